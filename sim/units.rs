@@ -1,0 +1,47 @@
+//! Quantities: how time, money and expectations are counted, so that sums are exact and free of order.
+
+/// A day of the simulation's clock. Day 0 is the day on which scenarios branch; burn-in days are negative.
+pub type Day = i32;
+
+/// Days in a month of the model: monthly rules run every thirtieth day.
+pub const MONTH_DAYS: Day = 30;
+
+/// Days in a year.
+pub const YEAR_DAYS: f64 = 365.0;
+
+/// Working minutes per calendar day of a full-time post: 40 hours a week.
+pub const FULL_TIME_MINUTES: f64 = 40.0 * 60.0 / 7.0;
+
+/// Persons per urban household (census of 2020: 2.62).
+pub const PERSONS_PER_HOUSEHOLD: f64 = 2.62;
+
+/// What 1.0 is in the fixed-point columns of residents' state.
+pub const ONE: i16 = 16_384;
+
+/// A share as fixed point, rounded to nearest.
+#[inline]
+#[must_use]
+pub fn fixed(share: f64) -> i16 {
+    (share * f64::from(ONE)).round().clamp(-32_768.0, 32_767.0) as i16
+}
+
+/// A fixed-point share as a float.
+#[inline]
+#[must_use]
+pub fn share(fixed: i16) -> f64 {
+    f64::from(fixed) / f64::from(ONE)
+}
+
+/// Yuan as integer fen, rounded to nearest.
+#[inline]
+#[must_use]
+pub fn fen(yuan: f64) -> i64 {
+    (yuan * 100.0).round() as i64
+}
+
+/// Whether the day that has just been lived closes a month.
+#[inline]
+#[must_use]
+pub fn closes_month(day: Day) -> bool {
+    (day + 1).rem_euclid(MONTH_DAYS) == 0
+}
