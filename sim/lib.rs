@@ -1,1 +1,12 @@
-//! x
+//! gridgov: an agent-based simulator of Chinese urban community grid governance (城市社区网格化管理).
+
+pub mod assumptions;
+pub mod levers;
+pub mod outcomes;
+pub mod plan;
+pub mod random;
+pub mod registry;
+pub mod run;
+pub mod scenario;
+pub mod settings;
+pub mod units;

@@ -1,2 +1,2 @@
-//! x
+//! The front door.
 fn main(){}

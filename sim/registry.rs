@@ -82,7 +82,7 @@ pub trait Table: Default {
 /// Declares a table of parameters: the struct with its defaults, and the description of every field.
 ///
 /// A field reads `name: default, "unit", low..high, prior low..high, Provenance "source", "meaning", "含义";` with
-/// `lever(mechanism, absent)` after the prior for policy levers and `whole` before the unit for counts.
+/// `lever(mechanism, absent)` after the prior range for policy levers and `whole` before the unit for counts.
 macro_rules! parameters {
     (@lever) => { None };
     (@lever $mechanism:literal $absent:expr) => { Some(($mechanism, $absent)) };
@@ -92,7 +92,7 @@ macro_rules! parameters {
         $(#[$meta:meta])*
         pub struct $Name:ident in $table:literal {
             $( $field:ident : $default:expr, $($whole:ident)? $unit:literal, $low:literal .. $high:literal,
-               prior $plow:literal .. $phigh:literal $(, lever($mechanism:literal, $absent:expr))?,
+               prior $plow:literal .. $phigh:literal $(lever($mechanism:literal, $absent:expr))?,
                $Provenance:ident $source:literal, $en:literal, $zh:literal; )*
         }
     ) => {

@@ -1,0 +1,37 @@
+//! `[information]`: one platform, shared data, analytics, and what protects people from it.
+
+use crate::registry::parameters;
+
+parameters! {
+    /// Information systems and data sharing.
+    pub struct Information in "information" {
+        integration_share: 0.30, "share", 0.0 .. 1.0, prior 0.0 .. 0.9 lever("platform", 0.0),
+            Assumed "no published share",
+            "share of the separate systems joined in one community platform",
+            "纳入社区一体化平台的系统比例";
+        sharing_share: 0.20, "share", 0.0 .. 1.0, prior 0.0 .. 0.9 lever("sharing", 0.0),
+            Assumed "no published share",
+            "share of joint matters on which departments see each other's data",
+            "部门之间数据共享的联办事项比例";
+        analytics_share: 0.10, "share", 0.0 .. 1.0, prior 0.0 .. 0.8 lever("analytics", 0.0),
+            Assumed "no published share",
+            "share of patrol time steered by recorded data",
+            "由数据分析引导的巡查时间比例";
+        entry_systems: 4.0, "systems", 1.0 .. 20.0, prior 1.0 .. 8.0 lever("data_entry", 0.0),
+            Assumed "duplicate entry into several systems is widely described; counts differ",
+            "systems into which a case has to be entered",
+            "同一案件需要录入的系统数";
+        protection_share: 0.40, "share", 0.0 .. 1.0, prior 0.1 .. 0.9 lever("data_collection", 0.0),
+            Assumed "no published share",
+            "share of collected personal data that is protected in a way residents trust",
+            "得到居民信任的个人信息保护比例";
+        collection_breadth_share: 0.40, "share", 0.0 .. 1.0, prior 0.1 .. 0.9 lever("data_collection", 0.0),
+            Assumed "no published share",
+            "breadth of the personal and household data that are collected",
+            "采集居民和住户信息的广度";
+        rollout_days: 180.0, "days", 0.0 .. 3650.0, prior 30.0 .. 720.0 lever("platform", 0.0),
+            Assumed "projects of a year or less are usual",
+            "days that a change of the platform takes to reach every desk",
+            "平台建设推广所需天数";
+    }
+}

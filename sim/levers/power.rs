@@ -1,0 +1,41 @@
+//! `[power]`: how far government reaches into the community, and what it gives.
+
+use crate::registry::parameters;
+
+parameters! {
+    /// Government role and power boundary.
+    pub struct Power in "power" {
+        intervention_floor_share: 0.10, "share", 0.0 .. 1.0, prior 0.0 .. 0.3 lever("takeover", 0.0),
+            Assumed "no published rate; the street office always takes over some matters",
+            "least share of self-governable matters that the street office takes over from the community",
+            "街道接管可自治事项的最低比例";
+        intervention_cap_share: 0.60, "share", 0.0 .. 1.0, prior 0.2 .. 0.9 lever("takeover", 0.0),
+            Assumed "no published rate; upper end of what field studies describe",
+            "largest share of self-governable matters that the street office may take over",
+            "街道接管可自治事项的最高比例(权力边界)";
+        task_hours_per_week: 16.0, "hours/week", 0.0 .. 40.0, prior 4.0 .. 30.0 lever("sent_down_tasks", 0.0),
+            Assumed "Hubei communities 2003: 68 and 88% of tasks came from government lines; hours unpublished",
+            "hours of sent-down tasks for each committee member and grid worker",
+            "下派给每名居委会成员和网格员的行政任务时间";
+        list_completeness_share: 0.40, "share", 0.0 .. 1.0, prior 0.1 .. 0.9 lever("refusals", 1.0),
+            Assumed "lists of powers and duties were introduced step by step; coverage unpublished",
+            "share of matters that a public list of powers and duties assigns to one department",
+            "权责清单覆盖事项的比例";
+        service_purchase_yuan_per_resident_year: 6.0, "yuan/resident/year", 0.0 .. 500.0, prior 0.0 .. 30.0 lever("service_purchase", 0.0),
+            Assumed "budgets differ widely between districts",
+            "money spent on services bought from social organisations",
+            "向社会组织购买服务的人均年支出";
+        community_fund_yuan_per_resident_year: 2.0, "yuan/resident/year", 0.0 .. 500.0, prior 0.0 .. 20.0 lever("community_fund", 0.0),
+            Assumed "community service funds exist in many cities; amounts differ",
+            "small grants and support hours that the community body spends by itself",
+            "居委会自主支配的社区服务资金";
+        feedback_visibility_share: 0.20, "share", 0.0 .. 1.0, prior 0.0 .. 0.9 lever("feedback", 0.0),
+            Assumed "no published rate",
+            "share of handled matters after which people are told who resolved them",
+            "向居民反馈由谁解决问题的比例";
+        one_stop_share: 0.20, "share", 0.0 .. 1.0, prior 0.0 .. 0.9 lever("one_stop", 0.0),
+            Assumed "no published rate",
+            "share of government matters that one window or one number takes in",
+            "一窗受理、一号响应的政务事项比例";
+    }
+}

@@ -1,0 +1,207 @@
+//! The plan of a city: which subdistricts and communities there are, before anybody lives in them.
+//!
+//! The plan depends on `[city]` and the roster alone, never on the seed, so that `gridgov check` can list the
+//! communities that a `[[change]]` may name.
+
+use crate::assumptions::{Archetype, City};
+use crate::units::PERSONS_PER_HOUSEHOLD;
+
+/// A community of a roster, one row of its CSV.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct RosterRow {
+    /// Identifier, unique.
+    pub id: String,
+    /// Name of the subdistrict; rows of one subdistrict need not be adjacent.
+    pub subdistrict: String,
+    /// Name of the community, unique.
+    pub name: String,
+    /// Its kind.
+    pub archetype: Archetype,
+    /// Households.
+    pub households: f64,
+    /// Grids under the policy of the root scenario; `None` leaves it to `staffing.households_per_grid`.
+    pub grids: Option<f64>,
+    /// Grid posts under the policy of the root scenario; `None` means one a grid.
+    pub workers: Option<f64>,
+    /// Whether a property company serves it; `None` leaves it to the archetype.
+    pub property_company: Option<bool>,
+    /// Place on a map, any unit; `None` lets the program lay communities out.
+    pub place: Option<(f64, f64)>,
+}
+
+impl RosterRow {
+    /// A row with only what is required.
+    #[must_use]
+    pub fn new(id: &str, subdistrict: &str, name: &str, archetype: Archetype, households: f64) -> Self {
+        Self {
+            id: id.to_owned(),
+            subdistrict: subdistrict.to_owned(),
+            name: name.to_owned(),
+            archetype,
+            households,
+            grids: None,
+            workers: None,
+            property_company: None,
+            place: None,
+        }
+    }
+}
+
+/// One community to be built.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct CommunityPlan {
+    /// Name by which changes and tables refer to it.
+    pub name: String,
+    /// Its kind.
+    pub archetype: Archetype,
+    /// Residents.
+    pub residents: u32,
+    /// Grids under the root's policy, if a roster says so.
+    pub grids: Option<f64>,
+    /// Posts under the root's policy, if a roster says so.
+    pub workers: Option<f64>,
+    /// Property company, if a roster says so.
+    pub property_company: Option<bool>,
+    /// Place on the map.
+    pub place: (f64, f64),
+}
+
+/// One subdistrict to be built.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct SubdistrictPlan {
+    /// Name.
+    pub name: String,
+    /// Its communities, in order.
+    pub communities: Vec<CommunityPlan>,
+}
+
+/// The smallest community that is built: one block of neighbours and a few more.
+pub const LEAST_COMMUNITY: u32 = 60;
+
+/// The plan of a city, from its roster if it has one.
+#[must_use]
+pub fn plan(city: &City, roster: Option<&[RosterRow]>) -> Vec<SubdistrictPlan> {
+    roster.map_or_else(|| generated(city), from_roster)
+}
+
+fn from_roster(rows: &[RosterRow]) -> Vec<SubdistrictPlan> {
+    let mut subdistricts: Vec<SubdistrictPlan> = Vec::new();
+    let side = (rows.len() as f64).sqrt().ceil() as usize;
+    for (index, row) in rows.iter().enumerate() {
+        let at = subdistricts.iter().position(|s| s.name == row.subdistrict).unwrap_or_else(|| {
+            subdistricts.push(SubdistrictPlan { name: row.subdistrict.clone(), communities: Vec::new() });
+            subdistricts.len() - 1
+        });
+        subdistricts[at].communities.push(CommunityPlan {
+            name: row.name.clone(),
+            archetype: row.archetype,
+            residents: ((row.households * PERSONS_PER_HOUSEHOLD).round() as u32).max(LEAST_COMMUNITY),
+            grids: row.grids,
+            workers: row.workers,
+            property_company: row.property_company,
+            place: row.place.unwrap_or(((index % side) as f64, (index / side) as f64)),
+        });
+    }
+    subdistricts
+}
+
+fn generated(city: &City) -> Vec<SubdistrictPlan> {
+    let residents = city.residents as u32;
+    let subdistricts = ((city.residents / city.residents_per_subdistrict).round() as u32).max(1);
+    let per_subdistrict = city.residents / f64::from(subdistricts);
+    let communities = ((per_subdistrict / city.residents_per_community).round() as u32)
+        .clamp(1, (per_subdistrict as u32 / LEAST_COMMUNITY).max(1));
+    let total = subdistricts * communities;
+    let side = f64::from(total).sqrt().ceil() as u32;
+    let quota = Quota::new(city);
+    // Sizes differ by up to a third in a fixed pattern; the last cut makes the sum exact.
+    let weight = |index: u32| 1.0 + 0.35 * (golden(index) - 0.5) * 2.0 * f64::from(u8::from(total > 1));
+    let sum: f64 = (0..total).map(weight).sum();
+    let mut before = 0.0;
+    let mut cut = 0;
+    (0..subdistricts)
+        .map(|s| SubdistrictPlan {
+            name: format!("S{:02}", s + 1),
+            communities: (0..communities)
+                .map(|c| {
+                    let index = s * communities + c;
+                    before += weight(index);
+                    let next = if index + 1 == total {
+                        residents
+                    } else {
+                        (f64::from(residents) * before / sum).round() as u32
+                    };
+                    let size = next - cut;
+                    cut = next;
+                    CommunityPlan {
+                        name: format!("S{:02}C{:02}", s + 1, c + 1),
+                        archetype: quota.archetype(index),
+                        residents: size,
+                        grids: None,
+                        workers: None,
+                        property_company: None,
+                        place: (f64::from(index % side), f64::from(index / side)),
+                    }
+                })
+                .collect(),
+        })
+        .collect()
+}
+
+/// The golden-ratio sequence on (0, 1): spreads values evenly whatever their number.
+fn golden(index: u32) -> f64 {
+    ((f64::from(index) + 0.5) * 0.618_033_988_749_894_9).fract()
+}
+
+/// The archetype mix as cumulative shares; communities are allotted along a golden-ratio sequence.
+struct Quota([f64; 5]);
+
+impl Quota {
+    fn new(city: &City) -> Self {
+        let shares = [
+            city.old_estate_share,
+            city.commodity_estate_share,
+            city.work_unit_share,
+            city.urban_village_share,
+            city.resettlement_share,
+        ];
+        let sum: f64 = shares.iter().sum();
+        let mut cumulative = [1.0; 5];
+        let mut running = 0.0;
+        for (place, share) in cumulative.iter_mut().zip(shares) {
+            running += if sum > 0.0 { share / sum } else { 0.2 };
+            *place = running;
+        }
+        Self(cumulative)
+    }
+
+    fn archetype(&self, index: u32) -> Archetype {
+        let u = golden(index.wrapping_add(7));
+        let at = self.0.iter().position(|&upper| u < upper).unwrap_or(0);
+        Archetype::ALL[at]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_plan_houses_every_resident_and_follows_the_mix() {
+        for residents in [200.0, 12_000.0, 1_000_000.0] {
+            let city = City { residents, ..City::default() };
+            let plan = plan(&city, None);
+            let communities: Vec<_> = plan.iter().flat_map(|s| &s.communities).collect();
+            assert_eq!(communities.iter().map(|c| c.residents).sum::<u32>(), residents as u32);
+            assert!(communities.iter().all(|c| c.residents >= LEAST_COMMUNITY && c.residents < 65_000));
+            if communities.len() > 100 {
+                let old = communities.iter().filter(|c| c.archetype == Archetype::OldEstate).count();
+                let share = old as f64 / communities.len() as f64;
+                assert!((share - 0.30).abs() < 0.02, "old estates {share}");
+            }
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! Settings: everything that a scenario sets, in one typed value, addressable by key.
+
+use crate::assumptions::{Behaviour, City, Frame, IncidentKind, Institutions, Mechanisms, Prices};
+use crate::levers::{Information, Levers, Participation, Power, RuleOfLaw, Staffing};
+use crate::registry::{Parameter, Table};
+
+/// The complete settings of a scenario.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Settings {
+    /// `[scenario]`.
+    pub frame: Frame,
+    /// `[city]`.
+    pub city: City,
+    /// The five policy tables.
+    pub levers: Levers,
+    /// `[behaviour]`.
+    pub behaviour: Behaviour,
+    /// `[institutions]`.
+    pub institutions: Institutions,
+    /// `[prices]`.
+    pub prices: Prices,
+    /// `[mechanisms]`.
+    pub mechanisms: Mechanisms,
+    /// `[[incident]]`.
+    pub incidents: Vec<IncidentKind>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            frame: Frame::default(),
+            city: City::default(),
+            levers: Levers::default(),
+            behaviour: Behaviour::default(),
+            institutions: Institutions::default(),
+            prices: Prices::default(),
+            mechanisms: Mechanisms::default(),
+            incidents: IncidentKind::defaults(),
+        }
+    }
+}
+
+/// The tables of the registry in the order of the documentation; `[[incident]]` comes last and is not one of them.
+const TABLES: [&[Parameter]; 10] = [
+    Frame::PARAMETERS,
+    City::PARAMETERS,
+    Power::PARAMETERS,
+    Staffing::PARAMETERS,
+    Information::PARAMETERS,
+    Participation::PARAMETERS,
+    RuleOfLaw::PARAMETERS,
+    Behaviour::PARAMETERS,
+    Institutions::PARAMETERS,
+    Prices::PARAMETERS,
+];
+
+/// Every parameter, levers and assumptions, those of an incident kind last.
+pub fn parameters() -> impl Iterator<Item = &'static Parameter> {
+    TABLES.into_iter().flatten().chain(crate::assumptions::IncidentNumbers::PARAMETERS)
+}
+
+/// The parameter under `table` and `name`, if there is one.
+#[must_use]
+pub fn parameter(table: &str, name: &str) -> Option<&'static Parameter> {
+    parameters().find(|parameter| parameter.table == table && parameter.name == name)
+}
+
+impl Settings {
+    /// The value under `table` and `name`; `None` for an unknown key or one of an incident kind.
+    #[must_use]
+    pub fn get(&self, table: &str, name: &str) -> Option<f64> {
+        // A settings value is small and read by name only at the edges: one clone keeps a single list of tables.
+        self.clone().place(table, name).copied()
+    }
+
+    /// Sets the value under `table` and `name`; `false` when the key is unknown. The range is not checked here.
+    pub fn set(&mut self, table: &str, name: &str, value: f64) -> bool {
+        self.place(table, name).map(|place| *place = value).is_some()
+    }
+
+    fn place(&mut self, table: &str, name: &str) -> Option<&mut f64> {
+        fn field<'a, T: Table>(table: &'a mut T, name: &str) -> Option<&'a mut f64> {
+            let index = T::PARAMETERS.iter().position(|parameter| parameter.name == name)?;
+            Some(table.value_mut(index))
+        }
+        match table {
+            "scenario" => field(&mut self.frame, name),
+            "city" => field(&mut self.city, name),
+            "behaviour" => field(&mut self.behaviour, name),
+            "institutions" => field(&mut self.institutions, name),
+            "prices" => field(&mut self.prices, name),
+            _ => self.levers.place(table, name),
+        }
+    }
+}
+
+impl Levers {
+    /// The lever under `table` and `name`, to read or to set.
+    pub fn place(&mut self, table: &str, name: &str) -> Option<&mut f64> {
+        fn field<'a, T: Table>(table: &'a mut T, name: &str) -> Option<&'a mut f64> {
+            let index = T::PARAMETERS.iter().position(|parameter| parameter.name == name)?;
+            Some(table.value_mut(index))
+        }
+        match table {
+            "power" => field(&mut self.power, name),
+            "staffing" => field(&mut self.staffing, name),
+            "information" => field(&mut self.information, name),
+            "participation" => field(&mut self.participation, name),
+            "rule_of_law" => field(&mut self.rule_of_law, name),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_parameter_is_found_by_its_key_and_lies_in_its_ranges() {
+        let settings = Settings::default();
+        for p in parameters() {
+            assert!(p.range.0 <= p.default && p.default <= p.range.1, "{}", p.key());
+            assert!(p.range.0 <= p.prior.0 && p.prior.0 <= p.prior.1 && p.prior.1 <= p.range.1, "{}", p.key());
+            if p.table != "incident" {
+                assert_eq!(settings.get(p.table, p.name), Some(p.default), "{}", p.key());
+            }
+            if let Some((mechanism, _)) = p.lever {
+                assert!(Mechanisms::ALL.iter().any(|known| known.name == mechanism), "{mechanism}");
+            }
+        }
+    }
+}
