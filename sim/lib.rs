@@ -1,12 +1,17 @@
 //! gridgov: an agent-based simulator of Chinese urban community grid governance (城市社区网格化管理).
 
 pub mod assumptions;
+pub mod compare;
 pub mod levers;
 pub mod outcomes;
 pub mod plan;
 pub mod random;
 pub mod registry;
+pub mod results;
 pub mod run;
 pub mod scenario;
 pub mod settings;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod store;
 pub mod units;
+pub mod words;

@@ -1,2 +1,2 @@
 //! The front door.
-fn main(){}
+fn main() {}
