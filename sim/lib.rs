@@ -13,5 +13,6 @@ pub mod scenario;
 pub mod settings;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod store;
+pub mod table;
 pub mod units;
 pub mod words;

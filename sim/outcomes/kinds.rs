@@ -64,7 +64,7 @@ pub(super) const KINDS: [OutcomeKind; 46] = [
         "已结案件中，至少被重新打开一次的比例。"),
     // Autonomy: what a community does for itself.
     kind("first_attempt_community_share", "autonomy", "share", Up,
-        ("First turn to the community", "首选社区自治"),
+        ("First turn to community", "首选社区自治"),
         "Of first attempts that anyone makes on self-governable incidents, the share made at the residents' or owners' committee; neighbours are counted apart.",
         "对可自治事项的首次求助中，找居委会或业委会的比例（邻里自行解决另计）。"),
     kind("community_resolved_share", "autonomy", "share", Up,
