@@ -7,8 +7,8 @@ use crate::outcomes::{Direction, outcome_kind};
 use crate::results::{Results, ScenarioRecord};
 use crate::words::Language;
 
-/// Widths of the columns; with the gaps and `27 of 30` they make 100.
-const NAME: usize = 22;
+/// Widths of the columns; with the gaps and the last column they make 100.
+const NAME: usize = 21;
 const VALUE: usize = 9;
 const DIFFERENCE: usize = 13;
 const INTERVAL: usize = 17;
