@@ -1,6 +1,7 @@
 //! gridgov: an agent-based simulator of Chinese urban community grid governance (城市社区网格化管理).
 
 pub mod assumptions;
+pub mod diagnostics;
 pub mod levers;
 pub mod outcomes;
 pub mod plan;
