@@ -215,7 +215,10 @@ mod tests {
             }
             .to_string()
         };
-        assert_eq!(at("\tab = 1", 2), "a.toml:3:2: error: x\n   3 |     ab = 1\n     |     ^^\n".replace("   3", "   3"));
+        assert_eq!(
+            at("\tab = 1", 2),
+            "a.toml:3:2: error: x\n   3 |     ab = 1\n     |     ^^\n".replace("   3", "   3")
+        );
         assert!(at("街道 = 1", 4).ends_with("|      ^^\n") || at("街道 = 1", 4).contains("^"), "{}", at("街道 = 1", 4));
         let long = format!("{}bad{}", "x".repeat(500), "y".repeat(500));
         let text = at(&long, 501);

@@ -1,6 +1,8 @@
 //! gridgov: an agent-based simulator of Chinese urban community grid governance (城市社区网格化管理).
 
 pub mod assumptions;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod cli;
 pub mod diagnostics;
 pub mod levers;
 pub mod outcomes;

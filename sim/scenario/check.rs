@@ -45,8 +45,11 @@ fn kinds(draft: &Draft, fallback: &Place, problems: &mut Vec<Diagnostic>) {
     let kinds = &draft.scenario.settings.incidents;
     if kinds.len() > MOST_KINDS {
         let key = format!("incident.{}.name", kinds[MOST_KINDS].name);
-        let problem = place_of(draft, &[&key], fallback).problem(&key, format!("there are {} kinds of incident", kinds.len()));
-        problems.push(problem.expected(format!("at most {MOST_KINDS}")).help("join kinds that the same people handle alike"));
+        let problem =
+            place_of(draft, &[&key], fallback).problem(&key, format!("there are {} kinds of incident", kinds.len()));
+        problems.push(
+            problem.expected(format!("at most {MOST_KINDS}")).help("join kinds that the same people handle alike"),
+        );
     }
     if kinds.is_empty() {
         let problem = fallback.problem("incident", "there is no kind of incident");
@@ -159,7 +162,8 @@ fn city(draft: &Draft, fallback: &Place, problems: &mut Vec<Diagnostic>) {
         ("city.resettlement_share", city.resettlement_share),
     ];
     if shares.iter().all(|(_, share)| *share <= 0.0) && draft.scenario.roster.is_none() {
-        let problem = at(&shares.map(|(key, _)| key)).problem(shares[0].0, "the shares of all five kinds of community are 0");
+        let problem =
+            at(&shares.map(|(key, _)| key)).problem(shares[0].0, "the shares of all five kinds of community are 0");
         problems.push(problem.expected("at least one share above 0").help("shares are scaled to sum to one"));
     }
     let subdistricts = plan(city, draft.scenario.roster.as_deref());
@@ -189,7 +193,9 @@ fn city(draft: &Draft, fallback: &Place, problems: &mut Vec<Diagnostic>) {
                 None => "the name of a community".to_owned(),
             };
             let help = match near {
-                Some(near) => format!("did you mean {near}? `gridgov check --explain {file}` lists them without this change"),
+                Some(near) => {
+                    format!("did you mean {near}? `gridgov check --explain {file}` lists them without this change")
+                }
                 None => format!("`gridgov check --explain {file}` lists the names once this change is taken out"),
             };
             let problem = place.problem("change.communities", format!("there is no community {name}"));

@@ -76,7 +76,8 @@ impl Scenario {
 }
 
 fn in_words(change: &Change) -> String {
-    let set: Vec<String> = change.set.iter().map(|(table, name, value)| format!("{table}.{name} = {}", plain(*value))).collect();
+    let set: Vec<String> =
+        change.set.iter().map(|(table, name, value)| format!("{table}.{name} = {}", plain(*value))).collect();
     let ramp = if change.ramp_days > 0 { format!(" over {} days", change.ramp_days) } else { String::new() };
     let place = if change.communities.is_empty() { "everywhere".to_owned() } else { change.communities.join(", ") };
     format!("day {}{ramp}, {place}: {}", change.day, set.join(", "))

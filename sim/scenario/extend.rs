@@ -80,9 +80,14 @@ impl Builder<'_> {
         }
         let path = tidy(&folder.join(target));
         if chain.contains(&path) {
-            let round: Vec<String> =
-                chain.iter().skip_while(|file| **file != path).chain([&path]).map(|p| p.display().to_string()).collect();
-            let problem = place.problem("extends", format!("the files extend each other in a circle: {}", round.join(" -> ")));
+            let round: Vec<String> = chain
+                .iter()
+                .skip_while(|file| **file != path)
+                .chain([&path])
+                .map(|p| p.display().to_string())
+                .collect();
+            let problem =
+                place.problem("extends", format!("the files extend each other in a circle: {}", round.join(" -> ")));
             self.problems.push(problem.expected("a chain that ends").help("take one extends out"));
             return Draft::empty();
         }

@@ -79,7 +79,8 @@ fn files_of(path: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
         return Ok(vec![path.to_path_buf()]);
     }
     let name = path.display().to_string();
-    let entries = fs::read_dir(path).map_err(|error| Diagnostic::of_file(&name, format!("failed to list the folder: {error}")))?;
+    let entries = fs::read_dir(path)
+        .map_err(|error| Diagnostic::of_file(&name, format!("failed to list the folder: {error}")))?;
     let mut files: Vec<PathBuf> = entries
         .filter_map(|entry| entry.ok().map(|entry| entry.path()))
         .filter(|file| file.extension().is_some_and(|extension| extension == "toml"))
@@ -89,7 +90,8 @@ fn files_of(path: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
         .collect();
     files.sort();
     if files.is_empty() {
-        let problem = Diagnostic::of_file(&name, "the folder holds no .toml file").expected("scenario files directly in it");
+        let problem =
+            Diagnostic::of_file(&name, "the folder holds no .toml file").expected("scenario files directly in it");
         return Err(problem.help("`gridgov new FILE` writes a scenario to begin with"));
     }
     Ok(files)

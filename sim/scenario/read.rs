@@ -78,8 +78,7 @@ pub(super) struct Document {
 
 /// Reads a file; problems are added to the list, and what could be read is returned.
 pub(super) fn read(file: &Rc<SourceFile>, problems: &mut Vec<Diagnostic>) -> Document {
-    let mut document =
-        Document { file: Rc::clone(file), extends: None, layer: Layer::default(), variants: Vec::new() };
+    let mut document = Document { file: Rc::clone(file), extends: None, layer: Layer::default(), variants: Vec::new() };
     let (table, errors) = DeTable::parse_recoverable(&file.text);
     let before = problems.len();
     super::syntax::problems(file, &errors, problems);
@@ -162,7 +161,12 @@ impl<'a> Reader<'a> {
             .filter(|day| day.fract() == 0.0 && (0.0..=36_500.0).contains(day))
             .map(|day| day as i32);
         if day.is_none() {
-            self.wrong(node, key, "a whole number of days from 0 to 36500", "days count from day 0, when scenarios branch");
+            self.wrong(
+                node,
+                key,
+                "a whole number of days from 0 to 36500",
+                "days count from day 0, when scenarios branch",
+            );
         }
         day
     }
@@ -340,7 +344,12 @@ impl<'a> Reader<'a> {
             match choice {
                 Some(choice) => layer.mechanisms.push((mechanism, choice, self.of(node))),
                 None if words.is_empty() => {
-                    self.wrong(node, &key, "true or false", "false switches the mechanism off, with its instrument and its cost");
+                    self.wrong(
+                        node,
+                        &key,
+                        "true or false",
+                        "false switches the mechanism off, with its instrument and its cost",
+                    );
                 }
                 None => {
                     let near = node.get_ref().as_str().and_then(|word| nearest(word, words.iter().copied()));
@@ -357,7 +366,8 @@ impl<'a> Reader<'a> {
     fn incident(&mut self, table: &DeTable, place: Place, before: &[IncidentPatch]) -> Option<IncidentPatch> {
         let Some((key, node)) = table.get_key_value("name") else {
             let problem = place.problem("incident.name", "an [[incident]] has no name");
-            self.problems.push(problem.expected("name = \"…\"").help("a name of the list is changed, a new name adds a kind"));
+            self.problems
+                .push(problem.expected("name = \"…\"").help("a name of the list is changed, a new name adds a kind"));
             return None;
         };
         let key_place = self.place(key.span());
@@ -369,7 +379,8 @@ impl<'a> Reader<'a> {
         if let Some(twice) = before.iter().find(|patch| patch.name == name) {
             let found = format!("the incident {name} stands here a second time (first at {})", twice.place.mention());
             let problem = self.of(node).problem("incident.name", found);
-            self.problems.push(problem.expected("each name once").help("put all fields of one kind under one [[incident]]"));
+            self.problems
+                .push(problem.expected("each name once").help("put all fields of one kind under one [[incident]]"));
             return None;
         }
         let mut patch = IncidentPatch {
@@ -441,12 +452,8 @@ impl<'a> Reader<'a> {
     fn change(&mut self, table: &DeTable, place: &Place) -> Option<ChangePatch> {
         let before = self.problems.len();
         let mut change = Change::on(-1, Vec::new());
-        let mut patch = ChangePatch {
-            change: change.clone(),
-            day: place.clone(),
-            communities: Vec::new(),
-            set: Vec::new(),
-        };
+        let mut patch =
+            ChangePatch { change: change.clone(), day: place.clone(), communities: Vec::new(), set: Vec::new() };
         for (name, place, node) in self.entries(table) {
             match name {
                 "day" => {
@@ -467,7 +474,8 @@ impl<'a> Reader<'a> {
         }
         if change.day < 0 {
             let problem = place.problem("change.day", "a [[change]] has no day");
-            self.problems.push(problem.expected("day = a whole number from 0").help("add the first day on which it acts"));
+            self.problems
+                .push(problem.expected("day = a whole number from 0").help("add the first day on which it acts"));
         }
         if change.set.is_empty() && self.problems.len() == before {
             let problem = place.problem("change.set", "a [[change]] sets nothing");
@@ -548,7 +556,8 @@ impl<'a> Reader<'a> {
                 "title_zh" => self.title("variant.title_zh", node, &mut variant.layer.title_zh),
                 "variant" | "extends" => {
                     let problem = key_place.problem(&format!("variant.{key}"), format!("a variant has no {key}"));
-                    self.problems.push(problem.help("a variant extends the file that it stands in; variants do not nest"));
+                    self.problems
+                        .push(problem.help("a variant extends the file that it stands in; variants do not nest"));
                 }
                 _ => self.table(key, &key_place, node, &mut variant.layer, None),
             }
@@ -609,6 +618,8 @@ fn unknown_table(key: &str, place: &Place, node: &Node) -> Diagnostic {
             let help = format!("did you mean {key}? Write [{}] on the line above it", table_of(&key));
             problem.expected(format!("the nearest is {key}")).help(help)
         }
-        _ => problem.expected(format!("one of {}", TABLES.join(", "))).help("`gridgov params` lists every key by table"),
+        _ => {
+            problem.expected(format!("one of {}", TABLES.join(", "))).help("`gridgov params` lists every key by table")
+        }
     }
 }

@@ -40,7 +40,12 @@ pub(super) fn read(file: &Rc<SourceFile>, problems: &mut Vec<Diagnostic>) -> Vec
         }
     }
     if rows.is_empty() && sheet.problems.is_empty() {
-        sheet.say(header[0].span.clone(), "the roster holds no community", "a row for each community", "add rows below the header");
+        sheet.say(
+            header[0].span.clone(),
+            "the roster holds no community",
+            "a row for each community",
+            "add rows below the header",
+        );
     }
     rows
 }
@@ -73,7 +78,8 @@ fn records(text: &str) -> Vec<Vec<Field>> {
                 let inner = raw.trim();
                 let from = start + (raw.len() - raw.trim_start().len());
                 let text = inner.strip_prefix('"').map_or(inner, |s| s.strip_suffix('"').unwrap_or(s));
-                let field = Field { text: text.replace("\"\"", "\"").trim().to_owned(), span: from..from + inner.len() };
+                let field =
+                    Field { text: text.replace("\"\"", "\"").trim().to_owned(), span: from..from + inner.len() };
                 records.last_mut().expect("never empty").push(field);
                 if c == '\n' {
                     records.push(Vec::new());
@@ -157,7 +163,12 @@ impl Sheet<'_> {
             let name = COLUMNS[column];
             let line = self.at(span.clone()).problem("", "").line;
             if text.is_empty() {
-                self.say(span, &format!("the {name} is empty"), "text", "give every community an id, a subdistrict and a name");
+                self.say(
+                    span,
+                    &format!("the {name} is empty"),
+                    "text",
+                    "give every community an id, a subdistrict and a name",
+                );
             } else if column != 1
                 && let Some(first) = seen.insert((column, text.clone()), line)
             {
@@ -251,13 +262,19 @@ impl Sheet<'_> {
 
     fn map_place(&mut self, x: &Field, y: &Field, first: &Field) -> Option<(f64, f64)> {
         let limits = (-1e9, 1e9);
-        let place = (self.number("x", x, first, limits, false, false), self.number("y", y, first, limits, false, false));
+        let place =
+            (self.number("x", x, first, limits, false, false), self.number("y", y, first, limits, false, false));
         match place {
             (Some(x), Some(y)) => Some((x, y)),
             _ if x.text.is_empty() == y.text.is_empty() => None,
             _ => {
                 let given = if x.text.is_empty() { y } else { x };
-                self.say(given.span.clone(), "a place has one coordinate", "x and y, or neither", "fill in the other one");
+                self.say(
+                    given.span.clone(),
+                    "a place has one coordinate",
+                    "x and y, or neither",
+                    "fill in the other one",
+                );
                 None
             }
         }

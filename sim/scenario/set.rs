@@ -122,5 +122,8 @@ fn as_toml(text: &str) -> String {
 /// A dotted key with quotes around parts that are not bare, such as Chinese names.
 fn quoted_key(key: &str) -> String {
     let bare = |part: &str| part.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'));
-    key.split('.').map(|part| if bare(part) { part.to_owned() } else { format!("\"{part}\"") }).collect::<Vec<_>>().join(".")
+    key.split('.')
+        .map(|part| if bare(part) { part.to_owned() } else { format!("\"{part}\"") })
+        .collect::<Vec<_>>()
+        .join(".")
 }

@@ -22,14 +22,18 @@ pub(super) fn problems(file: &Rc<SourceFile>, errors: &[Error], problems: &mut V
         }
         last = problem.line;
         let help = help(what, &problem.source);
-        problems.push(Diagnostic { found: format!("this is not TOML: {what}"), ..problem }.expected(expected).help(help));
+        problems
+            .push(Diagnostic { found: format!("this is not TOML: {what}"), ..problem }.expected(expected).help(help));
     }
 }
 
 fn help(what: &str, line: &str) -> String {
     let line = line.trim();
-    if let Some(c) = line.split('#').next().unwrap_or("").chars().find(|c| "“”‘’「」＝，。：；（）【】".contains(*c)) {
-        return format!("{c} is typed with a Chinese input method; TOML needs the plain = \" , [ ] of an English keyboard");
+    if let Some(c) = line.split('#').next().unwrap_or("").chars().find(|c| "“”‘’「」＝，。：；（）【】".contains(*c))
+    {
+        return format!(
+            "{c} is typed with a Chinese input method; TOML needs the plain = \" , [ ] of an English keyboard"
+        );
     }
     if what == "duplicate key" {
         return "the same key or table stands earlier in this file: keep one of them".to_owned();
