@@ -1,7 +1,12 @@
 //! gridgov: an agent-based simulator of Chinese urban community grid governance (城市社区网格化管理).
 
 pub mod assumptions;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod cli;
 pub mod compare;
+pub mod diagnostics;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod ensemble;
 pub mod levers;
 pub mod outcomes;
 pub mod plan;

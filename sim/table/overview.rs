@@ -38,7 +38,8 @@ pub(super) fn overview(results: &Results, comparison: &Comparison, style: Style)
         let cells = HEADLINES.iter().map(|headline| match comparison.get(&scenario.name, headline.id, "all") {
             Some(d) => {
                 let value = figures::value(d.scenario_mean, d.unit);
-                format!("{} {}", right(&value, CELL - 2), mark(verdict(d), style.ascii))
+                let mark = if d.pairs == 0 { " " } else { mark(verdict(d), style.ascii) };
+                format!("{} {mark}", right(&value, CELL - 2))
             }
             None => right("", CELL),
         });
