@@ -1,12 +1,23 @@
 //! gridgov: an agent-based simulator of Chinese urban community grid governance (城市社区网格化管理).
 
 pub mod assumptions;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod cli;
+pub mod compare;
+pub mod diagnostics;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod ensemble;
 pub mod levers;
 pub mod outcomes;
 pub mod plan;
 pub mod random;
 pub mod registry;
+pub mod results;
 pub mod run;
 pub mod scenario;
 pub mod settings;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod store;
+pub mod table;
 pub mod units;
+pub mod words;

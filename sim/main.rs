@@ -1,2 +1,8 @@
-//! The front door.
-fn main(){}
+//! The front door: arguments in, exit code out, nothing else.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let code = gridgov::cli::main(std::env::args_os());
+    ExitCode::from(u8::try_from(code).unwrap_or(1))
+}

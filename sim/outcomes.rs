@@ -1,5 +1,7 @@
 //! What is measured, each once, with unit, direction and words.
 
+mod kinds;
+
 /// Which way is better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -10,6 +12,18 @@ pub enum Direction {
     Down,
     /// Neither; depends on what one wants.
     Neutral,
+}
+
+impl Direction {
+    /// The word used in tables and JSON.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Up => "up",
+            Self::Down => "down",
+            Self::Neutral => "neutral",
+        }
+    }
 }
 
 /// One outcome.
@@ -37,5 +51,41 @@ pub struct OutcomeKind {
 /// Every outcome in the order of tables.
 #[must_use]
 pub fn outcome_kinds() -> &'static [OutcomeKind] {
-    &[]
+    &kinds::KINDS
+}
+
+/// The outcome called `id`, if there is one.
+#[must_use]
+pub fn outcome_kind(id: &str) -> Option<&'static OutcomeKind> {
+    outcome_kinds().iter().find(|kind| kind.id == id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_outcome_is_declared_once_with_all_its_words() {
+        let mut ids: Vec<_> = outcome_kinds().iter().map(|kind| kind.id).collect();
+        assert_eq!((ids[0], ids[ids.len() - 1]), ("detection_share", "cost_yuan_per_resolution"));
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!(ids.len(), outcome_kinds().len());
+        for kind in outcome_kinds() {
+            assert!(outcome_kind(kind.id).is_some_and(|found| found.meaning_en == kind.meaning_en));
+            assert!(kind.meaning_en.ends_with('.') && kind.meaning_zh.ends_with('。'), "{}", kind.id);
+            assert!(kind.name_en.len() <= 32 && !kind.name_zh.is_empty(), "{}", kind.id);
+            if kind.id.ends_with("_share") {
+                assert!(kind.unit.starts_with("share"), "{}", kind.id);
+            }
+        }
+    }
+
+    #[test]
+    fn domains_stand_together() {
+        let mut domains: Vec<_> = outcome_kinds().iter().map(|kind| kind.domain).collect();
+        domains.dedup();
+        let order = ["efficiency", "autonomy", "service", "workforce", "co-ordination", "harmony", "equity", "cost"];
+        assert_eq!(domains, order);
+    }
 }

@@ -1,10 +1,59 @@
 //! A scenario: settings, a start, and changes on later dates.
+//!
+//! A file becomes scenarios in steps, one module each: its text is parsed with places and every value checked against the
+//! registry ([`read`]), the files it extends lie below it and its variants on top ([`extend`], [`draft`]), and what
+//! results is checked as a whole ([`check`]). Reading needs no file system: [`Scenario::from_toml_with`] takes a function
+//! that fetches other files, [`Scenario::from_path`] passes one that opens them.
+
+mod bytes;
+mod check;
+mod draft;
+mod explain;
+mod extend;
+#[cfg(not(target_arch = "wasm32"))]
+mod load;
+pub(crate) mod nearest;
+mod place;
+mod read;
+pub(crate) mod roster;
+mod set;
+mod syntax;
+pub(crate) mod values;
 
 use std::collections::BTreeMap;
+use std::io;
+use std::path::Path;
 
+pub use explain::Explained;
+pub use extend::Fetch;
+#[cfg(not(target_arch = "wasm32"))]
+pub use load::load;
+pub use set::Setting;
+
+use crate::assumptions::IncidentKind;
+use crate::diagnostics::Diagnostic;
 use crate::levers::Levers;
 use crate::plan::RosterRow;
 use crate::settings::Settings;
+use values::scenario_name_fault;
+
+/// The yes-or-no fields of a kind of incident.
+pub(crate) const FLAGS: [&str; 4] = ["self_governable", "dispute", "facility", "worker"];
+
+/// A yes-or-no field of a kind of incident by its name in [`FLAGS`].
+pub(crate) fn flag_mut<'a>(kind: &'a mut IncidentKind, name: &str) -> &'a mut bool {
+    match name {
+        "self_governable" => &mut kind.self_governable,
+        "dispute" => &mut kind.dispute,
+        "facility" => &mut kind.facility,
+        _ => &mut kind.worker,
+    }
+}
+
+/// The value of a yes-or-no field by its name in [`FLAGS`].
+pub(crate) fn flag(kind: &IncidentKind, name: &str) -> bool {
+    *flag_mut(&mut kind.clone(), name)
+}
 
 /// Where a scenario starts from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -93,5 +142,48 @@ impl Scenario {
             Start::Baseline => &self.root_levers,
             Start::Own => &self.settings.levers,
         }
+    }
+
+    /// The built-in scenario of that name; there is one, `baseline`.
+    #[must_use]
+    pub fn builtin(name: &str) -> Option<Self> {
+        (name == "baseline").then(Self::default)
+    }
+
+    /// The scenarios of a text that extends nothing or `builtin:baseline`: one, or one for each of its variants.
+    ///
+    /// # Errors
+    /// Everything that is wrong in it.
+    pub fn from_toml(text: &str, name: &str) -> Result<Vec<Self>, Vec<Diagnostic>> {
+        let refuse = |_: &Path| Err(io::Error::other("a scenario given as text cannot refer to files"));
+        Self::from_toml_with(text, name, &refuse)
+    }
+
+    /// The scenarios of a text whose other files, extended ones and rosters, come from `fetch`.
+    ///
+    /// # Errors
+    /// Everything that is wrong in it and in those files.
+    pub fn from_toml_with(text: &str, name: &str, fetch: &Fetch) -> Result<Vec<Self>, Vec<Diagnostic>> {
+        let file = place::SourceFile::new(&format!("{name}.toml"), text);
+        let mut builder = extend::Builder { fetch, problems: Vec::new(), on_top: &[] };
+        let mut scenarios = builder.scenarios(&file, Path::new(&file.name), name);
+        scenarios.iter_mut().for_each(|scenario| scenario.file.clear());
+        if builder.problems.is_empty() { Ok(scenarios) } else { Err(builder.problems) }
+    }
+
+    /// Whether both live in one world and so share a burn-in: same city, incidents, behaviour, institutions, prices,
+    /// mechanisms, length of burn-in and levers of the burn-in.
+    #[must_use]
+    pub fn same_world(&self, other: &Self) -> bool {
+        let (a, b) = (&self.settings, &other.settings);
+        a.city == b.city
+            && a.incidents == b.incidents
+            && a.behaviour == b.behaviour
+            && a.institutions == b.institutions
+            && a.prices == b.prices
+            && a.mechanisms == b.mechanisms
+            && a.frame.burn_in_days == b.frame.burn_in_days
+            && self.roster == other.roster
+            && self.burn_in_levers() == other.burn_in_levers()
     }
 }

@@ -1,0 +1,70 @@
+//! The command line: one command a module, each from its arguments to an exit code.
+
+pub mod check;
+pub mod completions;
+pub mod new;
+pub mod outcomes;
+pub mod output;
+pub mod params;
+pub mod schema;
+mod welcome;
+
+use std::ffi::OsString;
+
+use clap::{CommandFactory, Parser, Subcommand};
+
+/// Done.
+pub const DONE: i32 = 0;
+/// Failed to read or write.
+pub const FAILED: i32 = 1;
+/// Bad input or usage.
+pub const BAD_INPUT: i32 = 2;
+
+/// gridgov: a simulator of community grid governance (城市社区网格化管理).
+#[derive(Debug, Parser)]
+#[command(name = "gridgov", version, about, disable_help_subcommand = false, max_term_width = 110)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Check(check::Arguments),
+    New(new::Arguments),
+    Params(params::Arguments),
+    Outcomes(outcomes::Arguments),
+    Schema(schema::Arguments),
+    Completions(completions::Arguments),
+}
+
+/// Runs a command line and returns its exit code.
+pub fn main(arguments: impl Iterator<Item = OsString>) -> i32 {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // A reader that has gone away has seen enough of the help.
+            let _ = error.print();
+            return if error.use_stderr() { BAD_INPUT } else { DONE };
+        }
+    };
+    match arguments.command {
+        None => output::put(welcome::SCREEN),
+        Some(Command::Check(arguments)) => check::run(&arguments),
+        Some(Command::New(arguments)) => new::run(&arguments),
+        Some(Command::Params(arguments)) => params::run(&arguments),
+        Some(Command::Outcomes(arguments)) => outcomes::run(&arguments),
+        Some(Command::Schema(_)) => schema::run(),
+        Some(Command::Completions(arguments)) => completions::run(&arguments, &mut Arguments::command()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Arguments::command().debug_assert();
+    }
+}

@@ -1,0 +1,201 @@
+//! `gridgov check`: whether scenarios are right, and what they come to.
+
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+use clap::Args;
+use serde_json::{Value, json};
+
+use super::output;
+use crate::assumptions::{Archetype, Department};
+use crate::diagnostics::printable;
+use crate::plan::{CommunityPlan, plan};
+use crate::scenario::{Scenario, load};
+
+/// Communities listed without `--explain`.
+const LISTED: usize = 40;
+
+/// Check scenario files and show what they come to
+#[derive(Debug, Args)]
+#[command(before_help = "Examples:
+  gridgov check my-policy.toml              is it right, and which communities are there?
+  gridgov check scenarios                   every scenario of a folder
+  gridgov check my-policy.toml --explain    every value and where it comes from")]
+pub struct Arguments {
+    /// Scenario files, or folders of them
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// Set a value on top of every scenario
+    #[arg(long, value_name = "KEY=VALUE")]
+    set: Vec<String>,
+    /// Print every value with its origin: default, file, variant
+    #[arg(long)]
+    explain: bool,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// Runs the command.
+#[must_use]
+pub fn run(arguments: &Arguments) -> i32 {
+    let scenarios = match load(&arguments.paths, &arguments.set) {
+        Ok(scenarios) => scenarios,
+        Err(problems) => return output::report(problems, arguments.json),
+    };
+    if arguments.json {
+        let list: Vec<Value> = scenarios.iter().map(|scenario| in_json(scenario, arguments.explain)).collect();
+        return output::put_json(
+            &json!({ "schema": 1, "diagnostics": [], "scenarios": list, "worlds": names_by_world(&scenarios) }),
+        );
+    }
+    let mut text = String::new();
+    for scenario in &scenarios {
+        text.push_str(&in_words(scenario, arguments.explain));
+        text.push('\n');
+    }
+    text.push_str(&worlds(&scenarios));
+    output::put(&text)
+}
+
+/// Grids of a community under the policy of day 0, roughly: households over households per grid, at least one.
+fn grids(scenario: &Scenario, community: &CommunityPlan) -> f64 {
+    let households = f64::from(community.residents) / crate::units::PERSONS_PER_HOUSEHOLD;
+    let by_policy = (households / scenario.settings.levers.staffing.households_per_grid).round().max(1.0);
+    community.grids.unwrap_or(by_policy)
+}
+
+fn in_words(scenario: &Scenario, explain: bool) -> String {
+    let mut text = String::new();
+    let settings = &scenario.settings;
+    let subdistricts = plan(&settings.city, scenario.roster.as_deref());
+    let communities: Vec<(&str, &CommunityPlan)> =
+        subdistricts.iter().flat_map(|s| s.communities.iter().map(|c| (s.name.as_str(), c))).collect();
+    let total: f64 = communities.iter().map(|(_, community)| grids(scenario, community)).sum();
+    let _ = writeln!(
+        text,
+        "{}: {} ({})",
+        printable(&scenario.name),
+        printable(&scenario.title),
+        printable(&scenario.title_zh)
+    );
+    let _ = writeln!(
+        text,
+        "  {} days after a burn-in of {}; {} residents in {} subdistricts, {} communities, about {total} grids",
+        settings.frame.days,
+        settings.frame.burn_in_days,
+        settings.city.residents,
+        subdistricts.len(),
+        communities.len(),
+    );
+    let set = scenario.origins.len();
+    let _ =
+        writeln!(text, "  {set} values differ from or restate the defaults; {} dated changes", scenario.changes.len());
+    let shown = if explain { communities.len() } else { LISTED };
+    let rows: Vec<Vec<String>> = communities
+        .iter()
+        .take(shown)
+        .map(|(subdistrict, community)| {
+            vec![
+                format!("    {}", printable(&community.name)),
+                printable(subdistrict),
+                community.archetype.make().name.to_owned(),
+                format!("{} residents", community.residents),
+                format!("{} grids", grids(scenario, community)),
+            ]
+        })
+        .collect();
+    text.push_str(&output::aligned(&rows));
+    if communities.len() > shown {
+        let _ = writeln!(text, "    … and {} more; --explain lists all", communities.len() - shown);
+    }
+    if explain {
+        let rows: Vec<Vec<String>> = scenario
+            .explain()
+            .into_iter()
+            .map(|value| {
+                let remark = if value.remark.is_empty() { String::new() } else { format!(" ({})", value.remark) };
+                let key = format!("    {}", printable(&value.key));
+                vec![key, printable(&value.value), value.unit.to_owned(), printable(&value.origin) + &remark]
+            })
+            .collect();
+        text.push_str("  Every value and where it comes from:\n");
+        text.push_str(&output::aligned(&rows));
+        let departments: Vec<String> =
+            Department::ALL.iter().map(|d| format!("{} {}", d.names().0, d.names().2)).collect();
+        let archetypes: Vec<String> =
+            Archetype::ALL.iter().map(|kind| format!("{} {}", kind.make().name, kind.make().name_zh)).collect();
+        let _ = writeln!(text, "  Kinds of community: {}", archetypes.join(", "));
+        let _ = writeln!(text, "  Departments: {}", departments.join(", "));
+    }
+    text
+}
+
+/// Names of scenarios, those of one world together.
+fn names_by_world(scenarios: &[Scenario]) -> Vec<Vec<&str>> {
+    let mut worlds: Vec<Vec<&Scenario>> = Vec::new();
+    for scenario in scenarios {
+        match worlds.iter_mut().find(|world| world[0].same_world(scenario)) {
+            Some(world) => world.push(scenario),
+            None => worlds.push(vec![scenario]),
+        }
+    }
+    worlds.into_iter().map(|world| world.into_iter().map(|scenario| scenario.name.as_str()).collect()).collect()
+}
+
+fn worlds(scenarios: &[Scenario]) -> String {
+    let worlds = names_by_world(scenarios);
+    let mut text = match (scenarios.len(), worlds.len()) {
+        (1, _) => "1 scenario, no errors\n".to_owned(),
+        (count, 1) => {
+            return format!("{count} scenarios, no errors; all share one world and one burn-in per replicate\n");
+        }
+        (count, worlds) => {
+            format!("{count} scenarios, no errors; they live in {worlds} worlds, each with its own burn-in:\n")
+        }
+    };
+    if worlds.len() > 1 {
+        for (index, names) in worlds.iter().enumerate() {
+            let _ = writeln!(text, "  world {}: {}", index + 1, printable(&names.join(", ")));
+        }
+        text.push_str(
+            "Scenarios of different worlds differ also by what they start from \
+             (city, incidents, behaviour, mechanisms or root levers).\n",
+        );
+    }
+    text
+}
+
+fn in_json(scenario: &Scenario, explain: bool) -> Value {
+    let subdistricts = plan(&scenario.settings.city, scenario.roster.as_deref());
+    let communities: Vec<Value> = subdistricts
+        .iter()
+        .flat_map(|s| s.communities.iter().map(move |community| (s, community)))
+        .map(|(subdistrict, community)| {
+            json!({
+                "name": community.name,
+                "subdistrict": subdistrict.name,
+                "archetype": community.archetype.make().name,
+                "residents": community.residents,
+                "grids": grids(scenario, community),
+            })
+        })
+        .collect();
+    let mut object = json!({
+        "name": scenario.name,
+        "title": scenario.title,
+        "title_zh": scenario.title_zh,
+        "file": scenario.file,
+        "days": scenario.settings.frame.days,
+        "burn_in_days": scenario.settings.frame.burn_in_days,
+        "residents": scenario.settings.city.residents,
+        "communities": communities,
+    });
+    if explain {
+        let values = scenario.explain().into_iter().map(|value| {
+            json!({ "key": value.key, "value": value.value, "unit": value.unit, "origin": value.origin, "remark": value.remark })
+        });
+        object["values"] = values.collect();
+    }
+    object
+}

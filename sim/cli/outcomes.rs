@@ -1,0 +1,129 @@
+//! `gridgov outcomes`: what is measured.
+
+use std::fmt::Write as _;
+
+use clap::Args;
+use serde_json::{Value, json};
+
+use super::output;
+use super::params::cell;
+use crate::outcomes::{Direction, OutcomeKind, outcome_kinds};
+
+/// List what is measured
+#[derive(Debug, Args)]
+#[command(before_help = "Examples:
+  gridgov outcomes             everything that is measured
+  gridgov outcomes trust       what has to do with trust
+  gridgov outcomes --json      for other programs")]
+pub struct Arguments {
+    /// Only those whose name or meaning contains this word
+    word: Option<String>,
+    /// Print JSON
+    #[arg(long, conflicts_with = "markdown")]
+    json: bool,
+    /// Print the page of the documentation
+    #[arg(long, hide = true)]
+    markdown: bool,
+}
+
+/// Runs the command.
+#[must_use]
+pub fn run(arguments: &Arguments) -> i32 {
+    if arguments.markdown {
+        return output::put(&markdown());
+    }
+    let word = arguments.word.as_deref().unwrap_or("").to_lowercase();
+    let has = |kind: &&OutcomeKind| {
+        let texts = [kind.id, kind.domain, kind.name_en, kind.name_zh, kind.meaning_en, kind.meaning_zh];
+        texts.iter().any(|text| text.to_lowercase().contains(&word))
+    };
+    let chosen: Vec<&OutcomeKind> = outcome_kinds().iter().filter(has).collect();
+    if arguments.json {
+        let outcomes: Vec<Value> = chosen.into_iter().map(in_json).collect();
+        return output::put_json(&json!({ "schema": 1, "outcomes": outcomes }));
+    }
+    if chosen.is_empty() {
+        output::say(&format!(
+            "no name or meaning contains \"{}\"; `gridgov outcomes` lists all\n",
+            crate::diagnostics::printable(&word)
+        ));
+        return super::DONE;
+    }
+    output::put(&in_words(&chosen))
+}
+
+fn better(direction: Direction) -> &'static str {
+    match direction {
+        Direction::Up => "up",
+        Direction::Down => "down",
+        Direction::Neutral => "neutral",
+    }
+}
+
+fn in_words(chosen: &[&OutcomeKind]) -> String {
+    let width = output::terminal_width();
+    let mut rows: Vec<Vec<String>> = vec![["OUTCOME", "UNIT", "BETTER", "NAME"].map(str::to_owned).to_vec()];
+    rows.extend(chosen.iter().map(|kind| {
+        let name = format!("{} / {}", kind.name_en, kind.name_zh);
+        vec![kind.id.to_owned(), kind.unit.to_owned(), better(kind.direction).to_owned(), name]
+    }));
+    let table = output::aligned(&rows);
+    let mut lines = table.lines();
+    let mut text = format!("{}\n", lines.next().unwrap_or(""));
+    let mut domain = "";
+    for (line, kind) in lines.zip(chosen) {
+        if kind.domain != domain {
+            domain = kind.domain;
+            let _ = writeln!(text, "\n{domain}");
+        }
+        let _ = writeln!(text, "{line}");
+        text.push_str(&output::wrapped(kind.meaning_en, 4, width));
+        text.push_str(&output::wrapped(kind.meaning_zh, 4, width));
+    }
+    text
+}
+
+fn in_json(kind: &OutcomeKind) -> Value {
+    json!({
+        "id": kind.id,
+        "domain": kind.domain,
+        "unit": kind.unit,
+        "direction": better(kind.direction),
+        "name_en": kind.name_en,
+        "name_zh": kind.name_zh,
+        "meaning_en": kind.meaning_en,
+        "meaning_zh": kind.meaning_zh,
+    })
+}
+
+/// The page docs/outcomes.md.
+#[must_use]
+pub fn markdown() -> String {
+    let mut text = String::from(
+        "# Outcomes\n\nWritten by `gridgov outcomes --markdown` from the registry; do not edit by hand.\n\n\
+         *Better* says which way is better; *neutral* depends on what one wants. Every outcome has its row in every \
+         replicate, empty where it is undefined.\n",
+    );
+    let mut domain = "";
+    for kind in outcome_kinds() {
+        if kind.domain != domain {
+            domain = kind.domain;
+            let _ = writeln!(text, "\n## {domain}\n");
+            text.push_str(
+                "| outcome | name | 名称 | unit | better | meaning | 含义 |\n|---|---|---|---|---|---|---|\n",
+            );
+        }
+        let _ = writeln!(
+            text,
+            "| `{}` | {} | {} | {} | {} | {} | {} |",
+            kind.id,
+            cell(kind.name_en),
+            cell(kind.name_zh),
+            cell(kind.unit),
+            better(kind.direction),
+            cell(kind.meaning_en),
+            cell(kind.meaning_zh)
+        );
+    }
+    text
+}

@@ -1,0 +1,106 @@
+//! Writing to the terminal: results to stdout, diagnostics to stderr, never a panic when nobody reads.
+
+use std::fmt::Write as _;
+use std::io::{self, Write};
+
+use serde_json::Value;
+
+use super::{BAD_INPUT, DONE, FAILED};
+use crate::diagnostics::{Diagnostic, Diagnostics, display_width};
+
+/// Writes a result to stdout. A reader that has gone away (`| head`) has what it wanted.
+#[must_use]
+pub fn put(text: &str) -> i32 {
+    let mut stdout = io::stdout().lock();
+    match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+        Ok(()) => DONE,
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => DONE,
+        Err(error) => {
+            say(&format!("error: failed to write the result: {error}\n"));
+            FAILED
+        }
+    }
+}
+
+/// Writes a JSON result to stdout.
+#[must_use]
+pub fn put_json(value: &Value) -> i32 {
+    put(&format!("{value:#}\n"))
+}
+
+/// Writes a message to stderr; there is nobody to tell when that fails.
+pub fn say(text: &str) {
+    let _ = io::stderr().lock().write_all(text.as_bytes());
+}
+
+/// Reports bad input, as text on stderr or as JSON on stdout, and returns the exit code for it.
+#[must_use]
+pub fn report(problems: Vec<Diagnostic>, json: bool) -> i32 {
+    let problems = Diagnostics(problems);
+    if json {
+        let code = put_json(&problems.to_json());
+        return if code == DONE { BAD_INPUT } else { code };
+    }
+    let count = problems.0.len();
+    let plural = if count == 1 { "" } else { "s" };
+    say(&format!("{problems}\n{count} error{plural}; nothing was written\n"));
+    BAD_INPUT
+}
+
+/// Columns of the terminal as far as the environment tells.
+#[must_use]
+pub fn terminal_width() -> usize {
+    let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    columns.unwrap_or(100).clamp(60, 140)
+}
+
+/// Text broken at blanks into lines of at most `width` columns, each after `indent` blanks; Chinese may break anywhere.
+#[must_use]
+pub fn wrapped(text: &str, indent: usize, width: usize) -> String {
+    let mut lines = String::new();
+    let mut line = String::new();
+    let room = width.saturating_sub(indent).max(20);
+    for word in text.split_inclusive(|c: char| c == ' ' || display_width(c.encode_utf8(&mut [0; 4])) == 2) {
+        if display_width(line.trim_end()) + display_width(word.trim_end()) > room && !line.is_empty() {
+            let _ = writeln!(lines, "{:indent$}{}", "", line.trim_end());
+            line.clear();
+        }
+        line.push_str(word);
+    }
+    let _ = writeln!(lines, "{:indent$}{}", "", line.trim_end());
+    lines
+}
+
+/// Rows of text with their columns aligned, two blanks apart.
+#[must_use]
+pub fn aligned(rows: &[Vec<String>]) -> String {
+    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let width = |column: usize| {
+        rows.iter().filter_map(|row| row.get(column)).map(|cell| display_width(cell)).max().unwrap_or(0)
+    };
+    let widths: Vec<usize> = (0..columns).map(width).collect();
+    let mut text = String::new();
+    for row in rows {
+        let mut line = String::new();
+        for (cell, width) in row.iter().zip(&widths) {
+            let pad = width - display_width(cell) + 2;
+            let _ = write!(line, "{cell}{:pad$}", "");
+        }
+        text.push_str(line.trim_end());
+        text.push('\n');
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_align_and_long_lines_wrap_also_in_chinese() {
+        let rows = [["街道", "b"], ["abcdef", "c"]].map(|row| row.map(str::to_owned).to_vec());
+        assert_eq!(aligned(&rows), "街道    b\nabcdef  c\n");
+        let text = wrapped("one two three four five six seven 街道接管可自治事项的最低比例", 2, 24);
+        assert!(text.lines().all(|line| display_width(line) <= 24 && line.starts_with("  ")), "{text}");
+    }
+}

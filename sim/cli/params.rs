@@ -1,0 +1,192 @@
+//! `gridgov params`: every parameter with its unit, range, provenance and words.
+
+use std::fmt::Write as _;
+
+use clap::Args;
+use serde_json::{Value, json};
+
+use super::output;
+use crate::assumptions::Mechanisms;
+use crate::assumptions::mechanisms::Mechanism;
+use crate::registry::Parameter;
+use crate::scenario::nearest::TABLES;
+use crate::scenario::values::plain;
+use crate::settings::parameters;
+
+/// List policy levers, assumptions and mechanisms
+#[derive(Debug, Args)]
+#[command(before_help = "Examples:
+  gridgov params               everything that a scenario can set
+  gridgov params training      what has to do with training
+  gridgov params 网格员         the same in Chinese
+  gridgov params power. --json for other programs")]
+pub struct Arguments {
+    /// Only those whose key or meaning contains this word
+    word: Option<String>,
+    /// Print JSON
+    #[arg(long, conflicts_with = "markdown")]
+    json: bool,
+    /// Print the page of the documentation
+    #[arg(long, hide = true)]
+    markdown: bool,
+}
+
+/// Runs the command.
+#[must_use]
+pub fn run(arguments: &Arguments) -> i32 {
+    if arguments.markdown {
+        return output::put(&markdown());
+    }
+    let word = arguments.word.as_deref().unwrap_or("").to_lowercase();
+    let has = |texts: &[&str]| texts.iter().any(|text| text.to_lowercase().contains(&word));
+    let chosen: Vec<&Parameter> = parameters().filter(|p| has(&[&p.key(), p.meaning_en, p.meaning_zh])).collect();
+    let mechanisms: Vec<&Mechanism> = Mechanisms::ALL
+        .iter()
+        .filter(|m| has(&[&format!("mechanisms.{}", m.name), m.meaning_en, m.meaning_zh]))
+        .collect();
+    if arguments.json {
+        let parameters: Vec<Value> = chosen.into_iter().map(in_json).collect();
+        let mechanisms: Vec<Value> = mechanisms.into_iter().map(mechanism_in_json).collect();
+        return output::put_json(&json!({ "schema": 1, "parameters": parameters, "mechanisms": mechanisms }));
+    }
+    if chosen.is_empty() && mechanisms.is_empty() {
+        output::say(&format!(
+            "no key or meaning contains \"{}\"; `gridgov params` lists all\n",
+            crate::diagnostics::printable(&word)
+        ));
+        return super::DONE;
+    }
+    output::put(&in_words(&chosen, &mechanisms))
+}
+
+fn range((low, high): (f64, f64)) -> String {
+    format!("{} to {}", plain(low), plain(high))
+}
+
+fn in_words(chosen: &[&Parameter], mechanisms: &[&Mechanism]) -> String {
+    let width = output::terminal_width();
+    let mut rows: Vec<Vec<String>> =
+        vec![["KEY", "DEFAULT", "ALLOWED", "UNIT", "PROVENANCE"].map(str::to_owned).to_vec()];
+    rows.extend(
+        chosen.iter().map(|p| {
+            vec![p.key(), plain(p.default), range(p.range), p.unit.to_owned(), p.provenance.word().to_owned()]
+        }),
+    );
+    let mut text = String::new();
+    if !chosen.is_empty() {
+        let table = output::aligned(&rows);
+        let mut lines = table.lines();
+        let _ = writeln!(text, "{}", lines.next().unwrap_or(""));
+        for (line, parameter) in lines.zip(chosen) {
+            let _ = writeln!(text, "{line}");
+            text.push_str(&output::wrapped(&format!("{} / {}", parameter.meaning_en, parameter.meaning_zh), 4, width));
+        }
+    }
+    if !mechanisms.is_empty() {
+        text.push_str(if chosen.is_empty() { "MECHANISM\n" } else { "\nMECHANISM\n" });
+    }
+    for mechanism in mechanisms {
+        let values = if mechanism.variants.is_empty() {
+            "true or false".to_owned()
+        } else {
+            mechanism.variants.iter().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(", ")
+        };
+        let _ = writeln!(text, "mechanisms.{}  {values}", mechanism.name);
+        text.push_str(&output::wrapped(&format!("{} / {}", mechanism.meaning_en, mechanism.meaning_zh), 4, width));
+    }
+    text
+}
+
+fn in_json(p: &Parameter) -> Value {
+    json!({
+        "key": p.key(),
+        "unit": p.unit,
+        "default": p.default,
+        "low": p.range.0,
+        "high": p.range.1,
+        "prior_low": p.prior.0,
+        "prior_high": p.prior.1,
+        "whole": p.whole,
+        "mechanism": p.lever.map(|(mechanism, _)| mechanism),
+        "provenance": p.provenance.word(),
+        "source": p.source,
+        "meaning_en": p.meaning_en,
+        "meaning_zh": p.meaning_zh,
+    })
+}
+
+fn mechanism_in_json(mechanism: &Mechanism) -> Value {
+    json!({
+        "key": format!("mechanisms.{}", mechanism.name),
+        "variants": mechanism.variants,
+        "meaning_en": mechanism.meaning_en,
+        "meaning_zh": mechanism.meaning_zh,
+    })
+}
+
+/// A cell of a Markdown table.
+pub(super) fn cell(text: &str) -> String {
+    text.replace('|', "\\|")
+}
+
+/// The page docs/parameters.md.
+#[must_use]
+pub fn markdown() -> String {
+    let mut text = String::from(
+        "# Parameters\n\n\
+         Written by `gridgov params --markdown` from the registry; do not edit by hand.\n\n\
+         *Allowed* is what a scenario file may say, *plausible* what a sensitivity study explores. Provenance: *measured* \
+         (with a source), *literature* (of the mechanism), *calibrated* (to a pattern, named), *assumed* (enters the \
+         sensitivity study). A policy lever works through one mechanism; where that mechanism is switched off, the lever \
+         acts as its *absent* value and costs nothing.\n",
+    );
+    for table in TABLES {
+        let chosen: Vec<&Parameter> = parameters().filter(|p| p.table == table).collect();
+        let Some(first) = chosen.first() else { continue };
+        let lever = first.lever.is_some();
+        let heading = if table == "incident" { "[[incident]]".to_owned() } else { format!("[{table}]") };
+        let _ = writeln!(text, "\n## `{heading}`\n");
+        if table == "incident" {
+            text.push_str("The defaults are those of a new kind; `gridgov check --explain` shows the eight kinds of the baseline.\n\n");
+        }
+        let (head, rule) = if lever { (" mechanism (absent) |", "---|") } else { ("", "") };
+        let _ = writeln!(text, "| key | default | allowed | plausible | unit |{head} meaning | 含义 | provenance |");
+        let _ = writeln!(text, "|---|---:|---|---|---|{rule}---|---|---|");
+        for p in chosen {
+            let mechanism = p.lever.map_or(String::new(), |(name, absent)| format!(" `{name}` ({}) |", plain(absent)));
+            let _ = writeln!(
+                text,
+                "| `{}` | {} | {} | {} | {} |{mechanism} {} | {} | {}: {} |",
+                p.name,
+                plain(p.default),
+                range(p.range),
+                range(p.prior),
+                cell(p.unit),
+                cell(p.meaning_en),
+                cell(p.meaning_zh),
+                p.provenance.word(),
+                cell(p.source),
+            );
+        }
+    }
+    text.push_str("\n## `[mechanisms]`\n\nSwitches are `true` by default; of variants the first is the default.\n\n");
+    text.push_str("| name | values | levers that work through it | meaning | 含义 |\n|---|---|---|---|---|\n");
+    for mechanism in Mechanisms::ALL {
+        let through = |p: &&Parameter| p.lever.is_some_and(|(name, _)| name == mechanism.name);
+        let levers: Vec<String> = parameters().filter(through).map(|p| format!("`{}`", p.key())).collect();
+        let values = if mechanism.variants.is_empty() {
+            "`true`, `false`".to_owned()
+        } else {
+            mechanism.variants.iter().map(|word| format!("`\"{word}\"`")).collect::<Vec<_>>().join(", ")
+        };
+        let _ = writeln!(
+            text,
+            "| `{}` | {values} | {} | {} | {} |",
+            mechanism.name,
+            levers.join(", "),
+            cell(mechanism.meaning_en),
+            cell(mechanism.meaning_zh)
+        );
+    }
+    text
+}

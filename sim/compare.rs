@@ -1,0 +1,289 @@
+//! Paired comparison of scenarios on common random numbers.
+//!
+//! Replicate r of every scenario lives through the same world and the same chance, so scenarios are compared pair by pair:
+//! the difference in each replicate, the mean of the differences and its [interval](interval). A pair in which either side
+//! is undefined is dropped. The interval speaks of chance inside the model, never of whether the model is right.
+
+pub mod interval;
+pub mod student;
+
+use std::collections::BTreeMap;
+
+use crate::outcomes::{Direction, OutcomeKind, outcome_kinds};
+use crate::results::Results;
+use crate::words::Language;
+
+/// The level of every interval.
+pub const LEVEL: f64 = 0.95;
+
+/// One outcome of one scenario against the baseline.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Difference {
+    /// Outcome id.
+    pub outcome: &'static str,
+    /// `all` or a group.
+    pub group: String,
+    /// Name of the baseline.
+    pub baseline: String,
+    /// Name of the scenario.
+    pub scenario: String,
+    /// Mean of the baseline over the pairs.
+    pub baseline_mean: f64,
+    /// Mean of the scenario over the pairs.
+    pub scenario_mean: f64,
+    /// Mean of scenario less baseline over the pairs; NaN without a pair.
+    pub difference: f64,
+    /// Lower end of the 95% interval; NaN for fewer than two pairs.
+    pub low: f64,
+    /// Upper end of the 95% interval; NaN for fewer than two pairs.
+    pub high: f64,
+    /// Replicates in which both sides are defined.
+    pub pairs: u32,
+    /// Pairs in which the scenario is better; for an outcome of neutral direction, in which it is higher.
+    pub better_in: u32,
+    /// Pairs in which both are equal.
+    pub ties: u32,
+    /// Which way is better.
+    pub direction: Direction,
+    /// Unit.
+    pub unit: &'static str,
+    /// What pairing gained: variance of the difference of two independent runs over the variance of the paired
+    /// difference, 1 when pairing gained nothing; NaN where it is undefined.
+    pub variance_ratio: f64,
+}
+
+/// What a difference says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Verdict {
+    /// The interval lies on the better side of zero.
+    Better,
+    /// The interval lies on the worse side of zero.
+    Worse,
+    /// The interval holds zero, or there are too few pairs for one.
+    Unclear,
+    /// Identical in every run.
+    Same,
+    /// The interval excludes zero, for an outcome that has no better side.
+    Changed,
+}
+
+impl Verdict {
+    /// The words of tables.
+    #[must_use]
+    pub fn words(self, language: Language) -> &'static str {
+        let (english, chinese) = match self {
+            Self::Better => ("better", "改善"),
+            Self::Worse => ("worse", "变差"),
+            Self::Unclear => ("no clear difference", "无明显差异"),
+            Self::Same => ("no effect (identical in every run)", "无影响（每次运行均相同）"),
+            Self::Changed => ("changed", "有变化"),
+        };
+        language.pick(english, chinese)
+    }
+
+    /// The word of `--json`.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Better => "better",
+            Self::Worse => "worse",
+            Self::Unclear => "unclear",
+            Self::Same => "same",
+            Self::Changed => "changed",
+        }
+    }
+}
+
+/// What a difference says.
+#[must_use]
+pub fn verdict(difference: &Difference) -> Verdict {
+    if difference.pairs > 0 && difference.ties == difference.pairs {
+        return Verdict::Same;
+    }
+    let up = difference.low > 0.0;
+    let down = difference.high < 0.0;
+    match (up || down, difference.direction) {
+        (false, _) => Verdict::Unclear,
+        (true, Direction::Neutral) => Verdict::Changed,
+        (true, Direction::Up) if up => Verdict::Better,
+        (true, Direction::Down) if down => Verdict::Better,
+        (true, _) => Verdict::Worse,
+    }
+}
+
+/// All scenarios against one baseline.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Comparison {
+    /// Name of the baseline.
+    pub baseline: String,
+    /// Every outcome and group of every other scenario: scenarios in their order, outcomes in the order of the registry.
+    pub differences: Vec<Difference>,
+}
+
+impl Comparison {
+    /// The difference of a scenario in an outcome and group.
+    #[must_use]
+    pub fn get(&self, scenario: &str, outcome: &str, group: &str) -> Option<&Difference> {
+        self.differences.iter().find(|d| d.scenario == scenario && d.outcome == outcome && d.group == group)
+    }
+
+    /// Median over the outcomes for `all` of what pairing gained; NaN when there is none to tell.
+    #[must_use]
+    pub fn variance_ratio(&self) -> f64 {
+        let of_all = self.differences.iter().filter(|d| d.group == "all" && d.variance_ratio.is_finite());
+        let mut ratios: Vec<f64> = of_all.map(|d| d.variance_ratio).collect();
+        ratios.sort_by(f64::total_cmp);
+        ratios.get(ratios.len() / 2).copied().unwrap_or(f64::NAN)
+    }
+}
+
+/// Values of one scenario by outcome and group, one per replicate, NaN where a replicate has none.
+type Columns<'a> = BTreeMap<(usize, usize, &'a str), Vec<f64>>;
+
+/// Compares every scenario with the one called `baseline`, pair by pair. Empty when there is no such scenario.
+#[must_use]
+pub fn compare(results: &Results, baseline: &str) -> Comparison {
+    let mut differences = Vec::new();
+    if let Some(at) = results.scenarios.iter().position(|scenario| scenario.name == baseline) {
+        let groups = group_order(results);
+        let before = columns(results, at, &groups);
+        for (index, scenario) in results.scenarios.iter().enumerate().filter(|(index, _)| *index != at) {
+            let after = columns(results, index, &groups);
+            for (&(kind, _, group), values) in &after {
+                let undefined = vec![f64::NAN; values.len()];
+                let base = before.get(&(kind, groups[group], group)).unwrap_or(&undefined);
+                let mut difference = paired(&outcome_kinds()[kind], base, values);
+                group.clone_into(&mut difference.group);
+                baseline.clone_into(&mut difference.baseline);
+                scenario.name.clone_into(&mut difference.scenario);
+                differences.push(difference);
+            }
+        }
+    }
+    Comparison { baseline: baseline.to_owned(), differences }
+}
+
+/// Groups by first appearance, `all` first: the order in which the model lists them.
+fn group_order(results: &Results) -> BTreeMap<&str, usize> {
+    let mut order = BTreeMap::from([("all", 0)]);
+    for row in results.runs.iter().flatten().flat_map(|run| &run.measured) {
+        let next = order.len();
+        order.entry(row.group.as_str()).or_insert(next);
+    }
+    order
+}
+
+fn columns<'a>(results: &'a Results, scenario: usize, groups: &BTreeMap<&'a str, usize>) -> Columns<'a> {
+    let index: BTreeMap<&str, usize> =
+        outcome_kinds().iter().enumerate().map(|(index, kind)| (kind.id, index)).collect();
+    let runs = &results.runs[scenario];
+    let mut columns = Columns::new();
+    for (replicate, run) in runs.iter().enumerate() {
+        for row in &run.measured {
+            let key = (index[row.outcome], groups[row.group.as_str()], row.group.as_str());
+            columns.entry(key).or_insert_with(|| vec![f64::NAN; runs.len()])[replicate] = row.value;
+        }
+    }
+    columns
+}
+
+/// The paired difference of two columns of replicates; names are filled in by the caller.
+fn paired(kind: &OutcomeKind, baseline: &[f64], scenario: &[f64]) -> Difference {
+    let pairs = baseline.iter().zip(scenario).filter(|(before, after)| !before.is_nan() && !after.is_nan());
+    let (before, after): (Vec<f64>, Vec<f64>) = pairs.unzip();
+    let differences: Vec<f64> = before.iter().zip(&after).map(|(before, after)| after - before).collect();
+    let better = |difference: &&f64| match kind.direction {
+        Direction::Up | Direction::Neutral => **difference > 0.0,
+        Direction::Down => **difference < 0.0,
+    };
+    let (low, high) = interval::interval(&differences, LEVEL);
+    let paired_variance = interval::variance(&differences);
+    let variance_ratio = (interval::variance(&before) + interval::variance(&after)) / paired_variance;
+    Difference {
+        outcome: kind.id,
+        group: String::new(),
+        baseline: String::new(),
+        scenario: String::new(),
+        baseline_mean: interval::mean(&before),
+        scenario_mean: interval::mean(&after),
+        difference: interval::mean(&differences),
+        low,
+        high,
+        pairs: differences.len() as u32,
+        better_in: differences.iter().filter(better).count() as u32,
+        ties: differences.iter().filter(|difference| **difference == 0.0).count() as u32,
+        direction: kind.direction,
+        unit: kind.unit,
+        variance_ratio: if paired_variance > 0.0 { variance_ratio } else { f64::NAN },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::results::tests::made_up;
+
+    #[test]
+    fn pairs_are_compared_replicate_by_replicate() {
+        let results = made_up(
+            &["baseline", "reform"],
+            &[
+                ("detection_share", &[&[0.5, 0.7, 0.6], &[0.6, 0.8, 0.8]]),
+                ("backlog_per_1000", &[&[3.0, 4.0, 5.0], &[3.0, 6.0, 4.0]]),
+            ],
+        );
+        let comparison = compare(&results, "baseline");
+        let detection = comparison.get("reform", "detection_share", "all").unwrap();
+        assert!((detection.difference - 0.4 / 3.0).abs() < 1e-12 && (detection.baseline_mean - 0.6).abs() < 1e-12);
+        assert_eq!((detection.pairs, detection.better_in, detection.ties), (3, 3, 0));
+        let backlog = comparison.get("reform", "backlog_per_1000", "all").unwrap();
+        assert_eq!((backlog.better_in, backlog.ties), (1, 1));
+        assert_eq!(verdict(backlog), Verdict::Unclear);
+        // Variances 1 and 7/3 apart, 7/3 together.
+        assert!((backlog.variance_ratio - (1.0 + 7.0 / 3.0) / (7.0 / 3.0)).abs() < 1e-12);
+    }
+
+    #[test]
+    fn undefined_values_drop_their_pair_alone() {
+        let values: [&[f64]; 2] = [&[0.5, f64::NAN, 0.6, 0.7], &[0.6, 0.8, 0.7, f64::NAN]];
+        let results = made_up(&["baseline", "reform"], &[("skill", &values)]);
+        let skill = compare(&results, "baseline").differences[0].clone();
+        assert_eq!(skill.pairs, 2);
+        assert!((skill.baseline_mean - 0.55).abs() < 1e-12, "only pairs count for the means");
+        let nothing: [&[f64]; 2] = [&[f64::NAN; 2], &[0.1; 2]];
+        let results = made_up(&["baseline", "reform"], &[("skill", &nothing)]);
+        let skill = compare(&results, "baseline").differences[0].clone();
+        assert!(skill.pairs == 0 && skill.difference.is_nan() && skill.low.is_nan());
+        assert_eq!(verdict(&skill), Verdict::Unclear);
+    }
+
+    #[test]
+    fn identical_runs_have_no_effect_and_no_width() {
+        let same: [&[f64]; 2] = [&[0.1, 0.7, 0.3], &[0.1, 0.7, 0.3]];
+        let results = made_up(&["baseline", "reform"], &[("skill", &same)]);
+        let skill = compare(&results, "baseline").differences[0].clone();
+        assert_eq!((skill.difference, skill.low, skill.high, skill.ties), (0.0, 0.0, 0.0, 3));
+        assert_eq!(verdict(&skill), Verdict::Same);
+    }
+
+    #[test]
+    fn verdicts_follow_the_direction() {
+        let shifted: [&[f64]; 2] = [&[0.10, 0.20, 0.30, 0.4], &[0.21, 0.30, 0.41, 0.5]];
+        let of = |outcome| verdict(&compare(&made_up(&["a", "b"], &[(outcome, &shifted)]), "a").differences[0]);
+        assert_eq!(of("detection_share"), Verdict::Better);
+        assert_eq!(of("burnout_share"), Verdict::Worse);
+        assert_eq!(of("utilisation"), Verdict::Changed);
+    }
+
+    #[test]
+    fn a_baseline_may_stand_anywhere_and_an_unknown_one_compares_nothing() {
+        let values: [&[f64]; 3] = [&[0.1, 0.2], &[0.3, 0.3], &[0.2, 0.5]];
+        let results = made_up(&["a", "b", "c"], &[("skill", &values)]);
+        let order: Vec<_> = compare(&results, "b").differences.into_iter().map(|d| d.scenario).collect();
+        assert_eq!(order, ["a", "c"]);
+        assert!(compare(&results, "d").differences.is_empty());
+    }
+}

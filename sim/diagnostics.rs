@@ -1,0 +1,237 @@
+//! Diagnostics: what is wrong with an input, where, what was expected and what to do about it.
+
+use std::fmt::{self, Display, Formatter};
+
+use serde_json::{Value, json};
+
+/// Widest piece of a source line that is shown, in characters.
+const SHOWN: usize = 100;
+/// Characters kept before the caret when a line is cut.
+const BEFORE: usize = 40;
+
+/// One error in an input.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Diagnostic {
+    /// The file as the user named it, or `--set`.
+    pub file: String,
+    /// Line from 1; 0 when the whole file is meant.
+    pub line: usize,
+    /// Column from 1, in characters; 0 when the whole file is meant.
+    pub column: usize,
+    /// The key concerned, such as `power.task_hours_per_week`; may be empty.
+    pub key: String,
+    /// What was found.
+    pub found: String,
+    /// What was expected: a range or the nearest key; may be empty.
+    pub expected: String,
+    /// What to do; may be empty.
+    pub help: String,
+    /// The offending line.
+    pub source: String,
+    /// Characters of the line that are meant.
+    pub width: usize,
+}
+
+impl Diagnostic {
+    /// An error about a file as a whole.
+    #[must_use]
+    pub fn of_file(file: &str, found: impl Into<String>) -> Self {
+        Self { file: file.to_owned(), found: found.into(), ..Self::default() }
+    }
+
+    /// The same with what was expected.
+    #[must_use]
+    pub fn expected(mut self, expected: impl Into<String>) -> Self {
+        self.expected = expected.into();
+        self
+    }
+
+    /// The same with what to do.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = help.into();
+        self
+    }
+
+    /// As JSON, with the keys that other programs rely on.
+    #[must_use]
+    pub fn to_json(&self) -> Value {
+        json!({
+            "file": self.file,
+            "line": self.line,
+            "column": self.column,
+            "key": self.key,
+            "found": self.found,
+            "expected": self.expected,
+            "help": self.help,
+        })
+    }
+}
+
+impl Display for Diagnostic {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let file = printable(&self.file);
+        let found = printable(&self.found);
+        if self.line == 0 {
+            writeln!(f, "{file}: error: {found}")?;
+        } else {
+            writeln!(f, "{file}:{}:{}: error: {found}", self.line, self.column)?;
+            let (line, pad, carets) = excerpt(&self.source, self.column - 1, self.width);
+            let number = self.line.to_string();
+            let gutter = number.len().max(4);
+            writeln!(f, "{number:>gutter$} | {line}")?;
+            writeln!(f, "{:gutter$} | {:pad$}{}", "", "", "^".repeat(carets))?;
+        }
+        if !self.expected.is_empty() {
+            writeln!(f, "  expected: {}", printable(&self.expected))?;
+        }
+        if !self.help.is_empty() {
+            writeln!(f, "  help: {}", printable(&self.help))?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Diagnostic {}
+
+/// Everything that is wrong, in the order found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Diagnostics(pub Vec<Diagnostic>);
+
+impl Diagnostics {
+    /// The object that `--json` prints.
+    #[must_use]
+    pub fn to_json(&self) -> Value {
+        json!({ "schema": 1, "diagnostics": self.0.iter().map(Diagnostic::to_json).collect::<Vec<_>>() })
+    }
+}
+
+impl From<Vec<Diagnostic>> for Diagnostics {
+    fn from(list: Vec<Diagnostic>) -> Self {
+        Self(list)
+    }
+}
+
+impl From<Diagnostic> for Diagnostics {
+    fn from(one: Diagnostic) -> Self {
+        Self(vec![one])
+    }
+}
+
+impl Display for Diagnostics {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        for (index, diagnostic) in self.0.iter().enumerate() {
+            if index > 0 {
+                writeln!(f)?;
+            }
+            write!(f, "{diagnostic}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Diagnostics {}
+
+/// Text that cannot steer a terminal: control and direction-changing characters are written as escapes.
+#[must_use]
+pub fn printable(text: &str) -> String {
+    text.chars().map(shown).collect()
+}
+
+/// Columns that text takes in a terminal: Chinese characters and their punctuation take two.
+#[must_use]
+pub fn display_width(text: &str) -> usize {
+    text.chars().map(cell_width).sum()
+}
+
+fn shown(c: char) -> String {
+    let hidden = matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
+    if c == '\t' {
+        "    ".to_owned()
+    } else if c.is_control() || hidden {
+        c.escape_default().to_string()
+    } else {
+        c.to_string()
+    }
+}
+
+fn cell_width(c: char) -> usize {
+    match c {
+        '\u{0300}'..='\u{036f}' | '\u{fe00}'..='\u{fe0f}' => 0,
+        '\u{1100}'..='\u{115f}'
+        | '\u{2e80}'..='\u{303e}'
+        | '\u{3041}'..='\u{a4cf}'
+        | '\u{ac00}'..='\u{d7a3}'
+        | '\u{f900}'..='\u{faff}'
+        | '\u{fe30}'..='\u{fe4f}'
+        | '\u{ff00}'..='\u{ff60}'
+        | '\u{ffe0}'..='\u{ffe6}'
+        | '\u{1f300}'..='\u{1faff}'
+        | '\u{20000}'..='\u{3fffd}' => 2,
+        _ => 1,
+    }
+}
+
+/// The part of a line around the caret as it is shown, the columns before the caret and the number of carets.
+fn excerpt(source: &str, caret: usize, width: usize) -> (String, usize, usize) {
+    let line: Vec<char> = source.chars().collect();
+    let (from, to) = if line.len() <= SHOWN {
+        (0, line.len())
+    } else {
+        let from = caret.saturating_sub(BEFORE).min(line.len());
+        (from, (from + SHOWN).min(line.len()))
+    };
+    let piece = |from: usize, to: usize| line[from.min(to)..to].iter().copied().map(shown).collect::<String>();
+    let caret = caret.clamp(from, to);
+    let end = (caret + width.max(1)).min(to).max(caret);
+    let mut text = piece(from, to);
+    let mut pad = display_width(&piece(from, caret));
+    if from > 0 {
+        text.insert(0, '…');
+        pad += 1;
+    }
+    if to < line.len() {
+        text.push('…');
+    }
+    (text, pad, display_width(&piece(caret, end)).max(1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_caret_stands_under_its_text_whatever_stands_before() {
+        let at = |source: &str, column| {
+            Diagnostic {
+                file: "a.toml".to_owned(),
+                line: 3,
+                column,
+                found: "x".to_owned(),
+                source: source.to_owned(),
+                width: 2,
+                ..Diagnostic::default()
+            }
+            .to_string()
+        };
+        assert_eq!(
+            at("\tab = 1", 2),
+            "a.toml:3:2: error: x\n   3 |     ab = 1\n     |     ^^\n".replace("   3", "   3")
+        );
+        assert!(at("街道 = 1", 4).ends_with("|      ^^\n") || at("街道 = 1", 4).contains("^"), "{}", at("街道 = 1", 4));
+        let long = format!("{}bad{}", "x".repeat(500), "y".repeat(500));
+        let text = at(&long, 501);
+        let lines: Vec<&str> = text.lines().collect();
+        let column = |line: &str, what: char| line.chars().position(|c| c == what).expect("present");
+        assert_eq!(column(lines[1], 'b'), column(lines[2], '^'));
+        assert!(lines[1].chars().count() < 120);
+    }
+
+    #[test]
+    fn user_text_cannot_steer_the_terminal() {
+        let text = Diagnostic::of_file("a\u{1b}[2J.toml", "b\u{202e}c\u{7}").to_string();
+        assert!(!text.chars().any(|c| c.is_control() && c != '\n'), "{text:?}");
+        assert!(!text.contains('\u{202e}'));
+    }
+}

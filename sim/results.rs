@@ -1,0 +1,238 @@
+//! Results: what every scenario gave in every replicate, and who it was.
+//!
+//! [`Collector`] folds finished runs into [`Results`] in the order of replicates, so that sums do not depend on scheduling
+//! and the bulky parts of a run (grids, survival) are kept only as summaries over replicates.
+
+use crate::run::{Measured, Run};
+use crate::scenario::Scenario;
+
+mod collector;
+pub use collector::Collector;
+
+/// Version of the model: changes whenever the same inputs give other values.
+pub const MODEL_VERSION: &str = "1";
+
+/// Version of this program.
+pub const PROGRAM_VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// A scenario as it was run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ScenarioRecord {
+    /// Name.
+    pub name: String,
+    /// Title in English.
+    pub title: String,
+    /// Title in Chinese.
+    pub title_zh: String,
+    /// The file it came from, as the user named it.
+    pub file: String,
+    /// The text of that file.
+    pub text: String,
+    /// Hash of everything that decides its results, see [`scenario_hash`].
+    pub hash: String,
+    /// Hash of its world: scenarios that share one live through the same burn-in.
+    pub world: String,
+    /// Days simulated after day 0.
+    pub days: u32,
+    /// Hash of its name and of the values of all its runs.
+    pub result_hash: String,
+}
+
+impl ScenarioRecord {
+    /// The record of `scenario` before it has run.
+    #[must_use]
+    pub fn of(scenario: &Scenario, world: &str) -> Self {
+        Self {
+            name: scenario.name.clone(),
+            title: scenario.title.clone(),
+            title_zh: scenario.title_zh.clone(),
+            file: scenario.file.clone(),
+            text: scenario.text.clone(),
+            hash: scenario_hash(scenario),
+            world: world.to_owned(),
+            days: scenario.settings.frame.days as u32,
+            result_hash: String::new(),
+        }
+    }
+}
+
+/// Hash of a scenario's name, titles and everything it sets.
+///
+/// Taken over the debug text, which writes every field and floats in their shortest exact form: a field added later
+/// cannot be forgotten here.
+#[must_use]
+pub fn scenario_hash(scenario: &Scenario) -> String {
+    let Scenario { name, title, title_zh, settings, root_levers, start, changes, roster, .. } = scenario;
+    let text = format!("{name:?} {title:?} {title_zh:?} {settings:?} {root_levers:?} {start:?} {changes:?} {roster:?}");
+    blake3::hash(text.as_bytes()).to_hex().to_string()
+}
+
+/// What is kept of one run.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct RunRecord {
+    /// Every outcome, `all` and groups.
+    pub measured: Vec<Measured>,
+    /// Daily values for the whole city by outcome id; empty when read from files that do not hold them.
+    pub daily: Vec<(&'static str, Vec<f64>)>,
+}
+
+/// Share of cases still open on one day since filing, over replicates.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct OpenShare {
+    /// Mean over replicates.
+    pub mean: f64,
+    /// Lower end of the central 95% of replicates.
+    pub low: f64,
+    /// Upper end of the central 95% of replicates.
+    pub high: f64,
+}
+
+/// Survival of cases of one kind in one scenario.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct SurvivalCurve {
+    /// Name of the scenario.
+    pub scenario: String,
+    /// Kind of incident, or `all`.
+    pub kind: String,
+    /// By whole days since filing.
+    pub open: Vec<OpenShare>,
+}
+
+/// One grid in one scenario, mean over replicates.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct GridMean {
+    /// Name of the scenario.
+    pub scenario: String,
+    /// Community.
+    pub community: String,
+    /// Number of the grid within its community, from 1.
+    pub grid: u32,
+    /// Residents.
+    pub residents: f64,
+    /// Place on the map.
+    pub place: (f64, f64),
+    /// Outcomes by id; NaN where undefined in every replicate.
+    pub values: Vec<(&'static str, f64)>,
+}
+
+/// What a run took. No hash covers it.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Cost {
+    /// When it started, UTC, RFC 3339.
+    pub started: String,
+    /// Wall-clock seconds.
+    pub seconds: f64,
+    /// Processor seconds without set-up, where the platform tells.
+    pub cpu_seconds: Option<f64>,
+    /// Processor seconds of set-up, where the platform tells.
+    pub setup_cpu_seconds: Option<f64>,
+    /// Residents times days lived through, burn-in and every branch.
+    pub resident_days: f64,
+    /// Peak resident memory, where the platform tells.
+    pub peak_memory_bytes: Option<u64>,
+    /// Threads used.
+    pub threads: u32,
+    /// Name of the machine, where the platform tells.
+    pub host: Option<String>,
+}
+
+/// Everything that scenarios × replicates gave.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Results {
+    /// Version of the program that made them.
+    pub program_version: String,
+    /// Version of the model that made them.
+    pub model_version: String,
+    /// Seed.
+    pub seed: u64,
+    /// Number of replicates of every scenario.
+    pub replicates: u32,
+    /// Name of the scenario that the others are compared with.
+    pub baseline: String,
+    /// The scenarios, in the order in which they were named.
+    pub scenarios: Vec<ScenarioRecord>,
+    /// By scenario and replicate.
+    pub runs: Vec<Vec<RunRecord>>,
+    /// By scenario and kind.
+    pub survival: Vec<SurvivalCurve>,
+    /// By scenario and grid.
+    pub grids: Vec<GridMean>,
+    /// What it took; `None` where nothing was measured.
+    pub cost: Option<Cost>,
+}
+
+impl Results {
+    /// Results of complete runs, `runs[scenario][replicate]`.
+    #[must_use]
+    pub fn from_runs(scenarios: Vec<ScenarioRecord>, baseline: &str, seed: u64, runs: Vec<Vec<Run>>) -> Self {
+        let replicates = runs.first().map_or(0, Vec::len) as u32;
+        let mut collector = Collector::new(scenarios, baseline, seed, replicates);
+        for (scenario, runs) in runs.into_iter().enumerate() {
+            for run in runs {
+                collector.add(scenario, run);
+            }
+        }
+        collector.finish()
+    }
+
+    /// Hash of the canonical values of all runs. It does not depend on the order in which scenarios were named.
+    #[must_use]
+    pub fn result_hash(&self) -> String {
+        let mut hashes: Vec<_> = self.scenarios.iter().map(|s| (s.name.as_str(), s.result_hash.as_str())).collect();
+        hashes.sort_unstable();
+        let mut hasher = blake3::Hasher::new();
+        for (name, hash) in hashes {
+            hasher.update(&(name.len() as u64).to_le_bytes());
+            hasher.update(name.as_bytes());
+            hasher.update(hash.as_bytes());
+        }
+        hasher.finalize().to_hex().to_string()
+    }
+
+    /// Adds the scenarios of other results that are comparable with these; scenarios that both hold are kept once.
+    ///
+    /// # Errors
+    /// Says why they are not comparable.
+    pub fn merge(&mut self, other: Self) -> Result<(), String> {
+        let unequal = |what: &str, here: &str, there: &str| {
+            (here != there).then(|| format!("{what} differs: {here} and {there}")).map_or(Ok(()), Err)
+        };
+        unequal("the seed", &self.seed.to_string(), &other.seed.to_string())?;
+        unequal("the number of replicates", &self.replicates.to_string(), &other.replicates.to_string())?;
+        unequal("the version of the model", &self.model_version, &other.model_version)?;
+        let shares_a_world = |scenario: &ScenarioRecord| self.scenarios.iter().any(|mine| mine.world == scenario.world);
+        if !other.scenarios.iter().any(shares_a_world) {
+            return Err(
+                "they share no world: the city, its incidents, behaviour, mechanisms, burn-in or the policy of \
+                        the burn-in differ, so their runs are not pairs"
+                    .to_owned(),
+            );
+        }
+        let twin = |scenario: &ScenarioRecord| self.scenarios.iter().find(|mine| mine.name == scenario.name);
+        let differing = |scenario: &&ScenarioRecord| twin(scenario).is_some_and(|mine| mine.hash != scenario.hash);
+        if let Some(scenario) = other.scenarios.iter().find(differing) {
+            return Err(format!("both hold a scenario called {}, with different settings", scenario.name));
+        }
+        let known: Vec<String> = self.scenarios.iter().map(|scenario| scenario.name.clone()).collect();
+        let is_new = |name: &String| !known.contains(name);
+        for (scenario, runs) in other.scenarios.into_iter().zip(other.runs) {
+            if is_new(&scenario.name) {
+                self.scenarios.push(scenario);
+                self.runs.push(runs);
+            }
+        }
+        self.survival.extend(other.survival.into_iter().filter(|curve| is_new(&curve.scenario)));
+        self.grids.extend(other.grids.into_iter().filter(|grid| is_new(&grid.scenario)));
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests;

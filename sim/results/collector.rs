@@ -1,0 +1,172 @@
+//! Folds finished runs into results.
+
+use super::{GridMean, OpenShare, Results, RunRecord, ScenarioRecord, SurvivalCurve};
+use crate::run::{GridRow, Run};
+
+/// Takes runs scenario by scenario, each scenario's replicates in order.
+#[derive(Debug)]
+pub struct Collector {
+    baseline: String,
+    seed: u64,
+    replicates: u32,
+    scenarios: Vec<Folded>,
+}
+
+/// One scenario's runs so far.
+#[derive(Debug)]
+struct Folded {
+    record: ScenarioRecord,
+    hasher: blake3::Hasher,
+    runs: Vec<RunRecord>,
+    /// By kind: one curve per replicate.
+    survival: Vec<(String, Vec<Vec<f64>>)>,
+    grids: Vec<GridSum>,
+}
+
+/// Sums over the replicates of one grid, divided at the end.
+#[derive(Debug)]
+struct GridSum {
+    row: GridRow,
+    residents: f64,
+    runs: f64,
+    /// By outcome: sum and number of the defined values.
+    values: Vec<(&'static str, f64, f64)>,
+}
+
+impl Collector {
+    /// An empty collector for the runs of `scenarios`.
+    #[must_use]
+    pub fn new(scenarios: Vec<ScenarioRecord>, baseline: &str, seed: u64, replicates: u32) -> Self {
+        let scenarios = scenarios.into_iter().map(|record| Folded::new(record, replicates)).collect();
+        Self { baseline: baseline.to_owned(), seed, replicates, scenarios }
+    }
+
+    /// Takes the next replicate of a scenario, by its index.
+    pub fn add(&mut self, scenario: usize, run: Run) {
+        self.scenarios[scenario].add(run);
+    }
+
+    /// The results.
+    ///
+    /// # Panics
+    /// When a scenario lacks replicates.
+    #[must_use]
+    pub fn finish(self) -> Results {
+        let mut results = Results {
+            program_version: super::PROGRAM_VERSION.to_owned(),
+            model_version: super::MODEL_VERSION.to_owned(),
+            seed: self.seed,
+            replicates: self.replicates,
+            baseline: self.baseline,
+            scenarios: Vec::new(),
+            runs: Vec::new(),
+            survival: Vec::new(),
+            grids: Vec::new(),
+            cost: None,
+        };
+        for mut scenario in self.scenarios {
+            assert_eq!(scenario.runs.len(), self.replicates as usize, "{} lacks replicates", scenario.record.name);
+            let name = scenario.record.name.clone();
+            results.survival.extend(scenario.survival.into_iter().map(|(kind, curves)| SurvivalCurve {
+                scenario: name.clone(),
+                kind,
+                open: band(&curves),
+            }));
+            results.grids.extend(scenario.grids.into_iter().map(|grid| grid.mean(&name)));
+            results.runs.push(scenario.runs);
+            scenario.record.result_hash = scenario.hasher.finalize().to_hex().to_string();
+            results.scenarios.push(scenario.record);
+        }
+        results
+    }
+}
+
+impl Folded {
+    fn new(record: ScenarioRecord, replicates: u32) -> Self {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(record.name.as_bytes());
+        hasher.update(&replicates.to_le_bytes());
+        Self { record, hasher, runs: Vec::new(), survival: Vec::new(), grids: Vec::new() }
+    }
+
+    fn add(&mut self, run: Run) {
+        self.hasher.update(run.hash().as_bytes());
+        for (kind, curve) in run.survival {
+            match self.survival.iter_mut().find(|(known, _)| *known == kind) {
+                Some((_, curves)) => curves.push(curve),
+                None => self.survival.push((kind, vec![curve])),
+            }
+        }
+        for (index, row) in run.grids.into_iter().enumerate() {
+            let same = |sum: &GridSum| sum.row.grid == row.grid && sum.row.community == row.community;
+            // A world has its grids in the same order in every replicate; the search is for the case that it has not.
+            let at = match self.grids.get(index) {
+                Some(sum) if same(sum) => Some(index),
+                _ => self.grids.iter().position(same),
+            };
+            match at {
+                Some(at) => self.grids[at].add(&row),
+                None => self.grids.push(GridSum::new(row)),
+            }
+        }
+        self.runs.push(RunRecord { measured: run.measured, daily: run.daily });
+    }
+}
+
+impl GridSum {
+    fn new(row: GridRow) -> Self {
+        let values = row.values.iter().map(|(outcome, _)| (*outcome, 0.0, 0.0)).collect();
+        let mut sum = Self { residents: 0.0, runs: 0.0, values, row };
+        let first = std::mem::take(&mut sum.row.values);
+        sum.add_values(sum.row.residents, &first);
+        sum
+    }
+
+    fn add(&mut self, row: &GridRow) {
+        self.add_values(row.residents, &row.values);
+    }
+
+    fn add_values(&mut self, residents: u32, values: &[(&'static str, f64)]) {
+        self.residents += f64::from(residents);
+        self.runs += 1.0;
+        for (outcome, value) in values.iter().filter(|(_, value)| !value.is_nan()) {
+            if let Some((_, sum, count)) = self.values.iter_mut().find(|(known, ..)| known == outcome) {
+                *sum += value;
+                *count += 1.0;
+            }
+        }
+    }
+
+    fn mean(self, scenario: &str) -> GridMean {
+        GridMean {
+            scenario: scenario.to_owned(),
+            community: self.row.community,
+            grid: self.row.grid,
+            residents: self.residents / self.runs,
+            place: self.row.place,
+            values: self.values.into_iter().map(|(outcome, sum, count)| (outcome, sum / count)).collect(),
+        }
+    }
+}
+
+/// Mean and central 95% over replicates, day by day; a curve that ends earlier counts as long as it lasts.
+fn band(curves: &[Vec<f64>]) -> Vec<OpenShare> {
+    let days = curves.iter().map(Vec::len).max().unwrap_or(0);
+    let on = |day: usize| {
+        let mut values: Vec<f64> =
+            curves.iter().filter_map(|curve| curve.get(day).copied()).filter(|value| !value.is_nan()).collect();
+        let mean = values.iter().sum::<f64>() / values.len() as f64;
+        values.sort_by(f64::total_cmp);
+        OpenShare { mean, low: quantile(&values, 0.025), high: quantile(&values, 0.975) }
+    };
+    (0..days).map(on).collect()
+}
+
+/// Quantile of sorted values by linear interpolation (type 7 of Hyndman & Fan 1996); NaN without values.
+fn quantile(sorted: &[f64], p: f64) -> f64 {
+    let Some(last) = sorted.len().checked_sub(1) else { return f64::NAN };
+    let place = p * last as f64;
+    let below = place.floor() as usize;
+    let above = (below + 1).min(last);
+    sorted[below] + (place - below as f64) * (sorted[above] - sorted[below])
+}

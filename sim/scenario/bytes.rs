@@ -1,0 +1,61 @@
+//! From the bytes of a file to its text, with a remedy where that fails.
+
+use std::io;
+use std::rc::Rc;
+
+use super::place::SourceFile;
+use crate::diagnostics::Diagnostic;
+
+/// Largest file that is read, in bytes.
+pub const LARGEST_FILE: usize = 10_000_000;
+
+/// The file called `name`, from what reading it gave.
+pub(super) fn source_file(name: &str, bytes: io::Result<Vec<u8>>) -> Result<Rc<SourceFile>, Diagnostic> {
+    let bytes = bytes.map_err(|error| unreadable(name, &error))?;
+    if bytes.len() > LARGEST_FILE {
+        let found = "the file is larger than 10 MB";
+        return Err(Diagnostic::of_file(name, found).expected("at most 10 MB").help("is this the file you meant?"));
+    }
+    let problem = |found: &str, help: &str| {
+        Err(Diagnostic::of_file(name, found).expected("text in UTF-8").help(help.replace("FILE", name)))
+    };
+    match bytes.as_slice() {
+        [b'P', b'K', 3, 4, ..] => {
+            return problem("this is a spreadsheet or zip file, not text", "save it as 'CSV UTF-8' in the spreadsheet");
+        }
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => {
+            return problem(
+                "the file is text in UTF-16, not UTF-8",
+                "iconv -f UTF-16 -t UTF-8 FILE > NEW, or save it as 'CSV UTF-8' or UTF-8 in the program it comes from",
+            );
+        }
+        _ => {}
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok(SourceFile::new(name, &text)),
+        Err(error) => {
+            let good = error.utf8_error().valid_up_to();
+            let line = error.as_bytes()[..good].iter().filter(|&&byte| byte == b'\n').count() + 1;
+            problem(
+                &format!("the file is not text in UTF-8 (first on line {line}); Chinese text of older programs is GBK"),
+                "iconv -f GBK -t UTF-8 FILE > NEW, or choose 'CSV UTF-8' when saving in a spreadsheet",
+            )
+        }
+    }
+}
+
+fn unreadable(name: &str, error: &io::Error) -> Diagnostic {
+    let help = match error.kind() {
+        io::ErrorKind::NotFound => "check the spelling and the folder; paths in a file are relative to that file",
+        io::ErrorKind::PermissionDenied => "you may not read this file: ask its owner or copy it",
+        io::ErrorKind::IsADirectory => "name a file in it",
+        _ => "",
+    };
+    let why = match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file".to_owned(),
+        io::ErrorKind::PermissionDenied => "no permission to read it".to_owned(),
+        io::ErrorKind::IsADirectory => "it is a folder, not a file".to_owned(),
+        _ => error.to_string(),
+    };
+    Diagnostic::of_file(name, format!("failed to read the file: {why}")).expected("a readable file").help(help)
+}

@@ -1,0 +1,205 @@
+//! Checks a scenario as a whole: what no single value can tell.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::draft::Draft;
+use super::nearest::nearest;
+use super::place::Place;
+use super::{Change, Scenario};
+use crate::diagnostics::Diagnostic;
+use crate::plan::plan;
+
+/// Most kinds of incident.
+const MOST_KINDS: usize = 64;
+/// Largest community, in residents: ties inside a community are kept in 16 bits.
+const LARGEST_COMMUNITY: u32 = 60_000;
+/// Most residents of a city.
+const MOST_RESIDENTS: f64 = 100_000_000.0;
+
+const FLOOR: &str = "power.intervention_floor_share";
+const CAP: &str = "power.intervention_cap_share";
+
+/// Checks a draft; `fallback` is the place of errors about values that nobody set.
+pub(super) fn whole(draft: &Draft, fallback: &Place, problems: &mut Vec<Diagnostic>) {
+    let wrong_already = |prefix: &str| problems.iter().any(|problem| problem.key.starts_with(prefix));
+    // What is missing or wrong already would only be reported a second time in other words.
+    let skip_shares = wrong_already("power.intervention") || wrong_already("extends");
+    let skip_city = wrong_already("city.") || wrong_already("extends");
+    let mut found = Vec::new();
+    kinds(draft, fallback, &mut found);
+    days(draft, fallback, &mut found);
+    if !skip_shares {
+        floor_below_cap(draft, fallback, &mut found);
+    }
+    if !skip_city {
+        city(draft, fallback, &mut found);
+    }
+    problems.extend(found);
+}
+
+fn place_of<'a>(draft: &'a Draft, keys: &[&str], fallback: &'a Place) -> &'a Place {
+    keys.iter().find_map(|key| draft.places.get(*key)).unwrap_or(fallback)
+}
+
+fn kinds(draft: &Draft, fallback: &Place, problems: &mut Vec<Diagnostic>) {
+    let kinds = &draft.scenario.settings.incidents;
+    if kinds.len() > MOST_KINDS {
+        let key = format!("incident.{}.name", kinds[MOST_KINDS].name);
+        let problem =
+            place_of(draft, &[&key], fallback).problem(&key, format!("there are {} kinds of incident", kinds.len()));
+        problems.push(
+            problem.expected(format!("at most {MOST_KINDS}")).help("join kinds that the same people handle alike"),
+        );
+    }
+    if kinds.is_empty() {
+        let problem = fallback.problem("incident", "there is no kind of incident");
+        problems.push(problem.expected("at least one [[incident]]").help("a rate of 0 drops a kind"));
+    }
+}
+
+fn days(draft: &Draft, fallback: &Place, problems: &mut Vec<Diagnostic>) {
+    let days = draft.scenario.settings.frame.days;
+    for (change, places) in draft.scenario.changes.iter().zip(&draft.changes) {
+        if f64::from(change.day) < days {
+            continue;
+        }
+        let day = places.day.as_ref().unwrap_or(fallback);
+        // An inherited change is not at fault: the shorter horizon is.
+        let at = draft.places.get("scenario.days").filter(|place| place.file.name != day.file.name).unwrap_or(day);
+        let found = format!("a [[change]] acts on day {} of a run of {days} days", change.day);
+        let problem = at.problem("change.day", found).expected(format!("a day before {days} (days count from 0)"));
+        problems.push(problem.help(format!("set scenario.days above {}, or move the change", change.day)));
+    }
+}
+
+/// A lever's value on a day at a place, under the changes that act there.
+fn lever_on(scenario: &Scenario, name: &str, community: Option<&str>, day: i32) -> f64 {
+    let mut changes: Vec<&Change> = scenario
+        .changes
+        .iter()
+        .filter(|change| change.day <= day && acts_in(change, community))
+        .filter(|change| change.set.iter().any(|set| set.0 == "power" && set.1 == name))
+        .collect();
+    changes.sort_by_key(|change| change.day);
+    let mut value = scenario.settings.get("power", name).unwrap_or(0.0);
+    for (index, change) in changes.iter().enumerate() {
+        let until = changes.get(index + 1).map_or(day, |next| next.day);
+        let target = change.set.iter().rfind(|set| set.0 == "power" && set.1 == name).map_or(value, |set| set.2);
+        let gone = f64::from(until.saturating_sub(change.day)) / f64::from(change.ramp_days.max(1));
+        value += (target - value) * if change.ramp_days == 0 { 1.0 } else { gone.min(1.0) };
+    }
+    value
+}
+
+fn acts_in(change: &Change, community: Option<&str>) -> bool {
+    change.communities.is_empty() || community.is_some_and(|name| change.communities.iter().any(|other| other == name))
+}
+
+fn floor_below_cap(draft: &Draft, fallback: &Place, problems: &mut Vec<Diagnostic>) {
+    let scenario = &draft.scenario;
+    let power = &scenario.settings.levers.power;
+    let help = "raise the cap or lower the floor";
+    if power.intervention_floor_share > power.intervention_cap_share {
+        // The value set in the file at hand is the likelier slip.
+        let own = |key: &&str| draft.places.get(*key).is_some_and(|place| place.file.name == fallback.file.name);
+        let key = [CAP, FLOOR].into_iter().find(own).unwrap_or(CAP);
+        let found = format!(
+            "the floor intervention_floor_share is {}, above the cap intervention_cap_share, {}",
+            power.intervention_floor_share, power.intervention_cap_share
+        );
+        let problem = place_of(draft, &[key, FLOOR, CAP], fallback).problem(key, found);
+        problems.push(problem.expected("a floor that is at most the cap").help(help));
+        return;
+    }
+    let touches = |change: &Change| change.set.iter().any(|set| set.0 == "power" && set.1.starts_with("intervention_"));
+    let relevant: Vec<usize> = (0..scenario.changes.len()).filter(|&i| touches(&scenario.changes[i])).collect();
+    let named: BTreeSet<&str> =
+        relevant.iter().flat_map(|&i| &scenario.changes[i].communities).map(String::as_str).collect();
+    for &index in &relevant {
+        let change = &scenario.changes[index];
+        // Values move linearly in between: the ends of every ramp tell all.
+        let ends = relevant.iter().flat_map(|&i| {
+            let other = &scenario.changes[i];
+            [other.day, other.day.saturating_add(other.ramp_days)]
+        });
+        let during: Vec<i32> = ends.filter(|&day| day >= change.day).collect();
+        let crossed = std::iter::once(None)
+            .chain(named.iter().copied().map(Some))
+            .filter(|community| acts_in(change, *community))
+            .flat_map(|community| during.iter().map(move |&day| (community, day)))
+            .map(|(community, day)| {
+                let floor = lever_on(scenario, "intervention_floor_share", community, day);
+                (day, floor, lever_on(scenario, "intervention_cap_share", community, day))
+            })
+            .find(|(_, floor, cap)| *floor > *cap + 1e-12);
+        if let Some((day, floor, cap)) = crossed {
+            let places = &draft.changes[index];
+            let which = change.set.iter().position(|set| set.1.starts_with("intervention_"));
+            let at = which.and_then(|i| places.set.get(i)).or(places.day.as_ref()).unwrap_or(fallback);
+            let found = format!(
+                "on day {day} the floor intervention_floor_share is {floor}, above the cap intervention_cap_share, {cap}"
+            );
+            problems.push(at.problem(CAP, found).expected("a floor that is at most the cap").help(help));
+            // Later changes start from this error.
+            return;
+        }
+    }
+}
+
+fn city(draft: &Draft, fallback: &Place, problems: &mut Vec<Diagnostic>) {
+    let city = &draft.scenario.settings.city;
+    let at = |keys: &[&str]| place_of(draft, keys, fallback);
+    if city.residents > MOST_RESIDENTS {
+        let problem = at(&["city.roster"]).problem("city.roster", format!("the city has {} residents", city.residents));
+        problems.push(problem.expected("at most 100 million").help("take subdistricts out of the roster"));
+        return;
+    }
+    let shares = [
+        ("city.old_estate_share", city.old_estate_share),
+        ("city.commodity_estate_share", city.commodity_estate_share),
+        ("city.work_unit_share", city.work_unit_share),
+        ("city.urban_village_share", city.urban_village_share),
+        ("city.resettlement_share", city.resettlement_share),
+    ];
+    if shares.iter().all(|(_, share)| *share <= 0.0) && draft.scenario.roster.is_none() {
+        let problem =
+            at(&shares.map(|(key, _)| key)).problem(shares[0].0, "the shares of all five kinds of community are 0");
+        problems.push(problem.expected("at least one share above 0").help("shares are scaled to sum to one"));
+    }
+    let subdistricts = plan(city, draft.scenario.roster.as_deref());
+    let communities = || subdistricts.iter().flat_map(|s| &s.communities);
+    if let Some(large) = communities().max_by_key(|community| community.residents)
+        && large.residents > LARGEST_COMMUNITY
+    {
+        let found = format!("the community {} would have {} residents", large.name, large.residents);
+        let keys = ["city.residents_per_community", "city.residents_per_subdistrict", "city.residents"];
+        let problem = at(&keys).problem(keys[0], found).expected(format!("at most {LARGEST_COMMUNITY}"));
+        problems.push(problem.help("ties between neighbours are local: lower city.residents_per_community"));
+    }
+    if draft.changes.iter().all(|places| places.communities.is_empty()) {
+        return;
+    }
+    let known: BTreeSet<&str> = communities().map(|community| community.name.as_str()).collect();
+    let mut asked: BTreeMap<&str, ()> = BTreeMap::new();
+    for (change, places) in draft.scenario.changes.iter().zip(&draft.changes) {
+        for (name, place) in change.communities.iter().zip(&places.communities) {
+            if known.contains(name.as_str()) || asked.insert(name, ()).is_some() {
+                continue;
+            }
+            let file = if place.file.name.is_empty() { "FILE" } else { place.file.name.as_str() };
+            let near = nearest(name, known.iter().copied());
+            let expected = match near {
+                Some(near) => format!("the nearest is {near}"),
+                None => "the name of a community".to_owned(),
+            };
+            let help = match near {
+                Some(near) => {
+                    format!("did you mean {near}? `gridgov check --explain {file}` lists them without this change")
+                }
+                None => format!("`gridgov check --explain {file}` lists the names once this change is taken out"),
+            };
+            let problem = place.problem("change.communities", format!("there is no community {name}"));
+            problems.push(problem.expected(expected).help(help));
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! Files and folders of the file system become scenarios.
+
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use super::extend::Builder;
+use super::read::Layer;
+use super::{Scenario, bytes, set};
+use crate::diagnostics::Diagnostic;
+
+/// Every scenario of the files and folders named, variants expanded, with `KEY=VALUE` settings on top of each.
+///
+/// A folder stands for the `.toml` files directly in it, sorted by name.
+///
+/// # Errors
+/// Everything that is wrong in any of the files.
+pub fn load(paths: &[PathBuf], set: &[String]) -> Result<Vec<Scenario>, Vec<Diagnostic>> {
+    let mut problems = Vec::new();
+    let mut on_top: Vec<(Layer, String)> = Vec::new();
+    for assignment in set {
+        match set::parse(assignment) {
+            Ok(layer) => on_top.push((layer, format!("--set {assignment}"))),
+            Err(problem) => problems.push(problem),
+        }
+    }
+    let mut files: Vec<PathBuf> = Vec::new();
+    for path in paths {
+        match files_of(path) {
+            // The same file named twice is one scenario.
+            Ok(found) => found.into_iter().for_each(|file| {
+                if !files.iter().any(|known| same_file(known, &file)) {
+                    files.push(file);
+                }
+            }),
+            Err(problem) => problems.push(problem),
+        }
+    }
+    let mut scenarios = Vec::new();
+    for path in &files {
+        let (found, wrong) = from_file(path, &on_top);
+        scenarios.extend(found);
+        problems.extend(wrong);
+    }
+    let mut scenarios: Vec<Scenario> = scenarios;
+    clashes(&scenarios, &mut problems);
+    if problems.is_empty() { Ok(std::mem::take(&mut scenarios)) } else { Err(without_repeats(problems)) }
+}
+
+impl Scenario {
+    /// The scenarios of a file: one, or one for each of its variants.
+    ///
+    /// # Errors
+    /// Everything that is wrong in it and in the files it extends.
+    pub fn from_path(path: &Path) -> Result<Vec<Self>, Vec<Diagnostic>> {
+        let (scenarios, problems) = from_file(path, &[]);
+        if problems.is_empty() { Ok(scenarios) } else { Err(without_repeats(problems)) }
+    }
+}
+
+fn from_file(path: &Path, on_top: &[(Layer, String)]) -> (Vec<Scenario>, Vec<Diagnostic>) {
+    let file = match bytes::source_file(&path.display().to_string(), fetch(path)) {
+        Ok(file) => file,
+        Err(problem) => return (Vec::new(), vec![problem]),
+    };
+    let name = path.file_stem().map_or_else(|| "scenario".to_owned(), |stem| stem.to_string_lossy().into_owned());
+    if let Some(fault) = super::scenario_name_fault(&name) {
+        let problem = Diagnostic::of_file(&file.name, fault.found).expected(fault.expected);
+        return (Vec::new(), vec![problem.help("a scenario is called by its file: rename the file")]);
+    }
+    let mut builder = Builder { fetch: &fetch, problems: Vec::new(), on_top };
+    let scenarios = builder.scenarios(&file, path, &name);
+    (scenarios, builder.problems)
+}
+
+/// The files that a path stands for.
+fn files_of(path: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
+    if !path.is_dir() {
+        return Ok(vec![path.to_path_buf()]);
+    }
+    let name = path.display().to_string();
+    let entries = fs::read_dir(path)
+        .map_err(|error| Diagnostic::of_file(&name, format!("failed to list the folder: {error}")))?;
+    let mut files: Vec<PathBuf> = entries
+        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
+        .filter(|file| file.extension().is_some_and(|extension| extension == "toml"))
+        // Some systems leave hidden companions such as `._a.toml` beside a file.
+        .filter(|file| !file.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.')))
+        .filter(|file| !file.is_dir())
+        .collect();
+    files.sort();
+    if files.is_empty() {
+        let problem =
+            Diagnostic::of_file(&name, "the folder holds no .toml file").expected("scenario files directly in it");
+        return Err(problem.help("`gridgov new FILE` writes a scenario to begin with"));
+    }
+    Ok(files)
+}
+
+fn same_file(a: &Path, b: &Path) -> bool {
+    a == b || matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b)
+}
+
+/// Reads a file, at most a little more than the largest that is accepted.
+fn fetch(path: &Path) -> io::Result<Vec<u8>> {
+    if path.is_dir() {
+        return Err(io::ErrorKind::IsADirectory.into());
+    }
+    let mut bytes = Vec::new();
+    File::open(path)?.take(bytes::LARGEST_FILE as u64 + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+fn clashes(scenarios: &[Scenario], problems: &mut Vec<Diagnostic>) {
+    for (index, scenario) in scenarios.iter().enumerate() {
+        let twice = scenarios[..index].iter().find(|other| other.name == scenario.name && other.file != scenario.file);
+        if let Some(other) = twice {
+            let found = format!("the scenario {} also comes from {}", scenario.name, other.file);
+            let problem = Diagnostic::of_file(&scenario.file, found).expected("each name once");
+            problems.push(problem.help("rename one of the two files"));
+        }
+    }
+}
+
+/// A file that several others extend is read once for each: its errors are told once.
+fn without_repeats(problems: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut once: Vec<Diagnostic> = Vec::new();
+    for problem in problems {
+        if !once.contains(&problem) {
+            once.push(problem);
+        }
+    }
+    once
+}

@@ -1,0 +1,79 @@
+//! The nearest known key to one that is not known.
+
+use crate::settings::parameters;
+
+/// Similarity (0 to 1) from which a name is worth suggesting.
+const WORTH: f64 = 0.55;
+
+/// The tables of a scenario file, in the order of the documentation.
+pub(crate) const TABLES: [&str; 14] = [
+    "scenario",
+    "city",
+    "power",
+    "staffing",
+    "information",
+    "participation",
+    "rule_of_law",
+    "behaviour",
+    "institutions",
+    "prices",
+    "mechanisms",
+    "incident",
+    "variant",
+    "change",
+];
+
+/// The tables of policy levers.
+pub(crate) const LEVER_TABLES: [&str; 5] = ["power", "staffing", "information", "participation", "rule_of_law"];
+
+fn similarity(a: &str, b: &str) -> f64 {
+    let edits = strsim::normalized_damerau_levenshtein(a, b);
+    // A word that is part of a longer name counts as close: `task_hours` for `task_hours_per_week`.
+    if a.len() >= 4 && b.contains(a) { edits.max(0.8) } else { edits }
+}
+
+/// The candidate most similar to `word`, if any is similar enough.
+pub(crate) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let word = word.to_lowercase();
+    let mut best: Option<(f64, &str)> = None;
+    for candidate in candidates {
+        let score = similarity(&word, &candidate.to_lowercase());
+        if score >= WORTH && best.is_none_or(|(least, _)| score > least) {
+            best = Some((score, candidate));
+        }
+    }
+    best.map(|(_, candidate)| candidate)
+}
+
+/// The known key nearest to `table.name`: in its table, or elsewhere when a name there is closer.
+pub(crate) fn nearest_key(table: &str, name: &str) -> Option<String> {
+    let mut best: Option<(f64, String)> = None;
+    for parameter in parameters() {
+        let own = if parameter.table == table { 0.15 } else { 0.0 };
+        let score = similarity(&name.to_lowercase(), parameter.name);
+        if score >= WORTH && best.as_ref().is_none_or(|(least, _)| score + own > *least) {
+            best = Some((score + own, parameter.key()));
+        }
+    }
+    best.map(|(_, key)| key)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slips_of_the_pen_and_wrong_tables_find_their_key() {
+        for (table, name, key) in [
+            ("power", "task_hour_per_week", "power.task_hours_per_week"),
+            ("power", "audit_share", "staffing.audit_share"),
+            ("staffing", "training_hours", "staffing.training_hours_per_year"),
+            ("", "residents", "city.residents"),
+            ("information", "Integration_Share", "information.integration_share"),
+        ] {
+            assert_eq!(nearest_key(table, name).as_deref(), Some(key));
+        }
+        assert_eq!(nearest_key("power", "zzz"), None);
+        assert_eq!(nearest("staff", TABLES), Some("staffing"));
+    }
+}

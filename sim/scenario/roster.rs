@@ -1,0 +1,282 @@
+//! Reads a roster: the communities of a real city as CSV, every error with its line and column.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::rc::Rc;
+
+use super::nearest::nearest;
+use super::place::{Place, SourceFile};
+use super::values::plain;
+use crate::assumptions::Archetype;
+use crate::diagnostics::Diagnostic;
+use crate::plan::RosterRow;
+
+/// The columns of a roster; the first five must be there.
+pub(crate) const COLUMNS: [&str; 10] =
+    ["id", "subdistrict", "name", "archetype", "households", "grids", "workers", "property_company", "x", "y"];
+const REQUIRED: usize = 5;
+
+/// Communities that a roster may hold at most: more than any city has.
+const MOST_ROWS: usize = 100_000;
+
+/// The rows of a roster; problems are added to the list.
+pub(super) fn read(file: &Rc<SourceFile>, problems: &mut Vec<Diagnostic>) -> Vec<RosterRow> {
+    let mut sheet = Sheet { file, problems };
+    let mut records = records(&file.text).into_iter();
+    let Some(header) = records.find(|fields| !blank(fields)) else {
+        sheet.say(0..0, "the roster is empty", "a header and a row for each community", &header_help());
+        return Vec::new();
+    };
+    let Some(columns) = sheet.columns(&header) else { return Vec::new() };
+    let mut rows = Vec::new();
+    let mut seen = BTreeMap::new();
+    for fields in records.filter(|fields| !blank(fields)) {
+        if rows.len() == MOST_ROWS {
+            sheet.say(fields[0].span.clone(), "the roster has more than 100000 rows", "one row for each community", "");
+            break;
+        }
+        if let Some(row) = sheet.row(&fields, &header, &columns, &mut seen) {
+            rows.push(row);
+        }
+    }
+    if rows.is_empty() && sheet.problems.is_empty() {
+        sheet.say(
+            header[0].span.clone(),
+            "the roster holds no community",
+            "a row for each community",
+            "add rows below the header",
+        );
+    }
+    rows
+}
+
+fn header_help() -> String {
+    format!("the first line is {}", COLUMNS.join(","))
+}
+
+/// A field with its place, without quotes and surrounding blanks.
+struct Field {
+    text: String,
+    span: Range<usize>,
+}
+
+fn blank(fields: &[Field]) -> bool {
+    fields.iter().all(|field| field.text.is_empty())
+}
+
+/// Splits CSV (RFC 4180) into fields that know their place, which errors need.
+fn records(text: &str) -> Vec<Vec<Field>> {
+    let mut records = vec![Vec::new()];
+    let mut start = 0;
+    let mut quoted = false;
+    let ends = text.char_indices().map(|(at, c)| (at, c, c.len_utf8())).chain([(text.len(), '\n', 0)]);
+    for (at, c, width) in ends {
+        match c {
+            '"' => quoted = !quoted,
+            ',' | '\n' if !quoted || at == text.len() => {
+                let raw = &text[start..at];
+                let inner = raw.trim();
+                let from = start + (raw.len() - raw.trim_start().len());
+                let text = inner.strip_prefix('"').map_or(inner, |s| s.strip_suffix('"').unwrap_or(s));
+                let field =
+                    Field { text: text.replace("\"\"", "\"").trim().to_owned(), span: from..from + inner.len() };
+                records.last_mut().expect("never empty").push(field);
+                if c == '\n' {
+                    records.push(Vec::new());
+                }
+                start = at + width;
+            }
+            _ => {}
+        }
+    }
+    records.retain(|fields| !fields.is_empty());
+    records
+}
+
+struct Sheet<'a> {
+    file: &'a Rc<SourceFile>,
+    problems: &'a mut Vec<Diagnostic>,
+}
+
+impl Sheet<'_> {
+    fn at(&self, span: Range<usize>) -> Place {
+        Place { file: Rc::clone(self.file), span }
+    }
+
+    fn say(&mut self, span: Range<usize>, found: &str, expected: &str, help: &str) {
+        let problem = self.at(span).problem("city.roster", found).expected(expected).help(help);
+        self.problems.push(problem);
+    }
+
+    /// Where each known column stands in the file.
+    fn columns(&mut self, header: &[Field]) -> Option<[Option<usize>; COLUMNS.len()]> {
+        let before = self.problems.len();
+        let mut columns = [None; COLUMNS.len()];
+        for (index, field) in header.iter().enumerate() {
+            match COLUMNS.iter().position(|known| field.text.eq_ignore_ascii_case(known)) {
+                Some(known) if columns[known].is_some() => {
+                    let found = format!("the column {} stands twice", field.text);
+                    self.say(field.span.clone(), &found, "each column once", "take one of the two out");
+                }
+                Some(known) => columns[known] = Some(index),
+                // A spreadsheet may leave empty columns at the end.
+                None if field.text.is_empty() => {}
+                None => {
+                    let help = match nearest(&field.text, COLUMNS) {
+                        Some(near) => format!("did you mean {near}?"),
+                        None if field.text.contains([';', '\t']) => "separate columns by commas".to_owned(),
+                        None => "take the column out of the roster".to_owned(),
+                    };
+                    let found = format!("a roster has no column {}", field.text);
+                    self.say(field.span.clone(), &found, &COLUMNS.join(","), &help);
+                }
+            }
+        }
+        for (column, name) in columns.iter().zip(COLUMNS).take(REQUIRED) {
+            if column.is_none() {
+                let found = format!("the column {name} is missing");
+                self.say(header[0].span.clone(), &found, &COLUMNS.join(","), &header_help());
+            }
+        }
+        (self.problems.len() == before).then_some(columns)
+    }
+
+    fn row(
+        &mut self,
+        fields: &[Field],
+        header: &[Field],
+        columns: &[Option<usize>; COLUMNS.len()],
+        seen: &mut BTreeMap<(usize, String), usize>,
+    ) -> Option<RosterRow> {
+        let before = self.problems.len();
+        if fields.len() != header.len() {
+            let found = format!("the row has {} fields, the header {}", fields.len(), header.len());
+            let help = "put a field that contains a comma between double quotes";
+            self.say(fields[0].span.clone(), &found, &format!("{} fields", header.len()), help);
+            return None;
+        }
+        let empty = Field { text: String::new(), span: 0..0 };
+        let field = |column: usize| columns[column].map_or(&empty, |index| &fields[index]);
+        for column in [0, 1, 2] {
+            let Field { text, span } = field(column);
+            let span = if text.is_empty() { fields[0].span.clone() } else { span.clone() };
+            let name = COLUMNS[column];
+            let line = self.at(span.clone()).problem("", "").line;
+            if text.is_empty() {
+                self.say(
+                    span,
+                    &format!("the {name} is empty"),
+                    "text",
+                    "give every community an id, a subdistrict and a name",
+                );
+            } else if column != 1
+                && let Some(first) = seen.insert((column, text.clone()), line)
+            {
+                let found = format!("the {name} {text} stands here a second time (first on line {first})");
+                self.say(span, &found, &format!("each {name} once"), &format!("give one of the two another {name}"));
+            }
+        }
+        let archetype = self.archetype(field(3), &fields[0]);
+        let households = self.number("households", field(4), &fields[0], (20.0, 20_000.0), true, true);
+        let row = RosterRow {
+            grids: self.number("grids", field(5), &fields[0], (1.0, 1_000.0), true, false),
+            workers: self.number("workers", field(6), &fields[0], (0.0, 1_000.0), false, false),
+            property_company: self.yes_or_no(field(7)),
+            place: self.map_place(field(8), field(9), &fields[0]),
+            ..RosterRow::new(
+                &field(0).text,
+                &field(1).text,
+                &field(2).text,
+                archetype.unwrap_or(Archetype::OldEstate),
+                households.unwrap_or(1_000.0),
+            )
+        };
+        (self.problems.len() == before).then_some(row)
+    }
+
+    fn archetype(&mut self, field: &Field, first: &Field) -> Option<Archetype> {
+        let found = Archetype::named(&field.text);
+        if found.is_none() {
+            let names = Archetype::ALL.map(|kind| kind.make().name);
+            let chinese = Archetype::ALL.map(|kind| kind.make().name_zh);
+            let help = match nearest(&field.text, names.into_iter().chain(chinese)) {
+                Some(near) => format!("did you mean {near}?"),
+                None => format!("in Chinese: {}", chinese.join(", ")),
+            };
+            let (span, found) = if field.text.is_empty() {
+                (first.span.clone(), "the archetype is empty".to_owned())
+            } else {
+                (field.span.clone(), format!("{} is not an archetype", field.text))
+            };
+            self.say(span, &found, &format!("one of {}", names.join(", ")), &help);
+        }
+        found
+    }
+
+    fn number(
+        &mut self,
+        name: &str,
+        field: &Field,
+        first: &Field,
+        (low, high): (f64, f64),
+        whole: bool,
+        required: bool,
+    ) -> Option<f64> {
+        if field.text.is_empty() && !required {
+            return None;
+        }
+        let number = field.text.parse::<f64>().ok();
+        let fits = |n: &f64| (low..=high).contains(n) && (!whole || n.fract() == 0.0);
+        if number.is_some_and(|n| fits(&n)) {
+            return number;
+        }
+        let (span, found) = match number {
+            _ if field.text.is_empty() => (first.span.clone(), format!("{name} is empty")),
+            Some(n) => (field.span.clone(), format!("{name} is {}", plain(n))),
+            None => (field.span.clone(), format!("{name} is \"{}\", not a number", field.text)),
+        };
+        let kind = if whole { "a whole number " } else { "" };
+        let help = if name == "households" && number.is_some_and(|n| n > high) {
+            "ties between neighbours are local: split a larger place into communities"
+        } else if required {
+            "write digits only, without unit or thousands separator"
+        } else {
+            "write digits only, or leave the field empty"
+        };
+        self.say(span, &found, &format!("{kind}{} to {}", plain(low), plain(high)), help);
+        None
+    }
+
+    fn yes_or_no(&mut self, field: &Field) -> Option<bool> {
+        match field.text.to_lowercase().as_str() {
+            "" => None,
+            "yes" | "true" | "1" | "是" | "有" => Some(true),
+            "no" | "false" | "0" | "否" | "无" => Some(false),
+            _ => {
+                let found = format!("property_company is \"{}\"", field.text);
+                self.say(field.span.clone(), &found, "yes, no, true, false, 1, 0, 是, 否 or nothing", "");
+                None
+            }
+        }
+    }
+
+    fn map_place(&mut self, x: &Field, y: &Field, first: &Field) -> Option<(f64, f64)> {
+        let limits = (-1e9, 1e9);
+        let place =
+            (self.number("x", x, first, limits, false, false), self.number("y", y, first, limits, false, false));
+        match place {
+            (Some(x), Some(y)) => Some((x, y)),
+            _ if x.text.is_empty() == y.text.is_empty() => None,
+            _ => {
+                let given = if x.text.is_empty() { y } else { x };
+                self.say(
+                    given.span.clone(),
+                    "a place has one coordinate",
+                    "x and y, or neither",
+                    "fill in the other one",
+                );
+                None
+            }
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! Slips of TOML syntax, in words for people who do not write TOML every day.
+
+use std::rc::Rc;
+
+use toml::de::Error;
+
+use super::place::{Place, SourceFile};
+use crate::diagnostics::Diagnostic;
+
+/// Adds a diagnostic for each slip, at most one a line: what follows on the same line is the same slip.
+pub(super) fn problems(file: &Rc<SourceFile>, errors: &[Error], problems: &mut Vec<Diagnostic>) {
+    let mut last = 0;
+    for error in errors {
+        let span = error.span().unwrap_or(0..0);
+        let (what, expected) = match error.message().split_once(", expected ") {
+            Some((what, expected)) => (what, expected),
+            None => (error.message(), ""),
+        };
+        let problem = Place { file: Rc::clone(file), span }.problem("", what);
+        if problem.line == last {
+            continue;
+        }
+        last = problem.line;
+        let help = help(what, &problem.source);
+        problems
+            .push(Diagnostic { found: format!("this is not TOML: {what}"), ..problem }.expected(expected).help(help));
+    }
+}
+
+fn help(what: &str, line: &str) -> String {
+    let line = line.trim();
+    if let Some(c) = line.split('#').next().unwrap_or("").chars().find(|c| "“”‘’「」＝，。：；（）【】".contains(*c))
+    {
+        return format!(
+            "{c} is typed with a Chinese input method; TOML needs the plain = \" , [ ] of an English keyboard"
+        );
+    }
+    if what == "duplicate key" {
+        return "the same key or table stands earlier in this file: keep one of them".to_owned();
+    }
+    if line.contains('%') {
+        return "write shares as fractions: 0.4 for 40%".to_owned();
+    }
+    if !line.contains('=') && !line.starts_with('[') {
+        return "each line is KEY = value, a [table], or a # comment".to_owned();
+    }
+    "numbers stand alone, text stands in straight double quotes, comments follow #".to_owned()
+}

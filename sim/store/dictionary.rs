@@ -1,0 +1,84 @@
+//! `dictionary.md`: every file, every column, every outcome.
+
+use crate::outcomes::{Direction, outcome_kinds};
+
+const FILES: &str = "\
+# Data dictionary
+
+All tables are UTF-8 with LF line ends. Floats are written in the shortest form that reads back exactly; an empty field is
+an undefined value. Replicates count from 0; replicate r of every scenario lives through the same world and chance.
+
+## outcomes.csv: every outcome of every run
+
+| column | meaning |
+|---|---|
+| `scenario` | name of the scenario |
+| `replicate` | number of the replicate, from 0 |
+| `outcome` | outcome id, see below |
+| `group` | `all`, or a group such as `tenure:migrant_tenant`, `grid_decile:1`, `kind:enquiry`, `post:NAME` |
+| `value` | the value; empty where undefined |
+| `unit` | unit of the outcome |
+
+## differences.csv: paired differences to the baseline
+
+| column | meaning |
+|---|---|
+| `outcome`, `group` | as in outcomes.csv |
+| `baseline`, `scenario` | names of the two that are compared |
+| `baseline_mean`, `scenario_mean` | means over the pairs |
+| `difference` | mean of scenario less baseline over the pairs |
+| `low`, `high` | 95% interval of that mean (Hall 1992, Student's t at no skewness); empty for fewer than two pairs; \
+both 0 where both are identical in every run |
+| `pairs` | replicates in which both sides are defined |
+| `better_in` | pairs in which the scenario is better; for an outcome of neutral direction, in which it is higher |
+| `direction` | `up`: more is better, `down`: less is better, `neutral` |
+| `unit` | unit of the outcome |
+
+Intervals are about chance inside the model, not about whether the model is right.
+
+## grids.csv: the grids of the map
+
+| column | meaning |
+|---|---|
+| `scenario`, `community`, `grid` | name, name, number of the grid within its community from 1; grids are the baseline's |
+| `residents` | residents of the grid, mean over replicates |
+| `x`, `y` | place on the map |
+| one column per outcome | mean over the replicates in which it is defined |
+
+## survival.csv: how long cases stay open
+
+| column | meaning |
+|---|---|
+| `scenario`, `kind` | name of the scenario; kind of incident or `all` |
+| `day` | days since filing |
+| `open_share` | share of cases still open (product-limit estimate, open cases censored), mean over replicates |
+| `low`, `high` | central 95% of replicates |
+
+## manifest.json: what was run
+
+`program_version`, `model_version`, `seed`, `replicates`, `baseline`; `scenarios` with name, titles, file, hash of all its
+settings, hash of its world, days, hash of its values and the text of its file; `result_hash` over the values of all runs;
+`complete`. The object `run` holds clock, host and cost, which no hash covers: `resident_days` counts burn-in and every
+branch, `cpu_seconds` excludes set-up.
+
+## Outcomes
+
+| outcome | domain | unit | better | meaning | 含义 |
+|---|---|---|---|---|---|
+";
+
+/// The text of the file.
+pub(super) fn text() -> String {
+    let row = |kind: &crate::outcomes::OutcomeKind| {
+        let better = match kind.direction {
+            Direction::Up => "more",
+            Direction::Down => "less",
+            Direction::Neutral => "neither",
+        };
+        let (id, domain, unit) = (kind.id, kind.domain, kind.unit);
+        let words = (kind.name_en, kind.meaning_en, kind.name_zh, kind.meaning_zh);
+        let (name, meaning, name_zh, meaning_zh) = words;
+        format!("| `{id}` | {domain} | {unit} | {better} | {name}. {meaning} | {name_zh}：{meaning_zh} |\n")
+    };
+    outcome_kinds().iter().map(row).fold(FILES.to_owned(), |text, row| text + &row)
+}

@@ -1,0 +1,148 @@
+//! `manifest.json`: what was run, by which program, and the hash of what came out.
+
+use std::fs;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use super::{MANIFEST, StoreError};
+use crate::results::{Cost, Results, ScenarioRecord};
+
+/// The manifest of a folder of results.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Manifest {
+    /// Version of the program.
+    pub program_version: String,
+    /// Version of the model.
+    pub model_version: String,
+    /// Seed.
+    pub seed: u64,
+    /// Replicates of every scenario.
+    pub replicates: u32,
+    /// Name of the baseline.
+    pub baseline: String,
+    /// The scenarios.
+    pub scenarios: Vec<ManifestScenario>,
+    /// Hash of the canonical values.
+    pub result_hash: String,
+    /// Whether everything is there.
+    pub complete: bool,
+    /// Clock, host and cost, which no hash covers.
+    pub run: Option<ManifestRun>,
+}
+
+/// A scenario in the manifest.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct ManifestScenario {
+    /// Name.
+    pub name: String,
+    /// Title in English.
+    pub title: String,
+    /// Title in Chinese.
+    pub title_zh: String,
+    /// File as the user named it.
+    pub file: String,
+    /// Hash of everything it sets.
+    pub hash: String,
+    /// Hash of its world.
+    pub world: String,
+    /// Days after day 0.
+    pub days: u32,
+    /// Hash of its values.
+    pub result_hash: String,
+    /// Text of the file.
+    pub text: String,
+}
+
+/// What a run took.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct ManifestRun {
+    started: String,
+    seconds: f64,
+    cpu_seconds: Option<f64>,
+    setup_cpu_seconds: Option<f64>,
+    resident_days: f64,
+    peak_memory_bytes: Option<u64>,
+    threads: u32,
+    host: Option<String>,
+}
+
+impl Manifest {
+    /// The manifest of complete results.
+    #[must_use]
+    pub fn of(results: &Results) -> Self {
+        Self {
+            program_version: results.program_version.clone(),
+            model_version: results.model_version.clone(),
+            seed: results.seed,
+            replicates: results.replicates,
+            baseline: results.baseline.clone(),
+            scenarios: results.scenarios.iter().cloned().map(ManifestScenario::from).collect(),
+            result_hash: results.result_hash(),
+            complete: true,
+            run: results.cost.clone().map(ManifestRun::from),
+        }
+    }
+
+    /// The text of the file.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        let mut text = serde_json::to_string_pretty(self).expect("a manifest has only strings and numbers");
+        text.push('\n');
+        text
+    }
+
+    /// The manifest of `dir`; `None` when there is none.
+    ///
+    /// # Errors
+    /// When there is one that cannot be read.
+    pub fn read(dir: &Path) -> Result<Option<Self>, StoreError> {
+        let path = dir.join(MANIFEST);
+        let text = match fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(StoreError::new(&path, "read", error)),
+        };
+        serde_json::from_str(&text).map(Some).map_err(|error| StoreError::new(&path, "read", error))
+    }
+
+    /// Results with everything that the manifest knows, still without values.
+    pub(super) fn into_results(self) -> Results {
+        Results {
+            program_version: self.program_version,
+            model_version: self.model_version,
+            seed: self.seed,
+            replicates: self.replicates,
+            baseline: self.baseline,
+            scenarios: self.scenarios.into_iter().map(ScenarioRecord::from).collect(),
+            runs: Vec::new(),
+            survival: Vec::new(),
+            grids: Vec::new(),
+            cost: self.run.map(Cost::from),
+        }
+    }
+}
+
+/// Moves the fields of one struct into another that has the same.
+macro_rules! same_fields {
+    ($From:ident => $To:ident: $($field:ident),*) => {
+        impl From<$From> for $To {
+            fn from(from: $From) -> Self {
+                let $From { $($field),* } = from;
+                Self { $($field),* }
+            }
+        }
+        impl From<$To> for $From {
+            fn from(from: $To) -> Self {
+                let $To { $($field),* } = from;
+                Self { $($field),* }
+            }
+        }
+    };
+}
+same_fields!(ScenarioRecord => ManifestScenario: name, title, title_zh, file, hash, world, days, result_hash, text);
+same_fields!(Cost => ManifestRun:
+    started, seconds, cpu_seconds, setup_cpu_seconds, resident_days, peak_memory_bytes, threads, host);

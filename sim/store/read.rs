@@ -1,0 +1,126 @@
+//! Reads a folder of results.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use super::{MANIFEST, Manifest, StoreError, TABLES, tables};
+use crate::outcomes::outcome_kind;
+use crate::results::{GridMean, OpenShare, Results, RunRecord, SurvivalCurve};
+use crate::run::Measured;
+
+/// One record of a table, with what is needed to say where it is wrong.
+struct Record<'a> {
+    path: &'a Path,
+    record: csv::StringRecord,
+}
+
+impl Record<'_> {
+    fn error(&self, reason: impl std::fmt::Display) -> StoreError {
+        let line = self.record.position().map_or(0, csv::Position::line);
+        StoreError::new(self.path, "read", format!("line {line}: {reason}"))
+    }
+
+    fn text(&self, column: usize) -> &str {
+        &self.record[column]
+    }
+
+    fn number(&self, column: usize) -> Result<f64, StoreError> {
+        match self.text(column) {
+            "" => Ok(f64::NAN),
+            text => text.parse().map_err(|_| self.error(format!("{text} is not a number"))),
+        }
+    }
+
+    fn count(&self, column: usize) -> Result<u32, StoreError> {
+        let text = self.text(column);
+        text.parse().map_err(|_| self.error(format!("{text} is not a whole number")))
+    }
+}
+
+/// The records of a table after checking its first columns; the header comes along.
+fn records<'a>(
+    path: &'a Path,
+    columns: &[&str],
+) -> Result<(csv::StringRecord, impl Iterator<Item = Result<Record<'a>, StoreError>>), StoreError> {
+    let error = move |error: csv::Error| StoreError::new(path, "read", error);
+    let mut table = csv::Reader::from_path(path).map_err(error)?;
+    let header = table.headers().map_err(error)?.clone();
+    if header.len() < columns.len() || header.iter().zip(columns).any(|(found, expected)| found != *expected) {
+        return Err(StoreError::new(path, "read", format!("its columns are not {}", columns.join(","))));
+    }
+    let rows = table.into_records().map(move |row| row.map(|record| Record { path, record }).map_err(error));
+    Ok((header, rows))
+}
+
+/// The results in `dir`.
+pub(super) fn results(dir: &Path) -> Result<Results, StoreError> {
+    let manifest = Manifest::read(dir)?
+        .ok_or_else(|| StoreError::new(dir, "read", format!("it holds no finished results ({MANIFEST} is missing)")))?;
+    if !manifest.complete {
+        return Err(StoreError::new(dir, "read", "its results are not complete; run it again"));
+    }
+    let mut results = manifest.into_results();
+    results.runs = runs(&dir.join(TABLES[0]), &results)?;
+    results.grids = grids(&dir.join(TABLES[2]))?;
+    results.survival = survival(&dir.join(TABLES[3]))?;
+    Ok(results)
+}
+
+fn runs(path: &Path, results: &Results) -> Result<Vec<Vec<RunRecord>>, StoreError> {
+    let index: BTreeMap<&str, usize> =
+        results.scenarios.iter().enumerate().map(|(index, scenario)| (scenario.name.as_str(), index)).collect();
+    let mut runs = vec![vec![RunRecord::default(); results.replicates as usize]; results.scenarios.len()];
+    for row in records(path, &tables::OUTCOMES)?.1 {
+        let row = row?;
+        let scenario =
+            index.get(row.text(0)).ok_or_else(|| row.error(format!("{} is not in {MANIFEST}", row.text(0))))?;
+        let replicate = row.count(1)? as usize;
+        let outcome = outcome_kind(row.text(2))
+            .ok_or_else(|| row.error(format!("this version of gridgov knows no outcome {}", row.text(2))))?;
+        let run = runs[*scenario].get_mut(replicate).ok_or_else(|| row.error("there are not so many replicates"))?;
+        run.measured.push(Measured { outcome: outcome.id, group: row.text(3).to_owned(), value: row.number(4)? });
+    }
+    if runs.iter().flatten().any(|run| run.measured.is_empty()) {
+        return Err(StoreError::new(path, "read", "replicates are missing; run it again with --force"));
+    }
+    Ok(runs)
+}
+
+fn grids(path: &Path) -> Result<Vec<GridMean>, StoreError> {
+    let (header, rows) = records(path, &tables::GRIDS)?;
+    let first = tables::GRIDS.len();
+    let ids: Vec<&'static str> = header.iter().skip(first).map_while(outcome_kind).map(|kind| kind.id).collect();
+    if ids.len() + first != header.len() {
+        return Err(StoreError::new(path, "read", "a column is no outcome of this version of gridgov"));
+    }
+    rows.map(|row| {
+        let row = row?;
+        let value = |(column, id): (usize, &&'static str)| Ok((*id, row.number(first + column)?));
+        Ok(GridMean {
+            scenario: row.text(0).to_owned(),
+            community: row.text(1).to_owned(),
+            grid: row.count(2)?,
+            residents: row.number(3)?,
+            place: (row.number(4)?, row.number(5)?),
+            values: ids.iter().enumerate().map(value).collect::<Result<_, StoreError>>()?,
+        })
+    })
+    .collect()
+}
+
+fn survival(path: &Path) -> Result<Vec<SurvivalCurve>, StoreError> {
+    let mut curves: Vec<SurvivalCurve> = Vec::new();
+    for row in records(path, &tables::SURVIVAL)?.1 {
+        let row = row?;
+        let open = OpenShare { mean: row.number(3)?, low: row.number(4)?, high: row.number(5)? };
+        match curves.last_mut() {
+            Some(curve) if curve.scenario == row.text(0) && curve.kind == row.text(1) => curve.open.push(open),
+            _ => curves.push(SurvivalCurve {
+                scenario: row.text(0).to_owned(),
+                kind: row.text(1).to_owned(),
+                open: vec![open],
+            }),
+        }
+    }
+    Ok(curves)
+}

@@ -1,0 +1,131 @@
+//! One scenario against the baseline, outcome by outcome.
+
+use super::text::{cut, left, printable, right};
+use super::{HEADLINES, Style, figures};
+use crate::compare::{Comparison, Difference, LEVEL, Verdict, interval, verdict};
+use crate::outcomes::{Direction, outcome_kind};
+use crate::results::{Results, ScenarioRecord};
+use crate::words::Language;
+
+/// Widths of the columns; with the gaps and the last column they make 100.
+const NAME: usize = 21;
+const VALUE: usize = 9;
+const DIFFERENCE: usize = 13;
+const INTERVAL: usize = 17;
+const WORDS: usize = 19;
+
+/// A scenario as a heading: its title and, where that differs, its name.
+fn titled(scenario: &ScenarioRecord, language: Language) -> String {
+    let title = match language {
+        Language::Chinese if !scenario.title_zh.is_empty() => &scenario.title_zh,
+        _ => &scenario.title,
+    };
+    match title.is_empty() || title == &scenario.name {
+        true => printable(&scenario.name),
+        false => printable(&format!("{title} ({})", scenario.name)),
+    }
+}
+
+/// The block of one scenario.
+pub(super) fn block(results: &Results, comparison: &Comparison, scenario: &ScenarioRecord, style: Style) -> String {
+    let language = style.language;
+    let baseline = results.scenarios.iter().find(|known| known.name == comparison.baseline);
+    let baseline = baseline.map_or_else(|| comparison.baseline.clone(), |baseline| titled(baseline, language));
+    let against = language.pick("against", "对比");
+    let mut out = format!("{} {against} {baseline}\n", titled(scenario, language));
+    out += &line([
+        "",
+        language.pick("baseline", "基准"),
+        language.pick("scenario", "情景"),
+        language.pick("difference", "差异"),
+        language.pick("95% interval", "95%区间"),
+        "",
+        language.pick("better in", "改善次数"),
+    ]);
+    for headline in &HEADLINES {
+        if let Some(difference) = comparison.get(&scenario.name, headline.id, "all") {
+            out += &row(language.pick(headline.name.0, headline.name.1), difference, style);
+        }
+    }
+    out
+}
+
+fn row(name: &str, d: &Difference, style: Style) -> String {
+    let language = style.language;
+    let scale = if d.baseline_mean.is_nan() { d.difference } else { d.baseline_mean };
+    let name = cut(name, NAME, style.ascii);
+    let before = figures::value(d.baseline_mean, d.unit);
+    let after = figures::value(d.scenario_mean, d.unit);
+    let verdict = verdict(d);
+    if verdict == Verdict::Same {
+        let values = [name.as_str(), &before, &after, "0", "", verdict.words(language), ""];
+        return line_of_same(values);
+    }
+    let range = match d.low.is_nan() {
+        true => "-".to_owned(),
+        false => format!(
+            "{} {} {}",
+            figures::end(d.low, d.unit, scale),
+            language.pick("to", "至"),
+            figures::end(d.high, d.unit, scale)
+        ),
+    };
+    let count = match language {
+        _ if d.pairs == 0 => "-".to_owned(),
+        Language::English => format!("{} of {}", d.better_in, d.pairs),
+        Language::Chinese => format!("{}/{}", d.better_in, d.pairs),
+    };
+    let count = match d.direction {
+        Direction::Neutral => format!("{} {count}", language.pick("higher", "升高")),
+        _ => count,
+    };
+    let words = if d.pairs == 0 { language.pick("undefined", "无定义") } else { verdict.words(language) };
+    let difference = figures::difference(d.difference, d.unit, scale, language);
+    line([&name, &before, &after, &difference, &range, words, &count])
+}
+
+fn line([name, before, after, difference, range, words, count]: [&str; 7]) -> String {
+    let text = format!(
+        "{}{}{}{}{}  {} {}",
+        left(name, NAME),
+        right(before, VALUE),
+        right(after, VALUE),
+        right(difference, DIFFERENCE),
+        right(range, INTERVAL),
+        left(words, WORDS),
+        count
+    );
+    format!("{}\n", text.trim_end())
+}
+
+/// A row without an interval: the words take its place.
+fn line_of_same([name, before, after, difference, _, words, _]: [&str; 7]) -> String {
+    let values = format!("{}{}{}", left(name, NAME), right(before, VALUE), right(after, VALUE));
+    format!("{values}{}  {words}\n", right(difference, DIFFERENCE))
+}
+
+/// The means of a scenario that is compared with nothing.
+pub(super) fn single(results: &Results, style: Style) -> String {
+    let language = style.language;
+    let Some(scenario) = results.scenarios.first() else { return String::new() };
+    let mut out = format!("{}\n", titled(scenario, language));
+    let head = [language.pick("mean", "平均"), language.pick("95% interval of the mean", "平均值的95%区间")];
+    out += &format!("{}{}{}\n", left("", NAME), right(head[0], VALUE + 2), right(head[1], INTERVAL + 12));
+    for headline in &HEADLINES {
+        let Some(kind) = outcome_kind(headline.id) else { continue };
+        let of_all = results.runs[0].iter().flat_map(|run| &run.measured);
+        let of_all = of_all.filter(|row| row.outcome == kind.id && row.group == "all");
+        let values: Vec<f64> = of_all.map(|row| row.value).filter(|value| !value.is_nan()).collect();
+        let (low, high) = interval::interval(&values, LEVEL);
+        let mean = figures::value(interval::mean(&values), kind.unit);
+        let to = language.pick("to", "至");
+        let range = match low.is_nan() {
+            true => "-".to_owned(),
+            false => format!("{} {to} {}", figures::value(low, kind.unit), figures::value(high, kind.unit)),
+        };
+        let name = language.pick(headline.name.0, headline.name.1);
+        out += &format!("{}{}{}\n", left(name, NAME), right(&mean, VALUE + 2), right(&range, INTERVAL + 12));
+    }
+    out.push('\n');
+    out
+}

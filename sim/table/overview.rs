@@ -1,0 +1,58 @@
+//! All scenarios on one screen: values and marks.
+
+use super::text::{WIDTH, cut, left, right, wrapped};
+use super::{HEADLINES, Style, figures, mark};
+use crate::compare::{Comparison, Verdict, interval, verdict};
+use crate::outcomes::outcome_kind;
+use crate::results::Results;
+
+/// Width of a cell: a gap, a value, a gap and a mark.
+const CELL: usize = 8;
+const NAME: usize = WIDTH - CELL * HEADLINES.len();
+
+/// The overview: one line a scenario.
+pub(super) fn overview(results: &Results, comparison: &Comparison, style: Style) -> String {
+    let language = style.language;
+    let mut out = String::new();
+    for part in 0..2 {
+        let cells = HEADLINES.iter().map(|headline| {
+            let (english, chinese) = headline.heading[part];
+            // The last two places of a cell belong to the mark.
+            right(language.pick(english, chinese), CELL)
+        });
+        out += &format!("{}{}\n", left("", NAME), cells.collect::<String>());
+    }
+    let baseline = results.scenarios.iter().position(|scenario| scenario.name == comparison.baseline);
+    if let Some(at) = baseline {
+        let cells = HEADLINES.iter().map(|headline| {
+            let rows = results.runs[at].iter().flat_map(|run| &run.measured);
+            let rows = rows.filter(|row| row.outcome == headline.id && row.group == "all");
+            let values: Vec<f64> = rows.map(|row| row.value).filter(|value| !value.is_nan()).collect();
+            let unit = outcome_kind(headline.id).map_or("", |kind| kind.unit);
+            format!("{}  ", right(&figures::value(interval::mean(&values), unit), CELL - 2))
+        });
+        let line = format!("{}{}", name(&comparison.baseline, style), cells.collect::<String>());
+        out += &format!("{}\n", line.trim_end());
+    }
+    for scenario in results.scenarios.iter().filter(|scenario| scenario.name != comparison.baseline) {
+        let cells = HEADLINES.iter().map(|headline| match comparison.get(&scenario.name, headline.id, "all") {
+            Some(d) => {
+                let value = figures::value(d.scenario_mean, d.unit);
+                let mark = if d.pairs == 0 { " " } else { mark(verdict(d), style.ascii) };
+                format!("{} {mark}", right(&value, CELL - 2))
+            }
+            None => right("", CELL),
+        });
+        let line = format!("{}{}", name(&scenario.name, style), cells.collect::<String>());
+        out += &format!("{}\n", line.trim_end());
+    }
+    let legend = [Verdict::Better, Verdict::Worse, Verdict::Unclear, Verdict::Same]
+        .map(|verdict| format!("{} {}", mark(verdict, style.ascii), verdict.words(language)));
+    let (than, stop) = language.pick("Against the baseline: |.", "与基准相比：|。").split_once('|').unwrap_or_default();
+    out += &wrapped(&format!("{than}{}{stop}", legend.join(language.pick(", ", "，"))));
+    out
+}
+
+fn name(name: &str, style: Style) -> String {
+    left(&cut(name, NAME - 1, style.ascii), NAME)
+}

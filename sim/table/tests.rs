@@ -1,0 +1,95 @@
+//! Tables word for word.
+
+use unicode_width::UnicodeWidthStr;
+
+use super::*;
+use crate::compare::compare;
+use crate::results::tests::made_up;
+
+const ENGLISH: Style = Style { language: Language::English, ascii: false };
+const CHINESE: Style = Style { language: Language::Chinese, ascii: false };
+
+fn sample(names: &[&str]) -> Results {
+    let shift = |base: [f64; 4], steps: [f64; 4]| -> Vec<Vec<f64>> {
+        let with = |s: usize| base.iter().zip(steps).map(|(b, step)| b + s as f64 * step).collect();
+        (0..names.len()).map(with).collect()
+    };
+    let values = [
+        ("close_days_mean", shift([4.2, 4.0, 4.4, 4.1], [-1.0, -1.1, -0.9, -1.05])),
+        ("true_resolution_share", shift([0.62, 0.60, 0.63, 0.61], [-0.03, -0.035, -0.04, -0.031])),
+        ("satisfaction", shift([0.5, 0.51, 0.52, 0.5], [0.01, -0.01, 0.02, -0.015])),
+        ("unreported_share", vec![vec![f64::NAN; 4]; names.len()]),
+        ("duplicate_share", shift([0.1, 0.12, 0.11, 0.1], [0.0; 4])),
+        ("cost_yuan_per_resident_year", shift([163.4, 160.2, 164.0, 161.1], [9.0, 8.0, 12.0, 8.5])),
+    ];
+    let rows: Vec<Vec<&[f64]>> = values.iter().map(|(_, by)| by.iter().map(Vec::as_slice).collect()).collect();
+    let rows: Vec<(&str, &[&[f64]])> = values.iter().zip(&rows).map(|((id, _), by)| (*id, by.as_slice())).collect();
+    let mut results = made_up(names, &rows);
+    for scenario in &mut results.scenarios {
+        (scenario.title, scenario.title_zh) = match scenario.name.as_str() {
+            "baseline" => ("Baseline".to_owned(), "基准".to_owned()),
+            _ => ("Clear boundary".to_owned(), "明确权力边界".to_owned()),
+        };
+    }
+    results
+}
+
+/// Compares with a file beside this one; `GRIDGOV_BLESS=1` writes the file anew.
+fn matches(name: &str, text: &str) {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("sim/table/tests").join(name);
+    if std::env::var_os("GRIDGOV_BLESS").is_some() {
+        std::fs::write(&path, text).unwrap();
+    }
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), text, "{name}");
+}
+
+fn printed(names: &[&str], style: Style) -> String {
+    let results = sample(names);
+    let text = table(&results, &compare(&results, names[0]), style, "results/demo");
+    for line in text.lines() {
+        assert!(line.width() <= 100, "{} places: {line}", line.width());
+    }
+    text
+}
+
+#[test]
+fn one_scenario_against_the_baseline() {
+    matches("pair_en.txt", &printed(&["baseline", "clear_boundary"], ENGLISH));
+}
+
+#[test]
+fn the_same_in_chinese() {
+    matches("pair_zh.txt", &printed(&["baseline", "clear_boundary"], CHINESE));
+}
+
+#[test]
+fn many_scenarios_have_an_overview_first() {
+    let names =
+        ["baseline", "clear_boundary", "a_name_that_is_far_too_long_for_its_column", "混合方案甲乙丙丁戊己庚辛"];
+    let text = printed(&names, ENGLISH);
+    matches("overview_en.txt", text.split_inclusive("\n\n").next().unwrap());
+    let ascii = printed(&names, Style { ascii: true, ..ENGLISH });
+    assert!(ascii.contains("+ better, - worse, . no clear difference"), "{ascii}");
+    assert!(!ascii.contains(['▲', '▼', '·', '…']));
+}
+
+#[test]
+fn one_scenario_alone_shows_its_means() {
+    let text = printed(&["baseline"], ENGLISH);
+    assert!(text.contains("Days to close a case "), "{text}");
+}
+
+#[test]
+fn one_replicate_says_that_there_is_no_interval() {
+    let results = made_up(&["a", "b"], &[("skill", &[&[0.1], &[0.2]])]);
+    let text = table(&results, &compare(&results, "a"), ENGLISH, "here");
+    assert!(text.contains("no interval is possible"), "{text}");
+}
+
+#[test]
+fn titles_cannot_disturb_the_terminal() {
+    let mut results = sample(&["baseline", "b"]);
+    results.scenarios[1].title = "two\nlines \u{1b}[31m".to_owned();
+    let text = table(&results, &compare(&results, "baseline"), ENGLISH, "here");
+    assert!(text.starts_with("two lines  [31m (b) against Baseline (baseline)\n"), "{text}");
+}

@@ -1,0 +1,75 @@
+//! Text in columns: Chinese characters take two places.
+
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+/// Widest line.
+pub(super) const WIDTH: usize = 100;
+
+/// Text without control characters, so that a title cannot disturb a terminal.
+pub(super) fn printable(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
+
+/// `text` cut to `width` places, with an ellipsis where something is missing.
+pub(super) fn cut(text: &str, width: usize, ascii: bool) -> String {
+    let text = printable(text);
+    if text.width() <= width {
+        return text;
+    }
+    let ellipsis = if ascii { "~" } else { "…" };
+    let mut kept = String::new();
+    let mut used = ellipsis.width();
+    for c in text.chars() {
+        used += c.width().unwrap_or(0);
+        if used > width {
+            break;
+        }
+        kept.push(c);
+    }
+    kept + ellipsis
+}
+
+/// `text` filled with spaces on the right.
+pub(super) fn left(text: &str, width: usize) -> String {
+    format!("{text}{}", " ".repeat(width.saturating_sub(text.width())))
+}
+
+/// `text` filled with spaces on the left.
+pub(super) fn right(text: &str, width: usize) -> String {
+    format!("{}{text}", " ".repeat(width.saturating_sub(text.width())))
+}
+
+/// `text` in lines of at most [`WIDTH`] places; breaks at spaces and between Chinese characters.
+pub(super) fn wrapped(text: &str) -> String {
+    let mut out = String::new();
+    let mut line = 0;
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        // A piece that must stay together: one wide character, or a word with the space after it.
+        let wide = first.width() == Some(2);
+        let end = if wide {
+            first.len_utf8()
+        } else {
+            let stop = |(index, c): (usize, char)| match c {
+                ' ' => Some(index + 1),
+                c if c.width() == Some(2) => Some(index),
+                _ => None,
+            };
+            rest.char_indices().find_map(stop).unwrap_or(rest.len())
+        };
+        let (piece, after) = rest.split_at(end);
+        // Closing punctuation may hang over the edge by itself, but never starts a line.
+        let hangs = matches!(first, '，' | '。' | '；' | '）' | '、');
+        if line > 0 && !hangs && line + piece.trim_end().width() > WIDTH {
+            out.truncate(out.trim_end().len());
+            out.push('\n');
+            line = 0;
+        }
+        out += piece;
+        line += piece.width();
+        rest = after;
+    }
+    out.truncate(out.trim_end().len());
+    out.push('\n');
+    out
+}
