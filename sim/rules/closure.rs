@@ -64,10 +64,8 @@ pub fn cases_are_closed(s: &mut Subdistrict, w: &World, day: Day) {
 /// Decides what a worked case came to; gives it back if a check returns it.
 fn verify(s: &mut Subdistrict, w: &World, day: Day, at: usize, mut case: Case) -> Option<Case> {
     let n = &w.institutions;
-    let draw = |which| {
-        let stage = u32::from(case.returned) * 8 + which;
-        w.uniform(Purpose::Closure, case.incident, u32::from(case.attempt), stage)
-    };
+    let (id, attempt, stage) = (case.incident, u32::from(case.attempt), u32::from(case.returned) * 8);
+    let draw = move |which| w.uniform(Purpose::Closure, id, attempt, stage + which);
     // A duplicate is only a file about a matter that another case deals with.
     if case.duplicate && s.incidents[at].open_cases > 1 {
         s.incidents[at].open_cases -= 1;

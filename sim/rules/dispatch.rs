@@ -40,9 +40,8 @@ pub fn cases_are_dispatched(s: &mut Subdistrict, w: &World, day: Day) {
 }
 
 fn route(s: &mut Subdistrict, w: &World, day: Day, case: &mut Case) {
-    let draw = |which| {
-        w.uniform(Purpose::Dispatch, case.incident, u32::from(case.attempt) << 8 | u32::from(case.reporter), which)
-    };
+    let (id, rank) = (case.incident, u32::from(case.attempt) << 8 | u32::from(case.reporter));
+    let draw = move |which| w.uniform(Purpose::Dispatch, id, rank, which);
     let facts = &w.kinds[case.kind as usize];
     let minutes = s.find(case.incident).map_or(w.institutions.duplicate_minutes, |at| s.incidents[at].minutes);
     // A duplicate is found out by looking, whatever the matter would need.
