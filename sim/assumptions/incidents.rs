@@ -138,80 +138,25 @@ impl IncidentKind {
     pub fn defaults() -> Vec<Self> {
         use Department::{CivilAffairs, Health, Housing, MarketRegulation, PublicSecurity, UrbanManagement};
         // name, words, departments; rate, work, visibility, harm, deadline, self-end, escalation; fits N C O G H
-        type Row<'a> = (&'a str, &'a str, &'a str, &'a str, &'a [Department], [f64; 7], [f64; 5]);
+        type Row<'a> =
+            (&'a str, &'a str, &'a str, &'a str, &'a [Department], [f64; 7], [f64; 5]);
         let rows: [Row; 8] = [
-            (
-                "sanitation",
-                "Sanitation",
-                "环境卫生",
-                "worker",
-                &[UrbanManagement],
-                [190.0, 1.2, 0.8, 0.6, 3.0, 45.0, 0.0],
-                [-2.5, -0.8, -2.5, 0.3, 0.0],
-            ),
-            (
-                "facility_repair",
-                "Facility repair",
-                "设施维修",
-                "facility self_governable",
-                &[Housing],
-                [80.0, 4.0, 0.7, 1.0, 10.0, 150.0, 0.0],
-                [-1.5, 0.6, -2.5, -0.3, -0.2],
-            ),
-            (
-                "safety_hazard",
-                "Safety hazard",
-                "安全隐患",
-                "worker",
-                &[PublicSecurity, Housing, UrbanManagement],
-                [60.0, 2.5, 0.5, 2.5, 7.0, 90.0, 0.0],
-                [-2.5, -0.8, -3.0, 0.3, 0.2],
-            ),
-            (
-                "illegal_building_parking",
-                "Illegal building and parking",
-                "违建与违停",
-                "",
-                &[UrbanManagement, PublicSecurity],
-                [110.0, 1.5, 0.7, 1.0, 10.0, 60.0, 0.0],
-                [-1.5, -0.8, -3.0, 0.0, 0.4],
-            ),
-            (
-                "neighbour_dispute",
-                "Neighbour dispute",
-                "邻里纠纷",
-                "dispute self_governable",
-                &[PublicSecurity],
-                [30.0, 4.0, 0.25, 1.5, 15.0, 90.0, 0.5],
-                [0.5, 0.6, -1.5, -0.5, -0.6],
-            ),
-            (
-                "shared_space",
-                "Shared space",
-                "公共空间",
-                "dispute self_governable",
-                &[UrbanManagement],
-                [50.0, 4.0, 0.6, 1.0, 15.0, 120.0, 0.2],
-                [0.3, 0.6, -1.5, -0.6, -0.5],
-            ),
-            (
-                "care_request",
-                "Care request",
-                "民生求助",
-                "self_governable",
-                &[CivilAffairs, Health],
-                [45.0, 3.0, 0.05, 1.5, 10.0, 60.0, 0.0],
-                [-1.0, 0.6, 1.0, -0.3, -0.6],
-            ),
-            (
-                "enquiry",
-                "Enquiry",
-                "咨询",
-                "worker",
-                &[CivilAffairs, MarketRegulation],
-                [120.0, 0.4, 0.0, 0.2, 5.0, 20.0, 0.0],
-                [-1.5, -0.3, -2.5, 0.2, 0.9],
-            ),
+            ("sanitation", "Sanitation", "环境卫生", "worker", &[UrbanManagement],
+                [190.0, 1.2, 0.8, 0.6, 3.0, 45.0, 0.0], [-2.5, -0.8, -2.5, 0.3, 0.0]),
+            ("facility_repair", "Facility repair", "设施维修", "facility self_governable", &[Housing],
+                [80.0, 4.0, 0.7, 1.0, 10.0, 150.0, 0.0], [-1.5, 0.6, -2.5, -0.3, -0.2]),
+            ("safety_hazard", "Safety hazard", "安全隐患", "worker", &[PublicSecurity, Housing, UrbanManagement],
+                [60.0, 2.5, 0.5, 2.5, 7.0, 90.0, 0.0], [-2.5, -0.8, -3.0, 0.3, 0.2]),
+            ("illegal_building_parking", "Illegal building and parking", "违建与违停", "", &[UrbanManagement, PublicSecurity],
+                [110.0, 1.5, 0.7, 1.0, 10.0, 60.0, 0.0], [-1.5, -0.8, -3.0, 0.0, 0.4]),
+            ("neighbour_dispute", "Neighbour dispute", "邻里纠纷", "dispute self_governable", &[PublicSecurity],
+                [30.0, 4.0, 0.25, 1.5, 15.0, 90.0, 0.5], [0.5, 0.6, -1.5, -0.5, -0.6]),
+            ("shared_space", "Shared space", "公共空间", "dispute self_governable", &[UrbanManagement],
+                [50.0, 4.0, 0.6, 1.0, 15.0, 120.0, 0.2], [0.3, 0.6, -1.5, -0.6, -0.5]),
+            ("care_request", "Care request", "民生求助", "self_governable", &[CivilAffairs, Health],
+                [45.0, 3.0, 0.05, 1.5, 10.0, 60.0, 0.0], [-1.0, 0.6, 1.0, -0.3, -0.6]),
+            ("enquiry", "Enquiry", "咨询", "worker", &[CivilAffairs, MarketRegulation],
+                [120.0, 0.4, 0.0, 0.2, 5.0, 20.0, 0.0], [-1.5, -0.3, -2.5, 0.2, 0.9]),
         ];
         rows.into_iter()
             .map(|(name, title, title_zh, flags, departments, n, fit)| {

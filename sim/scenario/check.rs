@@ -1,6 +1,6 @@
 //! Checks a scenario as a whole: what no single value can tell.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::draft::Draft;
 use super::nearest::nearest;
@@ -180,24 +180,26 @@ fn city(draft: &Draft, fallback: &Place, problems: &mut Vec<Diagnostic>) {
         return;
     }
     let known: BTreeSet<&str> = communities().map(|community| community.name.as_str()).collect();
-    let mut asked: BTreeMap<&str, ()> = BTreeMap::new();
+    let mut asked: BTreeSet<&str> = BTreeSet::new();
     for (change, places) in draft.scenario.changes.iter().zip(&draft.changes) {
         for (name, place) in change.communities.iter().zip(&places.communities) {
-            if known.contains(name.as_str()) || asked.insert(name, ()).is_some() {
+            if known.contains(name.as_str()) || !asked.insert(name) {
                 continue;
             }
-            let file = if place.file.name.is_empty() { "FILE" } else { place.file.name.as_str() };
             let near = nearest(name, known.iter().copied());
             let expected = match near {
-                Some(near) => format!("the nearest is {near}"),
+                Some(near) => format!("the name of a community; the nearest is {near}"),
                 None => "the name of a community".to_owned(),
             };
-            let help = match near {
-                Some(near) => {
-                    format!("did you mean {near}? `gridgov check --explain {file}` lists them without this change")
-                }
-                None => format!("`gridgov check --explain {file}` lists the names once this change is taken out"),
-            };
+            let mut some: Vec<&str> = communities().take(6).map(|community| community.name.as_str()).collect();
+            if known.len() > some.len() {
+                some.push("…");
+            }
+            let help = format!(
+                "there are {}: {}; `gridgov check --explain FILE` lists all once this name is out",
+                known.len(),
+                some.join(", ")
+            );
             let problem = place.problem("change.communities", format!("there is no community {name}"));
             problems.push(problem.expected(expected).help(help));
         }
