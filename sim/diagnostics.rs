@@ -1,11 +1,16 @@
 //! Diagnostics: what is wrong with an input, where, what was expected and what to do about it.
 
+use std::collections::BTreeMap;
 use std::fmt::{self, Display, Formatter};
 
 use serde_json::{Value, json};
 
 /// Widest piece of a source line that is shown, in characters.
 const SHOWN: usize = 100;
+/// Longest message, in characters.
+const LONGEST: usize = 600;
+/// Errors written out as text; more than these nobody reads in one go.
+const MOST_WRITTEN: usize = 60;
 /// Characters kept before the caret when a line is cut.
 const BEFORE: usize = 40;
 
@@ -72,7 +77,7 @@ impl Diagnostic {
 impl Display for Diagnostic {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let file = printable(&self.file);
-        let found = printable(&self.found);
+        let found = clipped(&self.found);
         if self.line == 0 {
             writeln!(f, "{file}: error: {found}")?;
         } else {
@@ -84,10 +89,10 @@ impl Display for Diagnostic {
             writeln!(f, "{:gutter$} | {:pad$}{}", "", "", "^".repeat(carets))?;
         }
         if !self.expected.is_empty() {
-            writeln!(f, "  expected: {}", printable(&self.expected))?;
+            writeln!(f, "  expected: {}", clipped(&self.expected))?;
         }
         if !self.help.is_empty() {
-            writeln!(f, "  help: {}", printable(&self.help))?;
+            writeln!(f, "  help: {}", clipped(&self.help))?;
         }
         Ok(())
     }
@@ -121,11 +126,14 @@ impl From<Diagnostic> for Diagnostics {
 
 impl Display for Diagnostics {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        for (index, diagnostic) in self.0.iter().enumerate() {
+        for (index, diagnostic) in self.0.iter().take(MOST_WRITTEN).enumerate() {
             if index > 0 {
                 writeln!(f)?;
             }
             write!(f, "{diagnostic}")?;
+        }
+        if self.0.len() > MOST_WRITTEN {
+            writeln!(f, "\n… and {} more", self.0.len() - MOST_WRITTEN)?;
         }
         Ok(())
     }
@@ -134,20 +142,21 @@ impl Display for Diagnostics {
 impl std::error::Error for Diagnostics {}
 
 /// In the order of files and lines; a file that several others extend is read for each, its errors are told once.
-pub(crate) fn in_order(problems: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let mut files: Vec<String> = Vec::new();
-    let mut once: Vec<Diagnostic> = Vec::new();
-    for problem in problems {
-        if !files.contains(&problem.file) {
-            files.push(problem.file.clone());
-        }
-        if !once.contains(&problem) {
-            once.push(problem);
-        }
+pub(crate) fn in_order(mut problems: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut ranks: BTreeMap<String, usize> = BTreeMap::new();
+    for problem in &problems {
+        let next = ranks.len();
+        ranks.entry(problem.file.clone()).or_insert(next);
     }
-    let rank = |problem: &Diagnostic| files.iter().position(|file| *file == problem.file);
-    once.sort_by_key(|problem| (rank(problem), problem.line, problem.column));
-    once
+    problems.sort_by_cached_key(|problem| (ranks[&problem.file], problem.line, problem.column, problem.found.clone()));
+    problems.dedup();
+    problems
+}
+
+/// Text for a message: printable, and cut where somebody pasted a book.
+fn clipped(text: &str) -> String {
+    let short: String = text.chars().take(LONGEST).collect();
+    printable(&short) + if short.len() < text.len() { "…" } else { "" }
 }
 
 /// Text that cannot steer a terminal: control and direction-changing characters are written as escapes.

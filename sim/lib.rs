@@ -4,6 +4,7 @@ pub mod assumptions;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod cli;
 pub mod diagnostics;
+pub mod error;
 pub mod levers;
 pub mod outcomes;
 pub mod plan;
@@ -13,3 +14,8 @@ pub mod run;
 pub mod scenario;
 pub mod settings;
 pub mod units;
+
+pub use diagnostics::{Diagnostic, Diagnostics};
+pub use error::Error;
+pub use scenario::Scenario;
+pub use settings::parameters;

@@ -43,7 +43,7 @@ pub fn report(problems: Vec<Diagnostic>, json: bool) -> i32 {
     }
     let count = problems.0.len();
     let plural = if count == 1 { "" } else { "s" };
-    say(&format!("{problems}\n{count} error{plural}; nothing was written\n"));
+    say(&format!("{problems}\n{count} error{plural}\n"));
     BAD_INPUT
 }
 
