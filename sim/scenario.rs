@@ -1,8 +1,8 @@
 //! A scenario: settings, a start, and changes on later dates.
 //!
 //! A file becomes scenarios in steps, one module each: its text is parsed with places and every value checked against the
-//! registry ([`read`]), the files it extends lie below it and its variants on top ([`extend`], [`draft`]), and what
-//! results is checked as a whole ([`check`]). Reading needs no file system: [`Scenario::from_toml_with`] takes a function
+//! registry (`read`), the files it extends lie below it and its variants on top (`extend`, `draft`), and what
+//! results is checked as a whole (`check`). Reading needs no file system: [`Scenario::from_toml_with`] takes a function
 //! that fetches other files, [`Scenario::from_path`] passes one that opens them.
 
 // Diagnostics are built for a person to read, never on a hot path: their size does not matter.
