@@ -155,6 +155,17 @@ impl Scenario {
 
     /// The scenarios of a text that extends nothing or `builtin:baseline`: one, or one for each of its variants.
     ///
+    /// ```
+    /// use gridgov::Scenario;
+    ///
+    /// let scenarios = Scenario::from_toml("[staffing]\ntraining_hours_per_year = 40", "training").unwrap();
+    /// assert_eq!(scenarios[0].settings.levers.staffing.training_hours_per_year, 40.0);
+    ///
+    /// let problems = Scenario::from_toml("[staffing]\ntraining_hours = 40", "training").unwrap_err();
+    /// assert_eq!(problems[0].line, 2);
+    /// assert!(problems[0].help.contains("staffing.training_hours_per_year"));
+    /// ```
+    ///
     /// # Errors
     /// Everything that is wrong in it.
     pub fn from_toml(text: &str, name: &str) -> Result<Vec<Self>, Vec<Diagnostic>> {
