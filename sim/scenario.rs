@@ -1,9 +1,12 @@
 //! A scenario: settings, a start, and changes on later dates.
 //!
 //! A file becomes scenarios in steps, one module each: its text is parsed with places and every value checked against the
-//! registry ([`read`]), the files it extends lie below it and its variants on top ([`extend`], [`draft`]), and what
-//! results is checked as a whole ([`check`]). Reading needs no file system: [`Scenario::from_toml_with`] takes a function
+//! registry (`read`), the files it extends lie below it and its variants on top (`extend`, `draft`), and what
+//! results is checked as a whole (`check`). Reading needs no file system: [`Scenario::from_toml_with`] takes a function
 //! that fetches other files, [`Scenario::from_path`] passes one that opens them.
+
+// Diagnostics are built for a person to read, never on a hot path: their size does not matter.
+#![allow(clippy::result_large_err)]
 
 mod bytes;
 mod check;
@@ -18,6 +21,7 @@ mod read;
 pub(crate) mod roster;
 mod set;
 mod syntax;
+mod unknown;
 pub(crate) mod values;
 
 use std::collections::BTreeMap;
@@ -31,11 +35,10 @@ pub use load::load;
 pub use set::Setting;
 
 use crate::assumptions::IncidentKind;
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Diagnostic, in_order};
 use crate::levers::Levers;
 use crate::plan::RosterRow;
 use crate::settings::Settings;
-use values::scenario_name_fault;
 
 /// The yes-or-no fields of a kind of incident.
 pub(crate) const FLAGS: [&str; 4] = ["self_governable", "dispute", "facility", "worker"];
@@ -152,6 +155,17 @@ impl Scenario {
 
     /// The scenarios of a text that extends nothing or `builtin:baseline`: one, or one for each of its variants.
     ///
+    /// ```
+    /// use gridgov::Scenario;
+    ///
+    /// let scenarios = Scenario::from_toml("[staffing]\ntraining_hours_per_year = 40", "training").unwrap();
+    /// assert_eq!(scenarios[0].settings.levers.staffing.training_hours_per_year, 40.0);
+    ///
+    /// let problems = Scenario::from_toml("[staffing]\ntraining_hours = 40", "training").unwrap_err();
+    /// assert_eq!(problems[0].line, 2);
+    /// assert!(problems[0].help.contains("staffing.training_hours_per_year"));
+    /// ```
+    ///
     /// # Errors
     /// Everything that is wrong in it.
     pub fn from_toml(text: &str, name: &str) -> Result<Vec<Self>, Vec<Diagnostic>> {
@@ -167,8 +181,10 @@ impl Scenario {
         let file = place::SourceFile::new(&format!("{name}.toml"), text);
         let mut builder = extend::Builder { fetch, problems: Vec::new(), on_top: &[] };
         let mut scenarios = builder.scenarios(&file, Path::new(&file.name), name);
-        scenarios.iter_mut().for_each(|scenario| scenario.file.clear());
-        if builder.problems.is_empty() { Ok(scenarios) } else { Err(builder.problems) }
+        for scenario in &mut scenarios {
+            scenario.file.clear();
+        }
+        if builder.problems.is_empty() { Ok(scenarios) } else { Err(in_order(builder.problems)) }
     }
 
     /// Whether both live in one world and so share a burn-in: same city, incidents, behaviour, institutions, prices,
@@ -182,7 +198,7 @@ impl Scenario {
             && a.institutions == b.institutions
             && a.prices == b.prices
             && a.mechanisms == b.mechanisms
-            && a.frame.burn_in_days == b.frame.burn_in_days
+            && a.frame.burn_in_days.to_bits() == b.frame.burn_in_days.to_bits()
             && self.roster == other.roster
             && self.burn_in_levers() == other.burn_in_levers()
     }

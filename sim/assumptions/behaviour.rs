@@ -17,7 +17,7 @@ parameters! {
             Calibrated "C3: recorded cases by channel",
             "cost of sorting a matter out with neighbours",
             "与邻里自行协商的成本";
-        cost_community: 3.6, "utility", -5.0 .. 15.0, prior 2.6 .. 4.6,
+        cost_community: 3.7, "utility", -5.0 .. 15.0, prior 2.7 .. 4.7,
             Calibrated "C3: recorded cases by channel",
             "cost of going to the community body",
             "求助社区(居委会、业委会)的成本";
@@ -25,11 +25,11 @@ parameters! {
             Calibrated "C3: recorded cases by channel",
             "cost of going to a social organisation",
             "求助社会组织的成本";
-        cost_grid: 4.3, "utility", -5.0 .. 15.0, prior 3.3 .. 5.3,
+        cost_grid: 4.6, "utility", -5.0 .. 15.0, prior 3.6 .. 5.6,
             Calibrated "C3: recorded cases by channel",
             "cost of telling the grid worker",
             "求助网格员的成本";
-        cost_hotline: 3.5, "utility", -5.0 .. 15.0, prior 2.5 .. 4.5,
+        cost_hotline: 4.1, "utility", -5.0 .. 15.0, prior 3.1 .. 5.1,
             Calibrated "C3: 13-22 hotline cases per grid and month",
             "cost of calling the hotline 12345",
             "拨打12345热线的成本";

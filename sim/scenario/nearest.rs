@@ -1,9 +1,13 @@
 //! The nearest known key to one that is not known.
 
+use crate::registry::Parameter;
 use crate::settings::parameters;
 
 /// Similarity (0 to 1) from which a name is worth suggesting.
 const WORTH: f64 = 0.55;
+
+/// Longest word that is compared, in bytes: comparing takes time in its square.
+const LONGEST: usize = 200;
 
 /// The tables of a scenario file, in the order of the documentation.
 pub(crate) const TABLES: [&str; 14] = [
@@ -27,6 +31,9 @@ pub(crate) const TABLES: [&str; 14] = [
 pub(crate) const LEVER_TABLES: [&str; 5] = ["power", "staffing", "information", "participation", "rule_of_law"];
 
 fn similarity(a: &str, b: &str) -> f64 {
+    if a.len() > LONGEST {
+        return 0.0;
+    }
     let edits = strsim::normalized_damerau_levenshtein(a, b);
     // A word that is part of a longer name counts as close: `task_hours` for `task_hours_per_week`.
     if a.len() >= 4 && b.contains(a) { edits.max(0.8) } else { edits }
@@ -55,7 +62,8 @@ pub(crate) fn nearest_key(table: &str, name: &str) -> Option<String> {
             best = Some((score + own, parameter.key()));
         }
     }
-    best.map(|(_, key)| key)
+    let chinese = || parameters().find(|p| !name.is_ascii() && p.meaning_zh.contains(name)).map(Parameter::key);
+    best.map(|(_, key)| key).or_else(chinese)
 }
 
 #[cfg(test)]
@@ -69,6 +77,7 @@ mod tests {
             ("power", "audit_share", "staffing.audit_share"),
             ("staffing", "training_hours", "staffing.training_hours_per_year"),
             ("", "residents", "city.residents"),
+            ("city", "社区平均人口", "city.residents_per_community"),
             ("information", "Integration_Share", "information.integration_share"),
         ] {
             assert_eq!(nearest_key(table, name).as_deref(), Some(key));
