@@ -8,6 +8,8 @@ mod figures;
 mod overview;
 mod text;
 
+use std::fmt::Write as _;
+
 use crate::compare::{Comparison, Verdict, verdict};
 use crate::results::Results;
 use crate::words::Language;
@@ -82,7 +84,7 @@ pub fn table(results: &Results, comparison: &Comparison, style: Style, files: &s
     for line in notes(results, comparison, language) {
         out += &text::wrapped(&line);
     }
-    out += &format!("{}{files}\n", language.pick("Files: ", "结果文件："));
+    let _ = writeln!(out, "{}{files}", language.pick("Files: ", "结果文件："));
     out
 }
 

@@ -64,7 +64,7 @@ pub fn run(arguments: &Arguments) -> i32 {
     let asked = arguments.baseline.as_deref().or(Some(results.baseline.as_str()));
     match evidence::baseline(asked, &names) {
         Ok(baseline) => results.baseline = baseline.to_owned(),
-        Err(problem) => return output::report(vec![problem], arguments.json),
+        Err(problem) => return output::report(vec![*problem], arguments.json),
     }
     let files: Vec<_> = arguments.dirs.iter().map(|dir| dir.display().to_string()).collect();
     evidence::show(&results, &files.join(", "), arguments.lang, arguments.json)

@@ -45,21 +45,20 @@ pub fn show(results: &Results, files: &str, lang: Lang, json: bool) -> i32 {
 ///
 /// # Errors
 /// When the one asked for is not among them.
-pub fn baseline<'a>(asked: Option<&str>, names: &[&'a str]) -> Result<&'a str, Diagnostic> {
+pub fn baseline<'a>(asked: Option<&str>, names: &[&'a str]) -> Result<&'a str, Box<Diagnostic>> {
     let wanted = asked.unwrap_or("baseline");
     if let Some(found) = names.iter().find(|name| **name == wanted) {
         return Ok(found);
     }
-    match (asked, names.first()) {
-        (None, Some(first)) => Ok(first),
-        _ => {
-            let expected = match nearest(wanted, names.iter().copied()) {
-                Some(near) => format!("one of the scenarios; the nearest is {near}"),
-                None => format!("one of {}", names.join(", ")),
-            };
-            Err(Diagnostic::of_file("--baseline", format!("there is no scenario called {wanted}")).expected(expected))
-        }
+    if let (None, Some(first)) = (asked, names.first()) {
+        return Ok(first);
     }
+    let expected = match nearest(wanted, names.iter().copied()) {
+        Some(near) => format!("one of the scenarios; the nearest is {near}"),
+        None => format!("one of {}", names.join(", ")),
+    };
+    let problem = Diagnostic::of_file("--baseline", format!("there is no scenario called {wanted}"));
+    Err(Box::new(problem.expected(expected)))
 }
 
 fn in_json(results: &Results, comparison: &Comparison) -> Value {

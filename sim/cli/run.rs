@@ -11,7 +11,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::evidence::{self, Lang};
 use super::folder::{self, Holds, Inputs};
-use super::{DONE, FAILED, output};
+use super::{FAILED, output};
 use crate::diagnostics::{Diagnostic, printable};
 use crate::ensemble::{Ensemble, Life, Stopped};
 use crate::results::Results;
@@ -22,6 +22,7 @@ use crate::scenario::{Scenario, load};
 const RESULTS: &str = "results";
 
 /// Run scenarios and compare them
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 #[derive(Debug, Args)]
 #[command(before_help = "Examples:
   gridgov run scenarios                                      every scenario of a folder against its baseline
@@ -34,7 +35,7 @@ pub struct Arguments {
     /// The scenario that the others are compared with [default: the one called baseline, else the first]
     #[arg(long, value_name = "NAME")]
     baseline: Option<String>,
-    /// Set a value in every scenario, such as staffing.training_hours_per_year=40
+    /// Set a value in every scenario, such as `staffing.training_hours_per_year=40`
     #[arg(long, value_name = "KEY=VALUE")]
     set: Vec<String>,
     /// Seed: the same seed gives the same results
@@ -90,7 +91,7 @@ fn run_on<L: Life>(arguments: &Arguments, mut scenarios: Vec<Scenario>, parent: 
     let names: Vec<&str> = scenarios.iter().map(|scenario| scenario.name.as_str()).collect();
     let baseline = match evidence::baseline(arguments.baseline.as_deref(), &names) {
         Ok(baseline) => baseline,
-        Err(problem) => return output::report(vec![problem], arguments.json),
+        Err(problem) => return output::report(vec![*problem], arguments.json),
     };
     let threads = arguments
         .threads
