@@ -7,6 +7,7 @@ pub mod compare;
 pub mod diagnostics;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod ensemble;
+pub mod error;
 pub mod levers;
 pub mod outcomes;
 pub mod plan;
@@ -21,3 +22,13 @@ pub mod store;
 pub mod table;
 pub mod units;
 pub mod words;
+
+pub use compare::{Comparison, Difference, compare};
+pub use diagnostics::{Diagnostic, Diagnostics};
+#[cfg(not(target_arch = "wasm32"))]
+pub use ensemble::Ensemble;
+pub use error::Error;
+pub use outcomes::outcome_kinds;
+pub use results::Results;
+pub use scenario::Scenario;
+pub use settings::parameters;

@@ -5,6 +5,9 @@
 //! results is checked as a whole ([`check`]). Reading needs no file system: [`Scenario::from_toml_with`] takes a function
 //! that fetches other files, [`Scenario::from_path`] passes one that opens them.
 
+// Diagnostics are built for a person to read, never on a hot path: their size does not matter.
+#![allow(clippy::result_large_err)]
+
 mod bytes;
 mod check;
 mod draft;
@@ -18,6 +21,7 @@ mod read;
 pub(crate) mod roster;
 mod set;
 mod syntax;
+mod unknown;
 pub(crate) mod values;
 
 use std::collections::BTreeMap;
@@ -31,11 +35,10 @@ pub use load::load;
 pub use set::Setting;
 
 use crate::assumptions::IncidentKind;
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Diagnostic, in_order};
 use crate::levers::Levers;
 use crate::plan::RosterRow;
 use crate::settings::Settings;
-use values::scenario_name_fault;
 
 /// The yes-or-no fields of a kind of incident.
 pub(crate) const FLAGS: [&str; 4] = ["self_governable", "dispute", "facility", "worker"];
@@ -167,8 +170,10 @@ impl Scenario {
         let file = place::SourceFile::new(&format!("{name}.toml"), text);
         let mut builder = extend::Builder { fetch, problems: Vec::new(), on_top: &[] };
         let mut scenarios = builder.scenarios(&file, Path::new(&file.name), name);
-        scenarios.iter_mut().for_each(|scenario| scenario.file.clear());
-        if builder.problems.is_empty() { Ok(scenarios) } else { Err(builder.problems) }
+        for scenario in &mut scenarios {
+            scenario.file.clear();
+        }
+        if builder.problems.is_empty() { Ok(scenarios) } else { Err(in_order(builder.problems)) }
     }
 
     /// Whether both live in one world and so share a burn-in: same city, incidents, behaviour, institutions, prices,
@@ -182,7 +187,7 @@ impl Scenario {
             && a.institutions == b.institutions
             && a.prices == b.prices
             && a.mechanisms == b.mechanisms
-            && a.frame.burn_in_days == b.frame.burn_in_days
+            && a.frame.burn_in_days.to_bits() == b.frame.burn_in_days.to_bits()
             && self.roster == other.roster
             && self.burn_in_levers() == other.burn_in_levers()
     }

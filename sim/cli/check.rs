@@ -7,10 +7,9 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use super::output;
-use crate::assumptions::{Archetype, Department};
 use crate::diagnostics::printable;
 use crate::plan::{CommunityPlan, plan};
-use crate::scenario::{Scenario, load};
+use crate::scenario::{Explained, Scenario, load};
 
 /// Communities listed without `--explain`.
 const LISTED: usize = 40;
@@ -50,8 +49,18 @@ pub fn run(arguments: &Arguments) -> i32 {
         );
     }
     let mut text = String::new();
-    for scenario in &scenarios {
+    for (index, scenario) in scenarios.iter().enumerate() {
         text.push_str(&in_words(scenario, arguments.explain));
+        // Scenarios of a folder mostly share a city: it is listed once.
+        match scenarios[..index].iter().find(|other| same_city(other, scenario)) {
+            Some(other) if !arguments.explain => {
+                let _ = writeln!(text, "    communities and grids as in {}", printable(&other.name));
+            }
+            _ => text.push_str(&communities(scenario, arguments.explain)),
+        }
+        if arguments.explain {
+            text.push_str(&values(scenario));
+        }
         text.push('\n');
     }
     text.push_str(&worlds(&scenarios));
@@ -65,68 +74,88 @@ fn grids(scenario: &Scenario, community: &CommunityPlan) -> f64 {
     community.grids.unwrap_or(by_policy)
 }
 
+/// Whether both list the same communities with the same grids.
+fn same_city(a: &Scenario, b: &Scenario) -> bool {
+    let grid = |scenario: &Scenario| scenario.settings.levers.staffing.households_per_grid.to_bits();
+    a.settings.city == b.settings.city && a.roster == b.roster && grid(a) == grid(b)
+}
+
+fn counted(count: usize, thing: &str) -> String {
+    let plural = match thing.strip_suffix('y') {
+        _ if count == 1 => thing.to_owned(),
+        Some(stem) => format!("{stem}ies"),
+        None => format!("{thing}s"),
+    };
+    format!("{count} {plural}")
+}
+
 fn in_words(scenario: &Scenario, explain: bool) -> String {
-    let mut text = String::new();
     let settings = &scenario.settings;
     let subdistricts = plan(&settings.city, scenario.roster.as_deref());
-    let communities: Vec<(&str, &CommunityPlan)> =
-        subdistricts.iter().flat_map(|s| s.communities.iter().map(|c| (s.name.as_str(), c))).collect();
-    let total: f64 = communities.iter().map(|(_, community)| grids(scenario, community)).sum();
+    let communities = || subdistricts.iter().flat_map(|s| &s.communities);
+    let total: f64 = communities().map(|community| grids(scenario, community)).sum();
+    let titles = format!("{} ({})", printable(&scenario.title), printable(&scenario.title_zh));
+    let mut text = format!("{}: {titles}\n", printable(&scenario.name));
     let _ = writeln!(
         text,
-        "{}: {} ({})",
-        printable(&scenario.name),
-        printable(&scenario.title),
-        printable(&scenario.title_zh)
-    );
-    let _ = writeln!(
-        text,
-        "  {} days after a burn-in of {}; {} residents in {} subdistricts, {} communities, about {total} grids",
+        "  {} days after a burn-in of {}; {} residents in {}, {}, about {total} grids",
         settings.frame.days,
         settings.frame.burn_in_days,
         settings.city.residents,
-        subdistricts.len(),
-        communities.len(),
+        counted(subdistricts.len(), "subdistrict"),
+        counted(communities().count(), "community"),
     );
-    let set = scenario.origins.len();
-    let _ =
-        writeln!(text, "  {set} values differ from or restate the defaults; {} dated changes", scenario.changes.len());
-    let shown = if explain { communities.len() } else { LISTED };
-    let rows: Vec<Vec<String>> = communities
-        .iter()
+    let changes = scenario.changes.len();
+    let set = scenario.origins.keys().filter(|key| !key.starts_with("change.")).count();
+    let hint = if explain { "" } else { " (--explain shows each)" };
+    let _ = writeln!(
+        text,
+        "  {} set here or in what it extends, {}{hint}",
+        counted(set, "value"),
+        counted(changes, "dated change")
+    );
+    text
+}
+
+fn communities(scenario: &Scenario, all: bool) -> String {
+    let subdistricts = plan(&scenario.settings.city, scenario.roster.as_deref());
+    let list = || subdistricts.iter().flat_map(|s| s.communities.iter().map(|community| (&s.name, community)));
+    let count = list().count();
+    let shown = if all { count } else { LISTED };
+    let rows: Vec<Vec<String>> = list()
         .take(shown)
         .map(|(subdistrict, community)| {
             vec![
                 format!("    {}", printable(&community.name)),
                 printable(subdistrict),
                 community.archetype.make().name.to_owned(),
-                format!("{} residents", community.residents),
-                format!("{} grids", grids(scenario, community)),
+                counted(community.residents as usize, "resident"),
+                counted(grids(scenario, community) as usize, "grid"),
             ]
         })
         .collect();
-    text.push_str(&output::aligned(&rows));
-    if communities.len() > shown {
-        let _ = writeln!(text, "    … and {} more; --explain lists all", communities.len() - shown);
+    let mut text = output::aligned(&rows);
+    if count > shown {
+        let _ = writeln!(text, "    … and {} more; --explain lists all", count - shown);
     }
-    if explain {
-        let rows: Vec<Vec<String>> = scenario
-            .explain()
-            .into_iter()
-            .map(|value| {
-                let remark = if value.remark.is_empty() { String::new() } else { format!(" ({})", value.remark) };
-                let key = format!("    {}", printable(&value.key));
-                vec![key, printable(&value.value), value.unit.to_owned(), printable(&value.origin) + &remark]
-            })
-            .collect();
-        text.push_str("  Every value and where it comes from:\n");
-        text.push_str(&output::aligned(&rows));
-        let departments: Vec<String> =
-            Department::ALL.iter().map(|d| format!("{} {}", d.names().0, d.names().2)).collect();
-        let archetypes: Vec<String> =
-            Archetype::ALL.iter().map(|kind| format!("{} {}", kind.make().name, kind.make().name_zh)).collect();
-        let _ = writeln!(text, "  Kinds of community: {}", archetypes.join(", "));
-        let _ = writeln!(text, "  Departments: {}", departments.join(", "));
+    text
+}
+
+/// Every value with its origin; changes are sentences and stand below the table.
+fn values(scenario: &Scenario) -> String {
+    let (changes, values): (Vec<Explained>, Vec<Explained>) =
+        scenario.explain().into_iter().partition(|value| value.key.starts_with("change."));
+    let rows: Vec<Vec<String>> = values
+        .iter()
+        .map(|value| {
+            let remark = if value.remark.is_empty() { String::new() } else { format!(" ({})", value.remark) };
+            let key = format!("    {}", printable(&value.key));
+            vec![key, printable(&value.value), value.unit.to_owned(), printable(&value.origin) + &remark]
+        })
+        .collect();
+    let mut text = format!("  Every value and where it comes from:\n{}", output::aligned(&rows));
+    for change in changes {
+        let _ = writeln!(text, "    {}  {}  [{}]", change.key, printable(&change.value), printable(&change.origin));
     }
     text
 }

@@ -43,7 +43,7 @@ pub fn report(problems: Vec<Diagnostic>, json: bool) -> i32 {
     }
     let count = problems.0.len();
     let plural = if count == 1 { "" } else { "s" };
-    say(&format!("{problems}\n{count} error{plural}; nothing was written\n"));
+    say(&format!("{problems}\n{count} error{plural}\n"));
     BAD_INPUT
 }
 
@@ -61,7 +61,7 @@ pub fn wrapped(text: &str, indent: usize, width: usize) -> String {
     let mut line = String::new();
     let room = width.saturating_sub(indent).max(20);
     for word in text.split_inclusive(|c: char| c == ' ' || display_width(c.encode_utf8(&mut [0; 4])) == 2) {
-        if display_width(line.trim_end()) + display_width(word.trim_end()) > room && !line.is_empty() {
+        if display_width(&line) + display_width(word.trim_end()) > room && !line.is_empty() {
             let _ = writeln!(lines, "{:indent$}{}", "", line.trim_end());
             line.clear();
         }

@@ -35,15 +35,15 @@ pub fn schema() -> Value {
     variant.insert("name".to_owned(), text("the scenario is called FILE/NAME"));
     variant.insert("title".to_owned(), text("title in English"));
     variant.insert("title_zh".to_owned(), text("title in Chinese / 中文标题"));
-    let variant = object(variant, &["name"], "a named set of differences from the file it stands in");
+    let variant = object(&variant, &["name"], "a named set of differences from the file it stands in");
     properties.insert("variant".to_owned(), list(&variant, "several scenarios in one file"));
-    let mut schema = object(properties, &[], "a scenario of community grid governance");
+    let mut schema = object(&properties, &[], "a scenario of community grid governance");
     schema["$schema"] = json!("https://json-schema.org/draft/2020-12/schema");
     schema["title"] = json!("gridgov scenario");
     schema
 }
 
-fn object(properties: Map<String, Value>, required: &[&str], description: &str) -> Value {
+fn object(properties: &Map<String, Value>, required: &[&str], description: &str) -> Value {
     json!({
         "type": "object",
         "description": description,
@@ -89,19 +89,19 @@ fn layer() -> Map<String, Value> {
         "start".to_owned(),
         json!({ "enum": ["baseline", "own"], "default": "baseline", "description": "from the world of the root file, or from one of its own" }),
     );
-    layer.insert("scenario".to_owned(), object(frame, &[], "title, horizon and start"));
+    layer.insert("scenario".to_owned(), object(&frame, &[], "title, horizon and start"));
     let mut city = numbers("city");
     city.insert("roster".to_owned(), text("a CSV file of communities, relative to this file"));
-    layer.insert("city".to_owned(), object(city, &[], "size and make-up of the city"));
+    layer.insert("city".to_owned(), object(&city, &[], "size and make-up of the city"));
     for table in LEVER_TABLES {
-        layer.insert(table.to_owned(), object(numbers(table), &[], "policy levers"));
+        layer.insert(table.to_owned(), object(&numbers(table), &[], "policy levers"));
     }
     for (table, description) in [
         ("behaviour", "how residents choose, learn and join in"),
         ("institutions", "what committees, workers, departments and the street office can do"),
         ("prices", "unit prices in yuan"),
     ] {
-        layer.insert(table.to_owned(), object(numbers(table), &[], description));
+        layer.insert(table.to_owned(), object(&numbers(table), &[], description));
     }
     layer.insert("mechanisms".to_owned(), mechanisms());
     layer.insert("incident".to_owned(), list(&incident(), "kinds of incident; entries merge by name"));
@@ -125,7 +125,7 @@ fn mechanisms() -> Value {
         };
         (mechanism.name.to_owned(), schema)
     });
-    object(properties.collect(), &[], "mechanisms to switch off or to replace")
+    object(&properties.collect(), &[], "mechanisms to switch off or to replace")
 }
 
 fn incident() -> Value {
@@ -141,11 +141,11 @@ fn incident() -> Value {
         "departments".to_owned(),
         json!({ "type": "array", "minItems": 1, "uniqueItems": true, "items": { "enum": departments } }),
     );
-    object(fields, &["name"], "a kind of incident")
+    object(&fields, &["name"], "a kind of incident")
 }
 
 fn change() -> Value {
-    let tables = LEVER_TABLES.iter().map(|table| ((*table).to_owned(), object(numbers(table), &[], "policy levers")));
+    let tables = LEVER_TABLES.iter().map(|table| ((*table).to_owned(), object(&numbers(table), &[], "policy levers")));
     let mut fields = Map::new();
     fields.insert(
         "day".to_owned(),
@@ -159,6 +159,6 @@ fn change() -> Value {
         "communities".to_owned(),
         json!({ "type": "array", "minItems": 1, "items": { "type": "string" }, "description": "everywhere when left out" }),
     );
-    fields.insert("set".to_owned(), object(tables.collect(), &[], "TABLE.KEY = value"));
-    object(fields, &["day", "set"], "a change of policy on a date")
+    fields.insert("set".to_owned(), object(&tables.collect(), &[], "TABLE.KEY = value"));
+    object(&fields, &["day", "set"], "a change of policy on a date")
 }

@@ -35,7 +35,7 @@ pub(super) fn source_file(name: &str, bytes: io::Result<Vec<u8>>) -> Result<Rc<S
         Ok(text) => Ok(SourceFile::new(name, &text)),
         Err(error) => {
             let good = error.utf8_error().valid_up_to();
-            let line = error.as_bytes()[..good].iter().filter(|&&byte| byte == b'\n').count() + 1;
+            let line = error.as_bytes()[..good].split(|&byte| byte == b'\n').count();
             problem(
                 &format!("the file is not text in UTF-8 (first on line {line}); Chinese text of older programs is GBK"),
                 "iconv -f GBK -t UTF-8 FILE > NEW, or choose 'CSV UTF-8' when saving in a spreadsheet",

@@ -1,6 +1,6 @@
 //! Checks a scenario as a whole: what no single value can tell.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::draft::Draft;
 use super::nearest::nearest;
@@ -15,6 +15,9 @@ const MOST_KINDS: usize = 64;
 const LARGEST_COMMUNITY: u32 = 60_000;
 /// Most residents of a city.
 const MOST_RESIDENTS: f64 = 100_000_000.0;
+
+/// Names of communities that a misspelt one is compared with.
+const MOST_COMPARED: usize = 5_000;
 
 const FLOOR: &str = "power.intervention_floor_share";
 const CAP: &str = "power.intervention_cap_share";
@@ -72,20 +75,18 @@ fn days(draft: &Draft, fallback: &Place, problems: &mut Vec<Diagnostic>) {
     }
 }
 
-/// A lever's value on a day at a place, under the changes that act there.
-fn lever_on(scenario: &Scenario, name: &str, community: Option<&str>, day: i32) -> f64 {
-    let mut changes: Vec<&Change> = scenario
-        .changes
+/// A lever's value on a day under the changes that act at a place, in the order of their days.
+fn lever_on(scenario: &Scenario, name: &str, acting: &[&Change], day: i32) -> f64 {
+    let target = |change: &Change| change.set.iter().rfind(|set| set.0 == "power" && set.1 == name).map(|set| set.2);
+    let begun: Vec<(&Change, f64)> = acting
         .iter()
-        .filter(|change| change.day <= day && acts_in(change, community))
-        .filter(|change| change.set.iter().any(|set| set.0 == "power" && set.1 == name))
+        .filter(|change| change.day <= day)
+        .filter_map(|change| target(change).map(|target| (*change, target)))
         .collect();
-    changes.sort_by_key(|change| change.day);
     let mut value = scenario.settings.get("power", name).unwrap_or(0.0);
-    for (index, change) in changes.iter().enumerate() {
-        let until = changes.get(index + 1).map_or(day, |next| next.day);
-        let target = change.set.iter().rfind(|set| set.0 == "power" && set.1 == name).map_or(value, |set| set.2);
-        let gone = f64::from(until.saturating_sub(change.day)) / f64::from(change.ramp_days.max(1));
+    for (index, (change, target)) in begun.iter().enumerate() {
+        let until = begun.get(index + 1).map_or(day, |(next, _)| next.day);
+        let gone = f64::from(until - change.day) / f64::from(change.ramp_days.max(1));
         value += (target - value) * if change.ramp_days == 0 { 1.0 } else { gone.min(1.0) };
     }
     value
@@ -115,32 +116,30 @@ fn floor_below_cap(draft: &Draft, fallback: &Place, problems: &mut Vec<Diagnosti
     let relevant: Vec<usize> = (0..scenario.changes.len()).filter(|&i| touches(&scenario.changes[i])).collect();
     let named: BTreeSet<&str> =
         relevant.iter().flat_map(|&i| &scenario.changes[i].communities).map(String::as_str).collect();
-    for &index in &relevant {
-        let change = &scenario.changes[index];
+    // Everywhere else, then each community that some change names.
+    for community in std::iter::once(None).chain(named.into_iter().map(Some)) {
+        let mut acting: Vec<usize> =
+            relevant.iter().copied().filter(|&i| acts_in(&scenario.changes[i], community)).collect();
+        acting.sort_by_key(|&i| scenario.changes[i].day);
+        let changes: Vec<&Change> = acting.iter().map(|&i| &scenario.changes[i]).collect();
         // Values move linearly in between: the ends of every ramp tell all.
-        let ends = relevant.iter().flat_map(|&i| {
-            let other = &scenario.changes[i];
-            [other.day, other.day.saturating_add(other.ramp_days)]
-        });
-        let during: Vec<i32> = ends.filter(|&day| day >= change.day).collect();
-        let crossed = std::iter::once(None)
-            .chain(named.iter().copied().map(Some))
-            .filter(|community| acts_in(change, *community))
-            .flat_map(|community| during.iter().map(move |&day| (community, day)))
-            .map(|(community, day)| {
-                let floor = lever_on(scenario, "intervention_floor_share", community, day);
-                (day, floor, lever_on(scenario, "intervention_cap_share", community, day))
-            })
-            .find(|(_, floor, cap)| *floor > *cap + 1e-12);
-        if let Some((day, floor, cap)) = crossed {
-            let places = &draft.changes[index];
-            let which = change.set.iter().position(|set| set.1.starts_with("intervention_"));
-            let at = which.and_then(|i| places.set.get(i)).or(places.day.as_ref()).unwrap_or(fallback);
-            let found = format!(
-                "on day {day} the floor intervention_floor_share is {floor}, above the cap intervention_cap_share, {cap}"
-            );
-            problems.push(at.problem(CAP, found).expected("a floor that is at most the cap").help(help));
-            // Later changes start from this error.
+        let ends = changes.iter().flat_map(|change| [change.day, change.day.saturating_add(change.ramp_days)]);
+        let days: BTreeSet<i32> = ends.collect();
+        for day in days {
+            let floor = lever_on(scenario, "intervention_floor_share", &changes, day);
+            let cap = lever_on(scenario, "intervention_cap_share", &changes, day);
+            if floor <= cap + 1e-12 {
+                continue;
+            }
+            let latest = acting.iter().rfind(|&&i| scenario.changes[i].day <= day);
+            let at = latest.and_then(|&i| {
+                let which = scenario.changes[i].set.iter().position(|set| set.1.starts_with("intervention_"));
+                which.and_then(|which| draft.changes[i].set.get(which))
+            });
+            let found = format!("on day {day} the floor intervention_floor_share is {floor}, above the cap, {cap}");
+            let problem = at.unwrap_or(fallback).problem(CAP, found).expected("a floor that is at most the cap");
+            problems.push(problem.help(help));
+            // What comes later starts from this error.
             return;
         }
     }
@@ -180,24 +179,27 @@ fn city(draft: &Draft, fallback: &Place, problems: &mut Vec<Diagnostic>) {
         return;
     }
     let known: BTreeSet<&str> = communities().map(|community| community.name.as_str()).collect();
-    let mut asked: BTreeMap<&str, ()> = BTreeMap::new();
+    let mut asked: BTreeSet<&str> = BTreeSet::new();
     for (change, places) in draft.scenario.changes.iter().zip(&draft.changes) {
         for (name, place) in change.communities.iter().zip(&places.communities) {
-            if known.contains(name.as_str()) || asked.insert(name, ()).is_some() {
+            if known.contains(name.as_str()) || !asked.insert(name) {
                 continue;
             }
-            let file = if place.file.name.is_empty() { "FILE" } else { place.file.name.as_str() };
-            let near = nearest(name, known.iter().copied());
+            // Comparing with every name of a large city would take long.
+            let near = nearest(name, known.iter().copied().take(MOST_COMPARED));
             let expected = match near {
-                Some(near) => format!("the nearest is {near}"),
+                Some(near) => format!("the name of a community; the nearest is {near}"),
                 None => "the name of a community".to_owned(),
             };
-            let help = match near {
-                Some(near) => {
-                    format!("did you mean {near}? `gridgov check --explain {file}` lists them without this change")
-                }
-                None => format!("`gridgov check --explain {file}` lists the names once this change is taken out"),
-            };
+            let mut some: Vec<&str> = communities().take(6).map(|community| community.name.as_str()).collect();
+            if known.len() > some.len() {
+                some.push("…");
+            }
+            let help = format!(
+                "there are {}: {}; `gridgov check --explain FILE` lists all once this name is out",
+                known.len(),
+                some.join(", ")
+            );
             let problem = place.problem("change.communities", format!("there is no community {name}"));
             problems.push(problem.expected(expected).help(help));
         }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::extend::Builder;
 use super::read::Layer;
 use super::{Scenario, bytes, set};
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Diagnostic, in_order};
 
 /// Every scenario of the files and folders named, variants expanded, with `KEY=VALUE` settings on top of each.
 ///
@@ -36,15 +36,14 @@ pub fn load(paths: &[PathBuf], set: &[String]) -> Result<Vec<Scenario>, Vec<Diag
             Err(problem) => problems.push(problem),
         }
     }
-    let mut scenarios = Vec::new();
+    let mut scenarios: Vec<Scenario> = Vec::new();
     for path in &files {
         let (found, wrong) = from_file(path, &on_top);
         scenarios.extend(found);
         problems.extend(wrong);
     }
-    let mut scenarios: Vec<Scenario> = scenarios;
     clashes(&scenarios, &mut problems);
-    if problems.is_empty() { Ok(std::mem::take(&mut scenarios)) } else { Err(without_repeats(problems)) }
+    if problems.is_empty() { Ok(scenarios) } else { Err(in_order(problems)) }
 }
 
 impl Scenario {
@@ -54,7 +53,7 @@ impl Scenario {
     /// Everything that is wrong in it and in the files it extends.
     pub fn from_path(path: &Path) -> Result<Vec<Self>, Vec<Diagnostic>> {
         let (scenarios, problems) = from_file(path, &[]);
-        if problems.is_empty() { Ok(scenarios) } else { Err(without_repeats(problems)) }
+        if problems.is_empty() { Ok(scenarios) } else { Err(in_order(problems)) }
     }
 }
 
@@ -64,7 +63,7 @@ fn from_file(path: &Path, on_top: &[(Layer, String)]) -> (Vec<Scenario>, Vec<Dia
         Err(problem) => return (Vec::new(), vec![problem]),
     };
     let name = path.file_stem().map_or_else(|| "scenario".to_owned(), |stem| stem.to_string_lossy().into_owned());
-    if let Some(fault) = super::scenario_name_fault(&name) {
+    if let Some(fault) = super::values::scenario_name_fault(&name) {
         let problem = Diagnostic::of_file(&file.name, fault.found).expected(fault.expected);
         return (Vec::new(), vec![problem.help("a scenario is called by its file: rename the file")]);
     }
@@ -120,15 +119,4 @@ fn clashes(scenarios: &[Scenario], problems: &mut Vec<Diagnostic>) {
             problems.push(problem.help("rename one of the two files"));
         }
     }
-}
-
-/// A file that several others extend is read once for each: its errors are told once.
-fn without_repeats(problems: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let mut once: Vec<Diagnostic> = Vec::new();
-    for problem in problems {
-        if !once.contains(&problem) {
-            once.push(problem);
-        }
-    }
-    once
 }

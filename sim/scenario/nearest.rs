@@ -1,5 +1,6 @@
 //! The nearest known key to one that is not known.
 
+use crate::registry::Parameter;
 use crate::settings::parameters;
 
 /// Similarity (0 to 1) from which a name is worth suggesting.
@@ -55,7 +56,8 @@ pub(crate) fn nearest_key(table: &str, name: &str) -> Option<String> {
             best = Some((score + own, parameter.key()));
         }
     }
-    best.map(|(_, key)| key)
+    let chinese = || parameters().find(|p| !name.is_ascii() && p.meaning_zh.contains(name)).map(Parameter::key);
+    best.map(|(_, key)| key).or_else(chinese)
 }
 
 #[cfg(test)]
@@ -69,6 +71,7 @@ mod tests {
             ("power", "audit_share", "staffing.audit_share"),
             ("staffing", "training_hours", "staffing.training_hours_per_year"),
             ("", "residents", "city.residents"),
+            ("city", "社区平均人口", "city.residents_per_community"),
             ("information", "Integration_Share", "information.integration_share"),
         ] {
             assert_eq!(nearest_key(table, name).as_deref(), Some(key));

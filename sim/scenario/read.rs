@@ -1,20 +1,24 @@
 //! Reads one file: TOML with places, checked value by value against the registry, not yet merged with anything.
 
+mod change;
+mod incident;
+mod variant;
+
 use std::rc::Rc;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::nearest::{LEVER_TABLES, TABLES, nearest, nearest_key};
+use super::nearest::{LEVER_TABLES, nearest, nearest_key};
 use super::place::{Place, SourceFile};
-use super::scenario_name_fault;
+use super::unknown::{quoted, suggest, table_of, unknown_key, unknown_table};
 use super::values::{Fault, describe, number_fault};
 use super::{Change, Start};
 use crate::assumptions::mechanisms::Mechanism;
 use crate::assumptions::{Department, Mechanisms};
 use crate::diagnostics::Diagnostic;
 use crate::registry::Parameter;
-use crate::settings::{parameter, parameters};
+use crate::settings::parameter;
 
 pub(super) type Node<'i> = Spanned<DeValue<'i>>;
 
@@ -94,7 +98,7 @@ pub(super) fn read(file: &Rc<SourceFile>, problems: &mut Vec<Diagnostic>) -> Doc
             "title_zh" => reader.title(key, node, &mut document.layer.title_zh),
             "variant" => {
                 for (table, place) in reader.tables(key, node) {
-                    if let Some(variant) = reader.variant(table, place, &document.variants) {
+                    if let Some(variant) = reader.variant(table, &place, &document.variants) {
                         document.variants.push(variant);
                     }
                 }
@@ -113,7 +117,7 @@ struct Reader<'a> {
     problems: &'a mut Vec<Diagnostic>,
 }
 
-impl<'a> Reader<'a> {
+impl Reader<'_> {
     fn place(&self, span: std::ops::Range<usize>) -> Place {
         Place { file: Rc::clone(self.file), span }
     }
@@ -235,7 +239,7 @@ impl<'a> Reader<'a> {
             "mechanisms" => self.mechanisms(node, layer),
             "incident" => {
                 for (table, place) in self.tables(key, node) {
-                    if let Some(patch) = self.incident(table, place, &layer.incidents) {
+                    if let Some(patch) = self.incident(table, &place, &layer.incidents) {
                         layer.incidents.push(patch);
                     }
                 }
@@ -261,13 +265,14 @@ impl<'a> Reader<'a> {
             match name {
                 "title" => self.title("scenario.title", node, &mut layer.title),
                 "title_zh" => self.title("scenario.title_zh", node, &mut layer.title_zh),
-                "extends" => match extends.as_deref_mut() {
-                    Some(extends) => self.extends(node, extends),
-                    None => {
+                "extends" => {
+                    if let Some(extends) = extends.as_deref_mut() {
+                        self.extends(node, extends);
+                    } else {
                         let problem = place.problem("scenario.extends", "a variant cannot extend a file");
                         self.problems.push(problem.help("a variant extends the file that it stands in"));
                     }
-                },
+                }
                 "start" => match node.get_ref().as_str() {
                     Some("baseline") => layer.start = Some((Start::Baseline, self.of(node))),
                     Some("own") => layer.start = Some((Start::Own, self.of(node))),
@@ -360,266 +365,6 @@ impl<'a> Reader<'a> {
                     self.wrong(node, &key, &format!("one of {}", quoted(words)), &help);
                 }
             }
-        }
-    }
-
-    fn incident(&mut self, table: &DeTable, place: Place, before: &[IncidentPatch]) -> Option<IncidentPatch> {
-        let Some((key, node)) = table.get_key_value("name") else {
-            let problem = place.problem("incident.name", "an [[incident]] has no name");
-            self.problems
-                .push(problem.expected("name = \"…\"").help("a name of the list is changed, a new name adds a kind"));
-            return None;
-        };
-        let key_place = self.place(key.span());
-        let name = self.text("incident.name", node)?;
-        if let Some(fault) = super::values::incident_name_fault(&name) {
-            self.fault(&self.of(node), "incident.name", fault);
-            return None;
-        }
-        if let Some(twice) = before.iter().find(|patch| patch.name == name) {
-            let found = format!("the incident {name} stands here a second time (first at {})", twice.place.mention());
-            let problem = self.of(node).problem("incident.name", found);
-            self.problems
-                .push(problem.expected("each name once").help("put all fields of one kind under one [[incident]]"));
-            return None;
-        }
-        let mut patch = IncidentPatch {
-            name,
-            place: key_place,
-            title: None,
-            title_zh: None,
-            numbers: Vec::new(),
-            flags: Vec::new(),
-            departments: None,
-        };
-        for (name, place, node) in self.entries(table) {
-            let key = format!("incident.{}.{name}", patch.name);
-            match name {
-                "name" => {}
-                "title" => self.title(&key, node, &mut patch.title),
-                "title_zh" => self.title(&key, node, &mut patch.title_zh),
-                "departments" => patch.departments = self.departments(&key, node),
-                _ => {
-                    if let Some(flag) = super::FLAGS.into_iter().find(|flag| *flag == name) {
-                        if let Some(value) = self.flag(&key, node) {
-                            patch.flags.push((flag, value, self.of(node)));
-                        }
-                    } else if let Some(parameter) = parameter("incident", name) {
-                        if let Some(value) = self.value(parameter, &key, node) {
-                            patch.numbers.push((parameter, value, self.of(node)));
-                        }
-                    } else {
-                        let others = ["name", "title", "title_zh", "departments"].into_iter().chain(super::FLAGS);
-                        let known = parameters().filter(|p| p.table == "incident").map(|p| p.name);
-                        let near = nearest(name, known.chain(others)).map(str::to_owned);
-                        let problem = place.problem(&key, format!("an incident has no field {name}"));
-                        self.problems.push(suggest(problem, near));
-                    }
-                }
-            }
-        }
-        Some(patch)
-    }
-
-    fn departments(&mut self, key: &str, node: &Node) -> Option<(Vec<Department>, Place)> {
-        let names = Department::ALL.map(|department| department.names().0);
-        let expected = format!("a list of {}", quoted(&names));
-        let array = node.get_ref().as_array().filter(|array| !array.is_empty());
-        let Some(array) = array else {
-            self.wrong(node, key, &expected, "name at least one department; several work jointly");
-            return None;
-        };
-        let mut departments = Vec::new();
-        for item in array {
-            let word = item.get_ref().as_str().unwrap_or("");
-            match Department::named(word) {
-                Some(department) if departments.contains(&department) => {
-                    self.wrong(item, key, "each department once", "take the second mention out");
-                }
-                Some(department) => departments.push(department),
-                None => {
-                    let help = match nearest(word, names) {
-                        Some(near) => format!("did you mean \"{near}\"?"),
-                        None => "departments are fixed; choose the one nearest to yours".to_owned(),
-                    };
-                    self.wrong(item, key, &format!("one of {}", quoted(&names)), &help);
-                }
-            }
-        }
-        (!departments.is_empty()).then(|| (departments, self.of(node)))
-    }
-
-    fn change(&mut self, table: &DeTable, place: &Place) -> Option<ChangePatch> {
-        let before = self.problems.len();
-        let mut change = Change::on(-1, Vec::new());
-        let mut patch =
-            ChangePatch { change: change.clone(), day: place.clone(), communities: Vec::new(), set: Vec::new() };
-        for (name, place, node) in self.entries(table) {
-            match name {
-                "day" => {
-                    patch.day = self.of(node);
-                    change.day = self.whole_day("change.day", node).unwrap_or(0);
-                }
-                "ramp_days" => change.ramp_days = self.whole_day("change.ramp_days", node).unwrap_or(0),
-                "communities" => self.communities(node, &mut change.communities, &mut patch.communities),
-                "set" => self.change_set(node, &mut change, &mut patch.set),
-                _ => {
-                    let fields = ["day", "ramp_days", "communities", "set"];
-                    let problem = place.problem(&format!("change.{name}"), format!("a change has no field {name}"));
-                    let near = nearest(name, fields).map(str::to_owned);
-                    let set = nearest_key(name, name).filter(|_| near.is_none() || LEVER_TABLES.contains(&name));
-                    self.problems.push(suggest(problem, set.map(|_| format!("set.{name}")).or(near)));
-                }
-            }
-        }
-        if change.day < 0 {
-            let problem = place.problem("change.day", "a [[change]] has no day");
-            self.problems
-                .push(problem.expected("day = a whole number from 0").help("add the first day on which it acts"));
-        }
-        if change.set.is_empty() && self.problems.len() == before {
-            let problem = place.problem("change.set", "a [[change]] sets nothing");
-            self.problems.push(
-                problem.expected("set.TABLE.KEY = value").help("for instance: set.power.task_hours_per_week = 8"),
-            );
-        }
-        patch.change = change;
-        (self.problems.len() == before).then_some(patch)
-    }
-
-    fn communities(&mut self, node: &Node, names: &mut Vec<String>, places: &mut Vec<Place>) {
-        let Some(array) = node.get_ref().as_array().filter(|array| !array.is_empty()) else {
-            let help = "leave communities out for a change everywhere; `gridgov check` lists the names";
-            self.wrong(node, "change.communities", "a list of names of communities", help);
-            return;
-        };
-        for item in array {
-            if let Some(name) = self.text("change.communities", item)
-                && !names.contains(&name)
-            {
-                names.push(name);
-                places.push(self.of(item));
-            }
-        }
-    }
-
-    fn change_set(&mut self, node: &Node, change: &mut Change, places: &mut Vec<Place>) {
-        let Some(tables) = self.child("change.set", node) else { return };
-        for (table_name, place, node) in self.entries(tables) {
-            if !LEVER_TABLES.contains(&table_name) {
-                let key = format!("change.set.{table_name}");
-                let found = format!("{table_name} cannot change on a date");
-                let problem = place.problem(&key, found).expected(format!("one of {}", LEVER_TABLES.join(", ")));
-                let help = match nearest(table_name, LEVER_TABLES) {
-                    Some(near) => format!("did you mean set.{near}?"),
-                    None => "only policy levers change on a date; write set.TABLE.KEY = value".to_owned(),
-                };
-                self.problems.push(problem.help(help));
-                continue;
-            }
-            let Some(table) = self.child(&format!("change.set.{table_name}"), node) else { continue };
-            for (name, place, node) in self.entries(table) {
-                let Some(parameter) = parameter(table_name, name) else {
-                    let problem = unknown_key(table_name, name, &place);
-                    self.problems.push(problem);
-                    continue;
-                };
-                if let Some(value) = self.value(parameter, &parameter.key(), node) {
-                    change.set.push((parameter.table, parameter.name, value));
-                    places.push(self.of(node));
-                }
-            }
-        }
-    }
-
-    fn variant(&mut self, table: &DeTable, place: Place, before: &[Variant]) -> Option<Variant> {
-        let mut variant = Variant { name: String::new(), place: place.clone(), layer: Layer::default() };
-        let Some(node) = table.get("name") else {
-            let problem = place.problem("variant.name", "a [[variant]] has no name");
-            self.problems.push(problem.expected("name = \"…\"").help("the scenario is then called FILE/NAME"));
-            return None;
-        };
-        if let Some(name) = self.text("variant.name", node) {
-            variant.place = self.of(node);
-            if let Some(fault) = scenario_name_fault(&name) {
-                self.fault(&self.of(node), "variant.name", fault);
-            } else if let Some(twice) = before.iter().find(|other| other.name == name) {
-                let found = format!("a second variant is named {name} (first at {})", twice.place.mention());
-                self.problems.push(variant.place.problem("variant.name", found).help("give each variant its own name"));
-            }
-            variant.name = name;
-        }
-        for (key, key_place, node) in self.entries(table) {
-            match key {
-                "name" => {}
-                "title" => self.title("variant.title", node, &mut variant.layer.title),
-                "title_zh" => self.title("variant.title_zh", node, &mut variant.layer.title_zh),
-                "variant" | "extends" => {
-                    let problem = key_place.problem(&format!("variant.{key}"), format!("a variant has no {key}"));
-                    self.problems
-                        .push(problem.help("a variant extends the file that it stands in; variants do not nest"));
-                }
-                _ => self.table(key, &key_place, node, &mut variant.layer, None),
-            }
-        }
-        Some(variant)
-    }
-}
-
-fn table_of(key: &str) -> &str {
-    key.split('.').next().unwrap_or(key)
-}
-
-fn quoted(words: &[&str]) -> String {
-    words.iter().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(", ")
-}
-
-fn suggest(problem: Diagnostic, near: Option<String>) -> Diagnostic {
-    match near {
-        Some(near) => problem.expected(format!("the nearest is {near}")).help(format!("did you mean {near}?")),
-        None => problem.help("`gridgov params` lists every key, `gridgov params WORD` those about a word"),
-    }
-}
-
-fn unknown_key(table: &str, name: &str, place: &Place) -> Diagnostic {
-    let problem = place.problem(&format!("{table}.{name}"), format!("[{table}] has no key {name}"));
-    let mut special: Vec<&str> = Vec::new();
-    match table {
-        "scenario" => special.extend(["title", "title_zh", "extends", "start"]),
-        "city" => special.push("roster"),
-        _ => {}
-    }
-    let near = nearest(name, special).map(|near| format!("{table}.{near}")).or_else(|| nearest_key(table, name));
-    match near {
-        Some(key) if table_of(&key) != table => {
-            let other = table_of(&key).to_owned();
-            let help = format!("did you mean {key}? It stands under [{other}]");
-            problem.expected(format!("the nearest is {key}")).help(help)
-        }
-        near => suggest(problem, near),
-    }
-}
-
-fn unknown_table(key: &str, place: &Place, node: &Node) -> Diagnostic {
-    let is_table = node.get_ref().is_table() || node.get_ref().is_array();
-    let found = if is_table { format!("there is no table {key}") } else { format!("{key} does not stand at the top") };
-    let problem = place.problem(key, found);
-    if key == "study" {
-        return problem.expected("a scenario").help("this looks like a study: run it with `gridgov study FILE`");
-    }
-    if is_table && let Some(near) = nearest(key, TABLES) {
-        let brackets = if matches!(near, "incident" | "variant" | "change") { ("[[", "]]") } else { ("[", "]") };
-        let near = format!("{}{near}{}", brackets.0, brackets.1);
-        return suggest(problem, Some(near));
-    }
-    let near = if ["start"].contains(&key) { Some("scenario.start".to_owned()) } else { nearest_key("", key) };
-    match near {
-        Some(key) if !is_table => {
-            let help = format!("did you mean {key}? Write [{}] on the line above it", table_of(&key));
-            problem.expected(format!("the nearest is {key}")).help(help)
-        }
-        _ => {
-            problem.expected(format!("one of {}", TABLES.join(", "))).help("`gridgov params` lists every key by table")
         }
     }
 }

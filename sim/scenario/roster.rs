@@ -19,6 +19,9 @@ const REQUIRED: usize = 5;
 /// Communities that a roster may hold at most: more than any city has.
 const MOST_ROWS: usize = 100_000;
 
+/// Problems after which reading stops: a column of the wrong kind need not be told for every row.
+const MOST_PROBLEMS: usize = 40;
+
 /// The rows of a roster; problems are added to the list.
 pub(super) fn read(file: &Rc<SourceFile>, problems: &mut Vec<Diagnostic>) -> Vec<RosterRow> {
     let mut sheet = Sheet { file, problems };
@@ -31,6 +34,9 @@ pub(super) fn read(file: &Rc<SourceFile>, problems: &mut Vec<Diagnostic>) -> Vec
     let mut rows = Vec::new();
     let mut seen = BTreeMap::new();
     for fields in records.filter(|fields| !blank(fields)) {
+        if sheet.problems.len() >= MOST_PROBLEMS {
+            break;
+        }
         if rows.len() == MOST_ROWS {
             sheet.say(fields[0].span.clone(), "the roster has more than 100000 rows", "one row for each community", "");
             break;
@@ -111,6 +117,13 @@ impl Sheet<'_> {
     /// Where each known column stands in the file.
     fn columns(&mut self, header: &[Field]) -> Option<[Option<usize>; COLUMNS.len()]> {
         let before = self.problems.len();
+        if let [only] = header
+            && only.text.contains([';', '\t'])
+        {
+            let found = "the columns are separated by semicolons or tabs";
+            self.say(only.span.clone(), found, "commas", "save it as 'CSV UTF-8', or replace the separators by commas");
+            return None;
+        }
         let mut columns = [None; COLUMNS.len()];
         for (index, field) in header.iter().enumerate() {
             match COLUMNS.iter().position(|known| field.text.eq_ignore_ascii_case(known)) {
@@ -124,7 +137,6 @@ impl Sheet<'_> {
                 None => {
                     let help = match nearest(&field.text, COLUMNS) {
                         Some(near) => format!("did you mean {near}?"),
-                        None if field.text.contains([';', '\t']) => "separate columns by commas".to_owned(),
                         None => "take the column out of the roster".to_owned(),
                     };
                     let found = format!("a roster has no column {}", field.text);

@@ -52,6 +52,11 @@ pub(crate) fn plain(number: f64) -> String {
     if number != 0.0 && !(1e-5..1e15).contains(&number.abs()) { format!("{number:e}") } else { format!("{number}") }
 }
 
+/// A percentage as a share, without the noise of binary fractions.
+fn fraction(percent: f64) -> String {
+    plain((percent * 1e6).round() / 1e8)
+}
+
 /// The allowed range of a parameter in words.
 pub(super) fn range(parameter: &Parameter) -> String {
     let (low, high) = parameter.range;
@@ -77,8 +82,8 @@ pub(super) fn number_fault(parameter: &Parameter, key: &str, value: &DeValue) ->
     if number < low || number > high {
         let side = if number < low { "below" } else { "above" };
         let found = format!("{key} is {}, {side} what is allowed", plain(number));
-        let help = if parameter.unit == "share" && number > 1.0 && number <= 100.0 {
-            format!("shares lie between 0 and 1: for {number}% write {}", plain(number / 100.0))
+        let help = if parameter.unit == "share" && (2.0..=100.0).contains(&number) {
+            format!("shares lie between 0 and 1: for {number}% write {}", fraction(number))
         } else {
             format!("{}; the default is {}", parameter.meaning_en, plain(parameter.default))
         };
@@ -96,7 +101,7 @@ fn help_for_text(parameter: &Parameter, text: &str) -> String {
     let percent = text.strip_suffix('%').or_else(|| text.strip_suffix('%')).and_then(|n| n.trim().parse::<f64>().ok());
     match (percent, text.parse::<f64>()) {
         (Some(percent), _) if parameter.unit == "share" => {
-            format!("write a share without quotes: {}", plain((percent * 1e6).round() / 1e8))
+            format!("write a share without quotes: {}", fraction(percent))
         }
         (_, Ok(number)) if number.is_finite() => format!("take the quotes away: {}", plain(number)),
         _ => format!("write a number, for instance {}", plain(parameter.default)),
