@@ -101,6 +101,15 @@ fn notes(results: &Results, comparison: &Comparison, language: Language) -> Vec<
                 )
                 .to_owned(),
         );
+    } else if results.scenarios.len() < 2 {
+        notes.push(match language {
+            Language::English => format!(
+                "{runs} runs. The 95% intervals are about chance inside the model, not about whether the model is right."
+            ),
+            Language::Chinese => {
+                format!("共{runs}次运行。95%区间只反映模型内部的随机性，不说明模型本身是否正确。")
+            }
+        });
     } else {
         notes.push(match language {
             Language::English => format!(

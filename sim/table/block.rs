@@ -78,7 +78,11 @@ fn row(name: &str, d: &Difference, style: Style) -> String {
         Direction::Neutral => format!("{} {count}", language.pick("higher", "升高")),
         _ => count,
     };
-    let words = if d.pairs == 0 { language.pick("undefined", "无定义") } else { verdict.words(language) };
+    let words = match d.pairs {
+        0 => language.pick("undefined", "无定义"),
+        1 => language.pick("one run: may be luck", "仅一次，或属偶然"),
+        _ => verdict.words(language),
+    };
     let difference = figures::difference(d.difference, d.unit, scale, language);
     line([&name, &before, &after, &difference, &range, words, &count])
 }
