@@ -1,11 +1,15 @@
 //! The command line: one command a module, each from its arguments to an exit code.
 
 pub mod check;
+pub mod compare;
 pub mod completions;
+pub mod evidence;
+pub mod folder;
 pub mod new;
 pub mod outcomes;
 pub mod output;
 pub mod params;
+pub mod run;
 pub mod schema;
 mod welcome;
 
@@ -30,6 +34,8 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Run(run::Arguments),
+    Compare(compare::Arguments),
     Check(check::Arguments),
     New(new::Arguments),
     Params(params::Arguments),
@@ -50,6 +56,8 @@ pub fn main(arguments: impl Iterator<Item = OsString>) -> i32 {
     };
     match arguments.command {
         None => output::put(welcome::SCREEN),
+        Some(Command::Run(arguments)) => run::run(&arguments),
+        Some(Command::Compare(arguments)) => compare::run(&arguments),
         Some(Command::Check(arguments)) => check::run(&arguments),
         Some(Command::New(arguments)) => new::run(&arguments),
         Some(Command::Params(arguments)) => params::run(&arguments),

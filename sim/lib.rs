@@ -29,7 +29,12 @@ pub mod units;
 pub mod words;
 pub mod world;
 
+pub use compare::{Comparison, Difference, compare};
 pub use diagnostics::{Diagnostic, Diagnostics};
+#[cfg(not(target_arch = "wasm32"))]
+pub use ensemble::Ensemble;
 pub use error::Error;
+pub use outcomes::outcome_kinds;
+pub use results::Results;
 pub use scenario::Scenario;
 pub use settings::parameters;

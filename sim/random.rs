@@ -144,8 +144,7 @@ fn philox(mut counter: [u32; 4], mut key: [u32; 2]) -> [u32; 4] {
     for _ in 0..10 {
         let a = u64::from(counter[0]) * 0xD251_1F53;
         let b = u64::from(counter[2]) * 0xCD9E_8D57;
-        counter =
-            [(b >> 32) as u32 ^ counter[1] ^ key[0], b as u32, (a >> 32) as u32 ^ counter[3] ^ key[1], a as u32];
+        counter = [(b >> 32) as u32 ^ counter[1] ^ key[0], b as u32, (a >> 32) as u32 ^ counter[3] ^ key[1], a as u32];
         key = [key[0].wrapping_add(0x9E37_79B9), key[1].wrapping_add(0xBB67_AE85)];
     }
     counter
@@ -163,16 +162,7 @@ pub fn unit(word: u32) -> f64 {
 #[must_use]
 pub fn halves(block: [u32; 4]) -> [u16; 8] {
     let [a, b, c, d] = block;
-    [
-        a as u16,
-        (a >> 16) as u16,
-        b as u16,
-        (b >> 16) as u16,
-        c as u16,
-        (c >> 16) as u16,
-        d as u16,
-        (d >> 16) as u16,
-    ]
+    [a as u16, (a >> 16) as u16, b as u16, (b >> 16) as u16, c as u16, (c >> 16) as u16, d as u16, (d >> 16) as u16]
 }
 
 /// An index below `n` from a word, by multiplication (bias below n / 2^32).

@@ -8,6 +8,8 @@ mod figures;
 mod overview;
 mod text;
 
+use std::fmt::Write as _;
+
 use crate::compare::{Comparison, Verdict, verdict};
 use crate::results::Results;
 use crate::words::Language;
@@ -82,7 +84,7 @@ pub fn table(results: &Results, comparison: &Comparison, style: Style, files: &s
     for line in notes(results, comparison, language) {
         out += &text::wrapped(&line);
     }
-    out += &format!("{}{files}\n", language.pick("Files: ", "结果文件："));
+    let _ = writeln!(out, "{}{files}", language.pick("Files: ", "结果文件："));
     out
 }
 
@@ -99,6 +101,15 @@ fn notes(results: &Results, comparison: &Comparison, language: Language) -> Vec<
                 )
                 .to_owned(),
         );
+    } else if results.scenarios.len() < 2 {
+        notes.push(match language {
+            Language::English => format!(
+                "{runs} runs. The 95% intervals are about chance inside the model, not about whether the model is right."
+            ),
+            Language::Chinese => {
+                format!("共{runs}次运行。95%区间只反映模型内部的随机性，不说明模型本身是否正确。")
+            }
+        });
     } else {
         notes.push(match language {
             Language::English => format!(

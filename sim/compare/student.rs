@@ -39,7 +39,7 @@ pub fn distribution(t: f64, df: f64) -> f64 {
     if t > 0.0 { 1.0 - tail } else { tail }
 }
 
-/// The regularised incomplete beta function I_x(a, b).
+/// The regularised incomplete beta function `I_x(a, b)`.
 fn incomplete_beta(x: f64, a: f64, b: f64) -> f64 {
     if x <= 0.0 {
         return 0.0;

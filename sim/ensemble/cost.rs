@@ -2,16 +2,15 @@
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
-/// Processor seconds of this process so far, all threads.
-#[cfg(unix)]
+/// Processor seconds of this process so far, all threads; `None` where the platform does not tell.
+#[allow(clippy::unnecessary_wraps, reason = "not every platform tells")]
 pub(super) fn process_cpu_seconds() -> Option<f64> {
-    let time = rustix::time::clock_gettime(rustix::time::ClockId::ProcessCPUTime);
-    Some(time.tv_sec as f64 + time.tv_nsec as f64 * 1e-9)
-}
-
-/// Processor seconds of this process so far: not known here.
-#[cfg(not(unix))]
-pub(super) fn process_cpu_seconds() -> Option<f64> {
+    #[cfg(unix)]
+    {
+        let time = rustix::time::clock_gettime(rustix::time::ClockId::ProcessCPUTime);
+        Some(time.tv_sec as f64 + time.tv_nsec as f64 * 1e-9)
+    }
+    #[cfg(not(unix))]
     None
 }
 

@@ -88,6 +88,9 @@ impl Manifest {
     }
 
     /// The text of the file.
+    ///
+    /// # Panics
+    /// Never: a manifest has only strings and numbers.
     #[must_use]
     pub fn to_json(&self) -> String {
         let mut text = serde_json::to_string_pretty(self).expect("a manifest has only strings and numbers");

@@ -1,5 +1,7 @@
 //! One scenario against the baseline, outcome by outcome.
 
+use std::fmt::Write as _;
+
 use super::text::{cut, left, printable, right};
 use super::{HEADLINES, Style, figures};
 use crate::compare::{Comparison, Difference, LEVEL, Verdict, interval, verdict};
@@ -20,10 +22,10 @@ fn titled(scenario: &ScenarioRecord, language: Language) -> String {
         Language::Chinese if !scenario.title_zh.is_empty() => &scenario.title_zh,
         _ => &scenario.title,
     };
-    match title.is_empty() || title == &scenario.name {
-        true => printable(&scenario.name),
-        false => printable(&format!("{title} ({})", scenario.name)),
+    if title.is_empty() || title == &scenario.name {
+        return printable(&scenario.name);
     }
+    printable(&format!("{title} ({})", scenario.name))
 }
 
 /// The block of one scenario.
@@ -61,14 +63,11 @@ fn row(name: &str, d: &Difference, style: Style) -> String {
         let values = [name.as_str(), &before, &after, "0", "", verdict.words(language), ""];
         return line_of_same(values);
     }
-    let range = match d.low.is_nan() {
-        true => "-".to_owned(),
-        false => format!(
-            "{} {} {}",
-            figures::end(d.low, d.unit, scale),
-            language.pick("to", "至"),
-            figures::end(d.high, d.unit, scale)
-        ),
+    let range = if d.low.is_nan() {
+        "-".to_owned()
+    } else {
+        let (low, high) = (figures::end(d.low, d.unit, scale), figures::end(d.high, d.unit, scale));
+        format!("{low} {} {high}", language.pick("to", "至"))
     };
     let count = match language {
         _ if d.pairs == 0 => "-".to_owned(),
@@ -79,7 +78,11 @@ fn row(name: &str, d: &Difference, style: Style) -> String {
         Direction::Neutral => format!("{} {count}", language.pick("higher", "升高")),
         _ => count,
     };
-    let words = if d.pairs == 0 { language.pick("undefined", "无定义") } else { verdict.words(language) };
+    let words = match d.pairs {
+        0 => language.pick("undefined", "无定义"),
+        1 => language.pick("one run: may be luck", "仅一次，或属偶然"),
+        _ => verdict.words(language),
+    };
     let difference = figures::difference(d.difference, d.unit, scale, language);
     line([&name, &before, &after, &difference, &range, words, &count])
 }
@@ -110,7 +113,7 @@ pub(super) fn single(results: &Results, style: Style) -> String {
     let Some(scenario) = results.scenarios.first() else { return String::new() };
     let mut out = format!("{}\n", titled(scenario, language));
     let head = [language.pick("mean", "平均"), language.pick("95% interval of the mean", "平均值的95%区间")];
-    out += &format!("{}{}{}\n", left("", NAME), right(head[0], VALUE + 2), right(head[1], INTERVAL + 12));
+    let _ = writeln!(out, "{}{}{}", left("", NAME), right(head[0], VALUE + 2), right(head[1], INTERVAL + 12));
     for headline in &HEADLINES {
         let Some(kind) = outcome_kind(headline.id) else { continue };
         let of_all = results.runs[0].iter().flat_map(|run| &run.measured);
@@ -119,12 +122,13 @@ pub(super) fn single(results: &Results, style: Style) -> String {
         let (low, high) = interval::interval(&values, LEVEL);
         let mean = figures::value(interval::mean(&values), kind.unit);
         let to = language.pick("to", "至");
-        let range = match low.is_nan() {
-            true => "-".to_owned(),
-            false => format!("{} {to} {}", figures::value(low, kind.unit), figures::value(high, kind.unit)),
+        let range = if low.is_nan() {
+            "-".to_owned()
+        } else {
+            format!("{} {to} {}", figures::value(low, kind.unit), figures::value(high, kind.unit))
         };
         let name = language.pick(headline.name.0, headline.name.1);
-        out += &format!("{}{}{}\n", left(name, NAME), right(&mean, VALUE + 2), right(&range, INTERVAL + 12));
+        let _ = writeln!(out, "{}{}{}", left(name, NAME), right(&mean, VALUE + 2), right(&range, INTERVAL + 12));
     }
     out.push('\n');
     out

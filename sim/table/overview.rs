@@ -1,5 +1,7 @@
 //! All scenarios on one screen: values and marks.
 
+use std::fmt::Write as _;
+
 use super::text::{WIDTH, cut, left, right, wrapped};
 use super::{HEADLINES, Style, figures, mark};
 use crate::compare::{Comparison, Verdict, interval, verdict};
@@ -20,7 +22,7 @@ pub(super) fn overview(results: &Results, comparison: &Comparison, style: Style)
             // The last two places of a cell belong to the mark.
             right(language.pick(english, chinese), CELL)
         });
-        out += &format!("{}{}\n", left("", NAME), cells.collect::<String>());
+        let _ = writeln!(out, "{}{}", left("", NAME), cells.collect::<String>());
     }
     let baseline = results.scenarios.iter().position(|scenario| scenario.name == comparison.baseline);
     if let Some(at) = baseline {
@@ -32,7 +34,7 @@ pub(super) fn overview(results: &Results, comparison: &Comparison, style: Style)
             format!("{}  ", right(&figures::value(interval::mean(&values), unit), CELL - 2))
         });
         let line = format!("{}{}", name(&comparison.baseline, style), cells.collect::<String>());
-        out += &format!("{}\n", line.trim_end());
+        let _ = writeln!(out, "{}", line.trim_end());
     }
     for scenario in results.scenarios.iter().filter(|scenario| scenario.name != comparison.baseline) {
         let cells = HEADLINES.iter().map(|headline| match comparison.get(&scenario.name, headline.id, "all") {
@@ -44,7 +46,7 @@ pub(super) fn overview(results: &Results, comparison: &Comparison, style: Style)
             None => right("", CELL),
         });
         let line = format!("{}{}", name(&scenario.name, style), cells.collect::<String>());
-        out += &format!("{}\n", line.trim_end());
+        let _ = writeln!(out, "{}", line.trim_end());
     }
     let legend = [Verdict::Better, Verdict::Worse, Verdict::Unclear, Verdict::Same]
         .map(|verdict| format!("{} {}", mark(verdict, style.ascii), verdict.words(language)));

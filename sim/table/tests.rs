@@ -68,6 +68,8 @@ fn many_scenarios_have_an_overview_first() {
         ["baseline", "clear_boundary", "a_name_that_is_far_too_long_for_its_column", "混合方案甲乙丙丁戊己庚辛"];
     let text = printed(&names, ENGLISH);
     matches("overview_en.txt", text.split_inclusive("\n\n").next().unwrap());
+    let chinese = printed(&names, CHINESE);
+    matches("overview_zh.txt", chinese.split_inclusive("\n\n").next().unwrap());
     let ascii = printed(&names, Style { ascii: true, ..ENGLISH });
     assert!(ascii.contains("+ better, - worse, . no clear difference"), "{ascii}");
     assert!(!ascii.contains(['▲', '▼', '·', '…']));
@@ -76,14 +78,14 @@ fn many_scenarios_have_an_overview_first() {
 #[test]
 fn one_scenario_alone_shows_its_means() {
     let text = printed(&["baseline"], ENGLISH);
-    assert!(text.contains("Days to close a case "), "{text}");
+    assert!(text.contains("Days to close a case ") && text.contains("\n4 runs. "), "{text}");
 }
 
 #[test]
 fn one_replicate_says_that_there_is_no_interval() {
-    let results = made_up(&["a", "b"], &[("skill", &[&[0.1], &[0.2]])]);
+    let results = made_up(&["a", "b"], &[("satisfaction", &[&[0.1], &[0.2]])]);
     let text = table(&results, &compare(&results, "a"), ENGLISH, "here");
-    assert!(text.contains("no interval is possible"), "{text}");
+    assert!(text.contains("no interval is possible") && text.contains("one run: may be luck"), "{text}");
 }
 
 #[test]

@@ -1,0 +1,71 @@
+//! `gridgov compare`: the comparison again, from finished results.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::evidence::{self, Lang};
+use super::{BAD_INPUT, FAILED, output};
+use crate::diagnostics::{Diagnostic, printable};
+use crate::results::Results;
+use crate::store::Manifest;
+
+/// Compare finished results again, also against another baseline or across folders
+#[derive(Debug, Args)]
+#[command(before_help = "Examples:
+  gridgov compare results/scenarios                          the table again, from its files
+  gridgov compare results/scenarios --baseline training      against another scenario
+  gridgov compare results/one results/two                    scenarios that were run apart, with the same seed")]
+pub struct Arguments {
+    /// Folders with finished results of the same seed, number of replicates and city
+    #[arg(required = true, value_name = "DIR")]
+    dirs: Vec<PathBuf>,
+    /// The scenario that the others are compared with [default: the first folder's]
+    #[arg(long, value_name = "NAME")]
+    baseline: Option<String>,
+    /// Language of the table
+    #[arg(long, value_enum, default_value_t)]
+    lang: Lang,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// Runs the command.
+#[must_use]
+pub fn run(arguments: &Arguments) -> i32 {
+    let mut merged: Option<Results> = None;
+    for dir in &arguments.dirs {
+        let name = printable(&dir.display().to_string());
+        if matches!(Manifest::read(dir), Ok(None)) {
+            let problem = Diagnostic::of_file(&name, "there are no finished results in this folder");
+            return output::report(vec![problem.expected("a folder that gridgov run has written")], arguments.json);
+        }
+        let results = match Results::read(dir) {
+            Ok(results) => results,
+            Err(error) => {
+                output::say(&format!("error: {error}\n"));
+                return FAILED;
+            }
+        };
+        match &mut merged {
+            None => merged = Some(results),
+            Some(merged) => {
+                if let Err(reason) = merged.merge(results) {
+                    let first = printable(&arguments.dirs[0].display().to_string());
+                    let problem = Diagnostic::of_file(&name, format!("cannot be compared with {first}: {reason}"));
+                    return output::report(vec![problem], arguments.json);
+                }
+            }
+        }
+    }
+    let Some(mut results) = merged else { return BAD_INPUT };
+    let names: Vec<&str> = results.scenarios.iter().map(|scenario| scenario.name.as_str()).collect();
+    let asked = arguments.baseline.as_deref().or(Some(results.baseline.as_str()));
+    match evidence::baseline(asked, &names) {
+        Ok(baseline) => results.baseline = baseline.to_owned(),
+        Err(problem) => return output::report(vec![*problem], arguments.json),
+    }
+    let files: Vec<_> = arguments.dirs.iter().map(|dir| dir.display().to_string()).collect();
+    evidence::show(&results, &files.join(", "), arguments.lang, arguments.json)
+}

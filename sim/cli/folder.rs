@@ -1,0 +1,222 @@
+//! Which folder a run writes to, and who may write there.
+
+use std::fs::{self, File, TryLockError};
+use std::path::{Path, PathBuf};
+
+use crate::results::{MODEL_VERSION, PROGRAM_VERSION, scenario_hash};
+use crate::scenario::Scenario;
+use crate::store::{MANIFEST, Manifest, TABLES};
+
+/// The file whose lock says that a process works in the folder. A dead process holds no lock.
+const LOCK: &str = ".lock";
+
+/// What decides the results of a run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Inputs {
+    seed: u64,
+    replicates: u32,
+    program_version: String,
+    model_version: String,
+    /// Names and hashes of the scenarios, sorted.
+    scenarios: Vec<(String, String)>,
+}
+
+impl Inputs {
+    /// The inputs of a run that is to come.
+    #[must_use]
+    pub fn of(scenarios: &[Scenario], seed: u64, replicates: u32) -> Self {
+        let mut scenarios: Vec<_> = scenarios.iter().map(|s| (s.name.clone(), scenario_hash(s))).collect();
+        scenarios.sort();
+        let (program_version, model_version) = (PROGRAM_VERSION.to_owned(), MODEL_VERSION.to_owned());
+        Self { seed, replicates, program_version, model_version, scenarios }
+    }
+
+    fn of_manifest(manifest: Manifest) -> Self {
+        let mut scenarios: Vec<_> = manifest.scenarios.into_iter().map(|s| (s.name, s.hash)).collect();
+        scenarios.sort();
+        Self {
+            seed: manifest.seed,
+            replicates: manifest.replicates,
+            program_version: manifest.program_version,
+            model_version: manifest.model_version,
+            scenarios,
+        }
+    }
+
+    /// The first thing in which `there` differs, in words.
+    fn difference(&self, there: &Self) -> Option<String> {
+        let unequal =
+            |what: &str, here: &str, there: &str| (here != there).then(|| format!("{what} {there}, not {here}"));
+        let names =
+            |inputs: &Self| inputs.scenarios.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>().join(", ");
+        let changed = || {
+            let pairs = self.scenarios.iter().zip(&there.scenarios);
+            pairs.filter(|(here, there)| here.1 != there.1).map(|(here, _)| here.0.as_str()).next()
+        };
+        unequal("seed", &self.seed.to_string(), &there.seed.to_string())
+            .or_else(|| unequal("replicates", &self.replicates.to_string(), &there.replicates.to_string()))
+            .or_else(|| unequal("gridgov", &self.program_version, &there.program_version))
+            .or_else(|| unequal("model version", &self.model_version, &there.model_version))
+            .or_else(|| unequal("scenarios", &names(self), &names(there)))
+            .or_else(|| changed().map(|name| format!("other settings of {name}")))
+    }
+}
+
+/// What a folder holds with respect to a run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Holds {
+    /// Nothing that would be lost.
+    Nothing,
+    /// Complete results of the same inputs.
+    Same,
+    /// Something else, in words.
+    Other(String),
+}
+
+/// Looks into a folder.
+///
+/// # Errors
+/// When it cannot be read, in words.
+pub fn holds(dir: &Path, inputs: &Inputs) -> Result<Holds, String> {
+    if dir.exists() && !dir.is_dir() {
+        return Err(format!("{} is a file, not a folder", dir.display()));
+    }
+    // A manifest that cannot be read belongs to something that is not ours to replace.
+    match Manifest::read(dir) {
+        Ok(Some(manifest)) => {
+            let complete = manifest.complete && TABLES.iter().all(|table| dir.join(table).exists());
+            Ok(match inputs.difference(&Inputs::of_manifest(manifest)) {
+                Some(difference) => Holds::Other(difference),
+                None if complete => Holds::Same,
+                None => Holds::Nothing,
+            })
+        }
+        Ok(None) => Ok(strangers(dir)?.map_or(Holds::Nothing, |name| Holds::Other(format!("a file {name}")))),
+        Err(error) => Ok(Holds::Other(format!("a {MANIFEST} that is none of this version ({})", error.reason))),
+    }
+}
+
+/// A file in a folder without manifest that gridgov did not leave there.
+fn strangers(dir: &Path) -> Result<Option<String>, String> {
+    let entries = match fs::read_dir(dir) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(format!("failed to read {}: {error}", dir.display())),
+    };
+    let names = entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned());
+    let ours = |name: &String| name.starts_with('.') || TABLES.contains(&name.as_str());
+    Ok(names.filter(|name| !ours(name)).min())
+}
+
+/// The name of a run's folder: that of the folder, or the stem of the first file.
+#[must_use]
+pub fn default_name(path: &Path) -> String {
+    // `.` and `..` have a name only in full.
+    let full = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let name = if full.is_dir() { full.file_name() } else { full.file_stem() };
+    name.map_or_else(|| "run".to_owned(), |name| name.to_string_lossy().into_owned())
+}
+
+/// `parent/name`, or the first of `name-2`, `name-3`, … that holds nothing else; and what the passed-over one holds.
+///
+/// # Errors
+/// When a folder cannot be read, in words.
+pub fn default_folder(parent: &Path, name: &str, inputs: &Inputs) -> Result<(PathBuf, Option<String>), String> {
+    let mut passed_over = None;
+    for number in 1.. {
+        let dir = parent.join(if number == 1 { name.to_owned() } else { format!("{name}-{number}") });
+        match holds(&dir, inputs)? {
+            Holds::Other(what) => passed_over = passed_over.or(Some(what)),
+            Holds::Nothing | Holds::Same => return Ok((dir, passed_over)),
+        }
+    }
+    unreachable!("the numbers do not end")
+}
+
+/// The right to write into a folder, until dropped.
+#[derive(Debug)]
+pub struct Lock {
+    _file: File,
+}
+
+/// Creates the folder if need be and locks it.
+///
+/// # Errors
+/// When another process holds it or it cannot be written, in words.
+pub fn lock(dir: &Path) -> Result<Lock, String> {
+    let path = dir.join(LOCK);
+    let failed = |error: std::io::Error| format!("failed to write {}: {error}", path.display());
+    fs::create_dir_all(dir).map_err(|error| format!("failed to create {}: {error}", dir.display()))?;
+    let file = File::options().create(true).truncate(false).write(true).open(&path).map_err(failed)?;
+    match file.try_lock() {
+        Ok(()) => Ok(Lock { _file: file }),
+        Err(TryLockError::WouldBlock) => {
+            Err(format!("{} is in use by another gridgov that is still running", dir.display()))
+        }
+        // A file system without locks cannot keep a second process out; that is no reason not to run.
+        Err(TryLockError::Error(error)) if error.kind() == std::io::ErrorKind::Unsupported => Ok(Lock { _file: file }),
+        Err(TryLockError::Error(error)) => Err(failed(error)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::results::tests::made_up;
+
+    fn inputs(training: f64) -> Inputs {
+        let mut reform = Scenario { name: "reform".to_owned(), ..Scenario::default() };
+        reform.settings.levers.staffing.training_hours_per_year = training;
+        Inputs::of(&[Scenario::default(), reform], 1, 2)
+    }
+
+    #[test]
+    fn a_folder_is_free_or_the_same_or_holds_something_else() {
+        let parent = tempfile::tempdir().unwrap();
+        let dir = parent.path().join("demo");
+        let mine = {
+            let reform = Scenario { name: "reform".to_owned(), ..Scenario::default() };
+            Inputs::of(&[reform, Scenario::default()], 1, 2)
+        };
+        assert_eq!(holds(&dir, &mine).unwrap(), Holds::Nothing);
+        drop(lock(&dir).unwrap());
+        assert_eq!(holds(&dir, &mine).unwrap(), Holds::Nothing, "a lock is nothing that would be lost");
+        made_up(&["baseline", "reform"], &[("skill", &[&[0.1, 0.2], &[0.3, 0.4]])]).write(&dir).unwrap();
+        assert_eq!(holds(&dir, &mine).unwrap(), Holds::Same);
+        let other = inputs(77.0);
+        assert_eq!(holds(&dir, &other).unwrap(), Holds::Other("other settings of reform".to_owned()));
+        let more = Inputs { replicates: 30, ..mine.clone() };
+        assert_eq!(holds(&dir, &more).unwrap(), Holds::Other("replicates 2, not 30".to_owned()));
+        let (next, why) = default_folder(parent.path(), "demo", &other).unwrap();
+        assert_eq!((next, why.is_some()), (parent.path().join("demo-2"), true));
+        assert_eq!(default_folder(parent.path(), "demo", &mine).unwrap(), (dir.clone(), None));
+        fs::remove_file(dir.join("outcomes.csv")).unwrap();
+        assert_eq!(holds(&dir, &mine).unwrap(), Holds::Nothing, "incomplete results are made anew");
+    }
+
+    #[test]
+    fn foreign_files_are_not_overwritten() {
+        let dir = tempfile::tempdir().unwrap();
+        fs::write(dir.path().join("thesis.docx"), "").unwrap();
+        assert_eq!(holds(dir.path(), &inputs(1.0)).unwrap(), Holds::Other("a file thesis.docx".to_owned()));
+        fs::write(dir.path().join(MANIFEST), "{}").unwrap();
+        assert!(matches!(holds(dir.path(), &inputs(1.0)).unwrap(), Holds::Other(_)));
+        assert!(holds(&dir.path().join("thesis.docx"), &inputs(1.0)).is_err());
+    }
+
+    #[test]
+    fn a_second_process_is_kept_out_while_the_first_lives() {
+        let dir = tempfile::tempdir().unwrap();
+        let first = lock(dir.path()).unwrap();
+        assert!(lock(dir.path()).unwrap_err().contains("in use"));
+        drop(first);
+        assert!(lock(dir.path()).is_ok());
+    }
+
+    #[test]
+    fn names() {
+        assert_eq!(default_name(Path::new("scenarios/clear_boundary.toml")), "clear_boundary");
+        let here = std::env::current_dir().unwrap();
+        assert_eq!(default_name(Path::new(".")), here.file_name().unwrap().to_string_lossy());
+    }
+}

@@ -1,0 +1,109 @@
+//! `--plan`: what would be run, without running it.
+
+use std::fmt::Write as _;
+use std::path::Path;
+use std::time::Instant;
+
+use serde_json::json;
+
+use super::output;
+use crate::cli::folder::Holds;
+use crate::diagnostics::printable;
+use crate::ensemble::{Ensemble, Life};
+
+/// The city and the days of the calibration: enough to be past the first cases, little enough not to be waited for.
+const RESIDENTS: f64 = 10_000.0;
+const DAYS: u32 = 120;
+
+/// Prints the plan and returns the exit code.
+pub(super) fn show<L: Life>(ensemble: &Ensemble, dir: &Path, holds: &Holds, json: bool) -> i32 {
+    let resident_days = ensemble.resident_days_on::<L>();
+    let worlds = ensemble.worlds_on::<L>();
+    let per_thread = rate::<L>(ensemble);
+    let seconds = resident_days / (per_thread * ensemble.threads as f64);
+    let holding = match holds {
+        Holds::Nothing => "nothing there yet".to_owned(),
+        Holds::Same => "up to date: nothing to run without --force".to_owned(),
+        Holds::Other(what) => format!("holds {what}, which would be replaced"),
+    };
+    if json {
+        let scenarios: Vec<_> = ensemble.scenarios.iter().map(|s| json!({ "name": s.name, "file": s.file })).collect();
+        return output::put_json(&json!({
+            "schema": 1,
+            "plan": {
+                "scenarios": scenarios,
+                "baseline": ensemble.baseline,
+                "worlds": worlds,
+                "seed": ensemble.seed,
+                "replicates": ensemble.replicates,
+                "threads": ensemble.threads,
+                "resident_days": resident_days,
+                "resident_days_per_second_and_thread": per_thread,
+                "seconds": seconds,
+                "out": dir.display().to_string(),
+                "up_to_date": *holds == Holds::Same,
+            },
+        }));
+    }
+    let mut text = String::from("Would run, against the one marked *:\n");
+    for scenario in ensemble.scenarios {
+        let mark = if scenario.name == ensemble.baseline { '*' } else { ' ' };
+        let days = scenario.settings.frame.days;
+        let _ = writeln!(text, " {mark} {}  {}, {days} days", printable(&scenario.name), printable(&scenario.title));
+    }
+    let (count, runs) = (ensemble.scenarios.len(), ensemble.replicates);
+    let _ = writeln!(text, "Scenarios     {count}, in {worlds} world(s) that burn in once per replicate");
+    let _ = writeln!(text, "Replicates    {runs} of each, seed {}", ensemble.seed);
+    let _ = writeln!(text, "Resident-days {:.3} million, burn-in and every branch", resident_days / 1e6);
+    let _ = writeln!(
+        text,
+        "Time          about {} on {} thread(s): {:.1} million resident-days per second and thread, tried out on {} \
+         residents",
+        duration(seconds),
+        ensemble.threads,
+        per_thread / 1e6,
+        RESIDENTS
+    );
+    let _ = writeln!(text, "Folder        {} ({holding})", dir.display());
+    text.push_str("Nothing was run.\n");
+    output::put(&text)
+}
+
+/// Resident-days per second on one thread, tried out on a small city under the baseline's policy.
+fn rate<L: Life>(ensemble: &Ensemble) -> f64 {
+    let baseline = ensemble.scenarios.iter().find(|scenario| scenario.name == ensemble.baseline);
+    let mut scenario = baseline.unwrap_or(&ensemble.scenarios[0]).clone();
+    // Changes name communities that the small city may not have.
+    scenario.roster = None;
+    scenario.changes.clear();
+    scenario.settings.city.residents = scenario.settings.city.residents.min(RESIDENTS);
+    scenario.settings.frame.burn_in_days = 30.0;
+    let mut life = L::burned_in(&scenario, ensemble.seed, 0).branch(&scenario);
+    let clock = Instant::now();
+    life.advance(DAYS);
+    // A clock may be too coarse for a very fast machine.
+    life.residents() as f64 * f64::from(DAYS) / clock.elapsed().as_secs_f64().max(1e-6)
+}
+
+/// Seconds in words.
+fn duration(seconds: f64) -> String {
+    match seconds {
+        s if s < 90.0 => format!("{} s", s.ceil()),
+        s if s < 5_400.0 => format!("{} min", (s / 60.0).round()),
+        s if s < 172_800.0 => format!("{:.1} h", s / 3_600.0),
+        s => format!("{:.1} days", s / 86_400.0),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn durations() {
+        assert_eq!(
+            [0.2, 89.5, 600.0, 9_000.0, 864_000.0].map(duration),
+            ["1 s", "90 s", "10 min", "2.5 h", "10.0 days"]
+        );
+    }
+}

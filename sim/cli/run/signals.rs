@@ -1,0 +1,48 @@
+//! Ctrl-C and SIGTERM end a run cleanly; a second one ends it at once.
+
+use std::io;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+
+use signal_hook::consts::{SIGINT, SIGTERM};
+use signal_hook::{SigId, flag, low_level};
+
+/// The signals with their names and exit codes.
+const SIGNALS: [(i32, &str, i32); 2] = [(SIGINT, "Ctrl-C", 130), (SIGTERM, "SIGTERM", 143)];
+
+/// Listens until dropped.
+pub(super) struct Signals {
+    /// Set when one has come.
+    pub cancel: Arc<AtomicBool>,
+    which: Arc<AtomicUsize>,
+    registered: Vec<SigId>,
+}
+
+impl Signals {
+    /// Begins to listen.
+    pub fn listen() -> io::Result<Self> {
+        let mut signals = Self { cancel: Arc::default(), which: Arc::new(AtomicUsize::new(0)), registered: Vec::new() };
+        for (index, (signal, _, code)) in SIGNALS.into_iter().enumerate() {
+            // In this order: the first signal finds the flag unset and sets it, the second finds it set.
+            let end = flag::register_conditional_shutdown(signal, code, Arc::clone(&signals.cancel))?;
+            signals.registered.push(end);
+            signals.registered.push(flag::register_usize(signal, Arc::clone(&signals.which), index)?);
+            signals.registered.push(flag::register(signal, Arc::clone(&signals.cancel))?);
+        }
+        Ok(signals)
+    }
+
+    /// Name and exit code of the signal that came.
+    pub fn received(&self) -> (&'static str, i32) {
+        let (_, name, code) = SIGNALS[self.which.load(Ordering::SeqCst)];
+        (name, code)
+    }
+}
+
+impl Drop for Signals {
+    fn drop(&mut self) {
+        for id in self.registered.drain(..) {
+            low_level::unregister(id);
+        }
+    }
+}
