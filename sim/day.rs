@@ -2,7 +2,7 @@
 
 use crate::policy::{self, Policy};
 use crate::rules::{
-    appraisal, arrival, burnout, capability, channel_choice, closure, costs, deliberation, dispatch, disorder,
+    appraisal, arrival, burnout, capability, channel_choice, closure, costs, deliberation, disorder, dispatch,
     escalation, experience, funding, handling, influence, intake, intervention, joint_handling, legal_education,
     legal_service, mediation, noticing, participation, patrol, platform, posts, privacy, property, skill, turnover,
     workday,

@@ -245,7 +245,8 @@ fn first_state(w: &World, who: u64, schooling: usize) -> State {
         let spread = 0.12 * f64::from(w.tables.normal[usize::from(draws[lane])]);
         *place = fixed((0.5 + spread).clamp(0.0, 1.0));
     }
-    state[Channel::Neighbours.lane()] = fixed((0.4 + 0.1 * f64::from(w.tables.normal[usize::from(draws[0])])).clamp(0.0, 1.0));
+    state[Channel::Neighbours.lane()] =
+        fixed((0.4 + 0.1 * f64::from(w.tables.normal[usize::from(draws[0])])).clamp(0.0, 1.0));
     state[SATISFACTION] = fixed(0.6);
     state[AWARENESS] = fixed(legal_education::base(w.behaviour.awareness_start, schooling));
     state
@@ -321,4 +322,3 @@ fn organisations(s: &Subdistrict, w: &World) -> Vec<Organisation> {
         })
         .collect()
 }
-

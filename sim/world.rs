@@ -79,7 +79,9 @@ pub struct Tables {
 
 impl Default for Tables {
     fn default() -> Self {
-        let table = |quantile: fn(f64) -> f64| (0..=u16::MAX).map(|i| quantile((f64::from(i) + 0.5) / 65_536.0) as f32).collect();
+        let table = |quantile: fn(f64) -> f64| {
+            (0..=u16::MAX).map(|i| quantile((f64::from(i) + 0.5) / 65_536.0) as f32).collect()
+        };
         Self { gumbel: table(random::gumbel), normal: table(random::normal) }
     }
 }

@@ -5,7 +5,7 @@ use crate::registry::parameters;
 parameters! {
     /// The city's size and make-up.
     pub struct City in "city" {
-        residents: 12000.0, whole "persons", 200.0 .. 100000000.0, prior 5000.0 .. 1000000.0,
+        residents: 20000.0, whole "persons", 200.0 .. 100000000.0, prior 5000.0 .. 1000000.0,
             Assumed "small enough that every shipped scenario with 30 replicates takes under a minute",
             "residents of the simulated city",
             "模拟城市的居民人数";

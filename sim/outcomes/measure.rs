@@ -122,13 +122,7 @@ pub fn measure(society: &Society, w: &World) -> Run {
     costs(&mut rows, &city);
     let mut survival = vec![("all".to_owned(), Curve::pooled(&curves).by_day(90))];
     survival.extend(w.kinds.iter().zip(&curves).map(|(kind, curve)| (kind.name.clone(), curve.by_day(90))));
-    Run {
-        measured: rows.ordered(),
-        survival,
-        grids,
-        daily: daily(&city),
-        resident_days: city.residents * city.days,
-    }
+    Run { measured: rows.ordered(), survival, grids, daily: daily(&city), resident_days: city.residents * city.days }
 }
 
 fn efficiency(rows: &mut Rows, city: &City, curves: &[Curve], w: &World, society: &Society) {
@@ -255,7 +249,10 @@ fn grids(society: &Society) -> Vec<GridRow> {
                 let end = community.map.get(g + 1).copied().unwrap_or(community.buildings.1);
                 let buildings = &s.buildings[start as usize..end as usize];
                 let step = 1.0 / side.max(1.0);
-                let place = (community.place.0 + (g as f64 % side) * step, community.place.1 + (g as f64 / side).floor() * step);
+                let place = (
+                    community.place.0 + (g as f64 % side) * step,
+                    community.place.1 + (g as f64 / side).floor() * step,
+                );
                 rows.push(grid_row(s, &community.name, g as u32 + 1, place, buildings));
             }
         }
@@ -289,9 +286,8 @@ fn grid_row(s: &Subdistrict, community: &str, grid: u32, place: (f64, f64), buil
 }
 
 fn equity(rows: &mut Rows, grids: &[GridRow], society: &Society) {
-    let by_tenure = |tenure: Tenure| {
-        mean_lane(society, SATISFACTION, |s, r| s.residents.traits[r].tenure() == tenure as usize)
-    };
+    let by_tenure =
+        |tenure: Tenure| mean_lane(society, SATISFACTION, |s, r| s.residents.traits[r].tenure() == tenure as usize);
     rows.all("satisfaction_gap_tenure", by_tenure(Tenure::Owner) - by_tenure(Tenure::MigrantTenant));
     let value = |grid: &GridRow, id| grid.values.iter().find(|v| v.0 == id).map_or(f64::NAN, |v| v.1);
     let mut times: Vec<f64> = grids.iter().map(|g| value(g, "close_days_mean")).filter(|t| !t.is_nan()).collect();
@@ -353,9 +349,8 @@ fn daily(city: &City) -> Vec<(&'static str, Vec<f64>)> {
             .map(|months| months.checked_sub(1).and_then(|m| city.months.get(m)).map_or(f64::NAN, value))
             .collect::<Vec<f64>>()
     };
-    let lane = |lane: usize| {
-        stock(&move |month: &MonthStocks| month.lanes[lane] as f64 / f64::from(ONE) / city.residents)
-    };
+    let lane =
+        |lane: usize| stock(&move |month: &MonthStocks| month.lanes[lane] as f64 / f64::from(ONE) / city.residents);
     vec![
         ("on_time_share", flow(|d| part(u64::from(d.closed_on_time), u64::from(d.closed)))),
         ("backlog_per_1000", flow(|d| f64::from(d.open)).into_iter().map(|open| open / thousands).collect()),

@@ -36,7 +36,8 @@ pub fn desks_are_tempted(s: &mut Subdistrict, w: &World, day: Day) {
     }
     let n = &w.institutions;
     for case in &mut s.cases {
-        let Some(leg) = case.legs.first().copied().filter(|leg| leg.ready <= day && !case.tempted && !case.duplicate) else {
+        let Some(leg) = case.legs.first().copied().filter(|leg| leg.ready <= day && !case.tempted && !case.duplicate)
+        else {
             continue;
         };
         let staffing = &s.communities[case.community as usize].levers.staffing;

@@ -40,11 +40,8 @@ pub fn common_rate(a: f64, variance: f64) -> f64 {
 
 /// Lets the day's incidents arise.
 pub fn incidents_arise(s: &mut Subdistrict, w: &World, day: Day) {
-    let common = if w.mechanisms.frailty == 2 {
-        1.0
-    } else {
-        common_rate(s.office.frailty, w.institutions.frailty_variance)
-    };
+    let common =
+        if w.mechanisms.frailty == 2 { 1.0 } else { common_rate(s.office.frailty, w.institutions.frailty_variance) };
     for c in 0..s.communities.len() {
         let (global, size) = (u64::from(s.communities[c].global), s.communities[c].size());
         let mean = f64::from(size) * w.rate * s.communities[c].archetype.make().place * common;

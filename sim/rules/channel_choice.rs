@@ -121,7 +121,8 @@ pub fn witnesses_decide(s: &mut Subdistrict, w: &World, day: Day) {
                 taste: core::array::from_fn(|i| w.tables.normal[usize::from(taste[i])]),
                 bystander,
             };
-            let noise = if stubborn { [0.0; 7] } else { core::array::from_fn(|i| w.tables.gumbel[usize::from(moods[i])]) };
+            let noise =
+                if stubborn { [0.0; 7] } else { core::array::from_fn(|i| w.tables.gumbel[usize::from(moods[i])]) };
             let open = if bystander { &for_others } else { &offered };
             if let Some(channel) = choose(w, open, &who, community.privacy_concern as f32, &noise) {
                 reports.push(Report { incident: incident.id, witness: bit as u8, channel });

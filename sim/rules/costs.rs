@@ -29,21 +29,29 @@ pub fn month_is_paid(s: &mut Subdistrict, w: &World) {
         let (participation, law) = (&c.levers.participation, &c.levers.rule_of_law);
         yuan[1] += p.committee_yuan_hour * c.committee.available / 60.0 * f64::from(MONTH_DAYS);
         yuan[3] += p.task_yuan_hour * c.committee.tasks / 60.0 * f64::from(MONTH_DAYS);
-        yuan[4] += size * year * (p.platform_yuan_resident_year * information.integration_share
-            + p.sharing_yuan_resident_year * information.sharing_share
-            + p.analytics_yuan_resident_year * information.analytics_share);
+        yuan[4] += size
+            * year
+            * (p.platform_yuan_resident_year * information.integration_share
+                + p.sharing_yuan_resident_year * information.sharing_share
+                + p.analytics_yuan_resident_year * information.analytics_share);
         let breadth = information.collection_breadth_share;
-        yuan[5] += size * year * breadth * (p.collection_yuan_resident_year
-            + p.protection_yuan_resident_year * information.protection_share);
-        yuan[7] += size * year * (p.one_stop_yuan_resident_year * power.one_stop_share
-            + p.list_yuan_resident_year * listed(w, power.list_completeness_share));
+        yuan[5] += size
+            * year
+            * breadth
+            * (p.collection_yuan_resident_year + p.protection_yuan_resident_year * information.protection_share);
+        yuan[7] += size
+            * year
+            * (p.one_stop_yuan_resident_year * power.one_stop_share
+                + p.list_yuan_resident_year * listed(w, power.list_completeness_share));
         yuan[9] += size * year * participation.volunteer_support_yuan_per_resident_year
             + p.deliberation_yuan_meeting * participation.deliberation_meetings_per_year * year
             + p.owners_support_yuan_household_year * participation.owners_committee_support_share * c.households * year;
         yuan[10] += size * year * power.community_fund_yuan_per_resident_year;
-        yuan[11] += size / 1000.0 * year * (p.education_yuan_hour * law.education_hours_per_1000_year
-            + p.legal_yuan_hour * law.legal_service_hours_per_1000_year
-            + p.mediator_yuan_year * law.mediators_per_1000);
+        yuan[11] += size / 1000.0
+            * year
+            * (p.education_yuan_hour * law.education_hours_per_1000_year
+                + p.legal_yuan_hour * law.legal_service_hours_per_1000_year
+                + p.mediator_yuan_year * law.mediators_per_1000);
     }
     yuan[8] += p.organisation_yuan_hour * s.office.purchased_hours_week * 52.0 * year;
     for (money, yuan) in s.ledger.money.iter_mut().zip(yuan) {

@@ -53,7 +53,8 @@ fn route(s: &mut Subdistrict, w: &World, day: Day, case: &mut Case) {
         case.legs = one(Desk::Post(post as u16));
     } else if let (Channel::Organisation, Some(o)) = (case.asked, organisation(s, w, case, draw(1))) {
         case.legs = one(Desk::Organisation(o));
-    } else if facts.self_governable && matches!(case.asked, Channel::Community | Channel::Grid | Channel::Organisation) {
+    } else if facts.self_governable && matches!(case.asked, Channel::Community | Channel::Grid | Channel::Organisation)
+    {
         let community = &s.communities[case.community as usize];
         let power = &community.levers.power;
         let taken = takeover_in_force(s.office.takeover, power.intervention_floor_share, power.intervention_cap_share);
@@ -87,20 +88,16 @@ fn own_desk(s: &Subdistrict, w: &World, case: &Case) -> Desk {
 /// A working organisation of the right speciality, picked by a keyed uniform.
 fn organisation(s: &Subdistrict, w: &World, case: &Case, u: f64) -> Option<u16> {
     let speciality = w.kinds[case.kind as usize].speciality;
-    let able = || (0..s.organisations.len()).filter(|&o| s.organisations[o].present && s.organisations[o].speciality == speciality);
+    let able = || {
+        (0..s.organisations.len())
+            .filter(|&o| s.organisations[o].present && s.organisations[o].speciality == speciality)
+    };
     let count = able().count();
     able().nth(((u * count as f64) as usize).min(count.saturating_sub(1))).map(|o| o as u16)
 }
 
 /// Sends a case to its departments, with the days that errors and refusals cost.
-fn to_departments(
-    s: &mut Subdistrict,
-    w: &World,
-    day: Day,
-    case: &mut Case,
-    minutes: f64,
-    draw: impl Fn(u32) -> f64,
-) {
+fn to_departments(s: &mut Subdistrict, w: &World, day: Day, case: &mut Case, minutes: f64, draw: impl Fn(u32) -> f64) {
     let n = &w.institutions;
     let facts = &w.kinds[case.kind as usize];
     let community = &s.communities[case.community as usize];
@@ -120,7 +117,8 @@ fn to_departments(
     case.parallel = facts.departments.len() > 1 && draw(12) < community.platform.sharing;
     let share = 1.0 / facts.departments.len() as f64;
     let ready = ready.round() as Day;
-    case.legs = facts.departments.iter().map(|&d| Leg { desk: Desk::Department(d), minutes: minutes * share, ready }).collect();
+    case.legs =
+        facts.departments.iter().map(|&d| Leg { desk: Desk::Department(d), minutes: minutes * share, ready }).collect();
 }
 
 #[cfg(test)]

@@ -42,7 +42,8 @@ pub fn organisations_are_funded(s: &mut Subdistrict, w: &World) {
     let reach = s.office.takeover.clamp(floor.min(cap), cap);
     let allowed = |number: usize| number as f64 + 0.5 < room;
     // Money without anybody to spend it on is not spent: hours are bought from those who work, or would with it.
-    let each_bought = if room > 0.0 { hours_per_week(purchased, w.prices.organisation_yuan_hour) / room.max(1.0) } else { 0.0 };
+    let each_bought =
+        if room > 0.0 { hours_per_week(purchased, w.prices.organisation_yuan_hour) / room.max(1.0) } else { 0.0 };
     let members = n.organisation_member_hours_per_week;
     s.office.purchased_hours_week = 0.0;
     for (number, organisation) in s.organisations.iter_mut().enumerate() {

@@ -128,9 +128,7 @@ fn day_of_entry(s: &mut Subdistrict) -> f64 {
 /// What a desk can do today.
 fn capacity(s: &Subdistrict, w: &World, desk: Desk, entry: f64) -> Capacity {
     match desk {
-        Desk::Department(d) => {
-            Capacity::pooled(s.office.departments[d as usize] * entry * s.office.campaign_factor)
-        }
+        Desk::Department(d) => Capacity::pooled(s.office.departments[d as usize] * entry * s.office.campaign_factor),
         Desk::Mediators => Capacity::pooled(s.office.mediators),
         Desk::Organisation(o) => Capacity::pooled(s.organisations[o as usize].minutes),
         Desk::Committee(c) => {

@@ -12,7 +12,9 @@ pub fn lawyers_advise(s: &mut Subdistrict, w: &World) {
     let per_day: f64 = s
         .communities
         .iter()
-        .map(|c| c.levers.rule_of_law.legal_service_hours_per_1000_year * f64::from(c.size()) / 1000.0 * 60.0 / YEAR_DAYS)
+        .map(|c| {
+            c.levers.rule_of_law.legal_service_hours_per_1000_year * f64::from(c.size()) / 1000.0 * 60.0 / YEAR_DAYS
+        })
         .sum();
     if per_day <= 0.0 {
         s.office.lawyers = 0.0;

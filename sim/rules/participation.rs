@@ -48,7 +48,8 @@ pub fn residents_join_or_leave(s: &mut Subdistrict, w: &World) {
             let push = if traits.touched() > 0 { b.outreach_push } else { 0.0 };
             let efficacy = b.efficacy_weight * (expected - 0.5).max(0.0);
             let heard = f64::from(yes) / f64::from(all.max(1));
-            let joins = f64::from(traits.threshold()) <= stimulus(b.contact_weight_share, heard, share_active, efficacy, push);
+            let joins =
+                f64::from(traits.threshold()) <= stimulus(b.contact_weight_share, heard, share_active, efficacy, push);
             *traits = traits.with_active(joins).with_touched(traits.touched().saturating_sub(1));
             active += u32::from(joins);
             active_owners += u32::from(joins && traits.tenure() == 0);

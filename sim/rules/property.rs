@@ -38,8 +38,7 @@ pub fn owners_and_companies_move(s: &mut Subdistrict, w: &World) {
         if w.mechanisms.owners_committees && community.owners > 0 {
             let active = f64::from(community.active_owners) / f64::from(community.owners);
             let support = community.levers.participation.owners_committee_support_share;
-            community.owners_committee =
-                stands(community.owners_committee, active, n.owners_threshold_share, support);
+            community.owners_committee = stands(community.owners_committee, active, n.owners_threshold_share, support);
         }
         let Some(company) = &mut community.property else { continue };
         if w.mechanisms.property_fees {

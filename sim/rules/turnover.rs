@@ -5,10 +5,10 @@
 //! candidate of the greatest talent is taken. Candidates are keyed by (post, spell, rank), so that a stricter selection
 //! looks at the same people and some more.
 
-use crate::random::{Purpose, exponential, normal, unit};
 use crate::levers::Staffing;
-use crate::society::posts::{Worker, WorkerDay};
+use crate::random::{Purpose, exponential, normal, unit};
 use crate::society::Subdistrict;
+use crate::society::posts::{Worker, WorkerDay};
 use crate::units::{Day, YEAR_DAYS};
 use crate::world::World;
 

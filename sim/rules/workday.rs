@@ -56,9 +56,8 @@ fn task_minutes(s: &Subdistrict, w: &World, c: usize, day: Day) -> f64 {
 /// Sets the hours of what belongs to the subdistrict: overtime of departments in a campaign, and mediators.
 fn subdistrict_hours(s: &mut Subdistrict, w: &World, day: Day) {
     let n = &w.institutions;
-    let over = |lever: fn(&Community) -> f64| -> f64 {
-        s.communities.iter().map(|c| lever(c) * f64::from(c.size())).sum()
-    };
+    let over =
+        |lever: fn(&Community) -> f64| -> f64 { s.communities.iter().map(|c| lever(c) * f64::from(c.size())).sum() };
     let mediators = over(|c| c.levers.rule_of_law.mediators_per_1000) / 1000.0;
     let cap = over(|c| c.levers.power.intervention_cap_share) / s.residents.len() as f64;
     let campaign = day < s.office.campaign_until;
@@ -121,7 +120,8 @@ pub fn hours_are_divided(s: &mut Subdistrict, w: &World, day: Day) {
         let members = size / 1000.0 * n.committee_members_per_1000;
         let available = members * FULL_TIME_MINUTES;
         let standing = available * n.committee_other_share;
-        let grants = community.levers.power.community_fund_yuan_per_resident_year * size / YEAR_DAYS
+        let grants = community.levers.power.community_fund_yuan_per_resident_year * size
+            / YEAR_DAYS
             / w.prices.grant_yuan_hour.max(0.01)
             * 60.0;
         let tasks = (tasks * members).min(available - standing);
