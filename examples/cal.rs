@@ -4,7 +4,7 @@ use gridgov::scenario::Scenario;
 fn main() {
     let args: Vec<String> = std::env::args().collect();
     let mut sc = Scenario::default();
-    sc.settings.city.residents = 100000.0;
+    sc.settings.city.residents = 100_000.0;
     for kv in args.iter().skip(1) {
         let (k, v) = kv.split_once('=').unwrap();
         let (t, n) = k.split_once('.').unwrap();
@@ -32,7 +32,7 @@ fn main() {
             println!("{line}");
             line.clear();
         }
-        line += &format!("{c:46}");
+        line.push_str(&format!("{c:46}"));
     }
     println!("{line}");
     let f = |x: f64| x / s.residents() as f64 * 1000.0 / 12.0;

@@ -1,5 +1,8 @@
 //! gridgov: an agent-based simulator of Chinese urban community grid governance (城市社区网格化管理).
 
+// The model promises bits, so its tests compare exactly where a result is exact.
+#![cfg_attr(test, allow(clippy::float_cmp))]
+
 pub mod assumptions;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod cli;

@@ -106,10 +106,10 @@ fn an_ensemble_gives_the_same_on_any_number_of_threads() {
     let mut own = reform("own");
     own.start = gridgov::scenario::Start::Own;
     let mut scenarios = [scenario(), reform("reform"), own];
-    scenarios.iter_mut().for_each(|scenario| {
+    for scenario in &mut scenarios {
         scenario.settings.frame.burn_in_days = 60.0;
         scenario.settings.frame.days = 60.0;
-    });
+    }
     let alone = ensemble(1, &scenarios, 5);
     for threads in [2, 7] {
         assert_eq!(format!("{:?}", ensemble(threads, &scenarios, 5)), format!("{alone:?}"), "{threads} threads");
@@ -289,14 +289,15 @@ fn an_incident_that_nobody_meets_changes_nothing_else() {
     let kind = scenario.settings.incidents.iter().position(|kind| kind.name == "enquiry").unwrap();
     let numbers = &mut scenario.settings.incidents[kind].numbers;
     (numbers.visibility_share, numbers.rate_per_1000_year) = (0.0, 0.0);
-    let fits = [
+    for fit in [
         &mut numbers.fit_neighbours,
         &mut numbers.fit_community,
         &mut numbers.fit_organisation,
         &mut numbers.fit_grid,
         &mut numbers.fit_hotline,
-    ];
-    fits.into_iter().for_each(|fit| *fit = -60.0);
+    ] {
+        *fit = -60.0;
+    }
     let root = Simulation::burned_in(&scenario, 11, 2);
     let (mut plain, mut more) = (root.branch(&scenario), root.branch(&scenario));
     let w = more.world().clone();

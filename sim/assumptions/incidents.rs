@@ -135,6 +135,7 @@ impl IncidentKind {
 
     /// The eight kinds of the baseline.
     #[must_use]
+    #[allow(clippy::too_many_lines)] // A table of data.
     pub fn defaults() -> Vec<Self> {
         use Department::{CivilAffairs, Health, Housing, MarketRegulation, PublicSecurity, UrbanManagement};
         // name, words, departments; rate, work, visibility, harm, deadline, self-end, escalation; fits N C O G H

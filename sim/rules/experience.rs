@@ -123,7 +123,9 @@ pub fn expectations_relax(s: &mut Subdistrict, w: &World) {
         for lane in 0..SATISFACTION {
             let sum: i64 = people.iter().map(|state| i64::from(state[lane])).sum();
             let mean = sum as f64 / people.len() as f64 / f64::from(crate::units::ONE);
-            people.iter_mut().for_each(|state| approach(&mut state[lane], mean, rate));
+            for state in people.iter_mut() {
+                approach(&mut state[lane], mean, rate);
+            }
         }
     }
 }

@@ -110,8 +110,8 @@ fn opinions_spread_as_in_the_mean_field_when_ties_are_random() {
         };
         [weeks(0, 1), weeks(1, 4)]
     }
-    let daily = 1.0 - 4.0 * 0.1 * 0.9 / 7.0_f64;
-    let known = [daily.powi(7), daily.powi(28)];
+    let daily = 1.0 - 4.0 * 0.1 * 0.9 / 7.0;
+    let known = [libm::pow(daily, 7.0), libm::pow(daily, 28.0)];
     for scattered in [true, false] {
         let random = left(1.0, scattered);
         println!("variance left after one and four weeks: mean field {known:.4?}, random ties {random:.4?}");
