@@ -32,7 +32,8 @@ fn main() {
             println!("{line}");
             line.clear();
         }
-        line.push_str(&format!("{c:46}"));
+        line += c.as_str();
+        line += &" ".repeat(46_usize.saturating_sub(c.chars().count()));
     }
     println!("{line}");
     let f = |x: f64| x / s.residents() as f64 * 1000.0 / 12.0;
