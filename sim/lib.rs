@@ -4,6 +4,7 @@ pub mod assumptions;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod cli;
 pub mod compare;
+pub mod day;
 pub mod diagnostics;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod ensemble;
@@ -11,17 +12,22 @@ pub mod error;
 pub mod levers;
 pub mod outcomes;
 pub mod plan;
+pub mod policy;
 pub mod random;
 pub mod registry;
 pub mod results;
+pub mod rules;
 pub mod run;
 pub mod scenario;
 pub mod settings;
+pub mod society;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod store;
+pub mod synthesis;
 pub mod table;
 pub mod units;
 pub mod words;
+pub mod world;
 
 pub use compare::{Comparison, Difference, compare};
 pub use diagnostics::{Diagnostic, Diagnostics};

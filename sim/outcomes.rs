@@ -1,6 +1,8 @@
 //! What is measured, each once, with unit, direction and words.
 
 mod kinds;
+pub mod measure;
+pub mod survival;
 
 /// Which way is better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

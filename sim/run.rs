@@ -1,6 +1,17 @@
 //! One run: a scenario in one replicate, from seed to measured outcomes.
 
+use std::sync::Arc;
+
+use crate::day;
+use crate::outcomes::measure::measure;
+use crate::plan::plan;
+use crate::policy::{Policy, put_in_force};
 use crate::scenario::Scenario;
+use crate::society::buildings::BuildingTally;
+use crate::society::{Ledger, Society, Subdistrict};
+use crate::synthesis;
+use crate::units::{Day, MONTH_DAYS};
+use crate::world::World;
 
 /// One measured value.
 #[derive(Clone, Debug, PartialEq)]
@@ -99,19 +110,61 @@ impl Run {
 
 /// A running simulation of one scenario in one replicate. Cloning it saves its state exactly.
 #[derive(Clone, Debug)]
-pub struct Simulation {}
+pub struct Simulation {
+    world: Arc<World>,
+    policy: Arc<Policy>,
+    society: Society,
+}
+
+/// How the subdistricts of a city are visited: one after the other here, in parallel outside of the model's core.
+pub trait Executor {
+    /// Calls `visit` once for every subdistrict, in any order.
+    fn for_each(&self, subdistricts: &mut [Subdistrict], visit: &(dyn Fn(&mut Subdistrict) + Sync));
+}
+
+/// One subdistrict after the other.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Serial;
+
+impl Executor for Serial {
+    fn for_each(&self, subdistricts: &mut [Subdistrict], visit: &(dyn Fn(&mut Subdistrict) + Sync)) {
+        subdistricts.iter_mut().for_each(visit);
+    }
+}
 
 impl Simulation {
+    /// The world of `scenario` as it is first built, before any burn-in.
+    #[must_use]
+    pub fn built(scenario: &Scenario, seed: u64, replicate: u32) -> Self {
+        let settings = &scenario.settings;
+        let world = World::new(settings, seed, replicate);
+        let policy = Policy::constant(scenario.burn_in_levers(), &settings.mechanisms);
+        let plan = plan(&settings.city, scenario.roster.as_deref());
+        let start = -(settings.frame.burn_in_days as Day);
+        let society = synthesis::society(&plan, &settings.city, &world, &policy, start);
+        Self { world: Arc::new(world), policy: Arc::new(policy), society }
+    }
+
     /// The world of `scenario` on day 0, burned in under [`Scenario::burn_in_levers`].
     #[must_use]
-    pub fn burned_in(_scenario: &Scenario, _seed: u64, _replicate: u32) -> Self {
-        todo!()
+    pub fn burned_in(scenario: &Scenario, seed: u64, replicate: u32) -> Self {
+        let mut simulation = Self::built(scenario, seed, replicate);
+        simulation.advance(scenario.settings.frame.burn_in_days as u32);
+        simulation
     }
 
     /// The same world on day 0 under the policy of another scenario of the same world.
     #[must_use]
-    pub fn branch(&self, _scenario: &Scenario) -> Self {
-        todo!()
+    pub fn branch(&self, scenario: &Scenario) -> Self {
+        let policy = Policy::of(scenario);
+        let mut society = self.society.clone();
+        let day = society.day;
+        for s in &mut society.subdistricts {
+            s.ledger = Ledger::opened(self.world.kinds.len(), s.cases.len() as u64, s.incidents.len() as u64);
+            s.buildings.iter_mut().for_each(|building| building.tally = BuildingTally::default());
+            put_in_force(s, &policy, day, true);
+        }
+        Self { world: Arc::clone(&self.world), policy: Arc::new(policy), society }
     }
 
     /// Burned in and branched: the scenario on day 0.
@@ -121,26 +174,89 @@ impl Simulation {
     }
 
     /// Lives `days` more days.
-    pub fn advance(&mut self, _days: u32) {
-        todo!()
+    pub fn advance(&mut self, days: u32) {
+        self.advance_with(days, &Serial);
+    }
+
+    /// Lives `days` more days, with the subdistricts visited by `executor`.
+    ///
+    /// A subdistrict lives a month at a time, which keeps its residents in the cache; nothing passes between them.
+    pub fn advance_with(&mut self, days: u32, executor: &impl Executor) {
+        let end = self.society.day + days as Day;
+        while self.society.day < end {
+            let from = self.society.day;
+            let to = end.min(from + MONTH_DAYS);
+            let (world, policy) = (&*self.world, &*self.policy);
+            executor.for_each(&mut self.society.subdistricts, &|s| {
+                for day in from..to {
+                    day::live(s, world, policy, day);
+                }
+            });
+            self.society.day = to;
+        }
     }
 
     /// Residents of the city.
     #[must_use]
     pub fn residents(&self) -> u64 {
-        todo!()
+        self.society.subdistricts.iter().map(|s| s.residents.len() as u64).sum()
+    }
+
+    /// Who and what exists.
+    #[must_use]
+    pub fn society(&self) -> &Society {
+        &self.society
+    }
+
+    /// What a test may tamper with.
+    #[doc(hidden)]
+    pub fn society_mut(&mut self) -> &mut Society {
+        &mut self.society
+    }
+
+    /// The world in which they live.
+    #[must_use]
+    pub fn world(&self) -> &World {
+        &self.world
+    }
+
+    /// What has been counted, by subdistrict.
+    pub fn ledger(&self) -> impl Iterator<Item = &Ledger> {
+        self.society.subdistricts.iter().map(|s| &s.ledger)
     }
 
     /// What has been measured from day 0 to now.
     #[must_use]
     pub fn measure(&self) -> Run {
-        todo!()
+        measure(&self.society, &self.world)
     }
+}
+
+/// Runs a scenario in one replicate over its horizon.
+#[must_use]
+pub fn simulate(scenario: &Scenario, seed: u64, replicate: u32) -> Run {
+    let mut simulation = Simulation::new(scenario, seed, replicate);
+    simulation.advance(scenario.settings.frame.days as u32);
+    simulation.measure()
 }
 
 /// Identity of a scenario's world: city, incidents, behaviour, institutions, prices, mechanisms, burn-in and the levers of
 /// the burn-in. Scenarios with the same world share one burn-in per replicate.
 #[must_use]
-pub fn world_hash(_scenario: &Scenario) -> blake3::Hash {
-    todo!()
+pub fn world_hash(scenario: &Scenario) -> blake3::Hash {
+    let settings = &scenario.settings;
+    // Every field prints in full, so that the text of the settings identifies them.
+    let text = format!(
+        "{:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?}",
+        settings.frame.burn_in_days,
+        settings.city,
+        settings.incidents,
+        settings.behaviour,
+        settings.institutions,
+        settings.prices,
+        settings.mechanisms,
+        scenario.burn_in_levers(),
+        scenario.roster,
+    );
+    blake3::hash(text.as_bytes())
 }

@@ -167,11 +167,11 @@ parameters! {
             "专项整治持续天数";
         campaign_task_hours_per_week: 8.0, "hours/week", 0.0 .. 40.0, prior 4.0 .. 16.0,
             Assumed "everybody is called out",
-            "further sent-down hours in a campaign, scaled by the room left below the power boundary",
-            "专项整治期间额外下派的时间";
+            "further sent-down hours in a campaign where no boundary holds; scaled by the intervention cap",
+            "专项整治期间额外下派的时间(随干预上限缩放)";
         campaign_boost_share: 0.40, "share", 0.0 .. 2.0, prior 0.1 .. 0.8,
             Assumed "overtime and borrowed staff",
-            "further department hours in a campaign, scaled by the same room",
+            "further department hours in a campaign, scaled by the intervention cap",
             "专项整治期间部门增加的办案时间";
         verify_minutes: 10.0, "minutes", 0.0 .. 120.0, prior 5.0 .. 30.0,
             Assumed "a visit and a photograph",
@@ -301,6 +301,46 @@ parameters! {
             Assumed "handled with priority once it is there",
             "success with a petition",
             "信访事项的解决率";
+        verify_catch_share: 0.35, "share", 0.0 .. 1.0, prior 0.1 .. 0.7,
+            Assumed "a visit without an inspector's independence",
+            "share of unresolved closures that an accurate grid worker's visit returns",
+            "网格员核查发现未解决案件的比例";
+        volunteer_success_share: 0.65, "share", 0.0 .. 1.0, prior 0.4 .. 0.85,
+            Assumed "willing, less specialised than an organisation",
+            "success of volunteers with care matters",
+            "志愿者办理民生事项的成功率";
+        property_success_base: 0.45, "share", 0.0 .. 1.0, prior 0.2 .. 0.7,
+            Assumed "no published rate",
+            "success of a property company at the lowest service",
+            "物业服务最差时的维修成功率";
+        property_success_slope: 0.45, "share", 0.0 .. 1.0, prior 0.2 .. 0.6,
+            Assumed "no published rate",
+            "success that full service adds",
+            "物业服务水平对维修成功率的提升";
+        maintenance_prevents: 0.30, "share", 0.0 .. 1.0, prior 0.0 .. 0.6,
+            Assumed "upkeep prevents repairs",
+            "share of facility matters that full service of a property company keeps from arising",
+            "物业充分维护可预防的设施问题比例";
+        owners_committee_bonus: 0.25, "share", 0.0 .. 2.0, prior 0.1 .. 0.6,
+            Assumed "an owners' committee holds the company to its contract",
+            "further service of a property company under an owners' committee",
+            "业委会监督对物业服务的提升";
+        legal_consult_hours: 1.5, "hours", 0.1 .. 40.0, prior 0.5 .. 4.0,
+            Assumed "one conversation and a letter",
+            "lawyer's time for one dispute",
+            "每件纠纷的法律咨询时间";
+        legal_agreement_gain: 0.12, "share", 0.0 .. 1.0, prior 0.0 .. 0.3,
+            Assumed "parties who know their position settle",
+            "further agreement where a lawyer has advised",
+            "法律咨询对调解成功率的提升";
+        legal_calms_share: 0.50, "share", 0.0 .. 1.0, prior 0.2 .. 0.8,
+            Assumed "no estimate found",
+            "share of the escalation hazard that a lawyer's advice removes",
+            "法律咨询可化解的矛盾升级比例";
+        attribution_base_share: 0.35, "share", 0.0 .. 1.0, prior 0.1 .. 0.6,
+            Assumed "people see neighbours, committee and grid worker at work more than an office",
+            "chance that people see who handled a matter without being told",
+            "未反馈时居民知道由谁办理的概率";
         privacy_rate: 0.10, "1/month", 0.0 .. 1.0, prior 0.03 .. 0.3,
             Assumed "months",
             "monthly approach of privacy concern to breadth less protection",

@@ -20,7 +20,7 @@ const fn kind(
 
 /// Every outcome in the order of tables.
 #[rustfmt::skip]
-pub(super) const KINDS: [OutcomeKind; 46] = [
+pub(super) const KINDS: [OutcomeKind; 47] = [
     // Efficiency: from what happens to what is settled.
     kind("detection_share", "efficiency", "share", Up,
         ("Incidents detected", "问题发现率"),
@@ -87,6 +87,10 @@ pub(super) const KINDS: [OutcomeKind; 46] = [
         ("Dependence on government", "对政府的依赖"),
         "Mean expectation of the grid worker and the hotline less that of the community body, at the end of the run.",
         "期末居民对网格员与热线的平均期望减去对社区组织的期望。"),
+    kind("takeover_share", "autonomy", "share", Down,
+        ("Matters taken over", "被接管事项"),
+        "Of self-governable matters brought to the community, the share that the street office took over.",
+        "在交给社区的可自治事项中，被街道接管的比例。"),
     // Service and trust.
     kind("satisfaction", "service", "scale 0-1", Up,
         ("Satisfaction", "居民满意度"),

@@ -1,0 +1,147 @@
+//! THE order of a day and of a month. docs/model.md lists the same steps under the same names.
+
+use crate::policy::{self, Policy};
+use crate::rules::{
+    appraisal, arrival, burnout, capability, channel_choice, closure, costs, deliberation, dispatch, disorder,
+    escalation, experience, funding, handling, influence, intake, intervention, joint_handling, legal_education,
+    legal_service, mediation, noticing, participation, patrol, platform, posts, privacy, property, skill, turnover,
+    workday,
+};
+use crate::society::Subdistrict;
+use crate::society::ledger::{DayCounts, MonthStocks};
+use crate::society::posts::WorkerDay;
+use crate::units::{Day, closes_month};
+use crate::world::World;
+
+/// Lives one day in one subdistrict.
+pub fn live(s: &mut Subdistrict, w: &World, policy: &Policy, day: Day) {
+    s.ledger.days.push(DayCounts::default());
+
+    // What is ordered.
+    policy::put_in_force(s, policy, day, false);
+    posts::grids_are_drawn(s, w, day);
+    platform::platform_is_rolled_out(s);
+
+    // What happens.
+    arrival::move_common_rate(s, w, day);
+    arrival::incidents_arise(s, w, day);
+    disorder::disorder_breeds(s, w, day);
+    noticing::witnesses_notice(s, w, day);
+
+    // Who finds it, and who turns to whom.
+    workday::hours_are_divided(s, w, day);
+    patrol::patrols_are_steered(s);
+    patrol::workers_patrol(s, w, day);
+    channel_choice::witnesses_decide(s, w, day);
+
+    // What is filed, and where it goes.
+    intake::reports_are_taken_in(s, w, day);
+    dispatch::cases_are_dispatched(s, w, day);
+    mediation::disputes_are_referred(s, w, day);
+    legal_service::lawyers_advise(s, w);
+
+    // What is done about it.
+    appraisal::desks_are_tempted(s, w, day);
+    handling::desks_work(s, w, day);
+    joint_handling::files_are_handed_on(s, w, day);
+    mediation::parties_agree_or_not(s, w, day);
+    closure::cases_are_closed(s, w, day);
+    deliberation::residents_deliberate(s, w, day);
+
+    // What it leads to.
+    escalation::disputes_escalate(s, w, day);
+    experience::incidents_end_by_themselves(s, w, day);
+    experience::residents_learn(s, w);
+    influence::neighbours_talk(s, w, day);
+    turnover::posts_change_hands(s, w, day);
+    close_books(s, w);
+
+    if closes_month(day) {
+        live_month(s, w, day);
+    }
+}
+
+/// The end of a month in one subdistrict.
+fn live_month(s: &mut Subdistrict, w: &World, day: Day) {
+    burnout::workers_tire(s, w);
+    skill::workers_learn_and_forget(s, w);
+    capability::communities_practise(s, w);
+    experience::expectations_relax(s, w);
+    participation::residents_join_or_leave(s, w);
+    property::owners_and_companies_move(s, w);
+    funding::organisations_are_funded(s, w);
+    legal_education::residents_learn_the_law(s, w, day);
+    privacy::concern_follows_collection(s, w);
+    intervention::office_reacts(s, w, day);
+    costs::month_is_paid(s, w);
+    close_month(s);
+}
+
+/// Counts the evening's stocks, clears away what is over, and checks that the books balance.
+fn close_books(s: &mut Subdistrict, w: &World) {
+    s.incidents.retain(|incident| !incident.ended);
+    s.buildings.iter_mut().for_each(|building| building.unrecorded = 0);
+    for incident in &s.incidents {
+        let building = &mut s.buildings[incident.building as usize];
+        let harm = w.kinds[incident.kind as usize].harm;
+        building.tally.harm += if incident.escalated { 2 * harm } else { harm };
+        building.unrecorded += u32::from(!incident.recorded);
+    }
+    s.ledger.counts.backlog_days += s.cases.len() as u64;
+    s.ledger.sums.takeover_days += s.office.takeover;
+    let (open, alive) = (s.cases.len() as u32, s.incidents.len() as u32);
+    s.ledger.today().open = open;
+    s.ledger.today().alive = alive;
+    debug_assert!(books_balance(s).is_ok(), "the books do not balance: {:?}", books_balance(s));
+}
+
+/// Checks the books of a subdistrict.
+///
+/// # Errors
+/// Names the book that does not balance.
+pub fn books_balance(s: &Subdistrict) -> Result<(), String> {
+    let counts = &s.ledger.counts;
+    let (cases, incidents) = s.ledger.carried;
+    let check = |name: &str, left: u64, right: u64| {
+        if left == right { Ok(()) } else { Err(format!("{name}: {left} against {right}")) }
+    };
+    check("cases: carried + filed = closed + open", cases + counts.filed, counts.closed + s.cases.len() as u64)?;
+    let over = counts.resolved + counts.ended_alone;
+    check("incidents: carried + arisen = ended + alive", incidents + counts.arisen, over + s.incidents.len() as u64)?;
+    let open: u64 = s.incidents.iter().map(|incident| u64::from(incident.open_cases)).sum();
+    check("cases on live incidents = open cases", open, s.cases.len() as u64)?;
+    let people: u64 = s.communities.iter().map(|c| u64::from(c.size())).sum();
+    check("residents = members of communities", s.residents.len() as u64, people)?;
+    let housed: u64 = s.buildings.iter().map(|b| u64::from(b.size())).sum();
+    check("residents = residents of buildings", s.residents.len() as u64, housed)?;
+    let sums = &s.ledger.sums;
+    for (name, spent, available) in [
+        ("grid workers", sums.worker_asked, sums.worker_available),
+        ("departments", sums.department_cases, sums.department_available),
+    ] {
+        if spent > available * (1.0 + 1e-9) + 1e-6 {
+            return Err(format!("hours of {name}: {spent} spent of {available}"));
+        }
+    }
+    Ok(())
+}
+
+/// Records the stocks of the month and starts the ledgers of the next.
+fn close_month(s: &mut Subdistrict) {
+    let mut stocks = MonthStocks::default();
+    for state in &s.residents.state {
+        for (sum, &lane) in stocks.lanes.iter_mut().zip(state) {
+            *sum += i64::from(lane);
+        }
+    }
+    for community in &s.communities {
+        stocks.active += u64::from(community.active);
+        stocks.capability += community.capability * f64::from(community.size());
+    }
+    stocks.takeover = s.office.takeover * s.residents.len() as f64;
+    s.ledger.months.push(stocks);
+    for post in &mut s.posts {
+        post.month = WorkerDay::default();
+        post.handled = 0;
+    }
+}

@@ -1,0 +1,102 @@
+//! Incidents arise.
+//!
+//! In each community a Poisson number of candidate incidents a day, with rate = residents × base rate × place × Z. Z is
+//! the subdistrict's common rate of the day, exp(σa − σ²/2), where a is a stationary AR(1) of unit variance: mean 1,
+//! variance exp(σ²) − 1. A frailty shared by a subdistrict and moving over days is what makes the variance of daily counts
+//! grow with pooling (pattern C1). Kind, building and person of a candidate are keyed by (community, day, slot), never by
+//! grid. Candidates are thinned by their fixed mark U: a dispute does not arise where the person's legal awareness prevents
+//! it, nor a defect where a property company keeps the place up.
+
+use crate::random::{Purpose, below, normal, poisson, unit};
+use crate::society::residents::AWARENESS;
+use crate::society::{Incident, Subdistrict};
+use crate::units::{Day, share};
+use crate::world::World;
+
+/// Largest mean of one Poisson draw; larger counts are sums of several.
+const CHUNK: f64 = 200.0;
+
+/// Moves the common rate to `day`.
+pub fn move_common_rate(s: &mut Subdistrict, w: &World, day: Day) {
+    let draw = |when: u32| normal(w.uniform(Purpose::Frailty, u64::from(s.index), when, 0));
+    s.office.frailty = match w.mechanisms.frailty {
+        // A stationary AR(1) with unit variance.
+        0 => {
+            let r = w.institutions.frailty_persistence;
+            r * s.office.frailty + (1.0 - r * r).sqrt() * draw(day as u32)
+        }
+        // The same subdistrict-wide factor for ever.
+        1 => draw(u32::MAX),
+        _ => 0.0,
+    };
+}
+
+/// The common rate Z for the AR(1) state `a`: lognormal with mean 1 and the given variance.
+#[must_use]
+pub fn common_rate(a: f64, variance: f64) -> f64 {
+    let spread = libm::log1p(variance);
+    libm::exp(spread.sqrt() * a - 0.5 * spread)
+}
+
+/// Lets the day's incidents arise.
+pub fn incidents_arise(s: &mut Subdistrict, w: &World, day: Day) {
+    let common = if w.mechanisms.frailty == 2 {
+        1.0
+    } else {
+        common_rate(s.office.frailty, w.institutions.frailty_variance)
+    };
+    for c in 0..s.communities.len() {
+        let (global, size) = (u64::from(s.communities[c].global), s.communities[c].size());
+        let mean = f64::from(size) * w.rate * s.communities[c].archetype.make().place * common;
+        let chunks = (mean / CHUNK).ceil().max(1.0) as u32;
+        let count: u32 = (0..chunks)
+            .map(|i| poisson(w.uniform(Purpose::ArrivalCount, global, day as u32, i), mean / f64::from(chunks)))
+            .sum();
+        for slot in 0..count {
+            let candidate = candidate(s, w, c, day, slot);
+            if let Some(incident) = candidate {
+                w.begin(s, incident);
+            }
+        }
+    }
+    s.incidents.sort_by_key(|incident| incident.id);
+}
+
+/// The candidate incident of a slot, unless its mark thins it out.
+fn candidate(s: &Subdistrict, w: &World, c: usize, day: Day, slot: u32) -> Option<Incident> {
+    let community = &s.communities[c];
+    let [kind, place, person, mark] = w.stream.block(Purpose::Arrival, u64::from(community.global), day as u32, slot);
+    let [high, low, ..] = w.stream.block(Purpose::Identity, u64::from(community.global), day as u32, slot);
+    let kind = w.kinds.partition_point(|k| k.cumulative <= unit(kind)).min(w.kinds.len() - 1);
+    let (first, last) = community.buildings;
+    let buildings = &s.buildings[first as usize..last as usize];
+    let at = buildings.partition_point(|b| b.cumulative <= unit(place)).min(buildings.len() - 1);
+    let person = buildings[at].residents.0 + below(person, buildings[at].size());
+    let awareness = share(s.residents.state[person as usize][AWARENESS]);
+    let upkeep = community.property.map_or(0.0, |p| p.service);
+    let facts = &w.kinds[kind];
+    let thinned = prevented(facts.dispute, w.behaviour.awareness_prevents, awareness)
+        + prevented(facts.facility, w.institutions.maintenance_prevents, upkeep);
+    let id = u64::from(high) << 32 | u64::from(low);
+    (unit(mark) >= thinned).then(|| w.incident(s, id, kind as u8, first + at as u32, person, day))
+}
+
+/// The share of candidates that a protection keeps from arising.
+fn prevented(applies: bool, strength: f64, level: f64) -> f64 {
+    if applies { strength * level } else { 0.0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Mean 1 and the stated variance over a fine grid of quantiles of the state.
+    #[test]
+    fn the_common_rate_has_mean_one_and_its_variance() {
+        let n = 20_000;
+        let z: Vec<f64> = (0..n).map(|i| common_rate(normal((f64::from(i) + 0.5) / f64::from(n)), 0.18)).collect();
+        let mean = z.iter().sum::<f64>() / f64::from(n);
+        let variance = z.iter().map(|z| (z - mean) * (z - mean)).sum::<f64>() / f64::from(n);
+        assert!((mean - 1.0).abs() < 1e-3 && (variance - 0.18).abs() < 2e-3, "{mean} {variance}");
+    }
+}

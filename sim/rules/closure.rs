@@ -1,0 +1,186 @@
+//! Verification and closure.
+//!
+//! When the last stage of a case is worked, it resolved the incident with the chance of whoever worked it; a case closed on
+//! paper never does. The grid worker verifies what others handled (which costs minutes) and notices what is unresolved with
+//! chance accuracy × catch; an independent audit checks a share of closures and notices for certain. What is noticed goes
+//! back to the desk with new work; otherwise the case is closed, and an incident that was not resolved lives on.
+//! A case whose incident has ended is closed as it stands.
+
+use crate::random::{Purpose, lognormal};
+use crate::society::cases::Leg;
+use crate::society::ledger::{BIN_DAYS, BINS};
+use crate::society::{Case, Desk, Experience, Subdistrict};
+use crate::units::Day;
+use crate::world::World;
+
+/// A case that has been returned this often is closed whatever is found.
+const RETURNS: u8 = 4;
+
+/// Chance that a desk resolves what it has worked on.
+#[must_use]
+pub fn success(s: &Subdistrict, w: &World, case: &Case) -> f64 {
+    let n = &w.institutions;
+    let community = &s.communities[case.community as usize];
+    match case.answerable {
+        Desk::Department(_) if case.petition => n.petition_success_share,
+        Desk::Department(_) if w.kinds[case.kind as usize].self_governable => n.government_self_success_share,
+        Desk::Department(_) => n.department_success_share,
+        Desk::Mediators => 0.0,
+        Desk::Organisation(_) => n.organisation_success_share,
+        Desk::Committee(_) => n.community_success_base + n.community_success_slope * community.capability,
+        Desk::Property(_) => {
+            n.property_success_base + n.property_success_slope * community.property.map_or(0.0, |p| p.service)
+        }
+        Desk::Volunteers(_) => n.volunteer_success_share,
+        Desk::Post(p) => s.posts[p as usize].worker.map_or(0.0, |worker| worker.accuracy()),
+    }
+}
+
+/// Closes what has been worked, returns what a check finds wanting, and clears what is moot.
+pub fn cases_are_closed(s: &mut Subdistrict, w: &World, day: Day) {
+    let mut open = Vec::with_capacity(s.cases.len());
+    for case in core::mem::take(&mut s.cases) {
+        match s.find(case.incident) {
+            // Nothing is left to do; whoever comes to it closes the file at the end of the day.
+            None => close(s, w, &case, f64::from(day + 1), false),
+            Some(at) if case.legs.is_empty() => {
+                if let Some(case) = verify(s, w, day, at, case) {
+                    open.push(case);
+                }
+            }
+            Some(_) => open.push(case),
+        }
+    }
+    // A returned case keeps its place, so the order of cases stays that of filing.
+    s.cases = open;
+    for case in &mut s.cases {
+        if !case.overdue && case.due <= f64::from(day + 1) {
+            case.overdue = true;
+            note_due(&mut s.office, case, true);
+        }
+    }
+}
+
+/// Decides what a worked case came to; gives it back if a check returns it.
+fn verify(s: &mut Subdistrict, w: &World, day: Day, at: usize, mut case: Case) -> Option<Case> {
+    let n = &w.institutions;
+    let (id, attempt, stage) = (case.incident, u32::from(case.attempt), u32::from(case.returned) * 8);
+    let draw = move |which| w.uniform(Purpose::Closure, id, attempt, stage + which);
+    // A duplicate is only a file about a matter that another case deals with.
+    if case.duplicate && s.incidents[at].open_cases > 1 {
+        s.incidents[at].open_cases -= 1;
+        close(s, w, &case, case.worked_until, false);
+        return None;
+    }
+    let resolved = !case.paper && case.outcome.unwrap_or_else(|| draw(0) < success(s, w, &case));
+    let staffing = &s.communities[case.community as usize].levers.staffing;
+    let audited = draw(1) < staffing.audit_share;
+    let post = s.buildings[case.building as usize].post as usize;
+    let own = matches!(case.answerable, Desk::Post(_));
+    let mut caught = audited;
+    if !own
+        && let Some(post) = s.posts.get_mut(post)
+        && let Some(worker) = post.worker
+    {
+        post.debt_minutes += n.verify_minutes;
+        caught |= draw(2) < worker.accuracy() * n.verify_catch_share;
+    }
+    s.ledger.money[6] += if audited { (w.prices.audit_yuan * 100.0).round() as i64 } else { 0 };
+    if !resolved && caught && case.returned < RETURNS {
+        s.ledger.counts.reopened += 1;
+        case.returned += 1;
+        case.paper = false;
+        case.tempted = false;
+        case.outcome = None;
+        let again = lognormal(draw(3), s.incidents[at].minutes, 0.3);
+        case.legs.push(Leg { desk: case.answerable, minutes: again.max(1.0), ready: day + 1 });
+        return Some(case);
+    }
+    s.ledger.counts.closed_worked += 1;
+    s.ledger.counts.closed_resolved += u64::from(resolved);
+    s.ledger.counts.closed_paper += u64::from(case.paper);
+    s.ledger.today().closed_resolved += u32::from(resolved);
+    s.ledger.by_kind[case.kind as usize][3] += u64::from(resolved);
+    s.buildings[case.building as usize].tally.resolved += u64::from(resolved);
+    if let Desk::Post(p) = case.answerable {
+        s.posts[p as usize].handled += 1;
+    }
+    if matches!(case.answerable, Desk::Committee(_) | Desk::Property(_) | Desk::Volunteers(_) | Desk::Mediators) {
+        s.communities[case.community as usize].practised += 1;
+    }
+    let feedback = s.communities[case.community as usize].levers.power.feedback_visibility_share;
+    s.ledger.money[6] += (w.prices.feedback_yuan_case * 100.0 * feedback).round() as i64;
+    let seen = n.attribution_base_share + (1.0 - n.attribution_base_share) * feedback;
+    let incident = &s.incidents[at];
+    s.today.experiences.push(Experience {
+        incident: incident.id,
+        block: incident.block,
+        witnesses: incident.witnesses,
+        askers: incident.acted,
+        asked: (incident.acted != 0).then_some(case.asked),
+        handler: Some(if case.petition { crate::society::Channel::Petition } else { case.answerable.channel() }),
+        shown: draw(4) < seen,
+        resolved,
+        wait: (case.worked_until - case.filed).max(0.0),
+    });
+    close(s, w, &case, case.worked_until, resolved);
+    let incident = &mut s.incidents[at];
+    incident.open_cases -= 1;
+    if resolved {
+        w.end(s, at, Some(case.answerable), true);
+    } else {
+        // People see that nothing has changed and may ask again.
+        incident.attempt = incident.attempt.saturating_add(1);
+        incident.acted = 0;
+        incident.decide_from = day;
+        incident.closed_alive = true;
+    }
+    None
+}
+
+/// Closes the file.
+fn close(s: &mut Subdistrict, w: &World, case: &Case, when: f64, resolved: bool) {
+    let time = (when - case.filed).max(0.0);
+    let hundredths = (time * 100.0).round() as u64;
+    let on_time = when <= case.due;
+    let counts = &mut s.ledger.counts;
+    counts.closed += 1;
+    counts.closed_on_time += u64::from(on_time);
+    let civil = resolved && matches!(case.answerable, Desk::Organisation(_) | Desk::Volunteers(_));
+    counts.civil_closed += u64::from(civil);
+    let departments = w.kinds[case.kind as usize].departments.len();
+    if matches!(case.answerable, Desk::Department(_)) && !case.duplicate && !case.paper {
+        if departments > 1 {
+            counts.joint_closed += 1;
+            counts.joint_time += hundredths;
+        } else {
+            counts.single_closed += 1;
+            counts.single_time += hundredths;
+        }
+    }
+    s.ledger.by_kind[case.kind as usize][1] += 1;
+    s.ledger.by_kind[case.kind as usize][2] += u64::from(on_time);
+    s.ledger.today().closed += 1;
+    s.ledger.today().closed_on_time += u32::from(on_time);
+    // Cases from before day 0 would enter the survival curve late in life.
+    if !case.duplicate && case.filed >= 0.0 {
+        let bin = ((time / BIN_DAYS) as usize).min(BINS - 1);
+        s.ledger.closing_times[case.kind as usize][bin] += 1;
+        let tally = &mut s.buildings[case.building as usize].tally;
+        tally.closed += 1;
+        tally.close_time += hundredths;
+    }
+    if !case.overdue {
+        note_due(&mut s.office, case, !on_time);
+    }
+}
+
+/// Tells the street office of a case that came due or was closed before.
+fn note_due(office: &mut crate::society::Office, case: &Case, overdue: bool) {
+    office.due += 1;
+    office.overdue += u32::from(overdue);
+    if matches!(case.answerable, Desk::Committee(_) | Desk::Property(_) | Desk::Volunteers(_) | Desk::Mediators) {
+        office.community_due += 1;
+        office.community_overdue += u32::from(overdue);
+    }
+}

@@ -1,0 +1,88 @@
+//! Residents deliberate.
+//!
+//! Meetings of a community are spread evenly over the year. A meeting brings a keyed sample of residents together, which
+//! pushes them to take part for some months (Jakobsen 2013), and takes up the longest-lived open matters of shared space,
+//! each of which it settles with the chance of the community body.
+
+use crate::random::{Purpose, below};
+use crate::society::{Channel, Desk, Experience, Subdistrict};
+use crate::units::{Day, YEAR_DAYS};
+use crate::world::World;
+
+/// Months for which outreach pushes.
+pub const PUSH_MONTHS: u32 = 6;
+
+/// Whether a meeting falls on `day`, of `per_year` spread evenly.
+#[must_use]
+pub fn meets(day: Day, per_year: f64) -> bool {
+    let held = |d: Day| (f64::from(d) * per_year / YEAR_DAYS).floor();
+    held(day + 1) > held(day)
+}
+
+/// Holds the day's meetings.
+pub fn residents_deliberate(s: &mut Subdistrict, w: &World, day: Day) {
+    for c in 0..s.communities.len() {
+        let community = &s.communities[c];
+        if !meets(day, community.levers.participation.deliberation_meetings_per_year) {
+            continue;
+        }
+        let (global, first, size) = (u64::from(community.global), community.residents.0, community.size());
+        for i in 0..w.institutions.deliberation_reach as u32 {
+            let word = w.stream.block(Purpose::Outreach, global | 1 << 40, day as u32, i)[0];
+            let traits = &mut s.residents.traits[(first + below(word, size)) as usize];
+            *traits = traits.with_touched(PUSH_MONTHS);
+        }
+        settle(s, w, c, day);
+    }
+}
+
+/// Takes up open matters of shared space.
+fn settle(s: &mut Subdistrict, w: &World, c: usize, day: Day) {
+    let n = &w.institutions;
+    let mut open: Vec<(Day, u64)> = s
+        .incidents
+        .iter()
+        .filter(|i| {
+            let kind = &w.kinds[i.kind as usize];
+            let shared = kind.self_governable && kind.dispute && kind.visibility >= 0.5;
+            !i.ended && shared && s.buildings[i.building as usize].community as usize == c
+        })
+        .map(|i| (i.born, i.id))
+        .collect();
+    open.sort_unstable();
+    let chance = n.community_success_base + n.community_success_slope * s.communities[c].capability;
+    for (_, id) in open.into_iter().take(n.deliberation_resolves.round() as usize) {
+        let Some(at) = s.find(id) else { continue };
+        s.communities[c].practised += 1;
+        if w.uniform(Purpose::Outreach, id, day as u32, 0) >= chance {
+            continue;
+        }
+        let incident = &s.incidents[at];
+        s.today.experiences.push(Experience {
+            incident: id,
+            block: incident.block,
+            witnesses: incident.witnesses,
+            askers: incident.acted,
+            asked: None,
+            handler: Some(Channel::Community),
+            shown: true,
+            resolved: true,
+            wait: f64::from(day - incident.born),
+        });
+        w.end(s, at, Some(Desk::Committee(c as u16)), true);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_year_holds_its_meetings() {
+        for per_year in [0.0, 2.0, 12.0] {
+            let held = (0..365).filter(|&day| meets(day, per_year)).count();
+            assert_eq!(held as f64, per_year);
+        }
+        assert_eq!((-365..0).filter(|&day| meets(day, 6.0)).count(), 6);
+    }
+}

@@ -1,0 +1,30 @@
+//! Disorder breeds disorder.
+//!
+//! At birth an incident draws the days on which it *would* breed others (see [`crate::world::fate`]). Such an offspring
+//! arises, of the same kind and in the same building, when its parent is still alive on that day: thinning of a dominating
+//! process (Lewis & Shedler 1979), so that prompt handling prevents offspring and nothing else about them changes. The
+//! mean number of offspring of an incident that lives for ever is the branching number, at most 0.3.
+//! Background: Wilson & Kelling 1982; disputed, hence a mechanism to switch off.
+
+use crate::random::{Purpose, below};
+use crate::society::Subdistrict;
+use crate::units::Day;
+use crate::world::World;
+
+/// Lets incidents that are alive breed today's offspring.
+pub fn disorder_breeds(s: &mut Subdistrict, w: &World, day: Day) {
+    let mut offspring = Vec::new();
+    for parent in &s.incidents {
+        for (k, _) in parent.offspring.iter().enumerate().filter(|&(_, &due)| due == day) {
+            let [high, low, person, _] = w.stream.block(Purpose::Offspring, parent.id, 1, k as u32);
+            let building = &s.buildings[parent.building as usize];
+            let person = building.residents.0 + below(person, building.size());
+            let id = u64::from(high) << 32 | u64::from(low);
+            offspring.push(w.incident(s, id, parent.kind, parent.building, person, day));
+        }
+    }
+    for incident in offspring {
+        w.begin(s, incident);
+    }
+    s.incidents.sort_by_key(|incident| incident.id);
+}

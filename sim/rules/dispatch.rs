@@ -1,0 +1,140 @@
+//! Dispatch: on whose desk a new case lands.
+//!
+//! A self-governable matter that came to the community (or that a worker passes on) is taken over by the street office with
+//! the chance θ in force; otherwise it goes to the property company (facilities), to volunteers (care, where what lies with
+//! them would be done within five days), or to the residents' committee. Small matters open to grid workers stay with the worker. Everything else, and
+//! all that the hotline hears, goes to departments: misrouted with chance 0.13 (1 − integration) + 0.02 at first, refused
+//! with chance r (1 − list completeness), anew at each of up to three tries; each error and refusal costs days.
+//!
+//! Dispatch comes after the resident's choice and changes nothing about it.
+
+use crate::random::Purpose;
+use crate::society::cases::Leg;
+use crate::society::{Case, Channel, Desk, Subdistrict};
+use crate::units::Day;
+use crate::world::World;
+
+/// How often a department may refuse before the street office assigns a matter by order.
+const TRIES: u32 = 3;
+
+/// Chance that a case is sent to a wrong desk first.
+#[must_use]
+pub fn misrouting(removable: f64, least: f64, integration: f64) -> f64 {
+    removable * (1.0 - integration) + least
+}
+
+/// The share that the office takes over in a community: its state within the community's floor and cap.
+#[must_use]
+pub fn takeover_in_force(office: f64, floor: f64, cap: f64) -> f64 {
+    office.clamp(floor.min(cap), cap)
+}
+
+/// Puts the cases filed today on desks.
+pub fn cases_are_dispatched(s: &mut Subdistrict, w: &World, day: Day) {
+    let mut filed = core::mem::take(&mut s.today.filed);
+    for mut case in filed.drain(..) {
+        route(s, w, day, &mut case);
+        s.cases.push(case);
+    }
+    s.today.filed = filed;
+}
+
+fn route(s: &mut Subdistrict, w: &World, day: Day, case: &mut Case) {
+    let (id, rank) = (case.incident, u32::from(case.attempt) << 8 | u32::from(case.reporter));
+    let draw = move |which| w.uniform(Purpose::Dispatch, id, rank, which);
+    let facts = &w.kinds[case.kind as usize];
+    let minutes = s.find(case.incident).map_or(w.institutions.duplicate_minutes, |at| s.incidents[at].minutes);
+    // A duplicate is found out by looking, whatever the matter would need.
+    let minutes = if case.duplicate { w.institutions.duplicate_minutes } else { minutes };
+    let one = |desk| vec![Leg { desk, minutes, ready: day + 1 }];
+    let post = s.buildings[case.building as usize].post;
+    let with_worker = case.asked == Channel::Grid && facts.worker && draw(0) < w.institutions.worker_spot_share;
+    if with_worker && s.posts.get(post as usize).is_some_and(|post| post.worker.is_some()) {
+        case.legs = one(Desk::Post(post as u16));
+    } else if let (Channel::Organisation, Some(o)) = (case.asked, organisation(s, w, case, draw(1))) {
+        case.legs = one(Desk::Organisation(o));
+    } else if facts.self_governable && matches!(case.asked, Channel::Community | Channel::Grid | Channel::Organisation) {
+        let community = &s.communities[case.community as usize];
+        let power = &community.levers.power;
+        let taken = takeover_in_force(s.office.takeover, power.intervention_floor_share, power.intervention_cap_share);
+        s.ledger.counts.self_brought += 1;
+        if draw(2) < taken {
+            case.taken_over = true;
+            s.ledger.counts.taken_over += 1;
+            to_departments(s, w, day, case, minutes, draw);
+        } else {
+            case.legs = one(own_desk(s, w, case));
+        }
+    } else {
+        to_departments(s, w, day, case, minutes, draw);
+    }
+    case.answerable = case.legs[0].desk;
+}
+
+/// The desk of the community body itself that deals with a matter.
+fn own_desk(s: &Subdistrict, w: &World, case: &Case) -> Desk {
+    let facts = &w.kinds[case.kind as usize];
+    let community = &s.communities[case.community as usize];
+    if facts.facility && community.property.is_some() {
+        Desk::Property(case.community)
+    } else if !facts.facility && !facts.dispute && community.volunteer_waiting < 5.0 * community.volunteer_minutes {
+        Desk::Volunteers(case.community)
+    } else {
+        Desk::Committee(case.community)
+    }
+}
+
+/// A working organisation of the right speciality, picked by a keyed uniform.
+fn organisation(s: &Subdistrict, w: &World, case: &Case, u: f64) -> Option<u16> {
+    let speciality = w.kinds[case.kind as usize].speciality;
+    let able = || (0..s.organisations.len()).filter(|&o| s.organisations[o].present && s.organisations[o].speciality == speciality);
+    let count = able().count();
+    able().nth(((u * count as f64) as usize).min(count.saturating_sub(1))).map(|o| o as u16)
+}
+
+/// Sends a case to its departments, with the days that errors and refusals cost.
+fn to_departments(
+    s: &mut Subdistrict,
+    w: &World,
+    day: Day,
+    case: &mut Case,
+    minutes: f64,
+    draw: impl Fn(u32) -> f64,
+) {
+    let n = &w.institutions;
+    let facts = &w.kinds[case.kind as usize];
+    let community = &s.communities[case.community as usize];
+    let mut ready = f64::from(day + 1);
+    s.ledger.counts.dispatched += 1;
+    if draw(8) < misrouting(n.misroute_share, n.misroute_least_share, community.platform.integration) {
+        s.ledger.counts.misrouted += 1;
+        ready += n.misroute_days;
+    }
+    // A petition comes with an order.
+    if !case.petition {
+        let chance = n.refusal_share * (1.0 - community.levers.power.list_completeness_share);
+        let refusals = (0..TRIES).take_while(|i| draw(9 + i) < chance).count();
+        s.ledger.counts.refusals += refusals as u64;
+        ready += refusals as f64 * n.refusal_days;
+    }
+    case.parallel = facts.departments.len() > 1 && draw(12) < community.platform.sharing;
+    let share = 1.0 / facts.departments.len() as f64;
+    let ready = ready.round() as Day;
+    case.legs = facts.departments.iter().map(|&d| Leg { desk: Desk::Department(d), minutes: minutes * share, ready }).collect();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn integration_removes_all_but_the_least_misrouting() {
+        assert!((misrouting(0.13, 0.02, 0.0) - 0.15).abs() < 1e-12);
+        assert!((misrouting(0.13, 0.02, 1.0) - 0.02).abs() < 1e-12);
+    }
+
+    #[test]
+    fn a_community_is_taken_over_within_its_own_boundary() {
+        assert_eq!([0.05, 0.3, 0.9].map(|office| takeover_in_force(office, 0.1, 0.6)), [0.1, 0.3, 0.6]);
+    }
+}

@@ -1,0 +1,56 @@
+//! Disputes escalate.
+//!
+//! While a dispute lasts it runs a hazard of escalating: base × (1 − calming × legal awareness) × (1 − what a lawyer's advice
+//! removes), halved while somebody deals with it. It escalates on the day on which the integrated hazard reaches the
+//! exponential draw that it was born with. An escalated dispute does twice the harm and opens the way of petition
+//! (Epstein 2002 has the idea of grievance against risk; here the hazard is the kind's own).
+
+use crate::society::Subdistrict;
+use crate::society::residents::AWARENESS;
+use crate::units::{Day, share};
+use crate::world::World;
+
+/// Factor on the hazard while a case is open.
+const HEARD: f64 = 0.5;
+
+/// Hazard of escalating in a day.
+#[must_use]
+pub fn hazard(base: f64, calming: f64, awareness: f64, advised: bool, advice: f64, heard: bool) -> f64 {
+    let law = 1.0 - calming * awareness;
+    let lawyer = if advised { 1.0 - advice } else { 1.0 };
+    base * law * lawyer * if heard { HEARD } else { 1.0 }
+}
+
+/// Lets disputes escalate.
+pub fn disputes_escalate(s: &mut Subdistrict, w: &World, day: Day) {
+    if !w.mechanisms.escalation {
+        return;
+    }
+    for incident in s.incidents.iter_mut().filter(|i| !i.ended && !i.escalated) {
+        let base = w.kinds[incident.kind as usize].escalation;
+        if base <= 0.0 {
+            continue;
+        }
+        let awareness = share(s.residents.state[incident.person as usize][AWARENESS]);
+        let (calming, advice) = (w.behaviour.awareness_calms, w.institutions.legal_calms_share);
+        incident.escalation.0 += hazard(base, calming, awareness, incident.advised, advice, incident.open_cases > 0);
+        if incident.escalation.0 >= incident.escalation.1 {
+            incident.escalated = true;
+            s.ledger.counts.escalated += 1;
+            // The person thinks it over anew from tomorrow on, now with the way of petition open.
+            incident.decide_from = day + 1;
+            incident.acted &= !(1 << incident.person_bit());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn law_and_advice_calm() {
+        assert!((hazard(0.01, 0.6, 0.5, true, 0.5, true) - 0.01 * 0.7 * 0.5 * 0.5).abs() < 1e-15);
+        assert!((hazard(0.01, 0.6, 0.0, false, 0.5, false) - 0.01).abs() < 1e-15);
+    }
+}

@@ -1,0 +1,142 @@
+//! Residents learn from experience: how a resident's trust in a channel changes.
+//!
+//! At the end of an attempt everyone who saw it has the signal x = resolved × exp(−wait / scale), the scale longer for the
+//! patient. Whoever is seen to have handled the matter is credited with x; unless people see who it was, those who asked
+//! credit the channel they asked, and bystanders credit nobody. A channel that was asked while another one handled the matter
+//! gets 0 with weight φ (none by default). The expectation moves by
+//!
+//! q ← q + α ρ^(±½) (x − q), plus for bad news (x < q), minus for good; α = 0.3 for an own experience, 0.2 for a witnessed one.
+//!
+//! ρ^(±½) keeps the speed of learning apart from its asymmetry (Slovic 1993). Satisfaction moves to x + d (x − q), expectancy
+//! disconfirmation (Van Ryzin 2004). An incident that ends without help teaches only dissatisfaction, the more the longer
+//! it lasted. Experiences of a day are lived in the order of incidents.
+
+use crate::random::Purpose;
+use crate::society::residents::{SATISFACTION, State, approach};
+use crate::society::{Experience, Subdistrict};
+use crate::units::{Day, share};
+use crate::world::World;
+
+/// Waiting scales by patience, relative to the mean.
+const PATIENCE: [f64; 4] = [0.5, 0.8, 1.2, 1.5];
+
+/// The learning rate for news of that sign: α ρ^(±½), at most 1.
+#[must_use]
+pub fn rate(alpha: f64, asymmetry: f64, bad: bool) -> f64 {
+    let root = asymmetry.sqrt();
+    (alpha * if bad { root } else { 1.0 / root }).min(1.0)
+}
+
+/// What one resident makes of one experience.
+fn learn(state: &mut State, w: &World, experience: &Experience, asker: bool, x: f64) {
+    let b = &w.behaviour;
+    let alpha = if asker { b.learning_own } else { b.learning_witnessed };
+    let credited = if experience.shown {
+        experience.handler
+    } else if asker {
+        experience.asked
+    } else {
+        None
+    };
+    let mut expected = None;
+    if let Some(channel) = credited {
+        let lane = &mut state[channel.lane()];
+        let before = share(*lane);
+        expected = Some(before);
+        approach(lane, x, rate(alpha, b.trust_asymmetry, x < before));
+    }
+    if let Some(asked) = experience.asked
+        && asker
+        && experience.handler.is_some_and(|handler| handler != asked)
+        && b.blame_weight_share > 0.0
+    {
+        let lane = &mut state[asked.lane()];
+        approach(lane, 0.0, rate(alpha, b.trust_asymmetry, true) * b.blame_weight_share);
+    }
+    let surprise = expected.map_or(0.0, |q| x - q);
+    let target = (x + b.disconfirmation_weight * surprise).clamp(0.0, 1.0);
+    let stake = if asker { 1.0 } else { 0.5 };
+    approach(&mut state[SATISFACTION], target, b.satisfaction_rate * stake);
+}
+
+/// Lets everyone learn from what happened today.
+pub fn residents_learn(s: &mut Subdistrict, w: &World) {
+    let mut experiences = core::mem::take(&mut s.today.experiences);
+    if w.mechanisms.learning {
+        experiences.sort_by_key(|e| (e.incident, e.askers, e.handler));
+        for experience in &experiences {
+            let signal = PATIENCE.map(|patience| {
+                let scale = w.behaviour.wait_scale_days * patience;
+                if experience.resolved { libm::exp(-experience.wait / scale) } else { 0.0 }
+            });
+            let mut left = experience.witnesses | experience.askers;
+            while left != 0 {
+                let bit = left.trailing_zeros();
+                left &= left - 1;
+                let resident = (experience.block + bit) as usize;
+                let x = signal[s.residents.traits[resident].patience()];
+                let asker = experience.askers >> bit & 1 == 1;
+                learn(&mut s.residents.state[resident], w, experience, asker, x);
+            }
+        }
+    }
+    experiences.clear();
+    s.today.experiences = experiences;
+}
+
+/// Ends the incidents whose own end has come, and tells those who put up with them.
+pub fn incidents_end_by_themselves(s: &mut Subdistrict, w: &World, day: Day) {
+    for at in 0..s.incidents.len() {
+        let incident = &s.incidents[at];
+        if incident.ended || incident.ends > day {
+            continue;
+        }
+        let lasted = f64::from(day - incident.born);
+        let shaken = 1.0 - libm::exp(-lasted / w.behaviour.wait_scale_days);
+        // The longer it lasted, the more of those who saw it are dissatisfied.
+        let u = w.uniform(Purpose::Closure, incident.id, u32::MAX, 0);
+        if u < shaken {
+            s.today.experiences.push(Experience {
+                incident: incident.id,
+                block: incident.block,
+                witnesses: incident.witnesses,
+                askers: 0,
+                asked: None,
+                handler: None,
+                shown: false,
+                resolved: false,
+                wait: lasted,
+            });
+        }
+        w.end(s, at, None, false);
+    }
+}
+
+/// The variant without memory of one's own: expectations relax to the mean of the community, month by month.
+pub fn expectations_relax(s: &mut Subdistrict, w: &World) {
+    let rate = w.behaviour.relaxation_per_month;
+    if rate <= 0.0 || !w.mechanisms.learning {
+        return;
+    }
+    for community in &s.communities {
+        let people = &mut s.residents.state[community.residents.0 as usize..community.residents.1 as usize];
+        for lane in 0..SATISFACTION {
+            let sum: i64 = people.iter().map(|state| i64::from(state[lane])).sum();
+            let mean = sum as f64 / people.len() as f64 / f64::from(crate::units::ONE);
+            people.iter_mut().for_each(|state| approach(&mut state[lane], mean, rate));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn asymmetry_changes_the_sign_not_the_speed() {
+        let (bad, good) = (rate(0.2, 2.0, true), rate(0.2, 2.0, false));
+        assert!((bad / good - 2.0).abs() < 1e-12);
+        assert!(((bad * good).sqrt() - 0.2).abs() < 1e-12);
+        assert!((rate(0.2, 1.0, true) - rate(0.2, 1.0, false)).abs() < 1e-15);
+    }
+}

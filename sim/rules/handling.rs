@@ -1,0 +1,180 @@
+//! Handling: desks work through their queues within their hours.
+//!
+//! A desk has a number of people and minutes a day for each; a case is worked by one person at a time. Each morning the
+//! desk orders what is ready by urgency, then by identity: by deadline, first come first served, or shortest first with
+//! ageing (variants of `queue_order`; Guedes & Furtado 2014). Stripped of everything else this is an M/M/c queue, which is
+//! how it is verified.
+
+use crate::society::{Case, Desk, Subdistrict};
+use crate::units::{Day, FULL_TIME_MINUTES};
+use crate::world::World;
+
+/// People and minutes of a desk today, and minutes of normal work done in a minute.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Capacity {
+    /// People.
+    pub people: usize,
+    /// Minutes each.
+    pub minutes: f64,
+    /// Work done in a minute.
+    pub speed: f64,
+}
+
+impl Capacity {
+    /// The fewest full-time people who have these minutes a day.
+    #[must_use]
+    pub fn pooled(minutes: f64) -> Self {
+        let people = (minutes / FULL_TIME_MINUTES).ceil().max(1.0);
+        Self { people: people as usize, minutes: minutes.max(0.0) / people, speed: 1.0 }
+    }
+}
+
+/// Works on `work` (minutes left, in order of urgency) for a day; returns the minutes spent. `done` is told the place of
+/// each piece that is finished and the part of the day that had passed.
+pub fn serve(work: &mut [f64], capacity: Capacity, mut done: impl FnMut(usize, f64)) -> f64 {
+    let Capacity { people, minutes, speed } = capacity;
+    if minutes <= 0.0 || speed <= 0.0 {
+        return 0.0;
+    }
+    let mut left = vec![minutes; people];
+    for (place, work) in work.iter_mut().enumerate() {
+        let mut free = 0;
+        for person in 1..people {
+            if left[person] > left[free] {
+                free = person;
+            }
+        }
+        if left[free] <= 0.0 {
+            break;
+        }
+        let needed = *work / speed;
+        if needed <= left[free] {
+            left[free] -= needed;
+            *work = 0.0;
+            done(place, 1.0 - left[free] / minutes);
+        } else {
+            *work -= left[free] * speed;
+            left[free] = 0.0;
+        }
+    }
+    minutes * people as f64 - left.iter().sum::<f64>()
+}
+
+/// What a desk takes first: a smaller number is more urgent, in thousandths of a day.
+fn urgency(order: usize, case: &Case, minutes: f64, day: Day) -> i64 {
+    let days = match order {
+        0 => case.due,
+        1 => case.filed,
+        // Each day of waiting counts as half an hour less of work, so that long cases are not starved.
+        _ => (minutes - 30.0 * (f64::from(day) - case.filed)) / 60.0,
+    };
+    (days * 1000.0).round() as i64
+}
+
+/// One ready piece of work on a desk.
+struct Piece {
+    desk: Desk,
+    urgency: i64,
+    identity: (u64, u8, u8),
+    case: usize,
+    leg: usize,
+}
+
+/// Lets every desk work for a day.
+pub fn desks_work(s: &mut Subdistrict, w: &World, day: Day) {
+    let order = w.mechanisms.queue_order;
+    let mut pieces = Vec::new();
+    for (c, case) in s.cases.iter().enumerate() {
+        let reach = if case.parallel { case.legs.len() } else { case.legs.len().min(1) };
+        for (l, leg) in case.legs[..reach].iter().enumerate().filter(|(_, leg)| leg.ready <= day && leg.minutes > 0.0) {
+            let urgency = urgency(order, case, leg.minutes, day);
+            pieces.push(Piece { desk: leg.desk, urgency, identity: case.identity(), case: c, leg: l });
+        }
+    }
+    pieces.sort_unstable_by_key(|p| (p.desk, p.urgency, p.identity, p.leg));
+    let entry = day_of_entry(s);
+    let mut work = Vec::new();
+    for pile in pieces.chunk_by(|a, b| a.desk == b.desk) {
+        let desk = pile[0].desk;
+        let capacity = capacity(s, w, desk, entry);
+        work.clear();
+        work.extend(pile.iter().map(|p| s.cases[p.case].legs[p.leg].minutes));
+        let mut finished = Vec::new();
+        let spent = serve(&mut work, capacity, |place, part| finished.push((place, part)));
+        debug_assert!(spent <= capacity.minutes * capacity.people as f64 + 1e-6, "no desk works longer than its hours");
+        for (piece, left) in pile.iter().zip(&work) {
+            s.cases[piece.case].legs[piece.leg].minutes = *left;
+        }
+        for (place, part) in finished {
+            let case = &mut s.cases[pile[place].case];
+            case.worked_until = case.worked_until.max(f64::from(day) + part);
+            case.answerable = desk;
+        }
+        book(s, desk, spent);
+    }
+}
+
+/// Share of the departments' hours that today's entry work leaves; the work of the day is done with that.
+fn day_of_entry(s: &mut Subdistrict) -> f64 {
+    let total = s.office.departments.iter().sum::<f64>() * s.office.campaign_factor;
+    let entry = s.office.entry_minutes.min(total);
+    // Forms that do not fit wait, for a month at the longest.
+    s.office.entry_minutes = (s.office.entry_minutes - entry).min(30.0 * total);
+    s.ledger.sums.department_available += total;
+    s.ledger.sums.department_cases += entry;
+    if total > 0.0 { 1.0 - entry / total } else { 0.0 }
+}
+
+/// What a desk can do today.
+fn capacity(s: &Subdistrict, w: &World, desk: Desk, entry: f64) -> Capacity {
+    match desk {
+        Desk::Department(d) => {
+            Capacity::pooled(s.office.departments[d as usize] * entry * s.office.campaign_factor)
+        }
+        Desk::Mediators => Capacity::pooled(s.office.mediators),
+        Desk::Organisation(o) => Capacity::pooled(s.organisations[o as usize].minutes),
+        Desk::Committee(c) => {
+            let community = &s.communities[c as usize];
+            // Capability makes the same hours go further: half speed without any, one and a half with all.
+            Capacity { speed: 0.5 + community.capability, ..Capacity::pooled(community.committee.free) }
+        }
+        Desk::Property(c) => {
+            let community = &s.communities[c as usize];
+            let service = community.property.map_or(0.0, |p| p.service);
+            let hours = w.institutions.property_hours_per_1000_week * f64::from(community.size()) / 1000.0;
+            Capacity::pooled(hours * 60.0 / 7.0 * service)
+        }
+        Desk::Volunteers(c) => Capacity::pooled(s.communities[c as usize].volunteer_minutes),
+        Desk::Post(p) => {
+            let post = &s.posts[p as usize];
+            let speed = post.worker.map_or(1.0, |worker| worker.speed());
+            Capacity { people: 1, minutes: post.day.cases, speed }
+        }
+    }
+}
+
+fn book(s: &mut Subdistrict, desk: Desk, spent: f64) {
+    match desk {
+        Desk::Department(_) => s.ledger.sums.department_cases += spent,
+        Desk::Committee(_) => s.ledger.sums.committee_cases += spent,
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_serves_in_order_one_person_a_case() {
+        let mut work = [100.0, 100.0, 500.0, 10.0];
+        let mut finished = Vec::new();
+        let capacity = Capacity { people: 2, minutes: 300.0, speed: 1.0 };
+        let spent = serve(&mut work, capacity, |place, part| finished.push((place, part)));
+        // Two people take the first two; the long case takes the rest of one of them, the short one the other.
+        assert_eq!(work, [0.0, 0.0, 300.0, 0.0]);
+        assert!((spent - 410.0).abs() < 1e-9);
+        assert_eq!(finished.iter().map(|f| f.0).collect::<Vec<_>>(), [0, 1, 3]);
+        assert!((finished[2].1 - 110.0 / 300.0).abs() < 1e-12);
+    }
+}

@@ -1,0 +1,188 @@
+//! Intake: what is reported becomes a case, joins one, or becomes a duplicate.
+//!
+//! Reports of a day are taken in the order of (incident, witness). A matter sorted out with neighbours needs no file: it
+//! succeeds with a chance that grows with the share of active residents. Any other report opens a case where none is open.
+//! Where one is, the report is linked to it with chance l + (1 − l) × integration, and otherwise files a duplicate.
+//! Whoever takes a case in enters it into each unlinked system: minutes = entry time × (1 + (systems − 1)(1 − integration))
+//! × (1 − autofill × breadth × integration). That is an accounting identity and is tested as one.
+
+use crate::random::Purpose;
+use crate::society::{Case, Channel, Desk, Experience, Incident, Report, Subdistrict};
+use crate::units::Day;
+use crate::world::World;
+
+/// Minutes to enter one case.
+#[must_use]
+pub fn entry_minutes(minutes: f64, systems: f64, integration: f64, autofill: f64, breadth: f64) -> f64 {
+    if systems <= 0.0 {
+        return 0.0;
+    }
+    minutes * (1.0 + (systems - 1.0) * (1.0 - integration)) * (1.0 - autofill * breadth * integration)
+}
+
+/// Takes in the reports of the day.
+pub fn reports_are_taken_in(s: &mut Subdistrict, w: &World, day: Day) {
+    let mut reports = core::mem::take(&mut s.today.reports);
+    reports.sort_unstable_by_key(|report| (report.incident, report.witness));
+    for report in &reports {
+        // An incident may have been sorted out a moment ago by a neighbour earlier in the list.
+        if let Some(at) = s.find(report.incident) {
+            take_in(s, w, day, at, *report);
+        }
+    }
+    reports.clear();
+    s.today.reports = reports;
+}
+
+fn take_in(s: &mut Subdistrict, w: &World, day: Day, at: usize, report: Report) {
+    let patrol = report.witness == Report::PATROL;
+    let facts = &w.kinds[s.incidents[at].kind as usize];
+    if !patrol {
+        s.incidents[at].acted |= 1 << report.witness;
+        if s.incidents[at].first_attempt.is_none() {
+            s.incidents[at].first_attempt = Some(report.channel);
+            if facts.self_governable {
+                let community = u32::from(report.channel == Channel::Community);
+                s.ledger.counts.first_attempts += 1;
+                s.ledger.counts.first_at_community += u64::from(community);
+                s.ledger.today().first_attempts += 1;
+                s.ledger.today().first_at_community += community;
+            }
+        }
+    }
+    if report.channel == Channel::Neighbours {
+        neighbours_try(s, w, day, at, report);
+        return;
+    }
+    let incident = &s.incidents[at];
+    let building = incident.building as usize;
+    let community = s.buildings[building].community as usize;
+    let platform = s.communities[community].platform;
+    let draw = |which| {
+        w.uniform(Purpose::Intake, incident.id, u32::from(incident.attempt), u32::from(report.witness) * 4 + which)
+    };
+    let duplicate = incident.open_cases > 0;
+    let link = w.institutions.link_share;
+    if duplicate && draw(0) < link + (1.0 - link) * platform.integration {
+        s.ledger.counts.linked += 1;
+        return;
+    }
+    let case = file(w, day, incident, community, report, duplicate, draw(1));
+    let information = &s.communities[community].levers.information;
+    let minutes = entry_minutes(
+        w.institutions.entry_minutes,
+        information.entry_systems,
+        platform.integration,
+        w.institutions.autofill_share,
+        information.collection_breadth_share,
+    );
+    enter(s, community, building, report.channel, minutes);
+    first_case(s, at, &case);
+    s.ledger.counts.filed += 1;
+    s.ledger.counts.duplicates += u64::from(duplicate);
+    s.ledger.by_kind[case.kind as usize][0] += 1;
+    s.ledger.today().filed += 1;
+    s.today.filed.push(case);
+}
+
+/// A case on `incident`, not yet on any desk.
+fn file(w: &World, day: Day, incident: &Incident, c: usize, report: Report, duplicate: bool, hour: f64) -> Case {
+    let filed = f64::from(day) + hour;
+    Case {
+        incident: incident.id,
+        reporter: report.witness,
+        attempt: incident.attempt,
+        kind: incident.kind,
+        community: c as u16,
+        building: incident.building,
+        asked: report.channel,
+        duplicate,
+        taken_over: false,
+        parallel: false,
+        petition: report.channel == Channel::Petition,
+        overdue: false,
+        filed,
+        due: filed + w.kinds[incident.kind as usize].deadline,
+        worked_until: filed,
+        legs: Vec::new(),
+        answerable: Desk::Committee(c as u16),
+        tempted: false,
+        paper: false,
+        outcome: None,
+        returned: 0,
+    }
+}
+
+/// Books the incident's first case, and a case anew after one was closed in vain.
+fn first_case(s: &mut Subdistrict, at: usize, case: &Case) {
+    let incident = &mut s.incidents[at];
+    incident.open_cases = incident.open_cases.saturating_add(1);
+    let building = &mut s.buildings[incident.building as usize];
+    if !incident.recorded {
+        incident.recorded = true;
+        s.ledger.counts.detected += 1;
+        // It arose at some hour of its day; on average half a day lies between midnight and then.
+        let lag = (case.filed - f64::from(incident.born)).max(0.0);
+        s.ledger.counts.detection_lag += (lag * 100.0).round() as u64;
+        building.tally.detected += 1;
+    }
+    if incident.closed_alive {
+        incident.closed_alive = false;
+        s.ledger.counts.reopened += 1;
+    }
+    building.recorded += 1.0;
+}
+
+/// Lays the entry work on whoever took the case in; the hotline's operators enter while they listen.
+fn enter(s: &mut Subdistrict, community: usize, building: usize, channel: Channel, minutes: f64) {
+    match channel {
+        Channel::Grid => {
+            if let Some(post) = s.posts.get_mut(s.buildings[building].post as usize) {
+                post.debt_minutes += minutes;
+            }
+        }
+        Channel::Hotline | Channel::Petition => {
+            s.office.entry_minutes += minutes;
+        }
+        Channel::Community | Channel::Organisation | Channel::Neighbours => {
+            s.communities[community].entry_minutes += minutes;
+        }
+    }
+}
+
+/// Neighbours sort the matter out, or fail to.
+fn neighbours_try(s: &mut Subdistrict, w: &World, day: Day, at: usize, report: Report) {
+    let incident = &s.incidents[at];
+    let community = &s.communities[s.buildings[incident.building as usize].community as usize];
+    let active = f64::from(community.active) / f64::from(community.size());
+    let chance = (w.institutions.neighbour_success_share * (0.5 + 2.0 * active)).min(0.95);
+    let u = w.uniform(Purpose::Closure, incident.id, u32::from(incident.attempt), 64 + u32::from(report.witness));
+    let resolved = u < chance;
+    s.today.experiences.push(Experience {
+        incident: incident.id,
+        block: incident.block,
+        witnesses: if resolved { incident.witnesses } else { 1 << report.witness },
+        askers: 1 << report.witness,
+        asked: Some(Channel::Neighbours),
+        handler: Some(Channel::Neighbours),
+        shown: true,
+        resolved,
+        wait: f64::from(day - incident.decide_from),
+    });
+    if resolved {
+        w.end(s, at, None, true);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn entry_work_is_systems_not_joined_times_fields_not_filled() {
+        assert!((entry_minutes(9.0, 4.0, 0.0, 0.7, 1.0) - 36.0).abs() < 1e-12);
+        assert!((entry_minutes(9.0, 4.0, 1.0, 0.7, 1.0) - 9.0 * 0.3).abs() < 1e-12);
+        assert!((entry_minutes(9.0, 1.0, 0.0, 0.7, 1.0) - 9.0).abs() < 1e-12);
+        assert_eq!(entry_minutes(9.0, 0.0, 0.5, 0.7, 1.0), 0.0);
+    }
+}

@@ -1,0 +1,22 @@
+//! Joint cases: several departments, one after the other or at the same time.
+//!
+//! Where departments share data on the matter they work at the same time; otherwise the file is handed on when a
+//! department has finished, and lies for the hand-off days before the next one can begin.
+
+use crate::society::Subdistrict;
+use crate::units::Day;
+use crate::world::World;
+
+/// Clears finished stages and hands files on.
+pub fn files_are_handed_on(s: &mut Subdistrict, w: &World, day: Day) {
+    for case in &mut s.cases {
+        let stages = case.legs.len();
+        case.legs.retain(|leg| leg.minutes > 0.0);
+        if case.legs.len() == stages || case.legs.is_empty() || case.parallel {
+            continue;
+        }
+        let handoff = w.institutions.handoff_days;
+        s.ledger.counts.handoff += (handoff * 100.0).round() as u64;
+        case.legs[0].ready = case.legs[0].ready.max(day + 1 + handoff.round() as Day);
+    }
+}

@@ -1,0 +1,94 @@
+//! Mediation of disputes.
+//!
+//! When a dispute is put on a desk of the community or of a department, the parties are offered mediation if there are
+//! mediators. They accept with chance logit⁻¹(u + 2 (awareness − 0.3) + 2 (q(community) − 0.5)); a mediator then works on it, and
+//! they agree with chance 0.25 + 0.5 skill + 0.2 awareness + 0.3 (q − 0.5) + what a lawyer's advice adds. Without agreement
+//! the file goes to the residents' committee. Uptake times agreement is what referral shares show (pattern F9).
+
+use crate::random::Purpose;
+use crate::society::cases::Leg;
+use crate::society::residents::AWARENESS;
+use crate::society::{Case, Channel, Desk, Subdistrict};
+use crate::units::{Day, share};
+use crate::world::{World, logistic};
+
+/// Chance that parties accept mediation.
+#[must_use]
+pub fn uptake(readiness: f64, awareness: f64, trust: f64) -> f64 {
+    logistic(readiness + 2.0 * (awareness - 0.3) + 2.0 * (trust - 0.5))
+}
+
+/// Chance that mediated parties agree.
+#[must_use]
+pub fn agreement(skill: f64, awareness: f64, trust: f64, advice: f64) -> f64 {
+    (0.25 + 0.5 * skill + 0.2 * awareness + 0.3 * (trust - 0.5) + advice).clamp(0.0, 1.0)
+}
+
+/// Legal awareness and expectation of the community of the person whom a case's incident concerns.
+fn party(s: &Subdistrict, at: usize) -> (f64, f64) {
+    let state = &s.residents.state[s.incidents[at].person as usize];
+    (share(state[AWARENESS]), share(state[Channel::Community.lane()]))
+}
+
+/// Offers mediation in the disputes that came to a desk today.
+pub fn disputes_are_referred(s: &mut Subdistrict, w: &World, day: Day) {
+    let mediators = s.office.mediators > 0.0;
+    for c in 0..s.cases.len() {
+        let case = &s.cases[c];
+        // Cases of today are ready from tomorrow on and have not been worked.
+        let fresh = case.filed >= f64::from(day) && !case.duplicate;
+        if !fresh || !w.kinds[case.kind as usize].dispute {
+            continue;
+        }
+        let Some(at) = s.find(case.incident) else { continue };
+        s.ledger.counts.disputes_heard += 1;
+        let (awareness, trust) = party(s, at);
+        let u = w.uniform(Purpose::Mediation, case.incident, u32::from(case.attempt), u32::from(case.reporter));
+        if mediators && u < uptake(w.institutions.mediation_uptake, awareness, trust) {
+            s.ledger.counts.mediated += 1;
+            let minutes = s.incidents[at].minutes;
+            let case = &mut s.cases[c];
+            case.legs = vec![Leg { desk: Desk::Mediators, minutes, ready: day + 1 }];
+            case.answerable = Desk::Mediators;
+            case.parallel = false;
+        }
+    }
+}
+
+/// Brings the mediations whose work is done to agreement or back to the committee.
+pub fn parties_agree_or_not(s: &mut Subdistrict, w: &World, day: Day) {
+    for c in 0..s.cases.len() {
+        let done = |case: &Case| case.legs.is_empty() && case.answerable == Desk::Mediators && case.outcome.is_none();
+        if !done(&s.cases[c]) {
+            continue;
+        }
+        let case = &s.cases[c];
+        let Some(at) = s.find(case.incident) else { continue };
+        let (awareness, trust) = party(s, at);
+        let advice = if s.incidents[at].advised { w.institutions.legal_agreement_gain } else { 0.0 };
+        let u = w.uniform(Purpose::Mediation, case.incident, u32::from(case.attempt), 128 + u32::from(case.returned));
+        let agreed = u < agreement(w.institutions.mediator_skill, awareness, trust, advice);
+        s.ledger.counts.mediation_ended += 1;
+        s.ledger.counts.agreed += u64::from(agreed);
+        let minutes = s.incidents[at].minutes;
+        let case = &mut s.cases[c];
+        if agreed {
+            case.outcome = Some(true);
+        } else {
+            case.legs = vec![Leg { desk: Desk::Committee(case.community), minutes, ready: day + 1 }];
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn uptake_and_agreement_rise_with_law_and_trust() {
+        assert!((uptake(0.0, 0.3, 0.5) - 0.5).abs() < 1e-12);
+        assert!(uptake(0.0, 0.6, 0.5) > 0.6 && uptake(0.0, 0.3, 0.8) > 0.6);
+        assert!((agreement(0.6, 0.5, 0.5, 0.0) - 0.65).abs() < 1e-12);
+        assert_eq!(agreement(1.0, 1.0, 1.0, 0.5), 1.0);
+    }
+}

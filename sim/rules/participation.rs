@@ -1,0 +1,59 @@
+//! Residents become active when enough others are.
+//!
+//! Once a month everyone compares a stimulus with a fixed civic threshold (Granovetter 1978): active next month ⇔
+//!
+//! threshold ≤ c × active share of contacts + (1 − c) × active share of the community + e × (q(community) − 0.5)⁺ + push,
+//!
+//! where push is for those whom a meeting or voluntary work has reached in the last months. All read last month's state.
+//! With c = 0, e = 0 and no push this is Granovetter's model on a complete graph, which is how it is verified.
+
+use crate::society::Subdistrict;
+use crate::society::residents::Channel;
+use crate::units::share;
+use crate::world::World;
+
+/// The stimulus to take part.
+#[must_use]
+pub fn stimulus(contact_weight: f64, contacts: f64, community: f64, efficacy: f64, push: f64) -> f64 {
+    contact_weight * contacts + (1.0 - contact_weight) * community + efficacy + push
+}
+
+/// Lets residents join in or stay away, for a month.
+pub fn residents_join_or_leave(s: &mut Subdistrict, w: &World) {
+    if !w.mechanisms.joining {
+        return;
+    }
+    let b = &w.behaviour;
+    for c in 0..s.communities.len() {
+        let (first, last) = s.communities[c].residents;
+        let people = first as usize..last as usize;
+        let traits = &s.residents.traits[people.clone()];
+        // Ties are stored one way; both ends are contacts of each other.
+        let mut contacts = vec![(0_u16, 0_u16); traits.len()];
+        for (place, ties) in s.residents.ties[people.clone()].iter().enumerate() {
+            for &other in ties {
+                let other = usize::from(other);
+                contacts[place].0 += u16::from(traits[other].active());
+                contacts[place].1 += 1;
+                contacts[other].0 += u16::from(traits[place].active());
+                contacts[other].1 += 1;
+            }
+        }
+        let share_active = f64::from(s.communities[c].active) / f64::from(last - first);
+        let (mut active, mut active_owners) = (0, 0);
+        for (place, &(yes, all)) in contacts.iter().enumerate() {
+            let resident = first as usize + place;
+            let traits = &mut s.residents.traits[resident];
+            let expected = share(s.residents.state[resident][Channel::Community.lane()]);
+            let push = if traits.touched() > 0 { b.outreach_push } else { 0.0 };
+            let efficacy = b.efficacy_weight * (expected - 0.5).max(0.0);
+            let heard = f64::from(yes) / f64::from(all.max(1));
+            let joins = f64::from(traits.threshold()) <= stimulus(b.contact_weight_share, heard, share_active, efficacy, push);
+            *traits = traits.with_active(joins).with_touched(traits.touched().saturating_sub(1));
+            active += u32::from(joins);
+            active_owners += u32::from(joins && traits.tenure() == 0);
+        }
+        s.communities[c].active = active;
+        s.communities[c].active_owners = active_owners;
+    }
+}

@@ -1,0 +1,97 @@
+//! Grid workers look for incidents.
+//!
+//! An incident that nobody has recorded runs a hazard of being found: patrol rate × hours of patrol for 100 households ×
+//! visibility × the worker's accuracy × steering of its building. It is found on the day on which the integrated hazard
+//! reaches the exponential draw that it was born with, so that more patrol finds the same incidents earlier.
+//!
+//! Analytics steers a share of patrol to where the *shared record* shows cases: steering = (1 − a) + a × (r + 1) / mean(r + 1)
+//! over the buildings of the grid, where r counts recorded cases, fading over a month. The record holds only what reached
+//! the joined systems, and patrol finds where patrol looks: its bias is part of the model (Lum & Isaac 2016).
+
+use crate::society::{Channel, Report, Subdistrict};
+use crate::units::Day;
+use crate::world::World;
+
+/// Daily fading of the record: a month's memory.
+const MEMORY: f64 = 1.0 - 1.0 / 30.0;
+
+/// Hazard of being found in a day.
+#[must_use]
+pub fn hazard(rate: f64, patrol_minutes: f64, households: f64, visibility: f64, accuracy: f64, steering: f64) -> f64 {
+    if households <= 0.0 {
+        return 0.0;
+    }
+    rate * (patrol_minutes / 60.0) / (households / 100.0) * visibility * accuracy * steering
+}
+
+/// Sets how patrols are steered over the buildings of each post today.
+pub fn patrols_are_steered(s: &mut Subdistrict) {
+    let mut sums = vec![(0.0, 0.0); s.posts.len()];
+    for building in &mut s.buildings {
+        building.recorded *= MEMORY;
+        if let Some(sum) = sums.get_mut(building.post as usize) {
+            sum.0 += building.recorded + 1.0;
+            sum.1 += 1.0;
+        }
+    }
+    for building in &mut s.buildings {
+        let Some(&(total, count)) = sums.get(building.post as usize) else { continue };
+        let share = s.communities[building.community as usize].platform.analytics;
+        building.steering = (1.0 - share) + share * (building.recorded + 1.0) * count / total;
+    }
+    for (p, &(total, count)) in sums.iter().enumerate() {
+        let post = &s.posts[p];
+        let steered = post.day.patrol * s.communities[post.community as usize].platform.analytics;
+        if steered <= 0.0 || count == 0.0 {
+            continue;
+        }
+        s.ledger.sums.steered += steered;
+        let (first, last) = s.communities[post.community as usize].buildings;
+        let hit: f64 = s.buildings[first as usize..last as usize]
+            .iter()
+            .filter(|b| b.post as usize == p && b.unrecorded > 0)
+            .map(|b| (b.recorded + 1.0) / total)
+            .sum();
+        s.ledger.sums.steered_well += steered * hit;
+    }
+}
+
+/// Lets patrols find what they find today.
+pub fn workers_patrol(s: &mut Subdistrict, w: &World, day: Day) {
+    if !w.mechanisms.patrol {
+        return;
+    }
+    let mut found = Vec::new();
+    for incident in s.incidents.iter_mut().filter(|i| i.open_cases == 0 && i.born < day) {
+        let building = &s.buildings[incident.building as usize];
+        let Some(post) = s.posts.get(building.post as usize) else { continue };
+        let Some(worker) = post.worker else { continue };
+        let visibility = w.kinds[incident.kind as usize].visibility;
+        incident.patrol.0 += hazard(
+            w.institutions.patrol_rate,
+            post.day.patrol,
+            post.households,
+            visibility,
+            worker.accuracy(),
+            building.steering,
+        );
+        if incident.patrol.0 >= incident.patrol.1 {
+            // Found; it would have to be overlooked anew to be found once more.
+            incident.patrol.0 -= incident.patrol.1;
+            found.push(Report { incident: incident.id, witness: Report::PATROL, channel: Channel::Grid });
+        }
+    }
+    s.today.reports.append(&mut found);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn twice_the_patrol_on_half_the_households_is_four_times_the_hazard() {
+        let one = hazard(0.15, 60.0, 400.0, 0.5, 0.8, 1.0);
+        assert!((hazard(0.15, 120.0, 200.0, 0.5, 0.8, 1.0) / one - 4.0).abs() < 1e-12);
+        assert!((one - 0.015).abs() < 1e-12);
+    }
+}

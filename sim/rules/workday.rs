@@ -1,0 +1,153 @@
+//! How the day's hours of committees and grid workers are spent, before any case is touched.
+//!
+//! One ledger a person: sent-down tasks come first, then (for grid workers) training and the desk work that waits, then
+//! patrol and own cases. Of the hours left, patrol gets at least the roster's share; own cases get what they need of the
+//! rest, and patrol gets what they leave. A committee has standing duties besides; its hours are helped by what the
+//! community fund buys.
+
+use crate::society::communities::CommitteeDay;
+use crate::society::posts::WorkerDay;
+use crate::society::{Community, Desk, Subdistrict};
+use crate::units::{Day, FULL_TIME_MINUTES, YEAR_DAYS};
+use crate::world::World;
+
+/// What lies before a worker in the morning, minutes.
+#[derive(Clone, Copy, Debug)]
+pub struct Demands {
+    /// Hours of the post today.
+    pub available: f64,
+    /// Sent-down tasks.
+    pub tasks: f64,
+    /// Training.
+    pub training: f64,
+    /// Entry and verification.
+    pub desk: f64,
+    /// Own cases.
+    pub cases: f64,
+    /// Least share of what is left that is patrolled.
+    pub patrol_least: f64,
+}
+
+/// The worker's day: tasks, training, desk work, then patrol and own cases.
+#[must_use]
+pub fn divide(d: &Demands) -> WorkerDay {
+    let mut left = d.available;
+    let mut take = |wanted: f64| {
+        let taken = wanted.min(left);
+        left -= taken;
+        taken
+    };
+    let (tasks, training, desk) = (take(d.tasks), take(d.training), take(d.desk));
+    let patrol_least = left * d.patrol_least;
+    let cases = d.cases.min(left - patrol_least);
+    WorkerDay { available: d.available, tasks, training, desk, cases, patrol: left - cases, patrol_least }
+}
+
+/// Sent-down minutes of a full-time person on `day` in community `c`, campaigns included.
+fn task_minutes(s: &Subdistrict, w: &World, c: usize, day: Day) -> f64 {
+    let power = &s.communities[c].levers.power;
+    let mut hours = power.task_hours_per_week;
+    if w.mechanisms.sent_down_tasks && day < s.office.campaign_until {
+        hours += w.institutions.campaign_task_hours_per_week * power.intervention_cap_share;
+    }
+    hours * 60.0 / 7.0
+}
+
+/// Sets the hours of what belongs to the subdistrict: overtime of departments in a campaign, and mediators.
+fn subdistrict_hours(s: &mut Subdistrict, w: &World, day: Day) {
+    let n = &w.institutions;
+    let over = |lever: fn(&Community) -> f64| -> f64 {
+        s.communities.iter().map(|c| lever(c) * f64::from(c.size())).sum()
+    };
+    let mediators = over(|c| c.levers.rule_of_law.mediators_per_1000) / 1000.0;
+    let cap = over(|c| c.levers.power.intervention_cap_share) / s.residents.len() as f64;
+    let campaign = day < s.office.campaign_until;
+    s.office.mediators = mediators * n.mediator_hours_per_week * 60.0 / 7.0;
+    s.office.campaign_factor = if campaign { 1.0 + n.campaign_boost_share * cap } else { 1.0 };
+}
+
+/// Divides everyone's day.
+pub fn hours_are_divided(s: &mut Subdistrict, w: &World, day: Day) {
+    subdistrict_hours(s, w, day);
+    let n = &w.institutions;
+    for post in &mut s.posts {
+        post.waiting_minutes = 0.0;
+    }
+    for community in &mut s.communities {
+        community.volunteer_waiting = 0.0;
+    }
+    for leg in s.cases.iter().flat_map(|case| &case.legs).filter(|leg| leg.ready <= day) {
+        match leg.desk {
+            Desk::Post(post) => s.posts[post as usize].waiting_minutes += leg.minutes,
+            Desk::Volunteers(community) => s.communities[community as usize].volunteer_waiting += leg.minutes,
+            _ => {}
+        }
+    }
+    for p in 0..s.posts.len() {
+        let c = s.posts[p].community as usize;
+        let tasks = task_minutes(s, w, c, day);
+        let staffing = &s.communities[c].levers.staffing;
+        let part = if s.posts[p].full_time_mark < staffing.full_time_share { 1.0 } else { 0.5 };
+        let training = staffing.training_hours_per_year * 60.0 / YEAR_DAYS;
+        let post = &mut s.posts[p];
+        s.ledger.sums.post_days += 1.0;
+        let Some(worker) = post.worker else {
+            post.day = WorkerDay::default();
+            continue;
+        };
+        s.ledger.sums.post_days_filled += 1.0;
+        post.day = divide(&Demands {
+            available: FULL_TIME_MINUTES * part,
+            tasks: tasks * part,
+            training,
+            desk: post.debt_minutes,
+            cases: post.waiting_minutes / worker.speed(),
+            patrol_least: if w.mechanisms.patrol { n.patrol_least_share } else { 0.0 },
+        });
+        // Desk work that does not fit today waits, but nobody catches up on more than a month of forms.
+        post.debt_minutes = (post.debt_minutes - post.day.desk).min(30.0 * FULL_TIME_MINUTES);
+        let sums = &mut s.ledger.sums;
+        sums.worker_available += post.day.available;
+        sums.worker_tasks += post.day.tasks;
+        sums.worker_field += post.day.cases + post.day.patrol;
+        sums.worker_asked += post.day.utilisation() * post.day.available;
+        let day = post.day;
+        post.month.add(&day);
+    }
+    for c in 0..s.communities.len() {
+        let tasks = task_minutes(s, w, c, day);
+        let community = &mut s.communities[c];
+        let size = f64::from(community.size());
+        let members = size / 1000.0 * n.committee_members_per_1000;
+        let available = members * FULL_TIME_MINUTES;
+        let standing = available * n.committee_other_share;
+        let grants = community.levers.power.community_fund_yuan_per_resident_year * size / YEAR_DAYS
+            / w.prices.grant_yuan_hour.max(0.01)
+            * 60.0;
+        let tasks = (tasks * members).min(available - standing);
+        let before_entry = available - standing - tasks + grants;
+        let entry = community.entry_minutes.min(before_entry);
+        community.entry_minutes = (community.entry_minutes - entry).min(30.0 * available);
+        community.committee = CommitteeDay { available, tasks, free: before_entry - entry };
+        let sums = &mut s.ledger.sums;
+        sums.committee_available += available;
+        sums.committee_tasks += tasks;
+        sums.committee_free += before_entry;
+        sums.committee_cases += entry;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_parts_of_a_day_add_up_and_tasks_come_first() {
+        let d = Demands { available: 300.0, tasks: 100.0, training: 10.0, desk: 40.0, cases: 60.0, patrol_least: 0.4 };
+        let day = divide(&d);
+        assert!((day.tasks + day.training + day.desk + day.cases + day.patrol - 300.0).abs() < 1e-9);
+        assert!((day.patrol_least - 60.0).abs() < 1e-9 && (day.patrol - 90.0).abs() < 1e-9);
+        let drowned = divide(&Demands { tasks: 400.0, ..d });
+        assert_eq!((drowned.tasks, drowned.cases, drowned.patrol), (300.0, 0.0, 0.0));
+    }
+}

@@ -1,0 +1,127 @@
+//! Who and what exists, as columns and records. No behaviour: the rules read and write what stands here.
+
+pub mod buildings;
+pub mod cases;
+pub mod communities;
+pub mod incidents;
+pub mod ledger;
+pub mod offices;
+pub mod organisations;
+pub mod posts;
+pub mod residents;
+
+pub use buildings::Building;
+pub use cases::{Case, Desk};
+pub use communities::Community;
+pub use incidents::Incident;
+pub use ledger::Ledger;
+pub use offices::Office;
+pub use organisations::Organisation;
+pub use posts::Post;
+pub use residents::{Channel, Residents};
+
+use crate::units::Day;
+
+/// Everyone and everything.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Society {
+    /// The subdistricts; nothing passes between them, so that they may be lived in parallel.
+    pub subdistricts: Vec<Subdistrict>,
+    /// The next day to be lived.
+    pub day: Day,
+}
+
+/// A subdistrict (街道): the unit in which the model lives a day.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Subdistrict {
+    /// Place in the city; part of every key.
+    pub index: u32,
+    /// Name.
+    pub name: String,
+    /// Residents, by community and building.
+    pub residents: Residents,
+    /// Ties between communities, as pairs of residents.
+    pub bridges: Vec<(u32, u32)>,
+    /// Buildings, by community.
+    pub buildings: Vec<Building>,
+    /// Communities.
+    pub communities: Vec<Community>,
+    /// Grid posts, by community.
+    pub posts: Vec<Post>,
+    /// The fixed pool of potential social organisations.
+    pub organisations: Vec<Organisation>,
+    /// The street office, its departments, mediators and lawyers.
+    pub office: Office,
+    /// Incidents that are alive.
+    pub incidents: Vec<Incident>,
+    /// Cases that are open.
+    pub cases: Vec<Case>,
+    /// What has been counted.
+    pub ledger: Ledger,
+    /// What passes from one step of a day to a later one; empty between days.
+    pub today: Today,
+}
+
+/// Messages between the steps of one day.
+#[derive(Clone, Debug, Default)]
+#[non_exhaustive]
+pub struct Today {
+    /// What witnesses decided to do.
+    pub reports: Vec<Report>,
+    /// New cases to be dispatched.
+    pub filed: Vec<Case>,
+    /// What people lived through.
+    pub experiences: Vec<Experience>,
+}
+
+/// A witness turns to somebody, or a grid worker files what a patrol found.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Report {
+    /// The incident's identity.
+    pub incident: u64,
+    /// Bit of the witness in the incident's block; [`Report::PATROL`] for a patrol.
+    pub witness: u8,
+    /// Where to.
+    pub channel: Channel,
+}
+
+impl Report {
+    /// The rank under which a patrol reports: after all witnesses.
+    pub const PATROL: u8 = 63;
+}
+
+/// The end of an attempt, or of an incident, as people see it.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Experience {
+    /// The incident's identity.
+    pub incident: u64,
+    /// First resident of the block of witnesses.
+    pub block: u32,
+    /// Who saw it.
+    pub witnesses: u64,
+    /// Who had asked.
+    pub askers: u64,
+    /// Channel that was asked, if any.
+    pub asked: Option<Channel>,
+    /// Channel of whoever handled it, if anybody did.
+    pub handler: Option<Channel>,
+    /// Whether people learn who handled it.
+    pub shown: bool,
+    /// Whether the incident is gone because somebody resolved it.
+    pub resolved: bool,
+    /// Days waited.
+    pub wait: f64,
+}
+
+impl Subdistrict {
+    /// Where the live incident of that identity stands; incidents lie in the order of their identities.
+    #[must_use]
+    pub fn find(&self, id: u64) -> Option<usize> {
+        let at = self.incidents.binary_search_by_key(&id, |incident| incident.id).ok()?;
+        (!self.incidents[at].ended).then_some(at)
+    }
+}

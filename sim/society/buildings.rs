@@ -1,0 +1,49 @@
+//! Buildings: where residents live and incidents happen. They never move when grids are redrawn.
+
+/// A building.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Building {
+    /// Community, as its place in the subdistrict.
+    pub community: u32,
+    /// First resident and the one after the last.
+    pub residents: (u32, u32),
+    /// Share of the community's incidents that happen at or before this building: a cumulative share.
+    pub cumulative: f64,
+    /// Post that covers it, as its place in the subdistrict; `u32::MAX` where there is none.
+    pub post: u32,
+    /// Cases on record here, faded by a month; what analytics sees.
+    pub recorded: f64,
+    /// How much patrol time is steered here, relative to an even patrol.
+    pub steering: f64,
+    /// Live incidents here that nobody has recorded.
+    pub unrecorded: u32,
+    /// What has been counted here since day 0.
+    pub tally: BuildingTally,
+}
+
+/// Counts of one building, summed to grids for maps.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct BuildingTally {
+    /// Incidents that arose.
+    pub arisen: u64,
+    /// Of these, those that ever got a case.
+    pub detected: u64,
+    /// Cases closed.
+    pub closed: u64,
+    /// Of these, those whose incident was resolved.
+    pub resolved: u64,
+    /// Hundredths of a day from filing to closing.
+    pub close_time: u64,
+    /// Harm in thousandths of a unit.
+    pub harm: u64,
+}
+
+impl Building {
+    /// How many live here.
+    #[must_use]
+    pub fn size(&self) -> u32 {
+        self.residents.1 - self.residents.0
+    }
+}

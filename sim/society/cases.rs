@@ -1,0 +1,105 @@
+//! Cases: what is on file about an incident, and the desks where files lie.
+
+use super::residents::Channel;
+use crate::units::Day;
+
+/// Whose work a case is. The order of variants is the order in which desks are served.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Desk {
+    /// A department of the subdistrict.
+    Department(u8),
+    /// The mediators of the subdistrict.
+    Mediators,
+    /// A social organisation.
+    Organisation(u16),
+    /// A residents' committee.
+    Committee(u16),
+    /// A property company.
+    Property(u16),
+    /// The volunteers of a community.
+    Volunteers(u16),
+    /// A grid worker's post.
+    Post(u16),
+}
+
+impl Desk {
+    /// The channel that residents credit when they see who did it.
+    #[must_use]
+    pub fn channel(self) -> Channel {
+        match self {
+            Self::Department(_) => Channel::Hotline,
+            Self::Organisation(_) => Channel::Organisation,
+            Self::Post(_) => Channel::Grid,
+            Self::Committee(_) | Self::Property(_) | Self::Mediators | Self::Volunteers(_) => Channel::Community,
+        }
+    }
+}
+
+/// One stage of a case at one desk.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Leg {
+    /// Desk.
+    pub desk: Desk,
+    /// Minutes of work left, at normal speed.
+    pub minutes: f64,
+    /// First day on which it can be worked on.
+    pub ready: Day,
+}
+
+/// An open case.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Case {
+    /// Identity of the incident; with `reporter` and `attempt` that of the case.
+    pub incident: u64,
+    /// Bit of the witness who reported, or the patrol's rank.
+    pub reporter: u8,
+    /// Attempt of the incident on which it was filed.
+    pub attempt: u8,
+    /// Kind of the incident.
+    pub kind: u8,
+    /// Community.
+    pub community: u16,
+    /// Building.
+    pub building: u32,
+    /// Channel that was asked; patrols count as the grid.
+    pub asked: Channel,
+    /// Whether another case on the same incident was open when it was filed.
+    pub duplicate: bool,
+    /// Whether the street office took a self-governable matter over.
+    pub taken_over: bool,
+    /// Whether departments work on it at the same time.
+    pub parallel: bool,
+    /// Whether it was escalated and comes as a petition.
+    pub petition: bool,
+    /// Whether it is overdue and has been counted so.
+    pub overdue: bool,
+    /// When it was filed, days.
+    pub filed: f64,
+    /// When it is due, days.
+    pub due: f64,
+    /// When its last finished leg ended, days.
+    pub worked_until: f64,
+    /// Stages still to be worked, in order.
+    pub legs: Vec<Leg>,
+    /// Desk of the last stage that was worked: who answers for the result.
+    pub answerable: Desk,
+    /// Whether its desk has weighed closing it on paper.
+    pub tempted: bool,
+    /// Whether it is being closed on paper.
+    pub paper: bool,
+    /// Result already known, where a step before closing decides it.
+    pub outcome: Option<bool>,
+    /// Times a check returned it.
+    pub returned: u8,
+}
+
+impl Case {
+    /// What sorts cases of equal urgency: never the order in which they happen to lie.
+    #[must_use]
+    pub fn identity(&self) -> (u64, u8, u8) {
+        (self.incident, self.attempt, self.reporter)
+    }
+}

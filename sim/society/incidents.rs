@@ -1,0 +1,62 @@
+//! Incidents: what is wrong in the world, whether or not anybody files it.
+
+use super::residents::Channel;
+use crate::units::Day;
+
+/// A live incident.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Incident {
+    /// Identity: a hash of where and when it arose, the same under every policy.
+    pub id: u64,
+    /// Kind, as its place in the list of kinds.
+    pub kind: u8,
+    /// How many ended attempts it has seen.
+    pub attempt: u8,
+    /// Cases open on it.
+    pub open_cases: u8,
+    /// Whether it ever got a case.
+    pub recorded: bool,
+    /// Whether a case on it was closed while it lived on.
+    pub closed_alive: bool,
+    /// Whether it is over; such incidents are cleared away at the end of the day.
+    pub ended: bool,
+    /// Whether it has escalated.
+    pub escalated: bool,
+    /// Whether a lawyer has advised the parties.
+    pub advised: bool,
+    /// Channel of the first attempt anybody made.
+    pub first_attempt: Option<Channel>,
+    /// Building, as its place in the subdistrict.
+    pub building: u32,
+    /// The resident whom it concerns in person.
+    pub person: u32,
+    /// First resident of the block of witnesses.
+    pub block: u32,
+    /// Who of the block witnesses it, a bit each.
+    pub witnesses: u64,
+    /// Who of them has acted on the present attempt.
+    pub acted: u64,
+    /// Day on which it arose.
+    pub born: Day,
+    /// Day from which witnesses count the ages at which they decide.
+    pub decide_from: Day,
+    /// Day on which it ends by itself.
+    pub ends: Day,
+    /// Days on which it would breed others; `Day::MAX` where it would not.
+    pub offspring: [Day; 3],
+    /// Work to resolve it, minutes at normal speed.
+    pub minutes: f64,
+    /// Integrated hazard of being found on patrol, and the exponential draw it has to reach.
+    pub patrol: (f64, f64),
+    /// Integrated hazard of escalating, and the exponential draw it has to reach.
+    pub escalation: (f64, f64),
+}
+
+impl Incident {
+    /// Bit of the person whom it concerns.
+    #[must_use]
+    pub fn person_bit(&self) -> u8 {
+        (self.person - self.block) as u8
+    }
+}

@@ -1,0 +1,35 @@
+//! The street office and what belongs to the subdistrict: departments, mediators, lawyers.
+
+use crate::units::Day;
+
+/// The subdistrict office and its pools of hours.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Office {
+    /// Share of self-governable matters that the office takes over, before each community's floor and cap.
+    pub takeover: f64,
+    /// Campaigns run until this day.
+    pub campaign_until: Day,
+    /// Hours of departments over their usual hours, in a campaign.
+    pub campaign_factor: f64,
+    /// The common rate's AR(1) state, standard normal.
+    pub frailty: f64,
+    /// Minutes of entry work waiting for the departments.
+    pub entry_minutes: f64,
+    /// Hours a week bought from organisations at work.
+    pub purchased_hours_week: f64,
+    /// Minutes a day of each department.
+    pub departments: [f64; 6],
+    /// Minutes a day of the mediators.
+    pub mediators: f64,
+    /// Minutes of lawyers not yet used.
+    pub lawyers: f64,
+    /// Of the month: cases that came due, and those that were overdue (all; the community's).
+    pub due: u32,
+    /// Of these overdue.
+    pub overdue: u32,
+    /// Of the month: cases of community bodies that came due.
+    pub community_due: u32,
+    /// Of these overdue.
+    pub community_overdue: u32,
+}

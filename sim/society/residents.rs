@@ -1,0 +1,240 @@
+//! Residents as columns: fixed traits in 32 bits, state as eight fixed-point lanes, four ties forward.
+
+use crate::units::{ONE, fixed, share};
+
+/// Whom a resident can turn to. The number is the lane of the expectation in [`State`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u8)]
+#[non_exhaustive]
+pub enum Channel {
+    /// Sort it out with neighbours.
+    Neighbours,
+    /// The community body: residents' committee, owners' committee, property company.
+    Community,
+    /// A social organisation.
+    Organisation,
+    /// The grid worker.
+    Grid,
+    /// The hotline 12345 and the departments behind it.
+    Hotline,
+    /// Petition.
+    Petition,
+}
+
+impl Channel {
+    /// Every channel in the order of the lanes.
+    pub const ALL: [Self; 6] =
+        [Self::Neighbours, Self::Community, Self::Organisation, Self::Grid, Self::Hotline, Self::Petition];
+    /// Lane of the channel's expectation.
+    #[must_use]
+    pub fn lane(self) -> usize {
+        self as usize
+    }
+}
+
+/// Eight lanes of fixed point: expectations of six channels, satisfaction, legal awareness, each on 0 to 1.
+pub type State = [i16; 8];
+
+/// Lane of satisfaction.
+pub const SATISFACTION: usize = 6;
+/// Lane of legal awareness.
+pub const AWARENESS: usize = 7;
+
+/// Who holds a flat.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+#[non_exhaustive]
+pub enum Tenure {
+    /// Owner.
+    Owner,
+    /// Tenant with local household registration.
+    Tenant,
+    /// Migrant tenant.
+    MigrantTenant,
+}
+
+impl Tenure {
+    /// Every tenure, with its group name.
+    pub const ALL: [(Self, &'static str); 3] =
+        [(Self::Owner, "owner"), (Self::Tenant, "tenant"), (Self::MigrantTenant, "migrant_tenant")];
+}
+
+/// Names of the age bands: under 35, 35 to 59, 60 and over.
+pub const AGES: [&str; 3] = ["under_35", "35_to_59", "60_and_over"];
+
+/// Traits of one resident, packed: age band 2 bits, tenure 2, schooling 2, digital literacy 4, privacy concern 4, civic
+/// threshold 7, patience 2, active 1, months since outreach 3.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Traits(u32);
+
+/// The fixed traits before packing.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Person {
+    /// Age band, 0 to 2.
+    pub age: u32,
+    /// Tenure.
+    pub tenure: Tenure,
+    /// Schooling, 0 to 3.
+    pub schooling: u32,
+    /// Digital literacy on 0 to 1.
+    pub digital: f64,
+    /// Privacy concern on 0 to 1.
+    pub privacy: f64,
+    /// Civic threshold on 0 to 1.
+    pub threshold: f64,
+    /// Patience, 0 to 3.
+    pub patience: u32,
+}
+
+impl Person {
+    /// A person of the given age band and tenure, with the other traits in the middle of their scales.
+    #[must_use]
+    pub fn new(age: u32, tenure: Tenure) -> Self {
+        Self { age, tenure, schooling: 1, digital: 0.5, privacy: 0.5, threshold: 0.5, patience: 1 }
+    }
+
+    /// The packed traits.
+    #[must_use]
+    pub fn pack(&self) -> Traits {
+        let level = |x: f64, bits: u32| {
+            let top = f64::from((1_u32 << bits) - 1);
+            (x.clamp(0.0, 1.0) * top).round() as u32
+        };
+        Traits(
+            self.age
+                | (self.tenure as u32) << 2
+                | self.schooling << 4
+                | level(self.digital, 4) << 6
+                | level(self.privacy, 4) << 10
+                | level(self.threshold, 7) << 14
+                | self.patience << 21,
+        )
+    }
+}
+
+impl Traits {
+    const ACTIVE: u32 = 1 << 23;
+
+    /// Age band, 0 to 2.
+    #[must_use]
+    pub fn age(self) -> usize {
+        (self.0 & 3) as usize
+    }
+    /// Tenure as a number: owner 0, tenant 1, migrant tenant 2.
+    #[must_use]
+    pub fn tenure(self) -> usize {
+        (self.0 >> 2 & 3) as usize
+    }
+    /// Schooling, 0 to 3.
+    #[must_use]
+    pub fn schooling(self) -> usize {
+        (self.0 >> 4 & 3) as usize
+    }
+    /// Digital literacy on 0 to 1.
+    #[must_use]
+    pub fn digital(self) -> f32 {
+        (self.0 >> 6 & 15) as f32 / 15.0
+    }
+    /// Privacy concern on 0 to 1.
+    #[must_use]
+    pub fn privacy(self) -> f32 {
+        (self.0 >> 10 & 15) as f32 / 15.0
+    }
+    /// Civic threshold on 0 to 1.
+    #[must_use]
+    pub fn threshold(self) -> f32 {
+        (self.0 >> 14 & 127) as f32 / 127.0
+    }
+    /// Patience, 0 to 3.
+    #[must_use]
+    pub fn patience(self) -> usize {
+        (self.0 >> 21 & 3) as usize
+    }
+    /// Whether the resident takes part in community affairs.
+    #[must_use]
+    pub fn active(self) -> bool {
+        self.0 & Self::ACTIVE != 0
+    }
+    /// The same traits, active or not.
+    #[must_use]
+    pub fn with_active(self, active: bool) -> Self {
+        Self(if active { self.0 | Self::ACTIVE } else { self.0 & !Self::ACTIVE })
+    }
+    /// Months for which the last outreach still pushes.
+    #[must_use]
+    pub fn touched(self) -> u32 {
+        self.0 >> 24 & 7
+    }
+    /// The same traits with `months` (at most 7) of push left.
+    #[must_use]
+    pub fn with_touched(self, months: u32) -> Self {
+        Self(self.0 & !(7 << 24) | (months & 7) << 24)
+    }
+}
+
+/// Residents of a subdistrict, ordered by community and building.
+#[derive(Clone, Debug, Default)]
+#[non_exhaustive]
+pub struct Residents {
+    /// State.
+    pub state: Vec<State>,
+    /// Traits.
+    pub traits: Vec<Traits>,
+    /// Four ties forward on the ring of the community, as places within the community; with the ties that lead back a
+    /// resident has eight on average.
+    pub ties: Vec<[u16; 4]>,
+}
+
+impl Residents {
+    /// How many.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.state.len()
+    }
+    /// Whether nobody lives here.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.state.is_empty()
+    }
+}
+
+/// Moves a lane toward `target` by `rate`, and keeps it on 0 to 1.
+#[inline]
+pub fn approach(lane: &mut i16, target: f64, rate: f64) {
+    let old = share(*lane);
+    *lane = fixed(old + rate * (target - old)).clamp(0, ONE);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn packing_keeps_every_trait() {
+        let person = Person {
+            age: 2,
+            tenure: Tenure::MigrantTenant,
+            schooling: 3,
+            digital: 1.0,
+            privacy: 0.4,
+            threshold: 0.5,
+            patience: 3,
+        };
+        let traits = person.pack().with_active(true).with_touched(6);
+        assert_eq!((traits.age(), traits.tenure(), traits.schooling(), traits.patience()), (2, 2, 3, 3));
+        assert!((traits.digital() - 1.0).abs() < 1e-6 && (traits.privacy() - 0.4).abs() < 0.04);
+        assert!((traits.threshold() - 0.5).abs() < 0.01);
+        assert!(traits.active() && traits.touched() == 6 && !traits.with_active(false).active());
+        assert_eq!(traits.with_touched(0).touched(), 0);
+    }
+
+    #[test]
+    fn approach_moves_by_the_rate_and_stays_on_the_scale() {
+        let mut lane = fixed(0.5);
+        approach(&mut lane, 1.0, 0.5);
+        assert_eq!(lane, fixed(0.75));
+        approach(&mut lane, 3.0, 1.0);
+        assert_eq!(lane, ONE);
+    }
+}

@@ -1,0 +1,324 @@
+//! Synthesis: a plan becomes a society on the first day of its burn-in.
+//!
+//! Everything is keyed by place, so that the same city has the same people under every policy.
+
+use crate::assumptions::City;
+use crate::levers::Levers;
+use crate::plan::{CommunityPlan, SubdistrictPlan};
+use crate::policy::Policy;
+use crate::random::{Purpose, below, normal, unit};
+use crate::rules::{legal_education, posts, turnover};
+use crate::society::buildings::BuildingTally;
+use crate::society::communities::{CommitteeDay, Platform, Property};
+use crate::society::organisations::Speciality;
+use crate::society::residents::{AWARENESS, Channel, Person, SATISFACTION, State, Tenure};
+use crate::society::{Building, Community, Ledger, Office, Organisation, Residents, Society, Subdistrict, Today};
+use crate::units::{Day, PERSONS_PER_HOUSEHOLD, fixed};
+use crate::world::World;
+
+/// Builds the society of a plan, on day `day`, with every lever as `policy` has it then.
+#[must_use]
+pub fn society(plan: &[SubdistrictPlan], city: &City, w: &World, policy: &Policy, day: Day) -> Society {
+    let mut global = 0;
+    let subdistricts = plan.iter().enumerate().map(|(index, plan)| {
+        let s = subdistrict(index as u32, plan, city, w, policy, day, global);
+        global += plan.communities.len() as u32;
+        s
+    });
+    Society { subdistricts: subdistricts.collect(), day }
+}
+
+fn subdistrict(
+    index: u32,
+    plan: &SubdistrictPlan,
+    city: &City,
+    w: &World,
+    policy: &Policy,
+    day: Day,
+    first_global: u32,
+) -> Subdistrict {
+    let mut s = Subdistrict {
+        index,
+        name: plan.name.clone(),
+        residents: Residents::default(),
+        bridges: Vec::new(),
+        buildings: Vec::new(),
+        communities: Vec::new(),
+        posts: Vec::new(),
+        organisations: Vec::new(),
+        office: office(),
+        incidents: Vec::new(),
+        cases: Vec::new(),
+        ledger: Ledger::opened(w.kinds.len(), 0, 0),
+        today: Today::default(),
+    };
+    for (c, plan) in plan.communities.iter().enumerate() {
+        settle(&mut s, plan, city, w, policy.levers(&plan.name, day), first_global + c as u32);
+    }
+    s.bridges = bridges(&s, city, w);
+    s.organisations = organisations(&s, w);
+    s.office.departments = department_minutes(w, s.residents.len());
+    s.office.frailty = normal(w.uniform(Purpose::Frailty, u64::from(index), day as u32, 1));
+    // The first grids come with their workers.
+    posts::grids_are_drawn(&mut s, w, day);
+    for p in 0..s.posts.len() {
+        let staffing = &s.communities[s.posts[p].community as usize].levers.staffing;
+        s.posts[p].spell = 1;
+        s.posts[p].worker = Some(turnover::recruit(w, s.posts[p].key, 1, staffing));
+    }
+    s
+}
+
+fn office() -> Office {
+    Office {
+        takeover: 0.3,
+        campaign_until: Day::MIN,
+        campaign_factor: 1.0,
+        frailty: 0.0,
+        entry_minutes: 0.0,
+        purchased_hours_week: 0.0,
+        departments: [0.0; 6],
+        mediators: 0.0,
+        lawyers: 0.0,
+        due: 0,
+        overdue: 0,
+        community_due: 0,
+        community_overdue: 0,
+    }
+}
+
+/// Minutes a day of the departments for so many residents.
+fn department_minutes(w: &World, residents: usize) -> [f64; 6] {
+    let n = &w.institutions;
+    let hours_per_1000_week = [
+        n.urban_management_hours_per_1000_week,
+        n.public_security_hours_per_1000_week,
+        n.housing_hours_per_1000_week,
+        n.market_regulation_hours_per_1000_week,
+        n.civil_affairs_hours_per_1000_week,
+        n.health_hours_per_1000_week,
+    ];
+    hours_per_1000_week.map(|hours| hours * residents as f64 / 1000.0 * 60.0 / 7.0)
+}
+
+/// Builds a community with its buildings and people.
+fn settle(s: &mut Subdistrict, plan: &CommunityPlan, city: &City, w: &World, levers: Levers, global: u32) {
+    let first = s.residents.len() as u32;
+    let c = s.communities.len() as u32;
+    let buildings_first = s.buildings.len() as u32;
+    buildings(s, c, first, plan, city, w, global);
+    people(s, plan, w, global);
+    ring(s, first as usize, plan, city, w, global);
+    let make = plan.archetype.make();
+    let place = |which| w.uniform(Purpose::Place, u64::from(global), 0, which);
+    let has_property = plan.property_company.unwrap_or_else(|| place(0) < make.property);
+    let households = f64::from(plan.residents) / PERSONS_PER_HOUSEHOLD;
+    let reference = levers.staffing.households_per_grid;
+    let roster_posts = plan.workers.or(plan.grids).map(|posts| (posts, reference));
+    let own = &s.residents.traits[first as usize..];
+    let (active, owners, active_owners) = (
+        own.iter().filter(|t| t.active()).count() as u32,
+        own.iter().filter(|t| t.tenure() == 0).count() as u32,
+        own.iter().filter(|t| t.active() && t.tenure() == 0).count() as u32,
+    );
+    let grids = plan.grids.unwrap_or_else(|| f64::from(posts::number(households, reference, roster_posts)));
+    let range = (buildings_first, s.buildings.len() as u32);
+    s.communities.push(Community {
+        name: plan.name.clone(),
+        global,
+        archetype: plan.archetype,
+        place: plan.place,
+        residents: (first, first + plan.residents),
+        buildings: range,
+        posts: (0, 0),
+        households,
+        roster_posts,
+        map: map(&s.buildings[range.0 as usize..range.1 as usize], range.0, first, plan.residents, grids as u32),
+        platform: Platform {
+            integration: levers.information.integration_share,
+            sharing: levers.information.sharing_share,
+            analytics: levers.information.analytics_share,
+        },
+        window: levers.power.one_stop_share,
+        privacy_concern: levers.information.collection_breadth_share * (1.0 - levers.information.protection_share),
+        capability: 0.35 + 0.2 * place(1),
+        practised: 0,
+        entry_minutes: 0.0,
+        committee: CommitteeDay::default(),
+        owners_committee: false,
+        property: has_property.then_some(Property { paying: 0.75, service: 0.75 }),
+        active,
+        owners,
+        active_owners,
+        volunteer_minutes: 0.0,
+        volunteer_waiting: 0.0,
+        levers,
+    });
+}
+
+/// First buildings of the grids of the map.
+fn map(buildings: &[Building], first_building: u32, first: u32, size: u32, grids: u32) -> Vec<u32> {
+    let grids = grids.clamp(1, buildings.len() as u32);
+    let middle = |b: &Building| f64::from(b.residents.0 - first) + 0.5 * f64::from(b.size());
+    let at = |b: &Building| (middle(b) / f64::from(size) * f64::from(grids)) as u32;
+    let mut starts: Vec<u32> = Vec::new();
+    let mut last = u32::MAX;
+    for (place, building) in buildings.iter().enumerate() {
+        if at(building) != last {
+            last = at(building);
+            starts.push(first_building + place as u32);
+        }
+    }
+    starts
+}
+
+/// Cuts the community into buildings of varied size and condition.
+fn buildings(s: &mut Subdistrict, c: u32, first: u32, plan: &CommunityPlan, city: &City, w: &World, global: u32) {
+    let count = (f64::from(plan.residents) / city.residents_per_building).round().max(1.0) as u32;
+    let draws: Vec<(f64, f64)> = (0..count)
+        .map(|b| {
+            let [size, condition, ..] = w.stream.block(Purpose::Place, u64::from(global), 1, b).map(unit);
+            // Sizes differ by a half either way, conditions by a log-sd of 0.4.
+            (0.5 + size, libm::exp(0.4 * normal(condition)))
+        })
+        .collect();
+    let total: f64 = draws.iter().map(|d| d.0).sum();
+    let weight: f64 = draws.iter().map(|d| d.0 * d.1).sum();
+    let (mut seen, mut weighed, mut from) = (0.0, 0.0, 0);
+    for (b, (size, condition)) in draws.into_iter().enumerate() {
+        seen += size;
+        weighed += size * condition;
+        let last = b as u32 + 1 == count;
+        let exact = (f64::from(plan.residents) * seen / total).round() as u32;
+        // Everyone lives somewhere and no building is empty.
+        let to = if last { plan.residents } else { exact.clamp(from + 1, plan.residents - (count - 1 - b as u32)) };
+        s.buildings.push(Building {
+            community: c,
+            residents: (first + from, first + to),
+            cumulative: if last { 1.0 } else { weighed / weight },
+            post: u32::MAX,
+            recorded: 0.0,
+            steering: 1.0,
+            unrecorded: 0,
+            tally: BuildingTally::default(),
+        });
+        from = to;
+    }
+}
+
+/// Draws the people of a community.
+fn people(s: &mut Subdistrict, plan: &CommunityPlan, w: &World, global: u32) {
+    let make = plan.archetype.make();
+    let b = &w.behaviour;
+    for i in 0..plan.residents {
+        let who = u64::from(global) << 32 | u64::from(i);
+        let [age, tenure, schooling, digital] = w.stream.block(Purpose::Traits, who, 0, 0).map(unit);
+        let [privacy, threshold, patience, active] = w.stream.block(Purpose::Traits, who, 1, 0).map(unit);
+        let age = if age < make.elders { 2 } else { u32::from(age < make.elders + make.middle) };
+        let tenure = if tenure < make.owners {
+            Tenure::Owner
+        } else if tenure < 1.0 - make.migrants {
+            Tenure::Tenant
+        } else {
+            Tenure::MigrantTenant
+        };
+        let person = Person {
+            age,
+            tenure,
+            schooling: ((schooling * 4.0) as u32).saturating_sub(u32::from(age == 2 && schooling > 0.5)),
+            digital: digital * [1.0, 0.85, 0.5][age as usize] + [0.0, 0.1, 0.0][age as usize],
+            privacy,
+            threshold: b.threshold_mean + make.threshold_shift + b.threshold_sd * normal(threshold),
+            patience: (patience * 4.0) as u32,
+        };
+        let traits = person.pack().with_active(active < 0.15);
+        s.residents.traits.push(traits);
+        s.residents.state.push(first_state(w, who, traits.schooling()));
+    }
+}
+
+/// What people expect before they have lived through anything.
+fn first_state(w: &World, who: u64, schooling: usize) -> State {
+    let draws = crate::random::halves(w.stream.block(Purpose::Traits, who, 2, 0));
+    let mut state = [0; 8];
+    for (lane, place) in state.iter_mut().enumerate() {
+        let spread = 0.12 * f64::from(w.tables.normal[usize::from(draws[lane])]);
+        *place = fixed((0.5 + spread).clamp(0.0, 1.0));
+    }
+    state[Channel::Neighbours.lane()] = fixed((0.4 + 0.1 * f64::from(w.tables.normal[usize::from(draws[0])])).clamp(0.0, 1.0));
+    state[SATISFACTION] = fixed(0.6);
+    state[AWARENESS] = fixed(legal_education::base(w.behaviour.awareness_start, schooling));
+    state
+}
+
+/// A small world on the ring of the community (Watts & Strogatz 1998): four ties forward, some rewired to people alike.
+fn ring(s: &mut Subdistrict, first: usize, plan: &CommunityPlan, city: &City, w: &World, global: u32) {
+    let size = plan.residents;
+    for i in 0..size {
+        let who = u64::from(global) << 32 | u64::from(i);
+        let draws = crate::random::halves(w.stream.block(Purpose::Ties, who, 0, 0));
+        let ties = core::array::from_fn(|k| {
+            let rewired = f64::from(draws[k]) < city.tie_rewiring_share * 65_536.0;
+            let near = (i + 1 + k as u32) % size;
+            if rewired { far(s, first, i, size, k as u32, city, w, who) } else { near as u16 }
+        });
+        s.residents.ties.push(ties);
+    }
+}
+
+/// Somebody further away, of the same tenure or age if the tie looks for people alike.
+#[allow(clippy::too_many_arguments)]
+fn far(s: &Subdistrict, first: usize, i: u32, size: u32, k: u32, city: &City, w: &World, who: u64) -> u16 {
+    let me = s.residents.traits[first + i as usize];
+    let alike = w.uniform(Purpose::Ties, who, 1, k) < city.tie_homophily_share;
+    let candidates = (0..4).map(|n| {
+        let word = w.stream.block(Purpose::Ties, who, 2 + n, k)[0];
+        (i + 1 + below(word, size - 1)) % size
+    });
+    let mut last = (i + 1) % size;
+    for candidate in candidates {
+        last = candidate;
+        let other = s.residents.traits[first + candidate as usize];
+        if !alike || other.tenure() == me.tenure() || other.age() == me.age() {
+            break;
+        }
+    }
+    last as u16
+}
+
+/// Pairs of residents of two communities.
+fn bridges(s: &Subdistrict, city: &City, w: &World) -> Vec<(u32, u32)> {
+    if s.communities.len() < 2 {
+        return Vec::new();
+    }
+    let size = s.residents.len() as u32;
+    let of = |resident: u32| s.communities.partition_point(|c| c.residents.1 <= resident);
+    let count = (f64::from(size) * city.bridges_share).round() as u32;
+    let pairs = (0..count).map(|n| {
+        let [a, b, ..] = w.stream.block(Purpose::Ties, u64::from(s.index), u32::MAX, n & 0xff_ffff);
+        (below(a, size), below(b, size))
+    });
+    pairs.filter(|&(a, b)| of(a) != of(b)).collect()
+}
+
+/// The fixed pool of potential organisations: as many as the registry allows room for.
+fn organisations(s: &Subdistrict, w: &World) -> Vec<Organisation> {
+    const POOL_PER_10000: f64 = 50.0;
+    let count = (s.residents.len() as f64 / 10_000.0 * POOL_PER_10000).ceil() as u32;
+    let all = [Speciality::Care, Speciality::Harmony, Speciality::Environment];
+    (0..count)
+        .map(|number| {
+            let key = u64::from(s.index) << 32 | u64::from(number);
+            let [needs, ..] = w.stream.block(Purpose::Organisation, key, 0, 0).map(unit);
+            Organisation {
+                key,
+                speciality: all[number as usize % all.len()],
+                needs: libm::exp(0.35 * w.institutions.organisation_entry_spread * normal(needs)),
+                present: false,
+                minutes: 0.0,
+                coopted_minutes: 0.0,
+            }
+        })
+        .collect()
+}
+

@@ -1,0 +1,158 @@
+//! What stays the same for everyone in a run: the stream of draws, the assumptions, and tables made from them.
+
+pub mod fate;
+
+use crate::assumptions::{Behaviour, Institutions, Mechanisms, Prices};
+use crate::random::{self, Purpose, Stream};
+use crate::settings::Settings;
+use crate::society::organisations::Speciality;
+
+/// The world in which a society lives.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct World {
+    /// The stream of the replicate.
+    pub stream: Stream,
+    /// Assumptions about residents.
+    pub behaviour: Behaviour,
+    /// Assumptions about institutions.
+    pub institutions: Institutions,
+    /// Prices.
+    pub prices: Prices,
+    /// Which mechanisms are on.
+    pub mechanisms: Mechanisms,
+    /// Kinds of incident.
+    pub kinds: Vec<Kind>,
+    /// Incidents of all kinds per resident and day.
+    pub rate: f64,
+    /// Quantiles.
+    pub tables: Tables,
+}
+
+/// A kind of incident, ready for use.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Kind {
+    /// Name.
+    pub name: String,
+    /// Whether a community may govern it itself.
+    pub self_governable: bool,
+    /// Whether it is a dispute.
+    pub dispute: bool,
+    /// Whether a property company repairs it.
+    pub facility: bool,
+    /// Whether a grid worker may resolve it.
+    pub worker: bool,
+    /// Departments, by number.
+    pub departments: Vec<u8>,
+    /// Cumulative share of incidents up to and including this kind.
+    pub cumulative: f64,
+    /// Mean work, minutes.
+    pub minutes: f64,
+    /// Spread of the logarithm of work.
+    pub log_sd: f64,
+    /// Visibility.
+    pub visibility: f64,
+    /// Harm a day, thousandths.
+    pub harm: u64,
+    /// Deadline, days.
+    pub deadline: f64,
+    /// Mean days to its own end.
+    pub self_end: f64,
+    /// Hazard of escalating, per day.
+    pub escalation: f64,
+    /// Fit of each channel less the channel's cost; petitions have no fit.
+    pub appeal: [f32; 6],
+    /// Which organisations deal with it.
+    pub speciality: Speciality,
+}
+
+/// Quantile tables for the many draws of choices, indexed by 16 random bits.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Tables {
+    /// Standard Gumbel quantiles.
+    pub gumbel: Vec<f32>,
+    /// Standard normal quantiles.
+    pub normal: Vec<f32>,
+}
+
+impl Default for Tables {
+    fn default() -> Self {
+        let table = |quantile: fn(f64) -> f64| (0..=u16::MAX).map(|i| quantile((f64::from(i) + 0.5) / 65_536.0) as f32).collect();
+        Self { gumbel: table(random::gumbel), normal: table(random::normal) }
+    }
+}
+
+impl World {
+    /// The world of `settings` for one replicate.
+    #[must_use]
+    pub fn new(settings: &Settings, seed: u64, replicate: u32) -> Self {
+        let total: f64 = settings.incidents.iter().map(|kind| kind.numbers.rate_per_1000_year).sum();
+        let b = &settings.behaviour;
+        let mut running = 0.0;
+        let kinds = settings
+            .incidents
+            .iter()
+            .map(|kind| {
+                let n = &kind.numbers;
+                running += n.rate_per_1000_year;
+                let appeal = [
+                    n.fit_neighbours - b.cost_neighbours,
+                    n.fit_community - b.cost_community,
+                    n.fit_organisation - b.cost_organisation,
+                    n.fit_grid - b.cost_grid,
+                    n.fit_hotline - b.cost_hotline,
+                    -b.cost_petition,
+                ];
+                Kind {
+                    name: kind.name.clone(),
+                    self_governable: kind.self_governable,
+                    dispute: kind.dispute,
+                    facility: kind.facility,
+                    worker: kind.worker,
+                    departments: kind.departments.iter().map(|&d| d as u8).collect(),
+                    cumulative: if total > 0.0 { running / total } else { 1.0 },
+                    minutes: n.work_hours * 60.0,
+                    log_sd: n.work_log_sd,
+                    visibility: n.visibility_share,
+                    harm: (n.harm_per_day * 1000.0).round() as u64,
+                    deadline: n.deadline_days,
+                    self_end: n.self_end_days,
+                    escalation: if kind.dispute { n.escalation_per_year / 365.0 } else { 0.0 },
+                    appeal: appeal.map(|x| x as f32),
+                    speciality: if kind.dispute {
+                        Speciality::Harmony
+                    } else if kind.self_governable && !kind.facility {
+                        Speciality::Care
+                    } else {
+                        Speciality::Environment
+                    },
+                }
+            })
+            .collect();
+        Self {
+            stream: Stream::new(seed, replicate),
+            behaviour: b.clone(),
+            institutions: settings.institutions.clone(),
+            prices: settings.prices.clone(),
+            mechanisms: settings.mechanisms.clone(),
+            kinds,
+            rate: total / 1000.0 / 365.0,
+            tables: Tables::default(),
+        }
+    }
+
+    /// One uniform of the replicate's stream.
+    #[inline]
+    #[must_use]
+    pub fn uniform(&self, purpose: Purpose, who: u64, when: u32, which: u32) -> f64 {
+        self.stream.uniform(purpose, who, when, which)
+    }
+}
+
+/// The logistic function.
+#[must_use]
+pub fn logistic(x: f64) -> f64 {
+    1.0 / (1.0 + libm::exp(-x))
+}

@@ -1,0 +1,86 @@
+//! The fate of an incident: what is fixed at its birth, the same under every policy, and its beginning and end in the books.
+
+use super::World;
+use crate::random::{Purpose, exponential, lognormal, poisson, unit};
+use crate::society::{Channel, Desk, Incident, Subdistrict};
+use crate::units::Day;
+
+impl World {
+    /// The incident of identity `id` that befalls `person` on `day`.
+    #[must_use]
+    pub fn incident(&self, s: &Subdistrict, id: u64, kind: u8, building: u32, person: u32, day: Day) -> Incident {
+        let facts = &self.kinds[kind as usize];
+        let [size, patrol, end, escalation] = self.stream.block(Purpose::Hazard, id, 0, 0).map(unit);
+        let (first, last) = s.buildings[building as usize].residents;
+        let block = first + (person - first) / BLOCK * BLOCK;
+        debug_assert!(person < last);
+        Incident {
+            id,
+            kind,
+            attempt: 0,
+            open_cases: 0,
+            recorded: false,
+            closed_alive: false,
+            escalated: false,
+            ended: false,
+            advised: false,
+            first_attempt: None,
+            building,
+            person,
+            block,
+            witnesses: 1 << (person - block),
+            acted: 0,
+            born: day,
+            decide_from: day,
+            ends: day + 1 + (facts.self_end * exponential(end)).min(1e6) as Day,
+            offspring: self.offspring(id, day),
+            minutes: lognormal(size, facts.minutes, facts.log_sd).max(1.0),
+            patrol: (0.0, exponential(patrol)),
+            escalation: (0.0, exponential(escalation)),
+        }
+    }
+
+    /// Days on which an incident would breed others if it lived on: a Poisson number of at most three, each after an
+    /// exponential delay. The mean number is the branching number, so disorder cannot run away.
+    fn offspring(&self, id: u64, day: Day) -> [Day; 3] {
+        let mut days = [Day::MAX; 3];
+        if self.mechanisms.disorder {
+            let [count, delays @ ..] = self.stream.block(Purpose::Offspring, id, 0, 0).map(unit);
+            let count = poisson(count, self.institutions.branching_share).min(3) as usize;
+            for (place, u) in days.iter_mut().zip(delays).take(count) {
+                *place = day + 1 + (self.institutions.offspring_delay_days * exponential(u)).min(1e6) as Day;
+            }
+        }
+        days
+    }
+}
+
+impl World {
+    /// Enters an incident that arises today into the books.
+    pub fn begin(&self, s: &mut Subdistrict, incident: Incident) {
+        s.ledger.counts.arisen += 1;
+        s.ledger.counts.disputes += u64::from(self.kinds[incident.kind as usize].dispute);
+        s.ledger.today().arisen += 1;
+        s.buildings[incident.building as usize].tally.arisen += 1;
+        s.incidents.push(incident);
+    }
+
+    /// Ends the incident at place `at`: resolved by a desk, by neighbours (`by` is `None`), or gone by itself.
+    pub fn end(&self, s: &mut Subdistrict, at: usize, by: Option<Desk>, resolved: bool) {
+        let incident = &mut s.incidents[at];
+        debug_assert!(!incident.ended, "an incident ends once");
+        incident.ended = true;
+        let counts = &mut s.ledger.counts;
+        counts.resolved += u64::from(resolved);
+        counts.ended_alone += u64::from(!resolved);
+        counts.ended_unrecorded += u64::from(!incident.recorded);
+        if self.kinds[incident.kind as usize].self_governable {
+            let community = by.is_some_and(|desk| desk.channel() == Channel::Community);
+            counts.self_ended += 1;
+            counts.self_by_community += u64::from(resolved && community);
+        }
+    }
+}
+
+/// Neighbours on a stair: the block within which an incident has its witnesses.
+pub const BLOCK: u32 = 40;
