@@ -109,7 +109,8 @@ pub fn books_balance(s: &Subdistrict) -> Result<(), String> {
     let over = counts.resolved + counts.ended_alone;
     check("incidents: carried + arisen = ended + alive", incidents + counts.arisen, over + s.incidents.len() as u64)?;
     let open: u64 = s.incidents.iter().map(|incident| u64::from(incident.open_cases)).sum();
-    check("cases on live incidents = open cases", open, s.cases.len() as u64)?;
+    let live = s.cases.iter().filter(|case| s.find(case.incident).is_some()).count() as u64;
+    check("open cases of live incidents", open, live)?;
     let people: u64 = s.communities.iter().map(|c| u64::from(c.size())).sum();
     check("residents = members of communities", s.residents.len() as u64, people)?;
     let housed: u64 = s.buildings.iter().map(|b| u64::from(b.size())).sum();

@@ -1,8 +1,8 @@
 //! A scenario: settings, a start, and changes on later dates.
 //!
 //! A file becomes scenarios in steps, one module each: its text is parsed with places and every value checked against the
-//! registry ([`read`]), the files it extends lie below it and its variants on top ([`extend`], [`draft`]), and what
-//! results is checked as a whole ([`check`]). Reading needs no file system: [`Scenario::from_toml_with`] takes a function
+//! registry (`read`), the files it extends lie below it and its variants on top (`extend`, `draft`), and what
+//! results is checked as a whole (`check`). Reading needs no file system: [`Scenario::from_toml_with`] takes a function
 //! that fetches other files, [`Scenario::from_path`] passes one that opens them.
 
 // Diagnostics are built for a person to read, never on a hot path: their size does not matter.
@@ -154,6 +154,17 @@ impl Scenario {
     }
 
     /// The scenarios of a text that extends nothing or `builtin:baseline`: one, or one for each of its variants.
+    ///
+    /// ```
+    /// use gridgov::Scenario;
+    ///
+    /// let scenarios = Scenario::from_toml("[staffing]\ntraining_hours_per_year = 40", "training").unwrap();
+    /// assert_eq!(scenarios[0].settings.levers.staffing.training_hours_per_year, 40.0);
+    ///
+    /// let problems = Scenario::from_toml("[staffing]\ntraining_hours = 40", "training").unwrap_err();
+    /// assert_eq!(problems[0].line, 2);
+    /// assert!(problems[0].help.contains("staffing.training_hours_per_year"));
+    /// ```
     ///
     /// # Errors
     /// Everything that is wrong in it.

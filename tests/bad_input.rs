@@ -74,6 +74,25 @@ fn any_cut_or_bent_file_is_refused_or_accepted_but_never_a_panic() {
 }
 
 #[test]
+fn any_cut_or_bent_roster_is_refused_or_accepted_but_never_a_panic() {
+    let whole = fs::read("tests/bad/_roster_rows.csv").expect("a roster");
+    for cut in 0..whole.len() {
+        for strange in [None, Some(b'"'), Some(b','), Some(b'\n'), Some(0xff)] {
+            let mut bytes = whole.clone();
+            match strange {
+                Some(byte) => bytes[cut] = byte,
+                None => bytes.truncate(cut),
+            }
+            let fetch = |_: &Path| Ok(bytes.clone());
+            let text = "[city]\nroster = \"r.csv\"\n";
+            if let Err(problems) = gridgov::Scenario::from_toml_with(text, "cut", &fetch) {
+                let _ = Diagnostics(problems).to_string();
+            }
+        }
+    }
+}
+
+#[test]
 fn missing_files_folders_and_foreign_bytes_are_explained() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let at = |name: &str| folder.path().join(name);

@@ -154,6 +154,10 @@ fn values_on_top_of_a_scenario() {
         let problem = baseline.with(key, value).expect_err(key);
         assert!(!problem.found.is_empty() && !problem.to_string().is_empty());
     }
+    let pilot =
+        "[city]\nresidents = 30000\n[[change]]\nday = 9\ncommunities = [\"S01C09\"]\nset.power.one_stop_share = 1\n";
+    let problem = one(pilot).with("city.residents", 3_000).expect_err("the community of the change is gone");
+    assert_eq!(problem.key, "change.communities");
     let set = ["staffing.audit_share=0.5", "mechanisms.frailty = none"].map(str::to_owned);
     let folder = folder(&[("a.toml", "[[variant]]\nname = \"x\"\n[[variant]]\nname = \"y\"\n")]);
     let scenarios = load(&[folder.path().join("a.toml")], &set).unwrap_or_else(|p| panic!("{p:#?}"));

@@ -13,23 +13,23 @@ parameters! {
             Assumed "less than the Gumbel noise (sd 1.28), so that choices are not fixed by taste",
             "spread of fixed personal tastes for channels",
             "个人渠道偏好的标准差";
-        cost_neighbours: 3.3, "utility", -5.0 .. 15.0, prior 2.3 .. 4.3,
+        cost_neighbours: 4.3, "utility", -5.0 .. 15.0, prior 3.3 .. 5.3,
             Calibrated "C3: recorded cases by channel",
             "cost of sorting a matter out with neighbours",
             "与邻里自行协商的成本";
-        cost_community: 2.3, "utility", -5.0 .. 15.0, prior 1.3 .. 3.3,
+        cost_community: 3.7, "utility", -5.0 .. 15.0, prior 2.7 .. 4.7,
             Calibrated "C3: recorded cases by channel",
             "cost of going to the community body",
             "求助社区(居委会、业委会)的成本";
-        cost_organisation: 3.2, "utility", -5.0 .. 15.0, prior 2.2 .. 4.2,
+        cost_organisation: 4.6, "utility", -5.0 .. 15.0, prior 3.6 .. 5.6,
             Calibrated "C3: recorded cases by channel",
             "cost of going to a social organisation",
             "求助社会组织的成本";
-        cost_grid: 2.8, "utility", -5.0 .. 15.0, prior 1.8 .. 3.8,
+        cost_grid: 4.6, "utility", -5.0 .. 15.0, prior 3.6 .. 5.6,
             Calibrated "C3: recorded cases by channel",
             "cost of telling the grid worker",
             "求助网格员的成本";
-        cost_hotline: 2.8, "utility", -5.0 .. 15.0, prior 1.8 .. 3.8,
+        cost_hotline: 4.1, "utility", -5.0 .. 15.0, prior 3.1 .. 5.1,
             Calibrated "C3: 13-22 hotline cases per grid and month",
             "cost of calling the hotline 12345",
             "拨打12345热线的成本";
@@ -37,7 +37,7 @@ parameters! {
             Assumed "petitioning is dear in time and standing; open only once a dispute has escalated",
             "cost of petitioning",
             "信访的成本";
-        bystander_cost: 4.0, "utility", 0.0 .. 15.0, prior 3.0 .. 5.0,
+        bystander_cost: 5.0, "utility", 0.0 .. 15.0, prior 4.0 .. 6.0,
             Calibrated "C3: recorded cases; diffusion of responsibility (Darley & Latane 1968)",
             "further cost of acting for a witness whom the matter does not concern in person",
             "旁观者出面的额外成本";
@@ -117,11 +117,11 @@ parameters! {
             Assumed "personal invitation raises participation (Jakobsen 2013)",
             "how much having been at a meeting or helped as a volunteer adds to the stimulus",
             "参加议事或志愿活动对参与的推动";
-        threshold_mean: 0.36, "share", 0.0 .. 1.0, prior 0.25 .. 0.5,
+        threshold_mean: 0.55, "share", 0.0 .. 1.0, prior 0.45 .. 0.7,
             Calibrated "participation of 10-25% in local affairs",
             "mean civic threshold: the stimulus at which a resident becomes active",
             "居民参与门槛的均值";
-        threshold_sd: 0.15, "share", 0.01 .. 1.0, prior 0.08 .. 0.25,
+        threshold_sd: 0.35, "share", 0.01 .. 1.0, prior 0.2 .. 0.5,
             Assumed "Granovetter 1978 studies normal thresholds; the spread decides",
             "spread of civic thresholds",
             "居民参与门槛的标准差";

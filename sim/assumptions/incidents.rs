@@ -146,7 +146,7 @@ impl IncidentKind {
                 "环境卫生",
                 "worker",
                 &[UrbanManagement],
-                [190.0, 1.2, 0.8, 0.6, 3.0, 45.0, 0.0],
+                [135.0, 1.2, 0.8, 0.6, 3.0, 45.0, 0.0],
                 [-2.5, -0.8, -2.5, 0.3, 0.0],
             ),
             (
@@ -155,7 +155,7 @@ impl IncidentKind {
                 "设施维修",
                 "facility self_governable",
                 &[Housing],
-                [80.0, 4.0, 0.7, 1.0, 10.0, 150.0, 0.0],
+                [60.0, 4.0, 0.7, 1.0, 10.0, 150.0, 0.0],
                 [-1.5, 0.6, -2.5, -0.3, -0.2],
             ),
             (
@@ -163,8 +163,8 @@ impl IncidentKind {
                 "Safety hazard",
                 "安全隐患",
                 "worker",
-                &[PublicSecurity, Housing, UrbanManagement],
-                [60.0, 2.5, 0.5, 2.5, 7.0, 90.0, 0.0],
+                &[PublicSecurity, Housing, MarketRegulation],
+                [45.0, 2.5, 0.5, 2.5, 7.0, 90.0, 0.0],
                 [-2.5, -0.8, -3.0, 0.3, 0.2],
             ),
             (
@@ -173,7 +173,7 @@ impl IncidentKind {
                 "违建与违停",
                 "",
                 &[UrbanManagement, PublicSecurity],
-                [110.0, 1.5, 0.7, 1.0, 10.0, 60.0, 0.0],
+                [80.0, 1.5, 0.7, 1.0, 10.0, 60.0, 0.0],
                 [-1.5, -0.8, -3.0, 0.0, 0.4],
             ),
             (
@@ -182,7 +182,7 @@ impl IncidentKind {
                 "邻里纠纷",
                 "dispute self_governable",
                 &[PublicSecurity],
-                [30.0, 4.0, 0.25, 1.5, 15.0, 90.0, 0.5],
+                [20.0, 4.0, 0.25, 1.5, 15.0, 90.0, 0.5],
                 [0.5, 0.6, -1.5, -0.5, -0.6],
             ),
             (
@@ -191,7 +191,7 @@ impl IncidentKind {
                 "公共空间",
                 "dispute self_governable",
                 &[UrbanManagement],
-                [50.0, 4.0, 0.6, 1.0, 15.0, 120.0, 0.2],
+                [35.0, 4.0, 0.6, 1.0, 15.0, 120.0, 0.2],
                 [0.3, 0.6, -1.5, -0.6, -0.5],
             ),
             (
@@ -200,7 +200,7 @@ impl IncidentKind {
                 "民生求助",
                 "self_governable",
                 &[CivilAffairs, Health],
-                [45.0, 3.0, 0.05, 1.5, 10.0, 60.0, 0.0],
+                [35.0, 3.0, 0.05, 1.5, 10.0, 60.0, 0.0],
                 [-1.0, 0.6, 1.0, -0.3, -0.6],
             ),
             (
@@ -208,8 +208,8 @@ impl IncidentKind {
                 "Enquiry",
                 "咨询",
                 "worker",
-                &[CivilAffairs, MarketRegulation],
-                [120.0, 0.4, 0.0, 0.2, 5.0, 20.0, 0.0],
+                &[CivilAffairs],
+                [70.0, 0.4, 0.0, 0.2, 5.0, 20.0, 0.0],
                 [-1.5, -0.3, -2.5, 0.2, 0.9],
             ),
         ];

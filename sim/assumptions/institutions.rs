@@ -21,7 +21,7 @@ parameters! {
             Assumed "weather and seasons last for days",
             "autocorrelation of the common rate from one day to the next",
             "共同波动的日自相关";
-        patrol_rate: 0.15, "1/(hour per 100 households)", 0.0 .. 10.0, prior 0.05 .. 0.4,
+        patrol_rate: 1.6, "1/(hour per 100 households)", 0.0 .. 20.0, prior 0.6 .. 4.0,
             Calibrated "C3: most recorded cases are found on patrol (62% in one county)",
             "hazard of finding a fully visible incident per hour of patrol a day for 100 households",
             "每百户每日一小时巡查发现问题的强度";
@@ -73,11 +73,11 @@ parameters! {
             Assumed "no published time",
             "days between departments that handle a joint matter in sequence",
             "联办事项部门间移交天数";
-        committee_members_per_1000: 1.5, "persons/1,000 residents", 0.1 .. 20.0, prior 1.0 .. 3.0,
+        committee_members_per_1000: 0.7, "persons/1,000 residents", 0.1 .. 20.0, prior 0.4 .. 1.5,
             Measured "6 community workers a community, 1 per 350 residents (2020), about half of them for residents' affairs",
             "members and staff of the residents' committee",
             "每千居民居委会工作人员数";
-        committee_other_share: 0.25, "share", 0.0 .. 1.0, prior 0.1 .. 0.5,
+        committee_other_share: 0.30, "share", 0.0 .. 1.0, prior 0.1 .. 0.45,
             Assumed "meetings, visits, welfare lists",
             "share of committee hours bound by standing duties besides sent-down tasks",
             "居委会常规事务占用时间的比例";
@@ -117,31 +117,31 @@ parameters! {
             Assumed "specialised where it works",
             "success of a social organisation in its field",
             "社会组织在专长领域的成功率";
-        urban_management_hours_per_1000_week: 6.5, "hours/1,000 residents/week", 0.0 .. 200.0, prior 3.0 .. 9.0,
+        urban_management_hours_per_1000_week: 7.5, "hours/1,000 residents/week", 0.0 .. 200.0, prior 4.0 .. 11.0,
             Calibrated "utilisation 0.7-0.95",
             "hours of urban management for residents' cases",
             "城管部门办案时间";
-        public_security_hours_per_1000_week: 3.0, "hours/1,000 residents/week", 0.0 .. 200.0, prior 1.5 .. 5.0,
+        public_security_hours_per_1000_week: 3.4, "hours/1,000 residents/week", 0.0 .. 200.0, prior 1.5 .. 5.0,
             Calibrated "utilisation 0.7-0.95",
             "hours of public security for residents' cases",
             "公安部门办案时间";
-        housing_hours_per_1000_week: 5.0, "hours/1,000 residents/week", 0.0 .. 200.0, prior 2.0 .. 7.0,
+        housing_hours_per_1000_week: 4.0, "hours/1,000 residents/week", 0.0 .. 200.0, prior 2.0 .. 7.0,
             Calibrated "utilisation 0.7-0.95",
             "hours of housing for residents' cases",
             "住建(房管)部门办案时间";
-        market_regulation_hours_per_1000_week: 1.5, "hours/1,000 residents/week", 0.0 .. 200.0, prior 0.5 .. 4.0,
+        market_regulation_hours_per_1000_week: 1.2, "hours/1,000 residents/week", 0.0 .. 200.0, prior 0.5 .. 4.0,
             Calibrated "utilisation 0.7-0.95",
             "hours of market regulation for residents' cases",
             "市场监管部门办案时间";
-        civil_affairs_hours_per_1000_week: 3.0, "hours/1,000 residents/week", 0.0 .. 200.0, prior 1.5 .. 5.0,
+        civil_affairs_hours_per_1000_week: 2.4, "hours/1,000 residents/week", 0.0 .. 200.0, prior 1.5 .. 5.0,
             Calibrated "utilisation 0.7-0.95",
             "hours of civil affairs for residents' cases",
             "民政部门办案时间";
-        health_hours_per_1000_week: 1.5, "hours/1,000 residents/week", 0.0 .. 200.0, prior 0.5 .. 4.0,
+        health_hours_per_1000_week: 1.2, "hours/1,000 residents/week", 0.0 .. 200.0, prior 0.5 .. 4.0,
             Calibrated "utilisation 0.7-0.95",
             "hours of health for residents' cases",
             "卫健部门办案时间";
-        property_hours_per_1000_week: 4.0, "hours/1,000 residents/week", 0.0 .. 200.0, prior 2.0 .. 8.0,
+        property_hours_per_1000_week: 7.0, "hours/1,000 residents/week", 0.0 .. 200.0, prior 4.0 .. 12.0,
             Assumed "repair staff of an estate",
             "repair hours of a property company that collects all its fees",
             "物业公司足额收费时的维修时间";
@@ -229,11 +229,11 @@ parameters! {
             Literature "demands and resources: Xie 2021 (resources outweigh demands)",
             "relief by pay, training and thanks of residents",
             "工作资源对倦怠的缓解";
-        burnout_intercept: -3.8, "logit", -20.0 .. 20.0, prior -5.0 .. -2.5,
+        burnout_intercept: -1.6, "logit", -20.0 .. 20.0, prior -3.0 .. -1.0,
             Calibrated "F5: burnout 20-45% at baseline (41.9% with mild, Liaoning 2018)",
             "burnout without demands or resources",
             "倦怠的基准水平";
-        quit_per_year: 0.16, "1/year", 0.0 .. 10.0, prior 0.08 .. 0.3,
+        quit_per_year: 0.18, "1/year", 0.0 .. 10.0, prior 0.08 .. 0.3,
             Literature "F5: about 20% a year among social workers",
             "hazard of quitting at mean burnout of one third and pay at par",
             "基准年离职率";
@@ -285,7 +285,7 @@ parameters! {
             Assumed "lectures and stalls",
             "residents reached by an hour of legal education",
             "每小时普法覆盖人数";
-        mediator_hours_per_week: 4.0, "hours/week", 0.0 .. 60.0, prior 1.0 .. 10.0,
+        mediator_hours_per_week: 6.0, "hours/week", 0.0 .. 60.0, prior 2.0 .. 12.0,
             Assumed "most people's mediators are part time",
             "hours of a mediator for cases",
             "每名调解员每周办案时间";

@@ -7,6 +7,7 @@
 //! × (1 − autofill × breadth × integration). That is an accounting identity and is tested as one.
 
 use crate::random::Purpose;
+use crate::society::ledger::Counts;
 use crate::society::{Case, Channel, Desk, Experience, Incident, Report, Subdistrict};
 use crate::units::Day;
 use crate::world::World;
@@ -79,10 +80,23 @@ fn take_in(s: &mut Subdistrict, w: &World, day: Day, at: usize, report: Report) 
     enter(s, community, building, report.channel, minutes);
     first_case(s, at, &case);
     s.ledger.counts.filed += 1;
+    *filed_with(&mut s.ledger.counts, report) += 1;
     s.ledger.counts.duplicates += u64::from(duplicate);
     s.ledger.by_kind[case.kind as usize][0] += 1;
     s.ledger.today().filed += 1;
     s.today.filed.push(case);
+}
+
+/// The count of cases that came in this way.
+fn filed_with(counts: &mut Counts, report: Report) -> &mut u64 {
+    match report.channel {
+        _ if report.witness == Report::PATROL => &mut counts.filed_patrol,
+        Channel::Community | Channel::Neighbours => &mut counts.filed_community,
+        Channel::Organisation => &mut counts.filed_organisation,
+        Channel::Grid => &mut counts.filed_grid,
+        Channel::Hotline => &mut counts.filed_hotline,
+        Channel::Petition => &mut counts.filed_petition,
+    }
 }
 
 /// A case on `incident`, not yet on any desk.

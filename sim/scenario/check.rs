@@ -175,13 +175,14 @@ fn city(draft: &Draft, fallback: &Place, problems: &mut Vec<Diagnostic>) {
         let problem = at(&keys).problem(keys[0], found).expected(format!("at most {LARGEST_COMMUNITY}"));
         problems.push(problem.help("ties between neighbours are local: lower city.residents_per_community"));
     }
-    if draft.changes.iter().all(|places| places.communities.is_empty()) {
+    if draft.scenario.changes.iter().all(|change| change.communities.is_empty()) {
         return;
     }
     let known: BTreeSet<&str> = communities().map(|community| community.name.as_str()).collect();
     let mut asked: BTreeSet<&str> = BTreeSet::new();
     for (change, places) in draft.scenario.changes.iter().zip(&draft.changes) {
-        for (name, place) in change.communities.iter().zip(&places.communities) {
+        for (index, name) in change.communities.iter().enumerate() {
+            let place = places.communities.get(index).unwrap_or(fallback);
             if known.contains(name.as_str()) || !asked.insert(name) {
                 continue;
             }

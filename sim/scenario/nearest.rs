@@ -6,6 +6,9 @@ use crate::settings::parameters;
 /// Similarity (0 to 1) from which a name is worth suggesting.
 const WORTH: f64 = 0.55;
 
+/// Longest word that is compared, in bytes: comparing takes time in its square.
+const LONGEST: usize = 200;
+
 /// The tables of a scenario file, in the order of the documentation.
 pub(crate) const TABLES: [&str; 14] = [
     "scenario",
@@ -28,6 +31,9 @@ pub(crate) const TABLES: [&str; 14] = [
 pub(crate) const LEVER_TABLES: [&str; 5] = ["power", "staffing", "information", "participation", "rule_of_law"];
 
 fn similarity(a: &str, b: &str) -> f64 {
+    if a.len() > LONGEST {
+        return 0.0;
+    }
     let edits = strsim::normalized_damerau_levenshtein(a, b);
     // A word that is part of a longer name counts as close: `task_hours` for `task_hours_per_week`.
     if a.len() >= 4 && b.contains(a) { edits.max(0.8) } else { edits }

@@ -80,6 +80,9 @@ pub(super) struct Document {
     pub variants: Vec<Variant>,
 }
 
+/// Problems after which reading stops: the wrong kind of file has one on every line.
+const MOST_PROBLEMS: usize = 500;
+
 /// Reads a file; problems are added to the list, and what could be read is returned.
 pub(super) fn read(file: &Rc<SourceFile>, problems: &mut Vec<Diagnostic>) -> Document {
     let mut document = Document { file: Rc::clone(file), extends: None, layer: Layer::default(), variants: Vec::new() };
@@ -92,12 +95,18 @@ pub(super) fn read(file: &Rc<SourceFile>, problems: &mut Vec<Diagnostic>) -> Doc
     }
     let mut reader = Reader { file, problems };
     for (key, key_place, node) in reader.entries(table.get_ref()) {
+        if reader.enough() {
+            break;
+        }
         match key {
             "extends" => reader.extends(node, &mut document.extends),
             "title" => reader.title(key, node, &mut document.layer.title),
             "title_zh" => reader.title(key, node, &mut document.layer.title_zh),
             "variant" => {
                 for (table, place) in reader.tables(key, node) {
+                    if reader.enough() {
+                        break;
+                    }
                     if let Some(variant) = reader.variant(table, &place, &document.variants) {
                         document.variants.push(variant);
                     }
@@ -118,6 +127,11 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    /// Whether there are so many problems that reading on would tell nobody more.
+    fn enough(&self) -> bool {
+        self.problems.len() >= MOST_PROBLEMS
+    }
+
     fn place(&self, span: std::ops::Range<usize>) -> Place {
         Place { file: Rc::clone(self.file), span }
     }
@@ -239,6 +253,9 @@ impl Reader<'_> {
             "mechanisms" => self.mechanisms(node, layer),
             "incident" => {
                 for (table, place) in self.tables(key, node) {
+                    if self.enough() {
+                        break;
+                    }
                     if let Some(patch) = self.incident(table, &place, &layer.incidents) {
                         layer.incidents.push(patch);
                     }
@@ -246,6 +263,9 @@ impl Reader<'_> {
             }
             "change" => {
                 for (table, place) in self.tables(key, node) {
+                    if self.enough() {
+                        break;
+                    }
                     if let Some(patch) = self.change(table, &place) {
                         layer.changes.push(patch);
                     }
@@ -262,6 +282,9 @@ impl Reader<'_> {
     fn frame(&mut self, node: &Node, layer: &mut Layer, mut extends: Option<&mut Option<(String, Place)>>) {
         let Some(table) = self.child("scenario", node) else { return };
         for (name, place, node) in self.entries(table) {
+            if self.enough() {
+                break;
+            }
             match name {
                 "title" => self.title("scenario.title", node, &mut layer.title),
                 "title_zh" => self.title("scenario.title_zh", node, &mut layer.title_zh),
@@ -291,6 +314,9 @@ impl Reader<'_> {
     fn numbers(&mut self, table_name: &str, node: &Node, layer: &mut Layer) {
         let Some(table) = self.child(table_name, node) else { return };
         for (name, place, node) in self.entries(table) {
+            if self.enough() {
+                break;
+            }
             if table_name == "city" && name == "roster" {
                 layer.roster = self.text("city.roster", node).map(|path| (path, self.of(node)));
             } else {
@@ -331,6 +357,9 @@ impl Reader<'_> {
     fn mechanisms(&mut self, node: &Node, layer: &mut Layer) {
         let Some(table) = self.child("mechanisms", node) else { return };
         for (name, place, node) in self.entries(table) {
+            if self.enough() {
+                break;
+            }
             let key = format!("mechanisms.{name}");
             let Some(mechanism) = Mechanisms::ALL.iter().find(|known| known.name == name) else {
                 let near = nearest(name, Mechanisms::ALL.iter().map(|known| known.name));

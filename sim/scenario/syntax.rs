@@ -22,8 +22,11 @@ pub(super) fn problems(file: &Rc<SourceFile>, errors: &[Error], problems: &mut V
         }
         last = problem.line;
         let help = help(what, &problem.source);
-        problems
-            .push(Diagnostic { found: format!("this is not TOML: {what}"), ..problem }.expected(expected).help(help));
+        let found = match what {
+            "duplicate key" => "this stands here a second time".to_owned(),
+            _ => format!("this is not TOML: {what}"),
+        };
+        problems.push(Diagnostic { found, ..problem }.expected(expected).help(help));
     }
 }
 
