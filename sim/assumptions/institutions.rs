@@ -77,7 +77,7 @@ parameters! {
             Measured "6 community workers a community, 1 per 350 residents (2020), about half of them for residents' affairs",
             "members and staff of the residents' committee",
             "每千居民居委会工作人员数";
-        committee_other_share: 0.42, "share", 0.0 .. 1.0, prior 0.2 .. 0.55,
+        committee_other_share: 0.38, "share", 0.0 .. 1.0, prior 0.2 .. 0.55,
             Assumed "meetings, visits, welfare lists",
             "share of committee hours bound by standing duties besides sent-down tasks",
             "居委会常规事务占用时间的比例";
@@ -149,7 +149,7 @@ parameters! {
             Assumed "satisfied residents pay; the spiral is well known, its slope is not",
             "change of the paying share per unit of satisfaction",
             "缴费率对满意度的敏感度";
-        takeover_gain: 0.10, "share", 0.0 .. 1.0, prior 0.03 .. 0.3,
+        takeover_gain: 0.30, "share", 0.0 .. 1.0, prior 0.05 .. 0.6,
             Assumed "monthly reviews, small steps",
             "monthly change of the taken-over share per unit of overdue share above its target",
             "接管比例对超期率的月度反应";
