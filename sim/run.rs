@@ -15,6 +15,9 @@ use crate::synthesis;
 use crate::units::{Day, MONTH_DAYS};
 use crate::world::World;
 
+/// The seed of a comparison: with a replicate's number it determines every draw.
+pub type Seed = u64;
+
 /// A running simulation of one scenario in one replicate. Cloning it saves its state exactly.
 #[derive(Clone, Debug)]
 pub struct Simulation {
@@ -42,7 +45,7 @@ impl Executor for Serial {
 impl Simulation {
     /// The world of `scenario` as it is first built, before any burn-in.
     #[must_use]
-    pub fn built(scenario: &Scenario, seed: u64, replicate: u32) -> Self {
+    pub fn built(scenario: &Scenario, seed: Seed, replicate: u32) -> Self {
         let settings = &scenario.settings;
         let world = World::new(settings, seed, replicate);
         let policy = Policy::constant(scenario.burn_in_levers(), &settings.mechanisms);
@@ -54,7 +57,7 @@ impl Simulation {
 
     /// The world of `scenario` on day 0, burned in under [`Scenario::burn_in_levers`].
     #[must_use]
-    pub fn burned_in(scenario: &Scenario, seed: u64, replicate: u32) -> Self {
+    pub fn burned_in(scenario: &Scenario, seed: Seed, replicate: u32) -> Self {
         let mut simulation = Self::built(scenario, seed, replicate);
         simulation.advance(scenario.settings.frame.burn_in_days as u32);
         simulation
@@ -76,7 +79,7 @@ impl Simulation {
 
     /// Burned in and branched: the scenario on day 0.
     #[must_use]
-    pub fn new(scenario: &Scenario, seed: u64, replicate: u32) -> Self {
+    pub fn new(scenario: &Scenario, seed: Seed, replicate: u32) -> Self {
         Self::burned_in(scenario, seed, replicate).branch(scenario)
     }
 
@@ -141,7 +144,7 @@ impl Simulation {
 
 /// Runs a scenario in one replicate over its horizon.
 #[must_use]
-pub fn simulate(scenario: &Scenario, seed: u64, replicate: u32) -> Run {
+pub fn simulate(scenario: &Scenario, seed: Seed, replicate: u32) -> Run {
     let mut simulation = Simulation::new(scenario, seed, replicate);
     simulation.advance(scenario.settings.frame.days as u32);
     simulation.measure()

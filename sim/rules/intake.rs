@@ -78,7 +78,7 @@ fn take_in(s: &mut Subdistrict, w: &World, day: Day, at: usize, report: Report) 
         information.collection_breadth_share,
     );
     enter(s, community, building, report.channel, minutes);
-    first_case(s, at, &case);
+    first_case(s, at, &case, platform.integration);
     s.ledger.counts.filed += 1;
     *filed_with(&mut s.ledger.counts, report) += 1;
     s.ledger.counts.duplicates += u64::from(duplicate);
@@ -128,7 +128,7 @@ fn file(w: &World, day: Day, incident: &Incident, c: usize, report: Report, dupl
 }
 
 /// Books the incident's first case, and a case anew after one was closed in vain.
-fn first_case(s: &mut Subdistrict, at: usize, case: &Case) {
+fn first_case(s: &mut Subdistrict, at: usize, case: &Case, integration: f64) {
     let incident = &mut s.incidents[at];
     incident.open_cases = incident.open_cases.saturating_add(1);
     let building = &mut s.buildings[incident.building as usize];
@@ -144,7 +144,8 @@ fn first_case(s: &mut Subdistrict, at: usize, case: &Case) {
         incident.closed_alive = false;
         s.ledger.counts.reopened += 1;
     }
-    building.recorded += 1.0;
+    // Analytics sees only what lies in the systems that are joined.
+    building.recorded += integration;
 }
 
 /// Lays the entry work on whoever took the case in; the hotline's operators enter while they listen.
