@@ -69,6 +69,8 @@ fn take_in(s: &mut Subdistrict, w: &World, day: Day, at: usize, report: Report) 
         return;
     }
     let case = file(w, day, incident, community, report, duplicate, draw(1));
+    // Analytics sees only what is entered into the joined systems.
+    let joined = draw(2) < platform.integration;
     let information = &s.communities[community].levers.information;
     let minutes = entry_minutes(
         w.institutions.entry_minutes,
@@ -79,6 +81,7 @@ fn take_in(s: &mut Subdistrict, w: &World, day: Day, at: usize, report: Report) 
     );
     enter(s, community, building, report.channel, minutes);
     first_case(s, at, &case);
+    s.buildings[building].recorded += f64::from(u8::from(joined));
     s.ledger.counts.filed += 1;
     *filed_with(&mut s.ledger.counts, report) += 1;
     s.ledger.counts.duplicates += u64::from(duplicate);
@@ -144,7 +147,6 @@ fn first_case(s: &mut Subdistrict, at: usize, case: &Case) {
         incident.closed_alive = false;
         s.ledger.counts.reopened += 1;
     }
-    building.recorded += 1.0;
 }
 
 /// Lays the entry work on whoever took the case in; the hotline's operators enter while they listen.
