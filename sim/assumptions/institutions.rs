@@ -277,8 +277,8 @@ parameters! {
             Assumed "a meeting settles what is on its agenda",
             "open matters of shared space that one meeting takes up",
             "每次议事会处理的公共空间事项数";
-        owners_threshold_share: 0.30, "share", 0.0 .. 1.0, prior 0.15 .. 0.5,
-            Literature "Property Law: owners of more than half must vote; organisers need a fifth to petition",
+        owners_threshold_share: 0.15, "share", 0.0 .. 1.0, prior 0.1 .. 0.3,
+            Calibrated "owners' committees in 20-30% of estates in most cities, in 83-92% in Shanghai with support (2012-2019)",
             "active share of owners at which an owners' committee forms without support",
             "无支持时成立业委会所需的活跃业主比例";
         education_reach_per_hour: 15.0, "persons/hour", 0.0 .. 1000.0, prior 5.0 .. 40.0,

@@ -69,6 +69,8 @@ fn take_in(s: &mut Subdistrict, w: &World, day: Day, at: usize, report: Report) 
         return;
     }
     let case = file(w, day, incident, community, report, duplicate, draw(1));
+    // Analytics sees only what is entered into the joined systems.
+    let joined = draw(2) < platform.integration;
     let information = &s.communities[community].levers.information;
     let minutes = entry_minutes(
         w.institutions.entry_minutes,
@@ -78,7 +80,8 @@ fn take_in(s: &mut Subdistrict, w: &World, day: Day, at: usize, report: Report) 
         information.collection_breadth_share,
     );
     enter(s, community, building, report.channel, minutes);
-    first_case(s, at, &case, platform.integration);
+    first_case(s, at, &case);
+    s.buildings[building].recorded += f64::from(u8::from(joined));
     s.ledger.counts.filed += 1;
     *filed_with(&mut s.ledger.counts, report) += 1;
     s.ledger.counts.duplicates += u64::from(duplicate);
@@ -128,7 +131,7 @@ fn file(w: &World, day: Day, incident: &Incident, c: usize, report: Report, dupl
 }
 
 /// Books the incident's first case, and a case anew after one was closed in vain.
-fn first_case(s: &mut Subdistrict, at: usize, case: &Case, integration: f64) {
+fn first_case(s: &mut Subdistrict, at: usize, case: &Case) {
     let incident = &mut s.incidents[at];
     incident.open_cases = incident.open_cases.saturating_add(1);
     let building = &mut s.buildings[incident.building as usize];
@@ -144,8 +147,6 @@ fn first_case(s: &mut Subdistrict, at: usize, case: &Case, integration: f64) {
         incident.closed_alive = false;
         s.ledger.counts.reopened += 1;
     }
-    // Analytics sees only what lies in the systems that are joined.
-    building.recorded += integration;
 }
 
 /// Lays the entry work on whoever took the case in; the hotline's operators enter while they listen.
