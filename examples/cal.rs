@@ -1,10 +1,10 @@
-#![allow(missing_docs)]
+#![allow(missing_docs, clippy::pedantic)]
 use gridgov::run::Simulation;
 use gridgov::scenario::Scenario;
 fn main() {
     let args: Vec<String> = std::env::args().collect();
     let mut sc = Scenario::default();
-    sc.settings.city.residents = 100000.0;
+    sc.settings.city.residents = 100_000.0;
     for kv in args.iter().skip(1) {
         let (k, v) = kv.split_once('=').unwrap();
         let (t, n) = k.split_once('.').unwrap();
@@ -17,7 +17,7 @@ fn main() {
     sc.root_levers = sc.settings.levers.clone();
     let t = std::time::Instant::now();
     let mut s = Simulation::burned_in(&sc, 1, 0).branch(&sc);
-    s.advance(360);
+    s.advance(355);
     let e = t.elapsed();
     let r = s.measure();
     let mut line = String::new();
@@ -32,7 +32,8 @@ fn main() {
             println!("{line}");
             line.clear();
         }
-        line += &format!("{c:46}");
+        line += c.as_str();
+        line += &" ".repeat(46_usize.saturating_sub(c.chars().count()));
     }
     println!("{line}");
     let f = |x: f64| x / s.residents() as f64 * 1000.0 / 12.0;
@@ -84,6 +85,17 @@ fn main() {
         }
     }
     println!("queues {q:?}");
+    let mut q = std::collections::BTreeMap::new();
+    for sd in &s.society().subdistricts {
+        for c in sd.cases.iter().filter(|c| c.overdue) {
+            *q.entry(format!("{:?}", c.answerable).split('(').next().unwrap().to_string()).or_insert(0) += 1;
+        }
+        println!(
+            "month due {} overdue {} cdue {} cover {}",
+            sd.office.due, sd.office.overdue, sd.office.community_due, sd.office.community_overdue
+        );
+    }
+    println!("overdue {q:?}");
     println!("{:.1} Mrd/s", s.residents() as f64 * 1080.0 / e.as_secs_f64() / 1e6);
     let so = s.society();
     let mut a: Vec<String> = vec![];

@@ -1,4 +1,4 @@
-#![allow(missing_docs)]
+#![allow(missing_docs, clippy::pedantic)]
 use gridgov::run::Simulation;
 use gridgov::scenario::Scenario;
 fn main() {

@@ -3,20 +3,21 @@
 //! A unit of work is one world in one replicate: it burns in once, and every scenario of that world branches from it.
 //! Threads take units in order; finished units are folded into the results in that same order, so that nothing depends on
 //! which thread was faster and only a few finished units ever wait in memory. Where there are fewer units than threads
-//! would like, the branches of a unit run beside each other as well.
+//! would like, the branches of a unit and the subdistricts of a city live beside each other as well.
 
 mod cost;
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::time::Instant;
 
-use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use rayon::iter::{IntoParallelRefIterator, IntoParallelRefMutIterator, ParallelIterator};
 
 use crate::results::{Collector, Cost, Results, ScenarioRecord};
-use crate::run::{Run, Simulation, world_hash};
+use crate::run::{Executor, Run, Serial, Simulation, world_hash};
 use crate::scenario::Scenario;
+use crate::society::Subdistrict;
 
 /// Days between two looks at the cancel flag.
 const CHUNK_DAYS: u32 = 30;
@@ -50,12 +51,12 @@ pub enum Stopped {
 pub(crate) trait Life: Sized + Send + Sync {
     /// Identity of a scenario's world.
     fn world(scenario: &Scenario) -> String;
-    /// The world on day 0.
-    fn burned_in(scenario: &Scenario, seed: u64, replicate: u32) -> Self;
-    /// The same under another policy.
+    /// The world before its burn-in.
+    fn built(scenario: &Scenario, seed: u64, replicate: u32) -> Self;
+    /// The same on day 0 under a scenario's policy.
     fn branch(&self, scenario: &Scenario) -> Self;
-    /// Lives on.
-    fn advance(&mut self, days: u32);
+    /// Lives on, on this thread or also on others that are idle.
+    fn advance(&mut self, days: u32, share: bool);
     /// Residents.
     fn residents(&self) -> u64;
     /// Outcomes since day 0.
@@ -66,20 +67,33 @@ impl Life for Simulation {
     fn world(scenario: &Scenario) -> String {
         world_hash(scenario).to_hex().to_string()
     }
-    fn burned_in(scenario: &Scenario, seed: u64, replicate: u32) -> Self {
-        Self::burned_in(scenario, seed, replicate)
+    fn built(scenario: &Scenario, seed: u64, replicate: u32) -> Self {
+        Self::built(scenario, seed, replicate)
     }
     fn branch(&self, scenario: &Scenario) -> Self {
         self.branch(scenario)
     }
-    fn advance(&mut self, days: u32) {
-        self.advance(days);
+    fn advance(&mut self, days: u32, share: bool) {
+        if share {
+            self.advance_with(days, &Shared);
+        } else {
+            self.advance_with(days, &Serial);
+        }
     }
     fn residents(&self) -> u64 {
         self.residents()
     }
     fn measure(&self) -> Run {
         self.measure()
+    }
+}
+
+/// Subdistricts beside each other, on whichever threads of the pool are idle.
+struct Shared;
+
+impl Executor for Shared {
+    fn for_each(&self, subdistricts: &mut [Subdistrict], visit: &(dyn Fn(&mut Subdistrict) + Sync)) {
+        subdistricts.par_iter_mut().for_each(visit);
     }
 }
 
@@ -96,9 +110,11 @@ struct Work<'a> {
     worlds: &'a [World],
     cancel: &'a AtomicBool,
     progress: &'a (dyn Fn(f64) + Sync),
-    /// Run the branches of a unit beside each other.
-    branches_in_parallel: bool,
+    /// Whether a unit shares its work with other threads: there are too few units to keep all of them busy.
+    share: bool,
     next: AtomicUsize,
+    /// Processor time of building cities.
+    setup_nanoseconds: AtomicU64,
     folded: Mutex<Folded>,
 }
 
@@ -157,7 +173,7 @@ impl Ensemble<'_> {
     ) -> Result<Results, Stopped> {
         let clock = Instant::now();
         let started = cost::now();
-        let setup_cpu_seconds = cost::process_cpu_seconds();
+        let cpu_before = cost::process_cpu_seconds();
         let worlds = worlds::<L>(self.scenarios);
         let world_of = |index: &usize| worlds.iter().find(|world| world.scenarios.contains(index));
         let records = (0..self.scenarios.len()).map(|index| {
@@ -170,8 +186,9 @@ impl Ensemble<'_> {
             worlds: &worlds,
             cancel,
             progress,
-            branches_in_parallel: units < 2 * self.threads,
+            share: self.threads > 1 && units < 2 * self.threads,
             next: AtomicUsize::new(0),
+            setup_nanoseconds: AtomicU64::new(0),
             folded: Mutex::new(Folded { collector, waiting: BTreeMap::new(), due: 0, resident_days: 0.0 }),
         };
         let pool = rayon::ThreadPoolBuilder::new()
@@ -188,12 +205,13 @@ impl Ensemble<'_> {
         }
         let folded = work.folded.into_inner().expect("no thread has panicked: the pool passes panics on");
         let mut results = folded.collector.finish();
-        let cpu = cost::process_cpu_seconds().zip(setup_cpu_seconds).map(|(now, before)| now - before);
+        let building = work.setup_nanoseconds.into_inner() as f64 * 1e-9;
+        let cpu_after = cost::process_cpu_seconds();
         results.cost = Some(Cost {
             started,
             seconds: clock.elapsed().as_secs_f64(),
-            cpu_seconds: cpu,
-            setup_cpu_seconds,
+            cpu_seconds: cpu_after.zip(cpu_before).map(|(after, before)| after - before - building),
+            setup_cpu_seconds: cpu_before.map(|before| before + building),
             resident_days: folded.resident_days,
             peak_memory_bytes: cost::peak_memory_bytes(),
             threads: self.threads as u32,
@@ -226,11 +244,21 @@ impl Work<'_> {
             return None;
         }
         let first = &self.ensemble.scenarios[world.scenarios[0]];
-        let root = L::burned_in(first, self.ensemble.seed, replicate);
-        let burn_in = root.residents() as f64 * first.settings.frame.burn_in_days;
-        (self.progress)(burn_in);
-        let branch = |&index: &usize| self.live(&root, index).map(|run| (index, run));
-        let runs: Option<Vec<_>> = if self.branches_in_parallel {
+        let before = cost::thread_cpu_seconds();
+        let mut root = L::built(first, self.ensemble.seed, replicate);
+        if let Some((after, before)) = cost::thread_cpu_seconds().zip(before) {
+            self.setup_nanoseconds.fetch_add(((after - before) * 1e9) as u64, Ordering::Relaxed);
+        }
+        let days = first.settings.frame.burn_in_days as u32;
+        self.live(&mut root, days)?;
+        let burn_in = root.residents() as f64 * f64::from(days);
+        let branch = |&index: &usize| {
+            let scenario = &self.ensemble.scenarios[index];
+            let mut life = root.branch(scenario);
+            self.live(&mut life, scenario.settings.frame.days as u32)?;
+            Some((index, life.measure()))
+        };
+        let runs: Option<Vec<_>> = if self.share {
             world.scenarios.par_iter().map(branch).collect()
         } else {
             world.scenarios.iter().map(branch).collect()
@@ -238,22 +266,20 @@ impl Work<'_> {
         Some(Unit { runs: runs?, burn_in })
     }
 
-    /// One scenario from day 0 to its end; `None` when cancelled.
-    fn live<L: Life>(&self, root: &L, index: usize) -> Option<Run> {
-        let scenario = &self.ensemble.scenarios[index];
-        let mut life = root.branch(scenario);
+    /// Lives `days` days, with a look at the cancel flag now and then; `None` when cancelled.
+    fn live<L: Life>(&self, life: &mut L, days: u32) -> Option<()> {
         let residents = life.residents() as f64;
-        let mut left = scenario.settings.frame.days as u32;
+        let mut left = days;
         while left > 0 {
             if self.cancel.load(Ordering::Relaxed) {
                 return None;
             }
             let days = left.min(CHUNK_DAYS);
-            life.advance(days);
+            life.advance(days, self.share);
             left -= days;
             (self.progress)(residents * f64::from(days));
         }
-        Some(life.measure())
+        Some(())
     }
 }
 

@@ -1,32 +1,99 @@
 //! gridgov: an agent-based simulator of Chinese urban community grid governance (城市社区网格化管理).
+//!
+//! Residents, grid workers, committees, property companies, social organisations, mediators, lawyers, departments and a
+//! street office live through years of incidents and cases under policies that a user sets in a TOML file. Scenarios are
+//! compared on the same chance: the same seed is the same world, whatever the policy.
+//!
+//! ```
+//! use gridgov::{Scenario, simulate};
+//!
+//! let baseline = Scenario::builtin("baseline").expect("it is built in").with("city.residents", 2000.0)?;
+//! let bounded = baseline.with("power.intervention_floor_share", 0.0)?.with("power.intervention_cap_share", 0.0)?;
+//! let (seed, replicate) = (1, 0);
+//! let before = simulate(&baseline.with("scenario.days", 60.0)?, seed, replicate);
+//! let after = simulate(&bounded.with("scenario.days", 60.0)?, seed, replicate);
+//! assert!(before.value("takeover_share") > 0.0 && after.value("takeover_share") == 0.0);
+//! # Ok::<(), gridgov::Diagnostic>(())
+//! ```
+//!
+//! # The map of the house
+//!
+//! Imports run one way, from the ground up; a test holds that.
+//!
+//! | room | what is there |
+//! |---|---|
+//! | `units`, `random`, `registry`, `words`, `diagnostics`, `error` | the ground: quantities, keyed draws, declared parameters, languages, errors |
+//! | `levers`, `assumptions`, `settings` | what a policy sets, in what world, and both by key |
+//! | `plan`, `scenario` | a city before anybody lives in it; a TOML file becomes a validated scenario |
+//! | `society` | who and what exists, as columns and records |
+//! | `world`, `policy` | what stays the same for everyone; levers in force by place and day |
+//! | `rules` | one mechanism a file |
+//! | `synthesis`, `day` | a plan becomes a society; THE order of a day and of a month |
+//! | `outcomes`, `run` | what is measured; one replicate, from seed to outcomes |
+//! | `results`, `compare` | runs side by side, paired differences and their intervals |
+//! | `ensemble`, `store` | scenarios × replicates in parallel; files |
+//! | `table`, `cli` | what users read, in English and Chinese; the commands |
+//!
+//! Up to `compare` nothing knows threads, clock, files or environment.
+//!
+//! What is re-exported at the root is the library. The modules are public for this project's own tests and benches;
+//! they promise nothing to others.
 
+// The model promises bits, so its tests compare exactly where a result is exact.
+#![cfg_attr(test, allow(clippy::float_cmp))]
+
+#[doc(hidden)]
 pub mod assumptions;
+#[doc(hidden)]
 #[cfg(not(target_arch = "wasm32"))]
 pub mod cli;
+#[doc(hidden)]
 pub mod compare;
+#[doc(hidden)]
 pub mod day;
+#[doc(hidden)]
 pub mod diagnostics;
+#[doc(hidden)]
 #[cfg(not(target_arch = "wasm32"))]
 pub mod ensemble;
+#[doc(hidden)]
 pub mod error;
+#[doc(hidden)]
 pub mod levers;
+#[doc(hidden)]
 pub mod outcomes;
+#[doc(hidden)]
 pub mod plan;
+#[doc(hidden)]
 pub mod policy;
+#[doc(hidden)]
 pub mod random;
+#[doc(hidden)]
 pub mod registry;
+#[doc(hidden)]
 pub mod results;
+#[doc(hidden)]
 pub mod rules;
+#[doc(hidden)]
 pub mod run;
+#[doc(hidden)]
 pub mod scenario;
+#[doc(hidden)]
 pub mod settings;
+#[doc(hidden)]
 pub mod society;
+#[doc(hidden)]
 #[cfg(not(target_arch = "wasm32"))]
 pub mod store;
+#[doc(hidden)]
 pub mod synthesis;
+#[doc(hidden)]
 pub mod table;
+#[doc(hidden)]
 pub mod units;
+#[doc(hidden)]
 pub mod words;
+#[doc(hidden)]
 pub mod world;
 
 pub use compare::{Comparison, Difference, compare};
@@ -34,7 +101,9 @@ pub use diagnostics::{Diagnostic, Diagnostics};
 #[cfg(not(target_arch = "wasm32"))]
 pub use ensemble::Ensemble;
 pub use error::Error;
-pub use outcomes::outcome_kinds;
+pub use outcomes::{OutcomeKind, outcome_kinds};
+pub use registry::{Parameter, Provenance};
 pub use results::Results;
-pub use scenario::Scenario;
-pub use settings::parameters;
+pub use run::{Executor, Measured, Run, Seed, Serial, Simulation, simulate};
+pub use scenario::{Change, Scenario, Start};
+pub use settings::{Settings, parameters};

@@ -89,6 +89,12 @@ pub struct Report {
 }
 
 impl Report {
+    /// The witness of that bit turns to `channel` about an incident.
+    #[must_use]
+    pub fn new(incident: u64, witness: u8, channel: Channel) -> Self {
+        Self { incident, witness, channel }
+    }
+
     /// The rank under which a patrol reports: after all witnesses.
     pub const PATROL: u8 = 63;
 }

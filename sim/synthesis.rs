@@ -7,7 +7,7 @@ use crate::levers::Levers;
 use crate::plan::{CommunityPlan, SubdistrictPlan};
 use crate::policy::Policy;
 use crate::random::{Purpose, below, normal, unit};
-use crate::rules::{legal_education, posts, turnover};
+use crate::rules::{funding, legal_education, posts, turnover};
 use crate::society::buildings::BuildingTally;
 use crate::society::communities::{CommitteeDay, Platform, Property};
 use crate::society::organisations::Speciality;
@@ -58,6 +58,7 @@ fn subdistrict(
     s.bridges = bridges(&s, city, w);
     s.organisations = organisations(&s, w);
     s.office.departments = department_minutes(w, s.residents.len());
+    funding::organisations_are_funded(&mut s, w);
     s.office.frailty = normal(w.uniform(Purpose::Frailty, u64::from(index), day as u32, 1));
     // The first grids come with their workers.
     posts::grids_are_drawn(&mut s, w, day);
@@ -141,7 +142,7 @@ fn settle(s: &mut Subdistrict, plan: &CommunityPlan, city: &City, w: &World, lev
         },
         window: levers.power.one_stop_share,
         privacy_concern: levers.information.collection_breadth_share * (1.0 - levers.information.protection_share),
-        capability: 0.35 + 0.2 * place(1),
+        capability: 0.5 + 0.1 * place(1),
         practised: 0,
         entry_minutes: 0.0,
         committee: CommitteeDay::default(),

@@ -1,4 +1,4 @@
-//! The commands `run` and `compare` before anything is simulated: usage, exit codes, and that nothing is written.
+//! The commands `run` and `compare`: usage, exit codes, what is written and what is not.
 
 use std::fs;
 
@@ -64,4 +64,77 @@ fn only_finished_results_can_be_compared() {
     let (code, _, stderr) = gridgov(&dir, &["compare", "."]);
     assert_eq!(code, 1);
     assert!(stderr.contains("manifest.json"), "{stderr}");
+}
+
+/// A small city for a short time.
+const SMALL: [&str; 10] = [
+    "run",
+    ".",
+    "--replicates",
+    "2",
+    "--set",
+    "city.residents=2000",
+    "--set",
+    "scenario.days=60",
+    "--set",
+    "scenario.burn_in_days=30",
+];
+
+#[test]
+fn results_do_not_depend_on_threads_and_are_found_again() {
+    let dir = scenarios();
+    let hash = |line: &[&str]| {
+        let (code, stdout, stderr) = gridgov(&dir, line);
+        assert_eq!(code, 0, "{stderr}");
+        let json: serde_json::Value = serde_json::from_str(&stdout).unwrap();
+        assert_eq!((&json["schema"], &json["baseline"]), (&1.into(), &"baseline".into()));
+        (json["result_hash"].as_str().unwrap().to_owned(), stderr)
+    };
+    let run = |more: &[&str]| hash(&[&SMALL[..], &["--json"], more].concat());
+    let (one, stderr) = run(&["--threads", "1", "--out", "one"]);
+    assert_eq!(stderr, "", "no progress where there is no terminal");
+    let (three, _) = run(&["--threads", "3", "--out", "three"]);
+    assert_eq!(one, three);
+    let (again, stderr) = run(&["--out", "three"]);
+    assert_eq!(one, again);
+    assert!(stderr.contains("three is up to date"), "{stderr}");
+    assert_eq!(one, hash(&["compare", "one", "--json"]).0);
+    let outcomes = |folder: &str| fs::read(dir.path().join(folder).join("outcomes.csv")).unwrap();
+    assert_eq!(outcomes("one"), outcomes("three"));
+}
+
+#[test]
+fn other_inputs_go_to_a_numbered_folder_below_results() {
+    let dir = scenarios();
+    let (code, stdout, _) = gridgov(&dir, &SMALL);
+    assert_eq!(code, 0);
+    let name = dir.path().file_name().unwrap().to_str().unwrap();
+    assert!(stdout.contains(&format!("results/{name}")), "{stdout}");
+    let (code, _, stderr) = gridgov(&dir, &[&SMALL[..], &["--seed", "2"]].concat());
+    assert_eq!(code, 0);
+    assert!(stderr.contains("seed 1, not 2") && stderr.contains(&format!("{name}-2")), "{stderr}");
+}
+
+#[cfg(unix)]
+#[test]
+fn sigterm_ends_a_run_cleanly() {
+    use std::process::{Command, Stdio};
+    let dir = scenarios();
+    let run = Command::new(assert_cmd::cargo::cargo_bin!("gridgov"))
+        .current_dir(dir.path())
+        .args(["run", ".", "--replicates", "1000", "--threads", "1", "--out", "out"])
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // The lock is taken just before the signals are listened to.
+    while !dir.path().join("out/.lock").exists() {
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+    std::thread::sleep(std::time::Duration::from_millis(300));
+    assert!(Command::new("kill").args(["-TERM", &run.id().to_string()]).status().unwrap().success());
+    let output = run.wait_with_output().unwrap();
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(143), "{stderr}");
+    assert!(stderr.contains("stopped by SIGTERM: nothing was written to out"), "{stderr}");
+    assert!(!dir.path().join("out/manifest.json").exists() && !dir.path().join("out/outcomes.csv").exists());
 }

@@ -17,7 +17,7 @@ parameters! {
             Calibrated "C3: recorded cases by channel",
             "cost of sorting a matter out with neighbours",
             "与邻里自行协商的成本";
-        cost_community: 3.7, "utility", -5.0 .. 15.0, prior 2.7 .. 4.7,
+        cost_community: 3.9, "utility", -5.0 .. 15.0, prior 2.9 .. 4.9,
             Calibrated "C3: recorded cases by channel",
             "cost of going to the community body",
             "求助社区(居委会、业委会)的成本";
@@ -25,11 +25,11 @@ parameters! {
             Calibrated "C3: recorded cases by channel",
             "cost of going to a social organisation",
             "求助社会组织的成本";
-        cost_grid: 4.6, "utility", -5.0 .. 15.0, prior 3.6 .. 5.6,
+        cost_grid: 4.9, "utility", -5.0 .. 15.0, prior 3.9 .. 5.9,
             Calibrated "C3: recorded cases by channel",
             "cost of telling the grid worker",
             "求助网格员的成本";
-        cost_hotline: 4.1, "utility", -5.0 .. 15.0, prior 3.1 .. 5.1,
+        cost_hotline: 4.4, "utility", -5.0 .. 15.0, prior 3.4 .. 5.4,
             Calibrated "C3: 13-22 hotline cases per grid and month",
             "cost of calling the hotline 12345",
             "拨打12345热线的成本";
@@ -37,7 +37,7 @@ parameters! {
             Assumed "petitioning is dear in time and standing; open only once a dispute has escalated",
             "cost of petitioning",
             "信访的成本";
-        bystander_cost: 5.0, "utility", 0.0 .. 15.0, prior 4.0 .. 6.0,
+        bystander_cost: 5.5, "utility", 0.0 .. 15.0, prior 4.5 .. 6.5,
             Calibrated "C3: recorded cases; diffusion of responsibility (Darley & Latane 1968)",
             "further cost of acting for a witness whom the matter does not concern in person",
             "旁观者出面的额外成本";

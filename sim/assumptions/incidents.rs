@@ -135,6 +135,7 @@ impl IncidentKind {
 
     /// The eight kinds of the baseline.
     #[must_use]
+    #[allow(clippy::too_many_lines)] // A table of data.
     pub fn defaults() -> Vec<Self> {
         use Department::{CivilAffairs, Health, Housing, MarketRegulation, PublicSecurity, UrbanManagement};
         // name, words, departments; rate, work, visibility, harm, deadline, self-end, escalation; fits N C O G H
@@ -182,7 +183,7 @@ impl IncidentKind {
                 "邻里纠纷",
                 "dispute self_governable",
                 &[PublicSecurity],
-                [20.0, 4.0, 0.25, 1.5, 15.0, 90.0, 0.5],
+                [20.0, 4.0, 0.25, 1.5, 15.0, 90.0, 2.0],
                 [0.5, 0.6, -1.5, -0.5, -0.6],
             ),
             (
@@ -191,7 +192,7 @@ impl IncidentKind {
                 "公共空间",
                 "dispute self_governable",
                 &[UrbanManagement],
-                [35.0, 4.0, 0.6, 1.0, 15.0, 120.0, 0.2],
+                [35.0, 4.0, 0.6, 1.0, 15.0, 120.0, 0.6],
                 [0.3, 0.6, -1.5, -0.6, -0.5],
             ),
             (

@@ -21,7 +21,7 @@ parameters! {
             Assumed "weather and seasons last for days",
             "autocorrelation of the common rate from one day to the next",
             "共同波动的日自相关";
-        patrol_rate: 1.6, "1/(hour per 100 households)", 0.0 .. 20.0, prior 0.6 .. 4.0,
+        patrol_rate: 2.5, "1/(hour per 100 households)", 0.0 .. 20.0, prior 1.0 .. 6.0,
             Calibrated "C3: most recorded cases are found on patrol (62% in one county)",
             "hazard of finding a fully visible incident per hour of patrol a day for 100 households",
             "每百户每日一小时巡查发现问题的强度";
@@ -73,11 +73,11 @@ parameters! {
             Assumed "no published time",
             "days between departments that handle a joint matter in sequence",
             "联办事项部门间移交天数";
-        committee_members_per_1000: 0.7, "persons/1,000 residents", 0.1 .. 20.0, prior 0.4 .. 1.5,
+        committee_members_per_1000: 0.8, "persons/1,000 residents", 0.1 .. 20.0, prior 0.4 .. 1.5,
             Measured "6 community workers a community, 1 per 350 residents (2020), about half of them for residents' affairs",
             "members and staff of the residents' committee",
             "每千居民居委会工作人员数";
-        committee_other_share: 0.30, "share", 0.0 .. 1.0, prior 0.1 .. 0.45,
+        committee_other_share: 0.38, "share", 0.0 .. 1.0, prior 0.2 .. 0.55,
             Assumed "meetings, visits, welfare lists",
             "share of committee hours bound by standing duties besides sent-down tasks",
             "居委会常规事务占用时间的比例";
@@ -149,7 +149,7 @@ parameters! {
             Assumed "satisfied residents pay; the spiral is well known, its slope is not",
             "change of the paying share per unit of satisfaction",
             "缴费率对满意度的敏感度";
-        takeover_gain: 0.10, "share", 0.0 .. 1.0, prior 0.03 .. 0.3,
+        takeover_gain: 0.30, "share", 0.0 .. 1.0, prior 0.05 .. 0.6,
             Assumed "monthly reviews, small steps",
             "monthly change of the taken-over share per unit of overdue share above its target",
             "接管比例对超期率的月度反应";
@@ -289,7 +289,7 @@ parameters! {
             Assumed "most people's mediators are part time",
             "hours of a mediator for cases",
             "每名调解员每周办案时间";
-        mediator_skill: 0.55, "share", 0.0 .. 1.0, prior 0.3 .. 0.8,
+        mediator_skill: 0.70, "share", 0.0 .. 1.0, prior 0.4 .. 0.9,
             Assumed "with law and trust this gives 65-85% agreement (F9)",
             "skill of mediators",
             "调解员能力";

@@ -10,7 +10,7 @@ residents, grid workers, committees and departments, day by day, under policies 
      gridgov run scenarios
 
    runs the scenarios of a folder, prints how each differs from the baseline, and writes
-   tables, figures and a report below results/.
+   its tables below results/.
 
 2. Write your own, in any editor
 

@@ -3,14 +3,33 @@
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Processor seconds of this process so far, all threads; `None` where the platform does not tell.
-#[allow(clippy::unnecessary_wraps, reason = "not every platform tells")]
+#[cfg(unix)]
 pub(super) fn process_cpu_seconds() -> Option<f64> {
-    #[cfg(unix)]
-    {
-        let time = rustix::time::clock_gettime(rustix::time::ClockId::ProcessCPUTime);
-        Some(time.tv_sec as f64 + time.tv_nsec as f64 * 1e-9)
-    }
-    #[cfg(not(unix))]
+    clock(rustix::time::ClockId::ProcessCPUTime)
+}
+
+/// Processor seconds of this thread so far; `None` where the platform does not tell.
+#[cfg(unix)]
+pub(super) fn thread_cpu_seconds() -> Option<f64> {
+    clock(rustix::time::ClockId::ThreadCPUTime)
+}
+
+#[cfg(unix)]
+#[expect(clippy::unnecessary_wraps, reason = "elsewhere there is no such clock")]
+fn clock(id: rustix::time::ClockId) -> Option<f64> {
+    let time = rustix::time::clock_gettime(id);
+    Some(time.tv_sec as f64 + time.tv_nsec as f64 * 1e-9)
+}
+
+/// Processor seconds of this process so far: not known here.
+#[cfg(not(unix))]
+pub(super) fn process_cpu_seconds() -> Option<f64> {
+    None
+}
+
+/// Processor seconds of this thread so far: not known here.
+#[cfg(not(unix))]
+pub(super) fn thread_cpu_seconds() -> Option<f64> {
     None
 }
 

@@ -18,16 +18,16 @@ impl Life for StandIn {
     fn world(scenario: &Scenario) -> String {
         scenario.settings.city.residents.to_string()
     }
-    fn burned_in(scenario: &Scenario, seed: u64, replicate: u32) -> Self {
+    fn built(scenario: &Scenario, seed: u64, replicate: u32) -> Self {
         let who = scenario.settings.city.residents as u64;
         // Replicates finish in another order than they begin.
         std::thread::sleep(std::time::Duration::from_millis(u64::from(7 - replicate % 8)));
         Self { luck: Stream::new(seed, replicate).uniform(Purpose::Statistics, who, 0, 0), policy: 0.0, days: 0 }
     }
     fn branch(&self, scenario: &Scenario) -> Self {
-        Self { policy: scenario.settings.levers.staffing.training_hours_per_year, ..self.clone() }
+        Self { policy: scenario.settings.levers.staffing.training_hours_per_year, days: 0, ..self.clone() }
     }
-    fn advance(&mut self, days: u32) {
+    fn advance(&mut self, days: u32, _share: bool) {
         self.days += days;
     }
     fn residents(&self) -> u64 {

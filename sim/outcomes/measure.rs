@@ -1,8 +1,8 @@
 //! From ledgers and final stocks to measured outcomes.
 
 use super::outcome_kinds;
+use super::record::{GridRow, Measured, Run};
 use super::survival::Curve;
-use crate::run::{GridRow, Measured, Run};
 use crate::society::ledger::{Counts, DayCounts, MONEY_POSTS, MonthStocks, Sums};
 use crate::society::residents::{AGES, AWARENESS, Channel, SATISFACTION, Tenure};
 use crate::society::{Building, Ledger, Society, Subdistrict};

@@ -8,8 +8,8 @@
 //! q ← q + α ρ^(±½) (x − q), plus for bad news (x < q), minus for good; α = 0.3 for an own experience, 0.2 for a witnessed one.
 //!
 //! ρ^(±½) keeps the speed of learning apart from its asymmetry (Slovic 1993). Satisfaction moves to x + d (x − q), expectancy
-//! disconfirmation (Van Ryzin 2004). An incident that ends without help teaches only dissatisfaction, the more the longer
-//! it lasted. Experiences of a day are lived in the order of incidents.
+//! disconfirmation (Van Ryzin 2004). An incident that ends without help dissatisfies those who saw it, the more of them
+//! the longer it lasted; those who had asked also learn that whoever had the case did nothing in time (x = 0). Experiences of a day are lived in the order of incidents.
 
 use crate::random::Purpose;
 use crate::society::residents::{SATISFACTION, State, approach};
@@ -92,21 +92,28 @@ pub fn incidents_end_by_themselves(s: &mut Subdistrict, w: &World, day: Day) {
             continue;
         }
         let lasted = f64::from(day - incident.born);
+        // Where a case was open, those who had asked learn that whoever had it did nothing in time.
+        let open = if incident.open_cases > 0 {
+            s.cases.iter().find(|c| c.incident == incident.id && !c.duplicate)
+        } else {
+            None
+        };
         let shaken = 1.0 - libm::exp(-lasted / w.behaviour.wait_scale_days);
         // The longer it lasted, the more of those who saw it are dissatisfied.
         let u = w.uniform(Purpose::Closure, incident.id, u32::MAX, 0);
-        if u < shaken {
-            s.today.experiences.push(Experience {
+        if open.is_some() || u < shaken {
+            let experience = Experience {
                 incident: incident.id,
                 block: incident.block,
-                witnesses: incident.witnesses,
-                askers: 0,
-                asked: None,
-                handler: None,
+                witnesses: if u < shaken { incident.witnesses } else { incident.acted },
+                askers: if open.is_some() { incident.acted } else { 0 },
+                asked: open.map(|case| case.asked),
+                handler: open.map(|case| case.answerable.channel()),
                 shown: false,
                 resolved: false,
                 wait: lasted,
-            });
+            };
+            s.today.experiences.push(experience);
         }
         w.end(s, at, None, false);
     }
@@ -123,7 +130,9 @@ pub fn expectations_relax(s: &mut Subdistrict, w: &World) {
         for lane in 0..SATISFACTION {
             let sum: i64 = people.iter().map(|state| i64::from(state[lane])).sum();
             let mean = sum as f64 / people.len() as f64 / f64::from(crate::units::ONE);
-            people.iter_mut().for_each(|state| approach(&mut state[lane], mean, rate));
+            for state in people.iter_mut() {
+                approach(&mut state[lane], mean, rate);
+            }
         }
     }
 }

@@ -54,7 +54,7 @@ pub(super) fn block(results: &Results, comparison: &Comparison, scenario: &Scena
 
 fn row(name: &str, d: &Difference, style: Style) -> String {
     let language = style.language;
-    let scale = if d.baseline_mean.is_nan() { d.difference } else { d.baseline_mean };
+    let decimals = figures::decimals(d.unit, d.baseline_mean, d.high - d.low);
     let name = cut(name, NAME, style.ascii);
     let before = figures::value(d.baseline_mean, d.unit);
     let after = figures::value(d.scenario_mean, d.unit);
@@ -66,7 +66,7 @@ fn row(name: &str, d: &Difference, style: Style) -> String {
     let range = if d.low.is_nan() {
         "-".to_owned()
     } else {
-        let (low, high) = (figures::end(d.low, d.unit, scale), figures::end(d.high, d.unit, scale));
+        let (low, high) = (figures::end(d.low, d.unit, decimals), figures::end(d.high, d.unit, decimals));
         format!("{low} {} {high}", language.pick("to", "至"))
     };
     let count = match language {
@@ -83,7 +83,7 @@ fn row(name: &str, d: &Difference, style: Style) -> String {
         1 => language.pick("one run: may be luck", "仅一次，或属偶然"),
         _ => verdict.words(language),
     };
-    let difference = figures::difference(d.difference, d.unit, scale, language);
+    let difference = figures::difference(d.difference, d.unit, decimals, language);
     line([&name, &before, &after, &difference, &range, words, &count])
 }
 

@@ -10,50 +10,63 @@ pub(super) fn value(value: f64, unit: &str) -> String {
     if value.is_nan() {
         return UNDEFINED.to_owned();
     }
-    if is_share(unit) { format!("{}%", signless_zero(value * 100.0, 1)) } else { plain(value, unit, value) }
+    let number = fixed(value * factor(unit), usual_decimals(unit, value));
+    if is_share(unit) { number + "%" } else { number }
 }
 
-/// A difference of the given unit, with its sign. `scale` is the size of the values: digits follow it.
-pub(super) fn difference(difference: f64, unit: &str, scale: f64, language: Language) -> String {
-    if difference.is_nan() {
-        return UNDEFINED.to_owned();
+/// A difference of the given unit, with its sign.
+pub(super) fn difference(difference: f64, unit: &str, decimals: usize, language: Language) -> String {
+    let number = end(difference, unit, decimals);
+    if is_share(unit) && !difference.is_nan() {
+        return number + language.pick(" points", "百分点");
     }
-    let number = end(difference, unit, scale);
-    if is_share(unit) { format!("{number}{}", language.pick(" points", "百分点")) } else { number }
+    number
 }
 
-/// An end of an interval, as a difference without its unit.
-pub(super) fn end(end: f64, unit: &str, scale: f64) -> String {
+/// An end of an interval: as a difference, without the word for its unit.
+pub(super) fn end(end: f64, unit: &str, decimals: usize) -> String {
     if end.is_nan() {
         return UNDEFINED.to_owned();
     }
-    let number = if is_share(unit) { signless_zero(end * 100.0, 1) } else { plain(end, unit, scale) };
+    let number = fixed(end * factor(unit), decimals);
     let is_positive = number.chars().any(|c| ('1'..='9').contains(&c)) && !number.starts_with('-');
     if is_positive { format!("+{number}") } else { number }
+}
+
+/// Decimals for a difference and its interval: as for the values, and up to two where an interval of this `width` would
+/// otherwise shrink to one number.
+pub(super) fn decimals(unit: &str, scale: f64, width: f64) -> usize {
+    let usual = usual_decimals(unit, scale);
+    let shows = |decimals: &usize| width * factor(unit) * [1.0, 10.0, 100.0][*decimals] >= 2.0;
+    if width > 0.0 && usual < 2 { (usual..2).find(shows).unwrap_or(2) } else { usual }
+}
+
+fn factor(unit: &str) -> f64 {
+    if is_share(unit) { 100.0 } else { 1.0 }
 }
 
 fn is_share(unit: &str) -> bool {
     unit == "share" || unit == "share/year"
 }
 
-fn plain(value: f64, unit: &str, scale: f64) -> String {
-    let decimals = if unit == "days" {
-        1
-    } else if unit.starts_with("scale") {
-        3
-    } else {
-        match scale.abs() {
-            size if size >= 100.0 => 0,
-            size if size >= 10.0 => 1,
-            size if size >= 1.0 => 2,
-            _ => 3,
-        }
-    };
-    signless_zero(value, decimals)
+/// Decimals for values of about the size of `scale`.
+fn usual_decimals(unit: &str, scale: f64) -> usize {
+    if unit == "days" || is_share(unit) {
+        return 1;
+    }
+    if unit.starts_with("scale") {
+        return 3;
+    }
+    match scale.abs() {
+        size if size >= 100.0 => 0,
+        size if size >= 10.0 => 1,
+        size if size >= 1.0 => 2,
+        _ => 3,
+    }
 }
 
 /// Fixed decimals, with thousands set apart; what rounds to zero has no sign.
-fn signless_zero(value: f64, decimals: usize) -> String {
+fn fixed(value: f64, decimals: usize) -> String {
     if value.abs() >= 1e9 {
         return format!("{value:.2e}");
     }
@@ -82,10 +95,23 @@ mod tests {
         assert_eq!(value(0.5, "scale 0-1"), "0.500");
         assert_eq!(value(1_234_567.8, "yuan/resident/year"), "1,234,568");
         assert_eq!(value(12.345, "yuan/resident/year"), "12.3");
-        assert_eq!(difference(0.032, "share", 0.6, Language::English), "+3.2 points");
-        assert_eq!(difference(-0.032, "share", 0.6, Language::Chinese), "-3.2百分点");
-        assert_eq!(difference(-0.000_01, "share", 0.6, Language::English), "0.0 points");
-        assert_eq!(difference(1.26, "yuan/resident/year", 63.0, Language::English), "+1.3");
-        assert_eq!(end(0.0, "days", 4.0), "0.0");
+        assert_eq!(difference(0.032, "share", 1, Language::English), "+3.2 points");
+        assert_eq!(difference(-0.032, "share", 1, Language::Chinese), "-3.2百分点");
+        assert_eq!(difference(-0.000_01, "share", 1, Language::English), "0.0 points");
+        assert_eq!(difference(1.26, "yuan/resident/year", 1, Language::English), "+1.3");
+        assert_eq!(difference(f64::NAN, "share", 1, Language::English), "-");
+        assert_eq!(end(0.0, "days", 1), "0.0");
+    }
+
+    #[test]
+    fn narrow_intervals_get_more_digits() {
+        assert_eq!(decimals("share", 0.6, 0.02), 1);
+        assert_eq!(decimals("share", 0.6, 0.001), 2);
+        assert_eq!(decimals("yuan/resident/year", 268.0, 13.0), 0);
+        assert_eq!(decimals("yuan/resident/year", 268.0, 0.3), 1);
+        assert_eq!(decimals("yuan/resident/year", 268.0, 0.001), 2);
+        assert_eq!(decimals("scale 0-1", 0.4, 0.001), 3);
+        assert_eq!(decimals("days", 16.0, f64::NAN), 1);
+        assert_eq!(decimals("days", 16.0, 0.0), 1);
     }
 }
