@@ -109,10 +109,8 @@ pub struct Experience {
     pub block: u32,
     /// Who saw it.
     pub witnesses: u64,
-    /// Who had asked.
-    pub askers: u64,
-    /// Channel that was asked, if any.
-    pub asked: Option<Channel>,
+    /// Who had asked, by channel.
+    pub asked: [u64; 6],
     /// Channel of whoever handled it, if anybody did.
     pub handler: Option<Channel>,
     /// Whether people learn who handled it.
