@@ -92,6 +92,8 @@ fn generations(share: f64, ends: bool) -> (f64, f64) {
     for kind in &mut scenario.settings.incidents {
         kind.numbers.self_end_days = if ends { kind.numbers.self_end_days } else { 36_500.0 };
     }
+    // What everybody sees breeds as often as the parameter says.
+    scenario.settings.incidents.iter_mut().for_each(|kind| kind.numbers.visibility_share = 1.0);
     let (w, mut s) = built(&scenario);
     s.ledger.days.push(DayCounts::default());
     let mut first = 0;
