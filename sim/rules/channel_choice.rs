@@ -122,13 +122,22 @@ pub fn witnesses_decide(s: &mut Subdistrict, w: &World, day: Day) {
         // A petition is personal; what a neighbour escalates is no affair of the stairs.
         let mut for_others = offered;
         for_others[Channel::Petition.lane()] = CLOSED;
+        // Whoever has a case already can only go further with it.
+        let mut petition = [CLOSED; 6];
+        petition[Channel::Petition.lane()] = offered[Channel::Petition.lane()];
         while deciding != 0 {
             let bit = deciding.trailing_zeros();
             deciding &= deciding - 1;
             let resident = (incident.block + bit) as usize;
             let bystander = bit != u32::from(incident.person_bit());
             let moods = halves(w.stream.block(Purpose::Choice, incident.id, round, bit));
-            let open = if bystander { &for_others } else { &offered };
+            let open = if bystander {
+                &for_others
+            } else if incident.acted >> bit & 1 == 1 {
+                &petition
+            } else {
+                &offered
+            };
             let (traits, state) = (s.residents.traits[resident], &s.residents.state[resident]);
             let prospects = prospects(w, open, traits, state, community.privacy_concern as f32, bystander);
             let loudest = moods[1..7].iter().fold(0, |loudest, &mood| loudest.max(mood));
