@@ -1,5 +1,7 @@
 //! The ledger of a subdistrict: what has been counted since day 0, and the books that must balance.
 
+use super::journal::Journal;
+
 /// Declares a struct of counters that can be added up.
 macro_rules! counters {
     ($(#[$meta:meta])* pub struct $Name:ident : $T:ty { $( #[doc = $doc:literal] $field:ident, )* }) => {
@@ -166,6 +168,8 @@ pub struct Ledger {
     pub months: Vec<MonthStocks>,
     /// Open cases carried over from before day 0, and live incidents.
     pub carried: (u64, u64),
+    /// What happened case by case, where somebody asked for it.
+    pub journal: Option<Journal>,
 }
 
 impl Ledger {
