@@ -181,7 +181,7 @@ fn weights_are_checked() {
     assert_eq!(code, 2);
     assert!(stderr.contains("the nearest is satisfaction"), "{stderr}");
     assert_eq!(run(&dir, &["--weight", "satisfaction=-1"]).0, 2);
-    assert_eq!(run(&dir, &["--weight", "dependence=1"]).0, 2, "an outcome without a better side");
+    assert_eq!(run(&dir, &["--weight", "utilisation=1"]).0, 2, "an outcome without a better side");
     assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 3, "nothing was written");
 }
 
