@@ -30,8 +30,12 @@ pub fn live(s: &mut Subdistrict, w: &World, policy: &Policy, day: Day) {
     disorder::disorder_breeds(s, w, day);
     noticing::witnesses_notice(s, w, day);
 
-    // Who finds it, and who turns to whom.
+    // How the day is spent.
+    dispatch::files_without_a_desk_are_passed_on(s);
+    appraisal::desks_are_tempted(s, w, day);
     workday::hours_are_divided(s, w, day);
+
+    // Who finds it, and who turns to whom.
     patrol::patrols_are_steered(s);
     patrol::workers_patrol(s, w, day);
     channel_choice::witnesses_decide(s, w, day);
@@ -43,7 +47,6 @@ pub fn live(s: &mut Subdistrict, w: &World, policy: &Policy, day: Day) {
     legal_service::lawyers_advise(s, w);
 
     // What is done about it.
-    appraisal::desks_are_tempted(s, w, day);
     handling::desks_work(s, w, day);
     joint_handling::files_are_handed_on(s, w, day);
     mediation::parties_agree_or_not(s, w, day);
@@ -56,6 +59,7 @@ pub fn live(s: &mut Subdistrict, w: &World, policy: &Policy, day: Day) {
     experience::residents_learn(s, w);
     influence::neighbours_talk(s, w, day);
     turnover::posts_change_hands(s, w, day);
+    costs::day_is_paid(s, w);
     close_books(s, w);
 
     if closes_month(day) {
@@ -84,7 +88,6 @@ fn live_month(s: &mut Subdistrict, w: &World, day: Day) {
     legal_education::residents_learn_the_law(s, w, day);
     privacy::concern_follows_collection(s, w);
     intervention::office_reacts(s, w, day);
-    costs::month_is_paid(s, w);
     close_month(s);
 }
 

@@ -72,7 +72,7 @@ impl Simulation {
         let mut society = self.society.clone();
         let day = society.day;
         for s in &mut society.subdistricts {
-            s.ledger = Ledger::opened(self.world.kinds.len(), s.cases.len() as u64, s.incidents.len() as u64);
+            s.ledger = Ledger::opened(day, self.world.kinds.len(), s.cases.len() as u64, s.incidents.len() as u64);
             s.buildings.iter_mut().for_each(|building| building.tally = BuildingTally::default());
             put_in_force(s, &policy, day, true);
         }

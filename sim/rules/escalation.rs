@@ -39,9 +39,8 @@ pub fn disputes_escalate(s: &mut Subdistrict, w: &World, day: Day) {
             incident.escalated = true;
             s.ledger.counts.escalated += 1;
             s.ledger.note_incident(incident, Activity::Escalate, f64::from(day + 1), Actor::Resident);
-            // The person thinks it over anew from tomorrow on, now with the way of petition open.
-            incident.decide_from = day + 1;
-            incident.acted &= !(1 << incident.person_bit());
+            // Tomorrow the person thinks it over anew, now with the way of petition open.
+            incident.escalated_on = day;
         }
     }
 }
