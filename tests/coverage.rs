@@ -49,7 +49,7 @@ impl Study {
                         let both = vec![runs(1_000 + 2 * index), runs(1_001 + 2 * index)];
                         let record = |name: &str| {
                             let mut record = ScenarioRecord::of(&scenario, "world");
-                            record.name = name.to_owned();
+                            name.clone_into(&mut record.name);
                             record
                         };
                         let results = Results::from_runs(vec![record("one"), record("other")], "one", index, both);

@@ -179,9 +179,9 @@ pub fn ranking(results: &Results, weights: &[(&'static str, f64)]) -> Option<Ran
 fn add_ranks(ranks: &mut [Vec<f64>], scores: &[f64], share: f64) {
     for (scenario, score) in scores.iter().enumerate() {
         let before = scores.iter().filter(|other| *other > score).count();
-        let equal = scores.iter().filter(|other| *other == score).count();
-        for rank in before..before + equal {
-            ranks[scenario][rank] += share / equal as f64;
+        let equal = scores.iter().filter(|other| other.total_cmp(score).is_eq()).count();
+        for rank in &mut ranks[scenario][before..before + equal] {
+            *rank += share / equal as f64;
         }
     }
 }

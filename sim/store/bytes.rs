@@ -24,7 +24,9 @@ impl Writer {
 
     pub(super) fn numbers(&mut self, values: &[f64]) {
         self.count(values.len());
-        values.iter().for_each(|value| self.number(*value));
+        for value in values {
+            self.number(*value);
+        }
     }
 }
 

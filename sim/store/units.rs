@@ -54,8 +54,8 @@ impl Units {
                 Err(error) => return Err(StoreError::new(folder, "read", error)),
             };
             for path in entries.flatten().map(|entry| entry.path()) {
-                let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-                if name.starts_with('.') && name.ends_with(".part") {
+                let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+                if hidden && path.extension().is_some_and(|extension| extension == "part") {
                     let _ = fs::remove_file(&path);
                 }
             }
@@ -151,7 +151,9 @@ impl Units {
         if self.cases {
             let mut bytes = Writer::default();
             bytes.count(traces.len());
-            traces.iter().for_each(|event| put_case_event(&mut bytes, event));
+            for event in traces {
+                put_case_event(&mut bytes, event);
+            }
             self.write(&id, "cases", bytes)?;
         }
         // The run comes last: where it lies, its traces lie too.
