@@ -16,7 +16,7 @@ fn small() -> Vec<Scenario> {
     }
     let mut training = baseline.with("staffing.training_hours_per_year", 60.0).unwrap();
     // What CSV readers like to take for something else.
-    training.name = "NA, \"半\"".to_owned();
+    "NA, \"半\"".clone_into(&mut training.name);
     vec![baseline, training]
 }
 

@@ -4,12 +4,12 @@
 //! the baseline's mean; for outcomes on a fixed scale from 0 to 1 (shares, trust, Gini coefficients) no further than X
 //! itself, since a share of next to nothing would ask for runs without end. Without a second scenario the same is asked of
 //! the means. Replicates come in batches of [`BATCH`], judged in the order of their numbers: the number that is run follows
-//! from values alone, never from scheduling. A half-width shrinks with the square root of the number of runs, which tells
-//! how many runs another precision would take.
+//! from values alone, never from scheduling. A half-width goes with Student's quantile over the square root of the number of
+//! runs, which tells how many runs another precision would take.
 
 use std::collections::BTreeMap;
 
-use super::{LEVEL, interval};
+use super::{LEVEL, interval, student};
 use crate::outcomes::outcome_kind;
 use crate::results::RunRecord;
 
@@ -103,12 +103,29 @@ pub fn judge(runs: &[&[RunRecord]], baseline: usize, asked: f64) -> Precision {
                 width(&base[..end], &own[..end], scenario == baseline, outcome).is_some_and(|share| share <= asked)
             };
             let since = (1..=whole).rev().take_while(narrow).last();
-            let needed = (replicates as f64 * (share / asked) * (share / asked)).ceil().clamp(2.0, 1e9) as u32;
+            let needed = needed(replicates as u32, share / asked);
             widths.push(Width { scenario, outcome, share, needed, since });
         }
     }
     widths.sort_by(|a, b| b.share.total_cmp(&a.share));
     Precision { asked, replicates: replicates as u32, widths }
+}
+
+/// Replicates that would make half-widths of `replicates` runs `times` as narrow; at most a million.
+fn needed(replicates: u32, times: f64) -> u32 {
+    let reach = |n: u32| student::quantile(0.5 + 0.5 * LEVEL, f64::from(n) - 1.0) / f64::from(n).sqrt();
+    let goal = reach(replicates.max(2)) / times;
+    // The reach falls with every run: halve the range in which it falls below the goal.
+    let (mut too_few, mut enough) = (1, 1_000_000);
+    while enough - too_few > 1 {
+        let middle = u32::midpoint(too_few, enough);
+        if reach(middle) <= goal * (1.0 + 1e-12) {
+            enough = middle;
+        } else {
+            too_few = middle;
+        }
+    }
+    enough
 }
 
 /// Values of the headlines by replicate, NaN where undefined.
@@ -157,7 +174,8 @@ mod tests {
         let precision = judged([&[10.0; 5], &[11.0, 12.0, 13.0, 14.0, 15.0]], 0.1);
         let width = &precision.widths[0];
         assert!((width.share - 0.196_324).abs() < 1e-6, "{width:?}");
-        assert_eq!((width.needed, width.since, precision.reached()), (20, None, false));
+        // t(0.975, 12) / sqrt(13) = 0.6043 is the first below 1.2417 / 1.963243 = 0.6325.
+        assert_eq!((width.needed, width.since, precision.reached()), (13, None, false));
         assert_eq!(precision.last().unwrap().outcome, "close_days_mean");
         assert!(judged([&[10.0; 5], &[11.0, 12.0, 13.0, 14.0, 15.0]], 0.2).reached());
     }
