@@ -5,6 +5,7 @@ pub mod compare;
 pub mod completions;
 pub mod evidence;
 pub mod folder;
+pub mod merge;
 pub mod new;
 pub mod outcomes;
 pub mod output;
@@ -23,6 +24,8 @@ pub const DONE: i32 = 0;
 pub const FAILED: i32 = 1;
 /// Bad input or usage.
 pub const BAD_INPUT: i32 = 2;
+/// Units are missing.
+pub const INCOMPLETE: i32 = 3;
 
 /// gridgov: a simulator of community grid governance (城市社区网格化管理).
 #[derive(Debug, Parser)]
@@ -36,6 +39,7 @@ struct Arguments {
 enum Command {
     Run(run::Arguments),
     Compare(compare::Arguments),
+    Merge(merge::Arguments),
     Check(check::Arguments),
     New(new::Arguments),
     Params(params::Arguments),
@@ -58,6 +62,7 @@ pub fn main(arguments: impl Iterator<Item = OsString>) -> i32 {
         None => output::put(welcome::SCREEN),
         Some(Command::Run(arguments)) => run::run(&arguments),
         Some(Command::Compare(arguments)) => compare::run(&arguments),
+        Some(Command::Merge(arguments)) => merge::run(&arguments),
         Some(Command::Check(arguments)) => check::run(&arguments),
         Some(Command::New(arguments)) => new::run(&arguments),
         Some(Command::Params(arguments)) => params::run(&arguments),
