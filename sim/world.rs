@@ -13,7 +13,8 @@ use crate::society::organisations::Speciality;
 pub struct World {
     /// The stream of the replicate.
     pub stream: Stream,
-    /// The stream of the city itself: its buildings and companies are the same in every replicate, its people are not.
+    /// The stream of the city itself, the same under every seed and in every replicate: buildings, like the plan, belong to
+    /// the scenario, not to chance; the people in them do not.
     pub places: Stream,
     /// Assumptions about residents.
     pub behaviour: Behaviour,
@@ -30,6 +31,9 @@ pub struct World {
     /// Quantiles.
     pub tables: Tables,
 }
+
+/// The seed of [`World::places`].
+const CITY: u64 = 0x57f0_5e61;
 
 /// A kind of incident, ready for use.
 #[derive(Clone, Debug)]
@@ -137,7 +141,7 @@ impl World {
             .collect();
         Self {
             stream: Stream::new(seed, replicate),
-            places: Stream::new(seed, u32::MAX),
+            places: Stream::new(CITY, u32::MAX),
             behaviour: b.clone(),
             institutions: settings.institutions.clone(),
             prices: settings.prices.clone(),

@@ -1,9 +1,8 @@
 //! Do the intervals hold what they promise? The baseline is compared with itself, with chance that is independent on either
 //! side: the true difference is zero, so 95 intervals in a hundred should cover it.
 //!
-//! The city itself (buildings, property companies) follows from the seed and is the same in every replicate. Two seeds would
-//! compare two cities, whose true difference is not zero; so both sides live in one city, with replicates of their own, and
-//! every comparison has a city of its own.
+//! Either side has a seed of its own. The city itself (buildings, property companies) belongs to the scenario and is the
+//! same under every seed.
 //!
 //! The long study is run by `cargo test --release --test coverage -- --ignored --nocapture`; it prints what it measured.
 
@@ -37,7 +36,7 @@ impl Study {
         scenario
     }
 
-    /// Compares the baseline with itself, every comparison under a seed of its own.
+    /// Compares the baseline with itself, both sides of every comparison under a seed of their own.
     fn run(&self) -> Tally {
         let scenario = self.scenario();
         let (next, tally) = (AtomicU64::new(0), Mutex::new(Tally::new()));
@@ -49,10 +48,10 @@ impl Study {
                         if index >= self.comparisons {
                             return;
                         }
-                        let runs = |first: u32| -> Vec<Run> {
-                            (first..first + self.pairs).map(|r| simulate(&scenario, 1_000 + index, r)).collect()
+                        let runs = |seed: u64| -> Vec<Run> {
+                            (0..self.pairs).map(|replicate| simulate(&scenario, seed, replicate)).collect()
                         };
-                        let both = vec![runs(0), runs(self.pairs)];
+                        let both = vec![runs(1_000 + 2 * index), runs(1_001 + 2 * index)];
                         let record = |name: &str| {
                             let mut record = ScenarioRecord::of(&scenario, "world");
                             name.clone_into(&mut record.name);
