@@ -84,8 +84,18 @@ fn main() {
         }
     }
     println!("queues {q:?}");
-    let mut q=std::collections::BTreeMap::new(); for sd in &s.society().subdistricts {for c in sd.cases.iter().filter(|c|c.overdue) {*q.entry(format!("{:?}",c.answerable).split('(').next().unwrap().to_string()).or_insert(0)+=1;} println!("month due {} overdue {} cdue {} cover {}",sd.office.due,sd.office.overdue,sd.office.community_due,sd.office.community_overdue);} println!("overdue {q:?}");
-println!("{:.1} Mrd/s", s.residents() as f64 * 1080.0 / e.as_secs_f64() / 1e6);
+    let mut q = std::collections::BTreeMap::new();
+    for sd in &s.society().subdistricts {
+        for c in sd.cases.iter().filter(|c| c.overdue) {
+            *q.entry(format!("{:?}", c.answerable).split('(').next().unwrap().to_string()).or_insert(0) += 1;
+        }
+        println!(
+            "month due {} overdue {} cdue {} cover {}",
+            sd.office.due, sd.office.overdue, sd.office.community_due, sd.office.community_overdue
+        );
+    }
+    println!("overdue {q:?}");
+    println!("{:.1} Mrd/s", s.residents() as f64 * 1080.0 / e.as_secs_f64() / 1e6);
     let so = s.society();
     let mut a: Vec<String> = vec![];
     for sd in &so.subdistricts {

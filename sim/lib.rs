@@ -32,6 +32,7 @@
 //! | `outcomes`, `run` | what is measured; one replicate, from seed to outcomes |
 //! | `results`, `compare` | runs side by side, paired differences and their intervals |
 //! | `ensemble`, `store` | scenarios × replicates in parallel; files |
+//! | `report` | figures and `report.html` |
 //! | `words`, `table`, `cli` | what users read, in English and Chinese; the commands |
 //!
 //! Up to `compare` nothing knows threads, clock, files or environment.
@@ -67,6 +68,9 @@ pub mod policy;
 pub mod random;
 #[doc(hidden)]
 pub mod registry;
+#[doc(hidden)]
+#[cfg(not(target_arch = "wasm32"))]
+pub mod report;
 #[doc(hidden)]
 pub mod results;
 #[doc(hidden)]

@@ -188,6 +188,7 @@ fn made<L: Life>(arguments: &Arguments, ensemble: &Ensemble, inputs: &Inputs, di
     match results {
         Ok(results) => {
             results.write(dir).map_err(|error| failed(error.to_string()))?;
+            crate::report::write(&results, dir).map_err(|error| failed(error.to_string()))?;
             Ok(results)
         }
         Err(Stopped::Threads(reason)) => Err(failed(format!("failed to start threads: {reason}"))),

@@ -93,7 +93,11 @@ pub fn incidents_end_by_themselves(s: &mut Subdistrict, w: &World, day: Day) {
         }
         let lasted = f64::from(day - incident.born);
         // Where a case was open, those who had asked learn that whoever had it did nothing in time.
-        let open = if incident.open_cases > 0 { s.cases.iter().find(|c| c.incident == incident.id && !c.duplicate) } else { None };
+        let open = if incident.open_cases > 0 {
+            s.cases.iter().find(|c| c.incident == incident.id && !c.duplicate)
+        } else {
+            None
+        };
         let shaken = 1.0 - libm::exp(-lasted / w.behaviour.wait_scale_days);
         // The longer it lasted, the more of those who saw it are dissatisfied.
         let u = w.uniform(Purpose::Closure, incident.id, u32::MAX, 0);
