@@ -33,11 +33,11 @@ pub(super) fn figure_of(cx: &Context) -> Option<Figure> {
         let flows: Vec<Vec<Point>> = panels.iter().map(|(scenario, fan)| flow(cx, *scenario, fan)).collect();
         let most = flows.iter().flatten().map(|(_, change)| change.abs()).fold(1e-6, f64::max) * 1.1;
         let columns = if panels.len() > 2 { 2 } else { 1 };
-        let (width, height) = if columns == 1 { (WIDTH, 104.0) } else { (165.0, 72.0) };
+        let (width, height) = if columns == 1 { (WIDTH, 104.0) } else { (163.0, 52.0) };
         let mut bottom = top;
         for (index, ((scenario, fan), flow)) in panels.iter().zip(&flows).enumerate() {
             let x0 = (index % columns) as f64 * 175.0;
-            let y0 = top + (index / columns) as f64 * (height + 92.0);
+            let y0 = top + (index / columns) as f64 * (height + 82.0);
             let title = cut(&cx.title(*scenario, language), width, SMALL, true);
             canvas.text((x0, y0 + 6.0), &title, Anchor::Start, Type { size: SMALL, ..Type::BOLD });
             let (left, right) = (x0 + 34.0, x0 + width - 4.0);
@@ -50,7 +50,7 @@ pub(super) fn figure_of(cx: &Context) -> Option<Figure> {
                     baseline.days.iter().zip(&baseline.quantiles).map(|(d, q)| stock.at(*d, q[2])).collect();
                 canvas.line(&line, Pen::baseline());
             }
-            bottom = changes(canvas, (left, right, y0 + height + 22.0), days, most, flow, language);
+            bottom = changes(canvas, (left, right, y0 + height + 26.0), days, most, flow, language);
         }
         bottom
     }))
@@ -85,7 +85,7 @@ fn changes(
         canvas.rect((x - half, y.min(zero)), (x + half, y.max(zero)), colour);
     }
     canvas.line(&[(left, zero), (right, zero)], Pen::new(Colour::INK, 0.8));
-    let top_mark = ticks((0.0, most), 1).last().copied().filter(|mark| *mark > 0.0).unwrap_or(most);
+    let top_mark = ticks((0.0, most), 2).last().copied().filter(|mark| *mark > 0.0).unwrap_or(most);
     for mark in [top_mark, -top_mark] {
         let text = format!("{}{}", if mark > 0.0 { "+" } else { "" }, tick(mark, "", top_mark));
         canvas.text((left - 4.0, plot.up(mark)), &text, Anchor::End, Type::NOTE);

@@ -252,16 +252,6 @@ impl Canvas<'_> {
             .collect();
         let _ = self.backend.draw_text(&clean, &style, at(point));
     }
-
-    /// A text in lines of at most `width`; returns the height that they take.
-    pub(super) fn paragraph(&mut self, (x, y): Point, text: &str, width: f64, kind: Type) -> f64 {
-        let step = kind.size * 1.3;
-        let lines = lines(text, width, kind.size, kind.bold);
-        for (index, line) in lines.iter().enumerate() {
-            self.text((x, y + step * (index as f64 + 0.5)), line, Anchor::Start, kind);
-        }
-        step * lines.len() as f64
-    }
 }
 
 /// A broken line, piece by piece.

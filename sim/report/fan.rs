@@ -102,7 +102,7 @@ impl Panel<'_> {
     /// Draws a panel and returns its bottom.
     fn draw(&self, canvas: &mut Canvas, title: &str, fan: &Fan, baseline: Option<&Fan>) -> f64 {
         let single = self.columns == 1;
-        let (width, height) = if single { (WIDTH, 128.0) } else { (165.0, 92.0) };
+        let (width, height) = if single { (WIDTH, 128.0) } else { (163.0, 88.0) };
         let (column, row) = (self.index % self.columns, self.index / self.columns);
         let (x0, y0) = (column as f64 * 175.0, self.top + row as f64 * (height + 36.0));
         let right = if single { x0 + width - 74.0 } else { x0 + width - 4.0 };

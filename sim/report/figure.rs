@@ -14,8 +14,6 @@ pub(super) struct Figure {
     pub(super) id: String,
     /// The scenario that it is about, if it is about one.
     pub(super) scenario: Option<usize>,
-    /// What it shows, in a line.
-    pub(super) title: [String; 2],
     /// What one sees, how many runs, and what the bands mean.
     pub(super) caption: [String; 2],
     /// The files.
@@ -24,7 +22,7 @@ pub(super) struct Figure {
 
 /// What a figure is before it is a file.
 pub(super) struct Words {
-    /// See [`Figure::title`].
+    /// What it shows, in a line.
     pub(super) title: String,
     /// A line or two below the title: what the numbers are.
     pub(super) subtitle: String,
@@ -59,7 +57,7 @@ pub(super) fn figure(
         (words, svg)
     });
     let [(en, svg_en), (zh, svg_zh)] = both;
-    Figure { id, scenario, title: [en.title, zh.title], caption: [en.caption, zh.caption], svg: [svg_en, svg_zh] }
+    Figure { id, scenario, caption: [en.caption, zh.caption], svg: [svg_en, svg_zh] }
 }
 
 /// Title and subtitle; returns where the drawing may begin.
@@ -151,8 +149,8 @@ pub(super) fn slug(number: usize, name: &str) -> String {
 pub(super) fn legend(canvas: &mut Canvas, y: f64, entries: &[(&dyn Fn(&mut Canvas, f64, f64), String)]) -> f64 {
     let (mut x, mut y) = (0.0, y);
     for (draw, word) in entries {
-        let room = 22.0 + width(word, SMALL, false) + 8.0;
-        if x > 0.0 && x + room > WIDTH + 8.0 {
+        let room = 20.0 + width(word, SMALL, false) + 7.0;
+        if x > 0.0 && x + room - 7.0 > WIDTH {
             (x, y) = (0.0, y + 12.0);
         }
         draw(canvas, x, y + 5.0);

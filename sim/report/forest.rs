@@ -52,7 +52,7 @@ pub(super) fn of_scenario(cx: &Context, scenario: usize) -> Option<Figure> {
                     name: language.pick(headline.name.0, headline.name.1).to_owned(),
                     values: [d.difference, d.low, d.high].map(|value| value / d.baseline_mean.abs()),
                     mark: (mark, colour),
-                    label: written(d, language).difference,
+                    label: labelled(d, language),
                 }
             })
             .collect();
@@ -83,7 +83,7 @@ pub(super) fn of_outcome(cx: &Context, outcome: &'static str) -> Figure {
                     name: cx.title(*scenario, language),
                     values: [d.difference, d.low, d.high],
                     mark: (mark, colour),
-                    label: written(d, language).difference,
+                    label: labelled(d, language),
                 }
             })
             .collect();
@@ -156,6 +156,16 @@ fn draw(canvas: &mut Canvas, top: f64, lines: &[Line], left: f64, unit: &str) ->
         canvas.text((WIDTH, y), &line.label, Anchor::End, Type { size: SMALL, ..Type::PLAIN });
     }
     bottom + 16.0
+}
+
+/// A difference with its unit, where the number alone does not tell.
+fn labelled(d: &Difference, language: Language) -> String {
+    let number = written(d, language).difference;
+    match d.unit {
+        "days" => number + language.pick(" days", "天"),
+        "yuan/resident/year" => number + language.pick(" yuan", "元"),
+        _ => number,
+    }
 }
 
 fn signed(text: &str) -> String {

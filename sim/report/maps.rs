@@ -6,6 +6,7 @@ use super::context::{Context, kind, name};
 use super::figure::{Figure, Words, figure, slug};
 use super::plot::value;
 use super::words::{self, pick};
+use crate::outcomes::Direction;
 use crate::results::GridMean;
 use crate::table::figures;
 use crate::words::Language;
@@ -62,13 +63,15 @@ pub(super) fn of_scenario(cx: &Context, scenario: usize, outcome: &'static str) 
             ramp(canvas, (230.0, top + 10.0), 90.0, &sequential, &ends);
             return bottom;
         };
+        // Blue is better everywhere, also where less is better.
+        let good = if kind(outcome).direction == Direction::Down { -1.0 } else { 1.0 };
         let room = 104.0;
         let columns = [0.0, 118.0, 236.0];
         let titles = [words::BASELINE, words::SCENARIO, words::DIFFERENCE];
         for (x, title) in columns.iter().zip(titles) {
             canvas.text((*x, top + 5.0), pick(title, language), Anchor::Start, Type { size: SMALL, ..Type::BOLD });
         }
-        let contrast = |value: f64| diverging(if most > 0.0 { value / most } else { 0.0 });
+        let contrast = |value: f64| diverging(if most > 0.0 { good * value / most } else { 0.0 });
         let y = top + 14.0;
         let mut bottom = draw(canvas, (columns[0], y), room, &before, &shade, None);
         bottom = bottom.max(draw(canvas, (columns[1], y), room, after, &shade, None));
@@ -77,7 +80,7 @@ pub(super) fn of_scenario(cx: &Context, scenario: usize, outcome: &'static str) 
         ramp(canvas, (columns[0], bottom), room + 118.0, &sequential, &ends);
         let decimals = figures::decimals(unit, scale.1, 2.0 * most);
         let ends = [-most, most].map(|end| figures::end(end, unit, decimals));
-        ramp(canvas, (columns[2], bottom), room, &|share| diverging(2.0 * share - 1.0), &ends);
+        ramp(canvas, (columns[2], bottom), room, &|share| diverging(good * (2.0 * share - 1.0)), &ends);
         bottom + 24.0
     }))
 }
@@ -150,8 +153,7 @@ fn draw(
             continue;
         }
         canvas.rect(from, to, colour(*value));
-        if let Some(most) = signs.filter(|most| value.abs() > 0.25 * most) {
-            let _ = most;
+        if signs.is_some_and(|most| value.abs() > 0.25 * most) {
             let (cx, cy, r) = (0.5 * (from.0 + to.0), 0.5 * (from.1 + to.1), 0.26 * side * unit);
             let pen = Pen::new(Colour::INK, 0.7);
             canvas.line(&[(cx - r, cy), (cx + r, cy)], pen);
@@ -196,7 +198,7 @@ fn sequential(share: f64) -> Colour {
     between(&STOPS, share)
 }
 
-/// Vermilion below zero, white at zero, blue above.
+/// Vermilion for worse, white at zero, blue for better.
 fn diverging(share: f64) -> Colour {
     const STOPS: [Colour; 3] = [Colour::VERMILION, Colour(0xf6, 0xf6, 0xf4, 1.0), Colour::BLUE];
     between(&STOPS, 0.5 + 0.5 * share)

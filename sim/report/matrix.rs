@@ -1,6 +1,6 @@
 //! All scenarios at a glance: a sign for each outcome of the short list.
 
-use super::canvas::{Anchor, Colour, Mark, Pen, SMALL, Type, WIDTH, cut, lines};
+use super::canvas::{Anchor, Colour, Mark, Pen, SMALL, Type, WIDTH, cut};
 use super::captions;
 use super::context::{Context, sign};
 use super::figure::{Figure, Words, figure, legend};
@@ -56,15 +56,15 @@ pub(super) fn figure_of(cx: &Context) -> Option<Figure> {
             y += ROW;
         }
         canvas.line(&[(0.0, y), (WIDTH, y)], Pen::new(Colour::FAINT, 0.7));
-        let named = |(index, headline): (usize, &crate::table::Headline)| {
-            format!("{} {}", index + 1, language.pick(headline.name.0, headline.name.1))
-        };
-        let key: Vec<String> = HEADLINES.iter().enumerate().map(named).collect();
         y += 5.0;
-        for line in lines(&key.join("   "), WIDTH, SMALL, false) {
-            canvas.text((0.0, y + 6.0), &line, Anchor::Start, Type::NOTE);
-            y += 12.0;
+        // Down the first column, then down the second.
+        let rows = HEADLINES.len().div_ceil(2);
+        for (index, headline) in HEADLINES.iter().enumerate() {
+            let (x, y) = ((index / rows) as f64 * 172.0, y + 12.5 * (index % rows) as f64 + 6.0);
+            canvas.text((x + 12.0, y), &(index + 1).to_string(), Anchor::End, Type { bold: true, ..Type::NOTE });
+            canvas.text((x + 17.0, y), language.pick(headline.name.0, headline.name.1), Anchor::Start, Type::NOTE);
         }
+        y += 12.5 * rows as f64;
         y
     }))
 }

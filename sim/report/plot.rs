@@ -1,6 +1,6 @@
 //! A plot area with its axes: from values to places, with round numbers at the ticks.
 
-use super::canvas::{Anchor, Canvas, Colour, Pen, Point, Type};
+use super::canvas::{Anchor, Canvas, Colour, Pen, Point, Type, WIDTH, width};
 use crate::table::figures;
 
 /// A rectangle of the sheet that shows ranges of values.
@@ -49,7 +49,10 @@ impl Plot {
         for tick in ticks {
             let x = self.across(*tick);
             canvas.line(&[(x, bottom), (x, bottom + 3.0)], Pen::new(Colour::GREY, 0.7));
-            canvas.text((x, bottom + 9.5), &write(*tick), Anchor::Middle, Type::NOTE);
+            let text = write(*tick);
+            // The last number stands left of the edge of the sheet rather than across it.
+            let over = x + 0.5 * width(&text, Type::NOTE.size, false) - WIDTH;
+            canvas.text((x - over.max(0.0), bottom + 9.5), &text, Anchor::Middle, Type::NOTE);
         }
     }
 }

@@ -87,7 +87,7 @@ fn scatter(
     language: Language,
 ) -> f64 {
     let ends = |axis: usize| range(spots.iter().flat_map(move |spot| [spot.reach[axis].0, spot.reach[axis].1]), 0.12);
-    let labels = 10.0;
+    let labels = 15.0;
     let plot = Plot { edges: (42.0, top + labels, WIDTH - 6.0, top + labels + 210.0), x: ends(0), y: ends(1) };
     let (left, plot_top, right, bottom) = plot.edges;
     let units = outcomes.map(|outcome| kind(outcome).unit);
@@ -109,7 +109,7 @@ fn scatter(
             arrow(outcomes[axis], arrows)
         )
     };
-    canvas.text((0.0, top + 2.0), &cut(&title(1, ("↑", "↓")), WIDTH, SMALL, false), Anchor::Start, Type::NOTE);
+    canvas.text((0.0, top + 6.0), &cut(&title(1, ("↑", "↓")), WIDTH, SMALL, false), Anchor::Start, Type::NOTE);
     canvas.text((WIDTH, bottom + 22.0), &cut(&title(0, ("→", "←")), WIDTH, SMALL, false), Anchor::End, Type::NOTE);
     let steps: Vec<Point> = front.iter().map(|at| plot.at(spots[*at].at.0, spots[*at].at.1)).collect();
     canvas.line(&steps, Pen::dashed(Colour::BLUE, 1.0, 1.4, 1.6));

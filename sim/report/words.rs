@@ -16,8 +16,6 @@ pub(super) const BASELINE: Words = ("baseline", "基准");
 pub(super) const SCENARIO: Words = ("scenario", "情景");
 pub(super) const DIFFERENCE: Words = ("difference", "差异");
 pub(super) const MEDIAN: Words = ("median", "中位数");
-pub(super) const DAYS: Words = ("days", "天");
-pub(super) const DAY: Words = ("day", "第…天");
 pub(super) const BETTER: Words = ("better", "改善");
 pub(super) const WORSE: Words = ("worse", "变差");
 pub(super) const UNCLEAR: Words = ("no clear difference", "无明显差异");
@@ -25,8 +23,6 @@ pub(super) const CHANGED: Words = ("changed", "有变化");
 pub(super) const DEADLINE: Words = ("deadline", "时限");
 pub(super) const ALL_CASES: Words = ("All cases", "全部案件");
 pub(super) const NO_DATA: Words = ("no data", "无数据");
-pub(super) const MEAN: Words = ("mean", "平均");
-pub(super) const INTERVAL: Words = ("95% interval", "95%区间");
 
 /// Names of figures.
 pub(super) const TABLE_TITLE: Words = ("What differs", "有何差异");
@@ -41,15 +37,13 @@ pub(super) const MATRIX_TITLE: Words = ("All scenarios at a glance", "各情景�
 
 /// Axes.
 pub(super) const PERCENT_OF_BASELINE: Words = ("difference, % of the baseline's mean", "差异（占基准平均值的百分比）");
-pub(super) const SHARE_OPEN: Words = ("share still open", "仍未结案的比例");
-pub(super) const DAYS_SINCE_FILING: Words = ("days since filing", "立案后天数");
 pub(super) const OPEN_CASES: Words = ("open cases per 1,000 residents", "每千名居民在办案件数");
 pub(super) const NET_FLOW: Words = ("change per week: above zero the backlog grows", "每周变化：零线以上为积压增加");
 
 /// Legends.
-pub(super) const HALF: Words = ("half of the runs", "半数运行");
-pub(super) const NINETY: Words = ("90% of the runs", "九成运行");
-pub(super) const BASELINE_MEDIAN: Words = ("baseline, median", "基准中位数");
+pub(super) const HALF: Words = ("50% of runs", "半数运行");
+pub(super) const NINETY: Words = ("90% of runs", "九成运行");
+pub(super) const BASELINE_MEDIAN: Words = ("baseline median", "基准中位数");
 pub(super) const FRONT: Words = ("not bettered in both", "未被全面超越");
 pub(super) const BETTER_THIS_WAY: Words = ("better", "更好");
 
