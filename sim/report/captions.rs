@@ -178,9 +178,14 @@ fn points(rhythm: Rhythm, language: Language) -> String {
     }
 }
 
+/// The meaning of an outcome without saying that it is the state at the end: a figure over time shows it at every time.
+fn over_time(meaning: &str) -> String {
+    meaning.replace(", at the end of the run", "").replace(" at the end of the run", "").replace("期末", "")
+}
+
 pub(super) fn fan(cx: &Context, outcome: &str, panels: usize, all: usize, language: Language) -> String {
     let kind = kind(outcome);
-    let meaning = language.pick(kind.meaning_en, kind.meaning_zh);
+    let meaning = over_time(language.pick(kind.meaning_en, kind.meaning_zh));
     let points = points(rhythm(outcome, cx.scenario(cx.baseline).days), language);
     let (first, rest) = (only_first(panels, all, language), bands(cx.results, language));
     let runs = runs(cx.results.replicates, language);

@@ -81,7 +81,12 @@ fn part(
             None => [cx.mean(scenario, outcome, group).0; 2],
         })
         .collect();
-    let x = range(means.iter().flatten().copied(), 0.08);
+    // Without a comparison the intervals of the means are drawn, and must fit.
+    let ends = groups.iter().filter(|group| cx.difference(scenario, outcome, group).is_none()).flat_map(|group| {
+        let (_, low, high) = cx.mean(scenario, outcome, group);
+        [low, high]
+    });
+    let x = range(means.iter().flatten().copied().chain(ends), 0.08);
     let bottom = top + ROW * groups.len() as f64;
     let plot = Plot { edges: (NAMES, top, RIGHT, bottom), x, y: (0.0, 1.0) };
     let marks = ticks(x, 3);
@@ -110,7 +115,7 @@ fn part(
             None => {
                 let (_, low, high) = cx.mean(scenario, outcome, group);
                 if low.is_finite() {
-                    let ends = [low.max(x.0), high.min(x.1)].map(|value| (plot.across(value), y));
+                    let ends = [low, high].map(|value| (plot.across(value), y));
                     canvas.line(&ends, Pen::new(Colour::BLUE, 1.4));
                 }
                 canvas.mark((to, y), Mark::Disc, Colour::BLUE);

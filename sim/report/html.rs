@@ -35,14 +35,20 @@ pub(super) fn page(cx: &Context, figures: &[Figure]) -> String {
         both(&("中文".to_owned(), "English".to_owned())),
         both(&prose::subtitle(cx))
     );
-    html += &navigation(cx, figures);
+    html += &navigation(cx);
     html += "<main>\n";
     html += &section("caution", "caution", &prose::CAUTION, &list(&prose::cautions(cx)));
+    // One scenario is what the page is about; several are first seen together.
+    let several = cx.others.len() > 1;
+    let each: String = own(cx).into_iter().map(|scenario| one(cx, figures, scenario)).collect();
+    if !several {
+        html += &each;
+    }
     html += &glance(cx, figures);
     let of_time = |figure: &&Figure| figure.id.starts_with("fan-") || figure.id == "backlog";
     html += &section("time", "", &prose::TIME, &over_time(cx, figures.iter().filter(of_time)));
-    for scenario in own(cx) {
-        html += &one(cx, figures, scenario);
+    if several {
+        html += &each;
     }
     html += &section("method", "", &prose::METHOD, &list(&prose::methods(cx)));
     html += &section("inputs", "", &prose::INPUTS, &inputs(cx));
@@ -69,25 +75,29 @@ fn list(items: &[Both]) -> String {
     format!("<ul>\n{items}</ul>\n")
 }
 
-fn navigation(cx: &Context, figures: &[Figure]) -> String {
+fn navigation(cx: &Context) -> String {
     let mut html = "<nav aria-label=\"contents\">\n".to_owned();
-    let mut link = |id: &str, class: &str, words: &Both| {
-        let _ = writeln!(html, "<a href=\"#{id}\"{class}>{}</a>", both(words));
-    };
-    link("caution", "", &fixed(&prose::CAUTION));
-    if cx.others.len() > 1 {
-        link("glance", "", &fixed(&prose::GLANCE));
-    }
-    if figures.iter().any(|figure| figure.id.starts_with("fan-")) {
-        link("time", "", &fixed(&prose::TIME));
-    }
+    let link = |id: &str, class: &str, words: &Both| format!("<a href=\"#{id}\"{class}>{}</a>\n", both(words));
+    html += &link("caution", "", &fixed(&prose::CAUTION));
+    let mut scenarios = String::new();
     for scenario in own(cx) {
         let title = LANGUAGES.map(|language| captions::short(&cx.title(scenario, language)));
-        link(&format!("scenario-{scenario}"), " class=\"deep\"", &(title[0].clone(), title[1].clone()));
+        scenarios += &link(&format!("scenario-{scenario}"), " class=\"deep\"", &(title[0].clone(), title[1].clone()));
     }
-    link("method", "", &fixed(&prose::METHOD));
-    link("inputs", "", &fixed(&prose::INPUTS));
-    link("cite", "", &fixed(&prose::CITE));
+    let several = cx.others.len() > 1;
+    if !several {
+        html += &scenarios;
+    }
+    if !cx.others.is_empty() {
+        html += &link("glance", "", &fixed(glance_heading(cx)));
+    }
+    html += &link("time", "", &fixed(&prose::TIME));
+    if several {
+        html += &scenarios;
+    }
+    html += &link("method", "", &fixed(&prose::METHOD));
+    html += &link("inputs", "", &fixed(&prose::INPUTS));
+    html += &link("cite", "", &fixed(&prose::CITE));
     html + "</nav>\n"
 }
 
@@ -114,6 +124,11 @@ fn gallery<'a>(figures: impl Iterator<Item = &'a Figure>) -> String {
     if figures.is_empty() { String::new() } else { format!("<div class=\"figures\">\n{figures}</div>\n") }
 }
 
+/// With one scenario there is no overview, only what it trades for what.
+fn glance_heading(cx: &Context) -> &'static (&'static str, &'static str) {
+    if cx.others.len() > 1 { &prose::GLANCE } else { &prose::TRADEOFF }
+}
+
 /// All scenarios side by side.
 fn glance(cx: &Context, figures: &[Figure]) -> String {
     if cx.others.is_empty() {
@@ -126,7 +141,7 @@ fn glance(cx: &Context, figures: &[Figure]) -> String {
     } else {
         format!("<h3>{}</h3>\n{by_outcome}", both(&fixed(&prose::BY_OUTCOME)))
     };
-    section("glance", "", &prose::GLANCE, &format!("{first}{by_outcome}"))
+    section("glance", "", glance_heading(cx), &format!("{first}{by_outcome}"))
 }
 
 fn over_time<'a>(cx: &Context, figures: impl Iterator<Item = &'a Figure>) -> String {

@@ -20,6 +20,7 @@ fn words(english: impl Into<String>, chinese: impl Into<String>) -> Both {
 
 pub(super) const CAUTION: (&str, &str) = ("Read this first", "请先阅读");
 pub(super) const GLANCE: (&str, &str) = ("At a glance", "总览");
+pub(super) const TRADEOFF: (&str, &str) = ("What it costs", "代价与收益");
 pub(super) const BY_OUTCOME: (&str, &str) = ("Scenarios compared, outcome by outcome", "逐项指标比较各情景");
 pub(super) const TIME: (&str, &str) = ("Over time", "随时间变化");
 pub(super) const METHOD: (&str, &str) = ("How this was computed", "计算方法");

@@ -87,7 +87,7 @@ fn scatter(
     language: Language,
 ) -> f64 {
     let ends = |axis: usize| range(spots.iter().flat_map(move |spot| [spot.reach[axis].0, spot.reach[axis].1]), 0.12);
-    let labels = 15.0;
+    let labels = 21.0;
     let plot = Plot { edges: (42.0, top + labels, WIDTH - 6.0, top + labels + 210.0), x: ends(0), y: ends(1) };
     let (left, plot_top, right, bottom) = plot.edges;
     let units = outcomes.map(|outcome| kind(outcome).unit);
@@ -129,7 +129,12 @@ fn scatter(
     }
     let taken: Vec<Point> = spots.iter().map(|spot| plot.at(spot.at.0, spot.at.1)).collect();
     let names: Vec<String> = spots.iter().map(|spot| cx.title(spot.scenario, language)).collect();
-    for (text, place, anchor) in placed(&taken, &names, (left, plot_top, right, bottom)) {
+    for (index, text, place, anchor) in placed(&taken, &names, (left, plot_top, right, bottom)) {
+        // A label that had to stand off is tied to its point.
+        if (place.1 - taken[index].1).abs() > 10.0 {
+            let end = (place.0, place.1 + if place.1 > taken[index].1 { -5.0 } else { 5.0 });
+            canvas.line(&[taken[index], end], Pen::new(Colour::GREY, 0.6));
+        }
         canvas.text(place, &text, anchor, Type { size: SMALL, ..Type::PLAIN });
     }
     bottom + 28.0
@@ -141,12 +146,12 @@ fn placed(
     points: &[Point],
     names: &[String],
     (left, top, right, bottom): (f64, f64, f64, f64),
-) -> Vec<(String, Point, Anchor)> {
+) -> Vec<(usize, String, Point, Anchor)> {
     type Box = (f64, f64, f64, f64);
     let mut taken: Vec<Box> = points.iter().map(|(x, y)| (x - 4.0, y - 4.0, x + 4.0, y + 4.0)).collect();
     let meets = |a: &Box, b: &Box| a.0 < b.2 && b.0 < a.2 && a.1 < b.3 && b.1 < a.3;
     let mut labels = Vec::new();
-    for ((x, y), name) in points.iter().zip(names) {
+    for (index, ((x, y), name)) in points.iter().zip(names).enumerate() {
         let text = cut(name, 112.0, SMALL, false);
         let wide = width(&text, SMALL, false);
         let around = [
@@ -173,7 +178,7 @@ fn placed(
         });
         if let Some((room, place, starts)) = free {
             taken.push(room);
-            labels.push((text, place, if starts { Anchor::Start } else { Anchor::End }));
+            labels.push((index, text, place, if starts { Anchor::Start } else { Anchor::End }));
         }
     }
     labels
