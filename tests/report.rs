@@ -157,10 +157,10 @@ fn hostile_titles_stay_text() {
     let scripts: Vec<_> = page.match_indices("<script").collect();
     assert_eq!(scripts.len(), 1, "only the report's own script");
     assert!(page.contains("&lt;script&gt;document.title=&#39;broken&#39;&lt;/script&gt;") && !page.contains("<img"));
+    // Nothing but the names of the drawings' language looks like an address; "src=" stands in the hostile title only.
+    let page = page.replace("xmlns=\"http://www.w3.org/2000/svg\"", "").replace("src=x", "");
     for word in ["http://", "https://", "src=", "@import", "url(", "fetch("] {
-        let allowed = page.matches(word).count() - page.matches("src=x onerror").count();
-        let names = if word == "http://" { page.matches("xmlns=\"http://www.w3.org/2000/svg\"").count() } else { 0 };
-        assert_eq!(allowed, names, "{word} in the report");
+        assert!(!page.contains(word), "{word} in the report");
     }
 }
 
