@@ -1,7 +1,7 @@
 //! Paired comparison of scenarios on common random numbers.
 //!
 //! Replicate r of every scenario lives through the same world and the same chance, so scenarios are compared pair by pair:
-//! the difference in each replicate, the mean of the differences and its [interval](interval). A pair in which either side
+//! the difference in each replicate, the mean of the differences and its [`interval`]. A pair in which either side
 //! is undefined is dropped. The interval speaks of chance inside the model, never of whether the model is right.
 
 pub mod interval;

@@ -2,6 +2,7 @@
 
 mod kinds;
 pub mod measure;
+pub mod record;
 pub mod survival;
 
 /// Which way is better.

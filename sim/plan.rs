@@ -128,6 +128,7 @@ fn generated(city: &City) -> Vec<SubdistrictPlan> {
             communities: (0..communities)
                 .map(|c| {
                     let index = s * communities + c;
+                    let archetype = quota.archetype(index);
                     before += weight(index);
                     let next = if index + 1 == total {
                         residents
@@ -138,11 +139,11 @@ fn generated(city: &City) -> Vec<SubdistrictPlan> {
                     cut = next;
                     CommunityPlan {
                         name: format!("S{:02}C{:02}", s + 1, c + 1),
-                        archetype: quota.archetype(index),
+                        archetype,
                         residents: size,
                         grids: None,
                         workers: None,
-                        property_company: None,
+                        property_company: Some(plastic(index) < archetype.make().property),
                         place: (f64::from(index % side), f64::from(index / side)),
                     }
                 })
@@ -154,6 +155,11 @@ fn generated(city: &City) -> Vec<SubdistrictPlan> {
 /// The golden-ratio sequence on (0, 1): spreads values evenly whatever their number.
 fn golden(index: u32) -> f64 {
     ((f64::from(index) + 0.5) * 0.618_033_988_749_894_9).fract()
+}
+
+/// A second evenly spread sequence, in step with neither the first nor the whole numbers.
+fn plastic(index: u32) -> f64 {
+    ((f64::from(index) + 0.5) * 0.754_877_666_246_692_7).fract()
 }
 
 /// The archetype mix as cumulative shares; communities are allotted along a golden-ratio sequence.

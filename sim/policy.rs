@@ -46,6 +46,9 @@ impl Policy {
     }
 
     /// The levers in force in a community on a day; those without their mechanism are absent.
+    ///
+    /// # Panics
+    /// When a change names a lever that is not in the registry; reading a scenario refuses such a change.
     #[must_use]
     pub fn levers(&self, community: &str, day: Day) -> Levers {
         let mut levers = self.start.clone();

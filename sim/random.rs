@@ -169,7 +169,7 @@ pub fn halves(block: [u32; 4]) -> [u16; 8] {
 #[inline]
 #[must_use]
 pub fn below(word: u32, n: u32) -> u32 {
-    (u64::from(word) * u64::from(n) >> 32) as u32
+    ((u64::from(word) * u64::from(n)) >> 32) as u32
 }
 
 /// Exponential with mean 1.

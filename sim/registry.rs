@@ -1,6 +1,6 @@
 //! The registry: every number that a user may set, declared once with its unit, range, provenance and words.
 //!
-//! A table of parameters is a plain struct of `f64` fields; the [`parameters!`](crate::registry::parameters) macro writes
+//! A table of parameters is a plain struct of `f64` fields; the `parameters!` macro writes
 //! the struct and its description from one declaration. Checking, explaining, the schema, `gridgov params`,
 //! docs/parameters.md and the workshop page all read the description, so none of them can disagree with the model.
 

@@ -89,6 +89,12 @@ pub struct Report {
 }
 
 impl Report {
+    /// The witness of that bit turns to `channel` about an incident.
+    #[must_use]
+    pub fn new(incident: u64, witness: u8, channel: Channel) -> Self {
+        Self { incident, witness, channel }
+    }
+
     /// The rank under which a patrol reports: after all witnesses.
     pub const PATROL: u8 = 63;
 }
@@ -103,10 +109,8 @@ pub struct Experience {
     pub block: u32,
     /// Who saw it.
     pub witnesses: u64,
-    /// Who had asked.
-    pub askers: u64,
-    /// Channel that was asked, if any.
-    pub asked: Option<Channel>,
+    /// Who had asked, by channel.
+    pub asked: [u64; 6],
     /// Channel of whoever handled it, if anybody did.
     pub handler: Option<Channel>,
     /// Whether people learn who handled it.

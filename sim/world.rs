@@ -13,6 +13,8 @@ use crate::society::organisations::Speciality;
 pub struct World {
     /// The stream of the replicate.
     pub stream: Stream,
+    /// The stream of the city itself: its buildings and companies are the same in every replicate, its people are not.
+    pub places: Stream,
     /// Assumptions about residents.
     pub behaviour: Behaviour,
     /// Assumptions about institutions.
@@ -135,6 +137,7 @@ impl World {
             .collect();
         Self {
             stream: Stream::new(seed, replicate),
+            places: Stream::new(seed, u32::MAX),
             behaviour: b.clone(),
             institutions: settings.institutions.clone(),
             prices: settings.prices.clone(),

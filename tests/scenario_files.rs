@@ -1,5 +1,8 @@
 //! What scenario files mean: extending, variants, changes, rosters, values on top, and where each value comes from.
 
+// What a file says is what is read, to the bit.
+#![allow(clippy::float_cmp)]
+
 use std::fs;
 use std::path::Path;
 

@@ -29,7 +29,7 @@ parameters! {
             Calibrated "C3: recorded cases by channel",
             "cost of telling the grid worker",
             "求助网格员的成本";
-        cost_hotline: 4.4, "utility", -5.0 .. 15.0, prior 3.4 .. 5.4,
+        cost_hotline: 4.6, "utility", -5.0 .. 15.0, prior 3.6 .. 5.6,
             Calibrated "C3: 13-22 hotline cases per grid and month",
             "cost of calling the hotline 12345",
             "拨打12345热线的成本";
@@ -115,8 +115,8 @@ parameters! {
             "对社区的预期对参与的推动";
         outreach_push: 0.15, "share", 0.0 .. 1.0, prior 0.05 .. 0.3,
             Assumed "personal invitation raises participation (Jakobsen 2013)",
-            "how much having been at a meeting or helped as a volunteer adds to the stimulus",
-            "参加议事或志愿活动对参与的推动";
+            "how much having been at a meeting in the last six months adds to the stimulus",
+            "近半年参加议事对参与的推动";
         threshold_mean: 0.55, "share", 0.0 .. 1.0, prior 0.45 .. 0.7,
             Calibrated "participation of 10-25% in local affairs",
             "mean civic threshold: the stimulus at which a resident becomes active",

@@ -5,7 +5,7 @@ use crate::registry::parameters;
 parameters! {
     /// The city's size and make-up.
     pub struct City in "city" {
-        residents: 20000.0, whole "persons", 200.0 .. 100000000.0, prior 5000.0 .. 1000000.0,
+        residents: 20000.0, whole "persons", 200.0 .. 100_000_000.0, prior 5000.0 .. 1_000_000.0,
             Assumed "small enough that every shipped scenario with 30 replicates takes under a minute",
             "residents of the simulated city",
             "模拟城市的居民人数";
@@ -13,7 +13,7 @@ parameters! {
             Measured "a plan of 4 committees for 8,959 people; 1,000-3,000 households in guidelines",
             "mean size of a community",
             "社区平均人口";
-        residents_per_subdistrict: 60000.0, whole "persons", 200.0 .. 500000.0, prior 30000.0 .. 120000.0,
+        residents_per_subdistrict: 60000.0, whole "persons", 200.0 .. 500_000.0, prior 30000.0 .. 120_000.0,
             Measured "urban subdistricts have some tens of thousands of residents (census of 2020)",
             "mean size of a subdistrict",
             "街道平均人口";

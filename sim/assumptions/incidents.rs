@@ -62,7 +62,7 @@ parameters! {
             Assumed "no published hours by kind",
             "mean work to resolve one", "平均处置工时";
         work_log_sd: 0.8, "1", 0.0 .. 3.0, prior 0.4 .. 1.2,
-            Literature "C2: right-skewed closure times (NYC 311: 0.83-1.27)",
+            Assumed "jobs of one kind differ by a factor of two or so either way",
             "spread of the logarithm of the work", "处置工时的对数标准差";
         visibility_share: 0.6, "share", 0.0 .. 1.0, prior 0.0 .. 1.0,
             Assumed "seen from outside, or behind a door",
@@ -135,6 +135,7 @@ impl IncidentKind {
 
     /// The eight kinds of the baseline.
     #[must_use]
+    #[allow(clippy::too_many_lines)] // A table of data.
     pub fn defaults() -> Vec<Self> {
         use Department::{CivilAffairs, Health, Housing, MarketRegulation, PublicSecurity, UrbanManagement};
         // name, words, departments; rate, work, visibility, harm, deadline, self-end, escalation; fits N C O G H

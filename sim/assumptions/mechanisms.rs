@@ -115,6 +115,7 @@ mechanisms! {
     variants {
     frailty: ["ar1", "fixed", "none"], "how the incident rate varies from day to day", "发生率的日间波动方式";
     queue_order: ["deadline", "fifo", "shortest"], "in which order a desk takes its cases", "办件排序方式";
-    decision_rule: ["random_utility", "best_known"], "how a resident chooses a channel", "居民选择渠道的决策规则";
+    unseen_credit: ["asked", "nobody"], "whom those who asked credit when they do not see who handled a matter", "未见办理者时求助者归功于谁";
+        decision_rule: ["random_utility", "best_known"], "how a resident chooses a channel", "居民选择渠道的决策规则";
     }
 }

@@ -5,10 +5,10 @@ use crate::registry::parameters;
 parameters! {
     /// Unit prices.
     pub struct Prices in "prices" {
-        worker_yuan_month: 4500.0, "yuan/month", 0.0 .. 100000.0, prior 3000.0 .. 8000.0,
+        worker_yuan_month: 4500.0, "yuan/month", 0.0 .. 100_000.0, prior 3000.0 .. 8000.0,
             Assumed "comparable local work with social insurance; the wage ratio scales it",
             "full-time grid worker at a wage ratio of 1", "专职网格员月成本(工资比为1时)";
-        candidate_yuan: 800.0, "yuan", 0.0 .. 100000.0, prior 200.0 .. 2000.0,
+        candidate_yuan: 800.0, "yuan", 0.0 .. 100_000.0, prior 200.0 .. 2000.0,
             Assumed "examination and interview", "examining one candidate", "考察一名候选人";
         training_yuan_hour: 60.0, "yuan/hour", 0.0 .. 10000.0, prior 20.0 .. 150.0,
             Assumed "teacher and room, by participant", "one hour of training of one worker", "一名网格员培训一小时";
@@ -40,7 +40,7 @@ parameters! {
             Assumed "part-time help", "one hour of help that the community fund pays", "社区资金购买一小时帮手";
         volunteer_full_yuan_resident_year: 6.0, "yuan/resident/year", 0.1 .. 1000.0, prior 2.0 .. 15.0,
             Assumed "points, insurance, meals, a co-ordinator", "support at which volunteers give half of what they would", "使志愿投入达到一半的支持经费";
-        deliberation_yuan_meeting: 1500.0, "yuan", 0.0 .. 100000.0, prior 300.0 .. 4000.0,
+        deliberation_yuan_meeting: 1500.0, "yuan", 0.0 .. 100_000.0, prior 300.0 .. 4000.0,
             Assumed "preparation and moderation", "one deliberation meeting", "一次居民议事会";
         owners_support_yuan_household_year: 12.0, "yuan/household/year", 0.0 .. 1000.0, prior 4.0 .. 30.0,
             Assumed "advisers and voting", "full support of founding owners' committees", "全面支持业委会的户均年成本";
@@ -48,7 +48,7 @@ parameters! {
             Assumed "speaker and material", "one hour of legal education", "普法教育一小时";
         legal_yuan_hour: 200.0, "yuan/hour", 0.0 .. 10000.0, prior 100.0 .. 400.0,
             Assumed "fees of purchased legal service", "one hour of a community lawyer", "社区律师一小时";
-        mediator_yuan_year: 8000.0, "yuan/year", 0.0 .. 1000000.0, prior 2000.0 .. 20000.0,
+        mediator_yuan_year: 8000.0, "yuan/year", 0.0 .. 1_000_000.0, prior 2000.0 .. 20000.0,
             Assumed "allowance by case and month", "one active mediator", "一名在岗调解员年补贴";
         task_yuan_hour: 5.0, "yuan/hour", 0.0 .. 10000.0, prior 0.0 .. 15.0,
             Assumed "forms, checks and meetings beside the staff's own time", "further cost of an hour of sent-down tasks", "下派任务每小时附加成本";

@@ -29,6 +29,9 @@ pub fn variance(values: &[f64]) -> f64 {
     values.iter().map(|value| (value - centre) * (value - centre)).sum::<f64>() / (values.len() as f64 - 1.0)
 }
 
+/// Below this many values the interval is Student's: their skewness cannot be told from chance.
+const FEW: usize = 8;
+
 /// The central interval for the mean at `level` (0.95); NaN on both sides for fewer than two values.
 #[must_use]
 pub fn interval(values: &[f64], level: f64) -> (f64, f64) {
@@ -43,7 +46,8 @@ pub fn interval(values: &[f64], level: f64) -> (f64, f64) {
         return (centre, centre);
     }
     let reach = student::quantile(0.5 + 0.5 * level, n - 1.0) / n.sqrt();
-    let skewness = skewness(values);
+    // A handful of values says nothing about skewness, and the cubic would run away with what it seems to say.
+    let skewness = if values.len() < FEW { 0.0 } else { skewness(values) };
     (centre - sd * untransformed(reach, skewness, n), centre - sd * untransformed(-reach, skewness, n))
 }
 

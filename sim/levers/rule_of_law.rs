@@ -14,7 +14,7 @@ parameters! {
             "hours of a community lawyer",
             "每千居民每年的社区法律服务时间";
         mediators_per_1000: 0.40, "mediators/1,000 residents", 0.0 .. 20.0, prior 0.0 .. 2.5 lever("mediation", 0.0),
-            Measured "3.176 million mediators in 2022, about 2.2 per 1,000, most of them part time and inactive",
+            Assumed "3.176 million mediators in 2022 are 2.2 per 1,000; most are part time and few are active",
             "active people's mediators",
             "每千居民的在岗人民调解员数";
     }

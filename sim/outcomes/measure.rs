@@ -1,8 +1,8 @@
 //! From ledgers and final stocks to measured outcomes.
 
 use super::outcome_kinds;
+use super::record::{GridRow, Measured, Run};
 use super::survival::Curve;
-use crate::run::{GridRow, Measured, Run};
 use crate::society::ledger::{Counts, DayCounts, MONEY_POSTS, MonthStocks, Sums};
 use crate::society::residents::{AGES, AWARENESS, Channel, SATISFACTION, Tenure};
 use crate::society::{Building, Ledger, Society, Subdistrict};
@@ -16,7 +16,7 @@ struct City {
     counts: Counts,
     sums: Sums,
     money: [i64; 12],
-    by_kind: Vec<[u64; 4]>,
+    by_kind: Vec<[u64; 5]>,
     daily: Vec<DayCounts>,
     months: Vec<MonthStocks>,
 }
@@ -29,7 +29,7 @@ impl City {
             counts: Counts::default(),
             sums: Sums::default(),
             money: [0; 12],
-            by_kind: vec![[0; 4]; kinds],
+            by_kind: vec![[0; 5]; kinds],
             daily: Vec::new(),
             months: Vec::new(),
         };
@@ -140,21 +140,44 @@ fn efficiency(rows: &mut Rows, city: &City, curves: &[Curve], w: &World, society
     rows.all("reported_closure_share", part(c.closed, c.filed + carried));
     rows.all("true_resolution_share", part(c.closed_resolved, c.closed_worked));
     rows.all("reopened_share", part(c.reopened, c.closed));
-    for (kind, (counts, curve)) in w.kinds.iter().zip(city.by_kind.iter().zip(curves)) {
+    let per_1000_month = |count: u64| ratio(count as f64, city.residents / 1000.0 * city.days / f64::from(MONTH_DAYS));
+    rows.all("cases_per_1000_month", per_1000_month(c.filed));
+    for (channel, count) in [
+        ("patrol", c.filed_patrol),
+        ("community", c.filed_community),
+        ("organisation", c.filed_organisation),
+        ("grid_worker", c.filed_grid),
+        ("hotline", c.filed_hotline),
+        ("petition", c.filed_petition),
+    ] {
+        rows.group("cases_per_1000_month", format!("channel:{channel}"), per_1000_month(count));
+    }
+    let harm: u64 = society.subdistricts.iter().flat_map(|s| &s.buildings).map(|b| b.tally.harm).sum();
+    rows.all("harm_per_1000_day", ratio(harm as f64 / 1000.0 / city.days, city.residents / 1000.0));
+    rows.all("daily_variance_ratio", dispersion(city.daily.iter().map(|day| f64::from(day.filed))));
+    for (index, (kind, (counts, curve))) in w.kinds.iter().zip(city.by_kind.iter().zip(curves)).enumerate() {
+        let cases = society.subdistricts.iter().flat_map(|s| &s.cases);
+        let overdue = cases.filter(|case| case.overdue && case.kind as usize == index).count() as u64;
         let group = || format!("kind:{}", kind.name);
         rows.group("close_days_mean", group(), curve.restricted_mean());
         rows.group("close_days_median", group(), curve.quantile(0.5));
-        rows.group("on_time_share", group(), part(counts[2], counts[1]));
-        rows.group("true_resolution_share", group(), part(counts[3], counts[1]));
+        rows.group("on_time_share", group(), part(counts[2], counts[1] + overdue));
+        rows.group("true_resolution_share", group(), part(counts[3], counts[4]));
     }
+}
+
+/// Variance over mean of daily counts; 1 for a Poisson process.
+fn dispersion(counts: impl Iterator<Item = f64> + Clone) -> f64 {
+    let n = counts.clone().count() as f64;
+    let mean = counts.clone().sum::<f64>() / n;
+    ratio(counts.map(|count| (count - mean) * (count - mean)).sum::<f64>() / (n - 1.0), mean)
 }
 
 /// Mean of a lane over everyone who satisfies a condition, on 0 to 1.
 fn mean_lane(society: &Society, lane: usize, who: impl Fn(&Subdistrict, usize) -> bool) -> f64 {
     let (mut sum, mut count) = (0_i64, 0_u64);
     for s in &society.subdistricts {
-        for (resident, state) in s.residents.state.iter().enumerate().filter(|&(resident, _)| who(s, resident)) {
-            let _ = resident;
+        for (_, state) in s.residents.state.iter().enumerate().filter(|&(resident, _)| who(s, resident)) {
             sum += i64::from(state[lane]);
             count += 1;
         }
@@ -358,7 +381,6 @@ fn daily(city: &City) -> Vec<(&'static str, Vec<f64>)> {
         ("first_attempt_community_share", flow(|d| part(u64::from(d.first_at_community), u64::from(d.first_attempts)))),
         ("active_share", stock(&|month| month.active as f64 / city.residents)),
         ("capability", stock(&|month| month.capability / city.residents)),
-        ("takeover_share", stock(&|month| month.takeover / city.residents)),
         ("satisfaction", lane(SATISFACTION)),
         ("trust_community", lane(Channel::Community.lane())),
         ("trust_grid", lane(Channel::Grid.lane())),

@@ -112,8 +112,12 @@ mod tests {
 
     fn curve(closed: &[(f64, u32)], censored: &[(f64, u32)]) -> Curve {
         let mut curve = Curve { closed: vec![0; BINS], censored: vec![0; BINS] };
-        closed.iter().for_each(|&(t, n)| curve.closed[(t / BIN_DAYS) as usize] += n);
-        censored.iter().for_each(|&(t, n)| curve.censored[(t / BIN_DAYS) as usize] += n);
+        for &(t, n) in closed {
+            curve.closed[(t / BIN_DAYS) as usize] += n;
+        }
+        for &(t, n) in censored {
+            curve.censored[(t / BIN_DAYS) as usize] += n;
+        }
         curve
     }
 

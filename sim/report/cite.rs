@@ -31,11 +31,11 @@ pub fn citation(results: Option<&Results>) -> Citation {
     let note = made.as_ref().map_or_else(String::new, |made| format!("  note    = {{{made}}},\n"));
     Citation {
         text: format!(
-            "The gridgov authors. gridgov: an agent-based simulator of urban community grid governance in China, version {version}.{}",
+            "The gridgov developers. gridgov: an agent-based simulator of urban community grid governance in China, version {version}.{}",
             made.as_ref().map_or_else(String::new, |made| format!(" {made}"))
         ),
         bibtex: format!(
-            "@software{{gridgov,\n  author  = {{{{The gridgov authors}}}},\n  title   = {{gridgov: an agent-based simulator of urban community grid governance in China}},\n  version = {{{version}}},\n{note}}}\n"
+            "@software{{gridgov,\n  author  = {{{{The gridgov developers}}}},\n  title   = {{gridgov: an agent-based simulator of urban community grid governance in China}},\n  version = {{{version}}},\n{note}}}\n"
         ),
     }
 }

@@ -6,7 +6,7 @@
 //!
 //! The person whom the matter concerns and each witness decide when the incident is 0, 3, 10 and 30 days old (from the
 //! last failed attempt on, if there was one), until they have acted. A witness bears the bystander's cost besides
-//! (diffusion of responsibility, Darley & Latané 1968). Noise is keyed by (incident, resident, channel, age), tastes by
+//! (diffusion of responsibility, Darley & Latané 1968). When a dispute escalates, the person decides once more. Noise is keyed by (incident, resident, channel, age), tastes by
 //! (resident, channel), so that two scenarios ask the same people with the same moods.
 //!
 //! This rule takes no lever and no takeover rate: policies reach it only through what people have come to expect, through
@@ -99,12 +99,18 @@ pub fn witnesses_decide(s: &mut Subdistrict, w: &World, day: Day) {
     let mut reports = core::mem::take(&mut s.today.reports);
     let stubborn = w.mechanisms.decision_rule == 1;
     for incident in &s.incidents {
-        let Some(age) = AGES.iter().position(|&age| age == day - incident.decide_from) else { continue };
+        let age = AGES.iter().position(|&age| age == day - incident.decide_from);
+        // On the day after an escalation the person decides anew, whether or not somebody is on it already.
+        let anew = incident.escalated_on.checked_add(1) == Some(day);
+        if age.is_none() && !anew {
+            continue;
+        }
         let building = &s.buildings[incident.building as usize];
         let community = &s.communities[building.community as usize];
         let offered = offered(s, w, community, incident);
-        let round = u32::from(incident.attempt) * 4 + age as u32;
-        let mut deciding = incident.witnesses & !incident.acted;
+        let round = u32::from(incident.attempt) * 5 + age.unwrap_or(4) as u32;
+        let mut deciding = if age.is_some() { incident.witnesses & !incident.acted } else { 0 };
+        deciding |= u64::from(anew) << incident.person_bit();
         // A petition is personal; what a neighbour escalates is no affair of the stairs.
         let mut for_others = offered;
         for_others[Channel::Petition.lane()] = CLOSED;

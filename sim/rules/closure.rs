@@ -72,6 +72,13 @@ fn verify(s: &mut Subdistrict, w: &World, day: Day, at: usize, mut case: Case) -
         close(s, w, &case, case.worked_until, false);
         return None;
     }
+    if case.duplicate {
+        // The case that dealt with the matter was closed in vain: this one now is the case, with all its work.
+        case.duplicate = false;
+        let minutes = s.incidents[at].minutes;
+        case.legs.push(Leg { desk: case.answerable, minutes, ready: day + 1 });
+        return Some(case);
+    }
     let resolved = !case.paper && case.outcome.unwrap_or_else(|| draw(0) < success(s, w, &case));
     let staffing = &s.communities[case.community as usize].levers.staffing;
     let audited = draw(1) < staffing.audit_share;
@@ -101,11 +108,13 @@ fn verify(s: &mut Subdistrict, w: &World, day: Day, at: usize, mut case: Case) -
     s.ledger.counts.closed_paper += u64::from(case.paper);
     s.ledger.today().closed_resolved += u32::from(resolved);
     s.ledger.by_kind[case.kind as usize][3] += u64::from(resolved);
+    s.ledger.by_kind[case.kind as usize][4] += 1;
     s.buildings[case.building as usize].tally.resolved += u64::from(resolved);
     if let Desk::Post(p) = case.answerable {
         s.posts[p as usize].handled += 1;
     }
-    if matches!(case.answerable, Desk::Committee(_) | Desk::Property(_) | Desk::Volunteers(_) | Desk::Mediators) {
+    // What a company or the subdistrict's mediators do is no practice of the community body.
+    if matches!(case.answerable, Desk::Committee(_) | Desk::Volunteers(_)) {
         s.communities[case.community as usize].practised += 1;
     }
     let feedback = s.communities[case.community as usize].levers.power.feedback_visibility_share;
@@ -116,8 +125,7 @@ fn verify(s: &mut Subdistrict, w: &World, day: Day, at: usize, mut case: Case) -
         incident: incident.id,
         block: incident.block,
         witnesses: incident.witnesses,
-        askers: incident.acted,
-        asked: (incident.acted != 0).then_some(case.asked),
+        asked: incident.asked,
         handler: Some(if case.petition { crate::society::Channel::Petition } else { case.answerable.channel() }),
         shown: draw(4) < seen,
         resolved,
@@ -132,7 +140,8 @@ fn verify(s: &mut Subdistrict, w: &World, day: Day, at: usize, mut case: Case) -
         // People see that nothing has changed and may ask again.
         incident.attempt = incident.attempt.saturating_add(1);
         incident.acted = 0;
-        incident.decide_from = day;
+        incident.asked = [0; 6];
+        incident.decide_from = day + 1;
         incident.closed_alive = true;
     }
     None

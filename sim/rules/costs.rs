@@ -1,16 +1,16 @@
-//! What it costs: money by post, in fen, booked each month.
+//! What it costs: money by post, in fen, booked each day.
 //!
 //! Wages follow filled posts, departments and committees cost their hours, instruments cost what their levers ask for. Audits,
 //! feedback and the examination of candidates are booked when they happen.
 
 use crate::society::Subdistrict;
-use crate::units::{MONTH_DAYS, YEAR_DAYS, fen};
+use crate::units::{YEAR_DAYS, fen};
 use crate::world::World;
 
-/// Books the month.
-pub fn month_is_paid(s: &mut Subdistrict, w: &World) {
+/// Books the day.
+pub fn day_is_paid(s: &mut Subdistrict, w: &World) {
     let p = &w.prices;
-    let year = f64::from(MONTH_DAYS) / YEAR_DAYS;
+    let year = 1.0 / YEAR_DAYS;
     let mut yuan = [0.0; 12];
     for post in &s.posts {
         let staffing = &s.communities[post.community as usize].levers.staffing;
@@ -18,17 +18,17 @@ pub fn month_is_paid(s: &mut Subdistrict, w: &World) {
             let part = if post.full_time_mark < staffing.full_time_share { 1.0 } else { 0.5 };
             yuan[0] += p.worker_yuan_month * staffing.wage_ratio * part * year * 12.0;
             yuan[0] += p.training_yuan_hour * staffing.training_hours_per_year * year;
-            yuan[3] += p.task_yuan_hour * post.month.tasks / 60.0;
+            yuan[3] += p.task_yuan_hour * post.day.tasks / 60.0;
         }
     }
     let departments: f64 = s.office.departments.iter().sum();
-    yuan[2] += p.department_yuan_hour * departments / 60.0 * f64::from(MONTH_DAYS) * s.office.campaign_factor;
+    yuan[2] += p.department_yuan_hour * departments / 60.0 * s.office.campaign_factor;
     for c in &s.communities {
         let size = f64::from(c.size());
         let (power, information) = (&c.levers.power, &c.levers.information);
         let (participation, law) = (&c.levers.participation, &c.levers.rule_of_law);
-        yuan[1] += p.committee_yuan_hour * c.committee.available / 60.0 * f64::from(MONTH_DAYS);
-        yuan[3] += p.task_yuan_hour * c.committee.tasks / 60.0 * f64::from(MONTH_DAYS);
+        yuan[1] += p.committee_yuan_hour * c.committee.available / 60.0;
+        yuan[3] += p.task_yuan_hour * c.committee.tasks / 60.0;
         yuan[4] += size
             * year
             * (p.platform_yuan_resident_year * information.integration_share

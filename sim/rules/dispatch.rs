@@ -4,11 +4,12 @@
 //! the chance θ in force; otherwise it goes to the property company (facilities), to volunteers (care, where what lies with
 //! them would be done within five days), or to the residents' committee. Small matters open to grid workers stay with the worker. Everything else, and
 //! all that the hotline hears, goes to departments: misrouted with chance 0.13 (1 − integration) + 0.02 at first, refused
-//! with chance r (1 − list completeness), anew at each of up to three tries; each error and refusal costs days.
+//! with chance r (1 − list completeness), anew at each of up to three tries; each error and refusal costs days,
+//! exponential with a stated mean, since some are mended by a call and others by a meeting.
 //!
 //! Dispatch comes after the resident's choice and changes nothing about it.
 
-use crate::random::Purpose;
+use crate::random::{Purpose, exponential};
 use crate::society::cases::Leg;
 use crate::society::{Case, Channel, Desk, Subdistrict};
 use crate::units::Day;
@@ -27,6 +28,26 @@ pub fn misrouting(removable: f64, least: f64, integration: f64) -> f64 {
 #[must_use]
 pub fn takeover_in_force(office: f64, floor: f64, cap: f64) -> f64 {
     office.clamp(floor.min(cap), cap)
+}
+
+/// Passes what lies on a desk that no longer exists on to the residents' committee: organisations that have left,
+/// volunteers without support, mediators who are gone.
+pub fn files_without_a_desk_are_passed_on(s: &mut Subdistrict) {
+    let mediators = s.communities.iter().any(|c| c.levers.rule_of_law.mediators_per_1000 > 0.0);
+    let gone = |desk: Desk| match desk {
+        Desk::Organisation(o) => !s.organisations[o as usize].present,
+        Desk::Volunteers(c) => s.communities[c as usize].volunteer_minutes <= 0.0,
+        Desk::Mediators => !mediators,
+        _ => false,
+    };
+    for case in &mut s.cases {
+        for leg in case.legs.iter_mut().filter(|leg| gone(leg.desk)) {
+            leg.desk = Desk::Committee(case.community);
+        }
+        if case.legs.first().is_some_and(|leg| leg.desk == Desk::Committee(case.community)) && gone(case.answerable) {
+            case.answerable = Desk::Committee(case.community);
+        }
+    }
 }
 
 /// Puts the cases filed today on desks.
@@ -105,14 +126,14 @@ fn to_departments(s: &mut Subdistrict, w: &World, day: Day, case: &mut Case, min
     s.ledger.counts.dispatched += 1;
     if draw(8) < misrouting(n.misroute_share, n.misroute_least_share, community.platform.integration) {
         s.ledger.counts.misrouted += 1;
-        ready += n.misroute_days;
+        ready += n.misroute_days * exponential(draw(13));
     }
     // A petition comes with an order.
     if !case.petition {
         let chance = n.refusal_share * (1.0 - community.levers.power.list_completeness_share);
         let refusals = (0..TRIES).take_while(|i| draw(9 + i) < chance).count();
         s.ledger.counts.refusals += refusals as u64;
-        ready += refusals as f64 * n.refusal_days;
+        ready += (0..refusals as u32).map(|i| n.refusal_days * exponential(draw(14 + i))).sum::<f64>();
     }
     case.parallel = facts.departments.len() > 1 && draw(12) < community.platform.sharing;
     let share = 1.0 / facts.departments.len() as f64;

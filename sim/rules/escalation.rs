@@ -37,9 +37,8 @@ pub fn disputes_escalate(s: &mut Subdistrict, w: &World, day: Day) {
         if incident.escalation.0 >= incident.escalation.1 {
             incident.escalated = true;
             s.ledger.counts.escalated += 1;
-            // The person thinks it over anew from tomorrow on, now with the way of petition open.
-            incident.decide_from = day + 1;
-            incident.acted &= !(1 << incident.person_bit());
+            // Tomorrow the person thinks it over anew, now with the way of petition open.
+            incident.escalated_on = day;
         }
     }
 }

@@ -2,8 +2,8 @@
 //!
 //! At the end of an attempt everyone who saw it has the signal x = resolved × exp(−wait / scale), the scale longer for the
 //! patient. Whoever is seen to have handled the matter is credited with x; unless people see who it was, those who asked
-//! credit the channel they asked, and bystanders credit nobody. A channel that was asked while another one handled the matter
-//! gets 0 with weight φ (none by default). The expectation moves by
+//! credit the channel that each of them asked (or nobody, a variant of `unseen_credit`), and bystanders credit nobody. A
+//! channel that was asked while another one handled the matter gets 0 with weight φ (none by default). The expectation moves by
 //!
 //! q ← q + α ρ^(±½) (x − q), plus for bad news (x < q), minus for good; α = 0.3 for an own experience, 0.2 for a witnessed one.
 //!
@@ -13,9 +13,10 @@
 
 use crate::random::Purpose;
 use crate::society::residents::{SATISFACTION, State, approach};
-use crate::society::{Experience, Subdistrict};
+use crate::society::{Channel, Experience, Subdistrict};
 use crate::units::{Day, share};
 use crate::world::World;
+use crate::world::fate::BLOCK;
 
 /// Waiting scales by patience, relative to the mean.
 const PATIENCE: [f64; 4] = [0.5, 0.8, 1.2, 1.5];
@@ -27,16 +28,14 @@ pub fn rate(alpha: f64, asymmetry: f64, bad: bool) -> f64 {
     (alpha * if bad { root } else { 1.0 / root }).min(1.0)
 }
 
-/// What one resident makes of one experience.
-fn learn(state: &mut State, w: &World, experience: &Experience, asker: bool, x: f64) {
+/// What one resident makes of one experience; `asked` is the channel this resident had asked, if any.
+fn learn(state: &mut State, w: &World, experience: &Experience, asked: Option<Channel>, x: f64) {
     let b = &w.behaviour;
-    let alpha = if asker { b.learning_own } else { b.learning_witnessed };
-    let credited = if experience.shown {
-        experience.handler
-    } else if asker {
-        experience.asked
-    } else {
-        None
+    let alpha = if asked.is_some() { b.learning_own } else { b.learning_witnessed };
+    let credited = match w.mechanisms.unseen_credit {
+        _ if experience.shown => experience.handler,
+        0 => asked,
+        _ => None,
     };
     let mut expected = None;
     if let Some(channel) = credited {
@@ -45,8 +44,7 @@ fn learn(state: &mut State, w: &World, experience: &Experience, asker: bool, x: 
         expected = Some(before);
         approach(lane, x, rate(alpha, b.trust_asymmetry, x < before));
     }
-    if let Some(asked) = experience.asked
-        && asker
+    if let Some(asked) = asked
         && experience.handler.is_some_and(|handler| handler != asked)
         && b.blame_weight_share > 0.0
     {
@@ -55,7 +53,7 @@ fn learn(state: &mut State, w: &World, experience: &Experience, asker: bool, x: 
     }
     let surprise = expected.map_or(0.0, |q| x - q);
     let target = (x + b.disconfirmation_weight * surprise).clamp(0.0, 1.0);
-    let stake = if asker { 1.0 } else { 0.5 };
+    let stake = if asked.is_some() { 1.0 } else { 0.5 };
     approach(&mut state[SATISFACTION], target, b.satisfaction_rate * stake);
 }
 
@@ -63,20 +61,21 @@ fn learn(state: &mut State, w: &World, experience: &Experience, asker: bool, x: 
 pub fn residents_learn(s: &mut Subdistrict, w: &World) {
     let mut experiences = core::mem::take(&mut s.today.experiences);
     if w.mechanisms.learning {
-        experiences.sort_by_key(|e| (e.incident, e.askers, e.handler));
+        experiences.sort_by_key(|e| (e.incident, e.asked, e.handler));
         for experience in &experiences {
             let signal = PATIENCE.map(|patience| {
                 let scale = w.behaviour.wait_scale_days * patience;
                 if experience.resolved { libm::exp(-experience.wait / scale) } else { 0.0 }
             });
-            let mut left = experience.witnesses | experience.askers;
+            let askers = experience.asked.iter().fold(0, |all, asked| all | asked);
+            let mut left = experience.witnesses | askers;
             while left != 0 {
                 let bit = left.trailing_zeros();
                 left &= left - 1;
                 let resident = (experience.block + bit) as usize;
                 let x = signal[s.residents.traits[resident].patience()];
-                let asker = experience.askers >> bit & 1 == 1;
-                learn(&mut s.residents.state[resident], w, experience, asker, x);
+                let asked = Channel::ALL.into_iter().find(|c| experience.asked[c.lane()] >> bit & 1 == 1);
+                learn(&mut s.residents.state[resident], w, experience, asked, x);
             }
         }
     }
@@ -92,29 +91,23 @@ pub fn incidents_end_by_themselves(s: &mut Subdistrict, w: &World, day: Day) {
             continue;
         }
         let lasted = f64::from(day - incident.born);
-        // Where a case was open, those who had asked learn that whoever had it did nothing in time.
-        let open = if incident.open_cases > 0 {
-            s.cases.iter().find(|c| c.incident == incident.id && !c.duplicate)
-        } else {
-            None
-        };
         let shaken = 1.0 - libm::exp(-lasted / w.behaviour.wait_scale_days);
-        // The longer it lasted, the more of those who saw it are dissatisfied.
-        let u = w.uniform(Purpose::Closure, incident.id, u32::MAX, 0);
-        if open.is_some() || u < shaken {
-            let experience = Experience {
-                incident: incident.id,
-                block: incident.block,
-                witnesses: if u < shaken { incident.witnesses } else { incident.acted },
-                askers: if open.is_some() { incident.acted } else { 0 },
-                asked: open.map(|case| case.asked),
-                handler: open.map(|case| case.answerable.channel()),
-                shown: false,
-                resolved: false,
-                wait: lasted,
-            };
-            s.today.experiences.push(experience);
-        }
+        let size = s.buildings[incident.building as usize].residents.1 - incident.block;
+        let moved = w.mask(Purpose::Closure, incident.id, u32::MAX, size.min(BLOCK), shaken);
+        // Where a case was open, those who had asked learn that whoever had it did nothing in time.
+        let case = s.cases.iter().find(|c| c.incident == incident.id && !c.duplicate);
+        let asked = if case.is_some() { incident.asked } else { [0; 6] };
+        let experience = Experience {
+            incident: incident.id,
+            block: incident.block,
+            witnesses: incident.witnesses & moved,
+            asked,
+            handler: case.map(|case| case.answerable.channel()),
+            shown: false,
+            resolved: false,
+            wait: lasted,
+        };
+        s.today.experiences.push(experience);
         w.end(s, at, None, false);
     }
 }
@@ -130,7 +123,9 @@ pub fn expectations_relax(s: &mut Subdistrict, w: &World) {
         for lane in 0..SATISFACTION {
             let sum: i64 = people.iter().map(|state| i64::from(state[lane])).sum();
             let mean = sum as f64 / people.len() as f64 / f64::from(crate::units::ONE);
-            people.iter_mut().for_each(|state| approach(&mut state[lane], mean, rate));
+            for state in people.iter_mut() {
+                approach(&mut state[lane], mean, rate);
+            }
         }
     }
 }

@@ -45,7 +45,7 @@ pub fn neighbours_talk(s: &mut Subdistrict, w: &World, day: Day) {
         let mut draws = [0_u16; 8];
         for (turn, place) in (offset..size).step_by(WEEK).enumerate() {
             if turn % 8 == 0 {
-                let who = u64::from(community.global) << 32 | turn as u64 / 8;
+                let who = (u64::from(community.global) << 32) | (turn as u64 / 8);
                 draws = halves(w.stream.block(Purpose::Meeting, who, day as u32, 0));
             }
             // The lowest two bits choose the tie; with them gone the rest still decides whether there is a talk.
@@ -66,9 +66,9 @@ pub fn neighbours_talk(s: &mut Subdistrict, w: &World, day: Day) {
         }
     }
     for &(a, b, gain) in &exchanges {
-        for lane in 0..SATISFACTION {
-            s.residents.state[a as usize][lane] += gain[lane];
-            s.residents.state[b as usize][lane] -= gain[lane];
+        for (lane, gain) in gain.into_iter().enumerate().take(SATISFACTION) {
+            s.residents.state[a as usize][lane] += gain;
+            s.residents.state[b as usize][lane] -= gain;
         }
     }
     // Several conversations of one person may overshoot the scale by a little.

@@ -39,7 +39,6 @@ fn take_in(s: &mut Subdistrict, w: &World, day: Day, at: usize, report: Report) 
     let patrol = report.witness == Report::PATROL;
     let facts = &w.kinds[s.incidents[at].kind as usize];
     if !patrol {
-        s.incidents[at].acted |= 1 << report.witness;
         if s.incidents[at].first_attempt.is_none() {
             s.incidents[at].first_attempt = Some(report.channel);
             if facts.self_governable {
@@ -53,6 +52,14 @@ fn take_in(s: &mut Subdistrict, w: &World, day: Day, at: usize, report: Report) 
     }
     if report.channel == Channel::Neighbours {
         neighbours_try(s, w, day, at, report);
+        return;
+    }
+    if !patrol {
+        s.incidents[at].acted |= 1 << report.witness;
+        s.incidents[at].asked[report.channel.lane()] |= 1 << report.witness;
+    }
+    if report.channel == Channel::Petition && recalled(s, at, day) {
+        s.ledger.counts.linked += 1;
         return;
     }
     let incident = &s.incidents[at];
@@ -69,6 +76,8 @@ fn take_in(s: &mut Subdistrict, w: &World, day: Day, at: usize, report: Report) 
         return;
     }
     let case = file(w, day, incident, community, report, duplicate, draw(1));
+    // Analytics sees only what is entered into the joined systems.
+    let joined = draw(2) < platform.integration;
     let information = &s.communities[community].levers.information;
     let minutes = entry_minutes(
         w.institutions.entry_minutes,
@@ -78,7 +87,8 @@ fn take_in(s: &mut Subdistrict, w: &World, day: Day, at: usize, report: Report) 
         information.collection_breadth_share,
     );
     enter(s, community, building, report.channel, minutes);
-    first_case(s, at, &case, platform.integration);
+    first_case(s, at, &case);
+    s.buildings[building].recorded += f64::from(u8::from(joined));
     s.ledger.counts.filed += 1;
     *filed_with(&mut s.ledger.counts, report) += 1;
     s.ledger.counts.duplicates += u64::from(duplicate);
@@ -128,27 +138,26 @@ fn file(w: &World, day: Day, incident: &Incident, c: usize, report: Report, dupl
 }
 
 /// Books the incident's first case, and a case anew after one was closed in vain.
-fn first_case(s: &mut Subdistrict, at: usize, case: &Case, integration: f64) {
+fn first_case(s: &mut Subdistrict, at: usize, case: &Case) {
     let incident = &mut s.incidents[at];
     incident.open_cases = incident.open_cases.saturating_add(1);
-    let building = &mut s.buildings[incident.building as usize];
     if !incident.recorded {
         incident.recorded = true;
-        s.ledger.counts.detected += 1;
-        // It arose at some hour of its day; on average half a day lies between midnight and then.
-        let lag = (case.filed - f64::from(incident.born)).max(0.0);
-        s.ledger.counts.detection_lag += (lag * 100.0).round() as u64;
-        building.tally.detected += 1;
+        // Incidents from before the books were opened did not arise in them either.
+        if incident.born >= s.ledger.since {
+            let lag = (case.filed - f64::from(incident.born)).max(0.0);
+            s.ledger.counts.detected += 1;
+            s.ledger.counts.detection_lag += (lag * 100.0).round() as u64;
+            s.buildings[incident.building as usize].tally.detected += 1;
+        }
     }
     if incident.closed_alive {
         incident.closed_alive = false;
         s.ledger.counts.reopened += 1;
     }
-    // Analytics sees only what lies in the systems that are joined.
-    building.recorded += integration;
 }
 
-/// Lays the entry work on whoever took the case in; the hotline's operators enter while they listen.
+/// Lays the entry work on whoever took the case in; what the hotline heard is entered by the departments.
 fn enter(s: &mut Subdistrict, community: usize, building: usize, channel: Channel, minutes: f64) {
     match channel {
         Channel::Grid => {
@@ -165,7 +174,21 @@ fn enter(s: &mut Subdistrict, community: usize, building: usize, channel: Channe
     }
 }
 
-/// Neighbours sort the matter out, or fail to.
+/// A petition takes the open case on the incident from its desk, to be dispatched anew as a petition.
+fn recalled(s: &mut Subdistrict, at: usize, day: Day) -> bool {
+    let id = s.incidents[at].id;
+    let Some(place) = s.cases.iter().position(|case| case.incident == id && !case.duplicate) else { return false };
+    let mut case = s.cases.remove(place);
+    case.asked = Channel::Petition;
+    case.petition = true;
+    case.outcome = None;
+    case.paper = false;
+    case.worked_until = case.worked_until.max(f64::from(day));
+    s.today.filed.push(case);
+    true
+}
+
+/// Neighbours sort the matter out, or fail to; who has failed may turn to somebody else at the next age.
 fn neighbours_try(s: &mut Subdistrict, w: &World, day: Day, at: usize, report: Report) {
     let incident = &s.incidents[at];
     let community = &s.communities[s.buildings[incident.building as usize].community as usize];
@@ -173,16 +196,17 @@ fn neighbours_try(s: &mut Subdistrict, w: &World, day: Day, at: usize, report: R
     let chance = (w.institutions.neighbour_success_share * (0.5 + 2.0 * active)).min(0.95);
     let u = w.uniform(Purpose::Closure, incident.id, u32::from(incident.attempt), 64 + u32::from(report.witness));
     let resolved = u < chance;
+    let mut asked = [0; 6];
+    asked[Channel::Neighbours.lane()] = 1 << report.witness;
     s.today.experiences.push(Experience {
         incident: incident.id,
         block: incident.block,
         witnesses: if resolved { incident.witnesses } else { 1 << report.witness },
-        askers: 1 << report.witness,
-        asked: Some(Channel::Neighbours),
+        asked,
         handler: Some(Channel::Neighbours),
         shown: true,
         resolved,
-        wait: f64::from(day - incident.decide_from),
+        wait: f64::from(day - incident.born),
     });
     if resolved {
         w.end(s, at, None, true);

@@ -2,7 +2,8 @@
 //!
 //! Once a month θ ← clip(θ + g (overdue share of the community's cases − target), floor, cap): levers set floor and cap, θ is a
 //! state. When the overdue share of all cases passes the trigger, a campaign (运动式治理) begins: everyone is sent more tasks
-//! and departments work more, both scaled by the intervention cap, so that a power boundary bounds campaigns too.
+//! and departments work more, both scaled by the intervention cap, so that a power boundary bounds campaigns too (without takeover there is no
+//! boundary, and campaigns run at full strength).
 
 use crate::society::Subdistrict;
 use crate::units::Day;
@@ -29,7 +30,7 @@ pub fn office_reacts(s: &mut Subdistrict, w: &World, day: Day) {
     let gain = if w.mechanisms.office_reaction { n.takeover_gain } else { 0.0 };
     office.takeover = next(office.takeover, overdue, n.overdue_target_share, gain, floor, cap);
     let pressed = share(office.overdue, office.due).is_some_and(|overdue| overdue > n.campaign_trigger_share);
-    if w.mechanisms.campaigns && pressed && day >= office.campaign_until {
+    if w.mechanisms.campaigns && pressed && day + 1 >= office.campaign_until {
         office.campaign_until = day + 1 + n.campaign_days.round() as Day;
         s.ledger.counts.campaigns += 1;
     }

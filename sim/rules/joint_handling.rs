@@ -1,8 +1,9 @@
 //! Joint cases: several departments, one after the other or at the same time.
 //!
 //! Where departments share data on the matter they work at the same time; otherwise the file is handed on when a
-//! department has finished, and lies for the hand-off days before the next one can begin.
+//! department has finished, and lies for an exponential time, the hand-off days on average, before the next one can begin.
 
+use crate::random::{Purpose, exponential};
 use crate::society::Subdistrict;
 use crate::units::Day;
 use crate::world::World;
@@ -15,7 +16,14 @@ pub fn files_are_handed_on(s: &mut Subdistrict, w: &World, day: Day) {
         if case.legs.len() == stages || case.legs.is_empty() || case.parallel {
             continue;
         }
-        let handoff = w.institutions.handoff_days;
+        let left = case.legs.len() as u32;
+        let u = w.uniform(
+            Purpose::Dispatch,
+            case.incident,
+            u32::from(case.attempt) << 8 | u32::from(case.reporter),
+            32 + left,
+        );
+        let handoff = w.institutions.handoff_days * exponential(u);
         s.ledger.counts.handoff += (handoff * 100.0).round() as u64;
         case.legs[0].ready = case.legs[0].ready.max(day + 1 + handoff.round() as Day);
     }

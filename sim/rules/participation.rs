@@ -4,7 +4,7 @@
 //!
 //! threshold ≤ c × active share of contacts + (1 − c) × active share of the community + e × (q(community) − 0.5)⁺ + push,
 //!
-//! where push is for those whom a meeting or voluntary work has reached in the last months. All read last month's state.
+//! where push is for those who have been at a meeting in the last six months. All read last month's state.
 //! With c = 0, e = 0 and no push this is Granovetter's model on a complete graph, which is how it is verified.
 
 use crate::society::Subdistrict;

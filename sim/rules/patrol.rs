@@ -4,16 +4,18 @@
 //! visibility × the worker's accuracy × steering of its building. It is found on the day on which the integrated hazard
 //! reaches the exponential draw that it was born with, so that more patrol finds the same incidents earlier.
 //!
-//! Analytics steers a share of patrol to where the *shared record* shows cases: steering = (1 − a) + a × (r + 1) / mean(r + 1)
-//! over the buildings of the grid, where r counts recorded cases, fading over a month. The record holds only what reached
-//! the joined systems, and patrol finds where patrol looks: its bias is part of the model (Lum & Isaac 2016).
+//! Analytics steers a share of patrol to where the *shared record* shows cases: steering = (1 − a) + a × √(r + 1) / mean √(r + 1)
+//! over the buildings of the grid, where r counts recorded cases, fading over a quarter. The square root is the rule that
+//! finds soonest: looking in proportion to what has been found gains in the worst buildings just what it loses in the others
+//! (Press 2009, PNAS 106:1716). The record holds only what reached the joined systems, and patrol finds where patrol looks:
+//! its bias is part of the model (Lum & Isaac 2016).
 
 use crate::society::{Channel, Report, Subdistrict};
 use crate::units::Day;
 use crate::world::World;
 
-/// Daily fading of the record: a month's memory.
-const MEMORY: f64 = 1.0 - 1.0 / 30.0;
+/// Daily fading of the record: a quarter's memory, in which a building sees enough cases to be told from others.
+const MEMORY: f64 = 1.0 - 1.0 / 90.0;
 
 /// Hazard of being found in a day.
 #[must_use]
@@ -24,20 +26,26 @@ pub fn hazard(rate: f64, patrol_minutes: f64, households: f64, visibility: f64, 
     rate * (patrol_minutes / 60.0) / (households / 100.0) * visibility * accuracy * steering
 }
 
+/// How much steered patrol a building gets, before it is scaled to the buildings of its grid.
+#[must_use]
+pub fn interest(recorded: f64) -> f64 {
+    (recorded + 1.0).sqrt()
+}
+
 /// Sets how patrols are steered over the buildings of each post today.
 pub fn patrols_are_steered(s: &mut Subdistrict) {
     let mut sums = vec![(0.0, 0.0); s.posts.len()];
     for building in &mut s.buildings {
         building.recorded *= MEMORY;
         if let Some(sum) = sums.get_mut(building.post as usize) {
-            sum.0 += building.recorded + 1.0;
+            sum.0 += interest(building.recorded);
             sum.1 += 1.0;
         }
     }
     for building in &mut s.buildings {
         let Some(&(total, count)) = sums.get(building.post as usize) else { continue };
         let share = s.communities[building.community as usize].platform.analytics;
-        building.steering = (1.0 - share) + share * (building.recorded + 1.0) * count / total;
+        building.steering = (1.0 - share) + share * interest(building.recorded) * count / total;
     }
     for (p, &(total, count)) in sums.iter().enumerate() {
         let post = &s.posts[p];
@@ -50,7 +58,7 @@ pub fn patrols_are_steered(s: &mut Subdistrict) {
         let hit: f64 = s.buildings[first as usize..last as usize]
             .iter()
             .filter(|b| b.post as usize == p && b.unrecorded > 0)
-            .map(|b| (b.recorded + 1.0) / total)
+            .map(|b| interest(b.recorded) / total)
             .sum();
         s.ledger.sums.steered_well += steered * hit;
     }
@@ -93,5 +101,17 @@ mod tests {
         let one = hazard(0.15, 60.0, 400.0, 0.5, 0.8, 1.0);
         assert!((hazard(0.15, 120.0, 200.0, 0.5, 0.8, 1.0) / one - 4.0).abs() < 1e-12);
         assert!((one - 0.015).abs() < 1e-12);
+    }
+
+    /// The mean wait until found, Σ λ / steering, over buildings that differ ninefold in what arises there.
+    #[test]
+    fn the_square_root_of_a_true_record_finds_sooner_than_even_patrol_and_proportion_does_not() {
+        let rates = [0.0, 3.0, 8.0];
+        let wait = |weight: fn(f64) -> f64| {
+            let mean = rates.map(weight).iter().sum::<f64>() / 3.0;
+            rates.iter().map(|&r| (r + 1.0) * mean / weight(r)).sum::<f64>()
+        };
+        assert!((wait(|r| r + 1.0) - wait(|_| 1.0)).abs() < 1e-9);
+        assert!(wait(interest) < 0.9 * wait(|_| 1.0));
     }
 }

@@ -1,6 +1,6 @@
 //! The platform is rolled out: what policy orders reaches desks over days.
 //!
-//! Integration, sharing and analytics of a community move toward their levers by at most 1 / rollout_days a day.
+//! Integration, sharing and analytics of a community move toward their levers by at most 1 / `rollout_days` a day.
 
 use crate::society::Subdistrict;
 use crate::society::communities::Platform;

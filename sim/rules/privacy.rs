@@ -1,7 +1,7 @@
 //! Privacy concern follows what is collected and not protected.
 //!
 //! Each month a community's concern moves by a fixed share toward breadth × (1 − protection). It makes channels that keep
-//! personal data dearer to those who care (see channel_choice).
+//! personal data dearer to those who care (see `channel_choice`).
 
 use crate::society::Subdistrict;
 use crate::world::World;

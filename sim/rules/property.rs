@@ -1,7 +1,7 @@
 //! Property companies and owners' committees.
 //!
 //! Satisfied residents pay their fee, fees pay for service, and service moves what is repaired (the well-known spiral): each
-//! month the paying share moves a tenth of the way to 0.75 + k (satisfaction − 0.5), and service to paying × (1 + bonus), the
+//! month the paying share moves a tenth of the way to 0.75 + k (satisfaction − 0.65), and service to paying × (1 + bonus), the
 //! bonus under an owners' committee. Owners form a committee when enough of them are active (tenants have no vote): at a
 //! threshold that support lowers by up to 0.7 of itself; it lasts until fewer than half as many are left.
 
@@ -12,8 +12,11 @@ use crate::world::World;
 
 /// Monthly approach of payment and service.
 const PACE: f64 = 0.1;
-/// Payment at middling satisfaction; what is paid where payment does not react.
+/// Payment at ordinary satisfaction; what is paid where payment does not react.
 const USUAL: f64 = 0.75;
+/// Satisfaction at which the usual share pays: about what residents of an ordinary district report, so that companies
+/// there neither collect everything nor spiral down.
+const ORDINARY: f64 = 0.65;
 /// How much of the threshold support can take away.
 const SUPPORT: f64 = 0.7;
 
@@ -27,7 +30,7 @@ pub fn stands(stands: bool, active: f64, threshold: f64, support: f64) -> bool {
 /// Next month's paying share.
 #[must_use]
 pub fn paying(paying: f64, sensitivity: f64, satisfaction: f64) -> f64 {
-    let target = (USUAL + sensitivity * (satisfaction - 0.5)).clamp(0.05, 1.0);
+    let target = (USUAL + sensitivity * (satisfaction - ORDINARY)).clamp(0.05, 1.0);
     paying + PACE * (target - paying)
 }
 
@@ -67,7 +70,7 @@ mod tests {
 
     #[test]
     fn payment_follows_satisfaction_slowly() {
-        assert!((paying(0.75, 1.2, 0.5) - 0.75).abs() < 1e-12);
-        assert!((paying(0.75, 1.0, 0.6) - 0.76).abs() < 1e-12);
+        assert!((paying(0.75, 1.2, ORDINARY) - 0.75).abs() < 1e-12);
+        assert!((paying(0.75, 1.0, 0.75) - 0.76).abs() < 1e-12);
     }
 }

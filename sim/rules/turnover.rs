@@ -25,6 +25,9 @@ pub fn days_to_fill(base: f64, per_candidate: f64, candidates: f64, pay: f64) ->
 }
 
 /// Whoever is taken for a spell in a post.
+///
+/// # Panics
+/// Never: at least one candidate is looked at.
 #[must_use]
 pub fn recruit(w: &World, post: u64, spell: u32, staffing: &Staffing) -> Worker {
     let n = &w.institutions;

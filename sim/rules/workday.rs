@@ -3,7 +3,7 @@
 //! One ledger a person: sent-down tasks come first, then (for grid workers) training and the desk work that waits, then
 //! patrol and own cases. Of the hours left, patrol gets at least the roster's share; own cases get what they need of the
 //! rest, and patrol gets what they leave. A committee has standing duties besides; its hours are helped by what the
-//! community fund buys.
+//! community fund buys, and co-opted organisations take some of its sent-down tasks.
 
 use crate::society::communities::CommitteeDay;
 use crate::society::posts::WorkerDay;
@@ -43,12 +43,17 @@ pub fn divide(d: &Demands) -> WorkerDay {
     WorkerDay { available: d.available, tasks, training, desk, cases, patrol: left - cases, patrol_least }
 }
 
+/// What bounds a campaign: the cap on takeover, or nothing where takeover, and its boundary with it, is switched off.
+fn boundary(w: &World, cap: f64) -> f64 {
+    if w.mechanisms.takeover { cap } else { 1.0 }
+}
+
 /// Sent-down minutes of a full-time person on `day` in community `c`, campaigns included.
 fn task_minutes(s: &Subdistrict, w: &World, c: usize, day: Day) -> f64 {
     let power = &s.communities[c].levers.power;
     let mut hours = power.task_hours_per_week;
     if w.mechanisms.sent_down_tasks && day < s.office.campaign_until {
-        hours += w.institutions.campaign_task_hours_per_week * power.intervention_cap_share;
+        hours += w.institutions.campaign_task_hours_per_week * boundary(w, power.intervention_cap_share);
     }
     hours * 60.0 / 7.0
 }
@@ -59,7 +64,7 @@ fn subdistrict_hours(s: &mut Subdistrict, w: &World, day: Day) {
     let over =
         |lever: fn(&Community) -> f64| -> f64 { s.communities.iter().map(|c| lever(c) * f64::from(c.size())).sum() };
     let mediators = over(|c| c.levers.rule_of_law.mediators_per_1000) / 1000.0;
-    let cap = over(|c| c.levers.power.intervention_cap_share) / s.residents.len() as f64;
+    let cap = boundary(w, over(|c| c.levers.power.intervention_cap_share) / s.residents.len() as f64);
     let campaign = day < s.office.campaign_until;
     s.office.mediators = mediators * n.mediator_hours_per_week * 60.0 / 7.0;
     s.office.campaign_factor = if campaign { 1.0 + n.campaign_boost_share * cap } else { 1.0 };
@@ -113,6 +118,8 @@ pub fn hours_are_divided(s: &mut Subdistrict, w: &World, day: Day) {
         let day = post.day;
         post.month.add(&day);
     }
+    let coopted: f64 = s.organisations.iter().map(|o| o.coopted_minutes).sum();
+    let residents = s.residents.len() as f64;
     for c in 0..s.communities.len() {
         let tasks = task_minutes(s, w, c, day);
         let community = &mut s.communities[c];
@@ -124,7 +131,9 @@ pub fn hours_are_divided(s: &mut Subdistrict, w: &World, day: Day) {
             / YEAR_DAYS
             / w.prices.grant_yuan_hour.max(0.01)
             * 60.0;
-        let tasks = (tasks * members).min(available - standing);
+        // What co-opted organisations do for the street office, committees need not do.
+        let relief = coopted * size / residents;
+        let tasks = (tasks * members - relief).clamp(0.0, available - standing);
         let before_entry = available - standing - tasks + grants;
         let entry = community.entry_minutes.min(before_entry);
         community.entry_minutes = (community.entry_minutes - entry).min(30.0 * available);

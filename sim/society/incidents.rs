@@ -35,10 +35,14 @@ pub struct Incident {
     pub block: u32,
     /// Who of the block witnesses it, a bit each.
     pub witnesses: u64,
-    /// Who of them has acted on the present attempt.
+    /// Who of them has turned to somebody on the present attempt.
     pub acted: u64,
+    /// The same by the channel that they asked, in the order of the channels.
+    pub asked: [u64; 6],
     /// Day on which it arose.
     pub born: Day,
+    /// Day on which it escalated; `Day::MAX` while it has not.
+    pub escalated_on: Day,
     /// Day from which witnesses count the ages at which they decide.
     pub decide_from: Day,
     /// Day on which it ends by itself.

@@ -1,5 +1,7 @@
 //! The ledger of a subdistrict: what has been counted since day 0, and the books that must balance.
 
+use crate::units::Day;
+
 /// Declares a struct of counters that can be added up.
 macro_rules! counters {
     ($(#[$meta:meta])* pub struct $Name:ident : $T:ty { $( #[doc = $doc:literal] $field:ident, )* }) => {
@@ -158,24 +160,27 @@ pub struct Ledger {
     pub money: [i64; 12],
     /// Cases by kind and days from filing to first closing, in bins of a quarter of a day.
     pub closing_times: Vec<Vec<u32>>,
-    /// Cases filed and closed, worked and resolved, by kind: filed, closed, on time, resolved.
-    pub by_kind: Vec<[u64; 4]>,
+    /// Cases by kind: filed, closed, closed on time, resolved, closed after work.
+    pub by_kind: Vec<[u64; 5]>,
     /// Day by day.
     pub days: Vec<DayCounts>,
     /// Month by month.
     pub months: Vec<MonthStocks>,
-    /// Open cases carried over from before day 0, and live incidents.
+    /// Open cases carried over from before the books were opened, and live incidents.
     pub carried: (u64, u64),
+    /// Day on which the books were opened.
+    pub since: Day,
 }
 
 impl Ledger {
-    /// An empty ledger for `kinds` kinds of incident that starts with open cases and live incidents.
+    /// An empty ledger, opened on day `since`, for `kinds` kinds of incident, that starts with open cases and live incidents.
     #[must_use]
-    pub fn opened(kinds: usize, cases: u64, incidents: u64) -> Self {
+    pub fn opened(since: Day, kinds: usize, cases: u64, incidents: u64) -> Self {
         Self {
             closing_times: vec![vec![0; BINS]; kinds],
-            by_kind: vec![[0; 4]; kinds],
+            by_kind: vec![[0; 5]; kinds],
             carried: (cases, incidents),
+            since,
             ..Self::default()
         }
     }

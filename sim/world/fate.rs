@@ -1,7 +1,7 @@
 //! The fate of an incident: what is fixed at its birth, the same under every policy, and its beginning and end in the books.
 
 use super::World;
-use crate::random::{Purpose, exponential, lognormal, poisson, unit};
+use crate::random::{Purpose, exponential, halves, lognormal, poisson, unit};
 use crate::society::{Channel, Desk, Incident, Subdistrict};
 use crate::units::Day;
 
@@ -30,10 +30,12 @@ impl World {
             block,
             witnesses: 1 << (person - block),
             acted: 0,
+            asked: [0; 6],
+            escalated_on: Day::MAX,
             born: day,
             decide_from: day,
             ends: day + 1 + (facts.self_end * exponential(end)).min(1e6) as Day,
-            offspring: self.offspring(id, day),
+            offspring: self.offspring(id, day, facts.visibility),
             minutes: lognormal(size, facts.minutes, facts.log_sd).max(1.0),
             patrol: (0.0, exponential(patrol)),
             escalation: (0.0, exponential(escalation)),
@@ -41,12 +43,13 @@ impl World {
     }
 
     /// Days on which an incident would breed others if it lived on: a Poisson number of at most three, each after an
-    /// exponential delay. The mean number is the branching number, so disorder cannot run away.
-    fn offspring(&self, id: u64, day: Day) -> [Day; 3] {
+    /// exponential delay. The mean number is the branching number times visibility (what nobody sees invites nobody), so
+    /// disorder cannot run away.
+    fn offspring(&self, id: u64, day: Day, visibility: f64) -> [Day; 3] {
         let mut days = [Day::MAX; 3];
         if self.mechanisms.disorder {
             let [count, delays @ ..] = self.stream.block(Purpose::Offspring, id, 0, 0).map(unit);
-            let count = poisson(count, self.institutions.branching_share).min(3) as usize;
+            let count = poisson(count, self.institutions.branching_share * visibility).min(3) as usize;
             for (place, u) in days.iter_mut().zip(delays).take(count) {
                 *place = day + 1 + (self.institutions.offspring_delay_days * exponential(u)).min(1e6) as Day;
             }
@@ -79,6 +82,21 @@ impl World {
             counts.self_ended += 1;
             counts.self_by_community += u64::from(resolved && community);
         }
+    }
+}
+
+impl World {
+    /// A bit for each of `size` neighbours (at most 64), set with the given chance.
+    #[must_use]
+    pub fn mask(&self, purpose: Purpose, id: u64, when: u32, size: u32, chance: f64) -> u64 {
+        let limit = (chance * 65_536.0) as u32;
+        let mut mask = 0;
+        for eight in 0..size.div_ceil(8) {
+            for (bit, u) in (eight * 8..size).zip(halves(self.stream.block(purpose, id, when, eight))) {
+                mask |= u64::from(u32::from(u) < limit) << bit;
+            }
+        }
+        mask
     }
 }
 
