@@ -32,8 +32,7 @@
 //! | `outcomes`, `run` | what is measured; one replicate, from seed to outcomes |
 //! | `results`, `compare` | runs side by side, paired differences and their intervals |
 //! | `ensemble`, `store` | scenarios × replicates in parallel; files |
-//! | `report` | figures and `report.html` |
-//! | `table`, `cli` | what users read, in English and Chinese; the commands |
+//! | `table`, `report`, `cli` | what users read, in English and Chinese: the table of a run, figures and `report.html`; the commands |
 //!
 //! Up to `compare` nothing knows threads, clock, files or environment.
 //!

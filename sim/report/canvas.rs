@@ -216,7 +216,7 @@ impl Canvas<'_> {
         let r = 3.4;
         match mark {
             Mark::Disc => {
-                drop(self.backend.draw_circle(at((x, y)), (r * SCALE) as u32, &colour.style(0.0, true), true))
+                let _ = self.backend.draw_circle(at((x, y)), (r * SCALE) as u32, &colour.style(0.0, true), true);
             }
             Mark::Ring => {
                 let white = Colour::WHITE.style(0.0, true);
@@ -227,7 +227,7 @@ impl Canvas<'_> {
             Mark::Up => self.fill(&[(x - 4.2, y + 3.3), (x + 4.2, y + 3.3), (x, y - 4.3)], colour),
             Mark::Down => self.fill(&[(x - 4.2, y - 3.3), (x + 4.2, y - 3.3), (x, y + 4.3)], colour),
             Mark::Square => {
-                self.fill(&[(x - 3.0, y - 3.0), (x + 3.0, y - 3.0), (x + 3.0, y + 3.0), (x - 3.0, y + 3.0)], colour)
+                self.fill(&[(x - 3.0, y - 3.0), (x + 3.0, y - 3.0), (x + 3.0, y + 3.0), (x - 3.0, y + 3.0)], colour);
             }
         }
     }
@@ -262,7 +262,7 @@ fn dashes(points: &[Point], stroke: f64, gap: f64) -> Vec<Vec<Point>> {
     for ends in points.windows(2) {
         let ((mut x, mut y), (to_x, to_y)) = (ends[0], ends[1]);
         loop {
-            let length = (to_x - x).hypot(to_y - y);
+            let length = libm::hypot(to_x - x, to_y - y);
             if length <= left {
                 left -= length;
                 if drawing {

@@ -3,7 +3,7 @@
 use super::canvas::{Anchor, Canvas, Colour, Pen, Point, SMALL, Type, WIDTH, cut};
 use super::captions;
 use super::context::{Context, kind, name};
-use super::figure::{Figure, Words, figure, legend};
+use super::figure::{Entry, Figure, Words, figure, legend};
 use super::plot::{Plot, day_ticks, range, spread, step, tick, ticks, value};
 use super::series::{Fan, fan};
 use super::words::{self, pick};
@@ -65,7 +65,7 @@ pub(super) fn key(canvas: &mut Canvas, top: f64, baseline: bool, language: Langu
     let (dark, light) = (block(DARK + LIGHT * 0.7), block(LIGHT));
     let median = |c: &mut Canvas, x: f64, y: f64| c.line(&[(x, y), (x + 16.0, y)], Pen::new(Colour::BLUE, 1.8));
     let dashed = |c: &mut Canvas, x: f64, y: f64| c.line(&[(x, y), (x + 16.0, y)], Pen::baseline());
-    let mut entries: Vec<(&dyn Fn(&mut Canvas, f64, f64), String)> = vec![
+    let mut entries: Vec<Entry> = vec![
         (&median, pick(words::MEDIAN, language).into()),
         (&dark, pick(words::HALF, language).into()),
         (&light, pick(words::NINETY, language).into()),

@@ -105,7 +105,7 @@ pub(super) fn provenance(cx: &Context) -> String {
         results.result_hash()
     );
     for scenario in &results.scenarios {
-        text += &format!("; scenario {} {}", scenario.name, scenario.hash);
+        text.extend(["; scenario ", &scenario.name, " ", &scenario.hash]);
     }
     text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
@@ -145,8 +145,11 @@ pub(super) fn slug(number: usize, name: &str) -> String {
     format!("{number:02}-{}", slug.trim_matches('-')).trim_end_matches('-').to_owned()
 }
 
+/// An entry of a legend: what is drawn for it, and its word.
+pub(super) type Entry<'a> = (&'a dyn Fn(&mut Canvas, f64, f64), String);
+
 /// A row of a legend: what is drawn for each entry, and its word. Returns where it ended.
-pub(super) fn legend(canvas: &mut Canvas, y: f64, entries: &[(&dyn Fn(&mut Canvas, f64, f64), String)]) -> f64 {
+pub(super) fn legend(canvas: &mut Canvas, y: f64, entries: &[Entry]) -> f64 {
     let (mut x, mut y) = (0.0, y);
     for (draw, word) in entries {
         let room = 20.0 + width(word, SMALL, false) + 7.0;

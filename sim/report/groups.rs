@@ -104,23 +104,20 @@ fn part(
             continue;
         }
         let (from, to) = (plot.across(*before), plot.across(*after));
-        match cx.difference(scenario, outcome, group) {
-            Some(d) => {
-                let (mark, colour, _) = sign(verdict(d));
-                canvas.line(&[(from, y), (to, y)], Pen::new(colour, 1.6));
-                canvas.mark((from, y), Mark::Disc, Colour::INK);
-                canvas.mark((to, y), mark, colour);
-                canvas.text((WIDTH, y), &written(d, language).difference, Anchor::End, small);
+        if let Some(d) = cx.difference(scenario, outcome, group) {
+            let (mark, colour, _) = sign(verdict(d));
+            canvas.line(&[(from, y), (to, y)], Pen::new(colour, 1.6));
+            canvas.mark((from, y), Mark::Disc, Colour::INK);
+            canvas.mark((to, y), mark, colour);
+            canvas.text((WIDTH, y), &written(d, language).difference, Anchor::End, small);
+        } else {
+            let (_, low, high) = cx.mean(scenario, outcome, group);
+            if low.is_finite() {
+                let ends = [low, high].map(|value| (plot.across(value), y));
+                canvas.line(&ends, Pen::new(Colour::BLUE, 1.4));
             }
-            None => {
-                let (_, low, high) = cx.mean(scenario, outcome, group);
-                if low.is_finite() {
-                    let ends = [low, high].map(|value| (plot.across(value), y));
-                    canvas.line(&ends, Pen::new(Colour::BLUE, 1.4));
-                }
-                canvas.mark((to, y), Mark::Disc, Colour::BLUE);
-                canvas.text((WIDTH, y), &value(*after, unit), Anchor::End, small);
-            }
+            canvas.mark((to, y), Mark::Disc, Colour::BLUE);
+            canvas.text((WIDTH, y), &value(*after, unit), Anchor::End, small);
         }
     }
     bottom + 18.0

@@ -71,8 +71,11 @@ fn section(id: &str, class: &str, heading: &(&str, &str), body: &str) -> String 
 }
 
 fn list(items: &[Both]) -> String {
-    let items: String = items.iter().map(|item| format!("<li>{}</li>\n", both(item))).collect();
-    format!("<ul>\n{items}</ul>\n")
+    let mut html = "<ul>\n".to_owned();
+    for item in items {
+        let _ = writeln!(html, "<li>{}</li>", both(item));
+    }
+    html + "</ul>\n"
 }
 
 fn navigation(cx: &Context) -> String {
@@ -184,13 +187,11 @@ fn one(cx: &Context, figures: &[Figure], scenario: usize) -> String {
 
 /// A table of differences.
 fn table(differences: &[&Difference]) -> String {
-    let head: String = prose::COLUMNS
-        .iter()
-        .enumerate()
-        .map(|(column, words)| {
-            format!("<th{}>{}</th>", if column == 5 { " class=\"words\"" } else { "" }, both(&fixed(words)))
-        })
-        .collect();
+    let mut head = String::new();
+    for (column, words) in prose::COLUMNS.iter().enumerate() {
+        let class = if column == 5 { " class=\"words\"" } else { "" };
+        let _ = write!(head, "<th{class}>{}</th>", both(&fixed(words)));
+    }
     let rows: String = differences.iter().map(|d| row(d)).collect();
     format!("<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n")
 }

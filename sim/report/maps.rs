@@ -92,7 +92,11 @@ fn near(a: Point, b: Point) -> bool {
 fn ends(values: &[f64]) -> Option<(f64, f64)> {
     let low = values.iter().copied().fold(f64::INFINITY, f64::min);
     let high = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    (low <= high).then(|| if low < high { (low, high) } else { (low - 0.5, high + 0.5) })
+    if low > high {
+        return None;
+    }
+    // One value only: the scale still needs two ends.
+    Some(if low < high { (low, high) } else { (low - 0.5, high + 0.5) })
 }
 
 /// The cells of a scenario: grids, or communities where there are too many grids.

@@ -3,7 +3,7 @@
 use super::canvas::{Anchor, Canvas, Colour, Pen, Point, SMALL, Type, cut};
 use super::captions;
 use super::context::Context;
-use super::figure::{Figure, Words, figure, legend, slug};
+use super::figure::{Entry, Figure, Words, figure, legend, slug};
 use super::plot::{Plot, day_ticks, tick};
 use super::words::{self, pick};
 use crate::results::SurvivalCurve;
@@ -61,7 +61,7 @@ fn key(canvas: &mut Canvas, top: f64, cx: &Context, scenario: usize, deadlines: 
     let dashed = |c: &mut Canvas, x: f64, y: f64| c.line(&[(x, y), (x + 16.0, y)], Pen::baseline());
     let due = |c: &mut Canvas, x: f64, y: f64| c.line(&[(x + 8.0, y - 5.0), (x + 8.0, y + 5.0)], limit());
     let own = format!("{}, {}", pick(words::SCENARIO, language), captions::band_of_runs(language));
-    let mut entries: Vec<(&dyn Fn(&mut Canvas, f64, f64), String)> = vec![(&line, own)];
+    let mut entries: Vec<Entry> = vec![(&line, own)];
     if scenario != cx.baseline {
         entries.push((&dashed, pick(words::BASELINE, language).into()));
     }
