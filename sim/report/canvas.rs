@@ -70,6 +70,35 @@ impl Colour {
 /// A place on the sheet.
 pub(super) type Point = (f64, f64);
 
+/// How a line is broken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Dash {
+    /// Strokes.
+    Strokes,
+    /// Dots.
+    Dots,
+}
+
+impl Dash {
+    const ALL: [Self; 2] = [Self::Strokes, Self::Dots];
+
+    /// The backend knows no dashes: an opacity that no colour has stands for them until the file is whole.
+    fn opacity(self) -> f64 {
+        match self {
+            Self::Strokes => 0.9991,
+            Self::Dots => 0.9992,
+        }
+    }
+
+    /// Lengths of stroke and gap.
+    fn lengths(self) -> (f64, f64) {
+        match self {
+            Self::Strokes => (4.0, 2.5),
+            Self::Dots => (1.7, 1.5),
+        }
+    }
+}
+
 /// How a line is drawn.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Pen {
@@ -77,8 +106,8 @@ pub(super) struct Pen {
     pub(super) colour: Colour,
     /// Width.
     pub(super) width: f64,
-    /// Lengths of stroke and gap, or a whole line.
-    pub(super) dash: Option<(f64, f64)>,
+    /// How it is broken; `None` for a whole line.
+    pub(super) dash: Option<Dash>,
 }
 
 impl Pen {
@@ -87,14 +116,14 @@ impl Pen {
         Self { colour, width, dash: None }
     }
 
-    /// A dashed line.
-    pub(super) fn dashed(colour: Colour, width: f64, stroke: f64, gap: f64) -> Self {
-        Self { colour, width, dash: Some((stroke, gap)) }
+    /// A broken line.
+    pub(super) fn dashed(colour: Colour, width: f64, dash: Dash) -> Self {
+        Self { colour, width, dash: Some(dash) }
     }
 
     /// The baseline wherever it is a line.
     pub(super) fn baseline() -> Self {
-        Self::dashed(Colour::INK, 1.1, 4.0, 2.5)
+        Self::dashed(Colour::INK, 1.1, Dash::Strokes)
     }
 }
 
@@ -159,7 +188,18 @@ pub(super) fn shapes(draw: impl FnOnce(&mut Canvas) -> f64) -> (String, f64) {
     drop(canvas);
     // The backend writes its own head, before the height is known.
     let body = svg.split_once('>').map_or("", |(_, body)| body);
-    (body.trim().trim_end_matches("</svg>").trim_end().to_owned(), height)
+    (compact(body.trim().trim_end_matches("</svg>").trim_end()), height)
+}
+
+/// The shapes without what they need not say each, and with their dashes.
+fn compact(body: &str) -> String {
+    let mut body = body.replace(&format!(" font-family=\"{FONTS}\""), "").replace(" opacity=\"1\"", "");
+    for dash in Dash::ALL {
+        let (stroke, gap) = dash.lengths();
+        let lengths = format!("stroke-dasharray=\"{} {}\"", stroke * SCALE, gap * SCALE);
+        body = body.replace(&format!("opacity=\"{}\"", dash.opacity()), &lengths);
+    }
+    body
 }
 
 /// The head of a file of that height; `label` is what a screen reader says.
@@ -168,7 +208,7 @@ pub(super) fn head(height: f64, label: &str) -> String {
     let height_mm = WIDTH_MM * height / WIDTH;
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WIDTH_MM}mm\" height=\"{height_mm:.2}mm\" \
-         viewBox=\"0 0 {w} {h}\" role=\"img\" aria-label=\"{label}\" stroke-linejoin=\"round\">"
+         viewBox=\"0 0 {w} {h}\" role=\"img\" aria-label=\"{label}\" font-family=\"{FONTS}\" stroke-linejoin=\"round\">"
     )
 }
 
@@ -181,15 +221,9 @@ impl Canvas<'_> {
 
     /// A line through points.
     pub(super) fn line(&mut self, points: &[Point], pen: Pen) {
-        let style = pen.colour.style(pen.width, false);
-        match pen.dash {
-            _ if points.len() < 2 => {}
-            None => drop(self.backend.draw_path(points.iter().map(|point| at(*point)), &style)),
-            Some((stroke, gap)) => {
-                for piece in dashes(points, stroke, gap) {
-                    let _ = self.backend.draw_path(piece.into_iter().map(at), &style);
-                }
-            }
+        let colour = pen.dash.map_or(pen.colour, |dash| pen.colour.fade(dash.opacity()));
+        if points.len() > 1 {
+            let _ = self.backend.draw_path(points.iter().map(|point| at(*point)), &colour.style(pen.width, false));
         }
     }
 
@@ -254,40 +288,6 @@ impl Canvas<'_> {
     }
 }
 
-/// A broken line, piece by piece.
-fn dashes(points: &[Point], stroke: f64, gap: f64) -> Vec<Vec<Point>> {
-    let mut pieces = Vec::new();
-    let mut piece = vec![points[0]];
-    let (mut drawing, mut left) = (true, stroke);
-    for ends in points.windows(2) {
-        let ((mut x, mut y), (to_x, to_y)) = (ends[0], ends[1]);
-        loop {
-            let length = libm::hypot(to_x - x, to_y - y);
-            if length <= left {
-                left -= length;
-                if drawing {
-                    piece.push((to_x, to_y));
-                }
-                break;
-            }
-            x += (to_x - x) * left / length;
-            y += (to_y - y) * left / length;
-            if drawing {
-                piece.push((x, y));
-                pieces.push(std::mem::take(&mut piece));
-            } else {
-                piece = vec![(x, y)];
-            }
-            drawing = !drawing;
-            left = if drawing { stroke } else { gap };
-        }
-    }
-    if drawing && piece.len() > 1 {
-        pieces.push(piece);
-    }
-    pieces
-}
-
 /// Width of a text, estimated with the widths of a common sans serif; on the wide side, so that what fits here fits there.
 pub(super) fn width(text: &str, size: f64, bold: bool) -> f64 {
     let of = |c: char| match c {
@@ -345,10 +345,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn dashes_cover_stroke_by_stroke() {
-        let pieces = dashes(&[(0.0, 0.0), (10.0, 0.0), (10.0, 5.0)], 4.0, 2.0);
-        let ends: Vec<_> = pieces.iter().map(|piece| (piece[0], piece[piece.len() - 1])).collect();
-        assert_eq!(ends, [((0.0, 0.0), (4.0, 0.0)), ((6.0, 0.0), (10.0, 0.0)), ((10.0, 2.0), (10.0, 5.0))]);
+    fn broken_lines_are_broken_in_the_file() {
+        let (svg, _) = shapes(|canvas| {
+            canvas.line(&[(0.0, 0.0), (10.0, 0.0)], Pen::baseline());
+            canvas.line(&[(0.0, 0.0), (10.0, 0.0)], Pen::new(Colour::INK, 1.0));
+            1.0
+        });
+        assert_eq!(svg.matches("stroke-dasharray=\"40 25\"").count(), 1, "{svg}");
+        assert!(!svg.contains("opacity"), "{svg}");
     }
 
     #[test]

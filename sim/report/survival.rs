@@ -1,6 +1,6 @@
 //! Time to close: the share of cases still open by days since filing, kind by kind, with the deadline.
 
-use super::canvas::{Anchor, Canvas, Colour, Pen, Point, SMALL, Type, cut};
+use super::canvas::{Anchor, Canvas, Colour, Dash, Pen, Point, SMALL, Type, cut};
 use super::captions;
 use super::context::Context;
 use super::figure::{Entry, Figure, Words, figure, legend, slug};
@@ -72,7 +72,7 @@ fn key(canvas: &mut Canvas, top: f64, cx: &Context, scenario: usize, deadlines: 
 }
 
 fn limit() -> Pen {
-    Pen::dashed(Colour::VERMILION, 1.4, 1.8, 1.4)
+    Pen::dashed(Colour::VERMILION, 1.4, Dash::Dots)
 }
 
 /// One kind; returns the bottom.

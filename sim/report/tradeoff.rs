@@ -1,7 +1,7 @@
 //! Trade-offs: what a scenario gains in one outcome against what it costs in another, with uncertainty crosses and the
 //! scenarios that no other betters in both.
 
-use super::canvas::{Anchor, Canvas, Colour, Mark, Pen, Point, SMALL, Type, WIDTH, cut, width};
+use super::canvas::{Anchor, Canvas, Colour, Dash, Mark, Pen, Point, SMALL, Type, WIDTH, cut, width};
 use super::captions;
 use super::context::{Context, kind, name};
 use super::figure::{Figure, Words, figure, legend};
@@ -46,7 +46,7 @@ pub(super) fn of_outcomes(cx: &Context, (across, upwards): (&'static str, &'stat
     let id = format!("tradeoff-{}", upwards.replace('_', "-"));
     Some(figure(cx, id, None, words, |canvas, top, language| {
         let line = |c: &mut Canvas, x: f64, y: f64| {
-            c.line(&[(x, y), (x + 16.0, y)], Pen::dashed(Colour::BLUE, 1.0, 1.4, 1.6));
+            c.line(&[(x, y), (x + 16.0, y)], Pen::dashed(Colour::BLUE, 1.0, Dash::Dots));
             c.mark((x + 8.0, y), Mark::Disc, Colour::BLUE);
         };
         let top = legend(
@@ -112,7 +112,7 @@ fn scatter(
     canvas.text((0.0, top + 6.0), &cut(&title(1, ("↑", "↓")), WIDTH, SMALL, false), Anchor::Start, Type::NOTE);
     canvas.text((WIDTH, bottom + 22.0), &cut(&title(0, ("→", "←")), WIDTH, SMALL, false), Anchor::End, Type::NOTE);
     let steps: Vec<Point> = front.iter().map(|at| plot.at(spots[*at].at.0, spots[*at].at.1)).collect();
-    canvas.line(&steps, Pen::dashed(Colour::BLUE, 1.0, 1.4, 1.6));
+    canvas.line(&steps, Pen::dashed(Colour::BLUE, 1.0, Dash::Dots));
     for spot in spots {
         let [x, y] = spot.reach;
         let pen = Pen::new(Colour::GREY.fade(0.8), 0.9);
