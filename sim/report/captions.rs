@@ -21,7 +21,7 @@ pub(super) fn runs(count: u32, language: Language) -> String {
 fn pairs(cx: &Context, language: Language) -> String {
     let count = cx.results.replicates;
     match language {
-        English => format!("{count} pair{} of runs with the same chance", if count == 1 { "" } else { "s" }),
+        English => format!("{count} pair{} of runs that share their chance", if count == 1 { "" } else { "s" }),
         Chinese => format!("{count}对使用相同随机数的运行"),
     }
 }
@@ -139,7 +139,7 @@ pub(super) fn forest_by_scenario(cx: &Context, scenarios: usize, language: Langu
     let (pairs, rest) = (pairs(cx, language), intervals(cx.results, language));
     match language {
         English => format!(
-            "Mean paired differences of {scenarios} scenarios with 95% intervals. An interval that crosses the zero line shows no clear difference. From {pairs} each.{rest}"
+            "Mean paired differences of {scenarios} scenarios with 95% intervals. An interval that crosses the zero line shows no clear difference. Each from {pairs}.{rest}"
         ),
         Chinese => format!(
             "{scenarios}个情景的配对差异平均值及其95%区间。区间跨过零线即无明显差异。每个情景基于{pairs}。{rest}"
@@ -370,7 +370,7 @@ pub(super) fn tradeoff(cx: &Context, front: &[usize], language: Language) -> Str
     let (pairs, rest) = (pairs(cx, language), intervals(cx.results, language));
     match language {
         English => format!(
-            "Mean paired differences from the baseline. By their means, no other scenario is at least as good in both outcomes and better in one than: {}; chance is not taken into account in this. From {pairs} each.{rest}",
+            "Mean paired differences from the baseline. By their means, no other scenario is at least as good in both outcomes and better in one than: {}; chance is not taken into account in this. Each from {pairs}.{rest}",
             names.join("; ")
         ),
         Chinese => format!(
@@ -398,7 +398,7 @@ pub(super) fn matrix(cx: &Context, language: Language) -> String {
     let (pairs, count, rest) = (pairs(cx, language), differences.len(), intervals(cx.results, language));
     match language {
         English => format!(
-            "A sign says on which side of zero the 95% interval of a paired difference lies; it says nothing of its size. From {pairs} each. If no scenario had any effect, about {expected} of these {count} signs would still look clear by chance.{rest}"
+            "A sign says on which side of zero the 95% interval of a paired difference lies; it says nothing of its size. Each from {pairs}. If no scenario had any effect, about {expected} of these {count} signs would still look clear by chance.{rest}"
         ),
         Chinese => format!(
             "标记表示配对差异的95%区间位于零的哪一侧，不表示大小。每个情景基于{pairs}。即使所有情景均无影响，这{count}个标记中也约有{expected}个会偶然显得明显。{rest}"

@@ -129,10 +129,15 @@ fn scatter(
     }
     let taken: Vec<Point> = spots.iter().map(|spot| plot.at(spot.at.0, spot.at.1)).collect();
     let names: Vec<String> = spots.iter().map(|spot| cx.title(spot.scenario, language)).collect();
-    for (index, text, place, anchor) in placed(&taken, &names, (left, plot_top, right, bottom)) {
+    for (index, text, place, anchor) in placed(&taken, &names, front, (left, plot_top, right, bottom)) {
         // A label that had to stand off is tied to its point.
-        if (place.1 - taken[index].1).abs() > 10.0 {
-            let end = (place.0, place.1 + if place.1 > taken[index].1 { -5.0 } else { 5.0 });
+        let (dx, dy) = (place.0 - taken[index].0, place.1 - taken[index].1);
+        if dy.abs() > 10.0 || dx.abs() > 10.0 {
+            let end = if dy.abs() > 10.0 {
+                (place.0 + dx.signum(), place.1 - 4.5 * dy.signum())
+            } else {
+                (place.0 - dx.signum(), place.1)
+            };
             canvas.line(&[taken[index], end], Pen::new(Colour::GREY, 0.6));
         }
         canvas.text(place, &text, anchor, Type { size: SMALL, ..Type::PLAIN });
@@ -141,36 +146,26 @@ fn scatter(
 }
 
 /// Labels beside their points: each takes the first of the places around it that is free of points and of other labels.
-/// A label without a free place is left out; the forest plots name every scenario.
+/// Those of the front choose `first`. A label without a free place is left out; the forest plots name every scenario.
 fn placed(
     points: &[Point],
     names: &[String],
+    first: &[usize],
     (left, top, right, bottom): (f64, f64, f64, f64),
 ) -> Vec<(usize, String, Point, Anchor)> {
     type Box = (f64, f64, f64, f64);
     let mut taken: Vec<Box> = points.iter().map(|(x, y)| (x - 4.0, y - 4.0, x + 4.0, y + 4.0)).collect();
     let meets = |a: &Box, b: &Box| a.0 < b.2 && b.0 < a.2 && a.1 < b.3 && b.1 < a.3;
     let mut labels = Vec::new();
-    for (index, ((x, y), name)) in points.iter().zip(names).enumerate() {
+    for index in first.iter().copied().chain((0..points.len()).filter(|index| !first.contains(index))) {
+        let ((x, y), name) = (points[index], &names[index]);
         let text = cut(name, 112.0, SMALL, false);
         let wide = width(&text, SMALL, false);
-        let around = [
-            (6.0, -6.5),
-            (6.0, 6.5),
-            (-6.0, -6.5),
-            (-6.0, 6.5),
-            (7.0, 0.0),
-            (-7.0, 0.0),
-            (4.0, -15.0),
-            (4.0, 15.0),
-            (-4.0, -15.0),
-            (-4.0, 15.0),
-            (8.0, -24.0),
-            (8.0, 24.0),
-            (-8.0, -24.0),
-            (-8.0, 24.0),
-        ];
-        let free = around.into_iter().find_map(|(dx, dy): Point| {
+        let beside = [5.0, -5.0, 22.0, -22.0];
+        let mut around = [-6.5, 6.5, 0.0, -15.0, 15.0, -24.0, 24.0, -33.0, 33.0, -42.0, 42.0]
+            .into_iter()
+            .flat_map(|dy| beside.map(|dx: f64| (if dy == 0.0 { dx + 2.0 * dx.signum() } else { dx }, dy)));
+        let free = around.find_map(|(dx, dy): Point| {
             let (from, to) = if dx > 0.0 { (x + dx, x + dx + wide) } else { (x + dx - wide, x + dx) };
             let room = (from, y + dy - 5.0, to, y + dy + 5.0);
             let inside = room.0 >= left && room.2 <= right && room.1 >= top - 2.0 && room.3 <= bottom;
@@ -205,6 +200,6 @@ mod tests {
     fn labels_keep_clear_of_each_other() {
         let points = [(50.0, 50.0), (52.0, 50.0), (54.0, 51.0)];
         let names = ["one", "two", "three"].map(str::to_owned);
-        assert_eq!(placed(&points, &names, (0.0, 0.0, 300.0, 200.0)).len(), 3);
+        assert_eq!(placed(&points, &names, &[2], (0.0, 0.0, 300.0, 200.0)).len(), 3);
     }
 }
