@@ -319,6 +319,7 @@ fn organisations(s: &Subdistrict, w: &World) -> Vec<Organisation> {
                 needs: libm::exp(0.35 * w.institutions.organisation_entry_spread * normal(needs)),
                 present: false,
                 minutes: 0.0,
+                waiting_minutes: 0.0,
                 coopted_minutes: 0.0,
             }
         })

@@ -77,7 +77,7 @@ parameters! {
             Assumed "1 community worker per 350 residents is an aim of 2020 (2.9 per 1,000); here those who handle residents' matters",
             "members and staff of the residents' committee",
             "每千居民居委会工作人员数";
-        committee_other_share: 0.40, "share", 0.0 .. 1.0, prior 0.2 .. 0.55,
+        committee_other_share: 0.43, "share", 0.0 .. 1.0, prior 0.2 .. 0.55,
             Assumed "meetings, visits, welfare lists",
             "share of committee hours bound by standing duties besides sent-down tasks",
             "居委会常规事务占用时间的比例";
@@ -89,7 +89,7 @@ parameters! {
             Assumed "slower than the gain",
             "monthly loss of capability",
             "自治能力每月流失";
-        practice_half: 10.0, "cases/1,000 residents/month", 0.1 .. 1000.0, prior 5.0 .. 20.0,
+        practice_half: 6.0, "cases/1,000 residents/month", 0.1 .. 1000.0, prior 3.0 .. 15.0,
             Assumed "saturating practice",
             "community-handled cases at which practice is half effective",
             "实践效果达到一半时的社区办理量";
@@ -109,7 +109,7 @@ parameters! {
             Assumed "Beijing 12345: 53 to 97% of answered matters resolved by callers' word",
             "success of a department that does the work",
             "部门实际处置的成功率";
-        government_self_success_share: 0.70, "share", 0.0 .. 1.0, prior 0.4 .. 0.9,
+        government_self_success_share: 0.60, "share", 0.0 .. 1.0, prior 0.4 .. 0.9,
             Assumed "neighbourhood matters lie less open to an office than to neighbours",
             "success of government with a self-governable matter",
             "政府处理可自治事项的成功率";

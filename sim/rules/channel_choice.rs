@@ -15,7 +15,7 @@
 use crate::random::{Purpose, halves};
 use crate::society::residents::{State, Traits};
 use crate::society::{Channel, Community, Incident, Report, Subdistrict};
-use crate::units::{Day, share};
+use crate::units::{Day, ONE};
 use crate::world::World;
 
 /// Ages in days at which witnesses decide.
@@ -24,41 +24,46 @@ pub const AGES: [Day; 4] = [0, 3, 10, 30];
 /// Utility of a channel that is not to be had.
 const CLOSED: f32 = f32::NEG_INFINITY;
 
-/// What a person brings to a choice.
-#[derive(Clone, Copy, Debug)]
-pub struct Chooser<'a> {
-    /// Fixed traits.
-    pub traits: Traits,
-    /// Expectations.
-    pub state: &'a State,
-    /// Standard normal taste of each channel.
-    pub taste: [f32; 6],
-    /// Whether the matter concerns somebody else.
-    pub bystander: bool,
+/// Value of each channel before taste and noise: β q + fit − cost, minus infinity where there is none.
+///
+/// `offered` is fit less cost of each channel here and now; `privacy` is the community's worry about data.
+#[must_use]
+pub fn prospects(
+    w: &World,
+    offered: &[f32; 6],
+    traits: Traits,
+    state: &State,
+    privacy: f32,
+    bystander: bool,
+) -> [f32; 6] {
+    let slope = w.behaviour.choice_slope as f32 / f32::from(ONE);
+    let bystander = if bystander { w.behaviour.bystander_cost as f32 } else { 0.0 };
+    let personal = personal_cost(w, traits, privacy);
+    core::array::from_fn(|lane| slope * f32::from(state[lane]) + offered[lane] - personal[lane] - bystander)
 }
 
-/// The choice: a channel, or nothing.
-///
-/// `offered` is fit less cost of each channel here and now, minus infinity where there is none; `noise` is Gumbel noise of
+/// The choice: the channel of the greatest value, or nothing. `taste` is in units of utility; `noise` is Gumbel noise of
 /// nothing and of each channel.
 #[must_use]
-pub fn choose(w: &World, offered: &[f32; 6], who: &Chooser, privacy: f32, noise: &[f32; 7]) -> Option<Channel> {
-    let b = &w.behaviour;
-    let (slope, taste_sd) = (b.choice_slope as f32, b.taste_sd as f32);
-    let personal = personal_cost(w, who.traits, privacy);
-    let bystander = if who.bystander { b.bystander_cost as f32 } else { 0.0 };
+pub fn choose(prospects: &[f32; 6], taste: &[f32; 6], noise: &[f32; 7]) -> Option<Channel> {
     let mut best = (noise[0], None);
     for channel in Channel::ALL {
         let lane = channel.lane();
-        let expected = share(who.state[lane]) as f32;
-        let value = slope * expected + offered[lane] - personal[lane] - bystander
-            + taste_sd * who.taste[lane]
-            + noise[lane + 1];
+        let value = prospects[lane] + taste[lane] + noise[lane + 1];
         if value > best.0 {
             best = (value, Some(channel));
         }
     }
     best.1
+}
+
+/// Whether the person certainly does nothing: the best prospect with the strongest taste there is and the loudest of the
+/// noises drawn falls short of doing nothing. Most witnesses are done with here, before their tastes are drawn; the choice
+/// is the same as without this look ahead.
+fn stays_idle(prospects: &[f32; 6], strongest_taste: f32, loudest: f32, idle: f32) -> bool {
+    let best = prospects.iter().fold(CLOSED, |best, &value| best.max(value));
+    // More than what the order of additions could round away.
+    best + strongest_taste + loudest + 0.001 < idle
 }
 
 /// How much dearer each channel is for this person than for the reference person.
@@ -97,7 +102,10 @@ fn offered(s: &Subdistrict, w: &World, community: &Community, incident: &Inciden
 /// Lets everyone decide whose day it is.
 pub fn witnesses_decide(s: &mut Subdistrict, w: &World, day: Day) {
     let mut reports = core::mem::take(&mut s.today.reports);
-    let stubborn = w.mechanisms.decision_rule == 1;
+    let noisy = w.mechanisms.decision_rule == 0;
+    let gumbel = |mood: u16| if noisy { w.tables.gumbel[usize::from(mood)] } else { 0.0 };
+    let taste_sd = w.behaviour.taste_sd as f32;
+    let strongest_taste = taste_sd * w.tables.normal[usize::from(u16::MAX)];
     for incident in &s.incidents {
         let age = AGES.iter().position(|&age| age == day - incident.decide_from);
         // On the day after an escalation the person decides anew, whether or not somebody is on it already.
@@ -114,26 +122,71 @@ pub fn witnesses_decide(s: &mut Subdistrict, w: &World, day: Day) {
         // A petition is personal; what a neighbour escalates is no affair of the stairs.
         let mut for_others = offered;
         for_others[Channel::Petition.lane()] = CLOSED;
+        // Whoever has a case already can only go further with it.
+        let mut petition = [CLOSED; 6];
+        petition[Channel::Petition.lane()] = offered[Channel::Petition.lane()];
         while deciding != 0 {
             let bit = deciding.trailing_zeros();
             deciding &= deciding - 1;
             let resident = (incident.block + bit) as usize;
             let bystander = bit != u32::from(incident.person_bit());
-            let taste = halves(w.stream.block(Purpose::Taste, u64::from(s.index) << 32 | resident as u64, 0, 0));
             let moods = halves(w.stream.block(Purpose::Choice, incident.id, round, bit));
-            let who = Chooser {
-                traits: s.residents.traits[resident],
-                state: &s.residents.state[resident],
-                taste: core::array::from_fn(|i| w.tables.normal[usize::from(taste[i])]),
-                bystander,
+            let open = if bystander {
+                &for_others
+            } else if incident.acted >> bit & 1 == 1 {
+                &petition
+            } else {
+                &offered
             };
-            let noise =
-                if stubborn { [0.0; 7] } else { core::array::from_fn(|i| w.tables.gumbel[usize::from(moods[i])]) };
-            let open = if bystander { &for_others } else { &offered };
-            if let Some(channel) = choose(w, open, &who, community.privacy_concern as f32, &noise) {
-                reports.push(Report { incident: incident.id, witness: bit as u8, channel });
+            let (traits, state) = (s.residents.traits[resident], &s.residents.state[resident]);
+            let prospects = prospects(w, open, traits, state, community.privacy_concern as f32, bystander);
+            let loudest = moods[1..7].iter().fold(0, |loudest, &mood| loudest.max(mood));
+            if stays_idle(&prospects, strongest_taste, gumbel(loudest), gumbel(moods[0])) {
+                continue;
+            }
+            let draws = halves(w.stream.block(Purpose::Taste, u64::from(s.index) << 32 | resident as u64, 0, 0));
+            let taste = core::array::from_fn(|i| taste_sd * w.tables.normal[usize::from(draws[i])]);
+            let noise = core::array::from_fn(|i| gumbel(moods[i]));
+            if let Some(channel) = choose(&prospects, &taste, &noise) {
+                reports.push(Report::new(incident.id, bit as u8, channel));
             }
         }
     }
     s.today.reports = reports;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::random::{Stream, gumbel, normal, unit};
+
+    /// Over keyed draws near the border, whoever is told to stay idle would have chosen nothing.
+    #[test]
+    fn looking_ahead_never_changes_a_choice() {
+        let stream = Stream::new(7, 0);
+        let mut idle = 0;
+        for person in 0..20_000 {
+            let u = |when, which| unit(stream.block(Purpose::Choice, person, when, which)[0]);
+            let prospects = core::array::from_fn(|i| -9.0 + 4.0 * u(0, i as u32) as f32);
+            let taste = core::array::from_fn(|i| 0.7 * normal(u(1, i as u32)) as f32);
+            let noise: [f32; 7] = core::array::from_fn(|i| gumbel(u(2, i as u32)) as f32);
+            let loudest = noise[1..].iter().fold(f32::MIN, |a, &b| a.max(b));
+            if stays_idle(&prospects, 0.7 * 4.2, loudest, noise[0]) {
+                idle += 1;
+                assert_eq!(choose(&prospects, &taste, &noise), None);
+            }
+        }
+        assert!(idle > 5_000, "the look ahead spares {idle} of 20,000");
+    }
+
+    #[test]
+    fn the_best_channel_wins_and_a_tie_goes_to_nothing() {
+        let none = [CLOSED; 6];
+        assert_eq!(choose(&none, &[0.0; 6], &[0.0; 7]), None);
+        let mut one = none;
+        one[Channel::Grid.lane()] = 0.0;
+        assert_eq!(choose(&one, &[0.0; 6], &[0.0; 7]), None);
+        one[Channel::Grid.lane()] = 0.1;
+        assert_eq!(choose(&one, &[0.0; 6], &[0.0; 7]), Some(Channel::Grid));
+    }
 }

@@ -9,7 +9,7 @@
 use crate::random::{Purpose, lognormal};
 use crate::society::cases::Leg;
 use crate::society::ledger::{BIN_DAYS, BINS};
-use crate::society::{Case, Desk, Experience, Subdistrict};
+use crate::society::{Case, Desk, Experience, Report, Subdistrict};
 use crate::units::Day;
 use crate::world::World;
 
@@ -75,6 +75,11 @@ fn verify(s: &mut Subdistrict, w: &World, day: Day, at: usize, mut case: Case) -
     if case.duplicate {
         // The case that dealt with the matter was closed in vain: this one now is the case, with all its work.
         case.duplicate = false;
+        case.attempt = s.incidents[at].attempt;
+        if let Some(witness) = 1_u64.checked_shl(u32::from(case.reporter)).filter(|_| case.reporter < Report::PATROL) {
+            s.incidents[at].acted |= witness;
+            s.incidents[at].asked[case.asked.lane()] |= witness;
+        }
         let minutes = s.incidents[at].minutes;
         case.legs.push(Leg { desk: case.answerable, minutes, ready: day + 1 });
         return Some(case);

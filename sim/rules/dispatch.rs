@@ -1,17 +1,18 @@
 //! Dispatch: on whose desk a new case lands.
 //!
 //! A self-governable matter that came to the community (or that a worker passes on) is taken over by the street office with
-//! the chance θ in force; otherwise it goes to the property company (facilities), to volunteers (care, where what lies with
-//! them would be done within five days), or to the residents' committee. Small matters open to grid workers stay with the worker. Everything else, and
-//! all that the hotline hears, goes to departments: misrouted with chance 0.13 (1 − integration) + 0.02 at first, refused
-//! with chance r (1 − list completeness), anew at each of up to three tries; each error and refusal costs days,
+//! the chance θ in force. Otherwise it goes to the property company (facilities), to volunteers (care), or to a social
+//! organisation of the right speciality (all but facilities), where what lies with volunteers or organisation would be
+//! done within five days, and else to the residents' committee. Small matters open to grid workers stay with the worker. Everything
+//! else, and all that the hotline hears, goes to departments: misrouted with chance 0.13 (1 − integration) + 0.02 at first,
+//! refused with chance r (1 − list completeness), anew at each of up to three tries; each error and refusal costs days,
 //! exponential with a stated mean, since some are mended by a call and others by a meeting.
 //!
 //! Dispatch comes after the resident's choice and changes nothing about it.
 
 use crate::random::{Purpose, exponential};
 use crate::society::cases::Leg;
-use crate::society::{Case, Channel, Desk, Subdistrict};
+use crate::society::{Case, Channel, Desk, Organisation, Subdistrict};
 use crate::units::Day;
 use crate::world::World;
 
@@ -72,7 +73,7 @@ fn route(s: &mut Subdistrict, w: &World, day: Day, case: &mut Case) {
     let with_worker = case.asked == Channel::Grid && facts.worker && draw(0) < w.institutions.worker_spot_share;
     if with_worker && s.posts.get(post as usize).is_some_and(|post| post.worker.is_some()) {
         case.legs = one(Desk::Post(post as u16));
-    } else if let (Channel::Organisation, Some(o)) = (case.asked, organisation(s, w, case, draw(1))) {
+    } else if let (Channel::Organisation, Some(o)) = (case.asked, organisation(s, w, case, draw(1), false)) {
         case.legs = one(Desk::Organisation(o));
     } else if facts.self_governable && matches!(case.asked, Channel::Community | Channel::Grid | Channel::Organisation)
     {
@@ -85,7 +86,7 @@ fn route(s: &mut Subdistrict, w: &World, day: Day, case: &mut Case) {
             s.ledger.counts.taken_over += 1;
             to_departments(s, w, day, case, minutes, draw);
         } else {
-            case.legs = one(own_desk(s, w, case));
+            case.legs = one(own_desk(s, w, case, draw(3)));
         }
     } else {
         to_departments(s, w, day, case, minutes, draw);
@@ -94,24 +95,28 @@ fn route(s: &mut Subdistrict, w: &World, day: Day, case: &mut Case) {
 }
 
 /// The desk of the community body itself that deals with a matter.
-fn own_desk(s: &Subdistrict, w: &World, case: &Case) -> Desk {
+fn own_desk(s: &Subdistrict, w: &World, case: &Case, u: f64) -> Desk {
     let facts = &w.kinds[case.kind as usize];
     let community = &s.communities[case.community as usize];
     if facts.facility && community.property.is_some() {
         Desk::Property(case.community)
     } else if !facts.facility && !facts.dispute && community.volunteer_waiting < 5.0 * community.volunteer_minutes {
         Desk::Volunteers(case.community)
+    } else if let (false, Some(o)) = (facts.facility, organisation(s, w, case, u, true)) {
+        Desk::Organisation(o)
     } else {
         Desk::Committee(case.community)
     }
 }
 
-/// A working organisation of the right speciality, picked by a keyed uniform.
-fn organisation(s: &Subdistrict, w: &World, case: &Case, u: f64) -> Option<u16> {
+/// A working organisation of the right speciality, picked by a keyed uniform; `idle` asks for one that would do what lies
+/// with it within five days.
+fn organisation(s: &Subdistrict, w: &World, case: &Case, u: f64, idle: bool) -> Option<u16> {
     let speciality = w.kinds[case.kind as usize].speciality;
     let able = || {
-        (0..s.organisations.len())
-            .filter(|&o| s.organisations[o].present && s.organisations[o].speciality == speciality)
+        let suits = |o: &Organisation| o.present && o.speciality == speciality;
+        let free = |o: &Organisation| !idle || o.waiting_minutes < 5.0 * o.minutes;
+        (0..s.organisations.len()).filter(move |&o| suits(&s.organisations[o]) && free(&s.organisations[o]))
     };
     let count = able().count();
     able().nth(((u * count as f64) as usize).min(count.saturating_sub(1))).map(|o| o as u16)

@@ -74,7 +74,8 @@ pub fn residents_learn(s: &mut Subdistrict, w: &World) {
                 left &= left - 1;
                 let resident = (experience.block + bit) as usize;
                 let x = signal[s.residents.traits[resident].patience()];
-                let asked = Channel::ALL.into_iter().find(|c| experience.asked[c.lane()] >> bit & 1 == 1);
+                // Who petitioned had asked elsewhere before; the petition is what is answered.
+                let asked = Channel::ALL.into_iter().rev().find(|c| experience.asked[c.lane()] >> bit & 1 == 1);
                 learn(&mut s.residents.state[resident], w, experience, asked, x);
             }
         }
@@ -95,14 +96,15 @@ pub fn incidents_end_by_themselves(s: &mut Subdistrict, w: &World, day: Day) {
         let size = s.buildings[incident.building as usize].residents.1 - incident.block;
         let moved = w.mask(Purpose::Closure, incident.id, u32::MAX, size.min(BLOCK), shaken);
         // Where a case was open, those who had asked learn that whoever had it did nothing in time.
-        let case = s.cases.iter().find(|c| c.incident == incident.id && !c.duplicate);
+        let open = s.cases.iter().filter(|c| c.incident == incident.id);
+        let case = open.min_by_key(|c| (c.duplicate, c.identity()));
         let asked = if case.is_some() { incident.asked } else { [0; 6] };
         let experience = Experience {
             incident: incident.id,
             block: incident.block,
             witnesses: incident.witnesses & moved,
             asked,
-            handler: case.map(|case| case.answerable.channel()),
+            handler: case.map(|case| if case.petition { Channel::Petition } else { case.answerable.channel() }),
             shown: false,
             resolved: false,
             wait: lasted,

@@ -14,19 +14,24 @@ use crate::world::World;
 /// Days after which everyone has had one occasion to talk.
 const WEEK: usize = 7;
 
-/// What the first of two gains in a conversation; the second loses the same.
+/// What the first of two gains in a conversation; the second loses the same. A lane with a bound of 0 is not talked about.
 #[inline]
 #[must_use]
-pub fn exchange(a: &State, b: &State, bound: i16, rate: i32) -> State {
-    let mut gain = [0_i16; 8];
-    for lane in 0..SATISFACTION {
+pub fn exchange(a: &State, b: &State, bounds: &State, rate: i16) -> State {
+    // Eight lanes without a branch.
+    core::array::from_fn(|lane| {
         let difference = b[lane] - a[lane];
-        let close = difference.abs() < bound;
         // The rate is in 2^-15; a shift rounds toward minus infinity, so half is added first.
-        let step = (i32::from(difference) * rate + (1 << 14)) >> 15;
-        gain[lane] = if close { step as i16 } else { 0 };
-    }
-    gain
+        let step = (i32::from(difference) * i32::from(rate) + (1 << 14)) >> 15;
+        let close = -i16::from(difference.abs() < bounds[lane]);
+        step as i16 & close
+    })
+}
+
+/// The bound for the lanes of expectations; satisfaction and awareness are one's own.
+#[must_use]
+pub fn bounds(bound: f64) -> State {
+    core::array::from_fn(|lane| if lane < SATISFACTION { fixed(bound) } else { 0 })
 }
 
 /// Lets neighbours talk.
@@ -34,47 +39,45 @@ pub fn neighbours_talk(s: &mut Subdistrict, w: &World, day: Day) {
     if !w.mechanisms.influence {
         return;
     }
-    let bound = fixed(w.behaviour.confidence_bound);
-    let rate = (w.behaviour.influence_rate * 32_768.0).round() as i32;
+    let bounds = bounds(w.behaviour.confidence_bound);
+    let rate = (w.behaviour.influence_rate * 32_768.0).round() as i16;
     let talks = (w.behaviour.meetings_per_week * 65_536.0).round() as u32;
     let mut exchanges: Vec<(u32, u32, State)> = Vec::new();
     let offset = day.rem_euclid(WEEK as Day) as usize;
     for community in &s.communities {
-        let first = community.residents.0 as usize;
-        let size = community.size() as usize;
-        let mut draws = [0_u16; 8];
-        for (turn, place) in (offset..size).step_by(WEEK).enumerate() {
-            if turn % 8 == 0 {
-                let who = (u64::from(community.global) << 32) | (turn as u64 / 8);
-                draws = halves(w.stream.block(Purpose::Meeting, who, day as u32, 0));
+        let (first, last) = (community.residents.0 as usize, community.residents.1 as usize);
+        let people = &s.residents.state[first..last];
+        let ties = &s.residents.ties[first..last];
+        for (eight, start) in (offset..people.len()).step_by(8 * WEEK).enumerate() {
+            let who = (u64::from(community.global) << 32) | eight as u64;
+            let draws = halves(w.stream.block(Purpose::Meeting, who, day as u32, 0));
+            for (a, draw) in (start..people.len()).step_by(WEEK).zip(draws) {
+                // The lowest two bits choose the tie; with them gone the rest still decides whether there is a talk.
+                if u32::from(draw) < talks {
+                    let b = usize::from(ties[a][usize::from(draw & 3)]);
+                    let gain = exchange(&people[a], &people[b], &bounds, rate);
+                    exchanges.push(((first + a) as u32, (first + b) as u32, gain));
+                }
             }
-            // The lowest two bits choose the tie; with them gone the rest still decides whether there is a talk.
-            let draw = draws[turn % 8];
-            if u32::from(draw) >= talks {
-                continue;
-            }
-            let (a, b) = (first + place, first + usize::from(s.residents.ties[first + place][usize::from(draw & 3)]));
-            let gain = exchange(&s.residents.state[a], &s.residents.state[b], bound, rate);
-            exchanges.push((a as u32, b as u32, gain));
         }
     }
     for (index, &(a, b)) in s.bridges.iter().enumerate().skip(offset).step_by(WEEK) {
         let who = u64::from(s.index) << 32 | index as u64 | 1 << 63;
         if (w.stream.block(Purpose::Meeting, who, day as u32, 0)[0] >> 16) < talks {
-            let gain = exchange(&s.residents.state[a as usize], &s.residents.state[b as usize], bound, rate);
+            let gain = exchange(&s.residents.state[a as usize], &s.residents.state[b as usize], &bounds, rate);
             exchanges.push((a, b, gain));
         }
     }
+    let people = &mut s.residents.state[..];
     for &(a, b, gain) in &exchanges {
-        for (lane, gain) in gain.into_iter().enumerate().take(SATISFACTION) {
-            s.residents.state[a as usize][lane] += gain;
-            s.residents.state[b as usize][lane] -= gain;
-        }
+        let (one, other) = (people[a as usize], people[b as usize]);
+        people[a as usize] = core::array::from_fn(|lane| one[lane] + gain[lane]);
+        people[b as usize] = core::array::from_fn(|lane| other[lane] - gain[lane]);
     }
     // Several conversations of one person may overshoot the scale by a little.
     for &(a, b, _) in &exchanges {
-        for person in [a, b] {
-            s.residents.state[person as usize].iter_mut().for_each(|lane| *lane = (*lane).clamp(0, ONE));
+        for person in [a as usize, b as usize] {
+            people[person] = people[person].map(|lane| lane.clamp(0, ONE));
         }
     }
 }
@@ -87,7 +90,7 @@ mod tests {
     fn two_who_are_close_meet_and_two_who_are_not_do_not() {
         let a = [fixed(0.4), fixed(0.1), 0, 0, 0, 0, 0, 0];
         let b = [fixed(0.6), fixed(0.9), 0, 0, 0, 0, fixed(1.0), 0];
-        let gain = exchange(&a, &b, fixed(0.3), (0.1 * 32_768.0) as i32);
+        let gain = exchange(&a, &b, &bounds(0.3), 3277);
         assert!((f64::from(gain[0]) / f64::from(ONE) - 0.02).abs() < 1e-4);
         assert_eq!((gain[1], gain[6]), (0, 0));
     }

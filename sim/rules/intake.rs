@@ -183,6 +183,8 @@ fn recalled(s: &mut Subdistrict, at: usize, day: Day) -> bool {
     case.petition = true;
     case.outcome = None;
     case.paper = false;
+    case.tempted = false;
+    case.taken_over = false;
     case.worked_until = case.worked_until.max(f64::from(day));
     s.today.filed.push(case);
     true
@@ -194,7 +196,7 @@ fn neighbours_try(s: &mut Subdistrict, w: &World, day: Day, at: usize, report: R
     let community = &s.communities[s.buildings[incident.building as usize].community as usize];
     let active = f64::from(community.active) / f64::from(community.size());
     let chance = (w.institutions.neighbour_success_share * (0.5 + 2.0 * active)).min(0.95);
-    let u = w.uniform(Purpose::Closure, incident.id, u32::from(incident.attempt), 64 + u32::from(report.witness));
+    let u = w.uniform(Purpose::Closure, incident.id, day as u32, 64 + u32::from(report.witness));
     let resolved = u < chance;
     let mut asked = [0; 6];
     asked[Channel::Neighbours.lane()] = 1 << report.witness;

@@ -80,9 +80,13 @@ pub fn hours_are_divided(s: &mut Subdistrict, w: &World, day: Day) {
     for community in &mut s.communities {
         community.volunteer_waiting = 0.0;
     }
+    for organisation in &mut s.organisations {
+        organisation.waiting_minutes = 0.0;
+    }
     for leg in s.cases.iter().flat_map(|case| &case.legs).filter(|leg| leg.ready <= day) {
         match leg.desk {
             Desk::Post(post) => s.posts[post as usize].waiting_minutes += leg.minutes,
+            Desk::Organisation(o) => s.organisations[o as usize].waiting_minutes += leg.minutes,
             Desk::Volunteers(community) => s.communities[community as usize].volunteer_waiting += leg.minutes,
             _ => {}
         }

@@ -12,7 +12,7 @@ pub struct Building {
     pub cumulative: f64,
     /// Post that covers it, as its place in the subdistrict; `u32::MAX` where there is none.
     pub post: u32,
-    /// Cases on record here, faded by a month; what analytics sees.
+    /// Cases on record here, faded over a quarter; what analytics sees.
     pub recorded: f64,
     /// How much patrol time is steered here, relative to an even patrol.
     pub steering: f64,

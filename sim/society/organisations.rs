@@ -26,6 +26,8 @@ pub struct Organisation {
     pub present: bool,
     /// Minutes a day for residents' cases.
     pub minutes: f64,
+    /// Minutes of work lying with it this morning.
+    pub waiting_minutes: f64,
     /// Minutes a day spent on its purchaser's tasks.
     pub coopted_minutes: f64,
 }
