@@ -177,6 +177,7 @@ fn made<L: Life>(arguments: &Arguments, ensemble: &Ensemble, inputs: &Inputs, di
         if results.baseline != ensemble.baseline {
             ensemble.baseline.clone_into(&mut results.baseline);
             results.write(dir).map_err(|error| failed(error.to_string()))?;
+            crate::report::write(&results, dir).map_err(|error| failed(error.to_string()))?;
         }
         return Ok(results);
     }

@@ -1,6 +1,6 @@
 //! Backlog over time: how many cases are open, and by how much that changes from week to week.
 //!
-//! The change is what came in less what was closed, so that its sign says whether the offices keep up.
+//! The change is what came in less what left the books, so that its sign says whether the offices keep up.
 
 use super::canvas::{Anchor, Canvas, Colour, Pen, Point, SMALL, Type, WIDTH, cut};
 use super::captions;

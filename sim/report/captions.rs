@@ -217,10 +217,10 @@ pub(super) fn backlog(cx: &Context, panels: usize, all: usize, language: Languag
         (only_first(panels, all, language), bands(cx.results, language), runs(cx.results.replicates, language));
     match language {
         English => format!(
-            "Open cases per 1,000 residents: median of {runs} with the middle 50% and 90%. The bars are the change of that median per week: what was filed or reopened less what was closed. {points}{first}{rest}"
+            "Open cases per 1,000 residents: median of {runs} with the middle 50% and 90%. The bars are the change of that median per week: what came in less what left the books. {points}{first}{rest}"
         ),
         Chinese => format!(
-            "每千名居民的在办案件数：{runs}的中位数及居中50%、90%的范围。柱形为该中位数的每周变化，即新立案与重办数减去结案数。{points}{first}{rest}"
+            "每千名居民的在办案件数：{runs}的中位数及居中50%、90%的范围。柱形为该中位数的每周变化，即新增案件数减去了结案件数。{points}{first}{rest}"
         ),
     }
 }
