@@ -80,10 +80,6 @@ impl Settings {
     }
 
     fn place(&mut self, table: &str, name: &str) -> Option<&mut f64> {
-        fn field<'a, T: Table>(table: &'a mut T, name: &str) -> Option<&'a mut f64> {
-            let index = T::PARAMETERS.iter().position(|parameter| parameter.name == name)?;
-            Some(table.value_mut(index))
-        }
         match table {
             "scenario" => field(&mut self.frame, name),
             "city" => field(&mut self.city, name),
@@ -95,13 +91,15 @@ impl Settings {
     }
 }
 
+/// The place of the field of that name.
+fn field<'a, T: Table>(table: &'a mut T, name: &str) -> Option<&'a mut f64> {
+    let index = T::PARAMETERS.iter().position(|parameter| parameter.name == name)?;
+    Some(table.value_mut(index))
+}
+
 impl Levers {
     /// The lever under `table` and `name`, to read or to set.
     pub fn place(&mut self, table: &str, name: &str) -> Option<&mut f64> {
-        fn field<'a, T: Table>(table: &'a mut T, name: &str) -> Option<&'a mut f64> {
-            let index = T::PARAMETERS.iter().position(|parameter| parameter.name == name)?;
-            Some(table.value_mut(index))
-        }
         match table {
             "power" => field(&mut self.power, name),
             "staffing" => field(&mut self.staffing, name),

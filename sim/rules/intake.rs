@@ -38,16 +38,14 @@ pub fn reports_are_taken_in(s: &mut Subdistrict, w: &World, day: Day) {
 fn take_in(s: &mut Subdistrict, w: &World, day: Day, at: usize, report: Report) {
     let patrol = report.witness == Report::PATROL;
     let facts = &w.kinds[s.incidents[at].kind as usize];
-    if !patrol {
-        if s.incidents[at].first_attempt.is_none() {
-            s.incidents[at].first_attempt = Some(report.channel);
-            if facts.self_governable {
-                let community = u32::from(report.channel == Channel::Community);
-                s.ledger.counts.first_attempts += 1;
-                s.ledger.counts.first_at_community += u64::from(community);
-                s.ledger.today().first_attempts += 1;
-                s.ledger.today().first_at_community += community;
-            }
+    if !patrol && s.incidents[at].first_attempt.is_none() {
+        s.incidents[at].first_attempt = Some(report.channel);
+        if facts.self_governable {
+            let community = u32::from(report.channel == Channel::Community);
+            s.ledger.counts.first_attempts += 1;
+            s.ledger.counts.first_at_community += u64::from(community);
+            s.ledger.today().first_attempts += 1;
+            s.ledger.today().first_at_community += community;
         }
     }
     if report.channel == Channel::Neighbours {
