@@ -95,8 +95,8 @@ fn figures(cx: &Context) -> Vec<Figure> {
             all.extend(forest::of_scenario(cx, scenario));
         }
         all.extend(groups::of_scenario(cx, scenario));
-        all.extend(survival::of_scenario(cx, scenario));
         all.extend(maps::SHOWN.into_iter().filter_map(|outcome| maps::of_scenario(cx, scenario, outcome)));
+        all.extend(survival::of_scenario(cx, scenario));
     }
     all
 }
