@@ -6,6 +6,7 @@ pub mod compare;
 pub mod completions;
 pub mod evidence;
 pub mod folder;
+pub mod merge;
 pub mod new;
 pub mod outcomes;
 pub mod output;
@@ -25,6 +26,8 @@ pub const DONE: i32 = 0;
 pub const FAILED: i32 = 1;
 /// Bad input or usage.
 pub const BAD_INPUT: i32 = 2;
+/// Units are missing.
+pub const INCOMPLETE: i32 = 3;
 
 /// gridgov: a simulator of community grid governance (城市社区网格化管理).
 #[derive(Debug, Parser)]
@@ -39,6 +42,7 @@ enum Command {
     Run(run::Arguments),
     Compare(compare::Arguments),
     Report(report::Arguments),
+    Merge(merge::Arguments),
     Check(check::Arguments),
     New(new::Arguments),
     Params(params::Arguments),
@@ -63,6 +67,7 @@ pub fn main(arguments: impl Iterator<Item = OsString>) -> i32 {
         Some(Command::Run(arguments)) => run::run(&arguments),
         Some(Command::Compare(arguments)) => compare::run(&arguments),
         Some(Command::Report(arguments)) => report::run(&arguments),
+        Some(Command::Merge(arguments)) => merge::run(&arguments),
         Some(Command::Check(arguments)) => check::run(&arguments),
         Some(Command::New(arguments)) => new::run(&arguments),
         Some(Command::Params(arguments)) => params::run(&arguments),

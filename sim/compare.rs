@@ -5,6 +5,8 @@
 //! is undefined is dropped. The interval speaks of chance inside the model, never of whether the model is right.
 
 pub mod interval;
+pub mod precision;
+pub mod ranking;
 pub mod student;
 
 use std::collections::BTreeMap;

@@ -16,6 +16,7 @@ use crate::world::World;
 /// Lives one day in one subdistrict.
 pub fn live(s: &mut Subdistrict, w: &World, policy: &Policy, day: Day) {
     s.ledger.days.push(DayCounts::default());
+    s.ledger.open_journal_page(day);
     lay_in_order(s);
 
     // What is ordered.

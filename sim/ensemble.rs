@@ -1,26 +1,29 @@
 //! Scenarios × replicates in parallel, with the same results whatever the scheduling.
 //!
-//! A unit of work is one world in one replicate: it burns in once, and every scenario of that world branches from it.
-//! Threads take units in order; finished units are folded into the results in that same order, so that nothing depends on
-//! which thread was faster and only a few finished units ever wait in memory. Where there are fewer units than threads
-//! would like, the branches of a unit and the subdistricts of a city live beside each other as well.
+//! A unit is one scenario in one replicate. Threads take tasks of one world in one replicate: it burns in once, and every
+//! scenario of that world whose unit is not there yet branches from it. Finished tasks are folded into the results in
+//! their order, so that nothing depends on which thread was faster and only a few ever wait in memory. Where there are
+//! fewer tasks than threads would like, the branches and the subdistricts of a city live beside each other as well.
+//!
+//! Where results are written, every unit is on disk as soon as it is finished: whatever stops a run, it can go on.
 
 mod cost;
+mod work;
 
-use std::collections::BTreeMap;
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
+use std::ops::Range;
+use std::sync::atomic::AtomicBool;
 use std::time::Instant;
 
-use rayon::iter::{IntoParallelRefIterator, IntoParallelRefMutIterator, ParallelIterator};
+use rayon::iter::{IntoParallelRefMutIterator, ParallelIterator};
 
+use crate::compare::precision;
+use crate::outcomes::traces::CaseEvent;
 use crate::results::{Collector, Cost, Results, ScenarioRecord};
 use crate::run::{Executor, Run, Serial, Simulation, world_hash};
 use crate::scenario::Scenario;
 use crate::society::Subdistrict;
-
-/// Days between two looks at the cancel flag.
-const CHUNK_DAYS: u32 = 30;
+use crate::store::Units;
+use work::{Job, Work};
 
 /// Every scenario in every replicate.
 #[derive(Clone, Copy, Debug)]
@@ -45,6 +48,27 @@ pub enum Stopped {
     Cancelled,
     /// Threads could not be started.
     Threads(String),
+    /// A finished unit could not be kept.
+    Store(String),
+}
+
+/// What goes beyond running every replicate in memory.
+#[derive(Clone, Copy)]
+pub(crate) struct Extras<'a> {
+    /// Where finished units are found and kept.
+    pub units: Option<&'a Units>,
+    /// Replicates come in batches until the intervals are as narrow as this; `replicates` is then the most there may be.
+    pub precision: Option<f64>,
+    /// Only this part of the units (number, of how many); nothing is folded.
+    pub shard: Option<(u32, u32)>,
+    /// Told how many resident-days are ahead, batch by batch.
+    pub announce: &'a (dyn Fn(f64) + Sync),
+}
+
+impl Default for Extras<'_> {
+    fn default() -> Self {
+        Self { units: None, precision: None, shard: None, announce: &|_| () }
+    }
 }
 
 /// What the ensemble asks of a simulation; a test runs it on something simpler.
@@ -61,6 +85,12 @@ pub(crate) trait Life: Sized + Send + Sync {
     fn residents(&self) -> u64;
     /// Outcomes since day 0.
     fn measure(&self) -> Run;
+    /// Keeps a journal from now on.
+    fn keep_journal(&mut self) {}
+    /// What the journal holds.
+    fn traces(&self) -> Vec<CaseEvent> {
+        Vec::new()
+    }
 }
 
 impl Life for Simulation {
@@ -86,6 +116,12 @@ impl Life for Simulation {
     fn measure(&self) -> Run {
         self.measure()
     }
+    fn keep_journal(&mut self) {
+        self.keep_journal();
+    }
+    fn traces(&self) -> Vec<CaseEvent> {
+        self.traces()
+    }
 }
 
 /// Subdistricts beside each other, on whichever threads of the pool are idle.
@@ -104,41 +140,13 @@ struct World {
     scenarios: Vec<usize>,
 }
 
-/// What all threads share.
-struct Work<'a> {
-    ensemble: &'a Ensemble<'a>,
-    worlds: &'a [World],
-    cancel: &'a AtomicBool,
-    progress: &'a (dyn Fn(f64) + Sync),
-    /// Whether a unit shares its work with other threads: there are too few units to keep all of them busy.
-    share: bool,
-    next: AtomicUsize,
-    /// Processor time of building cities.
-    setup_nanoseconds: AtomicU64,
-    folded: Mutex<Folded>,
-}
-
-/// Units that have been folded into the results, and those that wait for their turn.
-struct Folded {
-    collector: Collector,
-    waiting: BTreeMap<usize, Unit>,
-    due: usize,
-    resident_days: f64,
-}
-
-/// What a unit gave: its runs by scenario, and resident-days of its burn-in.
-struct Unit {
-    runs: Vec<(usize, Run)>,
-    burn_in: f64,
-}
-
 impl Ensemble<'_> {
     /// Runs everything. `progress` is told resident-days as they are done, a piece at a time, from any thread.
     ///
     /// # Errors
     /// When `cancel` was set on the way, or threads could not be started.
     pub fn run(&self, cancel: &AtomicBool, progress: &(dyn Fn(f64) + Sync)) -> Result<Results, Stopped> {
-        self.run_on::<Simulation>(cancel, progress)
+        self.run_on::<Simulation>(Extras::default(), cancel, progress)
     }
 
     /// Number of different worlds.
@@ -154,20 +162,49 @@ impl Ensemble<'_> {
     /// Resident-days of the whole work, burn-in and every branch, from the plans of the cities.
     #[must_use]
     pub fn resident_days(&self) -> f64 {
-        self.resident_days_on::<Simulation>()
+        self.resident_days_on::<Simulation>(Extras::default())
     }
 
-    pub(crate) fn resident_days_on<L: Life>(&self) -> f64 {
+    /// Resident-days that are still to be lived: of the units that are not there yet.
+    pub(crate) fn resident_days_on<L: Life>(&self, extras: Extras) -> f64 {
+        self.left(&worlds::<L>(self.scenarios), 0..self.replicates, extras)
+    }
+
+    fn left(&self, worlds: &[World], replicates: Range<u32>, extras: Extras) -> f64 {
         let of_world = |world: &World| {
             let first = &self.scenarios[world.scenarios[0]];
-            let days: f64 = world.scenarios.iter().map(|&index| self.scenarios[index].settings.frame.days).sum();
-            residents(first) * (first.settings.frame.burn_in_days + days)
+            let days_of = |replicate: u32| {
+                let mine = |scenario: &&usize| {
+                    extras.units.is_none_or(|units| !units.has(**scenario, replicate))
+                        && extras.is_mine(self.unit(**scenario, replicate))
+                };
+                let missing = world.scenarios.iter().filter(mine);
+                let days: f64 = missing.map(|&index| self.scenarios[index].settings.frame.days).sum();
+                if days > 0.0 { first.settings.frame.burn_in_days + days } else { 0.0 }
+            };
+            residents(first) * replicates.clone().map(days_of).sum::<f64>()
         };
-        worlds::<L>(self.scenarios).iter().map(of_world).sum::<f64>() * f64::from(self.replicates)
+        worlds.iter().map(of_world).sum()
+    }
+
+    /// The number of a unit: scenarios of a replicate come after each other.
+    fn unit(&self, scenario: usize, replicate: u32) -> u64 {
+        u64::from(replicate) * self.scenarios.len() as u64 + scenario as u64
+    }
+
+    /// Index of the baseline.
+    fn baseline_index(&self) -> usize {
+        self.scenarios.iter().position(|scenario| scenario.name == self.baseline).unwrap_or(0)
+    }
+
+    /// The records of the scenarios before they have run.
+    pub(crate) fn records<L: Life>(&self) -> Vec<ScenarioRecord> {
+        self.scenarios.iter().map(|scenario| ScenarioRecord::of(scenario, &L::world(scenario))).collect()
     }
 
     pub(crate) fn run_on<L: Life>(
         &self,
+        extras: Extras,
         cancel: &AtomicBool,
         progress: &(dyn Fn(f64) + Sync),
     ) -> Result<Results, Stopped> {
@@ -175,44 +212,46 @@ impl Ensemble<'_> {
         let started = cost::now();
         let cpu_before = cost::process_cpu_seconds();
         let worlds = worlds::<L>(self.scenarios);
-        let world_of = |index: &usize| worlds.iter().find(|world| world.scenarios.contains(index));
-        let records = (0..self.scenarios.len()).map(|index| {
-            ScenarioRecord::of(&self.scenarios[index], world_of(&index).map_or("", |world| world.hash.as_str()))
-        });
-        let collector = Collector::new(records.collect(), self.baseline, self.seed, self.replicates);
-        let units = worlds.len() * self.replicates as usize;
-        let work = Work {
-            ensemble: self,
-            worlds: &worlds,
-            cancel,
-            progress,
-            share: self.threads > 1 && units < 2 * self.threads,
-            next: AtomicUsize::new(0),
-            setup_nanoseconds: AtomicU64::new(0),
-            folded: Mutex::new(Folded { collector, waiting: BTreeMap::new(), due: 0, resident_days: 0.0 }),
-        };
+        let mut collector = Collector::new(self.records::<L>(), self.baseline, self.seed);
         let pool = rayon::ThreadPoolBuilder::new()
             .num_threads(self.threads)
             .build()
             .map_err(|error| Stopped::Threads(error.to_string()))?;
-        pool.scope(|scope| {
-            for _ in 0..self.threads {
-                scope.spawn(|_| work.take_units::<L>());
+        let job = Job { ensemble: self, worlds: &worlds, extras, cancel, progress };
+        let (mut done, mut resident_days, mut building) = (0, 0.0, 0.0);
+        while done < self.replicates {
+            // Batches are judged one after the other, so that their number depends on values alone.
+            let batch = if extras.precision.is_some() { precision::BATCH } else { self.replicates };
+            let replicates = done..self.replicates.min(done + batch);
+            done = replicates.end;
+            (extras.announce)(self.left(&worlds, replicates.clone(), extras));
+            let work = Work::new(job, replicates, collector);
+            pool.scope(|scope| {
+                for _ in 0..self.threads {
+                    scope.spawn(|_| work.take_tasks::<L>());
+                }
+            });
+            let finished = work.finish()?;
+            collector = finished.collector;
+            resident_days += finished.resident_days;
+            building += finished.building;
+            let narrow = |share| precision::judge(&collector.runs(), self.baseline_index(), share).reached();
+            if extras.precision.is_some_and(narrow) {
+                break;
             }
-        });
-        if cancel.load(Ordering::Relaxed) {
-            return Err(Stopped::Cancelled);
         }
-        let folded = work.folded.into_inner().expect("no thread has panicked: the pool passes panics on");
-        let mut results = folded.collector.finish();
-        let building = work.setup_nanoseconds.into_inner() as f64 * 1e-9;
+        let mut results = if extras.shard.is_some() {
+            Collector::new(Vec::new(), self.baseline, self.seed).finish()
+        } else {
+            collector.finish()
+        };
         let cpu_after = cost::process_cpu_seconds();
         results.cost = Some(Cost {
             started,
             seconds: clock.elapsed().as_secs_f64(),
             cpu_seconds: cpu_after.zip(cpu_before).map(|(after, before)| after - before - building),
             setup_cpu_seconds: cpu_before.map(|before| before + building),
-            resident_days: folded.resident_days,
+            resident_days,
             peak_memory_bytes: cost::peak_memory_bytes(),
             threads: self.threads as u32,
             host: cost::host(),
@@ -221,80 +260,10 @@ impl Ensemble<'_> {
     }
 }
 
-impl Work<'_> {
-    /// Takes units in order until none is left.
-    fn take_units<L: Life>(&self) {
-        let units = self.worlds.len() * self.ensemble.replicates as usize;
-        loop {
-            let index = self.next.fetch_add(1, Ordering::Relaxed);
-            if index >= units {
-                return;
-            }
-            let world = &self.worlds[index % self.worlds.len()];
-            let replicate = (index / self.worlds.len()) as u32;
-            let Some(unit) = self.unit::<L>(world, replicate) else { return };
-            let mut folded = self.folded.lock().expect("no thread has panicked: the pool passes panics on");
-            folded.add(index, unit);
-        }
-    }
-
-    /// One world in one replicate; `None` when cancelled.
-    fn unit<L: Life>(&self, world: &World, replicate: u32) -> Option<Unit> {
-        if self.cancel.load(Ordering::Relaxed) {
-            return None;
-        }
-        let first = &self.ensemble.scenarios[world.scenarios[0]];
-        let before = cost::thread_cpu_seconds();
-        let mut root = L::built(first, self.ensemble.seed, replicate);
-        if let Some((after, before)) = cost::thread_cpu_seconds().zip(before) {
-            self.setup_nanoseconds.fetch_add(((after - before) * 1e9) as u64, Ordering::Relaxed);
-        }
-        let days = first.settings.frame.burn_in_days as u32;
-        self.live(&mut root, days)?;
-        let burn_in = root.residents() as f64 * f64::from(days);
-        let branch = |&index: &usize| {
-            let scenario = &self.ensemble.scenarios[index];
-            let mut life = root.branch(scenario);
-            self.live(&mut life, scenario.settings.frame.days as u32)?;
-            Some((index, life.measure()))
-        };
-        let runs: Option<Vec<_>> = if self.share {
-            world.scenarios.par_iter().map(branch).collect()
-        } else {
-            world.scenarios.iter().map(branch).collect()
-        };
-        Some(Unit { runs: runs?, burn_in })
-    }
-
-    /// Lives `days` days, with a look at the cancel flag now and then; `None` when cancelled.
-    fn live<L: Life>(&self, life: &mut L, days: u32) -> Option<()> {
-        let residents = life.residents() as f64;
-        let mut left = days;
-        while left > 0 {
-            if self.cancel.load(Ordering::Relaxed) {
-                return None;
-            }
-            let days = left.min(CHUNK_DAYS);
-            life.advance(days, self.share);
-            left -= days;
-            (self.progress)(residents * f64::from(days));
-        }
-        Some(())
-    }
-}
-
-impl Folded {
-    /// Takes a finished unit and folds in all whose turn has come.
-    fn add(&mut self, index: usize, unit: Unit) {
-        self.waiting.insert(index, unit);
-        while let Some(unit) = self.waiting.remove(&self.due) {
-            self.resident_days += unit.burn_in;
-            for (scenario, run) in unit.runs {
-                self.resident_days += run.resident_days;
-                self.collector.add(scenario, run);
-            }
-            self.due += 1;
-        }
+impl Extras<'_> {
+    /// Whether a unit belongs to the part that is to be run.
+    fn is_mine(&self, unit: u64) -> bool {
+        self.shard.is_none_or(|(number, of)| unit % u64::from(of) == u64::from(number))
     }
 }
 

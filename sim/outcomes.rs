@@ -4,6 +4,7 @@ mod kinds;
 pub mod measure;
 pub mod record;
 pub mod survival;
+pub mod traces;
 
 /// Which way is better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -31,6 +31,8 @@ pub struct ScenarioRecord {
     pub text: String,
     /// Hash of everything that decides its results, see [`scenario_hash`].
     pub hash: String,
+    /// Hash of what decides the values of its runs, see [`canonical_hash`]; its units are named by it.
+    pub key: String,
     /// Hash of its world: scenarios that share one live through the same burn-in.
     pub world: String,
     /// Days simulated after day 0.
@@ -50,6 +52,7 @@ impl ScenarioRecord {
             file: scenario.file.clone(),
             text: scenario.text.clone(),
             hash: scenario_hash(scenario),
+            key: canonical_hash(scenario),
             world: world.to_owned(),
             days: scenario.settings.frame.days as u32,
             result_hash: String::new(),
@@ -65,6 +68,15 @@ impl ScenarioRecord {
 pub fn scenario_hash(scenario: &Scenario) -> String {
     let Scenario { name, title, title_zh, settings, root_levers, start, changes, roster, .. } = scenario;
     let text = format!("{name:?} {title:?} {title_zh:?} {settings:?} {root_levers:?} {start:?} {changes:?} {roster:?}");
+    blake3::hash(text.as_bytes()).to_hex().to_string()
+}
+
+/// Hash of everything that decides what a scenario's runs give, whatever it is called: with seed, replicate and version of
+/// the model it identifies a run.
+#[must_use]
+pub fn canonical_hash(scenario: &Scenario) -> String {
+    let Scenario { settings, root_levers, start, changes, roster, .. } = scenario;
+    let text = format!("{settings:?} {root_levers:?} {start:?} {changes:?} {roster:?}");
     blake3::hash(text.as_bytes()).to_hex().to_string()
 }
 
@@ -172,8 +184,7 @@ impl Results {
     /// Results of complete runs, `runs[scenario][replicate]`.
     #[must_use]
     pub fn from_runs(scenarios: Vec<ScenarioRecord>, baseline: &str, seed: u64, runs: Vec<Vec<Run>>) -> Self {
-        let replicates = runs.first().map_or(0, Vec::len) as u32;
-        let mut collector = Collector::new(scenarios, baseline, seed, replicates);
+        let mut collector = Collector::new(scenarios, baseline, seed);
         for (scenario, runs) in runs.into_iter().enumerate() {
             for run in runs {
                 collector.add(scenario, run);

@@ -6,10 +6,12 @@ pub use crate::outcomes::record::{GridRow, Measured, Run};
 
 use crate::day;
 use crate::outcomes::measure::measure;
+use crate::outcomes::traces::{CaseEvent, traces};
 use crate::plan::plan;
 use crate::policy::{Policy, put_in_force};
 use crate::scenario::Scenario;
 use crate::society::buildings::BuildingTally;
+use crate::society::journal::Journal;
 use crate::society::{Ledger, Society, Subdistrict};
 use crate::synthesis;
 use crate::units::{Day, MONTH_DAYS};
@@ -133,6 +135,19 @@ impl Simulation {
     /// What has been counted, by subdistrict.
     pub fn ledger(&self) -> impl Iterator<Item = &Ledger> {
         self.society.subdistricts.iter().map(|s| &s.ledger)
+    }
+
+    /// Keeps a journal from now on: of every incident and case what happened to it.
+    pub fn keep_journal(&mut self) {
+        for s in &mut self.society.subdistricts {
+            s.ledger.journal = Some(Journal::default());
+        }
+    }
+
+    /// The traces of all cases since the journal was begun; none without a journal.
+    #[must_use]
+    pub fn traces(&self) -> Vec<CaseEvent> {
+        traces(&self.society, &self.world)
     }
 
     /// What has been measured from day 0 to now.

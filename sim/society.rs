@@ -4,6 +4,7 @@ pub mod buildings;
 pub mod cases;
 pub mod communities;
 pub mod incidents;
+pub mod journal;
 pub mod ledger;
 pub mod offices;
 pub mod organisations;

@@ -8,6 +8,8 @@ pub(crate) mod figures;
 mod overview;
 mod text;
 
+pub(crate) use text::wrapped;
+
 use std::fmt::Write as _;
 
 use crate::compare::{Comparison, Verdict, verdict};

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::evidence::{self, Lang};
+use super::evidence::{self, Lang, View};
 use super::{BAD_INPUT, FAILED, output};
 use crate::diagnostics::{Diagnostic, printable};
 use crate::results::Results;
@@ -26,6 +26,9 @@ pub struct Arguments {
     /// Language of the table
     #[arg(long, value_enum, default_value_t)]
     lang: Lang,
+    /// Weight of an outcome in the ranking of scenarios, such as `satisfaction=2`; what is not named counts nothing
+    #[arg(long, value_name = "OUTCOME=NUMBER")]
+    weight: Vec<String>,
     /// Print JSON
     #[arg(long)]
     json: bool,
@@ -67,5 +70,10 @@ pub fn run(arguments: &Arguments) -> i32 {
         Err(problem) => return output::report(vec![*problem], arguments.json),
     }
     let files: Vec<_> = arguments.dirs.iter().map(|dir| dir.display().to_string()).collect();
-    evidence::show(&results, &files.join(", "), arguments.lang, arguments.json)
+    let weights = match evidence::weights(&arguments.weight) {
+        Ok(weights) => weights,
+        Err(problem) => return output::report(vec![*problem], arguments.json),
+    };
+    let view = View { lang: arguments.lang, json: arguments.json, weights: &weights, precision: None };
+    evidence::show(&results, &files.join(", "), view)
 }

@@ -1,14 +1,19 @@
 //! What `run` and `compare` have in common: the choice of a baseline, and showing a comparison.
 
+mod say;
+
 use clap::ValueEnum;
 use serde_json::{Value, json};
 
 use super::output;
+use crate::compare::precision::{Precision, USUAL, judge};
+use crate::compare::ranking::{Ranking, ranking};
 use crate::compare::{Comparison, Difference, compare, verdict};
 use crate::diagnostics::Diagnostic;
-use crate::results::Results;
+use crate::outcomes::{Direction, outcome_kind, outcome_kinds};
+use crate::results::{Results, RunRecord};
 use crate::scenario::nearest::nearest;
-use crate::table::{Style, table};
+use crate::table::{Style, table, wrapped};
 use crate::words::Language;
 
 /// `--lang`.
@@ -30,15 +35,68 @@ impl Lang {
     }
 }
 
+/// How results are shown.
+#[derive(Clone, Copy, Debug)]
+pub struct View<'a> {
+    /// Language of the table.
+    pub lang: Lang,
+    /// JSON in place of a table.
+    pub json: bool,
+    /// Weights for the ranking; all the same where there are none.
+    pub weights: &'a [(&'static str, f64)],
+    /// The precision that was asked for.
+    pub precision: Option<f64>,
+}
+
 /// Shows the results against their baseline on stdout, as a table or as JSON, and returns the exit code.
 #[must_use]
-pub fn show(results: &Results, files: &str, lang: Lang, json: bool) -> i32 {
+pub fn show(results: &Results, files: &str, view: View) -> i32 {
     let comparison = compare(results, &results.baseline);
-    if json {
-        return output::put_json(&in_json(results, &comparison));
+    let ranking = ranking(results, view.weights);
+    let runs: Vec<&[RunRecord]> = results.runs.iter().map(Vec::as_slice).collect();
+    let baseline = results.scenarios.iter().position(|scenario| scenario.name == results.baseline).unwrap_or(0);
+    let precision = judge(&runs, baseline, view.precision.unwrap_or(USUAL));
+    if view.json {
+        return output::put_json(&in_json(results, &comparison, &precision, ranking.as_ref()));
     }
-    let style = Style { language: lang.language(), ascii: !shows_unicode() };
-    output::put(&table(results, &comparison, style, files))
+    let language = view.lang.language();
+    let style = Style { language, ascii: !shows_unicode() };
+    let mut text = table(results, &comparison, style, files);
+    if let Some(ranking) = ranking.filter(|ranking| ranking.standings.len() > 2) {
+        text += &wrapped(&say::standing(&ranking, !view.weights.is_empty(), language));
+    }
+    if results.replicates > 1 {
+        text += &wrapped(&say::enough(results, &precision, view.precision.is_some(), language));
+    }
+    output::put(&text)
+}
+
+/// The weights given as `OUTCOME=NUMBER`.
+///
+/// # Errors
+/// When one is no outcome or no number.
+pub fn weights(given: &[String]) -> Result<Vec<(&'static str, f64)>, Box<Diagnostic>> {
+    let weight = |text: &String| {
+        let problem = |found: String| Box::new(Diagnostic::of_file("--weight", found));
+        let (outcome, number) = text.split_once('=').unwrap_or((text, ""));
+        let kind = outcome_kind(outcome.trim()).ok_or_else(|| {
+            let expected = match nearest(outcome.trim(), outcome_kinds().iter().map(|kind| kind.id)) {
+                Some(near) => format!("an outcome; the nearest is {near}"),
+                None => "an outcome; gridgov outcomes lists them".to_owned(),
+            };
+            Box::new(problem(format!("there is no outcome called {outcome}")).expected(expected))
+        })?;
+        if kind.direction == Direction::Neutral {
+            return Err(problem(format!("{} has no better side, so it cannot be weighed", kind.id)));
+        }
+        match number.trim().parse::<f64>() {
+            Ok(weight) if weight.is_finite() && weight >= 0.0 => Ok((kind.id, weight)),
+            _ => Err(Box::new(
+                problem(format!("the weight of {} is {number:?}", kind.id)).expected("a number from 0, such as 2"),
+            )),
+        }
+    };
+    given.iter().map(weight).collect()
 }
 
 /// The baseline among `names`: the one asked for, else the one called `baseline`, else the first.
@@ -61,13 +119,29 @@ pub fn baseline<'a>(asked: Option<&str>, names: &[&'a str]) -> Result<&'a str, B
     Err(Box::new(problem.expected(expected)))
 }
 
-fn in_json(results: &Results, comparison: &Comparison) -> Value {
+fn in_json(results: &Results, comparison: &Comparison, precision: &Precision, ranking: Option<&Ranking>) -> Value {
     json!({
         "schema": 1,
         "baseline": comparison.baseline,
         "seed": results.seed,
         "replicates": results.replicates,
         "differences": comparison.differences.iter().map(difference).collect::<Vec<_>>(),
+        "precision": {
+            "asked": precision.asked,
+            "reached": precision.reached(),
+            "replicates_needed": precision.needed(),
+            "widest": precision.widths.first().map(|width| json!({
+                "scenario": results.scenarios[width.scenario].name, "outcome": width.outcome, "half_width": width.share,
+            })),
+        },
+        "ranking": ranking.map(|ranking| ranking.standings.iter().map(|standing| json!({
+            "scenario": standing.scenario,
+            "acceptability": standing.acceptability,
+            "at_weights": standing.at_weights,
+            "score": standing.score,
+            "largest_regret": standing.regret,
+            "dominated_by": standing.dominated_by,
+        })).collect::<Vec<_>>()),
         "result_hash": results.result_hash(),
     })
 }
@@ -121,7 +195,8 @@ mod tests {
     fn undefined_numbers_are_null_in_json() {
         let values: [&[f64]; 2] = [&[0.1], &[0.2]];
         let results = crate::results::tests::made_up(&["a", "b"], &[("skill", &values)]);
-        let json = in_json(&results, &compare(&results, "a"));
+        let runs: Vec<&[RunRecord]> = results.runs.iter().map(Vec::as_slice).collect();
+        let json = in_json(&results, &compare(&results, "a"), &judge(&runs, 0, USUAL), None);
         assert_eq!(json["schema"], 1);
         assert!(json["differences"][0]["low"].is_null() && json["differences"][0]["pairs"] == 1);
         assert_eq!(json["result_hash"], results.result_hash());

@@ -3,9 +3,10 @@
 use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
 
+use crate::report::{FIGURES, REPORT};
 use crate::results::{MODEL_VERSION, PROGRAM_VERSION, scenario_hash};
 use crate::scenario::Scenario;
-use crate::store::{MANIFEST, Manifest, TABLES};
+use crate::store::{CASES, MANIFEST, Manifest, TABLES};
 
 /// The file whose lock says that a process works in the folder. A dead process holds no lock.
 const LOCK: &str = ".lock";
@@ -14,7 +15,9 @@ const LOCK: &str = ".lock";
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Inputs {
     seed: u64,
-    replicates: u32,
+    /// `None` where it comes out of the run.
+    replicates: Option<u32>,
+    cases: bool,
     program_version: String,
     model_version: String,
     /// Names and hashes of the scenarios, sorted.
@@ -24,27 +27,31 @@ pub struct Inputs {
 impl Inputs {
     /// The inputs of a run that is to come.
     #[must_use]
-    pub fn of(scenarios: &[Scenario], seed: u64, replicates: u32) -> Self {
+    pub fn of(scenarios: &[Scenario], seed: u64, replicates: Option<u32>, cases: bool) -> Self {
         let mut scenarios: Vec<_> = scenarios.iter().map(|s| (s.name.clone(), scenario_hash(s))).collect();
         scenarios.sort();
         let (program_version, model_version) = (PROGRAM_VERSION.to_owned(), MODEL_VERSION.to_owned());
-        Self { seed, replicates, program_version, model_version, scenarios }
+        Self { seed, replicates, cases, program_version, model_version, scenarios }
     }
 
-    fn of_manifest(manifest: Manifest) -> Self {
-        let mut scenarios: Vec<_> = manifest.scenarios.into_iter().map(|s| (s.name, s.hash)).collect();
+    /// The inputs that a manifest names.
+    #[must_use]
+    pub fn of_manifest(manifest: &Manifest) -> Self {
+        let mut scenarios: Vec<_> = manifest.scenarios.iter().map(|s| (s.name.clone(), s.hash.clone())).collect();
         scenarios.sort();
         Self {
             seed: manifest.seed,
-            replicates: manifest.replicates,
-            program_version: manifest.program_version,
-            model_version: manifest.model_version,
+            replicates: Some(manifest.replicates),
+            cases: manifest.cases,
+            program_version: manifest.program_version.clone(),
+            model_version: manifest.model_version.clone(),
             scenarios,
         }
     }
 
-    /// The first thing in which `there` differs, in words.
-    fn difference(&self, there: &Self) -> Option<String> {
+    /// The first thing in which `there` differs, in words; numbers of replicates and cases may.
+    #[must_use]
+    pub fn difference(&self, there: &Self) -> Option<String> {
         let unequal =
             |what: &str, here: &str, there: &str| (here != there).then(|| format!("{what} {there}, not {here}"));
         let names =
@@ -54,11 +61,31 @@ impl Inputs {
             pairs.filter(|(here, there)| here.1 != there.1).map(|(here, _)| here.0.as_str()).next()
         };
         unequal("seed", &self.seed.to_string(), &there.seed.to_string())
-            .or_else(|| unequal("replicates", &self.replicates.to_string(), &there.replicates.to_string()))
             .or_else(|| unequal("gridgov", &self.program_version, &there.program_version))
             .or_else(|| unequal("model version", &self.model_version, &there.model_version))
             .or_else(|| unequal("scenarios", &names(self), &names(there)))
             .or_else(|| changed().map(|name| format!("other settings of {name}")))
+    }
+}
+
+impl Inputs {
+    /// What results of the same inputs lack.
+    fn lack(&self, dir: &Path, there: &Manifest) -> Holds {
+        if !there.complete || TABLES.iter().any(|table| !dir.join(table).exists()) {
+            return Holds::Nothing;
+        }
+        match self.replicates {
+            Some(wanted) if there.replicates > wanted => {
+                Holds::Other(format!("replicates {}, not {wanted}", there.replicates))
+            }
+            Some(wanted) if there.replicates < wanted => {
+                Holds::Part(format!("{} of {wanted} replicates", there.replicates))
+            }
+            _ if self.cases && !(there.cases && dir.join(CASES).exists()) => {
+                Holds::Part("the same results without cases".to_owned())
+            }
+            _ => Holds::Same,
+        }
     }
 }
 
@@ -69,6 +96,8 @@ pub enum Holds {
     Nothing,
     /// Complete results of the same inputs.
     Same,
+    /// Complete results of the same inputs that lack something, in words; the rest can be added.
+    Part(String),
     /// Something else, in words.
     Other(String),
 }
@@ -81,19 +110,22 @@ pub fn holds(dir: &Path, inputs: &Inputs) -> Result<Holds, String> {
     if dir.exists() && !dir.is_dir() {
         return Err(format!("{} is a file, not a folder", dir.display()));
     }
+    let begun = Manifest::begun(dir).map(|manifest| inputs.difference(&Inputs::of_manifest(&manifest)));
     // A manifest that cannot be read belongs to something that is not ours to replace.
-    match Manifest::read(dir) {
-        Ok(Some(manifest)) => {
-            let complete = manifest.complete && TABLES.iter().all(|table| dir.join(table).exists());
-            Ok(match inputs.difference(&Inputs::of_manifest(manifest)) {
-                Some(difference) => Holds::Other(difference),
-                None if complete => Holds::Same,
-                None => Holds::Nothing,
-            })
-        }
-        Ok(None) => Ok(strangers(dir)?.map_or(Holds::Nothing, |name| Holds::Other(format!("a file {name}")))),
-        Err(error) => Ok(Holds::Other(format!("a {MANIFEST} that is none of this version ({})", error.reason))),
-    }
+    Ok(match Manifest::read(dir) {
+        Ok(Some(manifest)) => match inputs.difference(&Inputs::of_manifest(&manifest)) {
+            None => inputs.lack(dir, &manifest),
+            // These very inputs were begun here in place of the results that are still there.
+            Some(_) if begun == Some(None) => Holds::Nothing,
+            Some(difference) => Holds::Other(difference),
+        },
+        Ok(None) => match begun {
+            Some(None) => Holds::Nothing,
+            Some(Some(difference)) => Holds::Other(format!("an unfinished run: {difference}")),
+            None => strangers(dir)?.map_or(Holds::Nothing, |name| Holds::Other(format!("a file {name}"))),
+        },
+        Err(error) => Holds::Other(format!("a {MANIFEST} that is none of this version ({})", error.reason)),
+    })
 }
 
 /// A file in a folder without manifest that gridgov did not leave there.
@@ -104,7 +136,9 @@ fn strangers(dir: &Path) -> Result<Option<String>, String> {
         Err(error) => return Err(format!("failed to read {}: {error}", dir.display())),
     };
     let names = entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned());
-    let ours = |name: &String| name.starts_with('.') || TABLES.contains(&name.as_str());
+    let ours = |name: &String| {
+        name.starts_with('.') || [CASES, FIGURES, REPORT].contains(&name.as_str()) || TABLES.contains(&name.as_str())
+    };
     Ok(names.filter(|name| !ours(name)).min())
 }
 
@@ -127,7 +161,7 @@ pub fn default_folder(parent: &Path, name: &str, inputs: &Inputs) -> Result<(Pat
         let dir = parent.join(if number == 1 { name.to_owned() } else { format!("{name}-{number}") });
         match holds(&dir, inputs)? {
             Holds::Other(what) => passed_over = passed_over.or(Some(what)),
-            Holds::Nothing | Holds::Same => return Ok((dir, passed_over)),
+            Holds::Nothing | Holds::Same | Holds::Part(_) => return Ok((dir, passed_over)),
         }
     }
     unreachable!("the numbers do not end")
@@ -144,11 +178,25 @@ pub struct Lock {
 /// # Errors
 /// When another process holds it or it cannot be written, in words.
 pub fn lock(dir: &Path) -> Result<Lock, String> {
-    let path = dir.join(LOCK);
-    let failed = |error: std::io::Error| format!("failed to write {}: {error}", path.display());
     fs::create_dir_all(dir).map_err(|error| format!("failed to create {}: {error}", dir.display()))?;
+    locked(dir, LOCK, File::try_lock)
+}
+
+/// Locks the folder for one shard: others may work in it beside this one, but nobody who wants all of it.
+///
+/// # Errors
+/// When another process holds it or the shard, or it cannot be written, in words.
+pub fn lock_shard(dir: &Path, (number, of): (u32, u32)) -> Result<(Lock, Lock), String> {
+    fs::create_dir_all(dir).map_err(|error| format!("failed to create {}: {error}", dir.display()))?;
+    let all = locked(dir, LOCK, File::try_lock_shared)?;
+    Ok((all, locked(dir, &format!("{LOCK}-{number}-of-{of}"), File::try_lock)?))
+}
+
+fn locked(dir: &Path, name: &str, lock: fn(&File) -> Result<(), TryLockError>) -> Result<Lock, String> {
+    let path = dir.join(name);
+    let failed = |error: std::io::Error| format!("failed to write {}: {error}", path.display());
     let file = File::options().create(true).truncate(false).write(true).open(&path).map_err(failed)?;
-    match file.try_lock() {
+    match lock(&file) {
         Ok(()) => Ok(Lock { _file: file }),
         Err(TryLockError::WouldBlock) => {
             Err(format!("{} is in use by another gridgov that is still running", dir.display()))
@@ -162,12 +210,13 @@ pub fn lock(dir: &Path) -> Result<Lock, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::results::ScenarioRecord;
     use crate::results::tests::made_up;
 
     fn inputs(training: f64) -> Inputs {
         let mut reform = Scenario { name: "reform".to_owned(), ..Scenario::default() };
         reform.settings.levers.staffing.training_hours_per_year = training;
-        Inputs::of(&[Scenario::default(), reform], 1, 2)
+        Inputs::of(&[Scenario::default(), reform], 1, Some(2), false)
     }
 
     #[test]
@@ -176,7 +225,7 @@ mod tests {
         let dir = parent.path().join("demo");
         let mine = {
             let reform = Scenario { name: "reform".to_owned(), ..Scenario::default() };
-            Inputs::of(&[reform, Scenario::default()], 1, 2)
+            Inputs::of(&[reform, Scenario::default()], 1, Some(2), false)
         };
         assert_eq!(holds(&dir, &mine).unwrap(), Holds::Nothing);
         drop(lock(&dir).unwrap());
@@ -185,13 +234,33 @@ mod tests {
         assert_eq!(holds(&dir, &mine).unwrap(), Holds::Same);
         let other = inputs(77.0);
         assert_eq!(holds(&dir, &other).unwrap(), Holds::Other("other settings of reform".to_owned()));
-        let more = Inputs { replicates: 30, ..mine.clone() };
-        assert_eq!(holds(&dir, &more).unwrap(), Holds::Other("replicates 2, not 30".to_owned()));
+        let wanting = |replicates: u32| Inputs { replicates: Some(replicates), ..mine.clone() };
+        assert_eq!(holds(&dir, &wanting(30)).unwrap(), Holds::Part("2 of 30 replicates".to_owned()));
+        assert_eq!(holds(&dir, &wanting(1)).unwrap(), Holds::Other("replicates 2, not 1".to_owned()));
+        assert_eq!(holds(&dir, &Inputs { replicates: None, ..mine.clone() }).unwrap(), Holds::Same);
+        assert!(matches!(holds(&dir, &Inputs { cases: true, ..mine.clone() }).unwrap(), Holds::Part(_)));
         let (next, why) = default_folder(parent.path(), "demo", &other).unwrap();
         assert_eq!((next, why.is_some()), (parent.path().join("demo-2"), true));
         assert_eq!(default_folder(parent.path(), "demo", &mine).unwrap(), (dir.clone(), None));
         fs::remove_file(dir.join("outcomes.csv")).unwrap();
         assert_eq!(holds(&dir, &mine).unwrap(), Holds::Nothing, "incomplete results are made anew");
+    }
+
+    #[test]
+    fn an_unfinished_run_is_gone_on_with_and_not_replaced() {
+        let dir = tempfile::tempdir().unwrap();
+        let begin = |training: f64| {
+            let mut reform = Scenario { name: "reform".to_owned(), ..Scenario::default() };
+            reform.settings.levers.staffing.training_hours_per_year = training;
+            let records = [Scenario::default(), reform].map(|scenario| ScenarioRecord::of(&scenario, "world"));
+            Manifest::planned(records.to_vec(), "baseline", 1, 2, false).begin(dir.path()).unwrap();
+        };
+        begin(1.0);
+        assert_eq!(holds(dir.path(), &inputs(1.0)).unwrap(), Holds::Nothing);
+        assert!(matches!(holds(dir.path(), &inputs(2.0)).unwrap(), Holds::Other(what) if what.contains("unfinished")));
+        // Finished results of other inputs, in place of which these were begun.
+        made_up(&["baseline", "reform"], &[("skill", &[&[0.1, 0.2], &[0.3, 0.4]])]).write(dir.path()).unwrap();
+        assert_eq!(holds(dir.path(), &inputs(1.0)).unwrap(), Holds::Nothing);
     }
 
     #[test]
@@ -209,7 +278,11 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let first = lock(dir.path()).unwrap();
         assert!(lock(dir.path()).unwrap_err().contains("in use"));
+        assert!(lock_shard(dir.path(), (0, 2)).is_err());
         drop(first);
+        let shards = [lock_shard(dir.path(), (0, 2)).unwrap(), lock_shard(dir.path(), (1, 2)).unwrap()];
+        assert!(lock_shard(dir.path(), (1, 2)).is_err() && lock(dir.path()).is_err());
+        drop(shards);
         assert!(lock(dir.path()).is_ok());
     }
 

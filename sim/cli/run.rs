@@ -1,22 +1,24 @@
 //! `gridgov run`: scenarios to results.
 
+mod carry_out;
 mod plan;
+mod shard;
 mod signals;
 
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use clap::Args;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::evidence::{self, Lang};
+use super::evidence::{self, Lang, View};
 use super::folder::{self, Holds, Inputs};
 use super::{FAILED, output};
+use crate::compare::precision;
 use crate::diagnostics::{Diagnostic, printable};
-use crate::ensemble::{Ensemble, Life, Stopped};
-use crate::results::Results;
+use crate::ensemble::{Ensemble, Extras, Life};
 use crate::run::Simulation;
 use crate::scenario::{Scenario, load};
+use crate::store::Units;
+use carry_out::{carried_out, shard_run};
 
 /// Where results go unless `--out` says otherwise.
 const RESULTS: &str = "results";
@@ -45,6 +47,11 @@ pub struct Arguments {
     #[arg(long, default_value_t = 30, allow_negative_numbers = true,
         value_parser = clap::value_parser!(u32).range(1..=100_000))]
     replicates: u32,
+    /// Instead of --replicates: as many as it takes until every headline 95% interval reaches no further than this share
+    /// of the baseline's mean (for outcomes on 0 to 1: than this), such as 0.05; in tens, at most 500
+    #[arg(long, value_name = "X", conflicts_with = "replicates", allow_negative_numbers = true,
+        value_parser = a_precision)]
+    precision: Option<f64>,
     /// End after so many days at the latest
     #[arg(long, allow_negative_numbers = true, value_parser = clap::value_parser!(u32).range(1..=36_500))]
     days: Option<u32>,
@@ -54,9 +61,19 @@ pub struct Arguments {
     /// Folder for the results [default: results/ and the name of the folder or first file]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+    /// Run only part K of N of the units, counted from 0; `gridgov merge` puts the parts together [default: the task of a
+    /// Slurm array]
+    #[arg(long, value_name = "K/N", value_parser = shard::parse)]
+    shard: Option<(u32, u32)>,
     /// Run even where the folder is up to date, or replace the other results in --out
     #[arg(long)]
     force: bool,
+    /// Keep what happened to each incident and case, in cases.parquet
+    #[arg(long)]
+    cases: bool,
+    /// Weight of an outcome in the ranking of scenarios, such as `satisfaction=2`; what is not named counts nothing
+    #[arg(long, value_name = "OUTCOME=NUMBER")]
+    weight: Vec<String>,
     /// Say what would be run, and run nothing
     #[arg(long)]
     plan: bool,
@@ -69,6 +86,13 @@ pub struct Arguments {
     /// No progress on stderr
     #[arg(long)]
     quiet: bool,
+}
+
+fn a_precision(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(share) if share > 0.0 && share <= 1.0 => Ok(share),
+        _ => Err("it is a share above 0 and at most 1, such as 0.05".to_owned()),
+    }
 }
 
 /// Runs the command.
@@ -89,22 +113,43 @@ fn run_on<L: Life>(arguments: &Arguments, mut scenarios: Vec<Scenario>, parent: 
         truncate(&mut scenarios, days);
     }
     let names: Vec<&str> = scenarios.iter().map(|scenario| scenario.name.as_str()).collect();
-    let baseline = match evidence::baseline(arguments.baseline.as_deref(), &names) {
-        Ok(baseline) => baseline,
+    let chosen_words = evidence::baseline(arguments.baseline.as_deref(), &names)
+        .and_then(|baseline| Ok((baseline, evidence::weights(&arguments.weight)?)));
+    let (baseline, weights) = match chosen_words {
+        Ok(chosen) => chosen,
         Err(problem) => return output::report(vec![*problem], arguments.json),
+    };
+    let shard = match shard::chosen(arguments.shard, |name| std::env::var(name).ok()) {
+        Some(_) if arguments.precision.is_some() => {
+            let problem = Diagnostic::of_file("--precision", "shards cannot know how many replicates it takes");
+            let problem = problem
+                .expected("--replicates with --shard")
+                .help("try a few replicates first: the table says how many are needed");
+            return output::report(vec![problem], arguments.json);
+        }
+        shard => shard,
     };
     let threads = arguments
         .threads
         .map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), |threads| threads as usize);
-    let (seed, replicates) = (arguments.seed, arguments.replicates);
-    let ensemble = Ensemble { scenarios: &scenarios, baseline, seed, replicates, threads };
-    let inputs = Inputs::of(&scenarios, seed, replicates);
+    let replicates = if arguments.precision.is_some() { precision::CAP } else { arguments.replicates };
+    let ensemble = Ensemble { scenarios: &scenarios, baseline, seed: arguments.seed, replicates, threads };
+    let wanted = arguments.precision.is_none().then_some(arguments.replicates);
+    let inputs = Inputs::of(&scenarios, arguments.seed, wanted, arguments.cases);
     let done = chosen(arguments, &inputs, parent).and_then(|(dir, holds)| {
         if arguments.plan {
-            return Ok(plan::show::<L>(&ensemble, &dir, &holds, arguments.json));
+            let units = Units::at(&dir, &ensemble.records::<L>(), arguments.seed, arguments.cases);
+            let kept = (!arguments.force).then_some(&units);
+            let extras = Extras { units: kept, precision: arguments.precision, shard, ..Extras::default() };
+            return Ok(plan::show::<L>(&ensemble, extras, &dir, &holds, arguments.json));
         }
-        let results = made::<L>(arguments, &ensemble, &inputs, &dir)?;
-        Ok(evidence::show(&results, &dir.display().to_string(), arguments.lang, arguments.json))
+        if let Some(shard) = shard {
+            return shard_run::<L>(arguments, &ensemble, &inputs, &dir, shard);
+        }
+        let results = carried_out::<L>(arguments, &ensemble, &inputs, &dir)?;
+        let view =
+            View { lang: arguments.lang, json: arguments.json, weights: &weights, precision: arguments.precision };
+        Ok(evidence::show(&results, &dir.display().to_string(), view))
     });
     done.unwrap_or_else(|Ends(code)| code)
 }
@@ -160,62 +205,6 @@ fn chosen(arguments: &Arguments, inputs: &Inputs, parent: &Path) -> Result<(Path
     }
     let holds = folder::holds(&dir, inputs).map_err(failed)?;
     Ok((dir, holds))
-}
-
-/// The results: from the folder where it is up to date, otherwise from a run.
-fn made<L: Life>(arguments: &Arguments, ensemble: &Ensemble, inputs: &Inputs, dir: &Path) -> Result<Results, Ends> {
-    let failed = |reason: String| {
-        output::say(&format!("error: {reason}\n"));
-        Ends(FAILED)
-    };
-    let _lock = folder::lock(dir).map_err(failed)?;
-    // Asked again under the lock: another process may just have finished the same.
-    let holds = folder::holds(dir, inputs).map_err(failed)?;
-    if holds == Holds::Same && !arguments.force {
-        let mut results = Results::read(dir).map_err(|error| failed(error.to_string()))?;
-        output::say(&format!("{} is up to date; --force runs it again\n", dir.display()));
-        if results.baseline != ensemble.baseline {
-            ensemble.baseline.clone_into(&mut results.baseline);
-            results.write(dir).map_err(|error| failed(error.to_string()))?;
-            crate::report::write(&results, dir).map_err(|error| failed(error.to_string()))?;
-        }
-        return Ok(results);
-    }
-    let signals =
-        signals::Signals::listen().map_err(|error| failed(format!("failed to watch for signals: {error}")))?;
-    let progress = bar(ensemble.resident_days_on::<L>(), arguments.quiet);
-    let results = ensemble.run_on::<L>(&signals.cancel, &|resident_days| progress.inc(resident_days as u64));
-    progress.finish_and_clear();
-    match results {
-        Ok(results) => {
-            results.write(dir).map_err(|error| failed(error.to_string()))?;
-            crate::report::write(&results, dir).map_err(|error| failed(error.to_string()))?;
-            Ok(results)
-        }
-        Err(Stopped::Threads(reason)) => Err(failed(format!("failed to start threads: {reason}"))),
-        Err(Stopped::Cancelled) => {
-            let (name, code) = signals.received();
-            output::say(&format!("stopped by {name}: nothing was written to {}; run it again\n", dir.display()));
-            Err(Ends(code))
-        }
-    }
-}
-
-/// The progress bar: nothing where stderr is not a terminal.
-fn bar(resident_days: f64, quiet: bool) -> ProgressBar {
-    let target = if quiet { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
-    let bar = ProgressBar::with_draw_target(Some(resident_days as u64), target);
-    let template = "{wide_bar} {percent:>3}%  {human_pos} of {human_len} resident-days, {per_sec}, {eta} left";
-    if let Ok(style) = ProgressStyle::with_template(template) {
-        let rate = |state: &indicatif::ProgressState, out: &mut dyn std::fmt::Write| {
-            let _ = write!(out, "{:.1} million/s", state.per_sec() / 1e6);
-        };
-        bar.set_style(style.with_key("per_sec", rate));
-    }
-    if !bar.is_hidden() {
-        bar.enable_steady_tick(Duration::from_millis(250));
-    }
-    bar
 }
 
 #[cfg(test)]

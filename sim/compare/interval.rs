@@ -13,6 +13,10 @@
 //! (t: 0.90); lognormal with sd 1 of the logarithm 0.93 at n = 30 (t: 0.88, Johnson: 0.89) and 0.90 at n = 10 (t: 0.83).
 //! A percentile-t bootstrap covers the same at a thousand times the work. The price is 0.91 at n = 30 for differences of two
 //! such lognormals, symmetric with heavy tails, where t alone would cover 0.96. The tests below repeat the main cases.
+//!
+//! On the model itself: the baseline against itself under independent seeds, 200 comparisons of 30 pairs (2,000 residents,
+//! 120 days). The 95% intervals covered zero in 94.6%, pooled over 47 outcomes; the worst outcomes were
+//! `paper_closure_share` with 91.0%, `filled_posts_share` and `trust_organisation` with 91.5%. `tests/coverage.rs` measures it.
 
 use super::student;
 

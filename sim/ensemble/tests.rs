@@ -1,6 +1,6 @@
 //! The ensemble on a stand-in for the simulation.
 
-use std::sync::atomic::AtomicU64;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::*;
 use crate::random::{Purpose, Stream};
@@ -59,7 +59,7 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
 
 fn results(threads: usize, replicates: u32, scenarios: &[Scenario]) -> Results {
     let ensemble = Ensemble { scenarios, baseline: "baseline", seed: 1, replicates, threads };
-    ensemble.run_on::<StandIn>(&AtomicBool::new(false), &|_| ()).unwrap()
+    ensemble.run_on::<StandIn>(Extras::default(), &AtomicBool::new(false), &|_| ()).unwrap()
 }
 
 #[test]
@@ -89,7 +89,7 @@ fn progress_adds_up_to_the_resident_days_announced() {
     let ensemble = Ensemble { scenarios: &scenarios, baseline: "baseline", seed: 1, replicates: 4, threads: 2 };
     let done = AtomicU64::new(0);
     let results = ensemble
-        .run_on::<StandIn>(&AtomicBool::new(false), &|days| {
+        .run_on::<StandIn>(Extras::default(), &AtomicBool::new(false), &|days| {
             done.fetch_add(days as u64, Ordering::Relaxed);
         })
         .unwrap();
@@ -106,6 +106,6 @@ fn a_cancelled_ensemble_gives_nothing() {
     let scenarios = scenarios();
     let ensemble = Ensemble { scenarios: &scenarios, baseline: "baseline", seed: 1, replicates: 50, threads: 2 };
     let cancel = AtomicBool::new(false);
-    let stopped = ensemble.run_on::<StandIn>(&cancel, &|_| cancel.store(true, Ordering::Relaxed));
+    let stopped = ensemble.run_on::<StandIn>(Extras::default(), &cancel, &|_| cancel.store(true, Ordering::Relaxed));
     assert!(matches!(stopped, Err(Stopped::Cancelled)));
 }

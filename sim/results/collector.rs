@@ -8,7 +8,6 @@ use crate::run::{GridRow, Run};
 pub struct Collector {
     baseline: String,
     seed: u64,
-    replicates: u32,
     scenarios: Vec<Folded>,
 }
 
@@ -16,7 +15,7 @@ pub struct Collector {
 #[derive(Debug)]
 struct Folded {
     record: ScenarioRecord,
-    hasher: blake3::Hasher,
+    hashes: Vec<blake3::Hash>,
     runs: Vec<RunRecord>,
     /// By kind: one curve per replicate.
     survival: Vec<(String, Vec<Vec<f64>>)>,
@@ -36,9 +35,15 @@ struct GridSum {
 impl Collector {
     /// An empty collector for the runs of `scenarios`.
     #[must_use]
-    pub fn new(scenarios: Vec<ScenarioRecord>, baseline: &str, seed: u64, replicates: u32) -> Self {
-        let scenarios = scenarios.into_iter().map(|record| Folded::new(record, replicates)).collect();
-        Self { baseline: baseline.to_owned(), seed, replicates, scenarios }
+    pub fn new(scenarios: Vec<ScenarioRecord>, baseline: &str, seed: u64) -> Self {
+        let scenarios = scenarios.into_iter().map(Folded::new).collect();
+        Self { baseline: baseline.to_owned(), seed, scenarios }
+    }
+
+    /// The runs taken so far, by scenario and replicate.
+    #[must_use]
+    pub fn runs(&self) -> Vec<&[RunRecord]> {
+        self.scenarios.iter().map(|scenario| scenario.runs.as_slice()).collect()
     }
 
     /// Takes the next replicate of a scenario, by its index.
@@ -49,14 +54,15 @@ impl Collector {
     /// The results.
     ///
     /// # Panics
-    /// When a scenario lacks replicates.
+    /// When scenarios have different numbers of replicates.
     #[must_use]
     pub fn finish(self) -> Results {
+        let replicates = self.scenarios.first().map_or(0, |scenario| scenario.runs.len());
         let mut results = Results {
             program_version: super::PROGRAM_VERSION.to_owned(),
             model_version: super::MODEL_VERSION.to_owned(),
             seed: self.seed,
-            replicates: self.replicates,
+            replicates: replicates as u32,
             baseline: self.baseline,
             scenarios: Vec::new(),
             runs: Vec::new(),
@@ -65,7 +71,7 @@ impl Collector {
             cost: None,
         };
         for mut scenario in self.scenarios {
-            assert_eq!(scenario.runs.len(), self.replicates as usize, "{} lacks replicates", scenario.record.name);
+            assert_eq!(scenario.runs.len(), replicates, "{} lacks replicates", scenario.record.name);
             let name = scenario.record.name.clone();
             results.survival.extend(scenario.survival.into_iter().map(|(kind, curves)| SurvivalCurve {
                 scenario: name.clone(),
@@ -74,23 +80,31 @@ impl Collector {
             }));
             results.grids.extend(scenario.grids.into_iter().map(|grid| grid.mean(&name)));
             results.runs.push(scenario.runs);
-            scenario.record.result_hash = scenario.hasher.finalize().to_hex().to_string();
+            scenario.record.result_hash = values_hash(&name, &scenario.hashes);
             results.scenarios.push(scenario.record);
         }
         results
     }
 }
 
+/// Hash of a scenario's name and of the hashes of its runs in their order.
+fn values_hash(name: &str, hashes: &[blake3::Hash]) -> String {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(name.as_bytes());
+    hasher.update(&(hashes.len() as u32).to_le_bytes());
+    for hash in hashes {
+        hasher.update(hash.as_bytes());
+    }
+    hasher.finalize().to_hex().to_string()
+}
+
 impl Folded {
-    fn new(record: ScenarioRecord, replicates: u32) -> Self {
-        let mut hasher = blake3::Hasher::new();
-        hasher.update(record.name.as_bytes());
-        hasher.update(&replicates.to_le_bytes());
-        Self { record, hasher, runs: Vec::new(), survival: Vec::new(), grids: Vec::new() }
+    fn new(record: ScenarioRecord) -> Self {
+        Self { record, hashes: Vec::new(), runs: Vec::new(), survival: Vec::new(), grids: Vec::new() }
     }
 
     fn add(&mut self, run: Run) {
-        self.hasher.update(run.hash().as_bytes());
+        self.hashes.push(run.hash());
         for (kind, curve) in run.survival {
             match self.survival.iter_mut().find(|(known, _)| *known == kind) {
                 Some((_, curves)) => curves.push(curve),

@@ -8,6 +8,7 @@
 
 use crate::random::{Purpose, lognormal};
 use crate::society::cases::Leg;
+use crate::society::journal::{Activity, Actor};
 use crate::society::ledger::{BIN_DAYS, BINS};
 use crate::society::{Case, Desk, Experience, Report, Subdistrict};
 use crate::units::Day;
@@ -96,10 +97,16 @@ fn verify(s: &mut Subdistrict, w: &World, day: Day, at: usize, mut case: Case) -
     {
         post.debt_minutes += n.verify_minutes;
         caught |= draw(2) < worker.accuracy() * n.verify_catch_share;
+        s.ledger.note_case(&case, Activity::Verify, case.worked_until, Actor::GridWorker);
+    }
+    if audited {
+        s.ledger.note_case(&case, Activity::Verify, case.worked_until, Actor::Audit);
     }
     s.ledger.money[6] += if audited { (w.prices.audit_yuan * 100.0).round() as i64 } else { 0 };
     if !resolved && caught && case.returned < RETURNS {
         s.ledger.counts.reopened += 1;
+        let checked_by = if audited { Actor::Audit } else { Actor::GridWorker };
+        s.ledger.note_case(&case, Activity::Reopen, case.worked_until, checked_by);
         case.returned += 1;
         case.paper = false;
         case.tempted = false;
@@ -157,6 +164,8 @@ fn close(s: &mut Subdistrict, w: &World, case: &Case, when: f64, resolved: bool)
     let time = (when - case.filed).max(0.0);
     let hundredths = (time * 100.0).round() as u64;
     let on_time = when <= case.due;
+    let activity = if case.paper { Activity::PaperClose } else { Activity::Close };
+    s.ledger.note_case(case, activity, when, Actor::Desk(case.answerable));
     let counts = &mut s.ledger.counts;
     counts.closed += 1;
     counts.closed_on_time += u64::from(on_time);

@@ -12,6 +12,7 @@
 
 use crate::random::{Purpose, exponential};
 use crate::society::cases::Leg;
+use crate::society::journal::{Activity, Actor};
 use crate::society::{Case, Channel, Desk, Organisation, Subdistrict};
 use crate::units::Day;
 use crate::world::World;
@@ -56,6 +57,7 @@ pub fn cases_are_dispatched(s: &mut Subdistrict, w: &World, day: Day) {
     let mut filed = core::mem::take(&mut s.today.filed);
     for mut case in filed.drain(..) {
         route(s, w, day, &mut case);
+        note(s, &case);
         s.cases.push(case);
     }
     s.today.filed = filed;
@@ -92,6 +94,14 @@ fn route(s: &mut Subdistrict, w: &World, day: Day, case: &mut Case) {
         to_departments(s, w, day, case, minutes, draw);
     }
     case.answerable = case.legs[0].desk;
+}
+
+/// Notes on which desks a case has landed: with departments that work side by side there are several.
+fn note(s: &mut Subdistrict, case: &Case) {
+    let at_once = if case.parallel { case.legs.len() } else { 1 };
+    for leg in case.legs.iter().take(at_once) {
+        s.ledger.note_case(case, Activity::Dispatch, case.filed, Actor::Desk(leg.desk));
+    }
 }
 
 /// The desk of the community body itself that deals with a matter.
@@ -138,7 +148,15 @@ fn to_departments(s: &mut Subdistrict, w: &World, day: Day, case: &mut Case, min
         let chance = n.refusal_share * (1.0 - community.levers.power.list_completeness_share);
         let refusals = (0..TRIES).take_while(|i| draw(9 + i) < chance).count();
         s.ledger.counts.refusals += refusals as u64;
-        ready += (0..refusals as u32).map(|i| n.refusal_days * exponential(draw(14 + i))).sum::<f64>();
+        let refusing = Actor::Desk(Desk::Department(facts.departments[0]));
+        let mut waited = 0.0;
+        for i in 0..refusals as u32 {
+            waited += n.refusal_days * exponential(draw(14 + i));
+            // A file is free again on a whole day, which may begin a little before the wait is over.
+            let when = (case.filed + waited).min((ready + waited).round());
+            s.ledger.note_case(case, Activity::Refuse, when, refusing);
+        }
+        ready += waited;
     }
     case.parallel = facts.departments.len() > 1 && draw(12) < community.platform.sharing;
     let share = 1.0 / facts.departments.len() as f64;

@@ -6,6 +6,7 @@
 //! (Epstein 2002 has the idea of grievance against risk; here the hazard is the kind's own).
 
 use crate::society::Subdistrict;
+use crate::society::journal::{Activity, Actor};
 use crate::society::residents::AWARENESS;
 use crate::units::{Day, share};
 use crate::world::World;
@@ -37,6 +38,7 @@ pub fn disputes_escalate(s: &mut Subdistrict, w: &World, day: Day) {
         if incident.escalation.0 >= incident.escalation.1 {
             incident.escalated = true;
             s.ledger.counts.escalated += 1;
+            s.ledger.note_incident(incident, Activity::Escalate, f64::from(day + 1), Actor::Resident);
             // Tomorrow the person thinks it over anew, now with the way of petition open.
             incident.escalated_on = day;
         }

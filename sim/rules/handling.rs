@@ -5,6 +5,7 @@
 //! ageing (variants of `queue_order`; Guedes & Furtado 2014). Stripped of everything else this is an M/M/c queue, which is
 //! how it is verified.
 
+use crate::society::journal::{Activity, Actor};
 use crate::society::{Case, Desk, Subdistrict};
 use crate::units::{Day, FULL_TIME_MINUTES};
 use crate::world::World;
@@ -109,6 +110,7 @@ pub fn desks_work(s: &mut Subdistrict, w: &World, day: Day) {
             let case = &mut s.cases[pile[place].case];
             case.worked_until = case.worked_until.max(f64::from(day) + part);
             case.answerable = desk;
+            s.ledger.note_case(case, Activity::Handle, f64::from(day) + part, Actor::Desk(desk));
         }
         book(s, desk, spent);
     }

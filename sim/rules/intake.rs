@@ -7,6 +7,7 @@
 //! × (1 − autofill × breadth × integration). That is an accounting identity and is tested as one.
 
 use crate::random::Purpose;
+use crate::society::journal::{Activity, Actor};
 use crate::society::ledger::Counts;
 use crate::society::{Case, Channel, Desk, Experience, Incident, Report, Subdistrict};
 use crate::units::Day;
@@ -49,6 +50,7 @@ fn take_in(s: &mut Subdistrict, w: &World, day: Day, at: usize, report: Report) 
         }
     }
     if report.channel == Channel::Neighbours {
+        s.ledger.note_incident(&s.incidents[at], Activity::Report, f64::from(day), Actor::Resident);
         neighbours_try(s, w, day, at, report);
         return;
     }
@@ -58,6 +60,7 @@ fn take_in(s: &mut Subdistrict, w: &World, day: Day, at: usize, report: Report) 
     }
     if report.channel == Channel::Petition && recalled(s, at, day) {
         s.ledger.counts.linked += 1;
+        s.ledger.note_incident(&s.incidents[at], Activity::Report, f64::from(day), Actor::Resident);
         return;
     }
     let incident = &s.incidents[at];
@@ -71,6 +74,7 @@ fn take_in(s: &mut Subdistrict, w: &World, day: Day, at: usize, report: Report) 
     let link = w.institutions.link_share;
     if duplicate && draw(0) < link + (1.0 - link) * platform.integration {
         s.ledger.counts.linked += 1;
+        s.ledger.note_incident(incident, Activity::Report, f64::from(day), reporter(report));
         return;
     }
     let case = file(w, day, incident, community, report, duplicate, draw(1));
@@ -85,7 +89,9 @@ fn take_in(s: &mut Subdistrict, w: &World, day: Day, at: usize, report: Report) 
         information.collection_breadth_share,
     );
     enter(s, community, building, report.channel, minutes);
+    s.ledger.note_case(&case, Activity::Report, case.filed, reporter(report));
     first_case(s, at, &case);
+    s.ledger.note_case(&case, Activity::Register, case.filed, Actor::Channel(report.channel));
     s.buildings[building].recorded += f64::from(u8::from(joined));
     s.ledger.counts.filed += 1;
     *filed_with(&mut s.ledger.counts, report) += 1;
@@ -93,6 +99,11 @@ fn take_in(s: &mut Subdistrict, w: &World, day: Day, at: usize, report: Report) 
     s.ledger.by_kind[case.kind as usize][0] += 1;
     s.ledger.today().filed += 1;
     s.today.filed.push(case);
+}
+
+/// Who reports.
+fn reporter(report: Report) -> Actor {
+    if report.witness == Report::PATROL { Actor::GridWorker } else { Actor::Resident }
 }
 
 /// The count of cases that came in this way.
@@ -152,6 +163,7 @@ fn first_case(s: &mut Subdistrict, at: usize, case: &Case) {
     if incident.closed_alive {
         incident.closed_alive = false;
         s.ledger.counts.reopened += 1;
+        s.ledger.note_case(case, Activity::Reopen, case.filed, Actor::Channel(case.asked));
     }
 }
 
@@ -209,6 +221,7 @@ fn neighbours_try(s: &mut Subdistrict, w: &World, day: Day, at: usize, report: R
         wait: f64::from(day - incident.born),
     });
     if resolved {
+        s.ledger.note_incident(&s.incidents[at], Activity::Handle, f64::from(day), Actor::Channel(Channel::Neighbours));
         w.end(s, at, None, true);
     }
 }

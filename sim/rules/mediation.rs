@@ -7,6 +7,7 @@
 
 use crate::random::Purpose;
 use crate::society::cases::Leg;
+use crate::society::journal::{Activity, Actor};
 use crate::society::residents::AWARENESS;
 use crate::society::{Case, Channel, Desk, Subdistrict};
 use crate::units::{Day, share};
@@ -71,6 +72,7 @@ pub fn parties_agree_or_not(s: &mut Subdistrict, w: &World, day: Day) {
         s.ledger.counts.mediation_ended += 1;
         s.ledger.counts.agreed += u64::from(agreed);
         let minutes = s.incidents[at].minutes;
+        s.ledger.note_case(&s.cases[c], Activity::Mediate, s.cases[c].worked_until, Actor::Desk(Desk::Mediators));
         let case = &mut s.cases[c];
         if agreed {
             case.outcome = Some(true);

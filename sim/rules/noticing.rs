@@ -5,6 +5,7 @@
 
 use crate::random::Purpose;
 use crate::society::Subdistrict;
+use crate::society::journal::{Activity, Actor};
 use crate::units::Day;
 use crate::world::World;
 use crate::world::fate::BLOCK;
@@ -16,5 +17,6 @@ pub fn witnesses_notice(s: &mut Subdistrict, w: &World, day: Day) {
         let size = (last - incident.block).min(BLOCK);
         let visibility = w.kinds[incident.kind as usize].visibility;
         incident.witnesses |= w.mask(Purpose::Witness, incident.id, 0, size, visibility);
+        s.ledger.note_incident(incident, Activity::Notice, f64::from(day), Actor::Resident);
     }
 }

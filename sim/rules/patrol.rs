@@ -10,6 +10,7 @@
 //! (Press 2009, PNAS 106:1716). The record holds only what reached the joined systems, and patrol finds where patrol looks:
 //! its bias is part of the model (Lum & Isaac 2016).
 
+use crate::society::journal::{Activity, Actor};
 use crate::society::{Channel, Report, Subdistrict};
 use crate::units::Day;
 use crate::world::World;
@@ -86,6 +87,7 @@ pub fn workers_patrol(s: &mut Subdistrict, w: &World, day: Day) {
         if incident.patrol.0 >= incident.patrol.1 {
             // Found; it would have to be overlooked anew to be found once more.
             incident.patrol.0 -= incident.patrol.1;
+            s.ledger.note_incident(incident, Activity::Notice, f64::from(day), Actor::GridWorker);
             found.push(Report { incident: incident.id, witness: Report::PATROL, channel: Channel::Grid });
         }
     }

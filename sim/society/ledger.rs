@@ -1,5 +1,6 @@
 //! The ledger of a subdistrict: what has been counted since day 0, and the books that must balance.
 
+use super::journal::Journal;
 use crate::units::Day;
 
 /// Declares a struct of counters that can be added up.
@@ -170,6 +171,8 @@ pub struct Ledger {
     pub carried: (u64, u64),
     /// Day on which the books were opened.
     pub since: Day,
+    /// What happened case by case, where somebody asked for it.
+    pub journal: Option<Journal>,
 }
 
 impl Ledger {

@@ -8,7 +8,11 @@ const FILES: &str = "\
 All tables are UTF-8 with LF line ends. Floats are written in the shortest form that reads back exactly; an empty field is
 an undefined value. Replicates count from 0; replicate r of every scenario lives through the same world and chance.
 
-## outcomes.csv: every outcome of every run
+Parquet tables are compressed with Snappy; an undefined number is null.
+
+## outcomes.parquet and outcomes.csv: every outcome of every run
+
+The Parquet table is what gridgov itself reads; the CSV holds the same rows in the same order.
 
 | column | meaning |
 |---|---|
@@ -18,6 +22,33 @@ an undefined value. Replicates count from 0; replicate r of every scenario lives
 | `group` | `all`, or a group such as `tenure:migrant_tenant`, `grid_decile:1`, `kind:enquiry`, `post:NAME` |
 | `value` | the value; empty where undefined |
 | `unit` | unit of the outcome |
+
+## daily.parquet: outcomes day by day, for the whole city
+
+| column | meaning |
+|---|---|
+| `scenario`, `replicate`, `outcome` | as in outcomes.parquet; only outcomes that are recorded by day |
+| `day` | day of the run, from 0 |
+| `value` | value on that day; stocks such as trust are those of the last end of a month, and null before the first |
+
+## cases.parquet: what happened to each incident and case (with --cases)
+
+An event log as process-mining tools read it: `case` is the trace, `activity` the event, `timestamp` its time. Every event
+stands in one trace: what happened to an incident before any case was filed on it in that of its first case, what happened
+to it later in that of the case filed last. An incident on which nobody filed has a trace of its own. Traces of what was
+open on day 0 begin in the middle.
+
+| column | meaning |
+|---|---|
+| `scenario`, `replicate` | as in outcomes.parquet |
+| `case` | incident, attempt and reporter with hyphens between them; the incident alone where nobody filed |
+| `activity` | `arise, notice, report, register, dispatch, refuse, hand_off, handle, verify, close, paper_close, reopen, \
+escalate, mediate, end` |
+| `timestamp` | days since day 0, with fractions |
+| `resource` | who did it; for `dispatch` and `hand_off`, who got it |
+| `community`, `grid` | where: name, number of the grid within the community on the map, from 1 |
+| `kind` | kind of incident |
+| `department` | the department, where one did it |
 
 ## differences.csv: paired differences to the baseline
 
@@ -35,6 +66,22 @@ both 0 where both are identical in every run |
 | `unit` | unit of the outcome |
 
 Intervals are about chance inside the model, not about whether the model is right.
+
+## ranking.csv: how the scenarios stand among each other
+
+The headline outcomes that have a better side, on a scale from the worst scenario's mean (0) to the best one's (1).
+
+| column | meaning |
+|---|---|
+| `scenario` | name of the scenario; empty for weights |
+| `measure` | see below |
+| `key` | rank, outcome or scenario |
+| `value` | the number |
+
+`acceptability`: share of all possible weights, each with the chance of a replicate, that put the scenario at rank `key`.
+`equal_weights`: share of the replicates that put it there when all outcomes weigh the same. `score`: mean weighted score.
+`largest_regret`: how far it falls behind the best scenario of a replicate at worst. `dominated_by`: `key` is at least as
+good in every outcome and clearly better in one. `weight`: weight of outcome `key`.
 
 ## grids.csv: the grids of the map
 
@@ -58,8 +105,13 @@ Intervals are about chance inside the model, not about whether the model is righ
 
 `program_version`, `model_version`, `seed`, `replicates`, `baseline`; `scenarios` with name, titles, file, hash of all its
 settings, hash of its world, days, hash of its values and the text of its file; `result_hash` over the values of all runs;
-`complete`. The object `run` holds clock, host and cost, which no hash covers: `resident_days` counts burn-in and every
-branch, `cpu_seconds` excludes set-up.
+`complete`; `cases`: whether cases.parquet is there. The object `run` holds clock, host and cost, which no hash covers: `resident_days` counts burn-in and every
+branch, `cpu_seconds` excludes set-up; both are those of the last go where a run was resumed or extended.
+
+## .units: finished runs
+
+One file for each scenario and replicate, from which a stopped run goes on and a finished one is extended. Delete the folder
+when neither is wanted: the tables do not need it.
 
 ## Outcomes
 

@@ -6,7 +6,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use super::{MANIFEST, StoreError};
-use crate::results::{Cost, Results, ScenarioRecord};
+use crate::results::{Cost, MODEL_VERSION, PROGRAM_VERSION, Results, ScenarioRecord};
 
 /// The manifest of a folder of results.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -28,6 +28,9 @@ pub struct Manifest {
     pub result_hash: String,
     /// Whether everything is there.
     pub complete: bool,
+    /// Whether the traces of cases are there as well.
+    #[serde(default)]
+    pub cases: bool,
     /// Clock, host and cost, which no hash covers.
     pub run: Option<ManifestRun>,
 }
@@ -46,6 +49,9 @@ pub struct ManifestScenario {
     pub file: String,
     /// Hash of everything it sets.
     pub hash: String,
+    /// Hash of what decides the values of its runs.
+    #[serde(default)]
+    pub key: String,
     /// Hash of its world.
     pub world: String,
     /// Days after day 0.
@@ -83,7 +89,25 @@ impl Manifest {
             scenarios: results.scenarios.iter().cloned().map(ManifestScenario::from).collect(),
             result_hash: results.result_hash(),
             complete: true,
+            cases: false,
             run: results.cost.clone().map(ManifestRun::from),
+        }
+    }
+
+    /// The manifest of results that are still to come.
+    #[must_use]
+    pub fn planned(scenarios: Vec<ScenarioRecord>, baseline: &str, seed: u64, replicates: u32, cases: bool) -> Self {
+        Self {
+            program_version: PROGRAM_VERSION.to_owned(),
+            model_version: MODEL_VERSION.to_owned(),
+            seed,
+            replicates,
+            baseline: baseline.to_owned(),
+            scenarios: scenarios.into_iter().map(ManifestScenario::from).collect(),
+            result_hash: String::new(),
+            complete: false,
+            cases,
+            run: None,
         }
     }
 
@@ -110,6 +134,33 @@ impl Manifest {
             Err(error) => return Err(StoreError::new(&path, "read", error)),
         };
         serde_json::from_str(&text).map(Some).map_err(|error| StoreError::new(&path, "read", error))
+    }
+
+    /// The manifest of a run that is to come, which lies beside its units until the results are whole.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn begin(&self, dir: &Path) -> Result<(), StoreError> {
+        let folder = dir.join(super::UNITS);
+        fs::create_dir_all(&folder).map_err(|error| StoreError::new(&folder, "create", error))?;
+        let (path, file) = super::stage(&folder, MANIFEST, |out| {
+            use std::io::Write;
+            out.write_all(self.to_json().as_bytes())
+        })?;
+        file.persist(&path).map_err(|error| StoreError::new(&path, "write", error.error))?;
+        Ok(())
+    }
+
+    /// The manifest of a run that was begun in `dir`; `None` when there is none, or none that can be read.
+    #[must_use]
+    pub fn begun(dir: &Path) -> Option<Self> {
+        Self::read(&dir.join(super::UNITS)).ok().flatten()
+    }
+
+    /// The records of the scenarios.
+    #[must_use]
+    pub fn records(&self) -> Vec<ScenarioRecord> {
+        self.scenarios.iter().cloned().map(ScenarioRecord::from).collect()
     }
 
     /// Results with everything that the manifest knows, still without values.
@@ -146,6 +197,6 @@ macro_rules! same_fields {
         }
     };
 }
-same_fields!(ScenarioRecord => ManifestScenario: name, title, title_zh, file, hash, world, days, result_hash, text);
+same_fields!(ScenarioRecord => ManifestScenario: name, title, title_zh, file, hash, key, world, days, result_hash, text);
 same_fields!(Cost => ManifestRun:
     started, seconds, cpu_seconds, setup_cpu_seconds, resident_days, peak_memory_bytes, threads, host);

@@ -1,12 +1,10 @@
 //! Reads a folder of results.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::{MANIFEST, Manifest, StoreError, TABLES, tables};
+use super::{MANIFEST, Manifest, StoreError, TABLES, columns, tables};
 use crate::outcomes::outcome_kind;
-use crate::results::{GridMean, OpenShare, Results, RunRecord, SurvivalCurve};
-use crate::run::Measured;
+use crate::results::{GridMean, OpenShare, Results, SurvivalCurve};
 
 /// One record of a table, with what is needed to say where it is wrong.
 struct Record<'a> {
@@ -60,30 +58,10 @@ pub(super) fn results(dir: &Path) -> Result<Results, StoreError> {
         return Err(StoreError::new(dir, "read", "its results are not complete; run it again"));
     }
     let mut results = manifest.into_results();
-    results.runs = runs(&dir.join(TABLES[0]), &results)?;
-    results.grids = grids(&dir.join(TABLES[2]))?;
-    results.survival = survival(&dir.join(TABLES[3]))?;
+    results.runs = columns::runs(&dir.join(TABLES[0]), &dir.join(TABLES[2]), &results)?;
+    results.grids = grids(&dir.join(TABLES[5]))?;
+    results.survival = survival(&dir.join(TABLES[6]))?;
     Ok(results)
-}
-
-fn runs(path: &Path, results: &Results) -> Result<Vec<Vec<RunRecord>>, StoreError> {
-    let index: BTreeMap<&str, usize> =
-        results.scenarios.iter().enumerate().map(|(index, scenario)| (scenario.name.as_str(), index)).collect();
-    let mut runs = vec![vec![RunRecord::default(); results.replicates as usize]; results.scenarios.len()];
-    for row in records(path, &tables::OUTCOMES)?.1 {
-        let row = row?;
-        let scenario =
-            index.get(row.text(0)).ok_or_else(|| row.error(format!("{} is not in {MANIFEST}", row.text(0))))?;
-        let replicate = row.count(1)? as usize;
-        let outcome = outcome_kind(row.text(2))
-            .ok_or_else(|| row.error(format!("this version of gridgov knows no outcome {}", row.text(2))))?;
-        let run = runs[*scenario].get_mut(replicate).ok_or_else(|| row.error("there are not so many replicates"))?;
-        run.measured.push(Measured { outcome: outcome.id, group: row.text(3).to_owned(), value: row.number(4)? });
-    }
-    if runs.iter().flatten().any(|run| run.measured.is_empty()) {
-        return Err(StoreError::new(path, "read", "replicates are missing; run it again with --force"));
-    }
-    Ok(runs)
 }
 
 fn grids(path: &Path) -> Result<Vec<GridMean>, StoreError> {

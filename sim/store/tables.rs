@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use crate::compare::Comparison;
+use crate::compare::ranking::Ranking;
 use crate::outcomes::{outcome_kind, outcome_kinds};
 use crate::results::Results;
 
@@ -28,6 +29,9 @@ pub(super) const DIFFERENCES: [&str; 13] = [
 pub(super) const SURVIVAL: [&str; 6] = ["scenario", "kind", "day", "open_share", "low", "high"];
 /// First columns of `grids.csv`; the outcomes follow.
 pub(super) const GRIDS: [&str; 6] = ["scenario", "community", "grid", "residents", "x", "y"];
+
+/// Columns of `ranking.csv`.
+pub(super) const RANKING: [&str; 4] = ["scenario", "measure", "key", "value"];
 
 /// A float as it stands in a table.
 fn number(value: f64) -> String {
@@ -91,6 +95,29 @@ pub(super) fn grids(results: &Results, out: &mut impl Write) -> io::Result<()> {
         let head = [grid.scenario.clone(), grid.community.clone(), grid.grid.to_string()];
         let value = |id: &&str| grid.values.iter().find(|(outcome, _)| outcome == id).map_or(f64::NAN, |(_, v)| *v);
         table.write_record(head.into_iter().chain(place).chain(ids.iter().map(|id| number(value(id)))))?;
+    }
+    table.flush()
+}
+
+/// Ranks over all weights, regret and dominance, one number a row.
+pub(super) fn ranking(ranking: Option<&Ranking>, out: &mut impl Write) -> io::Result<()> {
+    let mut table = writer(out);
+    table.write_record(RANKING)?;
+    for standing in ranking.iter().flat_map(|ranking| &ranking.standings) {
+        let name = standing.scenario.as_str();
+        for (measure, shares) in [("acceptability", &standing.acceptability), ("equal_weights", &standing.at_weights)] {
+            for (rank, share) in shares.iter().enumerate() {
+                table.write_record([name, measure, &(rank + 1).to_string(), &number(*share)])?;
+            }
+        }
+        table.write_record([name, "score", "", &number(standing.score)])?;
+        table.write_record([name, "largest_regret", "", &number(standing.regret)])?;
+        if let Some(other) = &standing.dominated_by {
+            table.write_record([name, "dominated_by", other, "1"])?;
+        }
+    }
+    for (outcome, weight) in ranking.iter().flat_map(|ranking| &ranking.outcomes) {
+        table.write_record(["", "weight", outcome, &number(*weight)])?;
     }
     table.flush()
 }

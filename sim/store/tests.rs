@@ -81,11 +81,18 @@ fn errors_name_the_file_and_the_line() {
     let error = Results::read(dir.path()).unwrap_err().to_string();
     assert!(error.contains("holds no finished results"), "{error}");
     sample().write(dir.path()).unwrap();
-    let path = dir.path().join("outcomes.csv");
-    let text = fs::read_to_string(&path).unwrap().replacen("all,2,", "all,two,", 1);
+    let path = dir.path().join("survival.csv");
+    let text = fs::read_to_string(&path).unwrap().replacen("all,0,1,", "all,0,one,", 1);
     fs::write(&path, text).unwrap();
     let error = Results::read(dir.path()).unwrap_err().to_string();
-    assert!(error.contains("outcomes.csv: line") && error.contains("two is not a number"), "{error}");
+    assert!(error.contains("survival.csv: line") && error.contains("one is not a number"), "{error}");
+    let path = dir.path().join("outcomes.parquet");
+    let whole = fs::read(&path).unwrap();
+    for torn in [&whole[..whole.len() / 2], &whole[..whole.len() - 1], &[], b"PAR1PAR1PAR1"] {
+        fs::write(&path, torn).unwrap();
+        let error = Results::read(dir.path()).unwrap_err().to_string();
+        assert!(error.contains("failed to read") && error.contains("outcomes.parquet"), "{error}");
+    }
     let file = dir.path().join("a file");
     fs::write(&file, "").unwrap();
     let error = sample().write(&file).unwrap_err().to_string();

@@ -95,3 +95,8 @@ fn titles_cannot_disturb_the_terminal() {
     let text = table(&results, &compare(&results, "baseline"), ENGLISH, "here");
     assert!(text.starts_with("two lines  [31m (b) against Baseline (baseline)\n"), "{text}");
 }
+
+#[test]
+fn the_outcomes_judged_for_precision_are_those_of_the_table() {
+    assert_eq!(HEADLINES.map(|headline| headline.id), crate::compare::precision::HEADLINES);
+}

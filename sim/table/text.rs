@@ -40,7 +40,7 @@ pub(super) fn right(text: &str, width: usize) -> String {
 }
 
 /// `text` in lines of at most [`WIDTH`] places; breaks at spaces and between Chinese characters.
-pub(super) fn wrapped(text: &str) -> String {
+pub(crate) fn wrapped(text: &str) -> String {
     let mut out = String::new();
     let mut line = 0;
     let mut rest = text;

@@ -2,6 +2,7 @@
 
 use super::World;
 use crate::random::{Purpose, exponential, halves, lognormal, poisson, unit};
+use crate::society::journal::{Activity, Actor};
 use crate::society::{Channel, Desk, Incident, Subdistrict};
 use crate::units::Day;
 
@@ -65,6 +66,7 @@ impl World {
         s.ledger.counts.disputes += u64::from(self.kinds[incident.kind as usize].dispute);
         s.ledger.today().arisen += 1;
         s.buildings[incident.building as usize].tally.arisen += 1;
+        s.ledger.note_incident(&incident, Activity::Arise, f64::from(incident.born), Actor::Nobody);
         s.incidents.push(incident);
     }
 
@@ -73,6 +75,7 @@ impl World {
         let incident = &mut s.incidents[at];
         debug_assert!(!incident.ended, "an incident ends once");
         incident.ended = true;
+        s.ledger.note_end(incident, by.map_or(Actor::Nobody, Actor::Desk));
         let counts = &mut s.ledger.counts;
         counts.resolved += u64::from(resolved);
         counts.ended_alone += u64::from(!resolved);

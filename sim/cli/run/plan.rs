@@ -9,20 +9,21 @@ use serde_json::json;
 use super::output;
 use crate::cli::folder::Holds;
 use crate::diagnostics::printable;
-use crate::ensemble::{Ensemble, Life};
+use crate::ensemble::{Ensemble, Extras, Life};
 
 /// The city and the days of the calibration: enough to be past the first cases, little enough not to be waited for.
 const RESIDENTS: f64 = 10_000.0;
 const DAYS: u32 = 120;
 
 /// Prints the plan and returns the exit code.
-pub(super) fn show<L: Life>(ensemble: &Ensemble, dir: &Path, holds: &Holds, json: bool) -> i32 {
-    let resident_days = ensemble.resident_days_on::<L>();
+pub(super) fn show<L: Life>(ensemble: &Ensemble, extras: Extras, dir: &Path, holds: &Holds, json: bool) -> i32 {
+    let resident_days = ensemble.resident_days_on::<L>(extras);
     let worlds = ensemble.worlds_on::<L>();
     let per_thread = rate::<L>(ensemble);
     let seconds = resident_days / (per_thread * ensemble.threads as f64);
     let holding = match holds {
         Holds::Nothing => "nothing there yet".to_owned(),
+        Holds::Part(what) => format!("holds {what}: only what is missing is run"),
         Holds::Same => "up to date: nothing to run without --force".to_owned(),
         Holds::Other(what) => format!("holds {what}, which would be replaced"),
     };
@@ -36,6 +37,7 @@ pub(super) fn show<L: Life>(ensemble: &Ensemble, dir: &Path, holds: &Holds, json
                 "worlds": worlds,
                 "seed": ensemble.seed,
                 "replicates": ensemble.replicates,
+                "precision": extras.precision,
                 "threads": ensemble.threads,
                 "resident_days": resident_days,
                 "resident_days_per_second_and_thread": per_thread,
@@ -53,7 +55,8 @@ pub(super) fn show<L: Life>(ensemble: &Ensemble, dir: &Path, holds: &Holds, json
     }
     let (count, runs) = (ensemble.scenarios.len(), ensemble.replicates);
     let _ = writeln!(text, "Scenarios     {count}, in {worlds} world(s) that burn in once per replicate");
-    let _ = writeln!(text, "Replicates    {runs} of each, seed {}", ensemble.seed);
+    let at_most = if extras.precision.is_some() { "at most " } else { "" };
+    let _ = writeln!(text, "Replicates    {at_most}{runs} of each, seed {}", ensemble.seed);
     let _ = writeln!(text, "Resident-days {:.3} million, burn-in and every branch", resident_days / 1e6);
     let _ = writeln!(
         text,

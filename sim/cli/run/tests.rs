@@ -7,6 +7,7 @@ use clap::Parser;
 use super::*;
 use crate::cli::{BAD_INPUT, DONE};
 use crate::ensemble::tests::{StandIn, scenarios};
+use crate::results::Results;
 
 #[derive(Debug, Parser)]
 struct Line {

@@ -1,0 +1,136 @@
+//! Plain sentences below a table: who comes first for whom, and how many runs it takes.
+
+use crate::compare::precision::{BATCH, CAP, Precision, Width};
+use crate::compare::ranking::Ranking;
+use crate::diagnostics::printable;
+use crate::outcomes::outcome_kind;
+use crate::results::Results;
+use crate::words::Language;
+
+/// At most so many scenarios are named.
+const NAMED: usize = 3;
+
+fn percent(share: f64) -> String {
+    format!("{}%", (share * 100.0).round())
+}
+
+/// How the scenarios rank.
+pub(super) fn standing(ranking: &Ranking, given: bool, language: Language) -> String {
+    let mut order: Vec<_> = ranking.standings.iter().collect();
+    order.sort_by(|a, b| b.acceptability[0].total_cmp(&a.acceptability[0]));
+    let first: Vec<String> = order
+        .iter()
+        .take(NAMED)
+        .filter(|standing| standing.acceptability[0] >= 0.005)
+        .map(|standing| (printable(&standing.scenario), percent(standing.acceptability[0])))
+        .map(|(name, share)| match language {
+            Language::English => format!("{name} for {share}"),
+            Language::Chinese => format!("{name} {share}"),
+        })
+        .collect();
+    let best = ranking.standings.iter().max_by(|a, b| a.at_weights[0].total_cmp(&b.at_weights[0]));
+    let best = best.map(|best| (printable(&best.scenario), percent(best.at_weights[0]))).unwrap_or_default();
+    let least = ranking.least_regret().map(|least| printable(&least.scenario)).unwrap_or_default();
+    let dominated = ranking.standings.iter().filter_map(|standing| {
+        let by = printable(standing.dominated_by.as_deref()?);
+        Some(match language {
+            Language::English => format!("{} (by {by})", printable(&standing.scenario)),
+            Language::Chinese => format!("{}（被{by}）", printable(&standing.scenario)),
+        })
+    });
+    let dominated: Vec<String> = dominated.collect();
+    match language {
+        Language::English => {
+            let which = if given { "the weighted outcomes" } else { "the outcomes above" };
+            let weights = if given { "your" } else { "equal" };
+            let dominated = if dominated.is_empty() {
+                "None is worse than another throughout.".to_owned()
+            } else {
+                format!("Never better, somewhere clearly worse: {}.", dominated.join(", "))
+            };
+            format!(
+                "Of all ways to weigh {which}, each scenario comes first for this share: {}. At {weights} weights {} comes \
+                 first in {} of the runs, and {least} has the smallest largest regret. {dominated} (ranking.csv)",
+                first.join(", "),
+                best.0,
+                best.1,
+            )
+        }
+        Language::Chinese => {
+            let which = if given { "所选指标" } else { "上述指标" };
+            let weights = if given { "给定" } else { "等" };
+            let dominated = if dominated.is_empty() {
+                "没有情景被其他情景全面压倒。".to_owned()
+            } else {
+                format!("处处不优且至少一项明显更差：{}。", dominated.join("，"))
+            };
+            format!(
+                "对{which}的所有权重组合，各情景排名第一的比例：{}。{weights}权重下，{}在{}的运行中排名第一；最大遗憾最小的是{least}。\
+                 {dominated}（见 ranking.csv）",
+                first.join("，"),
+                best.0,
+                best.1,
+            )
+        }
+    }
+}
+
+/// How many runs were needed, or would be.
+pub(super) fn enough(results: &Results, precision: &Precision, asked: bool, language: Language) -> String {
+    let Some(last) = precision.last() else {
+        return language
+            .pick("No headline outcome is defined often enough to judge precision.", "主要指标均不足以判断精度。")
+            .to_owned();
+    };
+    let name = |width: &Width| {
+        let kind = outcome_kind(width.outcome);
+        let outcome = kind.map_or(width.outcome, |kind| language.pick(kind.name_en, kind.name_zh));
+        let scenario = printable(&results.scenarios[width.scenario].name);
+        match language {
+            Language::English => format!("\"{outcome}\" in {scenario}"),
+            Language::Chinese => format!("{scenario}的“{outcome}”"),
+        }
+    };
+    let (share, replicates, last) = (precision.asked, precision.replicates, name(last));
+    let of_mean = format!("{}%", (share * 1e4).round() / 100.0);
+    let widest = precision.widths.first().map(name).unwrap_or_default();
+    let needed = precision.needed();
+    match (language, asked, precision.reached()) {
+        (Language::English, true, true) => format!(
+            "{replicates} replicates do for --precision {share}, because then every headline interval reaches at most \
+             {of_mean} of the baseline's mean ({share} on scales from 0 to 1) to either side; replicates come in tens. The \
+             last outcome to get there was {last}."
+        ),
+        (Language::English, true, false) => format!(
+            "--precision {share} was not reached with {replicates} replicates{}. The widest interval is that of {widest}; \
+             about {needed} replicates would be needed.",
+            if replicates >= CAP { ", the most there may be" } else { "" }
+        ),
+        (Language::English, false, true) => format!(
+            "How many runs? These {replicates} are enough for intervals of at most {of_mean} of the baseline's mean \
+             ({share} on scales from 0 to 1) to either side; about {} would do. The widest is that of {widest}.",
+            needed.max(BATCH)
+        ),
+        (Language::English, false, false) => format!(
+            "How many runs? For intervals of at most {of_mean} of the baseline's mean ({share} on scales from 0 to 1) to \
+             either side about {needed} replicates are needed, because of {widest}; --precision {share} runs as many as it \
+             takes."
+        ),
+        (Language::Chinese, true, true) => format!(
+            "--precision {share} 共需{replicates}次重复：此时各主要指标区间的半宽不超过基准均值的{of_mean}（0-1量表不超过{share}）；\
+             重复按十次一批进行。最后达到的是{last}。"
+        ),
+        (Language::Chinese, true, false) => {
+            format!("{replicates}次重复后仍未达到 --precision {share}。区间最宽的是{widest}，约需{needed}次重复。")
+        }
+        (Language::Chinese, false, true) => format!(
+            "需要运行多少次？现有{replicates}次已足够：区间半宽不超过基准均值的{of_mean}（0-1量表不超过{share}），约{}次即可。\
+             最宽的是{widest}。",
+            needed.max(BATCH)
+        ),
+        (Language::Chinese, false, false) => format!(
+            "需要运行多少次？若要区间半宽不超过基准均值的{of_mean}（0-1量表不超过{share}），约需{needed}次重复，取决于{widest}；\
+             --precision {share} 会按需运行。"
+        ),
+    }
+}

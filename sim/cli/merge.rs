@@ -1,0 +1,146 @@
+//! `gridgov merge`: the units of shards become results.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::evidence::{self, Lang, View};
+use super::folder::{self, Holds, Inputs};
+use super::{FAILED, INCOMPLETE, output};
+use crate::diagnostics::{Diagnostic, printable};
+use crate::results::{Collector, Results};
+use crate::store::{Manifest, Traces, Units};
+
+/// Missing units that are named.
+const NAMED: usize = 20;
+
+/// Put the units of shards together
+#[derive(Debug, Args)]
+#[command(before_help = "Examples:
+  gridgov merge shared --out results/all               shards that wrote into one folder
+  gridgov merge part-0 part-1 part-2 --out results/all
+  gridgov merge shared --out shared                    the results beside the units")]
+pub struct Arguments {
+    /// Folders in which shards of one run have left their units
+    #[arg(required = true, value_name = "DIR")]
+    dirs: Vec<PathBuf>,
+    /// Folder for the results
+    #[arg(long, required = true, value_name = "DIR")]
+    out: PathBuf,
+    /// Replace other results in --out
+    #[arg(long)]
+    force: bool,
+    /// Language of the table
+    #[arg(long, value_enum, default_value_t)]
+    lang: Lang,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// Runs the command.
+#[must_use]
+pub fn run(arguments: &Arguments) -> i32 {
+    let merged = begun(&arguments.dirs)
+        .map_err(|problem| output::report(vec![*problem], arguments.json))
+        .and_then(|manifest| merged(arguments, &manifest));
+    match merged {
+        Ok(results) => {
+            let view = View { lang: arguments.lang, json: arguments.json, weights: &[], precision: None };
+            evidence::show(&results, &arguments.out.display().to_string(), view)
+        }
+        Err(code) => code,
+    }
+}
+
+/// The run whose units lie in the folders.
+fn begun(dirs: &[PathBuf]) -> Result<Manifest, Box<Diagnostic>> {
+    let mut first: Option<(String, Manifest)> = None;
+    for dir in dirs {
+        let name = printable(&dir.display().to_string());
+        let Some(manifest) = Manifest::begun(dir) else {
+            let problem = Diagnostic::of_file(&name, "there are no units of a run in this folder");
+            return Err(Box::new(problem.expected("a folder into which gridgov run --shard has written")));
+        };
+        match &mut first {
+            None => first = Some((name, manifest)),
+            Some((other, known)) => {
+                if let Some(difference) = Inputs::of_manifest(known).difference(&Inputs::of_manifest(&manifest)) {
+                    let problem = Diagnostic::of_file(&name, format!("the units belong to another run: {difference}"));
+                    return Err(Box::new(problem.expected(format!("shards of the run in {other}"))));
+                }
+                known.replicates = known.replicates.max(manifest.replicates);
+                // Traces are only whole where every shard has kept them.
+                known.cases &= manifest.cases;
+            }
+        }
+    }
+    first.map(|(_, manifest)| manifest).ok_or_else(|| Box::new(Diagnostic::of_file("merge", "no folder was named")))
+}
+
+/// The results, written; otherwise the exit code of what was said.
+fn merged(arguments: &Arguments, manifest: &Manifest) -> Result<Results, i32> {
+    let failed = |reason: String| {
+        output::say(&format!("error: {reason}\n"));
+        FAILED
+    };
+    let out = &arguments.out;
+    let holds = folder::holds(out, &Inputs::of_manifest(manifest)).map_err(failed)?;
+    if let Holds::Other(what) = &holds
+        && !arguments.force
+    {
+        let problem = Diagnostic::of_file(&printable(&out.display().to_string()), format!("the folder holds {what}"))
+            .expected("a new folder, or one with results of the same inputs")
+            .help("name another folder with --out, or replace what is there with --force");
+        return Err(output::report(vec![problem], arguments.json));
+    }
+    let _lock = folder::lock(out).map_err(failed)?;
+    let from: Vec<&Path> = arguments.dirs.iter().map(PathBuf::as_path).collect();
+    gathered(manifest, &from, out, arguments.force && matches!(holds, Holds::Other(_)))
+}
+
+/// Gathers the units in `out` and folds them in their order.
+fn gathered(manifest: &Manifest, dirs: &[&Path], out: &Path, clear: bool) -> Result<Results, i32> {
+    let failed = |error: &dyn std::fmt::Display| {
+        output::say(&format!("error: {error}\n"));
+        FAILED
+    };
+    let records = manifest.records();
+    let units_in = |dir: &Path| Units::at(dir, &records, manifest.seed, manifest.cases);
+    let (units, sources) = (units_in(out), dirs.iter().map(|dir| units_in(dir)).collect::<Vec<_>>());
+    // Units that lie in the target itself are not other results.
+    if clear && !sources.iter().any(|source| source.same_place(&units)) {
+        Units::clear(out).map_err(|error| failed(&error))?;
+    }
+    manifest.begin(out).map_err(|error| failed(&error))?;
+    let mut collector = Collector::new(records.clone(), &manifest.baseline, manifest.seed);
+    let mut missing = Vec::new();
+    for replicate in 0..manifest.replicates {
+        for (scenario, record) in records.iter().enumerate() {
+            for source in &sources {
+                units.adopt(source, scenario, replicate).map_err(|error| failed(&error))?;
+            }
+            match units.take(scenario, replicate) {
+                Some(run) if missing.is_empty() => collector.add(scenario, run),
+                Some(_) => {}
+                None => missing.push(format!("{} replicate {replicate}", printable(&record.name))),
+            }
+        }
+    }
+    if !missing.is_empty() {
+        let all = records.len() * manifest.replicates as usize;
+        let more = missing.len().saturating_sub(NAMED);
+        let more = if more > 0 { format!(", and {more} more") } else { String::new() };
+        let named = missing[..missing.len().min(NAMED)].join(", ");
+        output::say(&format!(
+            "error: {} of {all} units are missing: {named}{more}\n  run the shards that hold them again, then merge\n",
+            missing.len()
+        ));
+        return Err(INCOMPLETE);
+    }
+    let results = collector.finish();
+    let traces = |scenario, replicate| units.traces(scenario, replicate);
+    results.write_with(out, manifest.cases.then_some(&traces as &Traces)).map_err(|error| failed(&error))?;
+    crate::report::write(&results, out).map_err(|error| failed(&error))?;
+    Ok(results)
+}

@@ -1,0 +1,169 @@
+//! From a folder and what it holds to complete results in it.
+
+use std::path::Path;
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::{Arguments, Ends, signals};
+use crate::cli::folder::{self, Holds, Inputs};
+use crate::cli::{DONE, FAILED, output};
+use crate::compare::precision;
+use crate::ensemble::{Ensemble, Extras, Life, Stopped};
+use crate::results::{Results, RunRecord};
+use crate::store::{Manifest, StoreError, Traces, Units};
+
+fn failed(reason: impl std::fmt::Display) -> Ends {
+    output::say(&format!("error: {reason}\n"));
+    Ends(FAILED)
+}
+
+/// The results: from the folder where it is up to date, otherwise from a run of what is missing.
+pub(super) fn carried_out<L: Life>(
+    arguments: &Arguments,
+    ensemble: &Ensemble,
+    inputs: &Inputs,
+    dir: &Path,
+) -> Result<Results, Ends> {
+    let _lock = folder::lock(dir).map_err(failed)?;
+    // Asked again under the lock: another process may just have finished the same.
+    let holds = folder::holds(dir, inputs).map_err(failed)?;
+    if holds == Holds::Same
+        && !arguments.force
+        && let Some(results) = up_to_date(arguments, ensemble, dir)?
+    {
+        return Ok(results);
+    }
+    if arguments.force && holds != Holds::Nothing {
+        Units::clear(dir).map_err(failed)?;
+    }
+    let cases = arguments.cases || (!arguments.force && holds != Holds::Nothing && has_cases(dir));
+    let units = begun::<L>(ensemble, dir, cases).map_err(failed)?;
+    units.tidy().map_err(failed)?;
+    let results = lived::<L>(arguments, ensemble, dir, &units, None)?;
+    let traces = |scenario, replicate| units.traces(scenario, replicate);
+    results.write_with(dir, cases.then_some(&traces as &Traces)).map_err(failed)?;
+    crate::report::write(&results, dir).map_err(failed)?;
+    Ok(results)
+}
+
+/// Runs one shard: its units lie in the folder afterwards, and nothing else.
+pub(super) fn shard_run<L: Life>(
+    arguments: &Arguments,
+    ensemble: &Ensemble,
+    inputs: &Inputs,
+    dir: &Path,
+    (number, of): (u32, u32),
+) -> Result<i32, Ends> {
+    let _locks = folder::lock_shard(dir, (number, of)).map_err(failed)?;
+    let units = Units::at(dir, &ensemble.records::<L>(), ensemble.seed, arguments.cases);
+    if folder::holds(dir, inputs).map_err(failed)? == Holds::Same && !arguments.force {
+        output::say(&format!("{} is up to date; --force runs it again\n", dir.display()));
+        return Ok(DONE);
+    }
+    begun::<L>(ensemble, dir, arguments.cases).map_err(failed)?;
+    lived::<L>(arguments, ensemble, dir, &units, Some((number, of)))?;
+    let dir = dir.display();
+    output::say(&format!(
+        "shard {number} of {of} is done: its units lie in {dir}; when all are, gridgov merge {dir} --out DIR makes the \
+         results\n"
+    ));
+    Ok(DONE)
+}
+
+/// Lives through what is missing, with a look at signals and a progress bar.
+fn lived<L: Life>(
+    arguments: &Arguments,
+    ensemble: &Ensemble,
+    dir: &Path,
+    units: &Units,
+    shard: Option<(u32, u32)>,
+) -> Result<Results, Ends> {
+    let signals =
+        signals::Signals::listen().map_err(|error| failed(format!("failed to watch for signals: {error}")))?;
+    let bar = bar(arguments.quiet);
+    let announce = |resident_days: f64| bar.inc_length(resident_days as u64);
+    let extras = Extras { units: Some(units), precision: arguments.precision, shard, announce: &announce };
+    let results = ensemble.run_on::<L>(extras, &signals.cancel, &|resident_days| bar.inc(resident_days as u64));
+    bar.finish_and_clear();
+    results.map_err(|stopped| ends(stopped, ensemble, units, dir, &signals))
+}
+
+/// Whether the finished results in a folder hold cases; they are kept up when the results grow.
+fn has_cases(dir: &Path) -> bool {
+    Manifest::read(dir).ok().flatten().is_some_and(|manifest| manifest.cases)
+}
+
+/// Says in the folder what is being run, and opens its units.
+fn begun<L: Life>(ensemble: &Ensemble, dir: &Path, cases: bool) -> Result<Units, StoreError> {
+    let Ensemble { baseline, seed, replicates, .. } = *ensemble;
+    let records = ensemble.records::<L>();
+    let units = Units::at(dir, &records, seed, cases);
+    Manifest::planned(records, baseline, seed, replicates, cases).begin(dir)?;
+    Ok(units)
+}
+
+/// The results in the folder; `None` where they are not as precise as asked.
+fn up_to_date(arguments: &Arguments, ensemble: &Ensemble, dir: &Path) -> Result<Option<Results>, Ends> {
+    let mut results = Results::read(dir).map_err(failed)?;
+    if let Some(asked) = arguments.precision
+        && results.replicates < precision::CAP
+    {
+        let runs: Vec<&[RunRecord]> = results.runs.iter().map(Vec::as_slice).collect();
+        let baseline = results.scenarios.iter().position(|scenario| scenario.name == ensemble.baseline).unwrap_or(0);
+        // Whole batches are judged in their order, as in a run: more than it takes does no harm.
+        let enough = |batches: u32| {
+            let first = (batches * precision::BATCH) as usize;
+            let runs: Vec<&[RunRecord]> = runs.iter().map(|runs| &runs[..first]).collect();
+            precision::judge(&runs, baseline, asked).reached()
+        };
+        if !(1..=results.replicates / precision::BATCH).any(enough) {
+            return Ok(None);
+        }
+    }
+    output::say(&format!("{} is up to date; --force runs it again\n", dir.display()));
+    if results.baseline != ensemble.baseline {
+        ensemble.baseline.clone_into(&mut results.baseline);
+        results.write(dir).map_err(failed)?;
+        crate::report::write(&results, dir).map_err(failed)?;
+    }
+    Ok(Some(results))
+}
+
+/// Says why a run stopped, and what is kept of it.
+fn ends(stopped: Stopped, ensemble: &Ensemble, units: &Units, dir: &Path, signals: &signals::Signals) -> Ends {
+    let all = ensemble.scenarios.len() * ensemble.replicates as usize;
+    let has = |replicate: u32| (0..ensemble.scenarios.len()).filter(|scenario| units.has(*scenario, replicate)).count();
+    let kept = || -> usize { (0..ensemble.replicates).map(has).sum() };
+    match stopped {
+        Stopped::Threads(reason) => failed(format!("failed to start threads: {reason}")),
+        Stopped::Store(reason) => {
+            failed(format!("{reason}\n  {} finished units are kept; mend this and run it again to go on", kept()))
+        }
+        Stopped::Cancelled => {
+            let (name, code) = signals.received();
+            let (kept, dir) = (kept(), dir.display());
+            output::say(&format!(
+                "stopped by {name}: {kept} of {all} units are kept in {dir}; run it again to go on\n"
+            ));
+            Ends(code)
+        }
+    }
+}
+
+/// The progress bar: nothing where stderr is not a terminal.
+fn bar(quiet: bool) -> ProgressBar {
+    let target = if quiet { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
+    let bar = ProgressBar::with_draw_target(Some(0), target);
+    let template = "{wide_bar} {percent:>3}%  {human_pos} of {human_len} resident-days, {per_sec}, {eta} left";
+    if let Ok(style) = ProgressStyle::with_template(template) {
+        let rate = |state: &indicatif::ProgressState, out: &mut dyn std::fmt::Write| {
+            let _ = write!(out, "{:.1} million/s", state.per_sec() / 1e6);
+        };
+        bar.set_style(style.with_key("per_sec", rate));
+    }
+    if !bar.is_hidden() {
+        bar.enable_steady_tick(Duration::from_millis(250));
+    }
+    bar
+}

@@ -1,0 +1,111 @@
+//! From journals to traces of cases, as process-mining tools read them.
+//!
+//! Everything in a journal stands in exactly one trace. What happened to a case stands in its own; what happened to an
+//! incident before any case was filed on it stands in that of its first case, and later in that of the case that was filed
+//! last. An incident on which nobody ever filed has a trace of its own. What was open on day 0 begins in the middle.
+
+use crate::assumptions::incidents::Department;
+use crate::society::journal::{Activity, Actor, Event};
+use crate::society::{Channel, Desk, Society, Subdistrict};
+use crate::world::World;
+
+/// One row of the table of cases.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct CaseEvent {
+    /// The trace: incident, attempt and reporter; the incident alone where nobody filed.
+    pub case: String,
+    /// What happened.
+    pub activity: &'static str,
+    /// Days since day 0.
+    pub timestamp: f64,
+    /// Who did it; for a dispatch, who got it.
+    pub resource: String,
+    /// Community.
+    pub community: String,
+    /// Number of the grid within its community, on the map, from 1.
+    pub grid: u32,
+    /// Kind of the incident.
+    pub kind: String,
+    /// Department that did it, where it was one; empty otherwise.
+    pub department: &'static str,
+}
+
+/// The traces of a society that has kept journals, by subdistrict, incident, case and time.
+#[must_use]
+pub fn traces(society: &Society, w: &World) -> Vec<CaseEvent> {
+    let mut rows = Vec::new();
+    for s in &society.subdistricts {
+        let Some(journal) = &s.ledger.journal else { continue };
+        // The sort keeps the order in which things happened to an incident.
+        let mut events: Vec<&Event> = journal.events.iter().collect();
+        events.sort_by_key(|event| event.incident);
+        for of_incident in events.chunk_by(|a, b| a.incident == b.incident) {
+            let mut placed = placed(of_incident);
+            placed.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.time.total_cmp(&b.1.time)));
+            rows.extend(placed.into_iter().map(|(case, event)| row(s, w, case, event)));
+        }
+    }
+    rows
+}
+
+/// The trace of each event of an incident.
+fn placed<'a>(events: &[&'a Event]) -> Vec<(Option<(u8, u8)>, &'a Event)> {
+    let mut latest = events.iter().find_map(|event| event.case);
+    let mut place = |event: &&'a Event| {
+        if event.activity == Activity::Register {
+            latest = event.case;
+        }
+        (event.case.or(latest), *event)
+    };
+    events.iter().map(&mut place).collect()
+}
+
+fn row(s: &Subdistrict, w: &World, case: Option<(u8, u8)>, event: &Event) -> CaseEvent {
+    let community = &s.communities[s.buildings[event.building as usize].community as usize];
+    let case = match case {
+        Some((attempt, reporter)) => format!("{:016x}-{attempt}-{reporter}", event.incident),
+        None => format!("{:016x}", event.incident),
+    };
+    let department = match event.actor {
+        Actor::Desk(Desk::Department(d)) => {
+            Department::ALL.get(usize::from(d)).map_or("", |department| department.names().0)
+        }
+        _ => "",
+    };
+    CaseEvent {
+        case,
+        activity: event.activity.word(),
+        timestamp: event.time,
+        resource: resource(s, event),
+        community: community.name.clone(),
+        grid: community.map.partition_point(|&start| start <= event.building) as u32,
+        kind: w.kinds[event.kind as usize].name.clone(),
+        department,
+    }
+}
+
+/// Who did it, by a name that is unique in the city.
+fn resource(s: &Subdistrict, event: &Event) -> String {
+    let building = &s.buildings[event.building as usize];
+    let community = |c: u32| s.communities[c as usize].name.as_str();
+    let (number, post) = (s.index + 1, building.post.wrapping_add(1));
+    match event.actor {
+        Actor::Nobody => String::new(),
+        Actor::Resident => "resident".to_owned(),
+        Actor::Audit => format!("audit {number}"),
+        Actor::GridWorker | Actor::Channel(Channel::Grid) => format!("grid worker {number}.{post}"),
+        Actor::Channel(Channel::Neighbours) => "neighbours".to_owned(),
+        Actor::Channel(Channel::Community) => format!("committee {}", community(building.community)),
+        Actor::Channel(Channel::Organisation) => format!("organisations {number}"),
+        Actor::Channel(Channel::Hotline) => format!("hotline {number}"),
+        Actor::Channel(Channel::Petition) => format!("petition office {number}"),
+        Actor::Desk(Desk::Department(d)) => format!("department {number}.{}", d + 1),
+        Actor::Desk(Desk::Mediators) => format!("mediators {number}"),
+        Actor::Desk(Desk::Organisation(o)) => format!("organisation {number}.{}", o + 1),
+        Actor::Desk(Desk::Committee(c)) => format!("committee {}", community(u32::from(c))),
+        Actor::Desk(Desk::Property(c)) => format!("property company {}", community(u32::from(c))),
+        Actor::Desk(Desk::Volunteers(c)) => format!("volunteers {}", community(u32::from(c))),
+        Actor::Desk(Desk::Post(p)) => format!("grid worker {number}.{}", p + 1),
+    }
+}

@@ -1,0 +1,171 @@
+//! The Parquet tables of a folder: outcomes, daily values, cases.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+use std::path::Path;
+
+use super::parquet::{Columns, Kind, Table, Values, counts, read, texts};
+use super::{MANIFEST, StoreError};
+use crate::outcomes::outcome_kind;
+use crate::outcomes::traces::CaseEvent;
+use crate::results::{Results, RunRecord};
+use crate::run::Measured;
+
+/// Columns of `outcomes.parquet`.
+const OUTCOMES: &Columns = &[
+    ("scenario", Kind::Text),
+    ("replicate", Kind::Count),
+    ("outcome", Kind::Text),
+    ("group", Kind::Text),
+    ("value", Kind::Number),
+    ("unit", Kind::Text),
+];
+/// Columns of `daily.parquet`.
+const DAILY: &Columns = &[
+    ("scenario", Kind::Text),
+    ("replicate", Kind::Count),
+    ("day", Kind::Count),
+    ("outcome", Kind::Text),
+    ("value", Kind::Number),
+];
+/// Columns of `cases.parquet`.
+const CASES: &Columns = &[
+    ("scenario", Kind::Text),
+    ("replicate", Kind::Count),
+    ("case", Kind::Text),
+    ("activity", Kind::Text),
+    ("timestamp", Kind::Number),
+    ("resource", Kind::Text),
+    ("community", Kind::Text),
+    ("grid", Kind::Count),
+    ("kind", Kind::Text),
+    ("department", Kind::Text),
+];
+
+/// Replicates in a row group: few enough to be held in memory beside the results.
+const GROUP: usize = 50;
+
+/// Every outcome of every run.
+pub(super) fn outcomes(results: &Results, out: impl Write + Send) -> io::Result<()> {
+    let mut table = Table::new(out, "outcomes", OUTCOMES)?;
+    for (scenario, runs) in results.scenarios.iter().zip(&results.runs) {
+        for (group, runs) in runs.chunks(GROUP).enumerate() {
+            let rows = || {
+                let numbered = runs.iter().enumerate().map(move |(place, run)| (group * GROUP + place, run));
+                numbered.flat_map(|(replicate, run)| run.measured.iter().map(move |row| (replicate, row)))
+            };
+            table.add(&[
+                texts(rows().map(|_| scenario.name.as_str())),
+                counts(rows().map(|(replicate, _)| replicate)),
+                texts(rows().map(|(_, row)| row.outcome)),
+                texts(rows().map(|(_, row)| row.group.as_str())),
+                Values::Number(rows().map(|(_, row)| row.value).collect()),
+                texts(rows().map(|(_, row)| outcome_kind(row.outcome).map_or("", |kind| kind.unit))),
+            ])?;
+        }
+    }
+    table.finish()
+}
+
+/// Daily values of every run.
+pub(super) fn daily(results: &Results, out: impl Write + Send) -> io::Result<()> {
+    let mut table = Table::new(out, "daily", DAILY)?;
+    for (scenario, runs) in results.scenarios.iter().zip(&results.runs) {
+        for (group, runs) in runs.chunks(GROUP).enumerate() {
+            let rows = || {
+                let series = runs.iter().enumerate().flat_map(move |(place, run)| {
+                    run.daily.iter().map(move |(outcome, values)| (group * GROUP + place, *outcome, values))
+                });
+                series.flat_map(|(replicate, outcome, values)| {
+                    values.iter().enumerate().map(move |(day, value)| (replicate, day, outcome, *value))
+                })
+            };
+            table.add(&[
+                texts(rows().map(|_| scenario.name.as_str())),
+                counts(rows().map(|row| row.0)),
+                counts(rows().map(|row| row.1)),
+                texts(rows().map(|row| row.2)),
+                Values::Number(rows().map(|row| row.3).collect()),
+            ])?;
+        }
+    }
+    table.finish()
+}
+
+/// The traces of cases, unit by unit.
+pub(super) struct Cases<W: Write + Send>(Table<W>);
+
+impl<W: Write + Send> Cases<W> {
+    pub(super) fn new(out: W) -> io::Result<Self> {
+        Table::new(out, "cases", CASES).map(Self)
+    }
+
+    /// Adds the traces of one unit.
+    pub(super) fn add(&mut self, scenario: &str, replicate: u32, events: &[CaseEvent]) -> io::Result<()> {
+        self.0.add(&[
+            texts(events.iter().map(|_| scenario)),
+            counts(events.iter().map(|_| replicate as usize)),
+            texts(events.iter().map(|event| event.case.as_str())),
+            texts(events.iter().map(|event| event.activity)),
+            Values::Number(events.iter().map(|event| event.timestamp).collect()),
+            texts(events.iter().map(|event| event.resource.as_str())),
+            texts(events.iter().map(|event| event.community.as_str())),
+            counts(events.iter().map(|event| event.grid as usize)),
+            texts(events.iter().map(|event| event.kind.as_str())),
+            texts(events.iter().map(|event| event.department)),
+        ])
+    }
+
+    pub(super) fn finish(self) -> io::Result<()> {
+        self.0.finish()
+    }
+}
+
+/// Reads outcomes and daily values into the runs of results that know their scenarios.
+pub(super) fn runs(outcomes: &Path, daily: &Path, results: &Results) -> Result<Vec<Vec<RunRecord>>, StoreError> {
+    let index: BTreeMap<&str, usize> =
+        results.scenarios.iter().enumerate().map(|(index, scenario)| (scenario.name.as_str(), index)).collect();
+    let mut runs = vec![vec![RunRecord::default(); results.replicates as usize]; results.scenarios.len()];
+    let place = |columns: &[Values], row: usize| -> Result<(usize, usize), String> {
+        let (name, replicate) = (columns[0].text(row), columns[1].count(row));
+        let scenario = index.get(name).ok_or_else(|| format!("{name} is not in {MANIFEST}"))?;
+        if replicate >= results.replicates {
+            return Err(format!("there is no replicate {replicate} in {MANIFEST}"));
+        }
+        Ok((*scenario, replicate as usize))
+    };
+    let outcome = |text: &str| {
+        let kind = outcome_kind(text).ok_or_else(|| format!("this version of gridgov knows no outcome {text}"));
+        kind.map(|kind| kind.id)
+    };
+    read(outcomes, OUTCOMES, |columns| {
+        for row in 0..columns[0].len() {
+            let (scenario, replicate) = place(columns, row)?;
+            let outcome = outcome(columns[2].text(row))?;
+            let (group, value) = (columns[3].text(row).to_owned(), columns[4].number(row));
+            runs[scenario][replicate].measured.push(Measured { outcome, group, value });
+        }
+        Ok(())
+    })?;
+    if runs.iter().flatten().any(|run| run.measured.is_empty()) {
+        return Err(StoreError::new(outcomes, "read", "replicates are missing; run it again with --force"));
+    }
+    read(daily, DAILY, |columns| {
+        for row in 0..columns[0].len() {
+            let (scenario, replicate) = place(columns, row)?;
+            let outcome = outcome(columns[3].text(row))?;
+            let series = &mut runs[scenario][replicate].daily;
+            if columns[2].count(row) == 0 {
+                series.push((outcome, Vec::new()));
+            }
+            match series.last_mut() {
+                Some((known, values)) if *known == outcome && values.len() == columns[2].count(row) as usize => {
+                    values.push(columns[4].number(row));
+                }
+                _ => return Err(format!("the days of {outcome} do not follow each other")),
+            }
+        }
+        Ok(())
+    })?;
+    Ok(runs)
+}

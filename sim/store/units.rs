@@ -1,0 +1,353 @@
+//! Finished units: one run of one scenario in one replicate, each in a file of its own below `.units`.
+//!
+//! A unit is named by what decides its values: the canonical scenario, the seed, the replicate and the version of the
+//! model. Its file is written under a temporary name, flushed and renamed, and begins with a checksum over its name and
+//! contents: a torn or altered file is recognised, dropped and made anew. Traces of cases lie beside it in a second file.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::bytes::{Reader, Writer};
+use super::{StoreError, stage};
+use crate::outcomes::outcome_kind;
+use crate::outcomes::traces::CaseEvent;
+use crate::results::{MODEL_VERSION, ScenarioRecord};
+use crate::run::{GridRow, Measured, Run};
+use crate::society::journal::Activity;
+
+/// The folder of finished units within a folder of results.
+pub const UNITS: &str = ".units";
+
+/// What every unit's file begins with; the number changes with the form of the file.
+const MAGIC: &[u8; 16] = b"gridgov unit 1\r\n";
+
+/// Values of grids that are no outcomes of their own.
+const GRID_ONLY: [&str; 1] = ["harm_per_resident"];
+
+/// The finished units of an ensemble.
+#[derive(Clone, Debug)]
+pub struct Units {
+    folder: PathBuf,
+    /// By scenario: what identifies its units.
+    keys: Vec<String>,
+    seed: u64,
+    cases: bool,
+}
+
+impl Units {
+    /// The units in `dir` of scenarios under `seed`, with traces of cases if asked for; nothing is touched.
+    #[must_use]
+    pub fn at<'a>(dir: &Path, scenarios: impl IntoIterator<Item = &'a ScenarioRecord>, seed: u64, cases: bool) -> Self {
+        let keys = scenarios.into_iter().map(|scenario| scenario.key.clone()).collect();
+        Self { folder: dir.join(UNITS), keys, seed, cases }
+    }
+
+    /// Clears away what a process that died had begun to write: only for whoever has the folder to himself.
+    ///
+    /// # Errors
+    /// When a folder cannot be read.
+    pub fn tidy(&self) -> Result<(), StoreError> {
+        for folder in [self.folder.parent(), Some(self.folder.as_path())].into_iter().flatten() {
+            let entries = match fs::read_dir(folder) {
+                Ok(entries) => entries,
+                Err(error) if error.kind() == std::io::ErrorKind::NotFound => continue,
+                Err(error) => return Err(StoreError::new(folder, "read", error)),
+            };
+            for path in entries.flatten().map(|entry| entry.path()) {
+                let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+                if hidden && path.extension().is_some_and(|extension| extension == "part") {
+                    let _ = fs::remove_file(&path);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether both lie in the same folder, however it was named.
+    #[must_use]
+    pub fn same_place(&self, other: &Self) -> bool {
+        let full = |path: &Path| fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        self.folder == other.folder || full(&self.folder) == full(&other.folder)
+    }
+
+    /// Takes the files of a unit over from the same units in another folder, unless it is here already.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn adopt(&self, other: &Self, scenario: usize, replicate: u32) -> Result<(), StoreError> {
+        if self.same_place(other) || self.take(scenario, replicate).is_some() {
+            return Ok(());
+        }
+        if let Some(run) = other.take(scenario, replicate) {
+            let traces = if self.cases { other.traces(scenario, replicate)? } else { Vec::new() };
+            self.keep(scenario, replicate, &run, &traces)?;
+        }
+        Ok(())
+    }
+
+    /// Drops all units of a folder of results.
+    ///
+    /// # Errors
+    /// When they cannot be removed.
+    pub fn clear(dir: &Path) -> Result<(), StoreError> {
+        let folder = dir.join(UNITS);
+        match fs::remove_dir_all(&folder) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                Err(StoreError::new(&folder, "remove", error))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Whether traces of cases are kept.
+    #[must_use]
+    pub fn with_cases(&self) -> bool {
+        self.cases
+    }
+
+    /// The unit's identity.
+    fn id(&self, scenario: usize, replicate: u32) -> String {
+        let text = format!("{} {} {replicate} {MODEL_VERSION}", self.keys[scenario], self.seed);
+        blake3::hash(text.as_bytes()).to_hex()[..32].to_owned()
+    }
+
+    fn path(&self, id: &str, what: &str) -> PathBuf {
+        self.folder.join(format!("{id}.{what}"))
+    }
+
+    /// Whether a unit is there, by its name alone.
+    #[must_use]
+    pub fn has(&self, scenario: usize, replicate: u32) -> bool {
+        let id = self.id(scenario, replicate);
+        self.path(&id, "run").exists() && (!self.cases || self.path(&id, "cases").exists())
+    }
+
+    /// The run of a finished unit; `None` where it is missing or not whole.
+    #[must_use]
+    pub fn take(&self, scenario: usize, replicate: u32) -> Option<Run> {
+        let id = self.id(scenario, replicate);
+        if self.cases {
+            self.read(&id, "cases", |bytes| bytes.list(case_event))?;
+        }
+        self.read(&id, "run", read_run)
+    }
+
+    /// The traces of a finished unit.
+    ///
+    /// # Errors
+    /// When they are missing or not whole.
+    pub fn traces(&self, scenario: usize, replicate: u32) -> Result<Vec<CaseEvent>, StoreError> {
+        let id = self.id(scenario, replicate);
+        let missing = || StoreError::new(&self.path(&id, "cases"), "read", "it is not whole; run it again");
+        self.read(&id, "cases", |bytes| bytes.list(case_event)).ok_or_else(missing)
+    }
+
+    /// Keeps a finished unit.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn keep(&self, scenario: usize, replicate: u32, run: &Run, traces: &[CaseEvent]) -> Result<(), StoreError> {
+        let id = self.id(scenario, replicate);
+        if self.cases {
+            let mut bytes = Writer::default();
+            bytes.count(traces.len());
+            for event in traces {
+                put_case_event(&mut bytes, event);
+            }
+            self.write(&id, "cases", bytes)?;
+        }
+        // The run comes last: where it lies, its traces lie too.
+        self.write(&id, "run", of_run(run))
+    }
+
+    fn write(&self, id: &str, what: &str, bytes: Writer) -> Result<(), StoreError> {
+        let path = self.path(id, what);
+        let failed = |error: &dyn std::fmt::Display| StoreError::new(&path, "write", error);
+        let body = snap::raw::Encoder::new().compress_vec(&bytes.finish()).map_err(|error| failed(&error))?;
+        let (path, file) = stage(&self.folder, &format!("{id}.{what}"), |out| {
+            use std::io::Write;
+            out.write_all(MAGIC)?;
+            out.write_all(checksum(id, what, &body).as_bytes())?;
+            out.write_all(&body)
+        })?;
+        file.persist(&path).map_err(|error| StoreError::new(&path, "write", error.error))?;
+        Ok(())
+    }
+
+    /// Reads a file; one that is not whole is removed, so that it is made anew.
+    fn read<T>(&self, id: &str, what: &str, read: impl FnOnce(&mut Reader) -> Option<T>) -> Option<T> {
+        let path = self.path(id, what);
+        let file = fs::read(&path).ok()?;
+        let decode = || {
+            let rest = file.strip_prefix(MAGIC.as_slice())?;
+            let (sum, body) = rest.split_at_checked(32)?;
+            if checksum(id, what, body).as_bytes() != sum {
+                return None;
+            }
+            let bytes = snap::raw::Decoder::new().decompress_vec(body).ok()?;
+            let mut bytes = Reader(&bytes);
+            let value = read(&mut bytes)?;
+            bytes.ends()?;
+            Some(value)
+        };
+        let value = decode();
+        if value.is_none() {
+            let _ = fs::remove_file(&path);
+        }
+        value
+    }
+}
+
+fn checksum(id: &str, what: &str, body: &[u8]) -> blake3::Hash {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(id.as_bytes());
+    hasher.update(what.as_bytes());
+    hasher.update(body);
+    hasher.finalize()
+}
+
+/// The outcome's own text for a text that was read.
+fn outcome(text: &str) -> Option<&'static str> {
+    let grid_only = || GRID_ONLY.into_iter().find(|id| *id == text);
+    outcome_kind(text).map(|kind| kind.id).or_else(grid_only)
+}
+
+fn of_run(run: &Run) -> Writer {
+    let mut bytes = Writer::default();
+    bytes.count(run.measured.len());
+    for row in &run.measured {
+        bytes.text(row.outcome);
+        bytes.text(&row.group);
+        bytes.number(row.value);
+    }
+    bytes.count(run.survival.len());
+    for (kind, shares) in &run.survival {
+        bytes.text(kind);
+        bytes.numbers(shares);
+    }
+    bytes.count(run.grids.len());
+    for grid in &run.grids {
+        bytes.text(&grid.community);
+        bytes.count(grid.grid as usize);
+        bytes.count(grid.residents as usize);
+        bytes.number(grid.place.0);
+        bytes.number(grid.place.1);
+        bytes.count(grid.values.len());
+        for (outcome, value) in &grid.values {
+            bytes.text(outcome);
+            bytes.number(*value);
+        }
+    }
+    bytes.count(run.daily.len());
+    for (outcome, values) in &run.daily {
+        bytes.text(outcome);
+        bytes.numbers(values);
+    }
+    bytes.number(run.resident_days);
+    bytes
+}
+
+fn read_run(bytes: &mut Reader) -> Option<Run> {
+    Some(Run {
+        measured: bytes.list(|b| {
+            Some(Measured { outcome: outcome(b.text()?)?, group: b.text()?.to_owned(), value: b.number()? })
+        })?,
+        survival: bytes.list(|b| Some((b.text()?.to_owned(), b.numbers()?)))?,
+        grids: bytes.list(|b| {
+            Some(GridRow {
+                community: b.text()?.to_owned(),
+                grid: b.small()?,
+                residents: b.small()?,
+                place: (b.number()?, b.number()?),
+                values: b.list(|b| Some((outcome(b.text()?)?, b.number()?)))?,
+            })
+        })?,
+        daily: bytes.list(|b| Some((outcome(b.text()?)?, b.numbers()?)))?,
+        resident_days: bytes.number()?,
+    })
+}
+
+fn put_case_event(bytes: &mut Writer, event: &CaseEvent) {
+    for text in [&event.case, event.activity, &event.resource, &event.community, &event.kind, event.department] {
+        bytes.text(text);
+    }
+    bytes.number(event.timestamp);
+    bytes.count(event.grid as usize);
+}
+
+fn case_event(bytes: &mut Reader) -> Option<CaseEvent> {
+    use crate::assumptions::incidents::Department;
+    let case = bytes.text()?.to_owned();
+    let word = bytes.text()?;
+    let activity = Activity::ALL.into_iter().map(Activity::word).find(|known| *known == word)?;
+    let (resource, community, kind) = (bytes.text()?.to_owned(), bytes.text()?.to_owned(), bytes.text()?.to_owned());
+    let department = match bytes.text()? {
+        "" => "",
+        name => Department::named(name)?.names().0,
+    };
+    let (timestamp, grid) = (bytes.number()?, bytes.small()?);
+    Some(CaseEvent { case, activity, timestamp, resource, community, grid, kind, department })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::run::Simulation;
+    use crate::scenario::Scenario;
+
+    fn small() -> Scenario {
+        let mut scenario = Scenario { name: "baseline".to_owned(), ..Scenario::default() };
+        scenario.settings.city.residents = 2_000.0;
+        scenario.settings.frame.days = 60.0;
+        scenario.settings.frame.burn_in_days = 30.0;
+        scenario
+    }
+
+    #[test]
+    fn a_unit_comes_back_bit_by_bit_and_a_damaged_one_is_dropped() {
+        let dir = tempfile::tempdir().unwrap();
+        let scenario = small();
+        let mut life = Simulation::new(&scenario, 1, 0);
+        life.keep_journal();
+        life.advance(60);
+        let (run, traces) = (life.measure(), life.traces());
+        assert!(!traces.is_empty());
+        let units = Units::at(dir.path(), &[ScenarioRecord::of(&scenario, "world")], 1, true);
+        fs::create_dir(dir.path().join(UNITS)).unwrap();
+        assert!(!units.has(0, 0) && units.take(0, 0).is_none());
+        units.keep(0, 0, &run, &traces).unwrap();
+        assert!(units.has(0, 0) && !units.has(0, 1));
+        let back = units.take(0, 0).unwrap();
+        assert_eq!((format!("{back:?}"), back.hash()), (format!("{run:?}"), run.hash()));
+        assert_eq!(units.traces(0, 0).unwrap(), traces);
+
+        for what in ["run", "cases"] {
+            let path = units.path(&units.id(0, 0), what);
+            let whole = fs::read(&path).unwrap();
+            let mut altered = whole.clone();
+            *altered.last_mut().unwrap() ^= 1;
+            for damaged in [&whole[..whole.len() / 2], &[], &altered] {
+                fs::write(&path, damaged).unwrap();
+                assert!(units.take(0, 0).is_none());
+                assert!(!path.exists() && !units.has(0, 0));
+            }
+            fs::write(&path, &whole).unwrap();
+        }
+        assert!(units.take(0, 0).is_some());
+    }
+
+    #[test]
+    fn names_of_units_follow_what_decides_their_values() {
+        let id = |scenario: &Scenario, seed, replicate| {
+            Units::at(Path::new("x"), &[ScenarioRecord::of(scenario, "world")], seed, false).id(0, replicate)
+        };
+        let renamed = Scenario { name: "other".to_owned(), title: "Other".to_owned(), ..small() };
+        let mut changed = small();
+        changed.settings.levers.staffing.training_hours_per_year += 1.0;
+        let one = id(&small(), 1, 0);
+        assert_eq!(one, id(&renamed, 1, 0));
+        for other in [id(&changed, 1, 0), id(&small(), 2, 0), id(&small(), 1, 1)] {
+            assert_ne!(one, other);
+        }
+    }
+}

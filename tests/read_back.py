@@ -1,0 +1,57 @@
+"""Reads a folder of gridgov results with pandas and pyarrow and checks it against its CSV and manifest.
+
+    python3 tests/read_back.py DIR
+
+Prints "skipped: ..." and ends with 77 where pandas or pyarrow is missing.
+"""
+
+import json
+import sys
+from pathlib import Path
+
+try:
+    import pandas
+    import pyarrow.parquet
+except ImportError:
+    print("skipped: python3 with pandas and pyarrow not found")
+    sys.exit(77)
+
+folder = Path(sys.argv[1])
+manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+names = [scenario["name"] for scenario in manifest["scenarios"]]
+replicates = range(manifest["replicates"])
+
+outcomes = pandas.read_parquet(folder / "outcomes.parquet")
+assert list(outcomes.columns) == ["scenario", "replicate", "outcome", "group", "value", "unit"], outcomes.columns
+# "NA" and the like are names here; only an empty value is undefined.
+csv = pandas.read_csv(
+    folder / "outcomes.csv", keep_default_na=False, na_values={"value": [""]}, float_precision="round_trip"
+)
+pandas.testing.assert_frame_equal(outcomes, csv, check_dtype=False, check_exact=True)
+assert set(outcomes["scenario"]) == set(names)
+assert set(outcomes["replicate"]) == set(replicates)
+
+daily = pandas.read_parquet(folder / "daily.parquet")
+assert list(daily.columns) == ["scenario", "replicate", "day", "outcome", "value"], daily.columns
+for scenario in manifest["scenarios"]:
+    mine = daily[daily["scenario"] == scenario["name"]]
+    for replicate in replicates:
+        one = mine[mine["replicate"] == replicate]
+        for _, days in one.groupby("outcome")["day"]:
+            assert list(days) == list(range(scenario["days"]))
+
+ACTIVITIES = (
+    "arise notice report register dispatch refuse hand_off handle verify close paper_close reopen escalate mediate end"
+).split()
+if manifest["cases"]:
+    cases = pandas.read_parquet(folder / "cases.parquet")
+    assert list(cases.columns) == (
+        "scenario replicate case activity timestamp resource community grid kind department".split()
+    ), cases.columns
+    assert set(cases["activity"]) <= set(ACTIVITIES), set(cases["activity"])
+    assert cases["timestamp"].notna().all() and cases["timestamp"].ge(0).all()
+    for _, trace in cases.groupby(["scenario", "replicate", "case"], sort=False):
+        assert trace["timestamp"].is_monotonic_increasing, trace
+
+print("read back:", len(outcomes), "outcomes,", len(daily), "daily values", end="")
+print(f", {len(cases)} events of {cases['case'].nunique()} cases" if manifest["cases"] else "")
