@@ -68,7 +68,7 @@ pub struct Arguments {
     /// Run even where the folder is up to date, or replace the other results in --out
     #[arg(long)]
     force: bool,
-    /// Keep what happened to each incident and case, in cases.parquet
+    /// Keep what happened to each incident and case, in cases.parquet: some megabytes for each run of 20,000 residents
     #[arg(long)]
     cases: bool,
     /// Weight of an outcome in the ranking of scenarios, such as `satisfaction=2`; what is not named counts nothing

@@ -58,7 +58,7 @@ escalate, mediate, end` |
 | `baseline`, `scenario` | names of the two that are compared |
 | `baseline_mean`, `scenario_mean` | means over the pairs |
 | `difference` | mean of scenario less baseline over the pairs |
-| `low`, `high` | 95% interval of that mean (Hall 1992, Student's t at no skewness); empty for fewer than two pairs; \
+| `low`, `high` | 95% interval of that mean (the wider of Hall 1992 and Student's t on either side); empty for fewer than two pairs; \
 both 0 where both are identical in every run |
 | `pairs` | replicates in which both sides are defined |
 | `better_in` | pairs in which the scenario is better; for an outcome of neutral direction, in which it is higher |
