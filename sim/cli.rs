@@ -1,6 +1,7 @@
 //! The command line: one command a module, each from its arguments to an exit code.
 
 pub mod check;
+pub mod cite;
 pub mod compare;
 pub mod completions;
 pub mod evidence;
@@ -10,6 +11,7 @@ pub mod new;
 pub mod outcomes;
 pub mod output;
 pub mod params;
+pub mod report;
 pub mod run;
 pub mod schema;
 mod welcome;
@@ -39,12 +41,14 @@ struct Arguments {
 enum Command {
     Run(run::Arguments),
     Compare(compare::Arguments),
+    Report(report::Arguments),
     Merge(merge::Arguments),
     Check(check::Arguments),
     New(new::Arguments),
     Params(params::Arguments),
     Outcomes(outcomes::Arguments),
     Schema(schema::Arguments),
+    Cite(cite::Arguments),
     Completions(completions::Arguments),
 }
 
@@ -62,12 +66,14 @@ pub fn main(arguments: impl Iterator<Item = OsString>) -> i32 {
         None => output::put(welcome::SCREEN),
         Some(Command::Run(arguments)) => run::run(&arguments),
         Some(Command::Compare(arguments)) => compare::run(&arguments),
+        Some(Command::Report(arguments)) => report::run(&arguments),
         Some(Command::Merge(arguments)) => merge::run(&arguments),
         Some(Command::Check(arguments)) => check::run(&arguments),
         Some(Command::New(arguments)) => new::run(&arguments),
         Some(Command::Params(arguments)) => params::run(&arguments),
         Some(Command::Outcomes(arguments)) => outcomes::run(&arguments),
         Some(Command::Schema(_)) => schema::run(),
+        Some(Command::Cite(arguments)) => cite::run(&arguments),
         Some(Command::Completions(arguments)) => completions::run(&arguments, &mut Arguments::command()),
     }
 }

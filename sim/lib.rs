@@ -32,7 +32,7 @@
 //! | `outcomes`, `run` | what is measured; one replicate, from seed to outcomes |
 //! | `results`, `compare` | runs side by side, paired differences and their intervals |
 //! | `ensemble`, `store` | scenarios × replicates in parallel; files |
-//! | `table`, `cli` | what users read, in English and Chinese; the commands |
+//! | `table`, `report`, `cli` | what users read, in English and Chinese: the table of a run, figures and `report.html`; the commands |
 //!
 //! Up to `compare` nothing knows threads, clock, files or environment.
 //!
@@ -70,6 +70,9 @@ pub mod policy;
 pub mod random;
 #[doc(hidden)]
 pub mod registry;
+#[doc(hidden)]
+#[cfg(not(target_arch = "wasm32"))]
+pub mod report;
 #[doc(hidden)]
 pub mod results;
 #[doc(hidden)]

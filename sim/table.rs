@@ -4,7 +4,7 @@
 //! list of outcomes, one or two a domain. Everything fits 100 columns, Chinese characters counting two.
 
 mod block;
-mod figures;
+pub(crate) mod figures;
 mod overview;
 mod text;
 
@@ -26,9 +26,9 @@ pub struct Style {
 }
 
 /// An outcome of the short list with its words: id, name in a block, two lines of heading in the overview.
-struct Headline {
-    id: &'static str,
-    name: (&'static str, &'static str),
+pub(crate) struct Headline {
+    pub(crate) id: &'static str,
+    pub(crate) name: (&'static str, &'static str),
     heading: [(&'static str, &'static str); 2],
 }
 
@@ -41,7 +41,7 @@ const fn headline(
 }
 
 /// The short list.
-const HEADLINES: [Headline; 10] = [
+pub(crate) const HEADLINES: [Headline; 10] = [
     headline("close_days_mean", ("Days to close a case", "平均结案天数"), [("days to", "结案"), ("close", "天数")]),
     headline("true_resolution_share", ("Cases truly resolved", "真实解决率"), [("truly", "真实"), ("solved", "解决")]),
     headline(

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms from the ground floor up. A file may use its own floor and those below it.
-const FLOORS: [&[&str]; 16] = [
+const FLOORS: [&[&str]; 17] = [
     &["units", "random", "registry", "error", "diagnostics", "words"],
     &["assumptions", "levers"],
     &["settings"],
@@ -22,6 +22,7 @@ const FLOORS: [&[&str]; 16] = [
     &["results", "compare"],
     &["store", "ensemble"],
     &["table"],
+    &["report"],
     &["cli"],
 ];
 

@@ -3,6 +3,7 @@
 use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
 
+use crate::report::{FIGURES, REPORT};
 use crate::results::{MODEL_VERSION, PROGRAM_VERSION, scenario_hash};
 use crate::scenario::Scenario;
 use crate::store::{CASES, MANIFEST, Manifest, TABLES};
@@ -135,7 +136,9 @@ fn strangers(dir: &Path) -> Result<Option<String>, String> {
         Err(error) => return Err(format!("failed to read {}: {error}", dir.display())),
     };
     let names = entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned());
-    let ours = |name: &String| name.starts_with('.') || name == CASES || TABLES.contains(&name.as_str());
+    let ours = |name: &String| {
+        name.starts_with('.') || [CASES, FIGURES, REPORT].contains(&name.as_str()) || TABLES.contains(&name.as_str())
+    };
     Ok(names.filter(|name| !ours(name)).min())
 }
 

@@ -141,5 +141,6 @@ fn gathered(manifest: &Manifest, dirs: &[&Path], out: &Path, clear: bool) -> Res
     let results = collector.finish();
     let traces = |scenario, replicate| units.traces(scenario, replicate);
     results.write_with(out, manifest.cases.then_some(&traces as &Traces)).map_err(|error| failed(&error))?;
+    crate::report::write(&results, out).map_err(|error| failed(&error))?;
     Ok(results)
 }

@@ -6,7 +6,7 @@ use crate::words::Language;
 const UNDEFINED: &str = "-";
 
 /// A value of the given unit.
-pub(super) fn value(value: f64, unit: &str) -> String {
+pub(crate) fn value(value: f64, unit: &str) -> String {
     if value.is_nan() {
         return UNDEFINED.to_owned();
     }
@@ -15,7 +15,7 @@ pub(super) fn value(value: f64, unit: &str) -> String {
 }
 
 /// A difference of the given unit, with its sign.
-pub(super) fn difference(difference: f64, unit: &str, decimals: usize, language: Language) -> String {
+pub(crate) fn difference(difference: f64, unit: &str, decimals: usize, language: Language) -> String {
     let number = end(difference, unit, decimals);
     if is_share(unit) && !difference.is_nan() {
         return number + language.pick(" points", "百分点");
@@ -24,7 +24,7 @@ pub(super) fn difference(difference: f64, unit: &str, decimals: usize, language:
 }
 
 /// An end of an interval: as a difference, without the word for its unit.
-pub(super) fn end(end: f64, unit: &str, decimals: usize) -> String {
+pub(crate) fn end(end: f64, unit: &str, decimals: usize) -> String {
     if end.is_nan() {
         return UNDEFINED.to_owned();
     }
@@ -35,7 +35,7 @@ pub(super) fn end(end: f64, unit: &str, decimals: usize) -> String {
 
 /// Decimals for a difference and its interval: as for the values, and up to two where an interval of this `width` would
 /// otherwise shrink to one number.
-pub(super) fn decimals(unit: &str, scale: f64, width: f64) -> usize {
+pub(crate) fn decimals(unit: &str, scale: f64, width: f64) -> usize {
     let usual = usual_decimals(unit, scale);
     let shows = |decimals: &usize| width * factor(unit) * [1.0, 10.0, 100.0][*decimals] >= 2.0;
     if width > 0.0 && usual < 2 { (usual..2).find(shows).unwrap_or(2) } else { usual }

@@ -43,6 +43,7 @@ pub(super) fn carried_out<L: Life>(
     let results = lived::<L>(arguments, ensemble, dir, &units, None)?;
     let traces = |scenario, replicate| units.traces(scenario, replicate);
     results.write_with(dir, cases.then_some(&traces as &Traces)).map_err(failed)?;
+    crate::report::write(&results, dir).map_err(failed)?;
     Ok(results)
 }
 
@@ -124,6 +125,7 @@ fn up_to_date(arguments: &Arguments, ensemble: &Ensemble, dir: &Path) -> Result<
     if results.baseline != ensemble.baseline {
         ensemble.baseline.clone_into(&mut results.baseline);
         results.write(dir).map_err(failed)?;
+        crate::report::write(&results, dir).map_err(failed)?;
     }
     Ok(Some(results))
 }

@@ -1,0 +1,42 @@
+//! `gridgov cite`: how to cite the program and results.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use serde_json::json;
+
+use super::output;
+use crate::report::cite::{CFF, citation};
+
+/// Say how to cite gridgov, and results made with it
+#[derive(Debug, Args)]
+#[command(before_help = "Examples:
+  gridgov cite                       the program
+  gridgov cite results/scenarios     the program and these results, with seed and hash")]
+pub struct Arguments {
+    /// Folder with finished results
+    #[arg(value_name = "DIR")]
+    dir: Option<PathBuf>,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// Runs the command.
+#[must_use]
+pub fn run(arguments: &Arguments) -> i32 {
+    let results = match arguments.dir.as_deref().map(|dir| super::report::finished(dir, arguments.json)).transpose() {
+        Ok(results) => results,
+        Err(code) => return code,
+    };
+    let citation = citation(results.as_ref());
+    if arguments.json {
+        return output::put_json(
+            &json!({ "schema": 1, "citations": [{ "text": citation.text, "bibtex": citation.bibtex, "cff": CFF }] }),
+        );
+    }
+    output::put(&format!(
+        "{}\n\n{}\nFor reference managers: {CFF} in the source tree.\n",
+        citation.text, citation.bibtex
+    ))
+}

@@ -1,0 +1,123 @@
+//! Figures and `report.html`: what a paper prints and a projector shows.
+//!
+//! Everything is made from [`Results`] alone, so that `gridgov report` can make it again from the files of a folder. The files
+//! never hold half a figure: each is written under another name first.
+
+mod backlog;
+mod canvas;
+mod captions;
+pub mod cite;
+mod context;
+mod deadline;
+mod fan;
+mod figure;
+mod forest;
+mod groups;
+mod html;
+mod maps;
+mod matrix;
+mod outcome_table;
+mod plot;
+mod prose;
+mod series;
+mod survival;
+mod tradeoff;
+mod words;
+
+use std::fs;
+use std::io::Write as _;
+use std::path::Path;
+
+use context::Context;
+use figure::Figure;
+
+use crate::results::Results;
+use crate::store::StoreError;
+use crate::table::HEADLINES;
+
+/// The report in a folder of results.
+pub const REPORT: &str = "report.html";
+
+/// The folder of the figures in a folder of results.
+pub const FIGURES: &str = "figures";
+
+/// Endings of figures in English and Chinese.
+const ENDINGS: [&str; 2] = [".en.svg", ".zh.svg"];
+
+/// Scenarios with figures of their own, at most; the others stand in the tables and in the figures of all scenarios.
+const OWN_FIGURES: usize = 24;
+
+/// Writes `figures/*.svg` and `report.html` into a folder of results. Figures that an earlier run left there and that these
+/// results do not have are removed.
+///
+/// # Errors
+/// When a file cannot be written.
+pub fn write(results: &Results, dir: &Path) -> Result<(), StoreError> {
+    let cx = Context::new(results);
+    let figures = figures(&cx);
+    let folder = dir.join(FIGURES);
+    fs::create_dir_all(&folder).map_err(|error| failed(&folder, error))?;
+    let mut names = Vec::new();
+    for figure in &figures {
+        for (svg, ending) in figure.svg.iter().zip(ENDINGS) {
+            let name = format!("{}{ending}", figure.id);
+            put(&folder, &name, svg)?;
+            names.push(name);
+        }
+    }
+    let old = fs::read_dir(&folder).map_err(|error| failed(&folder, error))?.flatten();
+    for entry in old {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let ours = ENDINGS.iter().any(|ending| name.ends_with(ending));
+        if ours && !names.contains(&name) {
+            fs::remove_file(entry.path()).map_err(|error| failed(&entry.path(), error))?;
+        }
+    }
+    put(dir, REPORT, &html::page(&cx, &figures))
+}
+
+/// All figures in the order of the report.
+fn figures(cx: &Context) -> Vec<Figure> {
+    let mut all = Vec::new();
+    all.extend(matrix::figure_of(cx));
+    if cx.others.len() > 1 {
+        all.extend(HEADLINES.iter().map(|headline| forest::of_outcome(cx, headline.id)));
+    }
+    all.extend(tradeoff::SHOWN.into_iter().filter_map(|outcomes| tradeoff::of_outcomes(cx, outcomes)));
+    all.extend(fan::SHOWN.into_iter().filter_map(|outcome| fan::of_outcome(cx, outcome)));
+    all.extend(backlog::figure_of(cx));
+    let own: Vec<usize> = if cx.others.is_empty() { vec![cx.baseline] } else { cx.others.clone() };
+    for scenario in own.into_iter().take(OWN_FIGURES) {
+        if scenario == cx.baseline {
+            all.push(outcome_table::single(cx));
+        } else {
+            all.push(outcome_table::against_baseline(cx, scenario));
+            all.extend(forest::of_scenario(cx, scenario));
+        }
+        all.extend(groups::of_scenario(cx, scenario));
+        all.extend(maps::SHOWN.into_iter().filter_map(|outcome| maps::of_scenario(cx, scenario, outcome)));
+        all.extend(survival::of_scenario(cx, scenario));
+    }
+    all
+}
+
+fn failed(path: &Path, error: impl std::fmt::Display) -> StoreError {
+    StoreError { path: path.to_owned(), action: "write", reason: error.to_string() }
+}
+
+/// Writes a whole file or none.
+fn put(dir: &Path, name: &str, text: &str) -> Result<(), StoreError> {
+    let path = dir.join(name);
+    let write = || {
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(".").suffix(".part");
+        // Temporary files are private by default; a report is as readable as any other file of the user.
+        #[cfg(unix)]
+        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+        let mut file = builder.tempfile_in(dir)?;
+        file.write_all(text.as_bytes())?;
+        file.persist(&path).map_err(|error| error.error)?;
+        Ok(())
+    };
+    write().map_err(|error: std::io::Error| failed(&path, error))
+}

@@ -1,0 +1,155 @@
+//! What every figure looks at, and the small questions they all ask.
+
+use super::canvas::{Colour, Mark};
+use super::deadline::deadlines;
+use super::words::{self, Words};
+use crate::compare::{Comparison, Difference, Verdict, compare, interval, verdict};
+use crate::outcomes::{OutcomeKind, outcome_kind};
+use crate::results::{Results, ScenarioRecord};
+use crate::table::figures;
+use crate::words::Language;
+
+/// Results with their comparison.
+pub(super) struct Context<'a> {
+    /// The results.
+    pub(super) results: &'a Results,
+    /// Every scenario against the baseline.
+    pub(super) comparison: Comparison,
+    /// Index of the baseline.
+    pub(super) baseline: usize,
+    /// Indices of the other scenarios.
+    pub(super) others: Vec<usize>,
+    /// Deadlines by scenario, see [`deadlines`].
+    deadlines: Vec<Vec<(String, f64)>>,
+}
+
+impl<'a> Context<'a> {
+    /// The comparison with the results' own baseline.
+    pub(super) fn new(results: &'a Results) -> Self {
+        let baseline = results.scenarios.iter().position(|s| s.name == results.baseline).unwrap_or(0);
+        let others = (0..results.scenarios.len()).filter(|index| *index != baseline).collect();
+        let deadlines = results.scenarios.iter().map(|record| deadlines(results, record)).collect();
+        Self { results, comparison: compare(results, &results.baseline), baseline, others, deadlines }
+    }
+
+    /// Deadline of a kind of incident in a scenario, in days; `None` where it is not certain.
+    pub(super) fn deadline(&self, scenario: usize, kind: &str) -> Option<f64> {
+        self.deadlines[scenario].iter().find(|(name, _)| name == kind).map(|(_, days)| *days)
+    }
+
+    /// A scenario.
+    pub(super) fn scenario(&self, index: usize) -> &'a ScenarioRecord {
+        &self.results.scenarios[index]
+    }
+
+    /// Its title, or its name where it has none; without control characters.
+    pub(super) fn title(&self, index: usize, language: Language) -> String {
+        title(self.scenario(index), language)
+    }
+
+    /// The difference of a scenario.
+    pub(super) fn difference(&self, scenario: usize, outcome: &str, group: &str) -> Option<&Difference> {
+        self.comparison.get(&self.scenario(scenario).name, outcome, group)
+    }
+
+    /// Defined values over replicates.
+    pub(super) fn values(&self, scenario: usize, outcome: &str, group: &str) -> Vec<f64> {
+        let rows = self.results.runs[scenario].iter().flat_map(|run| &run.measured);
+        let rows = rows.filter(|row| row.outcome == outcome && row.group == group);
+        rows.map(|row| row.value).filter(|value| !value.is_nan()).collect()
+    }
+
+    /// Groups of an outcome in the order of the model, `all` left out.
+    pub(super) fn groups(&self, outcome: &str, sort: &str) -> Vec<String> {
+        let run = &self.results.runs[self.baseline][0];
+        let rows = run.measured.iter().filter(|row| row.outcome == outcome);
+        rows.map(|row| row.group.clone()).filter(|group| group.split(':').next() == Some(sort)).collect()
+    }
+
+    /// Mean over replicates, and its 95% interval.
+    pub(super) fn mean(&self, scenario: usize, outcome: &str, group: &str) -> (f64, f64, f64) {
+        let values = self.values(scenario, outcome, group);
+        let (low, high) = interval::interval(&values, crate::compare::LEVEL);
+        (interval::mean(&values), low, high)
+    }
+}
+
+/// The title of a scenario, or its name where it has none; without control characters.
+pub(super) fn title(scenario: &ScenarioRecord, language: Language) -> String {
+    let title = match language {
+        Language::Chinese if !scenario.title_zh.trim().is_empty() => &scenario.title_zh,
+        _ => &scenario.title,
+    };
+    let title = if title.trim().is_empty() { &scenario.name } else { title };
+    title.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
+
+/// The short name of an outcome.
+pub(super) fn name(outcome: &str, language: Language) -> &'static str {
+    outcome_kind(outcome).map_or("", |kind| language.pick(kind.name_en, kind.name_zh))
+}
+
+/// An outcome; the headlines name only known ones.
+pub(super) fn kind(outcome: &str) -> &'static OutcomeKind {
+    outcome_kind(outcome).unwrap_or(&crate::outcomes::outcome_kinds()[0])
+}
+
+/// Shape, colour and word of a verdict.
+pub(super) fn sign(verdict: Verdict) -> (Mark, Colour, Words) {
+    match verdict {
+        Verdict::Better => (Mark::Up, Colour::BLUE, words::BETTER),
+        Verdict::Worse => (Mark::Down, Colour::VERMILION, words::WORSE),
+        Verdict::Changed => (Mark::Square, Colour::INK, words::CHANGED),
+        Verdict::Unclear | Verdict::Same => (Mark::Ring, Colour::GREY, words::UNCLEAR),
+    }
+}
+
+/// A difference as figures and tables write it: difference with unit word, interval, word, count of better pairs.
+pub(super) struct Written {
+    /// As in "+3.2 points".
+    pub(super) difference: String,
+    /// As in "+2.1 to +4.3"; empty without an interval.
+    pub(super) range: String,
+    /// As in "better".
+    pub(super) word: &'static str,
+    /// As in "better in 28 of 30 pairs"; empty where nothing is defined.
+    pub(super) count: String,
+}
+
+/// Writes a difference.
+pub(super) fn written(d: &Difference, language: Language) -> Written {
+    let decimals = figures::decimals(d.unit, d.baseline_mean, d.high - d.low);
+    let verdict = verdict(d);
+    let same = verdict == Verdict::Same;
+    let range = if d.low.is_nan() || same {
+        String::new()
+    } else {
+        let (low, high) = (figures::end(d.low, d.unit, decimals), figures::end(d.high, d.unit, decimals));
+        format!("{low} {} {high}", language.pick("to", "至"))
+    };
+    let word = match d.pairs {
+        0 => language.pick("undefined", "无定义"),
+        1 if !same => language.pick("one run: may be luck", "仅一次运行，或属偶然"),
+        _ => verdict.words(language),
+    };
+    let count = match language {
+        _ if d.pairs == 0 || same => String::new(),
+        Language::English if d.direction == crate::outcomes::Direction::Neutral => {
+            format!("higher in {} of {} pairs", d.better_in, d.pairs)
+        }
+        Language::English => format!("better in {} of {} pairs", d.better_in, d.pairs),
+        Language::Chinese if d.direction == crate::outcomes::Direction::Neutral => {
+            format!("{}对中{}对升高", d.pairs, d.better_in)
+        }
+        Language::Chinese => format!("{}对中{}对改善", d.pairs, d.better_in),
+    };
+    Written { difference: figures::difference(d.difference, d.unit, decimals, language), range, word, count }
+}
+
+/// The part of a sorted list below `share`, interpolated; NaN for an empty one.
+pub(super) fn quantile(sorted: &[f64], share: f64) -> f64 {
+    let Some(last) = sorted.len().checked_sub(1) else { return f64::NAN };
+    let place = share * last as f64;
+    let below = sorted[place.floor() as usize];
+    below + (sorted[(place.ceil() as usize).min(last)] - below) * place.fract()
+}

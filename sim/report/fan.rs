@@ -1,0 +1,146 @@
+//! Fan charts: median, 50 and 90% of the runs over time, one panel a scenario with the baseline's median in each.
+
+use super::canvas::{Anchor, Canvas, Colour, Pen, Point, SMALL, Type, WIDTH, cut};
+use super::captions;
+use super::context::{Context, kind, name};
+use super::figure::{Entry, Figure, Words, figure, legend};
+use super::plot::{Plot, day_ticks, range, spread, step, tick, ticks, value};
+use super::series::{Fan, fan};
+use super::words::{self, pick};
+use crate::words::Language;
+
+/// Daily outcomes that have a figure.
+pub(super) const SHOWN: [&str; 6] = [
+    "satisfaction",
+    "trust_community",
+    "first_attempt_community_share",
+    "true_resolution_share",
+    "on_time_share",
+    "active_share",
+];
+
+/// Panels of one figure at most: more would not be legible.
+pub(super) const PANELS: usize = 12;
+
+/// The band around a median: how dark it is where half of the runs lie, and where 90% lie.
+const DARK: f64 = 0.45;
+const LIGHT: f64 = 0.2;
+
+/// The fan chart of an outcome; `None` where there are no daily values to draw.
+pub(super) fn of_outcome(cx: &Context, outcome: &'static str) -> Option<Figure> {
+    let baseline = fan(cx, cx.baseline, outcome)?;
+    let scenarios: Vec<usize> = if cx.others.is_empty() { vec![cx.baseline] } else { cx.others.clone() };
+    let panels: Vec<(usize, Fan)> = scenarios
+        .iter()
+        .filter_map(|scenario| fan(cx, *scenario, outcome).map(|fan| (*scenario, fan)))
+        .take(PANELS)
+        .collect();
+    let unit = kind(outcome).unit;
+    let words = |language| Words {
+        title: name(outcome, language).to_owned(),
+        subtitle: captions::fan_subtitle(unit, language),
+        caption: captions::fan(cx, outcome, panels.len(), scenarios.len(), language),
+    };
+    Some(figure(cx, format!("fan-{}", outcome.replace('_', "-")), None, words, |canvas, top, language| {
+        let top = key(canvas, top, !cx.others.is_empty(), language);
+        let all = panels.iter().map(|(_, fan)| fan).chain([&baseline]);
+        let y = range(all.clone().flat_map(|fan| fan.quantiles.iter().flatten().copied()), 0.05);
+        let days = all.flat_map(|fan| fan.days.iter().copied()).fold(0.0, f64::max);
+        let columns = if panels.len() > 2 { 2 } else { 1 };
+        let mut bottom = top;
+        for (index, (scenario, fan)) in panels.iter().enumerate() {
+            let panel = Panel { cx, index, columns, top, y, days, unit, language };
+            let compared = (*scenario != cx.baseline).then_some(&baseline);
+            bottom = panel.draw(canvas, &cx.title(*scenario, language), fan, compared);
+        }
+        bottom
+    }))
+}
+
+/// The legend.
+pub(super) fn key(canvas: &mut Canvas, top: f64, baseline: bool, language: Language) -> f64 {
+    let block = |opacity: f64| {
+        move |c: &mut Canvas, x: f64, y: f64| c.rect((x, y - 4.0), (x + 16.0, y + 4.0), Colour::BLUE.fade(opacity))
+    };
+    let (dark, light) = (block(DARK + LIGHT * 0.7), block(LIGHT));
+    let median = |c: &mut Canvas, x: f64, y: f64| c.line(&[(x, y), (x + 16.0, y)], Pen::new(Colour::BLUE, 1.8));
+    let dashed = |c: &mut Canvas, x: f64, y: f64| c.line(&[(x, y), (x + 16.0, y)], Pen::baseline());
+    let mut entries: Vec<Entry> = vec![
+        (&median, pick(words::MEDIAN, language).into()),
+        (&dark, pick(words::HALF, language).into()),
+        (&light, pick(words::NINETY, language).into()),
+    ];
+    if baseline {
+        entries.push((&dashed, pick(words::BASELINE_MEDIAN, language).into()));
+    }
+    legend(canvas, top, &entries)
+}
+
+/// The bands and median of a fan.
+pub(super) fn strokes(canvas: &mut Canvas, plot: &Plot, fan: &Fan) {
+    let along = |share: usize| -> Vec<Point> {
+        fan.days.iter().zip(&fan.quantiles).map(|(day, q)| plot.at(*day, q[share])).collect()
+    };
+    canvas.band(&along(0), &along(4), Colour::BLUE.fade(LIGHT));
+    canvas.band(&along(1), &along(3), Colour::BLUE.fade(DARK));
+    canvas.line(&along(2), Pen::new(Colour::BLUE, 1.8));
+}
+
+/// Where one of several panels stands, and on what axes.
+struct Panel<'a> {
+    cx: &'a Context<'a>,
+    index: usize,
+    columns: usize,
+    top: f64,
+    y: (f64, f64),
+    days: f64,
+    unit: &'a str,
+    language: Language,
+}
+
+impl Panel<'_> {
+    /// Draws a panel and returns its bottom.
+    fn draw(&self, canvas: &mut Canvas, title: &str, fan: &Fan, baseline: Option<&Fan>) -> f64 {
+        let single = self.columns == 1;
+        let (width, height) = if single { (WIDTH, 128.0) } else { (163.0, 88.0) };
+        let (column, row) = (self.index % self.columns, self.index / self.columns);
+        let (x0, y0) = (column as f64 * 175.0, self.top + row as f64 * (height + 36.0));
+        let right = if single { x0 + width - 74.0 } else { x0 + width - 4.0 };
+        canvas.text((x0, y0 + 6.0), &cut(title, width, SMALL, true), Anchor::Start, Type { size: SMALL, ..Type::BOLD });
+        let plot = Plot { edges: (x0 + 34.0, y0 + 16.0, right, y0 + 16.0 + height), x: (0.0, self.days), y: self.y };
+        let marks = ticks(self.y, if single { 4 } else { 3 });
+        plot.y_axis(canvas, &marks, |v| tick(v, self.unit, step(&marks)));
+        let day_marks = day_ticks(self.days, if single { 5 } else { 3 });
+        plot.x_axis(canvas, &day_marks, |day| captions::day_tick(day, self.language));
+        strokes(canvas, &plot, fan);
+        if let Some(baseline) = baseline {
+            let median: Vec<Point> =
+                baseline.days.iter().zip(&baseline.quantiles).map(|(d, q)| plot.at(*d, q[2])).collect();
+            canvas.line(&median, Pen::baseline());
+        }
+        if single {
+            self.labels(canvas, &plot, fan, baseline);
+        }
+        y0 + 16.0 + height + 17.0
+    }
+
+    /// Names and last values at the right ends of the lines.
+    fn labels(&self, canvas: &mut Canvas, plot: &Plot, fan: &Fan, baseline: Option<&Fan>) {
+        let Some(last) = fan.quantiles.last() else { return };
+        let own = if baseline.is_some() { words::SCENARIO } else { words::MEDIAN };
+        let own = format!("{} {}", pick(own, self.language), value(last[2], self.unit));
+        let mut labels = vec![(last[2], own, Type { size: SMALL, bold: true, colour: Colour::BLUE })];
+        if let Some(last) = baseline.and_then(|fan| fan.quantiles.last()) {
+            let text = format!("{} {}", pick(words::BASELINE, self.language), value(last[2], self.unit));
+            labels.push((last[2], text, Type { colour: Colour::INK, ..Type::NOTE }));
+        }
+        if self.cx.results.replicates > 1 {
+            labels.extend([(last[4], "95%".to_owned(), Type::NOTE), (last[0], "5%".to_owned(), Type::NOTE)]);
+        }
+        let wanted: Vec<f64> = labels.iter().map(|(v, ..)| plot.up(*v)).collect();
+        let (_, top, right, bottom) = plot.edges;
+        for ((_, text, kind), y) in labels.iter().zip(spread(&wanted, 10.5, top, bottom)) {
+            canvas.text((right + 4.0, y), &cut(text, 72.0, kind.size, kind.bold), Anchor::Start, *kind);
+        }
+    }
+}

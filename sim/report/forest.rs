@@ -1,0 +1,174 @@
+//! Forest plots of paired differences around a zero line: by outcome for one scenario, and by scenario for one outcome.
+
+use super::canvas::{Anchor, Canvas, Colour, Mark, Pen, Point, SMALL, Type, WIDTH, cut};
+use super::captions;
+use super::context::{Context, name, sign, written};
+use super::figure::{Figure, Words, figure, legend, slug};
+use super::plot::{Plot, range, step, tick, ticks};
+use super::words::{self, pick};
+use crate::compare::{Difference, verdict};
+use crate::outcomes::Direction;
+use crate::table::HEADLINES;
+use crate::words::Language;
+
+const ROW: f64 = 20.0;
+
+/// One line of a forest plot.
+struct Line {
+    name: String,
+    /// Difference and ends of its interval in units of the axis.
+    values: [f64; 3],
+    mark: (Mark, Colour),
+    label: String,
+}
+
+/// All outcomes of the short list for one scenario, each as a share of the baseline's mean.
+pub(super) fn of_scenario(cx: &Context, scenario: usize) -> Option<Figure> {
+    let id = format!("forest-{}", slug(scenario, &cx.scenario(scenario).name));
+    let relative = |d: &Difference| d.pairs > 0 && d.baseline_mean.abs() > 1e-9;
+    let shown: Vec<_> = HEADLINES
+        .iter()
+        .filter_map(|h| cx.difference(scenario, h.id, "all").filter(|d| relative(d)).map(|d| (h, d)))
+        .collect();
+    if shown.is_empty() {
+        return None;
+    }
+    let words = |language| Words {
+        title: format!(
+            "{}{}{}",
+            pick(words::FOREST_TITLE, language),
+            language.pick(": ", "："),
+            cx.title(scenario, language)
+        ),
+        subtitle: pick(words::PERCENT_OF_BASELINE, language).to_owned(),
+        caption: captions::forest(cx, shown.len(), HEADLINES.len(), language),
+    };
+    Some(figure(cx, id, Some(scenario), words, |canvas, top, language| {
+        let lines: Vec<Line> = shown
+            .iter()
+            .map(|(headline, d)| {
+                let (mark, colour, _) = sign(verdict(d));
+                Line {
+                    name: language.pick(headline.name.0, headline.name.1).to_owned(),
+                    values: [d.difference, d.low, d.high].map(|value| value / d.baseline_mean.abs()),
+                    mark: (mark, colour),
+                    label: labelled(d, language),
+                }
+            })
+            .collect();
+        let top = signs(canvas, top, language);
+        draw(canvas, top, &lines, 118.0, "share")
+    }))
+}
+
+/// All scenarios in one outcome, in its own unit.
+pub(super) fn of_outcome(cx: &Context, outcome: &'static str) -> Figure {
+    let shown: Vec<(usize, &Difference)> = cx
+        .others
+        .iter()
+        .filter_map(|scenario| cx.difference(*scenario, outcome, "all").map(|d| (*scenario, d)))
+        .collect();
+    let unit = shown.first().map_or("", |(_, d)| d.unit);
+    let words = |language| Words {
+        title: name(outcome, language).to_owned(),
+        subtitle: captions::by_scenario_subtitle(&cx.title(cx.baseline, language), unit, language),
+        caption: captions::forest_by_scenario(cx, shown.len(), language),
+    };
+    figure(cx, format!("scenarios-{}", outcome.replace('_', "-")), None, words, |canvas, top, language| {
+        let lines: Vec<Line> = shown
+            .iter()
+            .map(|(scenario, d)| {
+                let (mark, colour, _) = sign(verdict(d));
+                Line {
+                    name: cx.title(*scenario, language),
+                    values: [d.difference, d.low, d.high],
+                    mark: (mark, colour),
+                    label: labelled(d, language),
+                }
+            })
+            .collect();
+        let top = signs(canvas, top, language);
+        let bottom = draw(canvas, top, &lines, 128.0, unit);
+        match shown.first().map(|(_, d)| d.direction) {
+            Some(Direction::Up) => better(canvas, bottom, true, language),
+            Some(Direction::Down) => better(canvas, bottom, false, language),
+            _ => bottom,
+        }
+    })
+}
+
+/// The legend of signs.
+fn signs(canvas: &mut Canvas, top: f64, language: Language) -> f64 {
+    legend(
+        canvas,
+        top,
+        &[
+            (&|c, x, y| c.mark((x + 10.0, y), Mark::Up, Colour::BLUE), pick(words::BETTER, language).into()),
+            (&|c, x, y| c.mark((x + 10.0, y), Mark::Down, Colour::VERMILION), pick(words::WORSE, language).into()),
+            (&|c, x, y| c.mark((x + 10.0, y), Mark::Ring, Colour::GREY), pick(words::UNCLEAR, language).into()),
+        ],
+    )
+}
+
+/// Which way is better.
+fn better(canvas: &mut Canvas, y: f64, right: bool, language: Language) -> f64 {
+    let word = pick(words::BETTER_THIS_WAY, language);
+    let text = if right { format!("{word} →") } else { format!("← {word}") };
+    canvas.text((200.0, y + 5.0), &text, Anchor::Middle, Type::NOTE);
+    y + 11.0
+}
+
+/// The plot; returns where it ended. `left` is the room for names.
+fn draw(canvas: &mut Canvas, top: f64, lines: &[Line], left: f64, unit: &str) -> f64 {
+    let bottom = top + ROW * lines.len() as f64 + 4.0;
+    // Zero always stands in the picture.
+    let ends = lines.iter().flat_map(|line| line.values).chain([0.0]);
+    let x = range(ends, 0.06);
+    let plot = Plot { edges: (left, top, WIDTH - 62.0, bottom), x, y: (0.0, 1.0) };
+    let marks = ticks(x, 3);
+    for mark in &marks {
+        let x = plot.across(*mark);
+        canvas.line(&[(x, top), (x, bottom)], Pen::new(Colour::FAINT, 0.6));
+    }
+    let zero = plot.across(0.0);
+    canvas.line(&[(zero, top), (zero, bottom)], Pen::new(Colour::INK, 1.1));
+    plot.x_axis(canvas, &marks, |value| signed(&tick(value, unit, step(&marks))));
+    for (index, line) in lines.iter().enumerate() {
+        let y = top + ROW * (index as f64 + 0.5) + 2.0;
+        canvas.text(
+            (0.0, y),
+            &cut(&line.name, left - 6.0, SMALL, false),
+            Anchor::Start,
+            Type { size: SMALL, ..Type::PLAIN },
+        );
+        let [middle, low, high] = line.values.map(|value| plot.across(value));
+        if low.is_finite() && high.is_finite() {
+            let pen = Pen::new(line.mark.1, 1.5);
+            canvas.line(&[(low, y), (high, y)], pen);
+            // Ends of an interval that a sign would cover show that there is none to see.
+            let cap = |x: f64| -> [Point; 2] { [(x, y - 2.6), (x, y + 2.6)] };
+            canvas.line(&cap(low), pen);
+            canvas.line(&cap(high), pen);
+        }
+        if middle.is_finite() {
+            canvas.mark((middle, y), line.mark.0, line.mark.1);
+        }
+        canvas.text((WIDTH, y), &line.label, Anchor::End, Type { size: SMALL, ..Type::PLAIN });
+    }
+    bottom + 16.0
+}
+
+/// A difference with its unit, where the number alone does not tell.
+fn labelled(d: &Difference, language: Language) -> String {
+    let number = written(d, language).difference;
+    match d.unit {
+        "days" => number + language.pick(" days", "天"),
+        "yuan/resident/year" => number + language.pick(" yuan", "元"),
+        _ => number,
+    }
+}
+
+fn signed(text: &str) -> String {
+    let positive = text.chars().any(|c| ('1'..='9').contains(&c)) && !text.starts_with('-');
+    if positive { format!("+{text}") } else { text.to_owned() }
+}

@@ -1,0 +1,124 @@
+//! Dots by resident group and by tenth of the grids: where the baseline puts each, and where the scenario.
+
+use super::canvas::{Anchor, Canvas, Colour, Mark, Pen, SMALL, Type, WIDTH, cut};
+use super::captions;
+use super::context::{Context, kind, name, sign, written};
+use super::figure::{Figure, Words, figure, legend, slug};
+use super::plot::{Plot, range, step, tick, ticks, value};
+use super::words::{self, pick};
+use crate::compare::verdict;
+use crate::words::Language;
+
+const ROW: f64 = 16.0;
+const NAMES: f64 = 112.0;
+const RIGHT: f64 = 274.0;
+
+/// Groups that a figure shows: outcome and sorts of groups.
+const SHOWN: [(&str, &[&str]); 2] = [("satisfaction", &["tenure", "age"]), ("close_days_mean", &["grid_decile"])];
+
+/// The figure of a scenario; the baseline's own where nothing is compared.
+pub(super) fn of_scenario(cx: &Context, scenario: usize) -> Option<Figure> {
+    let compared = scenario != cx.baseline;
+    let parts: Vec<(&'static str, Vec<String>)> = SHOWN
+        .iter()
+        .map(|(outcome, sorts)| (*outcome, sorts.iter().flat_map(|sort| cx.groups(outcome, sort)).collect::<Vec<_>>()))
+        .filter(|(_, groups)| !groups.is_empty())
+        .collect();
+    if parts.is_empty() {
+        return None;
+    }
+    let words = |language: Language| {
+        let title = if compared { words::GROUPS_TITLE } else { words::GROUPS_SINGLE_TITLE };
+        Words {
+            title: format!("{}{}{}", pick(title, language), language.pick(": ", "："), cx.title(scenario, language)),
+            subtitle: captions::groups_subtitle(compared, language),
+            caption: captions::groups(cx, compared, language),
+        }
+    };
+    let id = format!("groups-{}", slug(scenario, &cx.scenario(scenario).name));
+    Some(figure(cx, id, Some(scenario), words, |canvas, top, language| {
+        let mut y = if compared { key(canvas, top, language) } else { top };
+        for (outcome, groups) in &parts {
+            let heading = format!("{} ({})", name(outcome, language), words::unit(kind(outcome).unit, language));
+            canvas.text((0.0, y + 6.0), &heading, Anchor::Start, Type { size: SMALL, ..Type::BOLD });
+            y = part(canvas, y + 14.0, cx, scenario, outcome, groups, language) + 6.0;
+        }
+        y
+    }))
+}
+
+fn key(canvas: &mut Canvas, top: f64, language: Language) -> f64 {
+    let own = |c: &mut Canvas, x: f64, y: f64| {
+        c.mark((x + 2.0, y), Mark::Up, Colour::BLUE);
+        c.mark((x + 11.0, y), Mark::Down, Colour::VERMILION);
+    };
+    legend(
+        canvas,
+        top,
+        &[
+            (&|c, x, y| c.mark((x + 10.0, y), Mark::Disc, Colour::INK), pick(words::BASELINE, language).into()),
+            (&own, captions::better_or_worse(language)),
+            (&|c, x, y| c.mark((x + 10.0, y), Mark::Ring, Colour::GREY), pick(words::UNCLEAR, language).into()),
+        ],
+    )
+}
+
+/// The dots of one outcome; returns where they ended.
+fn part(
+    canvas: &mut Canvas,
+    top: f64,
+    cx: &Context,
+    scenario: usize,
+    outcome: &str,
+    groups: &[String],
+    language: Language,
+) -> f64 {
+    let unit = kind(outcome).unit;
+    let means: Vec<[f64; 2]> = groups
+        .iter()
+        .map(|group| match cx.difference(scenario, outcome, group) {
+            Some(d) => [d.baseline_mean, d.scenario_mean],
+            None => [cx.mean(scenario, outcome, group).0; 2],
+        })
+        .collect();
+    // Without a comparison the intervals of the means are drawn, and must fit.
+    let ends = groups.iter().filter(|group| cx.difference(scenario, outcome, group).is_none()).flat_map(|group| {
+        let (_, low, high) = cx.mean(scenario, outcome, group);
+        [low, high]
+    });
+    let x = range(means.iter().flatten().copied().chain(ends), 0.08);
+    let bottom = top + ROW * groups.len() as f64;
+    let plot = Plot { edges: (NAMES, top, RIGHT, bottom), x, y: (0.0, 1.0) };
+    let marks = ticks(x, 3);
+    for mark in &marks {
+        canvas.line(&[(plot.across(*mark), top), (plot.across(*mark), bottom)], Pen::new(Colour::FAINT, 0.6));
+    }
+    plot.x_axis(canvas, &marks, |v| tick(v, unit, step(&marks)));
+    for (index, (group, [before, after])) in groups.iter().zip(&means).enumerate() {
+        let y = top + ROW * (index as f64 + 0.5);
+        let small = Type { size: SMALL, ..Type::PLAIN };
+        canvas.text((0.0, y), &cut(&words::group(group, language), NAMES - 6.0, SMALL, false), Anchor::Start, small);
+        canvas.line(&[(NAMES, y), (RIGHT, y)], Pen::new(Colour::FAINT, 0.5));
+        if before.is_nan() || after.is_nan() {
+            canvas.text((WIDTH, y), pick(words::NO_DATA, language), Anchor::End, Type::NOTE);
+            continue;
+        }
+        let (from, to) = (plot.across(*before), plot.across(*after));
+        if let Some(d) = cx.difference(scenario, outcome, group) {
+            let (mark, colour, _) = sign(verdict(d));
+            canvas.line(&[(from, y), (to, y)], Pen::new(colour, 1.6));
+            canvas.mark((from, y), Mark::Disc, Colour::INK);
+            canvas.mark((to, y), mark, colour);
+            canvas.text((WIDTH, y), &written(d, language).difference, Anchor::End, small);
+        } else {
+            let (_, low, high) = cx.mean(scenario, outcome, group);
+            if low.is_finite() {
+                let ends = [low, high].map(|value| (plot.across(value), y));
+                canvas.line(&ends, Pen::new(Colour::BLUE, 1.4));
+            }
+            canvas.mark((to, y), Mark::Disc, Colour::BLUE);
+            canvas.text((WIDTH, y), &value(*after, unit), Anchor::End, small);
+        }
+    }
+    bottom + 18.0
+}

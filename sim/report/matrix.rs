@@ -1,0 +1,70 @@
+//! All scenarios at a glance: a sign for each outcome of the short list.
+
+use super::canvas::{Anchor, Colour, Mark, Pen, SMALL, Type, WIDTH, cut};
+use super::captions;
+use super::context::{Context, sign};
+use super::figure::{Figure, Words, figure, legend};
+use super::words::{self, pick};
+use crate::compare::verdict;
+use crate::table::HEADLINES;
+
+const ROW: f64 = 19.0;
+const NAMES: f64 = 112.0;
+
+/// The figure; for a single scenario its own table says more.
+pub(super) fn figure_of(cx: &Context) -> Option<Figure> {
+    if cx.others.len() < 2 {
+        return None;
+    }
+    let words = |language| Words {
+        title: pick(words::MATRIX_TITLE, language).to_owned(),
+        subtitle: captions::matrix_subtitle(&cx.title(cx.baseline, language), language),
+        caption: captions::matrix(cx, language),
+    };
+    Some(figure(cx, "overview", None, words, |canvas, top, language| {
+        let mut y = legend(
+            canvas,
+            top,
+            &[
+                (&|c, x, y| c.mark((x + 10.0, y), Mark::Up, Colour::BLUE), pick(words::BETTER, language).into()),
+                (&|c, x, y| c.mark((x + 10.0, y), Mark::Down, Colour::VERMILION), pick(words::WORSE, language).into()),
+                (&|c, x, y| c.mark((x + 10.0, y), Mark::Ring, Colour::GREY), pick(words::UNCLEAR, language).into()),
+            ],
+        );
+        let cell = (WIDTH - NAMES) / HEADLINES.len() as f64;
+        let middle = |column: usize| NAMES + cell * (column as f64 + 0.5);
+        // Numbers stand for the names of the columns, which would not be legible side by side.
+        for column in 0..HEADLINES.len() {
+            canvas.text(
+                (middle(column), y + 6.0),
+                &(column + 1).to_string(),
+                Anchor::Middle,
+                Type { size: SMALL, ..Type::BOLD },
+            );
+        }
+        y += 14.0;
+        for scenario in &cx.others {
+            canvas.line(&[(0.0, y), (WIDTH, y)], Pen::new(Colour::FAINT, 0.7));
+            let name = cut(&cx.title(*scenario, language), NAMES - 6.0, SMALL, false);
+            canvas.text((0.0, y + ROW / 2.0), &name, Anchor::Start, Type { size: SMALL, ..Type::PLAIN });
+            for (column, headline) in HEADLINES.iter().enumerate() {
+                if let Some(d) = cx.difference(*scenario, headline.id, "all").filter(|d| d.pairs > 0) {
+                    let (mark, colour, _) = sign(verdict(d));
+                    canvas.mark((middle(column), y + ROW / 2.0), mark, colour);
+                }
+            }
+            y += ROW;
+        }
+        canvas.line(&[(0.0, y), (WIDTH, y)], Pen::new(Colour::FAINT, 0.7));
+        y += 5.0;
+        // Down the first column, then down the second.
+        let rows = HEADLINES.len().div_ceil(2);
+        for (index, headline) in HEADLINES.iter().enumerate() {
+            let (x, y) = ((index / rows) as f64 * 172.0, y + 12.5 * (index % rows) as f64 + 6.0);
+            canvas.text((x + 12.0, y), &(index + 1).to_string(), Anchor::End, Type { bold: true, ..Type::NOTE });
+            canvas.text((x + 17.0, y), language.pick(headline.name.0, headline.name.1), Anchor::Start, Type::NOTE);
+        }
+        y += 12.5 * rows as f64;
+        y
+    }))
+}

@@ -1,0 +1,116 @@
+//! The outcome table: one scenario against the baseline in the short list of outcomes, with differences in words.
+
+use super::canvas::{Anchor, Canvas, Colour, Mark, Pen, SMALL, Type, WIDTH, cut, width};
+use super::captions;
+use super::context::{Context, sign, written};
+use super::figure::{Figure, Words, figure, legend, slug};
+use super::words::{self, pick};
+use crate::compare::{Difference, Verdict, verdict};
+use crate::outcomes::outcome_kind;
+use crate::table::{HEADLINES, figures};
+use crate::words::Language;
+
+const ROW: f64 = 30.0;
+const INDENT: f64 = 14.0;
+
+/// The table of one scenario against the baseline.
+pub(super) fn against_baseline(cx: &Context, scenario: usize) -> Figure {
+    let id = format!("table-{}", slug(scenario, &cx.scenario(scenario).name));
+    let rows: Vec<(&str, &str, &Difference)> = HEADLINES
+        .iter()
+        .filter_map(|h| cx.difference(scenario, h.id, "all").map(|d| (h.name.0, h.name.1, d)))
+        .collect();
+    let words = |language| Words {
+        title: format!(
+            "{}{}{}",
+            pick(words::TABLE_TITLE, language),
+            language.pick(": ", "："),
+            cx.title(scenario, language)
+        ),
+        subtitle: captions::table_subtitle(&cx.title(cx.baseline, language), language),
+        caption: captions::table(cx, scenario, &rows.iter().map(|row| row.2).collect::<Vec<_>>(), language),
+    };
+    figure(cx, id, Some(scenario), words, |canvas, top, language| {
+        let mut y = legend(
+            canvas,
+            top,
+            &[
+                (&|c, x, y| c.mark((x + 10.0, y), Mark::Up, Colour::BLUE), pick(words::BETTER, language).into()),
+                (&|c, x, y| c.mark((x + 10.0, y), Mark::Down, Colour::VERMILION), pick(words::WORSE, language).into()),
+                (&|c, x, y| c.mark((x + 10.0, y), Mark::Ring, Colour::GREY), pick(words::UNCLEAR, language).into()),
+            ],
+        ) + 2.0;
+        for (english, chinese, d) in &rows {
+            row(canvas, y, language.pick(english, chinese), d, language);
+            y += ROW;
+        }
+        canvas.line(&[(0.0, y), (WIDTH, y)], Pen::new(Colour::FAINT, 0.8));
+        y
+    })
+}
+
+fn row(canvas: &mut Canvas, y: f64, name: &str, d: &Difference, language: Language) {
+    canvas.line(&[(0.0, y), (WIDTH, y)], Pen::new(Colour::FAINT, 0.8));
+    let verdict = verdict(d);
+    let (mark, colour, _) = sign(verdict);
+    canvas.mark((5.0, y + 9.0), mark, colour);
+    let values = format!("{} → {}", figures::value(d.baseline_mean, d.unit), figures::value(d.scenario_mean, d.unit));
+    canvas.text((WIDTH, y + 9.0), &values, Anchor::End, Type::BOLD);
+    let room = WIDTH - INDENT - width(&values, 10.0, true) - 6.0;
+    canvas.text((INDENT, y + 9.0), &cut(name, room, 10.0, true), Anchor::Start, Type::BOLD);
+    let written = written(d, language);
+    let count = match language {
+        _ if written.count.is_empty() => String::new(),
+        Language::English => format!("better in {} of {}", d.better_in, d.pairs),
+        Language::Chinese => format!("{}/{}对改善", d.better_in, d.pairs),
+    };
+    canvas.text((WIDTH, y + 21.0), &count, Anchor::End, Type::NOTE);
+    let room = WIDTH - INDENT - width(&count, SMALL, false) - 4.0;
+    let short = if written.range.is_empty() {
+        written.difference.clone()
+    } else {
+        format!("{} ({})", written.difference, written.range)
+    };
+    // The word first where everything fits; its sign says the same where not.
+    let long = format!("{short} · {}", written.word);
+    let text = match verdict {
+        Verdict::Same => written.word.to_owned(),
+        _ if width(&long, SMALL, false) <= room => long,
+        _ => short,
+    };
+    canvas.text((INDENT, y + 21.0), &cut(&text, room, SMALL, false), Anchor::Start, Type::NOTE);
+}
+
+/// The values of a scenario that is compared with nothing.
+pub(super) fn single(cx: &Context) -> Figure {
+    let scenario = cx.baseline;
+    let words = |language| Words {
+        title: format!(
+            "{}{}{}",
+            pick(words::VALUES_TITLE, language),
+            language.pick(": ", "："),
+            cx.title(scenario, language)
+        ),
+        subtitle: captions::mean_subtitle(language),
+        caption: captions::values(cx, language),
+    };
+    figure(cx, "table", Some(scenario), words, |canvas, top, language| {
+        let mut y = top;
+        for headline in &HEADLINES {
+            let Some(kind) = outcome_kind(headline.id) else { continue };
+            let (mean, low, high) = cx.mean(scenario, headline.id, "all");
+            canvas.line(&[(0.0, y), (WIDTH, y)], Pen::new(Colour::FAINT, 0.8));
+            let name = cut(language.pick(headline.name.0, headline.name.1), 140.0, 10.0, true);
+            canvas.text((0.0, y + 10.0), &name, Anchor::Start, Type::BOLD);
+            canvas.text((205.0, y + 10.0), &figures::value(mean, kind.unit), Anchor::End, Type::BOLD);
+            if !low.is_nan() {
+                let (low, high) = (figures::value(low, kind.unit), figures::value(high, kind.unit));
+                let range = format!("{low} {} {high}", language.pick("to", "至"));
+                canvas.text((WIDTH, y + 10.0), &range, Anchor::End, Type::NOTE);
+            }
+            y += 20.0;
+        }
+        canvas.line(&[(0.0, y), (WIDTH, y)], Pen::new(Colour::FAINT, 0.8));
+        y
+    })
+}

@@ -1,0 +1,220 @@
+//! The sentences of the report besides captions, in English and Chinese side by side.
+
+use super::context::Context;
+use super::figure::escaped;
+use crate::compare::{LEVEL, Verdict, verdict};
+use crate::registry::Provenance;
+use crate::settings::parameters;
+
+/// A text in English and Chinese that was made, not just written down.
+pub(super) type Both = (String, String);
+
+/// Both languages as HTML; the style sheet shows one.
+pub(super) fn both((english, chinese): &Both) -> String {
+    format!("<span lang=\"en\">{}</span><span lang=\"zh-CN\">{}</span>", escaped(english), escaped(chinese))
+}
+
+fn words(english: impl Into<String>, chinese: impl Into<String>) -> Both {
+    (english.into(), chinese.into())
+}
+
+pub(super) const CAUTION: (&str, &str) = ("Read this first", "请先阅读");
+pub(super) const GLANCE: (&str, &str) = ("At a glance", "总览");
+pub(super) const TRADEOFF: (&str, &str) = ("What it costs", "代价与收益");
+pub(super) const BY_OUTCOME: (&str, &str) = ("Scenarios compared, outcome by outcome", "逐项指标比较各情景");
+pub(super) const TIME: (&str, &str) = ("Over time", "随时间变化");
+pub(super) const METHOD: (&str, &str) = ("How this was computed", "计算方法");
+pub(super) const INPUTS: (&str, &str) = ("Inputs and provenance", "输入与来源");
+pub(super) const CITE: (&str, &str) = ("How to cite", "如何引用");
+pub(super) const HOW_TO_CITE: (&str, &str) = (
+    "Name the program with its version, and these results with seed and hash: with them, anyone can make the same numbers again.",
+    "请注明程序及其版本，并注明本结果的种子与哈希值；据此任何人都能重现相同的数字。",
+);
+pub(super) const TEXT: (&str, &str) = ("Text of the scenario's file", "情景文件全文");
+pub(super) const NO_TEXT: (&str, &str) = ("The file of the scenario is empty", "情景文件为空");
+pub(super) const NO_SERIES: (&str, &str) = (
+    "These results hold no daily values, so that the figures over time cannot be drawn. Running the scenarios again with --force draws them.",
+    "本结果不含逐日数据，无法绘制随时间变化的图。使用 --force 重新运行即可绘制。",
+);
+/// Columns of a table of differences.
+pub(super) const COLUMNS: [(&str, &str); 7] = [
+    ("Outcome", "指标"),
+    ("Baseline", "基准"),
+    ("Scenario", "情景"),
+    ("Difference", "差异"),
+    ("95% interval", "95%区间"),
+    ("In words", "结论"),
+    ("Better in (pairs)", "改善（对）"),
+];
+
+pub(super) fn title(cx: &Context) -> Both {
+    let titles = super::figure::LANGUAGES.map(|language| {
+        let title = super::captions::short(&cx.title(*cx.others.first().unwrap_or(&cx.baseline), language));
+        match cx.others.len() {
+            0 => title,
+            1 => {
+                language.pick("", "").to_owned()
+                    + &title
+                    + language.pick(" against ", "对比")
+                    + &super::captions::short(&cx.title(cx.baseline, language))
+            }
+            more => match language {
+                crate::words::Language::English => format!("{more} scenarios of grid governance compared"),
+                crate::words::Language::Chinese => format!("{more}个网格化治理情景的比较"),
+            },
+        }
+    });
+    words(titles[0].clone(), titles[1].clone())
+}
+
+pub(super) fn subtitle(cx: &Context) -> Both {
+    let results = cx.results;
+    let [en, zh] = super::figure::LANGUAGES.map(|language| super::captions::runs(results.replicates, language));
+    words(
+        format!("Simulated with gridgov {}: {en} of each scenario, seed {}.", results.program_version, results.seed),
+        format!("由 gridgov {} 模拟：每个情景{zh}，种子{}。", results.program_version, results.seed),
+    )
+}
+
+/// What a reader must know before any number.
+pub(super) fn cautions(cx: &Context) -> Vec<Both> {
+    let results = cx.results;
+    let all: Vec<_> = parameters().collect();
+    let of = |provenance: Provenance| all.iter().filter(|p| p.provenance == provenance).count();
+    let mut list = vec![
+        words(
+            "This is a model, not a forecast. It shows what follows from its assumptions when a policy changes; it does not show what will happen in a given city.",
+            "这是模型，不是预测。它展示在其假设下政策改变会带来什么，并不说明某个城市将会发生什么。",
+        ),
+        words(
+            format!(
+                "Of the {} numbers that gridgov knows, policy levers included, {} are measured, {} taken from the literature, {} calibrated and {} assumed. A result that hangs on an assumed number is a hypothesis.",
+                all.len(),
+                of(Provenance::Measured),
+                of(Provenance::Literature),
+                of(Provenance::Calibrated),
+                of(Provenance::Assumed)
+            ),
+            format!(
+                "gridgov 共有{}个数值（含政策杠杆），其中实测{}个、文献{}个、校准{}个、假设{}个。依赖假设数值的结果只是假说。",
+                all.len(),
+                of(Provenance::Measured),
+                of(Provenance::Literature),
+                of(Provenance::Calibrated),
+                of(Provenance::Assumed)
+            ),
+        ),
+    ];
+    if results.replicates < 2 {
+        list.push(words(
+            "There is one run of each scenario: no interval is possible, and every difference may be chance. Run with --replicates 30.",
+            "每个情景仅运行一次：无法给出区间，任何差异都可能出于偶然。请使用 --replicates 30。",
+        ));
+    } else {
+        list.push(words(
+            format!(
+                "Every interval and band tells of chance inside the model, over {} runs. None tells whether the model is right, or how much another assumption would change.",
+                results.replicates
+            ),
+            format!("所有区间与色带只反映模型内部的随机性（{}次运行），既不说明模型是否正确，也不说明换用其他假设会改变多少。", results.replicates),
+        ));
+    }
+    if !cx.others.is_empty() && results.replicates > 1 {
+        let tested =
+            cx.comparison.differences.iter().filter(|d| d.group == "all" && d.pairs > 1 && verdict(d) != Verdict::Same);
+        let tested = tested.count();
+        let by_chance = (tested as f64 * (1.0 - LEVEL)).round();
+        list.push(words(
+            format!("{tested} differences have an interval. If no scenario had any effect, about {by_chance} of them would still look clear by chance alone: do not pick out the one that pleases."),
+            format!("共有{tested}项差异给出区间。即使所有情景均无影响，也约有{by_chance}项会偶然显得明显：请勿只挑选合意的结果。"),
+        ));
+    }
+    let baseline = cx.scenario(cx.baseline);
+    let elsewhere = cx.others.iter().filter(|at| cx.scenario(**at).world != baseline.world).count();
+    if elsewhere > 0 {
+        list.push(words(
+            format!("{elsewhere} of the scenarios differ from the baseline in assumptions about the world, its past included, and not only in policy: their differences mix both."),
+            format!("有{elsewhere}个情景与基准的差别不仅在政策，还在对世界（含其历史）的假设：其差异混合了两者。"),
+        ));
+    }
+    if results.scenarios.iter().any(|scenario| scenario.days != baseline.days) {
+        list.push(words(
+            "The scenarios do not last equally long; their outcomes cover different periods.",
+            "各情景的模拟天数不同，指标所覆盖的时段也不同。",
+        ));
+    }
+    list
+}
+
+/// How the numbers came about.
+pub(super) fn methods(cx: &Context) -> Vec<Both> {
+    let mut list = vec![
+        words(
+            "Run r of every scenario lives through the same city and the same chance as run r of the baseline. Scenarios are compared pair by pair; a pair in which either side is undefined is left out.",
+            "每个情景的第r次运行与基准的第r次运行处于同一城市、使用相同随机数，逐对比较；任一侧无定义的配对不计入。",
+        ),
+        words(
+            "The 95% intervals are for the mean of the paired differences. They use Hall's cubic transformation of Student's t (1992), which holds also for skewed outcomes and few pairs. Better and worse mean that the interval excludes zero.",
+            "95%区间针对配对差异的平均值，采用 Hall（1992）对学生t统计量的三次变换，适用于偏态指标与较少配对。“改善”“变差”指区间不含零。",
+        ),
+        words(
+            "Flow outcomes cover day 0 to the end; trust, satisfaction and other states are those at the end. Days to close are product-limit estimates that count open cases as censored.",
+            "流量指标涵盖第0天至期末；信任、满意度等状态为期末值。结案天数为乘积限估计，未结案件按删失处理。",
+        ),
+        words(
+            "Every number of this page comes from the tables beside it: outcomes, differences, grids, survival. Colours suit all kinds of colour vision, and each meaning has its own shape or line as well.",
+            "本页所有数字均来自同一文件夹中的结果表（指标、差异、网格、结案时间）。配色适合各类色觉，每种含义另有独立形状或线型。",
+        ),
+    ];
+    let ratio = cx.comparison.variance_ratio();
+    if ratio.is_finite() {
+        list.insert(
+            1,
+            words(
+                format!("Pairing divided the variance of a difference by {ratio:.1} (median over outcomes): unpaired runs would have needed about {ratio:.1} times as many for the same intervals."),
+                format!("配对使差异的方差缩小到原来的1/{ratio:.1}（各指标中位数）：不配对则约需{ratio:.1}倍的运行次数才能得到同样的区间。"),
+            ),
+        );
+    }
+    list
+}
+
+pub(super) fn provenance(cx: &Context) -> Vec<Both> {
+    let results = cx.results;
+    let mut list = vec![
+        words(
+            format!(
+                "gridgov {}, model version {}, seed {}, {} replicates",
+                results.program_version, results.model_version, results.seed, results.replicates
+            ),
+            format!(
+                "gridgov {}，模型版本{}，种子{}，重复{}次",
+                results.program_version, results.model_version, results.seed, results.replicates
+            ),
+        ),
+        words(
+            format!("hash of the results: {}", results.result_hash()),
+            format!("结果哈希：{}", results.result_hash()),
+        ),
+    ];
+    if let Some(cost) = &results.cost {
+        list.push(words(
+            format!(
+                "made on {} in {:.1} seconds: {:.1} million resident-days",
+                cost.started,
+                cost.seconds,
+                cost.resident_days / 1e6
+            ),
+            format!("于{}生成，用时{:.1}秒：{:.1}百万居民日", cost.started, cost.seconds, cost.resident_days / 1e6),
+        ));
+    }
+    list
+}
+
+pub(super) fn days(days: u32) -> Both {
+    words(format!("{days} days"), format!("{days}天"))
+}
+
+pub(super) fn all_outcomes(count: usize) -> Both {
+    words(format!("All {count} outcomes"), format!("全部{count}项指标"))
+}

@@ -1,0 +1,112 @@
+//! Daily series over replicates: quantiles by time.
+
+use super::context::{Context, quantile};
+use crate::units::MONTH_DAYS;
+
+/// Quantiles that a fan shows: 5, 25, 50, 75 and 95%.
+pub(super) const SHARES: [f64; 5] = [0.05, 0.25, 0.5, 0.75, 0.95];
+
+/// How the days of a series are put together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Rhythm {
+    /// Mean of so many days.
+    Mean(u32),
+    /// Measured at the end of every month.
+    Monthly,
+}
+
+/// A series of one scenario.
+pub(super) struct Fan {
+    /// Days.
+    pub(super) days: Vec<f64>,
+    /// By point of time, see [`SHARES`].
+    pub(super) quantiles: Vec<[f64; 5]>,
+}
+
+/// How an outcome's days are put together for a run of so many days.
+pub(super) fn rhythm(outcome: &str, days: u32) -> Rhythm {
+    match outcome {
+        "backlog_per_1000" => Rhythm::Mean(if days >= 1500 { 28 } else { 7 }),
+        "on_time_share" | "true_resolution_share" | "first_attempt_community_share" => {
+            Rhythm::Mean(if days >= 300 { 28 } else { 7 })
+        }
+        _ => Rhythm::Monthly,
+    }
+}
+
+/// One run's daily series.
+fn daily<'a>(cx: &'a Context, scenario: usize, run: usize, outcome: &str) -> Option<&'a [f64]> {
+    let series = &cx.results.runs[scenario][run].daily;
+    series.iter().find(|(id, _)| *id == outcome).map(|(_, values)| values.as_slice())
+}
+
+/// A run's series in its rhythm: day and value.
+pub(super) fn points(cx: &Context, scenario: usize, run: usize, outcome: &str) -> Option<Vec<(f64, f64)>> {
+    let values = daily(cx, scenario, run, outcome)?;
+    Some(match rhythm(outcome, values.len() as u32) {
+        Rhythm::Monthly => {
+            let month = MONTH_DAYS as usize;
+            values
+                .iter()
+                .enumerate()
+                .skip(month - 1)
+                .step_by(month)
+                .map(|(day, value)| (day as f64 + 1.0, *value))
+                .collect()
+        }
+        Rhythm::Mean(days) => {
+            let days = days as usize;
+            let mean = |(index, chunk): (usize, &[f64])| {
+                let defined: Vec<f64> = chunk.iter().copied().filter(|value| !value.is_nan()).collect();
+                (
+                    index as f64 * days as f64 + 0.5 * chunk.len() as f64,
+                    defined.iter().sum::<f64>() / defined.len() as f64,
+                )
+            };
+            // A rest of a few days would only be noise.
+            values.chunks(days).enumerate().filter(|(_, chunk)| 2 * chunk.len() >= days).map(mean).collect()
+        }
+    })
+}
+
+/// The fan of a scenario; `None` where its daily values are not there or are too few to draw.
+pub(super) fn fan(cx: &Context, scenario: usize, outcome: &str) -> Option<Fan> {
+    let runs = cx.results.runs[scenario].len();
+    let series: Vec<_> = (0..runs).map(|run| points(cx, scenario, run, outcome)).collect::<Option<_>>()?;
+    over_runs(&series)
+}
+
+/// Quantiles over runs, time by time; times at which no run has a value are left out.
+pub(super) fn over_runs(series: &[Vec<(f64, f64)>]) -> Option<Fan> {
+    let length = series.iter().map(Vec::len).max()?;
+    let mut fan = Fan { days: Vec::new(), quantiles: Vec::new() };
+    for index in 0..length {
+        let at: Vec<(f64, f64)> = series.iter().filter_map(|run| run.get(index).copied()).collect();
+        let mut values: Vec<f64> = at.iter().map(|(_, value)| *value).filter(|value| !value.is_nan()).collect();
+        values.sort_by(f64::total_cmp);
+        if !values.is_empty() {
+            fan.days.push(at[0].0);
+            fan.quantiles.push(SHARES.map(|share| quantile(&values, share)));
+        }
+    }
+    (fan.days.len() > 1).then_some(fan)
+}
+
+/// Whether the results hold daily values at all.
+pub(super) fn are_there(cx: &Context) -> bool {
+    cx.results.runs.iter().flatten().all(|run| !run.daily.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quantiles_are_those_of_the_runs() {
+        let runs: Vec<Vec<(f64, f64)>> =
+            (0..5).map(|run| vec![(1.0, f64::from(run)), (2.0, f64::NAN), (3.0, 1.0)]).collect();
+        let fan = over_runs(&runs).unwrap();
+        assert_eq!(fan.days, [1.0, 3.0]);
+        assert!((fan.quantiles[0][2] - 2.0).abs() < 1e-12 && (fan.quantiles[0][4] - 3.8).abs() < 1e-12);
+    }
+}

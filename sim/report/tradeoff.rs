@@ -1,0 +1,205 @@
+//! Trade-offs: what a scenario gains in one outcome against what it costs in another, with uncertainty crosses and the
+//! scenarios that no other betters in both.
+
+use super::canvas::{Anchor, Canvas, Colour, Dash, Mark, Pen, Point, SMALL, Type, WIDTH, cut, width};
+use super::captions;
+use super::context::{Context, kind, name};
+use super::figure::{Figure, Words, figure, legend};
+use super::plot::{Plot, range, step, tick, ticks};
+use super::words::{self, pick};
+use crate::compare::Difference;
+use crate::outcomes::Direction;
+use crate::words::Language;
+
+/// Across, upwards.
+pub(super) const SHOWN: [(&str, &str); 2] =
+    [("cost_yuan_per_resident_year", "satisfaction"), ("cost_yuan_per_resident_year", "true_resolution_share")];
+
+/// A scenario in the plane of differences from the baseline.
+struct Spot {
+    scenario: usize,
+    at: Point,
+    /// Intervals across and upwards.
+    reach: [(f64, f64); 2],
+}
+
+/// The scatter of two outcomes; `None` without a scenario to compare.
+pub(super) fn of_outcomes(cx: &Context, (across, upwards): (&'static str, &'static str)) -> Option<Figure> {
+    let spot = |scenario: &usize| {
+        let (x, y) = (cx.difference(*scenario, across, "all")?, cx.difference(*scenario, upwards, "all")?);
+        let reach = |d: &Difference| if d.low.is_nan() { (d.difference, d.difference) } else { (d.low, d.high) };
+        let finite = x.difference.is_finite() && y.difference.is_finite();
+        finite.then(|| Spot { scenario: *scenario, at: (x.difference, y.difference), reach: [reach(x), reach(y)] })
+    };
+    let mut spots: Vec<Spot> = cx.others.iter().filter_map(spot).collect();
+    if spots.is_empty() {
+        return None;
+    }
+    spots.push(Spot { scenario: cx.baseline, at: (0.0, 0.0), reach: [(0.0, 0.0); 2] });
+    let front =
+        front(&spots.iter().map(|spot| spot.at).collect::<Vec<_>>(), [kind(across).direction, kind(upwards).direction]);
+    let words = |language| Words {
+        title: captions::tradeoff_title(name(upwards, language), name(across, language), language),
+        subtitle: captions::tradeoff_subtitle(&cx.title(cx.baseline, language), language),
+        caption: captions::tradeoff(cx, &front.iter().map(|at| spots[*at].scenario).collect::<Vec<_>>(), language),
+    };
+    let id = format!("tradeoff-{}", upwards.replace('_', "-"));
+    Some(figure(cx, id, None, words, |canvas, top, language| {
+        let line = |c: &mut Canvas, x: f64, y: f64| {
+            c.line(&[(x, y), (x + 16.0, y)], Pen::dashed(Colour::BLUE, 1.0, Dash::Dots));
+            c.mark((x + 8.0, y), Mark::Disc, Colour::BLUE);
+        };
+        let top = legend(
+            canvas,
+            top,
+            &[
+                (&line, pick(words::FRONT, language).into()),
+                (&|c, x, y| c.mark((x + 10.0, y), Mark::Ring, Colour::GREY), captions::bettered(language)),
+                (&|c, x, y| c.mark((x + 10.0, y), Mark::Square, Colour::INK), pick(words::BASELINE, language).into()),
+            ],
+        );
+        scatter(canvas, top, cx, &spots, &front, [across, upwards], language)
+    }))
+}
+
+/// Indices of the points that no other point betters in both, from left to right.
+fn front(points: &[Point], directions: [Direction; 2]) -> Vec<usize> {
+    let good = |point: Point| {
+        let oriented = |value: f64, direction| if direction == Direction::Down { -value } else { value };
+        (oriented(point.0, directions[0]), oriented(point.1, directions[1]))
+    };
+    let bettered = |point: Point| {
+        let own = good(point);
+        points.iter().map(|other| good(*other)).any(|other| other.0 >= own.0 && other.1 >= own.1 && other != own)
+    };
+    let mut front: Vec<usize> = (0..points.len()).filter(|index| !bettered(points[*index])).collect();
+    front.sort_by(|a, b| points[*a].0.total_cmp(&points[*b].0));
+    front
+}
+
+fn scatter(
+    canvas: &mut Canvas,
+    top: f64,
+    cx: &Context,
+    spots: &[Spot],
+    front: &[usize],
+    outcomes: [&str; 2],
+    language: Language,
+) -> f64 {
+    let ends = |axis: usize| range(spots.iter().flat_map(move |spot| [spot.reach[axis].0, spot.reach[axis].1]), 0.12);
+    let labels = 21.0;
+    let plot = Plot { edges: (42.0, top + labels, WIDTH - 6.0, top + labels + 210.0), x: ends(0), y: ends(1) };
+    let (left, plot_top, right, bottom) = plot.edges;
+    let units = outcomes.map(|outcome| kind(outcome).unit);
+    let (x_marks, y_marks) = (ticks(plot.x, 4), ticks(plot.y, 4));
+    plot.y_axis(canvas, &y_marks, |v| signed(&tick(v, units[1], step(&y_marks))));
+    plot.x_axis(canvas, &x_marks, |v| signed(&tick(v, units[0], step(&x_marks))));
+    let pen = Pen::new(Colour::GREY, 0.8);
+    canvas.line(&[plot.at(0.0, plot.y.0), plot.at(0.0, plot.y.1)], pen);
+    canvas.line(&[plot.at(plot.x.0, 0.0), plot.at(plot.x.1, 0.0)], pen);
+    let arrow = |outcome: &str, arrows: (&str, &str)| match kind(outcome).direction {
+        Direction::Up => format!(" ({} {})", arrows.0, pick(words::BETTER, language)),
+        Direction::Down => format!(" ({} {})", arrows.1, pick(words::BETTER, language)),
+        Direction::Neutral => String::new(),
+    };
+    let title = |axis: usize, arrows| {
+        format!(
+            "{}{}",
+            captions::change_in(name(outcomes[axis], language), words::unit(units[axis], language), language),
+            arrow(outcomes[axis], arrows)
+        )
+    };
+    canvas.text((0.0, top + 6.0), &cut(&title(1, ("↑", "↓")), WIDTH, SMALL, false), Anchor::Start, Type::NOTE);
+    canvas.text((WIDTH, bottom + 22.0), &cut(&title(0, ("→", "←")), WIDTH, SMALL, false), Anchor::End, Type::NOTE);
+    let steps: Vec<Point> = front.iter().map(|at| plot.at(spots[*at].at.0, spots[*at].at.1)).collect();
+    canvas.line(&steps, Pen::dashed(Colour::BLUE, 1.0, Dash::Dots));
+    for spot in spots {
+        let [x, y] = spot.reach;
+        let pen = Pen::new(Colour::GREY.fade(0.8), 0.9);
+        canvas.line(&[plot.at(x.0, spot.at.1), plot.at(x.1, spot.at.1)], pen);
+        canvas.line(&[plot.at(spot.at.0, y.0), plot.at(spot.at.0, y.1)], pen);
+    }
+    for (index, spot) in spots.iter().enumerate() {
+        let (mark, colour) = match (spot.scenario == cx.baseline, front.contains(&index)) {
+            (true, _) => (Mark::Square, Colour::INK),
+            (_, true) => (Mark::Disc, Colour::BLUE),
+            _ => (Mark::Ring, Colour::GREY),
+        };
+        canvas.mark(plot.at(spot.at.0, spot.at.1), mark, colour);
+    }
+    let taken: Vec<Point> = spots.iter().map(|spot| plot.at(spot.at.0, spot.at.1)).collect();
+    let names: Vec<String> = spots.iter().map(|spot| cx.title(spot.scenario, language)).collect();
+    for (index, text, place, anchor) in placed(&taken, &names, front, (left, plot_top, right, bottom)) {
+        // A label that had to stand off is tied to its point.
+        let (dx, dy) = (place.0 - taken[index].0, place.1 - taken[index].1);
+        if dy.abs() > 10.0 || dx.abs() > 10.0 {
+            let end = if dy.abs() > 10.0 {
+                (place.0 + dx.signum(), place.1 - 4.5 * dy.signum())
+            } else {
+                (place.0 - dx.signum(), place.1)
+            };
+            canvas.line(&[taken[index], end], Pen::new(Colour::GREY, 0.6));
+        }
+        canvas.text(place, &text, anchor, Type { size: SMALL, ..Type::PLAIN });
+    }
+    bottom + 28.0
+}
+
+/// Labels beside their points: each takes the first of the places around it that is free of points and of other labels.
+/// Those of the front choose `first`. A label without a free place is left out; the forest plots name every scenario.
+fn placed(
+    points: &[Point],
+    names: &[String],
+    first: &[usize],
+    (left, top, right, bottom): (f64, f64, f64, f64),
+) -> Vec<(usize, String, Point, Anchor)> {
+    type Box = (f64, f64, f64, f64);
+    let mut taken: Vec<Box> = points.iter().map(|(x, y)| (x - 4.0, y - 4.0, x + 4.0, y + 4.0)).collect();
+    let meets = |a: &Box, b: &Box| a.0 < b.2 && b.0 < a.2 && a.1 < b.3 && b.1 < a.3;
+    let mut labels = Vec::new();
+    for index in first.iter().copied().chain((0..points.len()).filter(|index| !first.contains(index))) {
+        let ((x, y), name) = (points[index], &names[index]);
+        let text = cut(name, 112.0, SMALL, false);
+        let wide = width(&text, SMALL, false);
+        let beside = [5.0, -5.0, 22.0, -22.0];
+        let mut around = [-6.5, 6.5, 0.0, -15.0, 15.0, -24.0, 24.0, -33.0, 33.0, -42.0, 42.0]
+            .into_iter()
+            .flat_map(|dy| beside.map(|dx: f64| (if dy == 0.0 { dx + 2.0 * dx.signum() } else { dx }, dy)));
+        let free = around.find_map(|(dx, dy): Point| {
+            let (from, to) = if dx > 0.0 { (x + dx, x + dx + wide) } else { (x + dx - wide, x + dx) };
+            let room = (from, y + dy - 5.0, to, y + dy + 5.0);
+            let inside = room.0 >= left && room.2 <= right && room.1 >= top - 2.0 && room.3 <= bottom;
+            (inside && !taken.iter().any(|other| meets(&room, other))).then_some((room, (x + dx, y + dy), dx > 0.0))
+        });
+        if let Some((room, place, starts)) = free {
+            taken.push(room);
+            labels.push((index, text, place, if starts { Anchor::Start } else { Anchor::End }));
+        }
+    }
+    labels
+}
+
+fn signed(text: &str) -> String {
+    let positive = text.chars().any(|c| ('1'..='9').contains(&c)) && !text.starts_with('-');
+    if positive { format!("+{text}") } else { text.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_front_holds_what_nothing_betters() {
+        // Cost is better low, gain is better high.
+        let points = [(0.0, 0.0), (1.0, 2.0), (2.0, 1.0), (3.0, 5.0), (-1.0, -1.0)];
+        assert_eq!(front(&points, [Direction::Down, Direction::Up]), [4, 0, 1, 3]);
+        assert_eq!(front(&[(0.0, 0.0), (0.0, 0.0)], [Direction::Down, Direction::Up]), [0, 1]);
+    }
+
+    #[test]
+    fn labels_keep_clear_of_each_other() {
+        let points = [(50.0, 50.0), (52.0, 50.0), (54.0, 51.0)];
+        let names = ["one", "two", "three"].map(str::to_owned);
+        assert_eq!(placed(&points, &names, &[2], (0.0, 0.0, 300.0, 200.0)).len(), 3);
+    }
+}

@@ -1,0 +1,118 @@
+//! Every word of figures and report that does not depend on numbers, in English and Chinese side by side. Sentences with
+//! numbers stand in `captions`.
+
+use crate::assumptions::incidents::IncidentKind;
+use crate::words::Language;
+
+/// A text in English and Chinese.
+pub(super) type Words = (&'static str, &'static str);
+
+/// One of the two.
+pub(super) fn pick(words: Words, language: Language) -> &'static str {
+    language.pick(words.0, words.1)
+}
+
+pub(super) const BASELINE: Words = ("baseline", "基准");
+pub(super) const SCENARIO: Words = ("scenario", "情景");
+pub(super) const DIFFERENCE: Words = ("difference", "差异");
+pub(super) const MEDIAN: Words = ("median", "中位数");
+pub(super) const BETTER: Words = ("better", "改善");
+pub(super) const WORSE: Words = ("worse", "变差");
+pub(super) const UNCLEAR: Words = ("no clear difference", "无明显差异");
+pub(super) const CHANGED: Words = ("changed", "有变化");
+pub(super) const DEADLINE: Words = ("deadline", "时限");
+pub(super) const ALL_CASES: Words = ("All cases", "全部案件");
+pub(super) const NO_DATA: Words = ("no data", "无数据");
+
+/// Names of figures.
+pub(super) const TABLE_TITLE: Words = ("What differs", "有何差异");
+pub(super) const VALUES_TITLE: Words = ("What came out", "模拟结果");
+pub(super) const FOREST_TITLE: Words = ("How large the differences are", "差异有多大");
+pub(super) const MAPS_TITLE: Words = ("Where it happens", "发生在何处");
+pub(super) const SURVIVAL_TITLE: Words = ("How long cases stay open", "案件多久未结");
+pub(super) const GROUPS_TITLE: Words = ("Who gains, who loses", "谁受益、谁受损");
+pub(super) const GROUPS_SINGLE_TITLE: Words = ("Who fares how", "各群体状况");
+pub(super) const BACKLOG_TITLE: Words = ("Backlog: how many cases are open", "积压：在办案件数量");
+pub(super) const MATRIX_TITLE: Words = ("All scenarios at a glance", "各情景一览");
+
+/// Axes.
+pub(super) const PERCENT_OF_BASELINE: Words = ("difference, % of the baseline's mean", "差异（占基准平均值的百分比）");
+pub(super) const OPEN_CASES: Words = ("open cases per 1,000 residents", "每千名居民在办案件数");
+pub(super) const NET_FLOW: Words = ("change per week: above zero the backlog grows", "每周变化：零线以上为积压增加");
+
+/// Legends.
+pub(super) const HALF: Words = ("50% of runs", "半数运行");
+pub(super) const NINETY: Words = ("90% of runs", "九成运行");
+pub(super) const BASELINE_MEDIAN: Words = ("baseline median", "基准中位数");
+pub(super) const FRONT: Words = ("not bettered in both", "未被全面超越");
+pub(super) const BETTER_THIS_WAY: Words = ("better", "更好");
+
+/// A group as readers know it: kinds by the titles of the built-in ones, others by name.
+pub(super) fn group(group: &str, language: Language) -> String {
+    let (sort, name) = group.split_once(':').unwrap_or(("", group));
+    let known = match (sort, name) {
+        ("", "all") => Some(("Everyone", "全体")),
+        ("tenure", "owner") => Some(("Owners", "业主")),
+        ("tenure", "tenant") => Some(("Tenants", "本地租户")),
+        ("tenure", "migrant_tenant") => Some(("Migrant tenants", "外来租户")),
+        ("age", "under_35") => Some(("Under 35", "35岁以下")),
+        ("age", "35_to_59") => Some(("35 to 59", "35至59岁")),
+        ("age", "60_and_over") => Some(("60 and over", "60岁及以上")),
+        ("grid_decile", "1") => Some(("Fastest tenth of grids", "最快的一成网格")),
+        ("grid_decile", "10") => Some(("Slowest tenth of grids", "最慢的一成网格")),
+        ("desk" | "post", "grid_workers") => Some(("Grid workers", "网格员")),
+        ("desk" | "post", "committees") => Some(("Committees", "居委会")),
+        ("desk" | "post", "departments") => Some(("Departments", "职能部门")),
+        ("post", "sent_down_tasks") => Some(("Tasks sent down", "下派任务")),
+        ("post", "information") => Some(("Information systems", "信息系统")),
+        ("post", "data") => Some(("Data", "数据")),
+        ("post", "audits_feedback") => Some(("Audits and feedback", "核查与反馈")),
+        ("post", "one_stop_lists") => Some(("One-stop service, lists", "一站式服务与清单")),
+        ("post", "organisations") => Some(("Social organisations", "社会组织")),
+        ("post", "participation") => Some(("Participation", "居民参与")),
+        ("post", "community_fund") => Some(("Community fund", "社区基金")),
+        ("post", "rule_of_law") => Some(("Rule of law", "法治")),
+        _ => None,
+    };
+    if let Some(known) = known {
+        return pick(known, language).to_owned();
+    }
+    if sort == "grid_decile" {
+        return match language {
+            Language::English => format!("Tenth {name} of grids"),
+            Language::Chinese => format!("第{name}成网格"),
+        };
+    }
+    if sort == "kind" {
+        return kind(name, language);
+    }
+    name.replace('_', " ")
+}
+
+/// A kind of incident as readers know it.
+pub(super) fn kind(name: &str, language: Language) -> String {
+    if name == "all" {
+        return pick(ALL_CASES, language).to_owned();
+    }
+    let known = IncidentKind::defaults().into_iter().find(|kind| kind.name == name);
+    known.map_or_else(|| name.replace('_', " "), |kind| language.pick(&kind.title, &kind.title_zh).to_owned())
+}
+
+/// A unit as readers know it.
+pub(super) fn unit(unit: &str, language: Language) -> &str {
+    let chinese = match unit {
+        "share" => "比例",
+        "days" => "天",
+        "cases/1,000 residents" => "件/千名居民",
+        "scale 0-1" => "0至1分",
+        "scale -1-1" => "-1至1分",
+        "share/year" => "每年比例",
+        "refusals/case" => "次/件",
+        "ratio" => "比值",
+        "1/1,000 residents/year" => "次/千名居民/年",
+        "yuan/resident/year" => "元/人/年",
+        "yuan/resolution" => "元/次",
+        other => other,
+    };
+    language.pick(unit, chinese)
+}
