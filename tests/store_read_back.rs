@@ -137,22 +137,42 @@ fn a_journal_changes_nothing() {
     }
 }
 
+/// Runs a Python script on a folder of results; `None`, and a word about it, where its packages are missing.
+fn python(script: &str, arguments: &[&Path]) -> Option<String> {
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join(script);
+    let python = std::env::var("GRIDGOV_PYTHON").unwrap_or_else(|_| "python3".to_owned());
+    let Ok(output) = Command::new(python).arg(&script).args(arguments).output() else {
+        println!("skipped: python3 not found");
+        return None;
+    };
+    let (said, complained) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    println!("{said}");
+    if output.status.code() == Some(77) {
+        return None;
+    }
+    assert_eq!(output.status.code(), Some(0), "{said}{complained}");
+    Some(said.into_owned())
+}
+
 /// A reader of the ecosystem, where there is one.
 #[test]
 fn pandas_reads_the_tables() {
     let dir = tempfile::tempdir().unwrap();
     written(dir.path());
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/read_back.py");
-    let python = std::env::var("GRIDGOV_PYTHON").unwrap_or_else(|_| "python3".to_owned());
-    let Ok(output) = Command::new(python).arg(script).arg(dir.path()).output() else {
-        println!("skipped: python3 with pyarrow not found");
-        return;
-    };
-    let (said, complained) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
-    match output.status.code() {
-        Some(77) => println!("skipped: python3 with pyarrow not found"),
-        code => assert_eq!(code, Some(0), "{said}{complained}"),
-    }
-    println!("{said}");
+    python("tests/read_back.py", &[dir.path()]);
     assert!(fs::metadata(dir.path().join("cases.parquet")).unwrap().len() > 0);
+}
+
+/// The guide's script draws the closed loop from the event log.
+#[test]
+fn a_process_miner_draws_the_closed_loop() {
+    let dir = tempfile::tempdir().unwrap();
+    written(dir.path());
+    let picture = dir.path().join("loop.svg");
+    if let Some(said) = python("docs/closed_loop.py", &[dir.path(), &picture]) {
+        for step in ["report -> register", "register -> dispatch", "verify -> close"] {
+            assert!(said.contains(step), "{said}");
+        }
+        assert!(fs::read_to_string(&picture).unwrap().contains("<svg"));
+    }
 }

@@ -1,0 +1,38 @@
+"""Draws the closed loop of a results folder written with --cases, as process miners see it.
+
+    python3 docs/closed_loop.py DIR OUT.svg
+
+Needs pm4py and pyarrow from PyPI and the program dot of graphviz. Prints "skipped: ..." and ends with 77 without them.
+Cases of all replicates are taken together; paths that fewer than one case in a hundred takes are left out.
+"""
+
+import shutil
+import sys
+from pathlib import Path
+
+try:
+    import pandas
+    import pm4py
+except ImportError:
+    print("skipped: python3 with pm4py and pyarrow not found")
+    sys.exit(77)
+if shutil.which("dot") is None:
+    print("skipped: dot of graphviz not found")
+    sys.exit(77)
+
+folder, picture = Path(sys.argv[1]), sys.argv[2]
+events = pandas.read_parquet(folder / "cases.parquet")
+# Event logs want dates; day 0 of the model is put on a first of January.
+events["time:timestamp"] = pandas.Timestamp("2025-01-01", tz="UTC") + pandas.to_timedelta(events["timestamp"], unit="D")
+events["case:concept:name"] = events["scenario"] + " " + events["replicate"].astype(str) + " " + events["case"]
+events["concept:name"] = events["activity"]
+events = events.sort_values(["case:concept:name", "time:timestamp"], kind="stable")
+
+graph, starts, ends = pm4py.discover_dfg(events)
+cases = events["case:concept:name"].nunique()
+often = {path: count for path, count in graph.items() if count >= cases / 100}
+pm4py.save_vis_dfg(often, starts, ends, picture, rankdir="LR")
+
+print(f"{cases} cases, {len(events)} events, {events['activity'].nunique()} activities")
+for (before, after), count in sorted(often.items(), key=lambda path: -path[1])[:10]:
+    print(f"{count:7d}  {before} -> {after}")
