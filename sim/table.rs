@@ -86,7 +86,7 @@ pub fn table(results: &Results, comparison: &Comparison, style: Style, files: &s
     for line in notes(results, comparison, language) {
         out += &text::wrapped(&line);
     }
-    let _ = writeln!(out, "{}{files}", language.pick("Files: ", "结果文件："));
+    let _ = writeln!(out, "{}{files}", language.pick("Report: report.html in ", "报告与数据：report.html，位于 "));
     out
 }
 

@@ -64,6 +64,8 @@ both 0 where both are identical in every run |
 | `better_in` | pairs in which the scenario is better; for an outcome of neutral direction, in which it is higher |
 | `direction` | `up`: more is better, `down`: less is better, `neutral` |
 | `unit` | unit of the outcome |
+| `variance_ratio` | how many times smaller the variance of the difference is than it would be between independent runs: \
+what pairing on the same chance gained; below 1 it lost |
 
 Intervals are about chance inside the model, not about whether the model is right.
 

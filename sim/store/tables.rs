@@ -10,7 +10,7 @@ use crate::results::Results;
 /// Columns of `outcomes.csv`.
 pub(super) const OUTCOMES: [&str; 6] = ["scenario", "replicate", "outcome", "group", "value", "unit"];
 /// Columns of `differences.csv`.
-pub(super) const DIFFERENCES: [&str; 13] = [
+pub(super) const DIFFERENCES: [&str; 14] = [
     "outcome",
     "group",
     "baseline",
@@ -24,6 +24,7 @@ pub(super) const DIFFERENCES: [&str; 13] = [
     "better_in",
     "direction",
     "unit",
+    "variance_ratio",
 ];
 /// Columns of `survival.csv`.
 pub(super) const SURVIVAL: [&str; 6] = ["scenario", "kind", "day", "open_share", "low", "high"];
@@ -78,6 +79,7 @@ pub(super) fn differences(comparison: &Comparison, out: &mut impl Write) -> io::
             &d.better_in.to_string(),
             d.direction.word(),
             d.unit,
+            &number(d.variance_ratio),
         ])?;
     }
     table.flush()
