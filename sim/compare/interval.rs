@@ -19,9 +19,9 @@
 //! repeat the main cases.
 //!
 //! On the model itself: the baseline against itself with independent chance, 200 comparisons of 30 pairs (2,000 residents,
-//! 120 days). The 95% intervals covered zero in 95.4%, pooled over 50 outcomes (Hall's alone 94.5%, Student's 95.1%); the
-//! worst outcomes were `handoff_days_mean` with 90.5% and `mediation_agreement_share` with 92.5% (Hall's alone: 89.5% for
-//! `filled_posts_share`). `tests/coverage.rs` measures it.
+//! 120 days). The 95% intervals covered zero in 95.2%, pooled over 50 outcomes; the worst outcomes were `close_days_mean`
+//! with 91.0% and `trust_organisation` with 91.5%. Hall's interval alone gave 94.5% in an earlier measurement, with 89.5%
+//! for `filled_posts_share`. `tests/coverage.rs` measures it.
 
 use super::student;
 
