@@ -37,10 +37,16 @@ fn done(dir: &TempDir, line: &[&str]) -> (String, String) {
     (stdout, stderr)
 }
 
-/// Everything that may not depend on how the results came about: all tables, and the manifest without its clock.
+/// Everything that may not depend on how the results came about: all tables and figures, and the manifest without its clock.
 fn contents(dir: &Path) -> Vec<(String, Vec<u8>)> {
-    let names = fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
-    let mut names: Vec<String> = names.filter(|name| !name.starts_with('.')).collect();
+    let listed = |folder: &str| -> Vec<String> {
+        let entries = fs::read_dir(dir.join(folder)).into_iter().flatten();
+        let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        // The report says when it was made.
+        let here = names.filter(|name| !name.starts_with('.') && name != "figures" && name != "report.html");
+        here.map(|name| format!("{folder}{name}")).collect()
+    };
+    let mut names = [listed(""), listed("figures/")].concat();
     names.sort();
     let content = |name: String| {
         let bytes = fs::read(dir.join(&name)).unwrap();
