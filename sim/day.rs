@@ -102,7 +102,6 @@ fn close_books(s: &mut Subdistrict, w: &World) {
         building.unrecorded += u32::from(!incident.recorded);
     }
     s.ledger.counts.backlog_days += s.cases.len() as u64;
-    s.ledger.sums.takeover_days += s.office.takeover;
     let (open, alive) = (s.cases.len() as u32, s.incidents.len() as u32);
     s.ledger.today().open = open;
     s.ledger.today().alive = alive;
@@ -153,7 +152,6 @@ fn close_month(s: &mut Subdistrict) {
         stocks.active += u64::from(community.active);
         stocks.capability += community.capability * f64::from(community.size());
     }
-    stocks.takeover = s.office.takeover * s.residents.len() as f64;
     s.ledger.months.push(stocks);
     for post in &mut s.posts {
         post.month = WorkerDay::default();

@@ -123,6 +123,12 @@ pub struct Experience {
 }
 
 impl Subdistrict {
+    /// A quantity per resident, summed over all residents by community.
+    #[must_use]
+    pub fn over_residents(&self, quantity: fn(&Community) -> f64) -> f64 {
+        self.communities.iter().map(|c| quantity(c) * f64::from(c.size())).sum()
+    }
+
     /// Where the live incident of that identity stands; incidents lie in the order of their identities.
     #[must_use]
     pub fn find(&self, id: u64) -> Option<usize> {

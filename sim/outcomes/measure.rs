@@ -4,7 +4,7 @@ use super::outcome_kinds;
 use super::record::{GridRow, Measured, Run};
 use super::survival::Curve;
 use crate::society::ledger::{Counts, DayCounts, MONEY_POSTS, MonthStocks, Sums};
-use crate::society::residents::{AGES, AWARENESS, Channel, SATISFACTION, Tenure};
+use crate::society::residents::{AGES, AWARENESS, Channel, SATISFACTION, Tenure, mean};
 use crate::society::{Building, Ledger, Society, Subdistrict};
 use crate::units::{MONTH_DAYS, ONE, YEAR_DAYS};
 use crate::world::World;
@@ -66,7 +66,6 @@ impl City {
             sum.lanes.iter_mut().zip(month.lanes).for_each(|(sum, lane)| *sum += lane);
             sum.active += month.active;
             sum.capability += month.capability;
-            sum.takeover += month.takeover;
         }
     }
 }
@@ -287,10 +286,6 @@ fn grid_row(s: &Subdistrict, community: &str, grid: u32, place: (f64, f64), buil
     let sum = |count: fn(&Building) -> u64| buildings.iter().map(count).sum::<u64>();
     let (first, last) = (buildings[0].residents.0, buildings[buildings.len() - 1].residents.1);
     let people = &s.residents.state[first as usize..last as usize];
-    let mean = |lane: usize| {
-        let total: i64 = people.iter().map(|state| i64::from(state[lane])).sum();
-        total as f64 / f64::from(ONE) / people.len() as f64
-    };
     let closed = sum(|b| b.tally.closed);
     GridRow {
         community: community.to_owned(),
@@ -301,8 +296,8 @@ fn grid_row(s: &Subdistrict, community: &str, grid: u32, place: (f64, f64), buil
             ("detection_share", part(sum(|b| b.tally.detected), sum(|b| b.tally.arisen))),
             ("close_days_mean", part(sum(|b| b.tally.close_time), closed) / 100.0),
             ("true_resolution_share", part(sum(|b| b.tally.resolved), closed)),
-            ("satisfaction", mean(SATISFACTION)),
-            ("trust_community", mean(Channel::Community.lane())),
+            ("satisfaction", mean(people, SATISFACTION)),
+            ("trust_community", mean(people, Channel::Community.lane())),
             ("harm_per_resident", sum(|b| b.tally.harm) as f64 / 1000.0 / f64::from(last - first)),
         ],
     }

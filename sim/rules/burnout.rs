@@ -4,9 +4,8 @@
 //! is stable over months: Shoman 2022). Demand is 0.6 × utilisation + 0.4 × share of hours for sent-down tasks; resource is
 //! 0.5 × pay + 0.2 × training (full at 40 hours a year) + 0.3 × what residents expect of the grid worker.
 
-use crate::society::residents::Channel;
+use crate::society::residents::{Channel, mean};
 use crate::society::{Community, Subdistrict};
-use crate::units::ONE;
 use crate::world::{World, logistic};
 
 /// Demand on a worker.
@@ -24,8 +23,7 @@ pub fn resource(pay: f64, training_hours: f64, thanks: f64) -> f64 {
 /// What residents of the community expect of a channel on average.
 fn mean_expectation(s: &Subdistrict, community: &Community, channel: Channel) -> f64 {
     let people = &s.residents.state[community.residents.0 as usize..community.residents.1 as usize];
-    let sum: i64 = people.iter().map(|state| i64::from(state[channel.lane()])).sum();
-    sum as f64 / people.len() as f64 / f64::from(ONE)
+    mean(people, channel.lane())
 }
 
 /// Moves everyone's burnout by a month.

@@ -12,7 +12,7 @@
 //! the longer it lasted; those who had asked also learn that whoever had the case did nothing in time (x = 0). Experiences of a day are lived in the order of incidents.
 
 use crate::random::Purpose;
-use crate::society::residents::{SATISFACTION, State, approach};
+use crate::society::residents::{SATISFACTION, State, approach, mean};
 use crate::society::{Channel, Experience, Subdistrict};
 use crate::units::{Day, share};
 use crate::world::World;
@@ -123,8 +123,7 @@ pub fn expectations_relax(s: &mut Subdistrict, w: &World) {
     for community in &s.communities {
         let people = &mut s.residents.state[community.residents.0 as usize..community.residents.1 as usize];
         for lane in 0..SATISFACTION {
-            let sum: i64 = people.iter().map(|state| i64::from(state[lane])).sum();
-            let mean = sum as f64 / people.len() as f64 / f64::from(crate::units::ONE);
+            let mean = mean(people, lane);
             for state in people.iter_mut() {
                 approach(&mut state[lane], mean, rate);
             }

@@ -5,7 +5,7 @@
 //! when they fall below 0.7 of that. Of its purchased hours a share co-optation × θ serves its purchaser's tasks (Tang 2019).
 //! Volunteers give hours × active residents × s / (s + s½), where s is the support per resident and year.
 
-use crate::society::Subdistrict;
+use crate::society::{Community, Subdistrict};
 use crate::world::World;
 
 /// An organisation leaves when its resources fall below this share of what it needed to enter.
@@ -32,9 +32,7 @@ pub fn volunteer_minutes(active: f64, hours_per_month: f64, support: f64, half: 
 pub fn organisations_are_funded(s: &mut Subdistrict, w: &World) {
     let n = &w.institutions;
     let residents = s.residents.len() as f64;
-    let over = |lever: fn(&crate::society::Community) -> f64| -> f64 {
-        s.communities.iter().map(|c| lever(c) * f64::from(c.size())).sum()
-    };
+    let over = |lever: fn(&Community) -> f64| s.over_residents(lever);
     let room = over(|c| c.levers.participation.organisations_per_10000) / 10_000.0;
     let purchased = over(|c| c.levers.power.service_purchase_yuan_per_resident_year);
     let cap = over(|c| c.levers.power.intervention_cap_share) / residents;

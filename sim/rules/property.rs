@@ -6,8 +6,7 @@
 //! threshold that support lowers by up to 0.7 of itself; it lasts until fewer than half as many are left.
 
 use crate::society::Subdistrict;
-use crate::society::residents::SATISFACTION;
-use crate::units::ONE;
+use crate::society::residents::{SATISFACTION, mean};
 use crate::world::World;
 
 /// Monthly approach of payment and service.
@@ -46,9 +45,7 @@ pub fn owners_and_companies_move(s: &mut Subdistrict, w: &World) {
         let Some(company) = &mut community.property else { continue };
         if w.mechanisms.property_fees {
             let people = &s.residents.state[community.residents.0 as usize..community.residents.1 as usize];
-            let sum: i64 = people.iter().map(|state| i64::from(state[SATISFACTION])).sum();
-            let satisfaction = sum as f64 / people.len() as f64 / f64::from(ONE);
-            company.paying = paying(company.paying, n.fee_sensitivity, satisfaction);
+            company.paying = paying(company.paying, n.fee_sensitivity, mean(people, SATISFACTION));
         } else {
             company.paying = USUAL;
         }

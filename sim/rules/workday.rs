@@ -61,8 +61,7 @@ fn task_minutes(s: &Subdistrict, w: &World, c: usize, day: Day) -> f64 {
 /// Sets the hours of what belongs to the subdistrict: overtime of departments in a campaign, and mediators.
 fn subdistrict_hours(s: &mut Subdistrict, w: &World, day: Day) {
     let n = &w.institutions;
-    let over =
-        |lever: fn(&Community) -> f64| -> f64 { s.communities.iter().map(|c| lever(c) * f64::from(c.size())).sum() };
+    let over = |lever: fn(&Community) -> f64| s.over_residents(lever);
     let mediators = over(|c| c.levers.rule_of_law.mediators_per_1000) / 1000.0;
     let cap = boundary(w, over(|c| c.levers.power.intervention_cap_share) / s.residents.len() as f64);
     let campaign = day < s.office.campaign_until;
@@ -116,7 +115,6 @@ pub fn hours_are_divided(s: &mut Subdistrict, w: &World, day: Day) {
         post.debt_minutes = (post.debt_minutes - post.day.desk).min(30.0 * FULL_TIME_MINUTES);
         let sums = &mut s.ledger.sums;
         sums.worker_available += post.day.available;
-        sums.worker_tasks += post.day.tasks;
         sums.worker_field += post.day.cases + post.day.patrol;
         sums.worker_asked += post.day.utilisation() * post.day.available;
         let day = post.day;
@@ -144,7 +142,6 @@ pub fn hours_are_divided(s: &mut Subdistrict, w: &World, day: Day) {
         community.committee = CommitteeDay { available, tasks, free: before_entry - entry };
         let sums = &mut s.ledger.sums;
         sums.committee_available += available;
-        sums.committee_tasks += tasks;
         sums.committee_free += before_entry;
         sums.committee_cases += entry;
     }

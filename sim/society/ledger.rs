@@ -73,12 +73,10 @@ counters! {
     /// Sums of minutes, person-days and the like.
     pub struct Sums: f64 {
         #[doc = "minutes of committees"] committee_available,
-        #[doc = "minutes of committees spent on sent-down tasks"] committee_tasks,
         #[doc = "minutes of committees left for residents' matters"] committee_free,
         #[doc = "minutes of committees spent on cases and entry"] committee_cases,
         #[doc = "minutes of grid workers"] worker_available,
         #[doc = "minutes of grid workers that somebody asks for"] worker_asked,
-        #[doc = "minutes of grid workers spent on sent-down tasks"] worker_tasks,
         #[doc = "minutes of grid workers on patrol and own cases"] worker_field,
         #[doc = "post-days"] post_days,
         #[doc = "post-days filled"] post_days_filled,
@@ -86,7 +84,6 @@ counters! {
         #[doc = "minutes of steered patrol at buildings with something to find"] steered_well,
         #[doc = "minutes of departments"] department_available,
         #[doc = "minutes of departments spent on cases"] department_cases,
-        #[doc = "share taken over, summed over days"] takeover_days,
     }
 }
 
@@ -145,8 +142,6 @@ pub struct MonthStocks {
     pub active: u64,
     /// Capability weighted by residents.
     pub capability: f64,
-    /// Share taken over, weighted by residents.
-    pub takeover: f64,
 }
 
 /// What has been counted in a subdistrict since day 0.

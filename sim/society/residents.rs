@@ -199,6 +199,13 @@ impl Residents {
     }
 }
 
+/// Mean of a lane over people, on 0 to 1; NaN over nobody.
+#[must_use]
+pub fn mean(people: &[State], lane: usize) -> f64 {
+    let sum: i64 = people.iter().map(|state| i64::from(state[lane])).sum();
+    sum as f64 / people.len() as f64 / f64::from(ONE)
+}
+
 /// Moves a lane toward `target` by `rate`, and keeps it on 0 to 1.
 #[inline]
 pub fn approach(lane: &mut i16, target: f64, rate: f64) {
