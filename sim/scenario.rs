@@ -8,7 +8,7 @@
 // Diagnostics are built for a person to read, never on a hot path: their size does not matter.
 #![allow(clippy::result_large_err)]
 
-mod bytes;
+pub(crate) mod bytes;
 mod check;
 mod draft;
 mod explain;
@@ -16,11 +16,11 @@ mod extend;
 #[cfg(not(target_arch = "wasm32"))]
 mod load;
 pub(crate) mod nearest;
-mod place;
-mod read;
+pub(crate) mod place;
+pub(crate) mod read;
 pub(crate) mod roster;
 mod set;
-mod syntax;
+pub(crate) mod syntax;
 mod unknown;
 pub(crate) mod values;
 
@@ -30,6 +30,8 @@ use std::path::Path;
 
 pub use explain::Explained;
 pub use extend::Fetch;
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) use load::fetch;
 #[cfg(not(target_arch = "wasm32"))]
 pub use load::load;
 pub use set::Setting;

@@ -27,7 +27,7 @@ pub enum Lang {
 }
 
 impl Lang {
-    fn language(self) -> Language {
+    pub(super) fn language(self) -> Language {
         match self {
             Self::En => Language::English,
             Self::Zh => Language::Chinese,

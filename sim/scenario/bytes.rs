@@ -10,7 +10,7 @@ use crate::diagnostics::Diagnostic;
 pub const LARGEST_FILE: usize = 10_000_000;
 
 /// The file called `name`, from what reading it gave.
-pub(super) fn source_file(name: &str, bytes: io::Result<Vec<u8>>) -> Result<Rc<SourceFile>, Diagnostic> {
+pub(crate) fn source_file(name: &str, bytes: io::Result<Vec<u8>>) -> Result<Rc<SourceFile>, Diagnostic> {
     let bytes = bytes.map_err(|error| unreadable(name, &error))?;
     if bytes.len() > LARGEST_FILE {
         let found = "the file is larger than 10 MB";
