@@ -32,6 +32,7 @@
 //! | `outcomes`, `run` | what is measured; one replicate, from seed to outcomes |
 //! | `results`, `compare` | runs side by side, paired differences and their intervals |
 //! | `ensemble`, `store` | scenarios × replicates in parallel; files |
+//! | `study` | experiments: designs, sensitivity, calibration, search, discovery, robustness |
 //! | `table`, `report`, `cli` | what users read, in English and Chinese: the table of a run, figures and `report.html`; the commands |
 //!
 //! Up to `compare` nothing knows threads, clock, files or environment.
@@ -88,6 +89,8 @@ pub mod society;
 #[doc(hidden)]
 #[cfg(not(target_arch = "wasm32"))]
 pub mod store;
+#[doc(hidden)]
+pub mod study;
 #[doc(hidden)]
 pub mod synthesis;
 #[doc(hidden)]

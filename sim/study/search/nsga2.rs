@@ -1,0 +1,180 @@
+//! NSGA-II: a search for the points of which none is better in every objective.
+//!
+//! Deb, Pratap, Agarwal & Meyarivan (2002, doi 10.1109/4235.996017), with its constrained domination, simulated binary
+//! crossover (Deb & Agrawal 1995) and polynomial mutation (Deb & Goyal 1996), both bounded, and its settings: crossover in
+//! 0.9 of pairs, mutation in one coordinate of a point on average, distribution indices 20.
+//!
+//! The search asks and is told: [`Nsga2::ask`] gives a generation of points, somebody runs them, [`Nsga2::tell`] takes what
+//! came out. A generation depends on the seed, its number and what was told alone, so a search that was stopped is where
+//! it was as soon as the same values are told again.
+
+use rand::RngExt;
+
+use super::front::{Evaluation, crowding, front, fronts};
+use crate::random::Sequence;
+use crate::study::design::latin_hypercube;
+use crate::study::statistics::{Method, draws};
+
+/// Distribution index of crossover and of mutation: the larger, the nearer are children to their parents.
+const INDEX: f64 = 20.0;
+/// Share of pairs that are crossed.
+const CROSSOVER: f64 = 0.9;
+
+/// A point and what came out.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Candidate {
+    /// The point in the closed unit cube.
+    pub point: Vec<f64>,
+    /// What came out.
+    pub evaluation: Evaluation,
+}
+
+/// A search.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Nsga2 {
+    seed: u64,
+    generation: u32,
+    asked: Vec<Vec<f64>>,
+    parents: Vec<Candidate>,
+}
+
+impl Nsga2 {
+    /// A search over the unit cube with `population` points a generation; the first is a Latin hypercube.
+    ///
+    /// # Panics
+    ///
+    /// For a population that is not even or below four.
+    #[must_use]
+    pub fn new(dimensions: usize, population: usize, seed: u64) -> Self {
+        assert!(population > 3 && population.is_multiple_of(2), "a population is even and at least 4");
+        Self { seed, generation: 0, asked: latin_hypercube(population, dimensions, seed), parents: Vec::new() }
+    }
+
+    /// The points to run next, `[point][dimension]`; the same until they are told.
+    #[must_use]
+    pub fn ask(&self) -> &[Vec<f64>] {
+        &self.asked
+    }
+
+    /// Generations that were told.
+    #[must_use]
+    pub fn generation(&self) -> u32 {
+        self.generation
+    }
+
+    /// The surviving points of all generations that were told, the best fronts first.
+    #[must_use]
+    pub fn population(&self) -> &[Candidate] {
+        &self.parents
+    }
+
+    /// The feasible survivors that no survivor dominates.
+    #[must_use]
+    pub fn front(&self) -> Vec<&Candidate> {
+        let evaluations: Vec<Evaluation> = self.parents.iter().map(|parent| parent.evaluation.clone()).collect();
+        front(&evaluations).into_iter().map(|at| &self.parents[at]).collect()
+    }
+
+    /// Takes what came out at the points of [`Self::ask`], in their order, and breeds the next generation.
+    ///
+    /// # Panics
+    ///
+    /// When there is not one evaluation a point, or their numbers of objectives differ.
+    pub fn tell(&mut self, evaluations: Vec<Evaluation>) {
+        assert_eq!(evaluations.len(), self.asked.len(), "one evaluation a point");
+        let told = std::mem::take(&mut self.asked).into_iter().zip(evaluations);
+        let mut all = std::mem::take(&mut self.parents);
+        let size = told.len();
+        all.extend(told.map(|(point, evaluation)| Candidate { point, evaluation }));
+        let objectives = all[0].evaluation.objectives.len();
+        assert!(all.iter().all(|c| c.evaluation.objectives.len() == objectives), "as many objectives everywhere");
+        let standing = survivors(&all, size);
+        self.generation += 1;
+        let mut draws = draws(self.seed, Method::Search, self.generation);
+        let parents: Vec<&[f64]> = standing.iter().map(|standing| all[standing.at].point.as_slice()).collect();
+        while self.asked.len() < size {
+            let mut pick = || parents[tournament(&standing, &mut draws)];
+            let (mut a, mut b) = (pick().to_vec(), pick().to_vec());
+            cross(&mut a, &mut b, &mut draws);
+            for mut child in [a, b] {
+                mutate(&mut child, &mut draws);
+                self.asked.push(child);
+            }
+        }
+        self.parents = standing.iter().map(|standing| all[standing.at].clone()).collect();
+    }
+}
+
+/// How a survivor stands among the others.
+struct Standing {
+    at: usize,
+    rank: usize,
+    crowding: f64,
+}
+
+/// The best `size` candidates: whole fronts, of the last one the least crowded.
+fn survivors(all: &[Candidate], size: usize) -> Vec<Standing> {
+    let evaluations: Vec<Evaluation> = all.iter().map(|candidate| candidate.evaluation.clone()).collect();
+    let mut standing: Vec<Standing> = Vec::with_capacity(size);
+    for (rank, front) in fronts(&evaluations).into_iter().enumerate() {
+        let distances = crowding(&evaluations, &front);
+        let mut front: Vec<Standing> =
+            front.into_iter().zip(distances).map(|(at, crowding)| Standing { at, rank, crowding }).collect();
+        // A stable sort: of equals the one that was told first.
+        front.sort_by(|a, b| b.crowding.total_cmp(&a.crowding));
+        front.truncate(size - standing.len());
+        standing.extend(front);
+    }
+    standing
+}
+
+/// The better of two survivors: of the better front, else less crowded, else the first.
+fn tournament(standing: &[Standing], draws: &mut Sequence) -> usize {
+    let mut pick = || draws.random_range(0..standing.len() as u32) as usize;
+    let (a, b) = (pick(), pick());
+    let key = |at: usize| (standing[at].rank, -standing[at].crowding);
+    if key(b) < key(a) { b } else { a }
+}
+
+/// Simulated binary crossover on the unit interval, each coordinate with chance one half.
+fn cross(a: &mut [f64], b: &mut [f64], draws: &mut Sequence) {
+    if draws.random::<f64>() >= CROSSOVER {
+        return;
+    }
+    for (x, y) in a.iter_mut().zip(b) {
+        let (crossed, u, swapped) = (draws.random::<bool>(), draws.random::<f64>(), draws.random::<bool>());
+        let (low, high) = (x.min(*y), x.max(*y));
+        // Parents that agree have children that agree.
+        if !crossed || high - low < 1e-14 {
+            continue;
+        }
+        // How far children may spread without leaving the interval on a side with room `room`.
+        let spread = |room: f64| {
+            let alpha = 2.0 - libm::pow(1.0 + 2.0 * room / (high - low), -(INDEX + 1.0));
+            let share = u * alpha;
+            libm::pow(if share <= 1.0 { share } else { 1.0 / (2.0 - share) }, 1.0 / (INDEX + 1.0))
+        };
+        let first = (0.5 * (low + high - spread(low) * (high - low))).clamp(0.0, 1.0);
+        let second = (0.5 * (low + high + spread(1.0 - high) * (high - low))).clamp(0.0, 1.0);
+        (*x, *y) = if swapped { (second, first) } else { (first, second) };
+    }
+}
+
+/// Polynomial mutation on the unit interval, of one coordinate on average.
+fn mutate(point: &mut [f64], draws: &mut Sequence) {
+    let chance = 1.0 / point.len() as f64;
+    for x in point {
+        let (chosen, u) = (draws.random::<f64>() < chance, draws.random::<f64>());
+        if !chosen {
+            continue;
+        }
+        // The share of the way down, or up, that is gone; the more room there is, the further.
+        let way = |u: f64, room: f64| {
+            let rest = libm::pow(1.0 - room, INDEX + 1.0);
+            1.0 - libm::pow(2.0 * u + (1.0 - 2.0 * u) * rest, 1.0 / (INDEX + 1.0))
+        };
+        let step = if u < 0.5 { -way(u, *x) } else { way(1.0 - u, 1.0 - *x) };
+        *x = (*x + step).clamp(0.0, 1.0);
+    }
+}
