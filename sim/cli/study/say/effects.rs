@@ -43,7 +43,9 @@ impl Teller<'_> {
         let ([low, middle, high], mean) = (spread.quantiles.map(number), number(spread.mean));
         let _ = middle;
         let mut text = match self.language {
-            Language::English => format!("Mean over the points {mean}; nine points in ten lie between {low} and {high}."),
+            Language::English => {
+                format!("Mean over the points {mean}; nine points in ten lie between {low} and {high}.")
+            }
             Language::Chinese => format!("各设计点平均{mean}；九成设计点在{low}与{high}之间。"),
         };
         if quantity.difference {
@@ -58,7 +60,9 @@ impl Teller<'_> {
             let share = Self::percent(chance);
             text += &match self.language {
                 Language::English => {
-                    format!(" {share} of its variance over the points is chance: raise replicates or residents before reading on.")
+                    format!(
+                        " {share} of its variance over the points is chance: raise replicates or residents before reading on."
+                    )
                 }
                 Language::Chinese => format!("各点差异中{share}来自随机性：请先增加运行次数或居民数，再作解读。"),
             };
@@ -76,7 +80,10 @@ impl Teller<'_> {
         for factor in ranked.iter().take(MOST) {
             let of = |kind: &str| {
                 findings.measures.iter().find(|measure| {
-                    measure.quantity == index && measure.factor == *factor && measure.with.is_none() && measure.kind == kind
+                    measure.quantity == index
+                        && measure.factor == *factor
+                        && measure.with.is_none()
+                        && measure.kind == kind
                 })
             };
             let mut row = vec![format!("  {}", self.factor(*factor))];
@@ -100,7 +107,13 @@ impl Teller<'_> {
             Method::Morris => {
                 &[("mean size", "平均影响"), ("95% interval", "95%区间"), ("with sign", "方向"), ("spread", "离散")]
             }
-            Method::Sobol => &[("alone", "单独"), ("95% interval", "95%区间"), ("in all", "总计"), ("95% interval", "95%区间"), ("", "")],
+            Method::Sobol => &[
+                ("alone", "单独"),
+                ("95% interval", "95%区间"),
+                ("in all", "总计"),
+                ("95% interval", "95%区间"),
+                ("", ""),
+            ],
             _ => &[("rank correlation", "秩相关"), ("95% interval", "95%区间")],
         };
         let mut row = vec![self.heading(role).to_owned()];
@@ -110,7 +123,11 @@ impl Teller<'_> {
 
     fn cells<'m>(&self, quantity: Quantity, of: &dyn Fn(&str) -> Option<&'m Measure>) -> Vec<String> {
         let ends = |low: f64, high: f64, write: &dyn Fn(f64) -> String| {
-            if low.is_nan() { String::new() } else { format!("{} {} {}", write(low), self.pick("to", "至"), write(high)) }
+            if low.is_nan() {
+                String::new()
+            } else {
+                format!("{} {} {}", write(low), self.pick("to", "至"), write(high))
+            }
         };
         let share = |value: f64| figures::value(value, "share");
         let plain = |value: f64| format!("{value:+.2}");
@@ -124,7 +141,9 @@ impl Teller<'_> {
                 let mut cells = of("mu_star").map_or(Vec::new(), |m| change(m).to_vec());
                 cells.extend(of("mu").map(|m| change(m)[0].clone()));
                 let unit = self.study.outcomes[quantity.outcome].unit;
-                cells.extend(of("sigma").map(|m| figures::end(m.value, unit, figures::decimals(unit, m.value, m.value))));
+                cells.extend(
+                    of("sigma").map(|m| figures::end(m.value, unit, figures::decimals(unit, m.value, m.value))),
+                );
                 cells
             }
             Method::Sobol => {
@@ -138,8 +157,7 @@ impl Teller<'_> {
                 }));
                 cells
             }
-            _ => of("rank_correlation")
-                .map_or(Vec::new(), |m| vec![plain(m.value), ends(m.low, m.high, &plain)]),
+            _ => of("rank_correlation").map_or(Vec::new(), |m| vec![plain(m.value), ends(m.low, m.high, &plain)]),
         }
     }
 
@@ -165,7 +183,9 @@ impl Teller<'_> {
         // One interval in twenty leaves zero out by chance.
         let chance = (all as f64 * 0.05).ceil();
         let _ = match self.language {
-            Language::English => writeln!(out, "  {found} of {all} pairs are clear; about {chance} would be by chance alone"),
+            Language::English => {
+                writeln!(out, "  {found} of {all} pairs are clear; about {chance} would be by chance alone")
+            }
             Language::Chinese => writeln!(out, "  {all}对中有{found}对明显；仅凭偶然约有{chance}对"),
         };
         out

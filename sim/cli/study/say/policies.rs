@@ -39,7 +39,9 @@ impl Teller<'_> {
                 Language::English => format!(
                     "None of {tried} policies lies{within}. Loosen the bounds, widen the levers or search for more generations."
                 ),
-                Language::Chinese => format!("所试{tried}项政策均未达到要求{within}。可放宽约束、扩大变量范围或增加代数。"),
+                Language::Chinese => {
+                    format!("所试{tried}项政策均未达到要求{within}。可放宽约束、扩大变量范围或增加代数。")
+                }
             });
         }
         let mut out = wrapped(&match self.language {
@@ -48,14 +50,21 @@ impl Teller<'_> {
                  one goal against another."
             ),
             Language::Chinese => {
-                format!("在所试{tried}项政策中，有{found}项未被其他政策全面超越{within}：在其间选择即是目标之间的取舍。")
+                format!(
+                    "在所试{tried}项政策中，有{found}项未被其他政策全面超越{within}：在其间选择即是目标之间的取舍。"
+                )
             }
         });
         out.push('\n');
         let mut outcomes: Vec<usize> = study.objectives.iter().map(|objective| objective.outcome).collect();
         outcomes.extend(study.bounds.iter().map(|bound| bound.outcome));
         let mut seen = Vec::new();
-        outcomes.retain(|outcome| !seen.contains(outcome) && { seen.push(*outcome); true });
+        outcomes.retain(|outcome| {
+            !seen.contains(outcome) && {
+                seen.push(*outcome);
+                true
+            }
+        });
         let means: Vec<Vec<f64>> = outcomes
             .iter()
             .map(|outcome| findings.responses.means(Quantity { scenario: 0, outcome: *outcome, difference: false }))
@@ -121,7 +130,9 @@ impl Teller<'_> {
                 _ => self.pick("more is better", "越高越好"),
             };
             out += &wrapped(&match self.language {
-                Language::English => format!("  Least to regret ({better}): {name}, at worst {regret} behind the best policy of a world."),
+                Language::English => format!(
+                    "  Least to regret ({better}): {name}, at worst {regret} behind the best policy of a world."
+                ),
                 Language::Chinese => format!("  最不易后悔（{better}）：{name}，最坏时比该世界的最优政策差{regret}。"),
             });
             out.push('\n');

@@ -147,7 +147,11 @@ impl Teller<'_> {
     }
 
     fn region(&self, region: &Region) -> String {
-        let mut rows = vec![vec![self.heading(Role::Assumption).to_owned(), self.pick("where", "范围").to_owned(), "p".to_owned()]];
+        let mut rows = vec![vec![
+            self.heading(Role::Assumption).to_owned(),
+            self.pick("where", "范围").to_owned(),
+            "p".to_owned(),
+        ]];
         for side in &region.restrictions {
             let where_ = match (side.low.is_finite(), side.high.is_finite(), self.language) {
                 (true, true, Language::English) => format!("{} to {}", short(side.low), short(side.high)),
