@@ -1,19 +1,21 @@
 //! The files of a study: manifest, points, responses and findings.
 
-use std::fmt::Write as _;
 use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::Study;
+mod dictionary;
+mod tables;
+
 use super::carry_out::Findings;
+use super::{Method, Study};
 use crate::results::{MODEL_VERSION, PROGRAM_VERSION, scenario_hash};
 use crate::store::{MANIFEST, StoreError, UNITS, stage};
 
 /// The tables of every study.
-pub const TABLES: [&str; 5] = ["points.csv", "responses.csv", "summary.csv", "sensitivity.csv", "dictionary.md"];
+pub const TABLES: [&str; 4] = ["points.csv", "responses.csv", "summary.csv", "dictionary.md"];
 
 /// The file that says which study was begun in a folder, beside its units.
 const BEGUN: &str = "study.json";
@@ -176,147 +178,54 @@ pub fn result_hash(study: &Study, findings: &[Findings]) -> String {
     hasher.finalize().to_hex().to_string()
 }
 
+/// A table by its file name.
+type Table = fn(&Study, &[Findings], &mut dyn Write) -> io::Result<()>;
+
+/// The tables that a method has of its own.
+#[must_use]
+pub fn own_tables(method: Method) -> &'static [&'static str] {
+    match method {
+        Method::Calibration => &["posterior.csv", "kept.csv", "targets.csv"],
+        Method::Search => &["front.csv"],
+        Method::Discovery => &["boxes.csv"],
+        Method::Robustness => &["regret.csv"],
+        _ => &["sensitivity.csv"],
+    }
+}
+
+fn table(name: &str) -> Table {
+    match name {
+        "points.csv" => tables::points,
+        "responses.csv" => tables::responses,
+        "summary.csv" => tables::summary,
+        "posterior.csv" => tables::posterior,
+        "kept.csv" => tables::kept,
+        "targets.csv" => tables::targets,
+        "front.csv" => tables::front,
+        "boxes.csv" => tables::boxes,
+        "regret.csv" => tables::regret,
+        "sensitivity.csv" => tables::sensitivity,
+        _ => |study, _, out| out.write_all(dictionary::text(study).as_bytes()),
+    }
+}
+
 /// Writes all files of a study; the manifest comes last.
 ///
 /// # Errors
 /// When a file cannot be written.
 pub fn write(study: &Study, findings: &[Findings], manifest: &StudyManifest, dir: &Path) -> Result<(), StoreError> {
-    let staged = [
-        stage(dir, TABLES[0], |out| points(study, findings, out))?,
-        stage(dir, TABLES[1], |out| responses(study, findings, out))?,
-        stage(dir, TABLES[2], |out| summary(study, findings, out))?,
-        stage(dir, TABLES[3], |out| sensitivity(study, findings, out))?,
-        stage(dir, TABLES[4], |out| out.write_all(dictionary(study).as_bytes()))?,
-        stage(dir, MANIFEST, |out| out.write_all(manifest.to_json().as_bytes()))?,
-    ];
+    let mut staged = Vec::new();
+    // All files are on disk before the first is renamed: a full disk leaves the folder as it was.
+    for name in TABLES.iter().chain(own_tables(study.method)) {
+        staged.push(stage(dir, name, |out| table(name)(study, findings, out))?);
+    }
+    staged.push(stage(dir, MANIFEST, |out| out.write_all(manifest.to_json().as_bytes()))?);
+    let path = dir.join(MANIFEST);
+    if path.exists() {
+        fs::remove_file(&path).map_err(|error| StoreError::new(&path, "replace", error))?;
+    }
     for (path, file) in staged {
         file.persist(&path).map_err(|error| StoreError::new(&path, "write", error.error))?;
     }
     Ok(())
-}
-
-/// A float as it stands in a table.
-fn number(value: f64) -> String {
-    if value.is_nan() { String::new() } else { value.to_string() }
-}
-
-fn writer<W: Write>(out: W) -> csv::Writer<W> {
-    csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(out)
-}
-
-/// What was varied, and which value it had at every point.
-fn points(study: &Study, findings: &[Findings], out: &mut impl Write) -> io::Result<()> {
-    let mut table = writer(out);
-    table.write_record(["cross", "point", "input", "role", "value", "unit"])?;
-    for (cross, findings) in study.crosses.iter().zip(findings) {
-        for (point, values) in findings.responses.points.iter().enumerate() {
-            let point = point.to_string();
-            for (factor, value) in study.factors.iter().zip(values) {
-                let (role, value) = (factor.role.word(), number(*value));
-                table.write_record([&cross.name, &point, &factor.key, role, &value, factor.unit])?;
-            }
-        }
-    }
-    table.flush()
-}
-
-/// What every run gave.
-fn responses(study: &Study, findings: &[Findings], out: &mut impl Write) -> io::Result<()> {
-    let mut table = writer(out);
-    table.write_record(["cross", "point", "scenario", "replicate", "outcome", "value", "unit"])?;
-    for (cross, findings) in study.crosses.iter().zip(findings) {
-        for (point, scenarios) in findings.responses.values.iter().enumerate() {
-            let point = point.to_string();
-            for (scenario, runs) in study.scenarios.iter().zip(scenarios) {
-                for (replicate, values) in runs.iter().enumerate() {
-                    let replicate = replicate.to_string();
-                    for (kind, value) in study.outcomes.iter().zip(values) {
-                        let value = number(*value);
-                        let row = [&cross.name, &point, &scenario.name, &replicate, kind.id, &value, kind.unit];
-                        table.write_record(row)?;
-                    }
-                }
-            }
-        }
-    }
-    table.flush()
-}
-
-impl Study {
-    /// Scenario, outcome, what of it, and unit of a quantity, as they stand in tables.
-    fn columns(&self, quantity: usize) -> [String; 4] {
-        let quantity = self.quantities()[quantity];
-        let kind = self.outcomes[quantity.outcome];
-        let of = if quantity.difference { "difference" } else { "value" };
-        [&self.scenarios[quantity.scenario].name, kind.id, of, kind.unit].map(str::to_owned)
-    }
-}
-
-/// How every quantity spreads over the points.
-fn summary(study: &Study, findings: &[Findings], out: &mut impl Write) -> io::Result<()> {
-    let mut table = writer(out);
-    let head = ["cross", "scenario", "outcome", "of", "unit"];
-    table.write_record(head.into_iter().chain(["points", "mean", "q05", "q50", "q95", "above_zero_share"]))?;
-    for (cross, findings) in study.crosses.iter().zip(findings) {
-        for spread in &findings.spreads {
-            let [low, middle, high] = spread.quantiles;
-            let numbers = [spread.mean, low, middle, high, spread.above_zero].map(number);
-            let name = [cross.name.clone()].into_iter().chain(study.columns(spread.quantity));
-            table.write_record(name.chain([spread.points.to_string()]).chain(numbers))?;
-        }
-    }
-    table.flush()
-}
-
-/// What factors do to quantities.
-fn sensitivity(study: &Study, findings: &[Findings], out: &mut impl Write) -> io::Result<()> {
-    let mut table = writer(out);
-    let head = ["cross", "scenario", "outcome", "of", "unit"];
-    table.write_record(head.into_iter().chain(["input", "role", "with", "measure", "value", "low", "high"]))?;
-    for (cross, findings) in study.crosses.iter().zip(findings) {
-        for measure in &findings.measures {
-            let factor = &study.factors[measure.factor];
-            let with = measure.with.map(|with| study.factors[with].key.clone()).unwrap_or_default();
-            let name = [cross.name.clone()].into_iter().chain(study.columns(measure.quantity));
-            let input = [factor.key.clone(), factor.role.word().to_owned(), with, measure.kind.to_owned()];
-            table.write_record(name.chain(input).chain([measure.value, measure.low, measure.high].map(number)))?;
-        }
-    }
-    table.flush()
-}
-
-const DICTIONARY: &str = "\
-# Data dictionary
-
-All tables are UTF-8 with LF line ends. Floats are written in the shortest form that reads back exactly; an empty field is
-an undefined value. Replicate r of every scenario at every point lives through the same chance.
-
-| file | column | meaning |
-|---|---|---|
-| all | `cross` | combination of structural variants; `as_is` where none are crossed |
-| points.csv | `point`, `input`, `role`, `value`, `unit` | number of the point from 0; what is varied; `lever` or `assumption`; its value there |
-| responses.csv | `point`, `scenario`, `replicate`, `outcome`, `value`, `unit` | what every run gave, for the whole city |
-| summary.csv | `scenario`, `outcome`, `of`, `unit` | `of`: `value`, or `difference` to the first scenario, replicate by replicate |
-| summary.csv | `points`, `mean`, `q05`, `q50`, `q95`, `above_zero_share` | over the points, of means over replicates: points in which it is defined, mean, quantiles, share above 0 |
-| sensitivity.csv | `input`, `role`, `with`, `measure`, `value`, `low`, `high` | what an input does; the other input of an interaction; which measure; 95% interval |
-
-`.units` holds one file for each run, from which a stopped study goes on. The tables do not need it.
-";
-
-fn dictionary(study: &Study) -> String {
-    let mut text = DICTIONARY.to_owned();
-    text.push_str(
-        "\n## What is varied\n\n| input | role | unit | from | to | meaning | 含义 |\n|---|---|---|---|---|---|---|\n",
-    );
-    for factor in &study.factors {
-        let (low, high) = factor.ends();
-        let (key, role, unit) = (&factor.key, factor.role.word(), factor.unit);
-        let _ =
-            writeln!(text, "| `{key}` | {role} | {unit} | {low} | {high} | {} | {} |", factor.name_en, factor.name_zh);
-    }
-    text.push_str("\n## Outcomes\n\n| outcome | unit | meaning | 含义 |\n|---|---|---|---|\n");
-    for kind in &study.outcomes {
-        let _ = writeln!(text, "| `{}` | {} | {} | {} |", kind.id, kind.unit, kind.meaning_en, kind.meaning_zh);
-    }
-    text
 }

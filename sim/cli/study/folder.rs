@@ -5,7 +5,8 @@ use std::path::Path;
 
 use crate::report::{FIGURES, REPORT};
 use crate::store::MANIFEST;
-use crate::study::store::{StudyManifest, TABLES};
+use crate::study::Method;
+use crate::study::store::{StudyManifest, TABLES, own_tables};
 
 /// What a folder holds with respect to a study.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,7 +31,7 @@ pub(super) fn holds(dir: &Path, study: &StudyManifest) -> Result<Holds, String> 
         Ok(Some(there)) => match study.difference(&there) {
             Some(_) if begun == Some(None) => Holds::Nothing,
             Some(difference) => Holds::Other(difference),
-            None if !there.complete || TABLES.iter().any(|table| !dir.join(table).exists()) => Holds::Nothing,
+            None if !there.complete || tables(study).any(|table| !dir.join(table).exists()) => Holds::Nothing,
             None if there.replicates > study.replicates => {
                 Holds::Other(format!("replicates {}, not {}", there.replicates, study.replicates))
             }
@@ -48,6 +49,12 @@ pub(super) fn holds(dir: &Path, study: &StudyManifest) -> Result<Holds, String> 
     })
 }
 
+/// The tables of a study.
+fn tables(study: &StudyManifest) -> impl Iterator<Item = &'static str> {
+    let own = Method::ALL.into_iter().filter(|method| method.word() == study.method).flat_map(own_tables);
+    TABLES.iter().chain(own).copied()
+}
+
 /// A file in a folder without manifest that no study left there.
 fn stranger(dir: &Path) -> Result<Option<String>, String> {
     let entries = match fs::read_dir(dir) {
@@ -58,8 +65,12 @@ fn stranger(dir: &Path) -> Result<Option<String>, String> {
     let names = entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned());
     let ours = |name: &String| {
         let units = name == ".units" && crate::store::Manifest::begun(dir).is_some();
-        !units
-            && (name.starts_with('.') || [FIGURES, REPORT].contains(&name.as_str()) || TABLES.contains(&name.as_str()))
+        !units && (name.starts_with('.') || [FIGURES, REPORT].contains(&name.as_str()) || is_table(name))
     };
     Ok(names.filter(|name| !ours(name)).min())
+}
+
+/// Whether a study of any method may have left a file of that name.
+fn is_table(name: &str) -> bool {
+    TABLES.contains(&name) || Method::ALL.into_iter().any(|method| own_tables(method).contains(&name))
 }

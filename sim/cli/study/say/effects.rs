@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::{Findings, Teller};
 use crate::cli::output::aligned;
+use crate::outcomes::Direction;
 use crate::study::carry_out::Measure;
 use crate::study::sensitivity::sobol::reading;
 use crate::study::statistics::Estimate;
@@ -176,7 +177,7 @@ impl Teller<'_> {
         for measure in clear.iter().take(MOST) {
             let names = [Some(measure.factor), measure.with].into_iter().flatten().map(|factor| self.factor(factor));
             let [value, interval] = self.change(quantity, measure.value, measure.low, measure.high);
-            let verdict = self.verdict(quantity, measure.low, measure.high).to_owned();
+            let verdict = self.together(quantity, measure.low > 0.0).to_owned();
             rows.push(vec![format!("  {}", names.collect::<Vec<_>>().join(" × ")), value, interval, verdict]);
         }
         let mut out = aligned(&rows);
@@ -189,6 +190,16 @@ impl Teller<'_> {
             Language::Chinese => writeln!(out, "  {all}对中有{found}对明显；仅凭偶然约有{chance}对"),
         };
         out
+    }
+
+    /// What a clear interaction says.
+    fn together(&self, quantity: Quantity, up: bool) -> &'static str {
+        let (english, chinese) = match self.study.outcomes[quantity.outcome].direction {
+            Direction::Neutral => ("not additive", "不可简单相加"),
+            direction if (direction == Direction::Up) == up => ("help each other", "相互促进"),
+            _ => ("overlap", "相互重叠"),
+        };
+        self.language.pick(english, chinese)
     }
 
     /// How the columns are to be read.
