@@ -158,6 +158,7 @@ fn run_on(arguments: &Arguments, study: &Study) -> Result<i32, Ends> {
         let result_hash = store::result_hash(study, &findings);
         let manifest = StudyManifest { result_hash, complete: true, run: Some(cost), ..manifest };
         store::write(study, &findings, &manifest, &dir).map_err(failed)?;
+        crate::report::study::write(study, &findings, &manifest, &dir).map_err(failed)?;
     }
     Ok(shown(arguments, study, &findings, &dir))
 }
