@@ -32,20 +32,19 @@ const SMALL: Layout = Layout { residents: 2_000.0, burn_in_days: 360.0, years: 3
 fn the_loop_gain_is_below_one_at_the_defaults() {
     let measured = feedback::gain(&SMALL);
     assert!(measured.gain.high < 1.0, "L = {:?}", measured.gain);
-    // Every link of the loop is there: a gain of zero would be a loop that was cut by mistake.
-    let [choice, practice, resolution, learning] = measured.factors.map(|factor| factor.mean);
-    assert!(choice > 0.0 && practice > 0.0 && resolution > 0.0 && learning > 0.0, "{:?}", measured.factors);
+    // The pushes arrive: whoever expects more comes more, and a push of expectations fades.
+    assert!(measured.factors[0].low > 0.0, "{:?}", measured.factors);
+    assert!(measured.left.high < 1.0, "{:?}", measured.left);
 }
 
+/// Capability forgets its start within years; expectations forget it slowly, but steadily.
 #[test]
 fn a_high_and_a_low_start_approach_each_other() {
     let gaps = feedback::gaps(&feedback::two_starts(&SMALL));
-    for [capability, expectation, _] in &gaps {
-        println!("K {capability:?}, q {expectation:?}");
-    }
     let ([k_start, q_start, _], [k_end, q_end, _]) = (gaps[0], gaps[gaps.len() - 1]);
     assert!(k_start.mean > 0.7 && q_start.mean > 0.7, "they start apart: {gaps:?}");
-    assert!(k_end.high < 0.25 * k_start.mean && q_end.high < 0.25 * q_start.mean, "{gaps:?}");
+    assert!(gaps.windows(2).all(|pair| pair[1][1].high < pair[0][1].low), "q at every mark: {gaps:?}");
+    assert!(k_end.high < 0.1 * k_start.mean && q_end.high < 0.6 * q_start.mean, "{gaps:?}");
 }
 
 #[test]
@@ -78,7 +77,7 @@ fn patterns_at_the_baseline() {
 #[test]
 #[ignore = "takes minutes and writes docs/validation.md"]
 fn pattern_4() {
-    publish("pattern 4", &swift_response::table(&swift_response::path(8_000.0, 1_440.0, 30)));
+    publish("pattern 4", &swift_response::table(&swift_response::path(20_000.0, 1_440.0, 30)));
 }
 
 #[test]

@@ -7,6 +7,11 @@
 //! - expectations held still (no learning, no influence), q of everybody up and down a little: what K comes to rest at;
 //! - capability held still (no practice), K up and down a little: what q comes to rest at.
 //!
+//! Expectations move so slowly, with few experiences a resident and year, that they are not at rest within years. What is
+//! left after T years of a push of q itself, the share D, tells how far they have come: a mean that forgets the share 1 − D of
+//! where it was has moved by as much of its way to where it is drawn, whatever the mixture of fast and slow learners. So the
+//! resting response is the response after T years over 1 − D.
+//!
 //! The product of both slopes is the gain L = (ds/dq) (dK*/ds) (dx/dK) (dq*/dx), with the share s of first attempts that goes
 //! to the community body and the signal x of what is brought there. It holds every way on which the loop runs, such as
 //! active residents, not only those in its name.
@@ -127,10 +132,13 @@ pub struct Opened {
     pushed_q: f64,
     s: f64,
     k_rest: f64,
-    /// With capability held still: how far K was pushed, and how x and q followed.
+    /// With capability held still: how far K was pushed, and how x and q have followed.
     pushed_k: f64,
     x: f64,
-    q_rest: f64,
+    q: f64,
+    /// With capability held still: how far q was pushed, and what was left of it.
+    released_q: f64,
+    q_left: f64,
 }
 
 /// The same society on the same day, in a world without some mechanisms.
@@ -169,12 +177,13 @@ fn opened(layout: &Layout, replicate: u32) -> Opened {
     let still_q = sides(&["learning", "influence"], &|side, by| set_expectation(side, |q| q + by), &|side| {
         [first_at_community(side), last_year(side, |ledger, at| ledger.months[at].capability)]
     });
-    let still_k = sides(&["practice"], &|side, by| set_capability(side, |k| k + by), &|side| {
-        let lane = |ledger: &Ledger, at: usize| ledger.months[at].lanes[Channel::Community.lane()] as f64;
-        [signal(side), last_year(side, lane) / f64::from(ONE)]
-    });
+    let lane = |ledger: &Ledger, at: usize| ledger.months[at].lanes[Channel::Community.lane()] as f64;
+    let x_and_q = |side: &Simulation| [signal(side), last_year(side, lane) / f64::from(ONE)];
+    let still_k = sides(&["practice"], &|side, by| set_capability(side, |k| k + by), &x_and_q);
+    let released = sides(&["practice"], &|side, by| set_expectation(side, |q| q + by), &x_and_q);
     let [(high_q, [s_high, k_high]), (low_q, [s_low, k_low])] = still_q;
     let [(high_k, [x_high, q_high]), (low_k, [x_low, q_low])] = still_k;
+    let [(high_start, [_, high_left]), (low_start, [_, low_left])] = released;
     Opened {
         share: f64::midpoint(s_high, s_low),
         pushed_q: high_q[0] - low_q[0],
@@ -182,7 +191,9 @@ fn opened(layout: &Layout, replicate: u32) -> Opened {
         k_rest: k_high - k_low,
         pushed_k: high_k[1] - low_k[1],
         x: x_high - x_low,
-        q_rest: q_high - q_low,
+        q: q_high - q_low,
+        released_q: high_start[0] - low_start[0],
+        q_left: high_left - low_left,
     }
 }
 
@@ -191,28 +202,39 @@ pub struct Gain {
     pub share: Estimate,
     /// ds/dq, dK*/ds, dx/dK, dq*/dx.
     pub factors: [Estimate; 4],
+    /// What is left of a push of q.
+    pub left: Estimate,
     pub gain: Estimate,
+}
+
+/// Sum over replicates.
+fn sum(samples: &[&Opened], of: impl Fn(&Opened) -> f64) -> f64 {
+    samples.iter().map(|sample| of(sample)).sum()
+}
+
+fn left(samples: &[&Opened]) -> f64 {
+    sum(samples, |o| o.q_left) / sum(samples, |o| o.released_q)
+}
+
+/// How far q comes to rest, for one unit of something that moved with it.
+fn q_rest(samples: &[&Opened], per: fn(&Opened) -> f64) -> f64 {
+    sum(samples, |o| o.q) / sum(samples, per) / (1.0 - left(samples))
 }
 
 /// Measures the gain.
 pub fn gain(layout: &Layout) -> Gain {
     let samples = replicates(layout.replicates, |replicate| opened(layout, replicate));
-    let slope = |over: fn(&Opened) -> f64, under: fn(&Opened) -> f64| {
-        move |samples: &[&Opened]| {
-            let sum = |of: fn(&Opened) -> f64| samples.iter().map(|sample| of(sample)).sum::<f64>();
-            sum(over) / sum(under)
-        }
-    };
-    let (to_k, to_q) = (slope(|o| o.k_rest, |o| o.pushed_q), slope(|o| o.q_rest, |o| o.pushed_k));
+    let of = |quantity: &dyn Fn(&[&Opened]) -> f64| Estimate::jackknife(&samples, quantity);
     Gain {
         share: Estimate::of(&samples.iter().map(|sample| sample.share).collect::<Vec<f64>>()),
         factors: [
-            Estimate::jackknife(&samples, slope(|o| o.s, |o| o.pushed_q)),
-            Estimate::jackknife(&samples, slope(|o| o.k_rest, |o| o.s)),
-            Estimate::jackknife(&samples, slope(|o| o.x, |o| o.pushed_k)),
-            Estimate::jackknife(&samples, slope(|o| o.q_rest, |o| o.x)),
+            of(&|o| sum(o, |o| o.s) / sum(o, |o| o.pushed_q)),
+            of(&|o| sum(o, |o| o.k_rest) / sum(o, |o| o.s)),
+            of(&|o| sum(o, |o| o.x) / sum(o, |o| o.pushed_k)),
+            of(&|o| q_rest(o, |o| o.x)),
         ],
-        gain: Estimate::jackknife(&samples, |samples| to_k(samples) * to_q(samples)),
+        left: of(&left),
+        gain: of(&|o| sum(o, |o| o.k_rest) / sum(o, |o| o.pushed_q) * q_rest(o, |o| o.pushed_k)),
     }
 }
 
@@ -258,7 +280,7 @@ fn ends(starts: &[[Path; 2]], of: usize) -> [f64; 2] {
 /// Both measurements in words and tables.
 pub fn tables(layouts: &[(&str, Layout)]) -> String {
     let mut gains = String::from(
-        "| world | β s (1 − s) | ds/dq | dK\\*/ds | dx/dK | dq\\*/dx | L |\n|---|---|---|---|---|---|---|\n",
+        "| world | β s (1 − s) | ds/dq | dK\\*/ds | dx/dK | dq\\*/dx | left of q | L |\n|---|---|---|---|---|---|---|---|\n",
     );
     let mut far = String::from(
         "| world | years | gap in K | gap in q | gap in s | K, q, s of the high and the low start at the end |\n\
@@ -268,7 +290,11 @@ pub fn tables(layouts: &[(&str, Layout)]) -> String {
         let measured = gain(layout);
         let logit = layout.slope * measured.share.mean * (1.0 - measured.share.mean);
         let [a, b, c, d] = measured.factors.map(|factor| factor.show(2));
-        gains += &format!("| {name} | {logit:.2} | {a} | {b} | {c} | {d} | **{}** |\n", measured.gain.show(3));
+        gains += &format!(
+            "| {name} | {logit:.2} | {a} | {b} | {c} | {d} | {} | **{}** |\n",
+            measured.left.show(2),
+            measured.gain.show(3)
+        );
         let starts = two_starts(layout);
         for (at, [k, q, s]) in gaps(&starts).into_iter().enumerate() {
             let s = if at == 0 { "–".to_owned() } else { s.signed(3) };
