@@ -1,6 +1,7 @@
 //! What the shipped studies of calibration and screening say, as blocks of the page.
 
 use std::fs;
+use std::ops::RangeInclusive;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicUsize};
 
@@ -16,19 +17,23 @@ use crate::support::SEED;
 /// Above this share of the prior's spread the data have said next to nothing.
 const UNTOLD: f64 = 0.9;
 
-/// A shipped study, smaller where `on_top` says so. Finished runs are kept in results/validation and found again.
-fn study(name: &str, on_top: &[&str], replicates: u32) -> (Study, Findings) {
+/// What a study gave: one cross, as all of these have.
+type Carried = (Study, Findings);
+
+/// A shipped study, changed by `adapt` and smaller where `on_top` says so. Finished runs are kept in results/validation and found again.
+fn study(name: &str, on_top: &[&str], adapt: impl FnOnce(&mut Study)) -> Carried {
     let on_top: Vec<String> = on_top.iter().map(|&set| set.to_owned()).collect();
     let file = format!("scenarios/studies/{name}.toml");
     let mut study = read::from_path(Path::new(&file), &on_top).unwrap_or_else(|problems| panic!("{problems:#?}"));
-    study.replicates = replicates;
+    study.replicates = 1;
+    adapt(&mut study);
     let folder = Path::new("results/validation").join(name);
     fs::create_dir_all(&folder).expect("a folder for runs");
     let pool = rayon::ThreadPoolBuilder::new().build().expect("threads");
     let (cancel, silent) = (AtomicBool::new(false), |_| ());
     let runner = Runner {
         seed: SEED,
-        replicates,
+        replicates: study.replicates,
         pool: &pool,
         folder: Some(&folder),
         cancel: &cancel,
@@ -49,61 +54,65 @@ const UNFITTED: [(&str, &str, f64, f64); 5] = [
     ("9", "mediation_agreement_share", 0.65, 0.85),
 ];
 
-/// Prior to posterior; what kept worlds make of the targets, and of patterns that were no target.
+/// Prior to posterior; what kept worlds make of the targets, and of patterns that were no target. Once with both targets and
+/// once with pattern 3, the first of them, alone.
 pub fn calibration() -> String {
-    let (study, findings) = study("calibration", &[], 1);
-    let posterior = findings.posterior.as_ref().expect("a posterior");
+    let both = study("calibration", &[], |_| ());
+    let alone = study("calibration", &[], |study| study.aims.truncate(1));
+    let kept = |(_, findings): &Carried| findings.posterior.as_ref().expect("a posterior").accepted.len();
     let mut table = format!(
         "{} worlds, of which {} were kept.\n\n\
-         | assumption | default | prior range | posterior median (middle half; middle 95%) | posterior / prior spread | |\n\
-         |---|---:|---|---|---:|---|\n",
-        findings.responses.points.len(),
-        posterior.accepted.len()
+         | assumption | default | prior range | posterior of both targets, middle 95% | spread | of pattern 3 alone | spread |\n\
+         |---|---:|---|---|---:|---|---:|\n",
+        both.1.responses.points.len(),
+        kept(&both)
     );
-    for (factor, marginal) in study.factors.iter().zip(&posterior.marginals) {
-        let ((low, high), [a, b, c, d, e]) = (factor.ends(), marginal.quantiles);
-        let digits = if high < 1.0 {
-            3
-        } else if high < 50.0 {
-            2
-        } else {
-            0
-        };
-        let told = if marginal.shrinkage > UNTOLD { "the data cannot tell" } else { "" };
-        table += &format!(
-            "| `{}` | {} | {low} to {high} | {c:.digits$} ({b:.digits$} to {d:.digits$}; {a:.digits$} to {e:.digits$}) | {:.2} | {told} |\n",
-            factor.key, factor.default, marginal.shrinkage
-        );
+    for (index, factor) in both.0.factors.iter().enumerate() {
+        let (low, high) = factor.ends();
+        let digits = if high < 1.0 { 3 } else { usize::from(high < 50.0) * 2 };
+        let [of_both, of_one] = [&both, &alone].map(|(_, findings)| {
+            let marginal = &findings.posterior.as_ref().expect("a posterior").marginals[index];
+            let [least, _, middle, _, most] = marginal.quantiles;
+            let told = if marginal.shrinkage > UNTOLD { ", not told" } else { "" };
+            let range = format!("{middle:.digits$} ({least:.digits$} to {most:.digits$})");
+            format!("{range} | {:.2}{told}", marginal.shrinkage)
+        });
+        table += &format!("| `{}` | {} | {low} to {high} | {of_both} | {of_one} |\n", factor.key, factor.default);
     }
-    table += "\n| pattern | outcome | published | all worlds, middle 90% | kept worlds, middle 95% | |\n|---|---|---|---|---|---|\n";
-    let means = |outcome: usize| findings.responses.means(Quantity { scenario: 0, outcome, difference: false });
-    let mut line = |id: &str, outcome: usize, published: &str, (low, high): (f64, f64)| {
-        let all: Vec<f64> = means(outcome);
-        let column: Vec<Vec<f64>> = all.iter().map(|value| vec![*value]).collect();
-        let [least, _, middle, _, most] = predictive(posterior, &column)[0];
-        let [p05, p95] = [0.05, 0.95].map(|share| quantile(&all, share));
-        let verdict = if (low..=high).contains(&middle) { "in" } else { "**miss**" };
-        let kind = study.outcomes[outcome].id;
-        table += &format!(
-            "| {id} | `{kind}` | {published} | {p05:.2} to {p95:.2} | {middle:.2} ({least:.2} to {most:.2}) | {verdict} |\n"
-        );
-    };
-    for aim in &study.aims {
+    table += "\n| pattern | outcome | published | all worlds, middle 90% | kept by both targets, middle 95% | kept by pattern 3 alone |\n|---|---|---|---|---|---|\n";
+    for aim in &both.0.aims {
         let (low, high) = (aim.value - aim.tolerance, aim.value + aim.tolerance);
-        line("C, fitted", aim.outcome, &format!("{} ± {}", aim.value, aim.tolerance), (low, high));
+        let published = format!("{} ± {}", aim.value, aim.tolerance);
+        table += &format!("| C | {}\n", made([&both, &alone], aim.outcome, &published, low..=high));
     }
     for (id, outcome, low, high) in UNFITTED {
-        let Some(index) = study.outcomes.iter().position(|kind| kind.id == outcome) else { continue };
+        let index = both.0.outcomes.iter().position(|kind| kind.id == outcome).expect("an outcome of the study");
         let published = if high.is_finite() { format!("{low}–{high}") } else { format!("≥ {low}") };
-        line(&format!("F {id}, not fitted"), index, &published, (low, high));
+        table += &format!("| F {id} | {}\n", made([&both, &alone], index, &published, low..=high));
     }
     table
+}
+
+/// What all worlds and those that were kept make of an outcome; a miss where the middle of the kept lies outside.
+fn made(studies: [&Carried; 2], outcome: usize, published: &str, inside: RangeInclusive<f64>) -> String {
+    let means =
+        |(_, findings): &Carried| findings.responses.means(Quantity { scenario: 0, outcome, difference: false });
+    let all = means(studies[0]);
+    let kept = studies.map(|carried| {
+        let column: Vec<Vec<f64>> = means(carried).into_iter().map(|value| vec![value]).collect();
+        let [least, _, middle, _, most] = predictive(carried.1.posterior.as_ref().expect("a posterior"), &column)[0];
+        let verdict = if inside.contains(&middle) { "in" } else { "**miss**" };
+        format!("{middle:.2} ({least:.2} to {most:.2}), {verdict}")
+    });
+    let [p05, p95] = [0.05, 0.95].map(|share| quantile(&all, share));
+    let kind = studies[0].0.outcomes[outcome].id;
+    format!("`{kind}` | {published} | {p05:.2} to {p95:.2} | {} | {} |", kept[0], kept[1])
 }
 
 /// The assumptions that move most what a clear boundary changes.
 pub fn screening() -> String {
     const SHOWN: usize = 6;
-    let (study, findings) = study("screening_assumptions", &["city.residents=2000"], 1);
+    let (study, findings) = study("screening_assumptions", &["city.residents=2000"], |_| ());
     let mut table = format!(
         "{} assumptions, {} points, 2,000 residents, one replicate.\n\n\
          | what the reform changes | mean over points (middle 90%) | above zero in | assumptions that move it most: μ\\* (μ) |\n\
