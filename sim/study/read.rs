@@ -16,6 +16,7 @@ use crate::scenario::bytes::source_file;
 use crate::scenario::nearest::nearest;
 use crate::scenario::place::{Place, SourceFile};
 use crate::scenario::read::{Node, Reader};
+use crate::scenario::set::judged;
 use crate::scenario::{Scenario, Setting, fetch, load};
 
 /// The keys at the top of a study file.
@@ -264,11 +265,17 @@ impl Reader<'_> {
                     Err(problem) => self.problems.push(problem),
                 },
                 Err(problem) => {
-                    let alone = set.iter().find_map(|(key, setting, place)| {
-                        scenario.with(key, setting.clone()).err().map(|problem| (problem, place))
-                    });
-                    let (problem, place) = alone.unwrap_or((problem, &set[set.len() - 1].2));
-                    self.moved(problem, place);
+                    let before = self.problems.len();
+                    for (key, setting, place) in set {
+                        if let Err(problem) = judged(key, setting.clone()) {
+                            self.moved(problem, place);
+                        }
+                    }
+                    // Each is right by itself, but they do not go together.
+                    if let (true, Some((.., place))) = (self.problems.len() == before, set.last()) {
+                        self.moved(problem, place);
+                    }
+                    break;
                 }
             }
         }
@@ -289,8 +296,13 @@ impl Reader<'_> {
                 match scenarios[0].with(&key, setting.clone()) {
                     Ok(_) => choices.push(setting),
                     Err(problem) => {
-                        let place = if problem.found.contains("is not a key") { place.clone() } else { self.of(item) };
+                        // A key that is not known is wrong whatever the value.
+                        let unknown = problem.found.starts_with("there is no") || problem.found.contains("not a key");
+                        let place = if unknown { place.clone() } else { self.of(item) };
                         self.moved(problem, &place);
+                        if unknown {
+                            break;
+                        }
                     }
                 }
             }

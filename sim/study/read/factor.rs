@@ -8,6 +8,7 @@ use crate::registry::{Parameter, Provenance};
 use crate::scenario::nearest::{LEVER_TABLES, nearest, nearest_key};
 use crate::scenario::place::Place;
 use crate::scenario::read::{Node, Reader};
+use crate::scenario::set::judged;
 use crate::scenario::values::plain;
 use crate::scenario::{Scenario, load};
 use crate::settings::{parameter, parameters};
@@ -295,7 +296,7 @@ impl Reader<'_> {
     ) -> Option<Levels> {
         let before = self.problems.len();
         let mut check = |value: f64, place: &Place| {
-            if let Err(problem) = Scenario::default().with(&probe(key, p), value) {
+            if let Err(problem) = judged(&probe(key, p), value) {
                 self.moved(problem, place);
             }
         };
@@ -410,7 +411,7 @@ impl Reader<'_> {
     }
 }
 
-/// The key under which a value is tried on the built-in baseline: an incident's field on one that is there.
+/// The key under which a value is judged: an incident's field on one that is always there.
 fn probe(key: &str, p: &Parameter) -> String {
     if p.table == "incident" { format!("incident.sanitation.{}", p.name) } else { key.to_owned() }
 }
