@@ -2,6 +2,7 @@
 
 mod factor;
 mod method;
+mod selection;
 mod table;
 
 use std::path::Path;
@@ -58,6 +59,16 @@ pub fn from_path(path: &Path, on_top: &[String]) -> Result<Study, Vec<Diagnostic
     match study {
         Some(study) if problems.is_empty() => Ok(study),
         _ => Err(in_order(problems)),
+    }
+}
+
+impl Study {
+    /// The study in a file.
+    ///
+    /// # Errors
+    /// Everything that is wrong in it and in the scenarios that it names.
+    pub fn from_path(path: &Path) -> Result<Self, Vec<Diagnostic>> {
+        from_path(path, &[])
     }
 }
 
