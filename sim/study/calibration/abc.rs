@@ -238,3 +238,6 @@ fn slopes(gaps: &[Vec<f64>], values: &[f64], weights: &[f64]) -> Vec<f64> {
     }
     slopes
 }
+
+#[cfg(test)]
+mod tests;
