@@ -339,7 +339,6 @@ mod tests {
         };
         // By chance one in twenty; six or more of forty in one case of seventy.
         let wrong = (0..40).filter(restricted).count();
-        println!("{wrong} of 40");
         assert!(wrong < 6, "{wrong} of 40");
     }
 

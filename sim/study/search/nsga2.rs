@@ -217,7 +217,6 @@ mod tests {
         let search = searched(Nsga2::new(30, 100, 1), 250, zdt1);
         // Below (1.1, 1.1) the true front dominates 0.1 + 2/3 + 0.11.
         let (volume, truth) = (reached(&search, &[1.1, 1.1]), 0.876_667);
-        println!("{volume} of {truth}");
         assert!(volume > 0.98 * truth && volume < truth, "{volume}");
         assert_eq!((search.generation(), search.population().len()), (250, 100));
     }
@@ -230,7 +229,6 @@ mod tests {
         let along = (0..=5_000).map(|step| f64::from(step) / 5_000.0);
         let truth: Vec<Vec<f64>> = along.map(|x| bnh(&[x, (5.0 * x / 3.0).min(1.0)]).objectives).collect();
         let (volume, truth) = (reached(&search, &[140.0, 50.0]), hypervolume(&truth, &[140.0, 50.0]));
-        println!("{volume} of {truth}");
         assert!(volume > 0.98 * truth && volume <= truth, "{volume} of {truth}");
     }
 

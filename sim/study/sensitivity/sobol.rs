@@ -7,6 +7,10 @@
 //!
 //! Estimates of small indices scatter around zero, so some fall below it. That is no error, and it is not cut off: an
 //! interval that holds zero says that the index cannot be told from none at this number of runs.
+//!
+//! The bootstrap takes rows for independent, while those of a Sobol' sequence are spread more evenly; so intervals are
+//! rather too wide. In 200 studies of Ishigami's function of 128 rows each, 95% intervals of first-order indices held the
+//! truth in 92, 100 and 99%, those of total indices in 99%. The tests repeat it.
 
 use crate::compare::interval::{mean, variance};
 use crate::study::design::scrambled_sobol;
@@ -209,7 +213,6 @@ mod tests {
                 covered.1 += u32::from((input.total.low..=input.total.high).contains(&truth.1));
             }
         }
-        println!("{covered:?}");
         assert!(covered.iter().all(|(first, total)| *first >= 180 && *total >= 180), "{covered:?} of 200");
     }
 
