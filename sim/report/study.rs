@@ -91,10 +91,10 @@ impl Sheet<'_> {
             let quantity = self.study.quantities()[index];
             let scenario =
                 if self.study.scenarios.len() > 2 { format!("-{}", quantity.scenario) } else { String::new() };
-            id += &format!("-{}{scenario}", self.study.outcomes[quantity.outcome].id.replace('_', "-"));
+            id = format!("{id}-{}{scenario}", self.study.outcomes[quantity.outcome].id.replace('_', "-"));
         }
         if !self.cross.is_empty() {
-            id += &format!("-{}", self.number + 1);
+            id = format!("{id}-{}", self.number + 1);
         }
         let provenance = format!(
             "gridgov {}; model {}; study {} {}; seed {}; replicates {}; cross {}; result {}",

@@ -302,7 +302,7 @@ impl Reader<'_> {
                 continue;
             };
             let mut choices = Vec::new();
-            for item in items.iter() {
+            for item in items {
                 let Some(setting) = self.setting(&key, item) else { continue };
                 match scenarios[0].with(&key, setting.clone()) {
                     Ok(_) => choices.push(setting),
@@ -343,7 +343,7 @@ impl Cross {
         if !cross.name.is_empty() {
             cross.name.push(' ');
         }
-        cross.name.push_str(&format!("{short}={word}"));
+        cross.name += &[short, "=", &word].concat();
         cross.settings.push((key.to_owned(), setting.clone()));
         cross
     }

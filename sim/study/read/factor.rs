@@ -4,7 +4,7 @@ use std::path::Path;
 
 use toml::de::DeTable;
 
-use crate::registry::Parameter;
+use crate::registry::{Parameter, Table};
 use crate::scenario::nearest::{LEVER_TABLES, nearest, nearest_key};
 use crate::scenario::place::Place;
 use crate::scenario::read::{Node, Reader};
@@ -109,16 +109,15 @@ impl Reader<'_> {
         let Some(names) = names else { return (0..scenarios.len()).collect() };
         let mut on = Vec::new();
         for (name, place) in names {
-            match scenarios.iter().position(|scenario| scenario.name == *name) {
-                Some(index) => on.push(index),
-                None => {
-                    let known: Vec<&str> = scenarios.iter().map(|scenario| scenario.name.as_str()).collect();
-                    let problem = place.problem("lever.on", format!("the study has no scenario {name}"));
-                    self.problems.push(problem.expected(format!("some of {}", known.join(", "))).help(
-                        "a scenario is called by its file without .toml; leave `on` out to move the lever in all",
-                    ));
-                }
+            if let Some(index) = scenarios.iter().position(|scenario| scenario.name == *name) {
+                on.push(index);
+                continue;
             }
+            let known: Vec<&str> = scenarios.iter().map(|scenario| scenario.name.as_str()).collect();
+            let problem = place.problem("lever.on", format!("the study has no scenario {name}"));
+            let problem = problem.expected(format!("some of {}", known.join(", ")));
+            let help = "a scenario is called by its file without .toml; leave `on` out to move the lever in all";
+            self.problems.push(problem.help(help));
         }
         on
     }
@@ -177,7 +176,6 @@ impl Reader<'_> {
                     self.problems.push(problem.expected("incident.NAME.FIELD with a known name").help(help));
                     return None;
                 };
-                use crate::registry::Table;
                 let index = crate::assumptions::IncidentNumbers::PARAMETERS.iter().position(|q| q.name == field);
                 kind.numbers.value(index.unwrap_or(0))
             }
@@ -215,7 +213,9 @@ impl Reader<'_> {
             }
         };
         if let Some((values, place)) = &entry.values {
-            values.iter().for_each(|value| check(*value, place));
+            for value in values {
+                check(*value, place);
+            }
             return (self.problems.len() == before).then(|| Levels::List(values.clone()));
         }
         for (value, place) in entry.low.iter().chain(&entry.high) {

@@ -17,7 +17,7 @@ impl Reader<'_> {
         for (key, place, node) in self.entries(table) {
             match key {
                 "provenance" => {
-                    provenance = self.words(key, node, &["measured", "literature", "calibrated", "assumed"])
+                    provenance = self.words(key, node, &["measured", "literature", "calibrated", "assumed"]);
                 }
                 "tables" => tables = self.words(key, node, &["city", "behaviour", "institutions", "prices"]),
                 "except" => except = self.excepted(node),
