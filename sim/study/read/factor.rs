@@ -60,7 +60,7 @@ impl Reader<'_> {
         for (table, place) in self.tables("assumption", node) {
             let entry = self.entry("assumption", table, &ASSUMPTION_KEYS);
             let Some((key, at)) = &entry.key else {
-                self.missing(&place, "key", "an assumption's key", "key = \"behaviour.trust_gain\"");
+                self.missing(&place, "key", "an assumption's key", "key = \"behaviour.learning_own\"");
                 continue;
             };
             if let Some(mut factor) = self.of_key(key, at, &entry, Role::Assumption, &study.scenarios) {
