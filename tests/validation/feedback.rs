@@ -25,7 +25,7 @@ use gridgov::society::residents::mean;
 use gridgov::society::{Channel, Ledger};
 use gridgov::units::{ONE, share};
 
-use crate::support::{Estimate, SEED, baseline, replicates};
+use crate::support::{Estimate, SEED, baseline, line, replicates};
 
 /// How far q and K are pushed to either side.
 const PUSH: f64 = 0.05;
@@ -116,7 +116,7 @@ fn signal(simulation: &Simulation) -> f64 {
             if let Some(filed) = filed.get(&(event.incident, event.case)) {
                 // The incident ends at the midnight after the case that resolved it is closed.
                 let ended = resolved.get(&event.incident).is_some_and(|end| *end - event.time <= 1.0);
-                sum += if ended { (-(event.time - filed).max(0.0) / scale).exp() } else { 0.0 };
+                sum += if ended { libm::exp(-(event.time - filed).max(0.0) / scale) } else { 0.0 };
                 count += 1.0;
             }
         }
@@ -198,7 +198,7 @@ fn opened(layout: &Layout, replicate: u32) -> Opened {
 }
 
 /// The gain of the loop and its factors.
-pub struct Gain {
+pub struct Loop {
     pub share: Estimate,
     /// ds/dq, dK*/ds, dx/dK, dq*/dx.
     pub factors: [Estimate; 4],
@@ -222,10 +222,10 @@ fn q_rest(samples: &[&Opened], per: fn(&Opened) -> f64) -> f64 {
 }
 
 /// Measures the gain.
-pub fn gain(layout: &Layout) -> Gain {
+pub fn gain(layout: &Layout) -> Loop {
     let samples = replicates(layout.replicates, |replicate| opened(layout, replicate));
     let of = |quantity: &dyn Fn(&[&Opened]) -> f64| Estimate::jackknife(&samples, quantity);
-    Gain {
+    Loop {
         share: Estimate::of(&samples.iter().map(|sample| sample.share).collect::<Vec<f64>>()),
         factors: [
             of(&|o| sum(o, |o| o.s) / sum(o, |o| o.pushed_q)),
@@ -290,10 +290,13 @@ pub fn tables(layouts: &[(&str, Layout)]) -> String {
         let measured = gain(layout);
         let logit = layout.slope * measured.share.mean * (1.0 - measured.share.mean);
         let [a, b, c, d] = measured.factors.map(|factor| factor.show(2));
-        gains += &format!(
-            "| {name} | {logit:.2} | {a} | {b} | {c} | {d} | {} | **{}** |\n",
-            measured.left.show(2),
-            measured.gain.show(3)
+        line(
+            &mut gains,
+            &format!(
+                "| {name} | {logit:.2} | {a} | {b} | {c} | {d} | {} | **{}** |",
+                measured.left.show(2),
+                measured.gain.show(3)
+            ),
         );
         let starts = two_starts(layout);
         for (at, [k, q, s]) in gaps(&starts).into_iter().enumerate() {
@@ -304,7 +307,7 @@ pub fn tables(layouts: &[(&str, Layout)]) -> String {
             } else {
                 String::new()
             };
-            far += &format!("| {name} | {} | {} | {} | {s} | {last} |\n", MARKS[at], k.signed(3), q.signed(3));
+            line(&mut far, &format!("| {name} | {} | {} | {} | {s} | {last} |", MARKS[at], k.signed(3), q.signed(3)));
         }
     }
     format!("{gains}\n{far}")

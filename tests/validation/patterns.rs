@@ -3,7 +3,7 @@
 use gridgov::run::Simulation;
 use gridgov::{Run, Scenario};
 
-use crate::support::{Estimate, SEED, baseline, lived, replicates, with};
+use crate::support::{Estimate, SEED, baseline, line, lived, replicates, with};
 
 /// One line of the table: what is measured in each replicate, and where it should lie.
 struct Row {
@@ -27,7 +27,7 @@ impl Row {
         let verdict = if text.is_empty() { String::new() } else { format!("{verdict}; {within}") };
         let target = if text.is_empty() { "–" } else { text };
         let (id, what, mean) = (self.id, &self.what, estimate.show(digits));
-        format!("| {id} | {what} | {target} | {mean} | {least:.digits$} to {most:.digits$} | {verdict} |\n")
+        format!("| {id} | {what} | {target} | {mean} | {least:.digits$} to {most:.digits$} | {verdict} |")
     }
 }
 
@@ -61,7 +61,7 @@ fn closing_times(id: &'static str, note: &str, runs: &[Run], scenario: &Scenario
         let group = format!("kind:{}", kind.name);
         let median = |run: &Run| of_group(run, "close_days_median", &group);
         let skew = each(runs, |run| of_group(run, "close_days_mean", &group) / median(run));
-        let log_sd = each(runs, |run| (slowest_tenth(run, &kind.name) / median(run)).ln() / 1.2816);
+        let log_sd = each(runs, |run| libm::log(slowest_tenth(run, &kind.name) / median(run)) / 1.2816);
         let row =
             |what: &str, target, values| Row { id, what: format!("{what}, `{}`{note}", kind.name), target, values };
         [row("mean/median", ("> 1.3", 1.3, f64::INFINITY), skew), row("log-sd", ("0.7–1.4", 0.7, 1.4), log_sd)]
@@ -168,6 +168,9 @@ const CONDITIONS: [(&str, &[(&str, f64)]); 6] = [
     ),
 ];
 
+/// A pattern under conditions: its number, the first of its two [`CONDITIONS`], its outcomes with what is expected of them.
+type Change = (&'static str, usize, &'static [(&'static str, &'static str)]);
+
 /// Patterns 6, 7 and 8: each pair of conditions, its outcomes and their paired difference.
 fn under_conditions(count: u32) -> String {
     let scenario = baseline(&[]);
@@ -176,7 +179,7 @@ fn under_conditions(count: u32) -> String {
         let burned = Simulation::burned_in(&scenario, SEED, replicate);
         reforms.each_ref().map(|reform| lived(&burned, reform))
     });
-    let looked_at: [(&str, usize, &[(&str, &str)]); 3] = [
+    let looked_at: [Change; 3] = [
         ("6", 0, &[("joint_to_single_time_ratio", "≥ 1.5, then a quarter less")]),
         (
             "7",
@@ -212,7 +215,10 @@ fn under_conditions(count: u32) -> String {
             let names = format!("{} → {}", CONDITIONS[first].0, CONDITIONS[first + 1].0);
             let [from, to] = [from, to].map(|values| Estimate::of(&values).mean);
             let difference = Estimate::of(&differences).signed(3);
-            table += &format!("| {id} | `{outcome}` | {names} | {expected} | {from:.3} | {to:.3} | {difference} |\n");
+            line(
+                &mut table,
+                &format!("| {id} | `{outcome}` | {names} | {expected} | {from:.3} | {to:.3} | {difference} |"),
+            );
         }
     }
     table
@@ -223,6 +229,8 @@ pub fn tables(count: u32, fewer: u32) -> [String; 2] {
     let mut table = String::from(
         "| id | quantity | target | mean (95% interval) | least to most | mean; replicates within |\n|---|---|---|---|---|---|\n",
     );
-    at_the_baseline(count, fewer).iter().for_each(|row| table += &row.show());
+    for row in at_the_baseline(count, fewer) {
+        line(&mut table, &row.show());
+    }
     [table, under_conditions(count)]
 }

@@ -6,7 +6,7 @@ use gridgov::Scenario;
 use gridgov::run::Simulation;
 use gridgov::scenario::Setting;
 
-use crate::support::{Estimate, SEED, lived, replicates};
+use crate::support::{Estimate, SEED, line, lived, replicates};
 
 /// Name of a variant, with what it sets.
 const VARIANTS: [(&str, &[(&str, &str)]); 13] = [
@@ -59,7 +59,7 @@ pub fn table(residents: f64, burn_in_days: f64, count: u32) -> String {
             let turned = (here.low > 0.0 && shipped.high < 0.0) || (here.high < 0.0 && shipped.low > 0.0);
             if turned { format!("**{}**", here.signed(3)) } else { here.signed(3) }
         });
-        table += &format!("| {name} | {} |\n", shown.collect::<Vec<_>>().join(" | "));
+        line(&mut table, &format!("| {name} | {} |", shown.collect::<Vec<_>>().join(" | ")));
     }
     table
 }

@@ -5,6 +5,7 @@ use std::ops::RangeInclusive;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicUsize};
 
+use gridgov::store::UNITS;
 use gridgov::study::calibration::abc::predictive;
 use gridgov::study::carry_out::Findings;
 use gridgov::study::methods::carried_out;
@@ -12,7 +13,7 @@ use gridgov::study::runner::Runner;
 use gridgov::study::statistics::quantile;
 use gridgov::study::{Quantity, Study, read};
 
-use crate::support::SEED;
+use crate::support::{SEED, line};
 
 /// Above this share of the prior's spread the data have said next to nothing.
 const UNTOLD: f64 = 0.9;
@@ -28,7 +29,7 @@ fn study(name: &str, on_top: &[&str], adapt: impl FnOnce(&mut Study)) -> Carried
     study.replicates = 1;
     adapt(&mut study);
     let folder = Path::new("results/validation").join(name);
-    fs::create_dir_all(&folder).expect("a folder for runs");
+    fs::create_dir_all(folder.join(UNITS)).expect("a folder for runs");
     let pool = rayon::ThreadPoolBuilder::new().build().expect("threads");
     let (cancel, silent) = (AtomicBool::new(false), |_| ());
     let runner = Runner {
@@ -77,18 +78,21 @@ pub fn calibration() -> String {
             let range = format!("{middle:.digits$} ({least:.digits$} to {most:.digits$})");
             format!("{range} | {:.2}{told}", marginal.shrinkage)
         });
-        table += &format!("| `{}` | {} | {low} to {high} | {of_both} | {of_one} |\n", factor.key, factor.default);
+        line(
+            &mut table,
+            &format!("| `{}` | {} | {low} to {high} | {of_both} | {of_one} |", factor.key, factor.default),
+        );
     }
     table += "\n| pattern | outcome | published | all worlds, middle 90% | kept by both targets, middle 95% | kept by pattern 3 alone |\n|---|---|---|---|---|---|\n";
     for aim in &both.0.aims {
         let (low, high) = (aim.value - aim.tolerance, aim.value + aim.tolerance);
         let published = format!("{} ± {}", aim.value, aim.tolerance);
-        table += &format!("| C | {}\n", made([&both, &alone], aim.outcome, &published, low..=high));
+        line(&mut table, &format!("| C | {}", made([&both, &alone], aim.outcome, &published, low..=high)));
     }
     for (id, outcome, low, high) in UNFITTED {
         let index = both.0.outcomes.iter().position(|kind| kind.id == outcome).expect("an outcome of the study");
         let published = if high.is_finite() { format!("{low}–{high}") } else { format!("≥ {low}") };
-        table += &format!("| F {id} | {}\n", made([&both, &alone], index, &published, low..=high));
+        line(&mut table, &format!("| F {id} | {}", made([&both, &alone], index, &published, low..=high)));
     }
     table
 }
@@ -135,12 +139,15 @@ pub fn screening() -> String {
         });
         let shown: Vec<String> = shown.collect();
         let [low, _, high] = spread.quantiles;
-        table += &format!(
-            "| `{}` | {:+.3} ({low:+.3} to {high:+.3}) | {:.0}% | {} |\n",
-            study.outcomes[quantity.outcome].id,
-            spread.mean,
-            100.0 * spread.above_zero,
-            shown.join("; ")
+        line(
+            &mut table,
+            &format!(
+                "| `{}` | {:+.3} ({low:+.3} to {high:+.3}) | {:.0}% | {} |",
+                study.outcomes[quantity.outcome].id,
+                spread.mean,
+                100.0 * spread.above_zero,
+                shown.join("; ")
+            ),
         );
     }
     table

@@ -76,6 +76,12 @@ impl Estimate {
     }
 }
 
+/// Adds a line to a text.
+pub fn line(text: &mut String, line: &str) {
+    text.push_str(line);
+    text.push('\n');
+}
+
 /// Writes a measured block into the page, between its markers, and prints it.
 pub fn publish(name: &str, text: &str) {
     static TURN: Mutex<()> = Mutex::new(());

@@ -5,7 +5,7 @@ use std::path::Path;
 use gridgov::run::Simulation;
 use gridgov::{Run, Scenario};
 
-use crate::support::{Estimate, SEED, baseline, replicates, with};
+use crate::support::{Estimate, SEED, baseline, line, replicates, with};
 
 /// Years that are read, the first before the change.
 pub const YEARS: usize = 4;
@@ -77,7 +77,10 @@ pub fn table(lives: &[Lives]) -> String {
             _ => "",
         };
         let levels = levels.join(" | ");
-        table += &format!("| `{outcome}` | {published} | {levels} | {first} | {second} | {last} | {verdict} |\n");
+        line(
+            &mut table,
+            &format!("| `{outcome}` | {published} | {levels} | {first} | {second} | {last} | {verdict} |"),
+        );
     }
     table
 }
