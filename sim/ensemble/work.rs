@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
-use super::{Ensemble, Extras, Life, Stopped, World, cost};
+use super::{Ensemble, Extras, Life, Meter, Stopped, World};
 use crate::results::Collector;
 use crate::run::Run;
 
@@ -149,17 +149,13 @@ impl<'a> Work<'a> {
         }
         let Job { ensemble, extras, .. } = self.job;
         let first = &ensemble.scenarios[world.scenarios[0]];
-        let before = cost::thread_cpu_seconds();
-        let mut root = L::built(first, ensemble.seed, replicate);
-        if let Some((after, before)) = cost::thread_cpu_seconds().zip(before) {
-            self.setup_nanoseconds.fetch_add(((after - before) * 1e9) as u64, Ordering::Relaxed);
-        }
+        let mut root = L::built(first, ensemble.seed, replicate, &Meter::start(self.share, &self.setup_nanoseconds));
         let days = first.settings.frame.burn_in_days as u32;
         self.live(&mut root, days)?;
         let burn_in = root.residents() as f64 * f64::from(days);
-        let branch = |&index: &usize| {
+        let live = |root: L, index: usize| {
             let scenario = &ensemble.scenarios[index];
-            let mut life = root.branch(scenario);
+            let mut life = root.into_branch(scenario);
             if extras.units.is_some_and(crate::store::Units::with_cases) {
                 life.keep_journal();
             }
@@ -173,9 +169,18 @@ impl<'a> Work<'a> {
             }
             Some((index, run))
         };
-        let runs: Option<Vec<_>> =
-            if self.share { missing.par_iter().map(branch).collect() } else { missing.iter().map(branch).collect() };
-        Some((burn_in, runs?))
+        if self.share && root.parts() < 2 * ensemble.threads {
+            let runs: Option<Vec<_>> = missing.par_iter().map(|&index| live(root.clone(), index)).collect();
+            return Some((burn_in, runs?));
+        }
+        // One branch after the other, and the last without a copy: a large city is in memory twice at most.
+        let (&last, others) = missing.split_last()?;
+        let mut runs = Vec::new();
+        for &index in others {
+            runs.push(live(root.clone(), index)?);
+        }
+        runs.push(live(root, last)?);
+        Some((burn_in, runs))
     }
 
     fn fail(&self, reason: String) {
