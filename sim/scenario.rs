@@ -185,12 +185,7 @@ impl Scenario {
     ///
     /// # Errors
     /// Everything that is wrong in the settings, the text and the other files.
-    pub fn from_toml_set(
-        text: &str,
-        name: &str,
-        set: &[String],
-        fetch: &Fetch,
-    ) -> Result<Vec<Self>, Vec<Diagnostic>> {
+    pub fn from_toml_set(text: &str, name: &str, set: &[String], fetch: &Fetch) -> Result<Vec<Self>, Vec<Diagnostic>> {
         let file = place::SourceFile::new(&format!("{name}.toml"), text);
         let mut problems = Vec::new();
         let on_top = set::layers(set, &mut problems);

@@ -150,6 +150,16 @@ fn files_say_what_they_are() {
     }
 }
 
+/// What a page calls needs names of its own, and that is all that is unsafe.
+#[test]
+fn only_the_doors_to_a_page_are_unsafe() {
+    let unsafe_files: Vec<PathBuf> =
+        files("sim").into_iter().filter(|(_, text)| code(text).contains("unsafe")).map(|(path, _)| path).collect();
+    assert_eq!(unsafe_files, [Path::new("sim/doors/memory.rs")]);
+    let memory = code(&fs::read_to_string("sim/doors/memory.rs").expect("the doors"));
+    assert_eq!(memory.matches("#[unsafe(no_mangle)]").count(), memory.matches("unsafe").count() / 2);
+}
+
 /// Hash maps iterate in a random order; std's transcendental functions differ between platforms.
 #[test]
 fn the_model_uses_nothing_whose_bits_or_order_vary() {
