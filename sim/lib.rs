@@ -33,6 +33,7 @@
 //! | `results`, `compare` | runs side by side, paired differences and their intervals |
 //! | `ensemble`, `store` | scenarios × replicates in parallel; files |
 //! | `table`, `report`, `cli` | what users read, in English and Chinese: the table of a run, figures and `report.html`; the commands |
+//! | `doors` | in WebAssembly alone: the model behind requests and answers, for a page |
 //!
 //! Up to `compare` nothing knows threads, clock, files or environment.
 //!
@@ -53,6 +54,9 @@ pub mod compare;
 pub mod day;
 #[doc(hidden)]
 pub mod diagnostics;
+#[doc(hidden)]
+#[cfg(any(test, target_arch = "wasm32"))]
+pub mod doors;
 #[doc(hidden)]
 #[cfg(not(target_arch = "wasm32"))]
 pub mod ensemble;
@@ -91,6 +95,7 @@ pub mod store;
 #[doc(hidden)]
 pub mod synthesis;
 #[doc(hidden)]
+#[cfg(not(target_arch = "wasm32"))]
 pub mod table;
 #[doc(hidden)]
 pub mod units;

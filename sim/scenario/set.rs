@@ -70,8 +70,20 @@ impl Scenario {
     }
 }
 
+/// The layers that `KEY=VALUE` settings stand for, each with its origin.
+pub(super) fn layers(set: &[String], problems: &mut Vec<Diagnostic>) -> Vec<(Layer, String)> {
+    let mut layers = Vec::new();
+    for assignment in set {
+        match parse(assignment) {
+            Ok(layer) => layers.push((layer, format!("--set {assignment}"))),
+            Err(problem) => problems.push(problem),
+        }
+    }
+    layers
+}
+
 /// The layer that `KEY=VALUE` stands for.
-pub(super) fn parse(assignment: &str) -> Result<Layer, Diagnostic> {
+fn parse(assignment: &str) -> Result<Layer, Diagnostic> {
     match assignment.split_once('=') {
         Some((key, value)) => layer("--set", key.trim(), &Setting::Text(value.trim().to_owned())),
         None => Err(Diagnostic::of_file("--set", format!("\"{assignment}\" has no ="))
