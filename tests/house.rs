@@ -20,7 +20,7 @@ const FLOORS: [&[&str]; 17] = [
     &["outcomes"],
     &["run"],
     &["results", "compare"],
-    &["store", "ensemble"],
+    &["store", "ensemble", "fit"],
     &["table"],
     &["report"],
     &["cli"],
