@@ -2,8 +2,8 @@
 //!
 //! A log is read once and kept as counts (`read`, `tally`). A report is not an incident: of what arises only a part gets
 //! a case, some get several, and delays smooth the days. So the scenario is simulated, its own log goes through the same
-//! estimators, and rates, variance and persistence move by what that log misses (indirect inference, Gouriéroux, Monfort
-//! & Renault 1993), a few rounds with the same chance.
+//! estimators, and rates and variance move by what that log misses, a few rounds with the same chance; persistence is
+//! looked up among a few that are tried (indirect inference: Gouriéroux, Monfort & Renault 1993).
 
 pub mod closing;
 pub mod columns;
@@ -13,6 +13,7 @@ pub mod kinds;
 pub mod mirror;
 pub mod places;
 pub mod read;
+pub mod response;
 pub mod tally;
 pub mod variation;
 
@@ -22,14 +23,16 @@ use draft::{Numbers, draft, rounded};
 use kinds::{Group, groups};
 use mirror::mirror;
 use read::Log;
+use response::{Response, TRIED};
 use tally::{Kind, Tally};
 use variation::{Calendar, Estimate, Variation, calendar, gaps, variation};
 
 use crate::diagnostics::Diagnostic;
 use crate::scenario::Scenario;
 
-/// Rounds of simulating and correcting.
+/// Rounds of simulating and correcting; after the second the persistence is sought.
 const ROUNDS: usize = 5;
+const SOUGHT_AFTER: usize = 2;
 /// Share of cases that a limit taken from closing times leaves in time.
 pub const KEPT_SHARE: f64 = 0.9;
 const YEAR: f64 = 365.0;
@@ -64,6 +67,10 @@ pub struct Fitted {
     pub kinds: Vec<FittedKind>,
     /// The numbers of the scenario.
     pub numbers: Numbers,
+    /// Variance and persistence of the day's rate of incidents.
+    pub variance: Estimate,
+    /// Its persistence; the built-in one with a wide interval where the log cannot tell.
+    pub persistence: Estimate,
     /// Days of the log that are no gap.
     pub days: f64,
     /// Gaps, as days since 1 January 1970, first and last.
@@ -125,18 +132,20 @@ pub fn fit(log: &Log, map: &Map, options: Options, progress: &dyn Fn(usize, usiz
         rates: recorded.clone(),
         deadlines: groups.iter().zip(&closings).map(|(group, closing)| limit(&group.tally, closing)).collect(),
         variance: found.variance.value.min(2.0),
-        persistence: if found.persistence.value.is_nan() {
-            defaults.frailty_persistence
-        } else {
-            found.persistence.value.min(0.98)
-        },
+        persistence: defaults.frailty_persistence,
+    };
+    let mut persistence = Estimate { value: defaults.frailty_persistence, low: 0.0, high: 0.98 };
+    let mut response = Response::default();
+    let simulate = |numbers: &Numbers| -> Result<_, Vec<Diagnostic>> {
+        let scenario = Scenario::from_toml(&draft("fit", "", &groups, numbers, &[]), "fit")?.swap_remove(0);
+        let (simulated, exposure) = mirror(&scenario, options.replicates, options.records);
+        Ok((simulated, scenario, exposure))
     };
     let mut round = 0;
     let (simulated, scenario, exposure, missed) = loop {
         progress(round, ROUNDS);
         numbers.rates.iter_mut().for_each(|rate| *rate = rounded(*rate).clamp(0.0, 20_000.0));
-        let scenario = Scenario::from_toml(&draft("fit", "", &groups, &numbers, &[]), "fit")?.swap_remove(0);
-        let (simulated, exposure) = mirror(&scenario, options.replicates, options.records);
+        let (simulated, scenario, exposure) = simulate(&numbers)?;
         let ratio = |at: usize| {
             let cases = simulated.kinds[of(&scenario, &groups[at])].cases as f64;
             // A kind of which nothing was recorded is doubled at most.
@@ -148,7 +157,21 @@ pub fn fit(log: &Log, map: &Map, options: Options, progress: &dyn Fn(usize, usiz
             break (simulated, scenario, exposure, missed);
         }
         numbers.rates.iter_mut().zip(&missed).for_each(|(rate, ratio)| *rate *= ratio);
-        move_variation(&mut numbers, &found, &of_mirror(&simulated));
+        let model = of_mirror(&simulated);
+        if round == SOUGHT_AFTER && found.variance.value > 0.0 && numbers.variance > 0.0 {
+            let point = |r: f64, v: &Variation| [r, v.persistence.value, v.variance.value / numbers.variance];
+            let mut points = vec![point(numbers.persistence, &model)];
+            for r in TRIED {
+                let tried = Numbers { persistence: r, ..numbers.clone() };
+                points.push(point(r, &of_mirror(&simulate(&tried)?.0)));
+            }
+            response = Response::new(points);
+            persistence = response.persistence(found.persistence, defaults.frailty_persistence);
+            numbers.persistence = persistence.value;
+        }
+        // Halved or doubled at most in a round: the variance is noisy in small logs.
+        let ratio = (found.variance.value / model.variance.value.max(1e-9)).clamp(0.5, 2.0);
+        numbers.variance = (numbers.variance * ratio).clamp(0.0, 2.0);
     };
     let model = of_mirror(&simulated);
     let days_of_model = f64::from(mirror::DAYS) * f64::from(options.replicates);
@@ -179,11 +202,10 @@ pub fn fit(log: &Log, map: &Map, options: Options, progress: &dyn Fn(usize, usiz
         kinds,
         days,
         gaps: gaps(&daily).into_iter().map(|(from, to)| (first + from as i32, first + to as i32)).collect(),
-        places: (
-            places::dispersion(&log.tally, residents.as_deref()),
-            places::of_the_model(&scenario.settings.city),
-        ),
+        places: (places::dispersion(&log.tally, residents.as_deref()), places::of_the_model(&scenario.settings.city)),
         pooling: (a_place, 1.0 + a_place * found.variance.value, 1.0 + a_place * model.variance.value),
+        variance: response.variance(numbers.variance, found.variance, persistence),
+        persistence,
         numbers,
         calendar,
         log: (found, city),
@@ -208,21 +230,6 @@ fn pooled(tally: &Tally) -> Tally {
     let mut pooled = Tally { span: tally.span, end: tally.end, ..Tally::default() };
     tally.cells.iter().for_each(|(&(_, day), &count)| *pooled.cells.entry((0, day)).or_default() += count);
     pooled
-}
-
-/// Moves variance and persistence by what the mirror's log misses.
-fn move_variation(numbers: &mut Numbers, log: &Variation, model: &Variation) {
-    if log.variance.value <= 0.0 {
-        numbers.variance = 0.0;
-        return;
-    }
-    // Halved or doubled at most in a round: both are noisy in small logs.
-    let ratio = (log.variance.value / model.variance.value.max(1e-9)).clamp(0.5, 2.0);
-    numbers.variance = (numbers.variance * ratio).clamp(0.0, 2.0);
-    if !model.persistence.value.is_nan() {
-        let moved = numbers.persistence + log.persistence.value - model.persistence.value;
-        numbers.persistence = moved.clamp(0.0, 0.98);
-    }
 }
 
 /// Relative variance of a number of cases: counting, and the mean over the days of an AR(1) factor.

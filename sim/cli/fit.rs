@@ -113,7 +113,11 @@ fn prepared(arguments: &Arguments) -> Result<(Log, Map, Options), Vec<Diagnostic
             &arguments.cases.display().to_string(),
             "how many residents does the log cover? Counts become rates only with their number",
         );
-        vec![problem.expected("--residents N, or residents = N in a map").help("take the population of the area from which cases come")]
+        vec![
+            problem
+                .expected("--residents N, or residents = N in a map")
+                .help("take the population of the area from which cases come"),
+        ]
     })?;
     if !(1.0..=1e10).contains(&residents) {
         let problem = Diagnostic::of_file("--residents", format!("{residents} residents"));
@@ -141,7 +145,8 @@ fn scenario(arguments: &Arguments, log: &Log, options: &Options, fitted: &Fitted
         options.residents,
     );
     let note = |kind: &crate::fit::FittedKind| {
-        let limit = if kind.group.tally.allowed.is_empty() { "nine in ten closed" } else { "median of the log's limits" };
+        let limit =
+            if kind.group.tally.allowed.is_empty() { "nine in ten closed" } else { "median of the log's limits" };
         format!(
             "{} cases; incidents {:.1} to {:.1} with 95% ({:.2} cases each); deadline: {limit}",
             kind.group.tally.cases, kind.rate.low, kind.rate.high, kind.cases_per_incident
@@ -189,9 +194,7 @@ fn in_json(log: &Log, options: &Options, fitted: &Fitted, out: &Path) -> Value {
             "model": { "close_days_median": kind.model.median, "close_days_p90": kind.model.p90 },
         })
     });
-    let variation = |v: &crate::fit::variation::Variation| {
-        json!({ "variance": estimate(&v.variance), "persistence": estimate(&v.persistence) })
-    };
+    let variation = |v: &crate::fit::variation::Variation| json!({ "variance": estimate(&v.variance), "persistence": estimate(&v.persistence) });
     let season = fitted.calendar.season.map(
         |(amplitude, peak, growth)| json!({ "amplitude": amplitude, "peak_day_of_year": peak, "growth_per_year": growth }),
     );
@@ -207,8 +210,8 @@ fn in_json(log: &Log, options: &Options, fitted: &Fitted, out: &Path) -> Value {
         "last": date(last),
         "residents": options.residents,
         "kinds": kinds.collect::<Vec<_>>(),
-        "frailty_variance": fitted.numbers.variance,
-        "frailty_persistence": fitted.numbers.persistence,
+        "frailty_variance": estimate(&fitted.variance),
+        "frailty_persistence": estimate(&fitted.persistence),
         "variation": {
             "log": variation(&fitted.log.0),
             "log_city": variation(&fitted.log.1),
@@ -222,4 +225,3 @@ fn in_json(log: &Log, options: &Options, fitted: &Fitted, out: &Path) -> Value {
         "warnings": said::warnings(log, fitted, crate::words::Language::English),
     })
 }
-

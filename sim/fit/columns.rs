@@ -18,8 +18,29 @@ pub const REQUIRED: usize = 4;
 /// Names of columns by role, the finer place and the coarser kind first: NYC 311, Boston 311, and Chinese exports of
 /// digital urban management (数字城管) and of the 12345 hotline.
 const KNOWN: [&[&str]; 7] = [
-    &["created", "Created Date", "created_date", "open_dt", "open_date", "上报时间", "立案时间", "受理时间", "创建时间", "来电时间"],
-    &["closed", "Closed Date", "closed_date", "closed_dt", "close_date", "结案时间", "办结时间", "处置完成时间", "完成时间"],
+    &[
+        "created",
+        "Created Date",
+        "created_date",
+        "open_dt",
+        "open_date",
+        "上报时间",
+        "立案时间",
+        "受理时间",
+        "创建时间",
+        "来电时间",
+    ],
+    &[
+        "closed",
+        "Closed Date",
+        "closed_date",
+        "closed_dt",
+        "close_date",
+        "结案时间",
+        "办结时间",
+        "处置完成时间",
+        "完成时间",
+    ],
     &[
         "kind",
         "Complaint Type",
@@ -50,7 +71,16 @@ const KNOWN: [&[&str]; 7] = [
         "网格",
         "所属网格",
     ],
-    &["channel", "Open Data Channel Type", "open_data_channel_type", "source", "案件来源", "诉求渠道", "问题来源", "来源"],
+    &[
+        "channel",
+        "Open Data Channel Type",
+        "open_data_channel_type",
+        "source",
+        "案件来源",
+        "诉求渠道",
+        "问题来源",
+        "来源",
+    ],
     &["due", "deadline", "Due Date", "due_date", "sla_target_dt", "target_dt", "截止时间", "办理时限", "应结案时间"],
     &["id", "Unique Key", "unique_key", "case_enquiry_id", "案件编号", "工单编号", "任务号"],
 ];
@@ -114,7 +144,8 @@ impl Map {
             vec![place.problem("", found).expected(expected).help("`gridgov help fit` shows a map")]
         })?;
         let positive = |n: &f64| n.is_finite() && *n > 0.0;
-        let wrong = |key: &str, expected: &str| vec![Diagnostic::of_file(&name, format!("{key} is wrong")).expected(expected)];
+        let wrong =
+            |key: &str, expected: &str| vec![Diagnostic::of_file(&name, format!("{key} is wrong")).expected(expected)];
         if !map.residents.iter().all(|n| n.is_finite() && *n >= 1.0) {
             return Err(wrong("residents", "the number of residents that the log covers, 1 or more"));
         }
@@ -122,7 +153,10 @@ impl Map {
             return Err(wrong("a number in [places]", "residents by place, above 0"));
         }
         if let Some(name) = map.kinds.values().find(|name| !is_name(name)) {
-            return Err(wrong(&format!("the name \"{name}\" in [kinds]"), "letters, digits, _ - . and at most 60 of them"));
+            return Err(wrong(
+                &format!("the name \"{name}\" in [kinds]"),
+                "letters, digits, _ - . and at most 60 of them",
+            ));
         }
         Ok(map)
     }

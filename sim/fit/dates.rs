@@ -113,7 +113,8 @@ fn is_tail(text: &str) -> bool {
         None => text,
     };
     let offset = text.trim_start();
-    let digits = |rest: &str| rest.len() >= 2 && rest.len() <= 5 && rest.chars().all(|c| c.is_ascii_digit() || c == ':');
+    let digits =
+        |rest: &str| rest.len() >= 2 && rest.len() <= 5 && rest.chars().all(|c| c.is_ascii_digit() || c == ':');
     matches!(offset, "" | "Z" | "z" | "UTC") || offset.strip_prefix(['+', '-']).is_some_and(digits)
 }
 
@@ -172,7 +173,9 @@ mod tests {
     #[test]
     fn what_is_no_date_is_refused() {
         let mut dates = Dates::default();
-        for text in ["", "x", "2024-13-01", "2023-02-29", "31/12/2024", "2024-03-04 25:00", "2024-03-04x", "45292", "１"] {
+        for text in
+            ["", "x", "2024-13-01", "2023-02-29", "31/12/2024", "2024-03-04 25:00", "2024-03-04x", "45292", "１"]
+        {
             assert_eq!(dates.read(text), None, "{text}");
         }
         assert_eq!(Dates::new(Some("%d/%m/%Y".to_owned())).read("31/12/2024").map(|m| m.days), Some(20_088.0));

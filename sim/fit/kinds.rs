@@ -17,20 +17,95 @@ const OTHER: &str = "other";
 
 /// Words by which a kind resembles a built-in one; the first that fits counts.
 const LIKE: [(&str, &[&str]); 8] = [
-    ("neighbour_dispute", &["noise", "dispute", "neighbor", "neighbour", "animal", "dog", "噪音", "噪声", "扰民", "纠纷", "邻里", "犬"]),
+    (
+        "neighbour_dispute",
+        &["noise", "dispute", "neighbor", "neighbour", "animal", "dog", "噪音", "噪声", "扰民", "纠纷", "邻里", "犬"],
+    ),
     (
         "illegal_building_parking",
-        &["park", "vehicle", "driveway", "construction", "building use", "permit", "vend", "sign", "违建", "违停", "停车", "占道", "违法建设", "施工"],
+        &[
+            "park",
+            "vehicle",
+            "driveway",
+            "construction",
+            "building use",
+            "permit",
+            "vend",
+            "sign",
+            "违建",
+            "违停",
+            "停车",
+            "占道",
+            "违法建设",
+            "施工",
+        ],
     ),
     (
         "facility_repair",
-        &["heat", "water", "plumb", "paint", "plaster", "elevator", "street light", "sewer", "pothole", "street condition", "repair", "maintenance", "housing", "signal", "electric", "设施", "维修", "路灯", "井盖", "电梯", "供水", "供热", "供暖", "漏水", "道路", "市政"],
+        &[
+            "heat",
+            "water",
+            "plumb",
+            "paint",
+            "plaster",
+            "elevator",
+            "street light",
+            "sewer",
+            "pothole",
+            "street condition",
+            "repair",
+            "maintenance",
+            "housing",
+            "signal",
+            "electric",
+            "设施",
+            "维修",
+            "路灯",
+            "井盖",
+            "电梯",
+            "供水",
+            "供热",
+            "供暖",
+            "漏水",
+            "道路",
+            "市政",
+        ],
     ),
     ("safety_hazard", &["hazard", "safety", "danger", "fire", "tree", "smok", "隐患", "消防", "安全", "燃气", "危"]),
-    ("shared_space", &["park ", "public space", "playground", "graffiti", "绿地", "绿化", "公共空间", "广场", "楼道", "公共"]),
-    ("sanitation", &["sanit", "dirt", "rodent", "trash", "litter", "garbage", "recycl", "clean", "dump", "waste", "rat", "环境", "卫生", "垃圾", "市容", "保洁", "污水"]),
-    ("care_request", &["homeless", "elder", "care", "health", "assistance", "welfare", "救助", "养老", "民政", "低保", "残疾", "求助", "医疗", "社保"]),
-    ("enquiry", &["enquir", "inquir", "question", "information", "request", "complaint", "咨询", "询问", "建议", "表扬"]),
+    (
+        "shared_space",
+        &["park ", "public space", "playground", "graffiti", "绿地", "绿化", "公共空间", "广场", "楼道", "公共"],
+    ),
+    (
+        "sanitation",
+        &[
+            "sanit", "dirt", "rodent", "trash", "litter", "garbage", "recycl", "clean", "dump", "waste", "rat", "环境",
+            "卫生", "垃圾", "市容", "保洁", "污水",
+        ],
+    ),
+    (
+        "care_request",
+        &[
+            "homeless",
+            "elder",
+            "care",
+            "health",
+            "assistance",
+            "welfare",
+            "救助",
+            "养老",
+            "民政",
+            "低保",
+            "残疾",
+            "求助",
+            "医疗",
+            "社保",
+        ],
+    ),
+    (
+        "enquiry",
+        &["enquir", "inquir", "question", "information", "request", "complaint", "咨询", "询问", "建议", "表扬"],
+    ),
 ];
 
 /// Kinds of the log that become one incident.
@@ -129,7 +204,8 @@ mod tests {
 
     #[test]
     fn words_become_built_in_kinds_or_kinds_that_resemble_them() {
-        let log = log(&[("环境卫生", 5), ("Noise - Residential", 4), ("HEAT/HOT WATER", 3), ("", 2), ("Sanitation", 1)]);
+        let log =
+            log(&[("环境卫生", 5), ("Noise - Residential", 4), ("HEAT/HOT WATER", 3), ("", 2), ("Sanitation", 1)]);
         let found = groups(&log, &Map::default());
         let names: Vec<_> = found.iter().map(|g| (g.name.as_str(), g.like.as_str(), g.tally.cases)).collect();
         let expected = [
@@ -158,7 +234,8 @@ mod tests {
 
     #[test]
     fn any_word_gives_a_name_that_a_scenario_takes() {
-        for word in ["all", "ALL!", "—", "a/b\\c\"d", "违法建设(含占道)", "\u{202e}x", &"long word ".repeat(30)] {
+        for word in ["all", "ALL!", "—", "a/b\\c\"d", "违法建设(含占道)", "\u{202e}x", &"long word ".repeat(30)]
+        {
             assert!(is_name(&slug(word)), "{word}: {}", slug(word));
         }
     }

@@ -86,9 +86,13 @@ impl Sheet<'_> {
             Ok(true) => record.iter().map(|field| String::from_utf8(field.to_vec())).collect::<Result<Vec<_>, _>>(),
             Ok(false) => {
                 let problem = Diagnostic::of_file(&self.name, "the log is empty");
-                return Err(vec![problem.expected("a header and a row for each case").help("is this the file you meant?")]);
+                return Err(vec![
+                    problem.expected("a header and a row for each case").help("is this the file you meant?"),
+                ]);
             }
-            Err(error) => return Err(vec![Diagnostic::of_file(&self.name, format!("failed to read the file: {error}"))]),
+            Err(error) => {
+                return Err(vec![Diagnostic::of_file(&self.name, format!("failed to read the file: {error}"))]);
+            }
         };
         let Ok(header) = header else { return Err(vec![not_utf8(&self.name, 1)]) };
         let columns = match columns(&header, self.map) {
@@ -175,7 +179,8 @@ impl Sheet<'_> {
                         format!("\"{short}\" is not a date that can be read"),
                         match &self.map.date_format {
                             Some(format) => format!("{format}, as the map says"),
-                            None => "2024-03-31 16:05, 03/31/2024 04:05:00 PM, 2024/3/31 16:05 or 2024年3月31日 16:05".to_owned(),
+                            None => "2024-03-31 16:05, 03/31/2024 04:05:00 PM, 2024/3/31 16:05 or 2024年3月31日 16:05"
+                                .to_owned(),
                         },
                         "for another format give a map with, for instance, date_format = \"%d/%m/%Y %H:%M\"".to_owned(),
                     ))
@@ -183,7 +188,12 @@ impl Sheet<'_> {
             }
         };
         let Some(created) = moment(0, created)? else {
-            return say(columns[0].unwrap_or(0), "a case without the date of its creation".to_owned(), "a date", "take the row out");
+            return say(
+                columns[0].unwrap_or(0),
+                "a case without the date of its creation".to_owned(),
+                "a date",
+                "take the row out",
+            );
         };
         let (closed, due) = (moment(1, closed)?, moment(2, due)?);
         if !id.is_empty() && !rows.seen.insert(hash(id)) {
@@ -191,7 +201,9 @@ impl Sheet<'_> {
             return Ok(());
         }
         rows.timed |= created.timed || closed.is_some_and(|closed| closed.timed);
-        let backwards = closed.is_some_and(|closed| closed.days.floor() < created.days.floor() || closed.timed && closed.days < created.days);
+        let backwards = closed.is_some_and(|closed| {
+            closed.days.floor() < created.days.floor() || closed.timed && closed.days < created.days
+        });
         self.log.backwards += u64::from(backwards);
         // Without times of day, half a day is what a case closed on its day takes in the mean.
         let half = if rows.timed { 0.0 } else { 0.5 };
@@ -204,7 +216,12 @@ impl Sheet<'_> {
             if at >= most {
                 let found = format!("the column holds more than {most} different values");
                 let help = format!("name a coarser column in a map: {} = \"…\"", ROLES[role]);
-                return say(columns[role].unwrap_or(0), found, "kinds of case, or communities, streets, districts", &help);
+                return say(
+                    columns[role].unwrap_or(0),
+                    found,
+                    "kinds of case, or communities, streets, districts",
+                    &help,
+                );
             }
         }
         if columns[4].is_some() {
@@ -241,7 +258,10 @@ impl Sheet<'_> {
             } else if log.backwards as f64 > MOST_BACKWARDS * log.rows as f64 {
                 let found = format!("{} of {} cases are closed before they are created", log.backwards, log.rows);
                 let problem = Diagnostic::of_file(&self.name, found).expected("less than a fifth");
-                self.problems.push(problem.help("are the two columns mixed up, or day and month? name them in a map, with date_format"));
+                self.problems.push(
+                    problem
+                        .help("are the two columns mixed up, or day and month? name them in a map, with date_format"),
+                );
             }
         }
         if self.problems.is_empty() { Ok(self.log) } else { Err(self.problems) }

@@ -295,7 +295,11 @@ mod tests {
         let (calendar, found) = of(&log(1_500, 0.1, 0.5, 0.4, 0.3));
         assert!((calendar.weekdays[6] - 0.4 * 7.0 / 6.4).abs() < 0.04, "{:?}", calendar.weekdays);
         let (amplitude, peak, growth) = calendar.season.expect("four years");
-        assert!((amplitude - 0.3).abs() < 0.06 && (peak - 180.0).abs() < 15.0 && growth.abs() < 0.06, "{:?}", calendar.season);
+        assert!(
+            (amplitude - 0.3).abs() < 0.06 && (peak - 180.0).abs() < 15.0 && growth.abs() < 0.06,
+            "{:?}",
+            calendar.season
+        );
         assert!(found.variance.low < 0.1 && 0.1 < found.variance.high, "{found:?}");
     }
 

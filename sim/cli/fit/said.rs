@@ -177,7 +177,11 @@ fn variation(log: &Log, fitted: &Fitted, language: Language, width: usize) -> St
                     short(fitted.places.1.sqrt())
                 ),
                 Language::Chinese => {
-                    format!("变异系数{} [{}]（扣除计数噪声）", short(fitted.places.0.sqrt()), short(fitted.places.1.sqrt()))
+                    format!(
+                        "变异系数{} [{}]（扣除计数噪声）",
+                        short(fitted.places.0.sqrt()),
+                        short(fitted.places.1.sqrt())
+                    )
                 }
             },
         ),
@@ -186,16 +190,20 @@ fn variation(log: &Log, fitted: &Fitted, language: Language, width: usize) -> St
     if let Some((amplitude, peak, growth)) = fitted.calendar.season {
         let (amplitude, growth) = (percent(amplitude), percent(growth));
         rows.push(match language {
-            Language::English => {
-                ("Season and trend", format!("{amplitude} about the mean, peak on day {peak:.0} of the year; {growth} a year"))
-            }
+            Language::English => (
+                "Season and trend",
+                format!("{amplitude} about the mean, peak on day {peak:.0} of the year; {growth} a year"),
+            ),
             Language::Chinese => ("季节与趋势", format!("围绕均值±{amplitude}，峰值在一年第{peak:.0}天；每年{growth}")),
         });
     }
     let rows: Vec<Vec<String>> = rows.into_iter().map(|(name, value)| vec![name.to_owned(), value]).collect();
-    let mut text = format!("{}\n{}", language.pick("How it varies [in the fitted model]", "波动 [括号内为拟合模型]"), aligned(&rows));
-    let variance = crate::fit::draft::rounded(fitted.numbers.variance);
-    let persistence = crate::fit::draft::rounded(fitted.numbers.persistence);
+    let mut text = format!(
+        "{}\n{}",
+        language.pick("How it varies [in the fitted model]", "波动 [括号内为拟合模型]"),
+        aligned(&rows)
+    );
+    let (variance, persistence) = (interval(&fitted.variance, language), interval(&fitted.persistence, language));
     let sizes = log.places.len() >= 3;
     let note = match language {
         Language::English => format!(
@@ -210,7 +218,11 @@ fn variation(log: &Log, fitted: &Fitted, language: Language, width: usize) -> St
         ),
         Language::Chinese => format!(
             "情景取 frailty_variance = {variance}、frailty_persistence = {persistence}，使模型日志的波动与您的一致。情景无法表达星期、季节与趋势{}。",
-            if sizes { "；地点差异由[city]的小区类型构成或名册决定，未在[places]给出人口时还含规模差异" } else { "" }
+            if sizes {
+                "；地点差异由[city]的小区类型构成或名册决定，未在[places]给出人口时还含规模差异"
+            } else {
+                ""
+            }
         ),
     };
     text += &wrapped(&note, 0, width);
@@ -233,7 +245,9 @@ pub(super) fn warnings(log: &Log, fitted: &Fitted, language: Language) -> Vec<St
     if log.backwards > 0 {
         let (n, share) = (log.backwards, percent(log.backwards as f64 / log.rows as f64));
         warn(
-            format!("{n} cases ({share}) are closed before they are created; they count as cases, their closing times do not."),
+            format!(
+                "{n} cases ({share}) are closed before they are created; they count as cases, their closing times do not."
+            ),
             format!("{n}件（{share}）结案早于立案：计入件数，不计入结案时间。"),
         );
     }
@@ -284,6 +298,13 @@ pub(super) fn warnings(log: &Log, fitted: &Fitted, language: Language) -> Vec<St
         warn(
             "The days do not vary more than by chance; the persistence is the built-in one.".to_owned(),
             "日间波动不超过随机水平；自相关沿用内置值。".to_owned(),
+        );
+    } else if fitted.persistence.high - fitted.persistence.low > 0.6 {
+        warn(
+            "The log cannot tell how long the day's rate persists: finding and reporting smooth it. The built-in \
+             frailty_persistence is kept."
+                .to_owned(),
+            "日志无法判断日发生率的持续性（发现与上报会使其平滑），frailty_persistence 沿用内置值。".to_owned(),
         );
     }
     if fitted.unsettled {
