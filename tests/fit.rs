@@ -180,6 +180,20 @@ fn a_log_becomes_a_file_that_check_and_run_take() {
     assert!(code == 0 && stdout.contains("结案中位天数") && !stdout.contains("RECORDED"), "{stdout}");
 }
 
+/// The example of the guide: `cargo test --test fit -- --ignored the_example_log`.
+#[test]
+#[ignore = "writes scenarios/places/cases.csv"]
+fn the_example_log_is_written() {
+    fs::write("scenarios/places/cases.csv", log(&truth(3_000.0), 5, 365, true)).expect("the folder scenarios/places");
+}
+
+#[test]
+fn the_example_of_the_guide_is_a_log() {
+    let log = read(Path::new("scenarios/places/cases.csv"), &Map::default()).unwrap_or_else(|p| panic!("{p:?}"));
+    assert_eq!((log.columns.len(), log.kinds.len(), log.backwards, log.duplicates), (7, 8, 0, 0));
+    assert!(log.rows > 1_000 && log.tally.daily().len() >= 360);
+}
+
 #[test]
 fn foreign_exports_become_kinds_that_resemble_built_in_ones() {
     let folder = tempfile::tempdir().expect("a folder");
