@@ -137,7 +137,7 @@ fn scenario(arguments: &Arguments, log: &Log, options: &Options, fitted: &Fitted
          Rates are of incidents, not of reports: they are such that the baseline policy records what the log holds.\n\
          What a log cannot tell (visibility, harm, hours, self-ending, who handles) is assumed; see\n\
          `gridgov check FILE --explain`. Levers are the built-in baseline's: set those of your city here.\n\
-         比率为问题发生率，而非上报量；日志无法反映的量（可见度、危害、工时、自行消失、由谁处置）沿用内置假设。\n\n",
+         比率为问题发生率，而非上报量；日志无法反映的量（可见度、危害、工时、自行消失、由谁处置）沿用内置假设。",
         stem(&arguments.cases),
         log.tally.cases(),
         date(first),

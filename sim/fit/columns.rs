@@ -185,28 +185,25 @@ pub fn columns(header: &[String], map: &Map) -> Result<Columns, Vec<(String, Str
     let mut columns = [None; ROLES.len()];
     let mut missing = Vec::new();
     for (role, column) in columns.iter_mut().enumerate() {
-        match map.column(role) {
-            Some(name) => {
-                *column = find(name);
-                if column.is_none() {
-                    let help = match nearest(name, header.iter().map(String::as_str)) {
-                        Some(near) => format!("did you mean \"{near}\"?"),
-                        None => "correct the map".to_owned(),
-                    };
-                    let found = format!("there is no column \"{name}\", which the map names as {}", ROLES[role]);
-                    missing.push((found, header.join(", "), help));
-                }
+        let Some(name) = map.column(role) else {
+            *column = KNOWN[role].iter().find_map(|name| find(name));
+            if column.is_none() && role < REQUIRED {
+                missing.push((
+                    format!("no column is known to hold \"{}\"", ROLES[role]),
+                    format!("one of {}", KNOWN[role].join(", ")),
+                    format!("name it in a file: {} = \"…\", and give that file with --columns", ROLES[role]),
+                ));
             }
-            None => {
-                *column = KNOWN[role].iter().find_map(|name| find(name));
-                if column.is_none() && role < REQUIRED {
-                    missing.push((
-                        format!("no column is known to hold \"{}\"", ROLES[role]),
-                        format!("one of {}", KNOWN[role].join(", ")),
-                        format!("name it in a file: {} = \"…\", and give that file with --columns", ROLES[role]),
-                    ));
-                }
-            }
+            continue;
+        };
+        *column = find(name);
+        if column.is_none() {
+            let help = match nearest(name, header.iter().map(String::as_str)) {
+                Some(near) => format!("did you mean \"{near}\"?"),
+                None => "correct the map".to_owned(),
+            };
+            let found = format!("there is no column \"{name}\", which the map names as {}", ROLES[role]);
+            missing.push((found, header.join(", "), help));
         }
     }
     if missing.is_empty() { Ok(columns) } else { Err(missing) }

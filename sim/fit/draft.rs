@@ -38,7 +38,7 @@ pub fn draft(title: &str, head: &str, groups: &[Group], numbers: &Numbers, notes
     });
     let _ = write!(
         text,
-        "title = {}\ntitle_zh = {}\nextends = \"builtin:baseline\"\n\n\
+        "\ntitle = {}\ntitle_zh = {}\nextends = \"builtin:baseline\"\n\n\
          [institutions]  # how the day's rate of incidents varies / 发生率的日间波动\n\
          frailty_variance = {}\nfrailty_persistence = {}\n",
         quoted(title),
@@ -62,7 +62,7 @@ pub fn draft(title: &str, head: &str, groups: &[Group], numbers: &Numbers, notes
             && let Some(like) = defaults.iter().find(|kind| kind.name == group.like)
         {
             let title = quoted(&group.title);
-            let _ = write!(text, "# assumed, as for {} / 其余取自该内置类别的假设\n", like.name);
+            let _ = writeln!(text, "# assumed, as for {} / 其余取自该内置类别的假设", like.name);
             let _ = write!(text, "title = {title}\ntitle_zh = {title}\ndepartments = [");
             let names: Vec<String> = like.departments.iter().map(|d| format!("\"{}\"", d.names().0)).collect();
             let _ = writeln!(text, "{}]", names.join(", "));

@@ -59,7 +59,7 @@ fn live(scenario: &Scenario, replicate: u32, records: Records) -> (Vec<Recorded>
                     open.insert((event.incident, case), recorded.len());
                     recorded.push(Recorded {
                         kind: usize::from(event.kind),
-                        community: s.communities[community as usize].global as u32,
+                        community: s.communities[community as usize].global,
                         entry: Entry { created: event.time, took: None, due: Some(event.time + deadline) },
                     });
                 }

@@ -63,7 +63,8 @@ pub fn read(path: &Path, map: &Map) -> Result<Log, Vec<Diagnostic>> {
         return Err(vec![problem]);
     }
     let sniffed = head.split(|&byte| byte == b'\n').next().unwrap_or_default();
-    let count = |mark: u8| sniffed.iter().filter(|&&byte| byte == mark).count();
+    let sniffed = String::from_utf8_lossy(sniffed);
+    let count = |mark: u8| sniffed.matches(char::from(mark)).count();
     let delimiter = [b',', b';', b'\t'].into_iter().rev().max_by_key(|&mark| count(mark)).unwrap_or(b',');
     let csv = csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(file);
     let sheet = Sheet { path, name, delimiter, problems: Vec::new(), log: Log::default(), map };
@@ -122,9 +123,8 @@ impl Sheet<'_> {
             }
             self.log.rows += 1;
             if let Err((field, found, expected, help)) = self.row(&record, header.len(), &columns, &mut rows) {
-                let line = record.position().map_or(0, csv::Position::line) as usize;
                 self.problems.push(if field == usize::MAX {
-                    not_utf8(&self.name, line)
+                    not_utf8(&self.name, self.located(&record, 0, String::new()).line)
                 } else {
                     self.located(&record, field, found).expected(expected).help(help)
                 });
@@ -170,22 +170,18 @@ impl Sheet<'_> {
             if text.is_empty() {
                 return Ok(None);
             }
-            match rows.dates[role].read(text) {
-                Some(moment) => Ok(Some(moment)),
-                None => {
-                    let short: String = text.chars().take(60).collect();
-                    Err((
-                        columns[[0, 1, 5][role]].unwrap_or(0),
-                        format!("\"{short}\" is not a date that can be read"),
-                        match &self.map.date_format {
-                            Some(format) => format!("{format}, as the map says"),
-                            None => "2024-03-31 16:05, 03/31/2024 04:05:00 PM, 2024/3/31 16:05 or 2024年3月31日 16:05"
-                                .to_owned(),
-                        },
-                        "for another format give a map with, for instance, date_format = \"%d/%m/%Y %H:%M\"".to_owned(),
-                    ))
-                }
+            if let Some(moment) = rows.dates[role].read(text) {
+                return Ok(Some(moment));
             }
+            let short: String = text.chars().take(60).collect();
+            let known = "2024-03-31 16:05, 03/31/2024 04:05:00 PM, 2024/3/31 16:05 or 2024年3月31日 16:05";
+            let expected = match &self.map.date_format {
+                Some(format) => format!("{format}, as the map says"),
+                None => known.to_owned(),
+            };
+            let help = "for another format give a map with, for instance, date_format = \"%d/%m/%Y %H:%M\"";
+            let at = columns[[0, 1, 5][role]].unwrap_or(0);
+            Err((at, format!("\"{short}\" is not a date that can be read"), expected, help.to_owned()))
         };
         let Some(created) = moment(0, created)? else {
             return say(
@@ -244,7 +240,9 @@ impl Sheet<'_> {
     fn finished(mut self, rows: Rows) -> Result<Log, Vec<Diagnostic>> {
         let by_number = |names: BTreeMap<String, usize>| {
             let mut list = vec![String::new(); names.len()];
-            names.into_iter().for_each(|(name, at)| list[at] = name);
+            for (name, at) in names {
+                list[at] = name;
+            }
             list
         };
         let log = &mut self.log;
@@ -284,7 +282,9 @@ impl Sheet<'_> {
         let text = String::from_utf8_lossy(&bytes);
         let text = text.trim_start_matches('\u{feff}');
         // What the reader skipped before the row: line breaks.
+        let whole = text;
         let text = text.trim_start_matches(['\r', '\n']);
+        problem.line += whole[..whole.len() - text.len()].matches('\n').count();
         let (mut quoted, mut at, mut from) = (false, 0, 0);
         let mut to = text.len();
         for (place, c) in text.char_indices() {
@@ -311,7 +311,7 @@ impl Sheet<'_> {
         // A quoted field before this one may hold line breaks.
         let start = text[..from].rfind('\n').map_or(0, |place| place + 1);
         problem.line += text[..from].matches('\n').count();
-        problem.source = text[start..].lines().next().unwrap_or("").to_owned();
+        text[start..].lines().next().unwrap_or("").clone_into(&mut problem.source);
         problem.column = text[start..from].chars().count() + 1;
         problem.width = text[from..to.max(from)].trim_end().chars().count();
         problem

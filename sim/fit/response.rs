@@ -29,7 +29,8 @@ impl Response {
         Self(points)
     }
 
-    /// The persistence of incidents that shows as the given one on record; a log that cannot tell leaves it at `usual`.
+    /// The persistence of incidents that shows as the given one on record; a log that cannot tell leaves it at
+    /// `usual`, or as near to that as its interval reaches.
     #[must_use]
     pub fn persistence(&self, shown: Estimate, usual: f64) -> Estimate {
         let unknown = Estimate { value: usual, low: 0.0, high: MOST };
@@ -39,7 +40,7 @@ impl Response {
         let of = |shown: f64| line(self.0.iter().map(|point| (point[1], point[0])), shown).clamp(0.0, MOST);
         let (low, high) = (of(shown.low), of(shown.high));
         if high - low > TELLS_NOTHING {
-            Estimate { value: usual, low, high }
+            Estimate { value: usual.clamp(low, high), low, high }
         } else {
             Estimate { value: of(shown.value), low, high }
         }

@@ -64,7 +64,9 @@ impl Kind {
             (&mut self.allowed, &other.allowed),
             (&mut self.open_due, &other.open_due),
         ] {
-            theirs.iter().for_each(|(&key, &count)| *mine.entry(key).or_default() += count);
+            for (&key, &count) in theirs {
+                *mine.entry(key).or_default() += count;
+            }
         }
     }
 }

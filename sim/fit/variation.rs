@@ -1,7 +1,7 @@
 //! How the day's rate varies: variance and persistence of a common factor with mean one.
 //!
 //! Cases of place p on day t are Poisson with mean c·e·Z, where c is the place's level, e the calendar's factor (weekday
-//! and, from a year of log, trend and season) and Z the day's factor. Then the products of deviations d = n − c·e have the
+//! and, from two years of log, trend and season; a shorter log tells them from chance as little as from the factor) and Z the day's factor. Then the products of deviations d = n − c·e have the
 //! mean (c·e)² Cov(Z, lag), plus c·e at lag 0, and so, over all places and days,
 //!
 //! C(k) = (Σ d(t) d(t+k) − [k = 0] Σ n) / Σ c·e(t) c·e(t+k)
@@ -19,7 +19,7 @@ const BLOCKS: usize = 20;
 const STUDENT: f64 = 2.093;
 /// Days of log from which weekdays, and season with trend, are taken out.
 const FOR_WEEKDAYS: usize = 56;
-const FOR_SEASON: usize = 365;
+const FOR_SEASON: usize = 730;
 const YEAR: f64 = 365.25;
 
 /// An estimate with its 95% interval.
@@ -75,7 +75,9 @@ pub fn gaps(daily: &[f64]) -> Vec<(usize, usize)> {
 #[must_use]
 pub fn calendar(daily: &[f64], first: i32) -> Calendar {
     let mut known = vec![1.0; daily.len()];
-    gaps(daily).into_iter().for_each(|(from, to)| known[from..=to].fill(0.0));
+    for (from, to) in gaps(daily) {
+        known[from..=to].fill(0.0);
+    }
     let weekday = |t: usize| (first + t as i32 + 3).rem_euclid(7) as usize;
     let mean = daily.iter().sum::<f64>() / known.iter().sum::<f64>();
     let mut weekdays = [1.0; 7];
@@ -177,11 +179,11 @@ fn add(counts: &[f64], factor: &[f64], sums: &mut Sums) {
     let off = |t: usize| counts[t] - mean(t);
     for t in 0..days {
         let block = &mut sums[t * BLOCKS / days];
-        for lag in 0..LAGS.min(days - t) {
+        for (lag, sums) in block.iter_mut().enumerate().take(days - t) {
             let weight = mean(t) * mean(t + lag);
             if weight > 0.0 {
-                block[lag].0 += off(t) * off(t + lag) - if lag == 0 { counts[t] } else { 0.0 };
-                block[lag].1 += weight;
+                sums.0 += off(t) * off(t + lag) - if lag == 0 { counts[t] } else { 0.0 };
+                sums.1 += weight;
             }
         }
     }

@@ -60,7 +60,9 @@ pub(super) fn report(log: &Log, options: &Options, fitted: &Fitted, out: &Path, 
     let warnings = warnings(log, fitted, language);
     if !warnings.is_empty() {
         text += &pick("\nLook at this\n", "\n请留意\n");
-        warnings.iter().for_each(|warning| text += &wrapped(&format!("- {warning}"), 2, width));
+        for warning in &warnings {
+            text += &wrapped(&format!("- {warning}"), 2, width);
+        }
     }
     let name = printable(&out.display().to_string());
     let _ = match language {
@@ -258,11 +260,11 @@ pub(super) fn warnings(log: &Log, fitted: &Fitted, language: Language) -> Vec<St
             format!("{from}至{to}无案件：视为日志缺口，不计入比率与波动。"),
         );
     }
-    if fitted.days < 180.0 {
+    if fitted.days < 730.0 {
         let days = fitted.days;
         warn(
-            format!("{days} days are short: season cannot be told from level, and the variation is rough."),
-            format!("仅{days}天：无法区分季节与水平，波动估计较粗。"),
+            format!("In {days} days a season cannot be told from chance: it is left in level and variation."),
+            format!("{days}天内无法区分季节与偶然：季节仍含在水平与波动中。"),
         );
     }
     if log.whole_days {
@@ -272,6 +274,7 @@ pub(super) fn warnings(log: &Log, fitted: &Fitted, language: Language) -> Vec<St
         );
     }
     let all = log.tally.cases() as f64;
+    let mut far = Vec::new();
     for kind in &fitted.kinds {
         let (name, share) = (printable(&kind.group.name), kind.group.tally.cases as f64 / all);
         if share > 0.5 {
@@ -283,15 +286,18 @@ pub(super) fn warnings(log: &Log, fitted: &Fitted, language: Language) -> Vec<St
         }
         let ratio = kind.model.p90 / kind.closing.p90;
         if !(0.5..=2.0).contains(&ratio) && kind.group.tally.cases >= 50 && ratio.is_finite() {
-            let (log, model) = (short(kind.closing.p90), short(kind.model.p90));
-            warn(
-                format!(
-                    "{name}: nine in ten are closed in {log} days in the log, in {model} in the model. Hours of work and \
-                     capacities are assumed; they decide this, not the fit."
-                ),
-                format!("{name}：九成案件在日志中{log}天结案，模型为{model}天。这取决于假定的工时与人力，而非拟合。"),
-            );
+            far.push(format!("{name} {} [{}]", short(kind.closing.p90), short(kind.model.p90)));
         }
+    }
+    if !far.is_empty() {
+        let far = far.join(", ");
+        warn(
+            format!(
+                "Days within which nine in ten are closed differ by more than twice between log and [fitted model]: {far}. \
+                 Hours of work and capacities are assumed; they decide this, not the fit."
+            ),
+            format!("九成案件办结天数在日志与[拟合模型]间相差一倍以上：{far}。这取决于假定的工时与人力，而非拟合。"),
+        );
     }
     let (value, high) = (fitted.log.0.variance.value, fitted.log.0.variance.high);
     if value <= 0.0 || high.is_nan() {
