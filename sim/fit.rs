@@ -67,7 +67,7 @@ pub struct Fitted {
     pub kinds: Vec<FittedKind>,
     /// The numbers of the scenario.
     pub numbers: Numbers,
-    /// Variance and persistence of the day's rate of incidents.
+    /// Variance of the day's rate of incidents.
     pub variance: Estimate,
     /// Its persistence; the built-in one with a wide interval where the log cannot tell.
     pub persistence: Estimate,

@@ -2,7 +2,7 @@
 //!
 //! A map's `[kinds]` comes first. A word that is the name or title of one of the eight built-in kinds means it. Every
 //! other word is a kind of its own, which takes what no log can tell from the built-in kind that its words resemble. Of
-//! more than [`MOST`] kinds the rarest are put together as `other`.
+//! more than sixteen kinds the rarest are put together as `other`.
 
 use std::collections::BTreeMap;
 
@@ -24,14 +24,13 @@ const LIKE: [(&str, &[&str]); 8] = [
     (
         "illegal_building_parking",
         &[
-            "park",
+            "parking",
             "vehicle",
             "driveway",
             "construction",
             "building use",
             "permit",
             "vend",
-            "sign",
             "违建",
             "违停",
             "停车",
@@ -79,7 +78,7 @@ const LIKE: [(&str, &[&str]); 8] = [
     (
         "sanitation",
         &[
-            "sanit", "dirt", "rodent", "trash", "litter", "garbage", "recycl", "clean", "dump", "waste", "rat", "环境",
+            "sanit", "dirt", "rodent", "trash", "litter", "garbage", "recycl", "clean", "dump", "waste", "环境",
             "卫生", "垃圾", "市容", "保洁", "污水",
         ],
     ),
@@ -161,7 +160,7 @@ pub fn groups(log: &Log, map: &Map) -> Vec<Group> {
     found
 }
 
-/// The built-in kind that a word resembles; an enquiry's opposite, sanitation, where it resembles none.
+/// The built-in kind that a word resembles; sanitation, the most frequent, where it resembles none.
 fn like(word: &str) -> &'static str {
     let word = word.to_lowercase() + " ";
     LIKE.iter().find(|(_, words)| words.iter().any(|part| word.contains(part))).map_or("sanitation", |(name, _)| name)
