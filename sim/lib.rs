@@ -31,7 +31,7 @@
 //! | `synthesis`, `day` | a plan becomes a society; THE order of a day and of a month |
 //! | `outcomes`, `run` | what is measured; one replicate, from seed to outcomes |
 //! | `results`, `compare` | runs side by side, paired differences and their intervals |
-//! | `ensemble`, `store` | scenarios × replicates in parallel; files |
+//! | `ensemble`, `store`, `fit` | scenarios × replicates in parallel; files; a city's case log becomes a scenario |
 //! | `table`, `report`, `cli` | what users read, in English and Chinese: the table of a run, figures and `report.html`; the commands |
 //! | `doors` | in WebAssembly alone: the model behind requests and answers, for a page |
 //!
@@ -62,6 +62,9 @@ pub mod doors;
 pub mod ensemble;
 #[doc(hidden)]
 pub mod error;
+#[doc(hidden)]
+#[cfg(not(target_arch = "wasm32"))]
+pub mod fit;
 #[doc(hidden)]
 pub mod levers;
 #[doc(hidden)]

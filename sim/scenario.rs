@@ -8,7 +8,7 @@
 // Diagnostics are built for a person to read, never on a hot path: their size does not matter.
 #![allow(clippy::result_large_err)]
 
-mod bytes;
+pub(crate) mod bytes;
 mod check;
 mod draft;
 mod explain;
@@ -16,7 +16,7 @@ mod extend;
 #[cfg(not(target_arch = "wasm32"))]
 mod load;
 pub(crate) mod nearest;
-mod place;
+pub(crate) mod place;
 mod read;
 pub(crate) mod roster;
 mod set;

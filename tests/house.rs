@@ -20,7 +20,7 @@ const FLOORS: [&[&str]; 18] = [
     &["outcomes"],
     &["run"],
     &["results", "compare"],
-    &["store", "ensemble"],
+    &["store", "ensemble", "fit"],
     &["table"],
     &["report"],
     &["cli"],
