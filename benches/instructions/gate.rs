@@ -1,6 +1,7 @@
 //! Instruction counts against those on record: what costs more than before, and whether that is an error.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use serde::{Deserialize, Serialize};
 
@@ -81,7 +82,7 @@ impl Report {
         for row in &self.rows {
             let recorded = row.recorded.map_or("new".to_owned(), |recorded| recorded.to_string());
             let mark = if row.raised { "  raised" } else { "" };
-            text += &format!("{:<18}{recorded:>16}{:>16}{:>8.1}%{mark}\n", row.name, row.now, 100.0 * row.change());
+            let _ = writeln!(text, "{:<18}{recorded:>16}{:>16}{:>8.1}%{mark}", row.name, row.now, 100.0 * row.change());
         }
         text
     }
