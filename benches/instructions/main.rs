@@ -144,7 +144,7 @@ fn counted() -> Result<Record, String> {
     Ok(Record { toolchain: toolchain()?, parts, rules, memory })
 }
 
-/// Compiler, platform and whether dependencies were optimised together with the program, as far as it can be told.
+/// Compiler and platform. The profile cannot be told: records are made with the one that Cargo.toml sets.
 fn toolchain() -> Result<String, String> {
     let version = Command::new("rustc").arg("--version").output().map_err(|error| format!("rustc: {error}"))?;
     let version = String::from_utf8_lossy(&version.stdout);
