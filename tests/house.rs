@@ -215,3 +215,14 @@ fn the_documentation_lists_the_day_as_it_is_lived() {
     assert_eq!(documented("day"), calls("live"), "docs/model.md, between <!-- day --> and <!-- /day -->");
     assert_eq!(documented("month"), calls("live_month"), "docs/model.md, between <!-- month --> and <!-- /month -->");
 }
+
+/// benches/mechanisms.rs times every rule of the day and of the month, in their order.
+#[test]
+fn every_rule_is_timed() {
+    let text = fs::read_to_string("benches/mechanisms.rs").expect("the bench");
+    let named = |line: &str| line.trim().strip_prefix("(\"").and_then(|rest| rest.split('"').next()).map(str::to_owned);
+    let timed: Vec<String> = text.lines().filter_map(named).filter(|name| name.contains("::")).collect();
+    let mut lived = [calls("live"), calls("live_month")].concat();
+    lived.retain(|rule| rule != "policy::put_in_force");
+    assert_eq!(timed, lived, "benches/mechanisms.rs, DAY and MONTH");
+}
