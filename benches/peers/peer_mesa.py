@@ -2,8 +2,9 @@
 
 from collections import deque
 
-from harness import THOUSAND, Clocks, Task
 from mesa import Agent, Model
+
+from harness import THOUSAND, Clocks, Task
 
 
 class Resident(Agent):

@@ -7,8 +7,8 @@ from harness import THOUSAND, Clocks, Task
 task = Task()
 os.environ["POLARS_MAX_THREADS"] = str(task.threads)
 
-import polars as pl  # noqa: E402  (it reads the number of threads when it is imported)
-from mesa_frames import AgentSetPolars, ModelDF  # noqa: E402
+import polars as pl
+from mesa_frames import AgentSetPolars, ModelDF
 
 
 class Residents(AgentSetPolars):

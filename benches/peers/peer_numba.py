@@ -7,8 +7,8 @@ from harness import THOUSAND, Clocks, Task
 task = Task()
 os.environ["NUMBA_NUM_THREADS"] = str(task.threads)
 
-import numba  # noqa: E402  (it reads the number of threads when it is imported)
-import numpy as np  # noqa: E402
+import numba
+import numpy as np
 
 ROOM = 1024  # reports that can wait at a worker
 

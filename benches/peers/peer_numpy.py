@@ -1,6 +1,7 @@
 """GG1 in NumPy: whole columns at a time."""
 
 import numpy as np
+
 from harness import THOUSAND, Clocks, Task
 
 task = Task()
