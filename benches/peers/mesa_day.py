@@ -6,6 +6,8 @@ Numbers come from the tables of docs/parameters.md and docs/model.md. What is le
 numbers in comments are those of docs/model.md.
 """
 
+import bisect
+import itertools
 import json
 import math
 import statistics
@@ -42,11 +44,12 @@ class City(Model):
         self.due = [0, 0, 0, 0]  # cases due and overdue this month, all and those of the community body
         self.filed = self.closed = self.close_days = self.backlog = 0
         names = [name for name in archetypes if name + "_share" in self.p]
-        shares = [self.p[name + "_share"] for name in names]
+        ends = list(itertools.accumulate(self.p[name + "_share"] for name in names))
         count = max(1, round(size / self.p["residents_per_community"]))
         self.communities = []
         for i in range(count):
-            name = self.random.choices(names, shares)[0]
+            slot = (0.6180339887498949 * (i + 7.5)) % 1 * ends[-1]
+            name = names[bisect.bisect(ends, slot)]
             self.communities.append(Community(self, i, size // count, name, archetypes[name]))
         self.residents = [one for community in self.communities for one in community.people]
         names = sorted({name for kind in self.kinds for name in kind.departments})

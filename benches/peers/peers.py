@@ -11,6 +11,8 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 TARGET = ROOT / "target" / "peers"
 PYTHON = TARGET / "venv" / "bin" / "python"
+# Steps of a run by residents: the same for everybody, since opinions that have come to agree are easier on a processor.
+STEPS = {10_000: 400, 100_000: 40, 1_000_000: 20, 10_000_000: 10}
 
 
 @dataclass

@@ -5,7 +5,7 @@ import datetime
 import platform
 import statistics
 
-from peers import HERE, PEERS, PYTHON, ROOT, count, output
+from peers import HERE, PEERS, PYTHON, ROOT, STEPS, count, output
 
 PAGE = ROOT / "docs" / "performance.md"
 MARKS = ("<!-- peers -->", "<!-- /peers -->")
@@ -52,7 +52,7 @@ def row(entries, entry, sizes):
                 ratio[name] = number(own / other) + at
         runs = entry.runs[compared]
         memory = f"{max(run['megabytes'] for run in runs):,.0f}{at}"
-        cost = number(min(run["cpu"] for run in runs) / compared / entry.steps[compared] * 1e9) + at
+        cost = number(min(run["cpu"] for run in runs) / compared / STEPS[compared] * 1e9) + at
     speeds = [cell(entry, residents) for residents in sizes]
     return [
         f"{peer.name} {peer.version()}".strip(),
@@ -194,7 +194,7 @@ def write(text, entries):
                         entry.where,
                         entry.threads,
                         residents,
-                        entry.steps[residents],
+                        STEPS[residents],
                         len(runs),
                         f"{found[-1]:.3f}",
                         f"{statistics.median(found):.3f}",

@@ -38,7 +38,15 @@ struct Rule {
 }
 
 /// A day of one community: its residents talk and report, its worker serves.
-fn live(rule: &Rule, community: usize, day: u32, people: &[State], ties: [&[[u16; 4]]; 2], next: &mut [State], post: &mut Post) {
+fn live(
+    rule: &Rule,
+    community: usize,
+    day: u32,
+    people: &[State],
+    ties: [&[[u16; 4]]; 2],
+    next: &mut [State],
+    post: &mut Post,
+) {
     for eight in 0..THOUSAND / 8 {
         let who = (community as u64) << 32 | eight as u64;
         let draws = halves(rule.stream.block(Purpose::Meeting, who, day, 0));

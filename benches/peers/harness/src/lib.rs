@@ -21,7 +21,8 @@ impl Task {
         let given: Vec<String> = std::env::args().skip(1).collect();
         let number = |at: usize| given.get(at).and_then(|text| text.parse::<u64>().ok());
         let usage = "usage: PROGRAM residents steps seed local|anywhere threads";
-        let (Some(residents), Some(steps), Some(seed), Some(threads)) = (number(0), number(1), number(2), number(4)) else {
+        let (Some(residents), Some(steps), Some(seed), Some(threads)) = (number(0), number(1), number(2), number(4))
+        else {
             eprintln!("{usage}");
             std::process::exit(2);
         };

@@ -25,15 +25,12 @@ fn step(context: &mut Context, step: u32, last: u32) {
     for (i, &person) in desks.people.iter().enumerate() {
         let Opinion(me) = context.get_property(person);
         let Contacts(contacts) = context.get_property(person);
-        let (mut sum, mut close) = (0.0, 0.0);
-        for contact in contacts.expect("everybody has contacts") {
+        let d = contacts.expect("everybody has contacts").map(|contact| {
             let Opinion(other) = context.get_property(contact);
-            let d = other - me;
-            if d.abs() < 0.3 {
-                sum += d;
-                close += 1.0;
-            }
-        }
+            other - me
+        });
+        let sum: f32 = d.map(|d| if d.abs() < 0.3 { d } else { 0.0 }).iter().sum();
+        let close: f32 = d.map(|d| if d.abs() < 0.3 { 1.0 } else { 0.0 }).iter().sum();
         let mut next = me + 0.2 * sum / f32::max(close, 1.0);
         if context.sample_bool(ReportRng, 0.02) {
             next -= 0.1;

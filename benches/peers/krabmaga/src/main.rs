@@ -28,14 +28,9 @@ impl Agent for Resident {
     fn step(&mut self, state: &mut dyn State) {
         let city = state.as_any_mut().downcast_mut::<City>().expect("the city");
         let me = city.old[self.id as usize];
-        let (mut sum, mut close) = (0.0, 0.0);
-        for &c in &self.contacts {
-            let d = city.old[c as usize] - me;
-            if d.abs() < 0.3 {
-                sum += d;
-                close += 1.0;
-            }
-        }
+        let d = self.contacts.map(|c| city.old[c as usize] - me);
+        let sum: f32 = d.map(|d| if d.abs() < 0.3 { d } else { 0.0 }).iter().sum();
+        let close: f32 = d.map(|d| if d.abs() < 0.3 { 1.0 } else { 0.0 }).iter().sum();
         let mut next = me + 0.2 * sum / f32::max(close, 1.0);
         if city.rng.random_bool(0.02) {
             next -= 0.1;
