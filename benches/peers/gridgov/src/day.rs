@@ -26,6 +26,7 @@ fn main() {
         }
     };
     (seconds, cpu) = (seconds / f64::from(repeats), cpu / f64::from(repeats));
+    let value = |outcome| run.value(outcome);
     println!(
         r#"{{"residents":{residents},"days":{days},"seconds":{seconds},"cpu":{cpu},"cases":{},"close_days":{},"backlog":{},"satisfaction":{}}}"#,
         value("cases_per_1000_month"),
