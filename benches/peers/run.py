@@ -23,7 +23,9 @@ TURNS = 3
 LONG_SECONDS = 20.0  # what took longer is not repeated
 LIMIT_SECONDS = 150  # what would take longer is not begun; with contacts anywhere, a third of it
 CHECKED = ("mean", "sd", "wait", "queue", "served")
-DAYS = ((2_000, 60, 60), (20_000, 60, 60))  # residents, days of burn-in, days against the clock
+DAYS = (60, 60)  # of burn-in and against the clock
+TOWNS = (2_000, 20_000)
+SEEDED, SEEDS = 6_000, 10  # residents of the town that is lived under several seeds, and how many
 
 
 def run(command, killed=600):
@@ -144,24 +146,28 @@ def workload(check, quick, limit):
     return entries
 
 
-def days(quick):
-    """gridgov's baseline and the same model's day in Mesa, in turns."""
-    rows = []
-    gridgov = next(peer for peer in PEERS if peer.crate == "gridgov")
-    mesa = next(peer for peer in PEERS if peer.name == "Mesa")
-    binary = [gridgov.command[0].replace("gridgov-gg1", "gridgov-day")]
+def day(peer, residents, seed):
+    """The days of the model as gridgov or Mesa lives them."""
+    binary = [peer.command[0].replace("gridgov-gg1", "gridgov-day")]
     script = [PYTHON, "-W", "ignore", HERE / "mesa_day.py"]
-    for residents, burn_in, lived in DAYS[:1] if quick else DAYS:
+    found, wrong = run([*(script if peer.script else binary), residents, *DAYS, seed])
+    if found is None:
+        sys.exit(f"the day of {peer.name}: {wrong}")
+    return found | {"name": peer.name, "rate": residents * DAYS[1] / found["cpu"]}
+
+
+def days(quick):
+    """gridgov's baseline and the same model's day in Mesa, in turns; and over seeds, to see whether it is the same model."""
+    both = [peer for peer in PEERS if peer.name in ("gridgov", "Mesa") and not peer.missing]
+    timed, seeds = [], []
+    for residents in TOWNS[: 1 if quick else None]:
         for _ in range(1 if quick else TURNS):
-            for name, peer, command in (("gridgov", gridgov, binary), ("Mesa", mesa, script)):
-                if peer.missing:
-                    continue
-                found, wrong = run([*command, residents, burn_in, lived, 1])
-                if found is None:
-                    sys.exit(f"the day of {name}: {wrong}")
-                rows.append(found | {"name": name, "rate": residents * lived / found["cpu"]})
-                say(f"  {residents:>10,} days of {name}: {rows[-1]['rate']:,.0f} resident-days a second")
-    return rows
+            for peer in both:
+                timed.append(day(peer, residents, 1))
+                say(f"  {residents:>10,} residents, {peer.name}: {timed[-1]['rate']:,.0f} resident-days a second")
+    for seed in range(1, 3 if quick else SEEDS + 1):
+        seeds += [day(peer, SEEDED, seed) for peer in both]
+    return timed, seeds
 
 
 def main():
@@ -177,8 +183,8 @@ def main():
     say("GG1, million agent-steps a second")
     entries = workload(Check(PEERS[0]), quick, given.limit)
     say("a day of the model")
-    lived = days(quick)
-    text = table.text(entries, lived, load, time.monotonic() - begun)
+    timed, seeds = days(quick)
+    text = table.text(entries, timed, seeds, load, time.monotonic() - begun)
     print(text)
     if not quick:
         table.write(text, entries)

@@ -2,6 +2,7 @@
 
 import csv
 import datetime
+import os
 import platform
 import statistics
 
@@ -80,11 +81,11 @@ def machine(load, seconds):
     return (
         f"Measured on {datetime.date.today():%d %B %Y} in {seconds / 60:.0f} minutes: {cores} cores ({cpu}), "
         f"{memory:.0f} GB, Linux {platform.release().split('-')[0]}, {' '.join(output(['rustc', '--version']).split()[:2])}, "
-        f"{python}. Load before it began: {load:.1f}."
+        f"{python}. Load before it began: {load:.1f}, at its end: {os.getloadavg()[0]:.1f}."
     )
 
 
-def text(entries, lived, load, seconds):
+def text(entries, timed, seeds, load, seconds):
     sizes = [n for n in NAMES if any(entry.runs.get(n) for entry in entries)]
     head = ["implementation", "threads", "lines", *(NAMES[n] for n in sizes), "ns of CPU", "MB", "× gridgov", "× plain"]
     parts = [machine(load, seconds)]
@@ -92,7 +93,7 @@ def text(entries, lived, load, seconds):
         here = [entry for entry in entries if entry.where == where and any(entry.runs.values())]
         table = markdown(head, [row(entries, entry, sizes) for entry in here])
         parts.append(f"**GG1, {title}**, million agent-steps a second, best (median):\n\n{table}")
-    parts.append(days(lived))
+    parts += [part for part in (days(timed), agreement(seeds)) if part]
     notes = [f"- {peer.name}: not run, {peer.missing}" for peer in PEERS if peer.missing]
     notes += [
         f"- {e.peer.name}, {e.where}, {e.threads} thread{'s' * (e.threads > 1)}: {e.stopped}"
@@ -101,7 +102,10 @@ def text(entries, lived, load, seconds):
     ]
     if notes:
         parts.append("What was left out and why:\n\n" + "\n".join(notes))
-    parts.append("¹ one run, because it took more than 20 s.")
+    parts.append(
+        "¹ one run only, since it took long or a single turn was asked for. Ratios, costs and memory are at a million "
+        "residents unless another size is named. Two threads are compared with two threads."
+    )
     return "\n\n".join(parts)
 
 
@@ -114,42 +118,61 @@ def gridgov_model():
     return [file for file in files if file.stem != "tests"]
 
 
-def days(lived):
+OUTCOMES = {
+    "cases": ("cases per 1,000 and month", 1),
+    "close_days": ("days to close", 2),
+    "backlog": ("backlog per 1,000", 2),
+    "satisfaction": ("satisfaction", 3),
+}
+
+
+def days(timed):
     """The day of the model, gridgov against Mesa."""
-    head = [
-        "residents",
-        "implementation",
-        "lines",
-        "resident-days a CPU second, best (median)",
-        "MB",
-        "cases per 1,000 and month",
-        "days to close",
-        "backlog per 1,000",
-        "satisfaction",
-        "gridgov is faster by",
-    ]
+    head = ["residents", "implementation", "lines", "million resident-days a second", "MB", "gridgov is faster by"]
     rows = []
     lines = {"gridgov": sum(map(count, gridgov_model())), "Mesa": sum(map(count, HERE.glob("mesa_*.py")))}
-    for residents in sorted({run["residents"] for run in lived}):
+    for residents in sorted({run["residents"] for run in timed}):
         speed = {}
-        for name in ("gridgov", "Mesa"):
-            runs = [run for run in lived if (run["residents"], run["name"]) == (residents, name)]
+        for name in lines:
+            runs = [run for run in timed if (run["residents"], run["name"]) == (residents, name)]
             if not runs:
                 continue
-            found = sorted(run["rate"] for run in runs)
+            found = sorted(run["rate"] / 1e6 for run in runs)
             speed[name] = found[-1]
+            both = name == "Mesa" and "gridgov" in speed
             rows.append(
                 [
                     f"{residents:,.0f}",
                     name,
-                    str(lines[name]),
+                    f"{lines[name]:,}",
                     f"**{number(found[-1])}** ({number(statistics.median(found))})",
                     f"{max(run['megabytes'] for run in runs):,.0f}",
-                    *(f"{runs[0][key]:.2f}" for key in ("cases", "close_days", "backlog", "satisfaction")),
-                    f"{number(speed['gridgov'] / found[-1])} ×" if name == "Mesa" and "gridgov" in speed else "",
+                    f"{number(speed['gridgov'] / found[-1])} ×" if both else "",
                 ]
             )
-    return f"**A day of the model** on one thread:\n\n{markdown(head, rows, words=2)}"
+    return f"**A day of the model** on one thread, by processor time:\n\n{markdown(head, rows, words=2)}"
+
+
+def agreement(seeds):
+    """Whether both live the same model: means over seeds with their standard errors."""
+    head, rows = ["implementation", *(title for title, _ in OUTCOMES.values())], []
+    for name in ("gridgov", "Mesa"):
+        runs = [run for run in seeds if run["name"] == name]
+        if not runs:
+            continue
+        line = [name]
+        for key, (_, places) in OUTCOMES.items():
+            values = [run[key] for run in runs]
+            error = statistics.stdev(values) / len(values) ** 0.5
+            line.append(f"{statistics.fmean(values):.{places}f} ± {error:.{places}f}")
+        rows.append(line)
+    if not rows:
+        return ""
+    town, number_of_seeds = f"{seeds[0]['residents']:,.0f}", len(seeds) // len(rows)
+    title = (
+        f"**Is it the same model?** Sixty days of {town} residents, mean ± standard error over {number_of_seeds} seeds"
+    )
+    return f"{title}:\n\n{markdown(head, rows)}"
 
 
 def write(text, entries):
