@@ -19,7 +19,7 @@ class Task:
         self.workers = self.residents // THOUSAND
 
     def mix(self, x):
-        """The mixing function of SplitMix64, so that every implementation in every language starts from the same bits."""
+        """The mixing function of SplitMix64, so that all languages start from the same bits."""
         z = (np.uint64(self.seed << 56 & (1 << 64) - 1) + x + np.uint64(1)) * np.uint64(0x9E3779B97F4A7C15)
         z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
         z = (z ^ (z >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)

@@ -1,4 +1,4 @@
-"""A day of gridgov's model in Mesa, written from docs/model.md as a modeller would write it: objects, lists, one by one.
+"""A day of gridgov's model in Mesa, written from docs/model.md as a modeller would: objects, lists, one by one.
 
     mesa_day.py residents burn_in days seed
 

@@ -1,4 +1,4 @@
-"""Peers side by side: builds everything, runs it in turns, checks that all do the same work, prints and writes the table.
+"""Peers side by side: builds everything, runs it in turns, checks that all do the same work, writes the table.
 
     python3 benches/peers/run.py            # some ten minutes on two idle cores
     python3 benches/peers/run.py --quick    # 10,000 residents once: does everything run and agree?
@@ -79,7 +79,7 @@ class Check:
             allowed = 5 * math.sqrt(2 / parts) * spread + 5e-4 * abs(known)
             if not abs(found[name] - known) <= allowed:
                 sys.exit(
-                    f"{peer.name} does other work than plain Rust: {name} is {found[name]:.5f} for {known:.5f} ± {allowed:.5f} "
+                    f"{peer.name} does other work than plain Rust: {name} {found[name]:.5f} for {known:.5f} ± {allowed:.5f} "
                     f"({residents:,} residents, {steps} steps, contacts {where})"
                 )
 
@@ -157,7 +157,7 @@ def day(peer, residents, seed):
 
 
 def days(quick):
-    """gridgov's baseline and the same model's day in Mesa, in turns; and over seeds, to see whether it is the same model."""
+    """gridgov's baseline and its day in Mesa, in turns; and over seeds, to see whether it is the same model."""
     both = [peer for peer in PEERS if peer.name in ("gridgov", "Mesa") and not peer.missing]
     timed, seeds = [], []
     for residents in TOWNS[: 1 if quick else None]:

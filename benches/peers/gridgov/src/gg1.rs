@@ -52,16 +52,20 @@ fn live(
         let draws = halves(rule.stream.block(Purpose::Meeting, who, day, 0));
         for (a, draw) in (8 * eight..).zip(draws) {
             let me = &people[a];
-            let (mut sum, mut close) = ([0_i32; 8], 0);
-            for &b in ties[0][a].iter().chain(&ties[1][a]) {
+            let (mut sums, mut close) = ([0_i32; 8], 0);
+            for b in ties.iter().flat_map(|four| four[a]) {
                 let other = &people[usize::from(b)];
                 // At a rate of one the exchange is the whole difference.
-                let gain = exchange(me, other, &rule.bounds, i16::MAX);
-                sum = core::array::from_fn(|lane| sum[lane] + i32::from(gain[lane]));
+                let gains = exchange(me, other, &rule.bounds, i16::MAX);
+                for (sum, gain) in sums.iter_mut().zip(gains) {
+                    *sum += i32::from(gain);
+                }
                 close += usize::from((other[0] - me[0]).abs() < rule.bounds[0]);
             }
             let rate = rule.rates[close];
-            next[a] = core::array::from_fn(|lane| me[lane] + ((sum[lane] * rate + (1 << 14)) >> 15) as i16);
+            for ((next, me), sum) in next[a].iter_mut().zip(me).zip(sums) {
+                *next = me + ((sum * rate + (1 << 14)) >> 15) as i16;
+            }
             if draw < REPORTS {
                 next[a][0] -= fixed(0.1);
                 post.queue.push((day, a as u16));
