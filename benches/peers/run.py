@@ -79,8 +79,8 @@ class Check:
             allowed = 5 * math.sqrt(2 / parts) * spread + 5e-4 * abs(known)
             if not abs(found[name] - known) <= allowed:
                 sys.exit(
-                    f"{peer.name} does other work than plain Rust: {name} {found[name]:.5f} for {known:.5f} ± {allowed:.5f} "
-                    f"({residents:,} residents, {steps} steps, contacts {where})"
+                    f"{peer.name} does other work than plain Rust: {name} is {found[name]:.5f}, should be {known:.5f} "
+                    f"± {allowed:.5f} ({residents:,} residents, {steps} steps, contacts {where})"
                 )
 
 

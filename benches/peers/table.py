@@ -76,11 +76,11 @@ def markdown(head, rows, words=1):
 def machine(load, seconds):
     cpu = next((line.split(":")[1].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")), "?")
     memory = next(int(line.split()[1]) for line in open("/proc/meminfo") if line.startswith("MemTotal")) / 1024**2
-    cores = output(["nproc"])
+    cores, rustc = output(["nproc"]), " ".join(output(["rustc", "--version"]).split()[:2])
     python = output([str(PYTHON), "--version"]) or platform.python_version()
     return (
         f"Measured on {datetime.date.today():%d %B %Y} in {seconds / 60:.0f} minutes: {cores} cores ({cpu}), "
-        f"{memory:.0f} GB, Linux {platform.release().split('-')[0]}, {' '.join(output(['rustc', '--version']).split()[:2])}, "
+        f"{memory:.0f} GB, Linux {platform.release().split('-')[0]}, {rustc}, "
         f"{python}. Load before it began: {load:.1f}, at its end: {os.getloadavg()[0]:.1f}."
     )
 
