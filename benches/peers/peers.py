@@ -11,6 +11,7 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 TARGET = ROOT / "target" / "peers"
 PYTHON = TARGET / "venv" / "bin" / "python"
+REQUIREMENTS = HERE / "requirements.txt"
 # Steps of a run by residents: the same for everybody, since opinions that have come to agree are easier on a processor.
 STEPS = {10_000: 400, 100_000: 40, 1_000_000: 20, 10_000_000: 10}
 
@@ -109,19 +110,18 @@ def attempt(command, **options):
         return f"{command[0]}: {error.strerror}"
     if done.returncode == 0:
         return ""
-    complaint = [line for line in (done.stderr + done.stdout).splitlines() if line.strip()]
-    return (
-        f"`{' '.join(Path(part).name for part in command[:4])}` failed: {complaint[-1].strip() if complaint else '?'}"
-    )
+    said = [line.strip() for line in (done.stdout + done.stderr).splitlines() if line.strip()] or ["?"]
+    complaint = next((line for line in said if line.lower().startswith("error")), said[-1])
+    return f"`{' '.join(Path(part).name for part in command[:4])}` failed: {complaint}"
 
 
 def python_environment():
     """A virtual environment with the packages of requirements.txt; why there is none, or nothing."""
-    wanted, had = (HERE / "requirements.txt").read_text(), TARGET / "requirements.txt"
+    wanted, had = REQUIREMENTS.read_text(), TARGET / "requirements.txt"
     if PYTHON.exists() and had.exists() and had.read_text() == wanted:
         return ""
     TARGET.mkdir(parents=True, exist_ok=True)
-    install = [str(PYTHON), "-m", "pip", "install", "--quiet", "-r", str(HERE / "requirements.txt")]
+    install = [str(PYTHON), "-m", "pip", "install", "--quiet", "-r", str(REQUIREMENTS)]
     wrong = attempt([sys.executable, "-m", "venv", str(TARGET / "venv")]) or attempt(install)
     if not wrong:
         had.write_text(wanted)
@@ -134,7 +134,11 @@ def build():
     wrong = python_environment()
     for peer in PEERS:
         if peer.script:
-            peer.missing = wrong
+            # If they cannot be had together, each is tried alone.
+            wanted = [
+                line for line in REQUIREMENTS.read_text().split() if line.split("==")[0] in ("numpy", peer.package)
+            ]
+            peer.missing = wrong and attempt([str(PYTHON), "-m", "pip", "install", "--quiet", *wanted])
             continue
         say(f"building {peer.name}")
         folder = ROOT / "target" if peer.crate == "gridgov" else TARGET / "cargo"
