@@ -48,6 +48,28 @@ def read(path):
     return table
 
 
+def lived(options, names, overrides):
+    """Runs every replicate here."""
+    work = [(names, overrides, options.days, [options.seed, r]) for r in range(options.replicates)]
+    with ProcessPoolExecutor(options.jobs) as pool:
+        runs = list(pool.map(one, work)) if options.jobs > 1 else list(map(one, work))
+    table = defaultdict(dict)
+    for replicate, run in enumerate(runs):
+        for name, outcomes in run.items():
+            for (outcome, group), value in outcomes.items():
+                table[name, outcome, group][replicate] = value
+    return table
+
+
+def write(path, table):
+    with open(path, "w", encoding="utf-8", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerow(["scenario", "replicate", "outcome", "group", "value"])
+        for (name, outcome, group), values_ in table.items():
+            for replicate, value in values_.items():
+                rows.writerow([name, replicate, outcome, group, "" if isnan(value) else value])
+
+
 def differences(table, key):
     """Values of a key: of the baseline themselves, of another scenario less the baseline's of the same replicate."""
     name, outcome, group = key
@@ -64,19 +86,16 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--groups", action="store_true")
+    parser.add_argument("--save", help="write the outcomes of the runs here to a CSV file")
+    parser.add_argument("--oracle", help="read such a file instead of running")
     parser.add_argument("--set", action="append", default=[])
     options = parser.parse_args()
     overrides = {key: values(value) for key, value in (one.split("=", 1) for one in options.set)}
     program = read(options.outcomes)
     names = sorted({name for name, _, _ in program}, key=lambda name: (name != "baseline", name))
-    work = [(names, overrides, options.days, [options.seed, r]) for r in range(options.replicates)]
-    with ProcessPoolExecutor(options.jobs) as pool:
-        runs = list(pool.map(one, work)) if options.jobs > 1 else list(map(one, work))
-    oracle = defaultdict(dict)
-    for replicate, run in enumerate(runs):
-        for name, outcomes in run.items():
-            for (outcome, group), value in outcomes.items():
-                oracle[name, outcome, group][replicate] = value
+    oracle = read(options.oracle) if options.oracle else lived(options, names, overrides)
+    if options.save:
+        write(options.save, oracle)
     within = total = 0
     print(f"{'scenario':<12} {'outcome':<48} {'gridgov':>12} {'oracle':>12} {'z':>7}")
     for key in program:

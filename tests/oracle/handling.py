@@ -157,8 +157,10 @@ def verify(s, day, case):
     base = i.attribution_base_share
     shown = rng.random() < base + (1 - base) * s.levers.feedback_visibility_share
     s.experiences.append((x, x.witnesses, x.asked.copy(), handler, shown, resolved, case.worked - case.filed))
-    ledger["worked_closings"] += 1
-    ledger["worked_resolved"] += resolved
+    ledger["money_audits_feedback"] += s.prices.feedback_yuan_case * s.levers.feedback_visibility_share
+    for name in ("", f" kind:{x.kind.name}"):
+        ledger[f"worked_closings{name}"] += 1
+        ledger[f"worked_resolved{name}"] += resolved
     ledger["paper"] += case.paper
     kind, who = case.answerable
     ledger["by_organisations"] += resolved and kind in ("2 organisation", "5 volunteers")
@@ -182,13 +184,13 @@ def verify(s, day, case):
 def close(s, case, when):
     ledger, building = s.ledger, case.incident.building
     case.incident.cases.remove(case)
-    ledger["closed"] += 1
-    ledger["money_audits_feedback"] += s.prices.feedback_yuan_case * s.levers.feedback_visibility_share
-    ledger["on_time"] += when <= case.due
+    for name in ("", f" kind:{case.incident.kind.name}"):
+        ledger[f"closed{name}"] += 1
+        ledger[f"on_time{name}"] += when <= case.due
     building.closed += 1
     building.closing_days += when - case.filed
     if case.counted and not case.duplicate:
-        s.durations.append(when - case.filed)
+        s.durations.append((case.incident.kind.name, when - case.filed))
     if not case.overdue:
         note(s, case, late=when > case.due)
 

@@ -29,6 +29,7 @@ def close_books(s, day):
     for c in s.communities:
         ledger["committee_available"] += c.available
         ledger["committee_field"] += c.field
+        ledger["committee_busy"] += c.entry_done + c.worked
         ledger["committee_used"] += min(c.available, c.available - c.field + c.entry_done + c.worked)
 
 
@@ -69,7 +70,6 @@ def measure(city, days):
     for s in city:
         t.update(s.ledger)
     residents = sum(s.residents for s in city)
-    open_cases = [case for s in city for case in s.cases]
     out = {}
 
     def put(name, value, group="all"):
@@ -77,15 +77,9 @@ def measure(city, days):
 
     put("detection_share", ratio(t["detected"], t["arisen"]))
     put("detection_lag_days", ratio(t["lag"], t["detected"]))
-    durations = np.concatenate([s.durations for s in city])
-    censored = [days - case.filed for case in open_cases if case.counted and not case.duplicate]
-    for name, value in zip(("mean", "median", "p90"), survival(durations, censored), strict=True):
-        put(f"close_days_{name}", value)
-    overdue = sum(case.overdue for case in open_cases)
-    put("on_time_share", ratio(t["on_time"], t["closed"] + overdue))
+    cases_by_kind(city, t, days, put)
     put("backlog_per_1000", t["backlog"] / days / residents * 1000)
     put("reported_closure_share", ratio(t["closed"], t["filed"] + t["open_at_start"]))
-    put("true_resolution_share", ratio(t["worked_resolved"], t["worked_closings"]))
     put("reopened_share", ratio(t["reopened"], t["closed"]))
     months = residents / 1000 * days / 30
     put("cases_per_1000_month", t["filed"] / months)
@@ -124,6 +118,22 @@ def measure(city, days):
     return out
 
 
+def cases_by_kind(city, t, days, put):
+    """Closing times, punctuality and resolution, of all kinds and of each."""
+    open_cases = [case for s in city for case in s.cases]
+    for kind in (None, *(kind.name for kind in city[0].kinds)):
+        group, suffix = ("all", "") if kind is None else (f"kind:{kind}", f" kind:{kind}")
+        mine = [case for case in open_cases if kind in (None, case.incident.kind.name)]
+        durations = [duration for s in city for name, duration in s.durations if kind in (None, name)]
+        censored = [days - case.filed for case in mine if case.counted and not case.duplicate]
+        for name, value in zip(("mean", "median", "p90"), survival(durations, censored), strict=True):
+            put(f"close_days_{name}", value, group)
+        overdue = sum(case.overdue for case in mine)
+        put("on_time_share", ratio(t[f"on_time{suffix}"], t[f"closed{suffix}"] + overdue), group)
+        worked = t[f"worked_closings{suffix}"]
+        put("true_resolution_share", ratio(t[f"worked_resolved{suffix}"], worked), group)
+
+
 def people(city, residents, put):
     """Residents and communities at the end."""
     put("active_share", sum(s.active.sum() for s in city) / residents)
@@ -134,7 +144,12 @@ def people(city, residents, put):
         put(f"trust_{name}", q[lane])
     satisfaction = np.concatenate([s.satisfaction for s in city]) / ONE
     tenure = np.concatenate([s.tenure for s in city])
+    age = np.concatenate([s.age for s in city])
     put("satisfaction", satisfaction.mean())
+    for name, lane, value in (("age:under_35", age, 0), ("age:35_to_59", age, 1), ("age:60_and_over", age, 2),
+                              ("tenure:owner", tenure, 0), ("tenure:tenant", tenure, 1),
+                              ("tenure:migrant_tenant", tenure, 2)):  # fmt: skip
+        put("satisfaction", satisfaction[lane == value].mean(), name)
     put("satisfaction_gap_tenure", satisfaction[tenure == 0].mean() - satisfaction[tenure == 2].mean())
     put("legal_awareness", np.concatenate([s.awareness for s in city]).mean() / ONE)
 
@@ -151,7 +166,7 @@ def workers(city, t, put):
     asked = sum(t[f"worker_{name}"] for name in ("tasks", "training", "desk", "cases", "least"))
     put("utilisation", ratio(asked + t["committee_used"], available + t["committee_available"]))
     put("utilisation", ratio(asked, available), "desk:grid_workers")
-    put("utilisation", ratio(t["committee_used"], t["committee_available"]), "desk:committees")
+    put("utilisation", ratio(t["committee_busy"], t["committee_field"]), "desk:committees")
     put("utilisation", ratio(t["department_worked"], t["department_available"]), "desk:departments")
 
 

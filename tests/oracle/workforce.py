@@ -1,9 +1,7 @@
 """Grid posts and workers, and the hours of committees (7.2, 7.7, 7.8, 7.14, 7.22, 7.23)."""
 
-from math import exp
+from math import exp, sqrt
 from types import SimpleNamespace
-
-import numpy as np
 
 from parameters import FULL_TIME, GRID, ONE, clamp, half_up
 
@@ -180,13 +178,14 @@ def patrols_are_steered(s, day):
         building.recorded *= 89 / 90
     for post in s.posts:
         a = post.community.analytics
-        weights = np.sqrt([building.recorded + 1 for building in post.buildings])
+        weights = [sqrt(building.recorded + 1) for building in post.buildings]
+        total = sum(weights)
+        hits = 0.0
         for building, weight in zip(post.buildings, weights, strict=True):
-            building.steering = (1 - a) + a * weight / weights.mean()
-        steered = a * post.patrol
-        hits = sum(weight for weight, b in zip(weights, post.buildings, strict=True) if b.unrecorded > 0)
-        s.ledger["steered"] += steered
-        s.ledger["steered_hits"] += steered * hits / weights.sum() if len(weights) else 0.0
+            building.steering = (1 - a) + a * weight * len(weights) / total
+            hits += weight / total * (building.unrecorded > 0)
+        s.ledger["steered"] += a * post.patrol
+        s.ledger["steered_hits"] += a * post.patrol * hits
 
 
 def workers_patrol(s, day):
