@@ -81,8 +81,8 @@ def files_are_handed_on(s, day):
     for case in s.cases:
         rest = [stage for stage in case.stages if stage[1] > 0]
         if rest and len(rest) < len(case.stages) and not case.parallel:
-            days = int(s.institutions.handoff_days * s.rng.standard_exponential())
-            rest[0][2] = max(rest[0][2], day + 1 + days)
+            days = s.institutions.handoff_days * s.rng.standard_exponential()
+            rest[0][2] = max(rest[0][2], day + 1 + int(days))
             s.ledger["handoff_days"] += days
         case.stages = rest
 
@@ -168,10 +168,6 @@ def verify(s, day, case):
         who.practised += 1
     if kind == "6 post":
         who.month["closed"] += 1
-    if kind == "0 department" and not case.paper:
-        number = "joint" if case.multiple else "single"
-        ledger[f"{number}_closed"] += 1
-        ledger[f"{number}_days"] += case.worked - case.filed
     close(s, case, case.worked)
     if resolved:
         own = kind in ("1 mediators", "3 committee", "4 property", "5 volunteers")
@@ -187,9 +183,13 @@ def close(s, case, when):
     for name in ("", f" kind:{case.incident.kind.name}"):
         ledger[f"closed{name}"] += 1
         ledger[f"on_time{name}"] += when <= case.due
-    building.closed += 1
-    building.closing_days += when - case.filed
+    if case.answerable[0] == "0 department" and not case.duplicate and not case.paper:
+        number = "joint" if case.multiple else "single"
+        ledger[f"{number}_closed"] += 1
+        ledger[f"{number}_days"] += when - case.filed
     if case.counted and not case.duplicate:
+        building.closed += 1
+        building.closing_days += when - case.filed
         s.durations.append((case.incident.kind.name, when - case.filed))
     if not case.overdue:
         note(s, case, late=when > case.due)

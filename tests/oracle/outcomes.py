@@ -178,6 +178,9 @@ def grids(city, put):
             grid = tallies.setdefault((number, *b.map_grid), np.zeros(4))
             grid += b.closed, b.closing_days, b.harm, b.end - b.start
     means = sorted(days / closed for closed, days, _, _ in tallies.values() if closed)
-    tenth = max(1, len(means) // 10)
-    put("close_days_gap_grid_deciles", np.mean(means[-tenth:]) - np.mean(means[:tenth]) if means else np.nan)
+    n = len(means)
+    tenths = [np.mean(means[k * n // 10 : -(-(k + 1) * n // 10)]) if n else np.nan for k in range(10)]
+    for k, tenth in enumerate(tenths):
+        put("close_days_mean", tenth, f"grid_decile:{k + 1}")
+    put("close_days_gap_grid_deciles", tenths[-1] - tenths[0])
     put("harm_gini", gini([g[2] / g[3] for g in tallies.values()], [g[3] for g in tallies.values()]))
