@@ -4,7 +4,7 @@ from math import ceil
 
 import incidents
 import workforce
-from parameters import FULL_TIME, PETITION
+from parameters import FULL_TIME, PETITION, half_up
 
 
 def queues(s, day):
@@ -82,7 +82,7 @@ def files_are_handed_on(s, day):
         rest = [stage for stage in case.stages if stage[1] > 0]
         if rest and len(rest) < len(case.stages) and not case.parallel:
             days = s.institutions.handoff_days * s.rng.standard_exponential()
-            rest[0][2] = max(rest[0][2], day + 1 + int(days))
+            rest[0][2] = max(rest[0][2], day + 1 + half_up(days))
             s.ledger["handoff_days"] += days
         case.stages = rest
 

@@ -23,7 +23,7 @@ def office_reacts(s, day):
     pressed = due["all"] > 0 and due["all_overdue"] / due["all"] > i.campaign_trigger_share
     rested = s.campaign_until is None or day + 1 >= s.campaign_until + 60
     if s.on.campaigns and pressed and rested:
-        s.campaign_until = day + 1 + int(i.campaign_days)
+        s.campaign_until = day + 1 + half_up(i.campaign_days)
     s.due = dict.fromkeys(due, 0)
 
 

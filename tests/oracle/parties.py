@@ -1,7 +1,7 @@
 """Communities, owners, property companies, organisations, volunteers (7.18, 7.24, 7.26, 7.27)."""
 
 import incidents
-from parameters import COMMUNITY, ONE, clamp
+from parameters import COMMUNITY, ONE, clamp, half_up
 
 
 def count_active(s):
@@ -22,7 +22,7 @@ def residents_deliberate(s, day):
             x for x in s.incidents
             if x.community is c and not x.ended and x.kind.dispute and x.kind.self_governable and x.kind.visibility >= 0.5
         ]  # fmt: skip
-        for x in sorted(fit, key=lambda x: (x.born, x.identity))[: int(i.deliberation_resolves + 0.5)]:
+        for x in sorted(fit, key=lambda x: (x.born, x.identity))[: half_up(i.deliberation_resolves)]:
             c.practised += 1
             if s.rng.random() < i.community_success_base + i.community_success_slope * c.capability:
                 s.experiences.append((x, x.witnesses, x.asked.copy(), COMMUNITY, True, True, day - x.born))

@@ -221,7 +221,7 @@ def posts_change_hands(s, day):
             worker.quitting += i.quit_per_year / 365 * exp(log_hazard) * s.on.quitting
             if worker.quitting >= worker.threshold:
                 days = i.vacancy_days + i.vacancy_days_per_candidate * (levers.selection_ratio - 1)
-                post.vacant_until = day + 1 + int(days / levers.wage_ratio)
+                post.vacant_until = day + 1 + half_up(days / levers.wage_ratio)
                 post.worker = None
                 s.ledger["quits"] += 1
         elif post.vacant_until <= day:
