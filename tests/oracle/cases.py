@@ -97,7 +97,8 @@ def file(s, day, x, witness, channel):
     case.incident, case.reporter, case.attempt, case.channel = x, witness, x.attempt, channel
     case.duplicate = bool(x.cases)
     case.petition = channel == PETITION
-    case.taken_over = case.parallel = case.overdue = case.tempted = case.paper = case.counted = False
+    case.taken_over = case.parallel = case.overdue = case.tempted = case.paper = False
+    case.counted = day >= 0
     case.filed_day, case.filed = day, day + s.rng.random()
     case.due, case.worked = case.filed + x.kind.deadline, case.filed
     case.stages, case.answerable, case.outcome, case.returned, case.draws = [], None, None, 0, {}
@@ -110,7 +111,6 @@ def file(s, day, x, witness, channel):
     ledger["filed_on", day] += 1
     ledger["duplicates"] += case.duplicate
     ledger["reopened"] += x.closed_alive and not case.duplicate
-    case.counted = day >= 0
     if not x.recorded:
         x.recorded = True
         if x.born >= 0:
@@ -166,9 +166,9 @@ def choose_desk(s, case):
     x, c, rng, levers = case.incident, case.incident.community, s.rng, s.levers
     kind, channel = x.kind, PETITION if case.petition else case.channel
     suited = [o for o in s.organisations if o.present and o.speciality == kind.speciality]
-    if channel == GRID and kind.worker and x.building.post is not None and x.building.post.worker is not None:
-        if case.uniform(rng, 0) < s.institutions.worker_spot_share:
-            return ("6 post", x.building.post)
+    filled = x.building.post is not None and x.building.post.worker is not None
+    if channel == GRID and kind.worker and filled and case.uniform(rng, 0) < s.institutions.worker_spot_share:
+        return ("6 post", x.building.post)
     if channel == ORGANISATION and suited:
         return ("2 organisation", suited[int(case.uniform(rng, 1) * len(suited))])
     if not kind.self_governable or channel not in (COMMUNITY, GRID, ORGANISATION):
@@ -212,7 +212,7 @@ def to_departments(s, day, case):
 
 def disputes_are_referred(s, day):
     """7.12, the offer."""
-    b, ledger = s.behaviour, s.ledger
+    ledger = s.ledger
     for case in s.fresh:
         x = case.incident
         if not x.kind.dispute or case.duplicate or case.filed_day < day:
@@ -230,7 +230,7 @@ def disputes_are_referred(s, day):
 
 def parties_agree_or_not(s, day):
     """7.12, the result."""
-    b, i = s.behaviour, s.institutions
+    i = s.institutions
     for case in s.cases:
         x = case.incident
         if case.stages or x.ended or case.answerable[0] != "1 mediators" or case.outcome is not None:

@@ -1,4 +1,8 @@
-"""The order of a day and of the end of a month (section 3), and a run: burn-in, then every scenario from a copy."""
+"""The order of a day and of the end of a month (section 3), and a run: burn-in, then every scenario from a copy.
+
+Two steps of section 3 have no function of their own: levers do not change within a scenario here, so that nothing has to
+be put in force, and witnesses notice where an incident is born. Scenarios with `[[change]]` or a roster are not covered.
+"""
 
 import copy
 from collections import defaultdict

@@ -1,4 +1,4 @@
-"""Numbers of the model, read from the documentation: docs/parameters.md, the tables of docs/model.md, scenario files."""
+"""Numbers of the model, read from docs/parameters.md, the tables of docs/model.md and scenario files."""
 
 import re
 import tomllib
@@ -55,7 +55,8 @@ def _kinds():
     section = text[text.index("### 2.7") :]
     fits = {row[0]: [float(cell) for cell in row[1:]] for row in _rows(section, "Fit of each channel")}
     kinds = []
-    for name, rate, work, visibility, harm, deadline, self_end, escalation, resolves, flags in _rows(section, "### 2.7"):
+    for row in _rows(section, "### 2.7"):
+        name, rate, work, visibility, harm, deadline, self_end, escalation, resolves, flags = row
         kind = SimpleNamespace(
             name=name.strip("`"),
             rate=float(rate),

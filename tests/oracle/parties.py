@@ -18,10 +18,8 @@ def residents_deliberate(s, day):
     for c in s.communities:
         guests = s.rng.integers(c.start, c.start + c.residents, int(i.deliberation_reach))
         s.touched[guests] = 6
-        fit = [
-            x for x in s.incidents
-            if x.community is c and not x.ended and x.kind.dispute and x.kind.self_governable and x.kind.visibility >= 0.5
-        ]  # fmt: skip
+        alive = [x for x in s.incidents if x.community is c and not x.ended]
+        fit = [x for x in alive if x.kind.dispute and x.kind.self_governable and x.kind.visibility >= 0.5]
         for x in sorted(fit, key=lambda x: (x.born, x.identity))[: half_up(i.deliberation_resolves)]:
             c.practised += 1
             if s.rng.random() < i.community_success_base + i.community_success_slope * c.capability:
