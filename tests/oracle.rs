@@ -27,7 +27,9 @@ fn a_second_model_from_the_document_agrees() {
     let python = std::env::var("GRIDGOV_PYTHON").unwrap_or_else(|_| "python3".to_owned());
     let script = here.join("tests/oracle/compare.py");
     let outcomes = dir.path().join("outcomes.csv");
-    let Ok(oracle) = Command::new(python).arg("-B").arg(script).arg(outcomes).args(["--jobs", "2"]).args(common).output() else {
+    let Ok(oracle) =
+        Command::new(python).arg("-B").arg(script).arg(outcomes).args(["--jobs", "2"]).args(common).output()
+    else {
         println!("skipped: python3 not found");
         return;
     };
