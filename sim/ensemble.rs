@@ -3,7 +3,8 @@
 //! A unit is one scenario in one replicate. Threads take tasks of one world in one replicate: it burns in once, and every
 //! scenario of that world whose unit is not there yet branches from it. Finished tasks are folded into the results in
 //! their order, so that nothing depends on which thread was faster and only a few ever wait in memory. Where there are
-//! fewer tasks than threads would like, the subdistricts of a city (of a small one the branches) live beside each other too.
+//! fewer tasks than threads would like, and while the last ones run, the subdistricts of a city (of a small one the
+//! branches) live beside each other too.
 //!
 //! Where results are written, every unit is on disk as soon as it is finished: whatever stops a run, it can go on.
 
