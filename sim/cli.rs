@@ -15,6 +15,7 @@ pub mod params;
 pub mod report;
 pub mod run;
 pub mod schema;
+pub mod study;
 mod welcome;
 
 use std::ffi::OsString;
@@ -41,6 +42,7 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Run(run::Arguments),
+    Study(study::Arguments),
     Compare(compare::Arguments),
     Report(report::Arguments),
     Merge(merge::Arguments),
@@ -67,6 +69,7 @@ pub fn main(arguments: impl Iterator<Item = OsString>) -> i32 {
     match arguments.command {
         None => output::put(welcome::SCREEN),
         Some(Command::Run(arguments)) => run::run(&arguments),
+        Some(Command::Study(arguments)) => study::run(&arguments),
         Some(Command::Compare(arguments)) => compare::run(&arguments),
         Some(Command::Report(arguments)) => report::run(&arguments),
         Some(Command::Merge(arguments)) => merge::run(&arguments),

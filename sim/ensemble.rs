@@ -328,7 +328,7 @@ fn worlds<L: Life>(scenarios: &[Scenario]) -> Vec<World> {
 }
 
 /// Residents of a scenario's city.
-fn residents(scenario: &Scenario) -> f64 {
+pub(crate) fn residents(scenario: &Scenario) -> f64 {
     let plan = crate::plan::plan(&scenario.settings.city, scenario.roster.as_deref());
     plan.iter().flat_map(|subdistrict| &subdistrict.communities).map(|community| f64::from(community.residents)).sum()
 }

@@ -32,6 +32,7 @@
 //! | `outcomes`, `run` | what is measured; one replicate, from seed to outcomes |
 //! | `results`, `compare` | runs side by side, paired differences and their intervals |
 //! | `ensemble`, `store`, `fit` | scenarios × replicates in parallel; files; a city's case log becomes a scenario |
+//! | `study` | experiments: designs, sensitivity, calibration, search, discovery, robustness |
 //! | `table`, `report`, `cli` | what users read, in English and Chinese: the table of a run, figures and `report.html`; the commands |
 //! | `doors` | in WebAssembly alone: the model behind requests and answers, for a page |
 //!
@@ -96,6 +97,9 @@ pub mod society;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod store;
 #[doc(hidden)]
+#[cfg(not(target_arch = "wasm32"))]
+pub mod study;
+#[doc(hidden)]
 pub mod synthesis;
 #[doc(hidden)]
 #[cfg(not(target_arch = "wasm32"))]
@@ -118,3 +122,5 @@ pub use results::Results;
 pub use run::{Executor, Measured, Run, Seed, Serial, Simulation, simulate};
 pub use scenario::{Change, Scenario, Start};
 pub use settings::{Settings, parameters};
+#[cfg(not(target_arch = "wasm32"))]
+pub use study::Study;

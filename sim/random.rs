@@ -62,6 +62,8 @@ pub enum Purpose {
     Statistics = 23,
     /// What a desk decides about a case (integrity, temptation).
     Desk = 24,
+    /// Experiments: designs, resampling and searches of studies.
+    Study = 25,
 }
 
 /// The stream of one replicate: the key under which every draw of it lies.

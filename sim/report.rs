@@ -20,6 +20,7 @@ mod outcome_table;
 mod plot;
 mod prose;
 mod series;
+pub mod study;
 mod survival;
 mod tradeoff;
 mod words;
@@ -55,10 +56,16 @@ const OWN_FIGURES: usize = 24;
 pub fn write(results: &Results, dir: &Path) -> Result<(), StoreError> {
     let cx = Context::new(results);
     let figures = figures(&cx);
+    put_figures(&figures, dir)?;
+    put(dir, REPORT, &html::page(&cx, &figures))
+}
+
+/// Writes figures into the folder of figures, and removes those of earlier runs that are not among them.
+fn put_figures(figures: &[Figure], dir: &Path) -> Result<(), StoreError> {
     let folder = dir.join(FIGURES);
     fs::create_dir_all(&folder).map_err(|error| failed(&folder, error))?;
     let mut names = Vec::new();
-    for figure in &figures {
+    for figure in figures {
         for (svg, ending) in figure.svg.iter().zip(ENDINGS) {
             let name = format!("{}{ending}", figure.id);
             put(&folder, &name, svg)?;
@@ -73,7 +80,7 @@ pub fn write(results: &Results, dir: &Path) -> Result<(), StoreError> {
             fs::remove_file(entry.path()).map_err(|error| failed(&entry.path(), error))?;
         }
     }
-    put(dir, REPORT, &html::page(&cx, &figures))
+    Ok(())
 }
 
 /// All figures in the order of the report.

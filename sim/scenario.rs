@@ -17,10 +17,10 @@ mod extend;
 mod load;
 pub(crate) mod nearest;
 pub(crate) mod place;
-mod read;
+pub(crate) mod read;
 pub(crate) mod roster;
-mod set;
-mod syntax;
+pub(crate) mod set;
+pub(crate) mod syntax;
 mod unknown;
 pub(crate) mod values;
 
@@ -30,6 +30,8 @@ use std::path::Path;
 
 pub use explain::Explained;
 pub use extend::Fetch;
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) use load::fetch;
 #[cfg(not(target_arch = "wasm32"))]
 pub use load::load;
 pub use set::Setting;

@@ -61,7 +61,7 @@ pub struct StoreError {
 }
 
 impl StoreError {
-    fn new(path: &Path, action: &'static str, reason: impl fmt::Display) -> Self {
+    pub(crate) fn new(path: &Path, action: &'static str, reason: impl fmt::Display) -> Self {
         Self { path: path.to_owned(), action, reason: reason.to_string() }
     }
 }
@@ -150,7 +150,7 @@ impl Results {
 }
 
 /// Writes a file under a temporary name and flushes it to disk.
-fn stage(
+pub(crate) fn stage(
     dir: &Path,
     name: &str,
     write: impl FnOnce(&mut BufWriter<&File>) -> std::io::Result<()>,

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms from the ground floor up. A file may use its own floor and those below it.
-const FLOORS: [&[&str]; 18] = [
+const FLOORS: [&[&str]; 19] = [
     &["units", "random", "registry", "error", "diagnostics", "words"],
     &["assumptions", "levers"],
     &["settings"],
@@ -21,6 +21,7 @@ const FLOORS: [&[&str]; 18] = [
     &["run"],
     &["results", "compare"],
     &["store", "ensemble", "fit"],
+    &["study"],
     &["table"],
     &["report"],
     &["cli"],

@@ -1,9 +1,9 @@
 //! `gridgov run`: scenarios to results.
 
 mod carry_out;
-mod plan;
+pub(super) mod plan;
 mod shard;
-mod signals;
+pub(super) mod signals;
 
 use std::path::{Path, PathBuf};
 
@@ -18,6 +18,7 @@ use crate::ensemble::{Ensemble, Extras, Life};
 use crate::run::Simulation;
 use crate::scenario::{Scenario, load};
 use crate::store::Units;
+pub(super) use carry_out::bar;
 use carry_out::{carried_out, shard_run};
 
 /// Where results go unless `--out` says otherwise.

@@ -39,25 +39,38 @@ pub(super) fn figure(
     words: impl Fn(Language) -> Words,
     draw: impl Fn(&mut Canvas, f64, Language) -> f64,
 ) -> Figure {
+    let figure = sheet(id, &provenance(cx), |language| foot(cx, language), words, draw);
+    Figure { scenario, ..figure }
+}
+
+/// The same for anything that has figures: `provenance` is kept inside of the file, `foot` stands below the drawing.
+pub(super) fn sheet(
+    id: impl Into<String>,
+    provenance: &str,
+    foot: impl Fn(Language) -> String,
+    words: impl Fn(Language) -> Words,
+    draw: impl Fn(&mut Canvas, f64, Language) -> f64,
+) -> Figure {
     let id = id.into();
     let both = LANGUAGES.map(|language| {
         let words = words(language);
         let (body, height) = shapes(|canvas| {
             let top = heading(canvas, &words.title, &words.subtitle);
             let bottom = draw(canvas, top, language);
-            footer(canvas, bottom, cx, language)
+            canvas.text((WIDTH, bottom + 9.0), &cut(&foot(language), WIDTH, SMALL, false), Anchor::End, Type::NOTE);
+            bottom + 17.0
         });
         let label = escaped(&words.title);
         let svg = format!(
             "{}\n<title>{label}</title>\n<desc>{}</desc>\n<metadata>{}</metadata>\n{body}\n</svg>\n",
             head(height, &label),
             escaped(&words.caption),
-            escaped(&provenance(cx))
+            escaped(provenance)
         );
         (words, svg)
     });
     let [(en, svg_en), (zh, svg_zh)] = both;
-    Figure { id, scenario, caption: [en.caption, zh.caption], svg: [svg_en, svg_zh] }
+    Figure { id, scenario: None, caption: [en.caption, zh.caption], svg: [svg_en, svg_zh] }
 }
 
 /// Title and subtitle; returns where the drawing may begin.
@@ -76,20 +89,18 @@ fn heading(canvas: &mut Canvas, title: &str, subtitle: &str) -> f64 {
     y + 6.0
 }
 
-/// The line that says where the figure comes from; returns the height of the sheet.
-fn footer(canvas: &mut Canvas, y: f64, cx: &Context, language: Language) -> f64 {
+/// The line that says where the figure comes from.
+fn foot(cx: &Context, language: Language) -> String {
     let results = cx.results;
     let hash: String = results.result_hash().chars().take(8).collect();
     let (version, seed, runs) = (&results.program_version, results.seed, results.replicates);
-    let text = match language {
+    match language {
         Language::English => format!(
             "gridgov {version} · seed {seed} · {runs} run{} per scenario · {hash}",
             if runs == 1 { "" } else { "s" }
         ),
         Language::Chinese => format!("gridgov {version} · 种子{seed} · 每个情景{runs}次运行 · {hash}"),
-    };
-    canvas.text((WIDTH, y + 9.0), &cut(&text, WIDTH, SMALL, false), Anchor::End, Type::NOTE);
-    y + 17.0
+    }
 }
 
 /// What made a figure, for machines and for those who look inside the file.

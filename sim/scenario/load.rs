@@ -95,7 +95,7 @@ fn same_file(a: &Path, b: &Path) -> bool {
 }
 
 /// Reads a file, at most a little more than the largest that is accepted.
-fn fetch(path: &Path) -> io::Result<Vec<u8>> {
+pub(crate) fn fetch(path: &Path) -> io::Result<Vec<u8>> {
     if path.is_dir() {
         return Err(io::ErrorKind::IsADirectory.into());
     }

@@ -20,7 +20,7 @@ use crate::diagnostics::Diagnostic;
 use crate::registry::Parameter;
 use crate::settings::parameter;
 
-pub(super) type Node<'i> = Spanned<DeValue<'i>>;
+pub(crate) type Node<'i> = Spanned<DeValue<'i>>;
 
 /// A mechanism's setting.
 #[derive(Clone, Debug)]
@@ -121,9 +121,10 @@ pub(super) fn read(file: &Rc<SourceFile>, problems: &mut Vec<Diagnostic>) -> Doc
     document
 }
 
-struct Reader<'a> {
-    file: &'a Rc<SourceFile>,
-    problems: &'a mut Vec<Diagnostic>,
+/// Reads tables with places, gathering problems; studies are read with it too.
+pub(crate) struct Reader<'a> {
+    pub(crate) file: &'a Rc<SourceFile>,
+    pub(crate) problems: &'a mut Vec<Diagnostic>,
 }
 
 impl Reader<'_> {
@@ -136,19 +137,19 @@ impl Reader<'_> {
         Place { file: Rc::clone(self.file), span }
     }
 
-    fn of(&self, node: &Node) -> Place {
+    pub(crate) fn of(&self, node: &Node) -> Place {
         self.place(node.span())
     }
 
     /// The entries of a table in the order of the file.
-    fn entries<'t, 'i>(&self, table: &'t DeTable<'i>) -> Vec<(&'t str, Place, &'t Node<'i>)> {
+    pub(crate) fn entries<'t, 'i>(&self, table: &'t DeTable<'i>) -> Vec<(&'t str, Place, &'t Node<'i>)> {
         let mut entries: Vec<_> =
             table.iter().map(|(key, node)| (key.get_ref().as_ref(), self.place(key.span()), node)).collect();
         entries.sort_by_key(|(_, place, _)| place.span.start);
         entries
     }
 
-    fn wrong(&mut self, node: &Node, key: &str, expected: &str, help: &str) {
+    pub(crate) fn wrong(&mut self, node: &Node, key: &str, expected: &str, help: &str) {
         let found = format!("{key} is {}", describe(node.get_ref()));
         let problem = self.of(node).problem(key, found).expected(expected).help(help);
         self.problems.push(problem);
@@ -158,7 +159,7 @@ impl Reader<'_> {
         self.problems.push(place.problem(key, fault.found).expected(fault.expected).help(fault.help));
     }
 
-    fn text(&mut self, key: &str, node: &Node) -> Option<String> {
+    pub(crate) fn text(&mut self, key: &str, node: &Node) -> Option<String> {
         let text = node.get_ref().as_str().map(str::to_owned);
         if text.is_none() {
             self.wrong(node, key, "text in quotes", "put the value between straight double quotes");
@@ -166,7 +167,7 @@ impl Reader<'_> {
         text
     }
 
-    fn flag(&mut self, key: &str, node: &Node) -> Option<bool> {
+    pub(crate) fn flag(&mut self, key: &str, node: &Node) -> Option<bool> {
         let flag = node.get_ref().as_bool();
         if flag.is_none() {
             self.wrong(node, key, "true or false", "write true or false without quotes");
@@ -202,7 +203,7 @@ impl Reader<'_> {
     }
 
     /// The tables of `[[key]]`, with the place of each.
-    fn tables<'t, 'i>(&mut self, key: &str, node: &'t Node<'i>) -> Vec<(&'t DeTable<'i>, Place)> {
+    pub(crate) fn tables<'t, 'i>(&mut self, key: &str, node: &'t Node<'i>) -> Vec<(&'t DeTable<'i>, Place)> {
         let Some(array) = node.get_ref().as_array() else {
             let help = format!("write [[{key}]] with two brackets on each side");
             self.wrong(node, key, &format!("a list of tables [[{key}]]"), &help);
@@ -344,7 +345,7 @@ impl Reader<'_> {
         }
     }
 
-    fn value(&mut self, parameter: &Parameter, key: &str, node: &Node) -> Option<f64> {
+    pub(crate) fn value(&mut self, parameter: &Parameter, key: &str, node: &Node) -> Option<f64> {
         match number_fault(parameter, key, node.get_ref()) {
             Ok(value) => Some(value),
             Err(fault) => {

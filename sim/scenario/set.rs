@@ -54,15 +54,26 @@ impl Scenario {
     /// # Errors
     /// When the key is unknown or the value does not fit; the first problem is returned.
     pub fn with(&self, key: &str, value: impl Into<Setting>) -> Result<Self, Diagnostic> {
-        let layer = layer("with", key, &value.into())?;
+        self.with_all(&[(key.to_owned(), value.into())])
+    }
+
+    /// The same scenario with several values changed at once, which are judged together: see [`Scenario::with`].
+    ///
+    /// # Errors
+    /// As [`Scenario::with`].
+    pub fn with_all(&self, settings: &[(String, Setting)]) -> Result<Self, Diagnostic> {
         let mut draft = Draft::of(self.clone());
         let mut problems = Vec::new();
-        if self.roster.is_some() && layer.numbers.iter().any(|(p, ..)| p.table == "city" && p.name == "residents") {
-            let problem = Diagnostic::of_file("with", "city.residents is set, but the city comes from a roster");
-            return Err(problem.help("a roster counts its own residents"));
+        for (key, value) in settings {
+            let layer = layer("with", key, value)?;
+            if self.roster.is_some() && layer.numbers.iter().any(|(p, ..)| p.table == "city" && p.name == "residents") {
+                let problem = Diagnostic::of_file("with", "city.residents is set, but the city comes from a roster");
+                return Err(problem.help("a roster counts its own residents"));
+            }
+            draft.put(&layer, "set");
         }
-        draft.put(&layer, "set");
-        check::whole(&draft, &Place::start(&SourceFile::new("with", &format!("{key} ="))), &mut problems);
+        let keys: Vec<&str> = settings.iter().map(|(key, _)| key.as_str()).collect();
+        check::whole(&draft, &Place::start(&SourceFile::new("with", &keys.join(", "))), &mut problems);
         match problems.into_iter().next() {
             Some(problem) => Err(problem),
             None => Ok(draft.scenario),
@@ -80,6 +91,11 @@ pub(super) fn layers(set: &[String], problems: &mut Vec<Diagnostic>) -> Vec<(Lay
         }
     }
     layers
+}
+
+/// Judges a value by itself, whatever it would have to go together with.
+pub(crate) fn judged(key: &str, value: impl Into<Setting>) -> Result<(), Diagnostic> {
+    layer("with", key, &value.into()).map(|_| ())
 }
 
 /// The layer that `KEY=VALUE` stands for.

@@ -8,7 +8,7 @@ use super::place::{Place, SourceFile};
 use crate::diagnostics::Diagnostic;
 
 /// Adds a diagnostic for each slip, at most one a line: what follows on the same line is the same slip.
-pub(super) fn problems(file: &Rc<SourceFile>, errors: &[Error], problems: &mut Vec<Diagnostic>) {
+pub(crate) fn problems(file: &Rc<SourceFile>, errors: &[Error], problems: &mut Vec<Diagnostic>) {
     let mut last = 0;
     for error in errors {
         let span = error.span().unwrap_or(0..0);

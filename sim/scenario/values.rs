@@ -14,7 +14,7 @@ pub(super) struct Fault {
 }
 
 /// A number in whole or decimal notation; `None` for anything else. May be infinite or NaN.
-pub(super) fn number(value: &DeValue) -> Option<f64> {
+pub(crate) fn number(value: &DeValue) -> Option<f64> {
     match value {
         DeValue::Integer(integer) => i128::from_str_radix(integer.as_str(), integer.radix())
             .map(|whole| whole as f64)
@@ -26,7 +26,7 @@ pub(super) fn number(value: &DeValue) -> Option<f64> {
 }
 
 /// A value in words: what the user wrote and of what type it is.
-pub(super) fn describe(value: &DeValue) -> String {
+pub(crate) fn describe(value: &DeValue) -> String {
     match value {
         DeValue::String(text) => {
             let mut short: String = text.chars().take(60).collect();
@@ -58,7 +58,7 @@ fn fraction(percent: f64) -> String {
 }
 
 /// The allowed range of a parameter in words.
-pub(super) fn range(parameter: &Parameter) -> String {
+pub(crate) fn range(parameter: &Parameter) -> String {
     let (low, high) = parameter.range;
     let whole = if parameter.whole { "a whole number " } else { "" };
     format!("{whole}{} to {} ({})", plain(low), plain(high), parameter.unit)

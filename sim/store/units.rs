@@ -42,6 +42,12 @@ impl Units {
         Self { folder: dir.join(UNITS), keys, seed, cases }
     }
 
+    /// The units in `dir` of scenarios that are known by their [`ScenarioRecord::key`], without traces of cases.
+    #[must_use]
+    pub fn of_keys(dir: &Path, keys: Vec<String>, seed: u64) -> Self {
+        Self { folder: dir.join(UNITS), keys, seed, cases: false }
+    }
+
     /// Clears away what a process that died had begun to write: only for whoever has the folder to himself.
     ///
     /// # Errors

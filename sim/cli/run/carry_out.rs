@@ -152,7 +152,7 @@ fn ends(stopped: Stopped, ensemble: &Ensemble, units: &Units, dir: &Path, signal
 }
 
 /// The progress bar: nothing where stderr is not a terminal.
-fn bar(quiet: bool) -> ProgressBar {
+pub(in crate::cli) fn bar(quiet: bool) -> ProgressBar {
     let target = if quiet { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
     let bar = ProgressBar::with_draw_target(Some(0), target);
     let template = "{wide_bar} {percent:>3}%  {human_pos} of {human_len} resident-days, {per_sec}, {eta} left";

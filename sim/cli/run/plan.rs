@@ -74,7 +74,7 @@ pub(super) fn show<L: Life>(ensemble: &Ensemble, extras: Extras, dir: &Path, hol
 }
 
 /// Resident-days per second on one thread, tried out on a small city under the baseline's policy.
-fn rate<L: Life>(ensemble: &Ensemble) -> f64 {
+pub(in crate::cli) fn rate<L: Life>(ensemble: &Ensemble) -> f64 {
     let baseline = ensemble.scenarios.iter().find(|scenario| scenario.name == ensemble.baseline);
     let mut scenario = baseline.unwrap_or(&ensemble.scenarios[0]).clone();
     // Changes name communities that the small city may not have.
@@ -89,7 +89,7 @@ fn rate<L: Life>(ensemble: &Ensemble) -> f64 {
 }
 
 /// Seconds in words.
-fn duration(seconds: f64) -> String {
+pub(in crate::cli) fn duration(seconds: f64) -> String {
     match seconds {
         s if s < 90.0 => format!("{} s", s.ceil()),
         s if s < 5_400.0 => format!("{} min", (s / 60.0).round()),

@@ -11,7 +11,7 @@ use signal_hook::{SigId, flag, low_level};
 const SIGNALS: [(i32, &str, i32); 2] = [(SIGINT, "Ctrl-C", 130), (SIGTERM, "SIGTERM", 143)];
 
 /// Listens until dropped.
-pub(super) struct Signals {
+pub(in crate::cli) struct Signals {
     /// Set when one has come.
     pub cancel: Arc<AtomicBool>,
     which: Arc<AtomicUsize>,

@@ -1,0 +1,76 @@
+//! What a folder holds with respect to a study.
+
+use std::fs;
+use std::path::Path;
+
+use crate::report::{FIGURES, REPORT};
+use crate::store::MANIFEST;
+use crate::study::Method;
+use crate::study::store::{StudyManifest, TABLES, own_tables};
+
+/// What a folder holds with respect to a study.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Holds {
+    /// Nothing that would be lost.
+    Nothing,
+    /// Complete results of the same study.
+    Same,
+    /// Results of the same study with fewer replicates, in words.
+    Part(String),
+    /// Something else, in words.
+    Other(String),
+}
+
+/// Looks into a folder.
+pub(super) fn holds(dir: &Path, study: &StudyManifest) -> Result<Holds, String> {
+    if dir.exists() && !dir.is_dir() {
+        return Err(format!("{} is a file, not a folder", dir.display()));
+    }
+    let begun = StudyManifest::begun(dir).map(|there| study.difference(&there));
+    Ok(match StudyManifest::read(dir) {
+        Ok(Some(there)) => match study.difference(&there) {
+            Some(_) if begun == Some(None) => Holds::Nothing,
+            Some(difference) => Holds::Other(difference),
+            None if !there.complete || tables(study).any(|table| !dir.join(table).exists()) => Holds::Nothing,
+            None if there.replicates > study.replicates => {
+                Holds::Other(format!("replicates {}, not {}", there.replicates, study.replicates))
+            }
+            None if there.replicates < study.replicates => {
+                Holds::Part(format!("{} of {} replicates", there.replicates, study.replicates))
+            }
+            None => Holds::Same,
+        },
+        Ok(None) => match begun {
+            Some(None) => Holds::Nothing,
+            Some(Some(difference)) => Holds::Other(format!("an unfinished study: {difference}")),
+            None => stranger(dir)?.map_or(Holds::Nothing, |name| Holds::Other(format!("a file {name}"))),
+        },
+        Err(_) => Holds::Other(format!("a {MANIFEST} that is none of a study of this version")),
+    })
+}
+
+/// The tables of a study.
+fn tables(study: &StudyManifest) -> impl Iterator<Item = &'static str> {
+    let own = Method::ALL.into_iter().filter(|method| method.word() == study.method).flat_map(own_tables);
+    TABLES.iter().chain(own).copied()
+}
+
+/// A file in a folder without manifest that no study left there.
+fn stranger(dir: &Path) -> Result<Option<String>, String> {
+    let entries = match fs::read_dir(dir) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(format!("failed to read {}: {error}", dir.display())),
+    };
+    let names = entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned());
+    let ours = |name: &String| {
+        let units = name == ".units" && crate::store::Manifest::begun(dir).is_some();
+        !units && (name.starts_with('.') || [FIGURES, REPORT].contains(&name.as_str()) || is_table(name))
+    };
+    Ok(names.filter(|name| !ours(name)).min())
+}
+
+/// Whether a study of any method may have left a file of that name.
+fn is_table(name: &str) -> bool {
+    TABLES.contains(&name) || Method::ALL.into_iter().any(|method| own_tables(method).contains(&name))
+}

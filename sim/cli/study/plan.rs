@@ -1,0 +1,103 @@
+//! `--plan`: what a study would run, without running it.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use serde_json::json;
+
+use super::folder::Holds;
+use crate::cli::output;
+use crate::cli::run::plan::{duration, rate};
+use crate::diagnostics::printable;
+use crate::ensemble::Ensemble;
+use crate::run::Simulation;
+use crate::scenario::values::plain;
+use crate::study::carry_out::{Failure, load};
+use crate::study::runner::Runner;
+use crate::study::{Levels, Role, Study};
+
+/// Prints the plan and returns the exit code.
+pub(super) fn show(study: &Study, runner: &Runner, dir: &Path, holds: &Holds, json: bool) -> Result<i32, Failure> {
+    let load = load(study, runner)?;
+    let threads = runner.pool.current_num_threads();
+    let baseline = study.scenarios[0].name.as_str();
+    let ensemble = Ensemble { scenarios: &study.scenarios, baseline, seed: runner.seed, replicates: 1, threads };
+    let per_thread = rate::<Simulation>(&ensemble);
+    let seconds = load.resident_days / (per_thread * threads as f64);
+    let points = study.points_at_most();
+    let varied = |role: Role| study.factors.iter().filter(move |factor| factor.role == role);
+    if json {
+        let factor = |role: Role| {
+            let one = |f: &crate::study::Factor| {
+                let (low, high) = f.ends();
+                json!({ "key": f.key, "low": low, "high": high, "unit": f.unit })
+            };
+            varied(role).map(one).collect::<Vec<_>>()
+        };
+        let crosses: Vec<&str> = study.crosses.iter().map(|cross| cross.name.as_str()).collect();
+        let scenarios: Vec<&str> = study.scenarios.iter().map(|scenario| scenario.name.as_str()).collect();
+        return Ok(output::put_json(&json!({
+            "schema": 1,
+            "plan": {
+                "study": study.name,
+                "method": study.method.word(),
+                "scenarios": scenarios,
+                "levers": factor(Role::Lever),
+                "assumptions": factor(Role::Assumption),
+                "crosses": crosses,
+                "points": points,
+                "replicates": study.replicates,
+                "units": load.units,
+                "missing": load.missing,
+                "worlds": load.worlds,
+                "resident_days": load.resident_days,
+                "resident_days_per_second_and_thread": per_thread,
+                "seconds": seconds,
+                "threads": threads,
+                "out": dir.display().to_string(),
+                "up_to_date": *holds == Holds::Same,
+            },
+        })));
+    }
+    let holding = match holds {
+        Holds::Nothing => "nothing finished there yet".to_owned(),
+        Holds::Part(what) => format!("holds {what}: only what is missing is run"),
+        Holds::Same => "up to date: nothing to run without --force".to_owned(),
+        Holds::Other(what) => format!("holds {what}, which would be replaced"),
+    };
+    let mut text = format!("Would study {} ({}): {}\n", study.name, study.method.word(), printable(&study.title));
+    for (role, name) in [(Role::Lever, "Levers"), (Role::Assumption, "Assumptions")] {
+        let count = varied(role).count();
+        if count > 0 {
+            let _ = writeln!(text, "{name:<13} {count}");
+        }
+        for factor in varied(role) {
+            let levels = match &factor.levels {
+                Levels::Range { low, high, .. } => format!("{} to {}", plain(*low), plain(*high)),
+                Levels::List(values) => values.iter().map(|v| plain(*v)).collect::<Vec<_>>().join(", "),
+            };
+            let _ = writeln!(text, "  {}  {levels} ({})", factor.key, factor.unit);
+        }
+    }
+    let names: Vec<String> = study.scenarios.iter().map(|scenario| printable(&scenario.name)).collect();
+    let _ = writeln!(text, "Scenarios     {} at every point, the first is the baseline", names.join(", "));
+    if study.crosses.len() > 1 {
+        let _ = writeln!(text, "Crossed with  {} combinations of variants", study.crosses.len());
+    }
+    let (replicates, seed) = (study.replicates, runner.seed);
+    let _ = writeln!(text, "Points        {points}, {replicates} replicate(s) of each, seed {seed}");
+    let _ = writeln!(
+        text,
+        "Runs          {} different ones, of which {} are missing, in {} world(s) that burn in once per replicate",
+        load.units, load.missing, load.worlds
+    );
+    let _ = writeln!(text, "Resident-days {:.3} million", load.resident_days / 1e6);
+    let _ = writeln!(
+        text,
+        "Time          about {} on {threads} thread(s): {:.1} million resident-days per second and thread",
+        duration(seconds),
+        per_thread / 1e6
+    );
+    let _ = writeln!(text, "Folder        {} ({holding})\nNothing was run.", dir.display());
+    Ok(output::put(&text))
+}

@@ -1,0 +1,186 @@
+//! Figures of a study, in English and Chinese.
+
+mod bars;
+mod front;
+mod heat;
+mod morris;
+mod ranges;
+mod regret;
+
+use std::path::Path;
+
+use super::canvas::{Anchor, Canvas, SMALL, Type, cut, lines};
+use super::figure::{Figure, Words, sheet};
+use super::{put_figures, words};
+use crate::scenario::values::plain;
+use crate::store::StoreError;
+use crate::study::carry_out::Findings;
+use crate::study::store::StudyManifest;
+use crate::study::{Method, Quantity, Role, Study};
+use crate::words::Language;
+
+/// Quantities with figures of their own, at most.
+const MOST_QUANTITIES: usize = 12;
+/// Combinations of structural variants with figures, at most.
+const MOST_CROSSES: usize = 8;
+
+/// One combination of structural variants, with all that its figures need.
+struct Sheet<'a> {
+    study: &'a Study,
+    findings: &'a Findings,
+    manifest: &'a StudyManifest,
+    /// Name of the combination; empty where there is one only.
+    cross: String,
+    /// Its number.
+    number: usize,
+}
+
+/// Writes the figures of a study into its folder.
+///
+/// # Errors
+/// When a file cannot be written.
+pub fn write(study: &Study, findings: &[Findings], manifest: &StudyManifest, dir: &Path) -> Result<(), StoreError> {
+    let mut figures = Vec::new();
+    let several = study.crosses.len() > 1;
+    for (number, (cross, findings)) in study.crosses.iter().zip(findings).enumerate().take(MOST_CROSSES) {
+        let cross = if several { cross.name.clone() } else { String::new() };
+        figures.extend(Sheet { study, findings, manifest, cross, number }.figures());
+    }
+    put_figures(&figures, dir)
+}
+
+impl Sheet<'_> {
+    fn figures(&self) -> Vec<Figure> {
+        let mut figures = Vec::new();
+        match self.study.method {
+            Method::Search => figures.extend(front::figure_of(self)),
+            Method::Calibration => figures.extend(ranges::posterior(self)),
+            Method::Discovery => figures.extend(ranges::region(self)),
+            Method::Robustness => figures.extend(regret::figure_of(self)),
+            _ => {
+                for index in self.shown() {
+                    figures.push(bars::figure_of(self, index));
+                    if self.study.method == Method::Morris {
+                        figures.push(morris::figure_of(self, index));
+                    }
+                    figures.extend(heat::figure_of(self, index));
+                }
+            }
+        }
+        figures
+    }
+
+    /// The quantities that are drawn: differences where scenarios are compared, values otherwise.
+    fn shown(&self) -> Vec<usize> {
+        let quantities = self.study.quantities();
+        let compared = self.study.scenarios.len() > 1;
+        let wanted = |index: &usize| quantities[*index].difference == compared;
+        (0..quantities.len()).filter(wanted).take(MOST_QUANTITIES).collect()
+    }
+
+    /// A figure; `kind` and `index` make up its name.
+    fn draw(
+        &self,
+        kind: &str,
+        index: Option<usize>,
+        words: impl Fn(Language) -> Words,
+        draw: impl Fn(&mut Canvas, f64, Language) -> f64,
+    ) -> Figure {
+        let manifest = self.manifest;
+        let mut id = kind.to_owned();
+        if let Some(index) = index {
+            let quantity = self.study.quantities()[index];
+            let scenario = if quantity.difference && self.study.scenarios.len() > 2 {
+                format!("-{}", quantity.scenario)
+            } else {
+                String::new()
+            };
+            id = format!("{id}-{}{scenario}", self.study.outcomes[quantity.outcome].id.replace('_', "-"));
+        }
+        if !self.cross.is_empty() {
+            id = format!("{id}-{}", self.number + 1);
+        }
+        let provenance = format!(
+            "gridgov {}; model {}; study {} {}; seed {}; replicates {}; cross {}; result {}",
+            manifest.program_version,
+            manifest.model_version,
+            manifest.study,
+            manifest.hash,
+            manifest.seed,
+            manifest.replicates,
+            self.cross,
+            manifest.result_hash
+        );
+        let provenance: String = provenance.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+        let hash: String = manifest.result_hash.chars().take(8).collect();
+        let points = self.findings.responses.points.len();
+        let (version, seed, runs) = (&manifest.program_version, manifest.seed, manifest.replicates);
+        let foot = |language| match language {
+            Language::English => format!("gridgov {version} · seed {seed} · {points} points × {runs} run(s) · {hash}"),
+            Language::Chinese => format!("gridgov {version} · 种子{seed} · {points}个设计点×{runs}次运行 · {hash}"),
+        };
+        let with_cross = |language| {
+            let mut words = words(language);
+            if !self.cross.is_empty() {
+                words.title = format!("{} [{}]", words.title, self.cross);
+            }
+            words
+        };
+        sheet(id, &provenance, foot, with_cross, draw)
+    }
+
+    fn factor(&self, factor: usize, language: Language) -> &str {
+        let factor = &self.study.factors[factor];
+        language.pick(&factor.name_en, &factor.name_zh)
+    }
+
+    /// Outcome, and what of it, in a line.
+    fn quantity(&self, quantity: Quantity, language: Language) -> String {
+        let kind = self.study.outcomes[quantity.outcome];
+        let name = language.pick(kind.name_en, kind.name_zh);
+        let scenario = &self.study.scenarios[quantity.scenario];
+        let title = language.pick(&scenario.title, &scenario.title_zh);
+        match (quantity.difference, self.study.scenarios.len() > 1, language) {
+            (true, _, Language::English) => format!("{name}: what {title} changes"),
+            (true, _, Language::Chinese) => format!("{name}：{title}带来的变化"),
+            (false, true, _) => format!("{name} ({title})"),
+            (false, false, _) => name.to_owned(),
+        }
+    }
+
+    fn unit(&self, quantity: Quantity, language: Language) -> &str {
+        words::unit(self.study.outcomes[quantity.outcome].unit, language)
+    }
+}
+
+/// The word for a role above its block.
+fn role(role: Role, language: Language) -> &'static str {
+    match role {
+        Role::Lever => language.pick("Levers (policy)", "政策变量"),
+        Role::Assumption => language.pick("Assumptions", "假设"),
+    }
+}
+
+/// The name of a factor in one line or two, around a height.
+fn label(canvas: &mut Canvas, name: &str, room: f64, y: f64) {
+    let mut lines = lines(name, room, SMALL, false);
+    if lines.len() > 2 {
+        let rest = lines.split_off(1).join(" ");
+        lines.push(cut(&rest, room, SMALL, false));
+    }
+    let top = y - 5.0 * (lines.len() as f64 - 1.0);
+    for (number, line) in lines.iter().enumerate() {
+        let kind = Type { size: SMALL, ..Type::PLAIN };
+        canvas.text((0.0, top + 10.0 * number as f64), line, Anchor::Start, kind);
+    }
+}
+
+/// A value of a factor: three digits that count.
+fn short(value: f64) -> String {
+    if value == 0.0 || !value.is_finite() {
+        return plain(value);
+    }
+    let digits = (2.0 - libm::log10(value.abs()).floor()).clamp(0.0, 6.0) as usize;
+    let text = format!("{value:.digits$}");
+    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
+}

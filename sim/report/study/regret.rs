@@ -1,0 +1,74 @@
+//! Regret: how far each scenario falls behind the best one of each world, on average and at worst, outcome by outcome.
+
+use super::super::canvas::{Anchor, Colour, Mark, Pen, SMALL, Type, WIDTH, cut};
+use super::super::figure::{Figure, Words, legend};
+use super::super::plot::{Plot, range, step, tick, ticks};
+use super::Sheet;
+use crate::words::Language;
+
+const ROW: f64 = 17.0;
+const NAMES: f64 = 120.0;
+
+/// A figure for every outcome that has a better side.
+pub(super) fn figure_of(sheet: &Sheet) -> Vec<Figure> {
+    let outcomes = 0..sheet.study.outcomes.len();
+    outcomes
+        .filter(|outcome| sheet.findings.robust.iter().any(|r| r.outcome == *outcome))
+        .map(|o| one(sheet, o))
+        .collect()
+}
+
+fn one(sheet: &Sheet, outcome: usize) -> Figure {
+    let kind = sheet.study.outcomes[outcome];
+    let mut rows: Vec<_> = sheet.findings.robust.iter().filter(|robust| robust.outcome == outcome).collect();
+    rows.sort_by(|a, b| a.regret.max.total_cmp(&b.regret.max));
+    let words = |language: Language| {
+        let name = language.pick(kind.name_en, kind.name_zh);
+        let title = match language {
+            Language::English => format!("{name}: what each policy may make one regret"),
+            Language::Chinese => format!("{name}：各政策可能的遗憾"),
+        };
+        let subtitle = language.pick(
+            "how far it falls behind the best policy of the same world; least to regret at worst first",
+            "与同一世界最优政策的差距；最坏遗憾最小者在前",
+        );
+        Words { caption: format!("{title}: {subtitle}."), title, subtitle: subtitle.to_owned() }
+    };
+    sheet.draw("regret", Some(outcome), words, |canvas, top, language| {
+        let top = legend(
+            canvas,
+            top,
+            &[
+                (&|c, x, y| c.mark((x + 10.0, y), Mark::Disc, Colour::BLUE), language.pick("mean", "平均").into()),
+                (
+                    &|c, x, y| c.mark((x + 10.0, y), Mark::Square, Colour::VERMILION),
+                    language.pick("at worst", "最坏").into(),
+                ),
+            ],
+        );
+        let bottom = top + ROW * rows.len() as f64 + 4.0;
+        let (_, high) = range(rows.iter().map(|robust| robust.regret.max).chain([0.0]), 0.06);
+        let plot = Plot { edges: (NAMES + 8.0, top, WIDTH - 8.0, bottom), x: (0.0, high), y: (0.0, 1.0) };
+        let marks = ticks(plot.x, 4);
+        for mark in &marks {
+            let x = plot.across(*mark);
+            canvas.line(&[(x, top), (x, bottom)], Pen::new(Colour::FAINT, 0.6));
+        }
+        for (number, robust) in rows.iter().enumerate() {
+            let y = top + ROW * (number as f64 + 0.5);
+            let scenario = &sheet.study.scenarios[robust.scenario];
+            let name = cut(language.pick(&scenario.title, &scenario.title_zh), NAMES, SMALL, false);
+            canvas.text((0.0, y), &name, Anchor::Start, Type { size: SMALL, ..Type::PLAIN });
+            if robust.regret.max.is_finite() {
+                let (mean, max) = (plot.across(robust.regret.mean), plot.across(robust.regret.max));
+                canvas.line(&[(mean, y), (max, y)], Pen::new(Colour::GREY, 0.9));
+                canvas.mark((mean, y), Mark::Disc, Colour::BLUE);
+                canvas.mark((max, y), Mark::Square, Colour::VERMILION);
+            }
+        }
+        plot.x_axis(canvas, &marks, |value| tick(value, kind.unit, step(&marks)));
+        let unit = super::words::unit(kind.unit, language);
+        canvas.text((WIDTH, bottom + 21.0), unit, Anchor::End, Type::NOTE);
+        bottom + 27.0
+    })
+}

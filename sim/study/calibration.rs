@@ -1,0 +1,3 @@
+//! Calibration: which parameters could have made what was observed.
+
+pub mod abc;

@@ -1,0 +1,174 @@
+//! From a study to its findings: points are chosen, lived through and analysed, cross by cross.
+
+use super::responses::Responses;
+use super::runner::{Load, Runner};
+use super::{Cross, Method, Quantity, Study, apply, methods};
+use crate::compare::interval::mean;
+use crate::diagnostics::Diagnostic;
+use crate::ensemble::Stopped;
+use crate::scenario::Scenario;
+use crate::study::calibration::abc::Posterior;
+use crate::study::discovery::prim::Discovery;
+use crate::study::robustness::Regret;
+use crate::study::statistics::{Estimate, quantile};
+
+/// Why a study gave no findings.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Failure {
+    /// It was stopped, or something could not be kept.
+    Stopped(Stopped),
+    /// Values that do not go together.
+    Input(Box<Diagnostic>),
+}
+
+impl From<Stopped> for Failure {
+    fn from(stopped: Stopped) -> Self {
+        Self::Stopped(stopped)
+    }
+}
+
+impl From<Diagnostic> for Failure {
+    fn from(problem: Diagnostic) -> Self {
+        Self::Input(Box::new(problem))
+    }
+}
+
+/// How a quantity spreads over the points of a design.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Spread {
+    /// The quantity.
+    pub quantity: usize,
+    /// Mean over points.
+    pub mean: f64,
+    /// 5%, 50% and 95% of the points lie below.
+    pub quantiles: [f64; 3],
+    /// Share of the points, where it is defined, in which it is above 0.
+    pub above_zero: f64,
+    /// Points in which it is defined.
+    pub points: u32,
+}
+
+/// What one factor does to one quantity.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Measure {
+    /// The quantity, by its number in [`Study::quantities`].
+    pub quantity: usize,
+    /// The factor.
+    pub factor: usize,
+    /// The other factor of an interaction.
+    pub with: Option<usize>,
+    /// Which measure, such as `first` or `mu_star`.
+    pub kind: &'static str,
+    /// The value.
+    pub value: f64,
+    /// Lower end of its 95% interval; NaN where there is none.
+    pub low: f64,
+    /// Upper end of its 95% interval; NaN where there is none.
+    pub high: f64,
+}
+
+/// The findings under one combination of structural variants.
+#[derive(Clone, Debug, Default)]
+pub struct Findings {
+    /// Points and what they gave.
+    pub responses: Responses,
+    /// How quantities spread over the points.
+    pub spreads: Vec<Spread>,
+    /// What factors do.
+    pub measures: Vec<Measure>,
+    /// By quantity: share of the variance over points that is chance of single runs; empty for one replicate.
+    pub chance: Vec<Estimate>,
+    /// What a calibration says of the assumptions, in the order of the factors.
+    pub posterior: Option<Posterior>,
+    /// Quantiles of what the kept points of a calibration made, by target.
+    pub predictive: Vec<[f64; 5]>,
+    /// Points of a search that nothing betters, by number.
+    pub front: Vec<usize>,
+    /// Whether the criterion of a discovery holds, by point.
+    pub labels: Vec<bool>,
+    /// Where it holds; `None` when it holds everywhere or nowhere.
+    pub discovery: Option<Discovery>,
+    /// Regrets by outcome and scenario.
+    pub robust: Vec<Robust>,
+    /// Share of worlds in which a scenario keeps all bounds, by scenario; empty without bounds.
+    pub satisficing: Vec<f64>,
+}
+
+/// What a scenario loses in an outcome against the best scenario of each world.
+#[derive(Clone, Copy, Debug)]
+pub struct Robust {
+    /// The scenario.
+    pub scenario: usize,
+    /// Index among the outcomes.
+    pub outcome: usize,
+    /// The regret.
+    pub regret: Regret,
+}
+
+/// What the points of the design would take; of a search, its first generation times their number.
+///
+/// # Errors
+/// When a point is no scenario.
+pub fn load(study: &Study, runner: &Runner) -> Result<Load, Failure> {
+    let shares = methods::design(study);
+    let points: Vec<Vec<f64>> = shares.iter().map(|shares| apply::values(&study.factors, shares)).collect();
+    let mut scenarios = Vec::new();
+    for cross in &study.crosses {
+        for point in &points {
+            scenarios.extend(study.at(cross, point)?);
+        }
+    }
+    let mut load = runner.load(&scenarios);
+    if study.method == Method::Search {
+        let times = u64::from(study.design.generations) + 1;
+        load = Load {
+            units: load.units * times,
+            missing: load.missing * times,
+            worlds: load.worlds,
+            resident_days: load.resident_days * times as f64,
+        };
+    }
+    Ok(load)
+}
+
+/// Lives through points of several crosses at once.
+///
+/// # Errors
+/// As [`carry_out`].
+pub fn evaluate(
+    study: &Study,
+    runner: &Runner,
+    of_crosses: &[(&Cross, &[Vec<f64>])],
+) -> Result<Vec<Responses>, Failure> {
+    let mut scenarios: Vec<Scenario> = Vec::new();
+    for (cross, points) in of_crosses {
+        for point in *points {
+            scenarios.extend(study.at(cross, point)?);
+        }
+    }
+    let mut runs = runner.run(&scenarios, &study.outcomes)?.into_iter();
+    let each = study.scenarios.len();
+    let responses = of_crosses.iter().map(|(_, points)| Responses {
+        points: points.to_vec(),
+        values: points.iter().map(|_| runs.by_ref().take(each).collect()).collect(),
+    });
+    Ok(responses.collect())
+}
+
+/// How every quantity spreads over the points.
+#[must_use]
+pub fn spreads(quantities: &[Quantity], responses: &Responses) -> Vec<Spread> {
+    let spread = |(index, quantity): (usize, &Quantity)| {
+        let defined: Vec<f64> = responses.means(*quantity).into_iter().filter(|value| !value.is_nan()).collect();
+        let above = defined.iter().filter(|value| **value > 0.0).count() as f64;
+        Spread {
+            quantity: index,
+            mean: mean(&defined),
+            quantiles: [0.05, 0.5, 0.95].map(|share| quantile(&defined, share)),
+            above_zero: above / defined.len() as f64,
+            points: defined.len() as u32,
+        }
+    };
+    quantities.iter().enumerate().map(spread).collect()
+}

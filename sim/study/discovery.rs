@@ -1,0 +1,3 @@
+//! Discovery: where in the space of assumptions something happens.
+
+pub mod prim;

@@ -1,0 +1,359 @@
+//! Reads a study file: TOML with places, everything checked, all errors in one go.
+
+mod factor;
+mod method;
+mod selection;
+mod table;
+
+use std::path::Path;
+use std::rc::Rc;
+
+use toml::de::{DeTable, DeValue};
+
+use super::{Cross, Design, Method, Study};
+use crate::diagnostics::{Diagnostic, in_order};
+use crate::outcomes::{OutcomeKind, outcome_kind, outcome_kinds};
+use crate::scenario::bytes::source_file;
+use crate::scenario::nearest::nearest;
+use crate::scenario::place::{Place, SourceFile};
+use crate::scenario::read::{Node, Reader};
+use crate::scenario::set::judged;
+use crate::scenario::{Scenario, Setting, fetch, load};
+
+/// The keys at the top of a study file.
+const KEYS: [&str; 17] = [
+    "title",
+    "title_zh",
+    "method",
+    "scenarios",
+    "outcomes",
+    "replicates",
+    "set",
+    "lever",
+    "assumption",
+    "assumptions",
+    "cross",
+    "design",
+    "calibration",
+    "search",
+    "discovery",
+    "robustness",
+    "trial",
+];
+
+/// Combinations of structural variants at most.
+const MOST_CROSSES: usize = 64;
+
+/// The study in a file, with `KEY=VALUE` settings on top of those in `[set]`.
+///
+/// # Errors
+/// Everything that is wrong in it and in the scenarios that it names.
+pub fn from_path(path: &Path, on_top: &[String]) -> Result<Study, Vec<Diagnostic>> {
+    let name = path.display().to_string();
+    let file =
+        source_file(&name, if path.is_dir() { Err(std::io::ErrorKind::IsADirectory.into()) } else { fetch(path) });
+    let file = file.map_err(|problem| vec![problem])?;
+    let stem = path.file_stem().map_or_else(|| "study".to_owned(), |stem| stem.to_string_lossy().into_owned());
+    let mut problems = Vec::new();
+    let study = read(&file, path.parent().unwrap_or(Path::new("")), stem, on_top, &mut problems);
+    match study {
+        Some(study) if problems.is_empty() => Ok(study),
+        _ => Err(in_order(problems)),
+    }
+}
+
+impl Study {
+    /// The study in a file.
+    ///
+    /// # Errors
+    /// Everything that is wrong in it and in the scenarios that it names.
+    pub fn from_path(path: &Path) -> Result<Self, Vec<Diagnostic>> {
+        from_path(path, &[])
+    }
+}
+
+/// What the keys at the top hold, before it is known whether all is there.
+#[derive(Default)]
+struct Top<'t, 'i> {
+    title: Option<String>,
+    title_zh: Option<String>,
+    method: Option<(Method, Place)>,
+    scenarios: Option<&'t Node<'i>>,
+    outcomes: Vec<&'static OutcomeKind>,
+    replicates: Option<u32>,
+    set: Option<&'t Node<'i>>,
+    cross: Option<&'t Node<'i>>,
+    levers: Option<&'t Node<'i>>,
+    assumptions: Option<&'t Node<'i>>,
+    selection: Option<&'t Node<'i>>,
+    /// `[design]` and the tables of methods.
+    tables: Vec<(&'t str, Place, &'t Node<'i>)>,
+}
+
+fn read(
+    file: &Rc<SourceFile>,
+    folder: &Path,
+    name: String,
+    on_top: &[String],
+    problems: &mut Vec<Diagnostic>,
+) -> Option<Study> {
+    let (table, errors) = DeTable::parse_recoverable(&file.text);
+    crate::scenario::syntax::problems(file, &errors, problems);
+    if !problems.is_empty() {
+        return None;
+    }
+    let mut reader = Reader { file, problems };
+    let top = reader.top(table.get_ref());
+    let start = Place::start(file);
+    let Some((method, method_place)) = top.method.clone() else {
+        let words: Vec<&str> = Method::ALL.iter().map(|method| method.word()).collect();
+        if !reader.problems.iter().any(|problem| problem.key == "method") {
+            reader.missing(&start, "method", &format!("one of {}", words.join(", ")), "method = \"latin_hypercube\"");
+        }
+        return None;
+    };
+    if top.outcomes.is_empty() && !reader.problems.iter().any(|problem| problem.key == "outcomes") {
+        reader.missing(&start, "outcomes", "a list of outcome ids", "outcomes = [\"satisfaction\"]");
+    }
+    let Some(node) = top.scenarios else {
+        reader.missing(&start, "scenarios", "a list of scenario files", "scenarios = [\"../baseline.toml\"]");
+        return None;
+    };
+    let set = top.set.map(|node| reader.settings("set", node)).unwrap_or_default();
+    let scenarios = reader.scenarios(node, folder, on_top, &set)?;
+    let mut study = Study {
+        title: top.title.clone().unwrap_or_else(|| name.clone()),
+        title_zh: top.title_zh.or(top.title).unwrap_or_else(|| name.clone()),
+        name,
+        file: file.name.clone(),
+        text: file.text.clone(),
+        method,
+        scenarios,
+        outcomes: top.outcomes,
+        replicates: top.replicates.unwrap_or(4),
+        factors: Vec::new(),
+        crosses: vec![Cross { name: "as_is".to_owned(), settings: Vec::new() }],
+        design: Design::of(method),
+        aims: Vec::new(),
+        objectives: Vec::new(),
+        bounds: Vec::new(),
+        criterion: None,
+    };
+    if let Some(node) = top.cross {
+        study.crosses = reader.crosses(node, &study.scenarios);
+    }
+    let set: Vec<String> = set.into_iter().map(|(key, ..)| key).collect();
+    if let Some(node) = top.levers {
+        reader.levers(node, folder, &mut study);
+    }
+    if let Some(node) = top.assumptions {
+        reader.assumptions(node, &mut study);
+    }
+    if let Some(node) = top.selection {
+        reader.selection(node, &set, &mut study);
+    }
+    for (key, place, node) in &top.tables {
+        reader.method_table(key, place, node, &mut study);
+    }
+    reader.complete(&mut study, &method_place);
+    Some(study)
+}
+
+impl Reader<'_> {
+    fn top<'t, 'i>(&mut self, table: &'t DeTable<'i>) -> Top<'t, 'i> {
+        let mut top = Top::default();
+        for (key, place, node) in self.entries(table) {
+            match key {
+                "title" => top.title = self.text(key, node),
+                "title_zh" => top.title_zh = self.text(key, node),
+                "method" => top.method = self.method(node).map(|method| (method, self.of(node))),
+                "scenarios" => top.scenarios = Some(node),
+                "outcomes" => top.outcomes = self.outcomes(node),
+                "replicates" => top.replicates = self.count(key, node, 1, 10_000),
+                "set" => top.set = Some(node),
+                "cross" => top.cross = Some(node),
+                "lever" => top.levers = Some(node),
+                "assumption" => top.assumptions = Some(node),
+                "assumptions" => top.selection = Some(node),
+                "design" | "calibration" | "search" | "discovery" | "robustness" => top.tables.push((key, place, node)),
+                _ => self.unknown("", key, &place, &KEYS),
+            }
+        }
+        top
+    }
+
+    fn method(&mut self, node: &Node) -> Option<Method> {
+        let word = self.text("method", node)?;
+        let method = Method::ALL.into_iter().find(|method| method.word() == word);
+        if method.is_none() {
+            let words = Method::ALL.map(Method::word);
+            let help = nearest(&word, words).map(|near| format!("did you mean \"{near}\"?")).unwrap_or_default();
+            self.wrong(node, "method", &format!("one of {}", words.join(", ")), &help);
+        }
+        method
+    }
+
+    fn outcomes(&mut self, node: &Node) -> Vec<&'static OutcomeKind> {
+        let mut outcomes: Vec<&'static OutcomeKind> = Vec::new();
+        for (word, node) in self.texts("outcomes", node) {
+            let Some(kind) = self.outcome(&word, node) else { continue };
+            if outcomes.iter().any(|known| known.id == kind.id) {
+                let problem = self.of(node).problem("outcomes", format!("{word} stands here twice"));
+                self.problems.push(problem.expected("each outcome once").help("take one out"));
+            } else {
+                outcomes.push(kind);
+            }
+        }
+        outcomes
+    }
+
+    /// The outcome of that id, or a problem.
+    fn outcome(&mut self, word: &str, node: &Node) -> Option<&'static OutcomeKind> {
+        let kind = outcome_kind(word);
+        if kind.is_none() {
+            let problem = self.of(node).problem("outcomes", format!("there is no outcome {word}"));
+            let near = nearest(word, outcome_kinds().iter().map(|kind| kind.id));
+            self.problems.push(match near {
+                Some(near) => problem.expected(format!("the nearest is {near}")).help(format!("did you mean {near}?")),
+                None => problem.expected("an outcome id").help("`gridgov outcomes` lists every outcome"),
+            });
+        }
+        kind
+    }
+
+    /// The scenarios that the files hold, with the settings of `[set]` and `--set` on top.
+    fn scenarios(
+        &mut self,
+        node: &Node,
+        folder: &Path,
+        on_top: &[String],
+        set: &[(String, Setting, Place)],
+    ) -> Option<Vec<Scenario>> {
+        let files = self.texts("scenarios", node);
+        let before = self.problems.len();
+        for (file, node) in &files {
+            if !folder.join(file).exists() {
+                let problem = self.of(node).problem("scenarios", format!("{file}: there is no such file or folder"));
+                let problem = problem.expected("a scenario file, by its path from this file");
+                self.problems.push(problem.help("check the spelling and the folder, such as ../baseline.toml"));
+            }
+        }
+        if self.problems.len() > before || files.is_empty() {
+            if files.is_empty() && self.problems.len() == before {
+                self.wrong(node, "scenarios", "at least one scenario file", "name the baseline first");
+            }
+            return None;
+        }
+        let paths: Vec<_> = files.iter().map(|(file, _)| folder.join(file)).collect();
+        match load(&paths, on_top) {
+            Ok(scenarios) => self.set(scenarios, set, on_top),
+            Err(found) => {
+                self.problems.extend(found);
+                None
+            }
+        }
+    }
+
+    /// Puts the settings on every scenario; each is judged alone first, so that its error stands at its place.
+    fn set(
+        &mut self,
+        scenarios: Vec<Scenario>,
+        set: &[(String, Setting, Place)],
+        on_top: &[String],
+    ) -> Option<Vec<Scenario>> {
+        let before = self.problems.len();
+        let settings: Vec<(String, Setting)> =
+            set.iter().map(|(key, setting, _)| (key.clone(), setting.clone())).collect();
+        // The command line has the last word; what it says was judged when the scenarios were loaded.
+        let words = on_top.iter().filter_map(|assignment| assignment.split_once('='));
+        let last: Vec<(String, Setting)> =
+            words.map(|(key, value)| (key.trim().to_owned(), Setting::from(value.trim()))).collect();
+        let mut done = Vec::new();
+        for scenario in scenarios {
+            match scenario.with_all(&settings) {
+                Ok(scenario) => match scenario.with_all(&last) {
+                    Ok(scenario) => done.push(scenario),
+                    Err(problem) => self.problems.push(problem),
+                },
+                Err(problem) => {
+                    let before = self.problems.len();
+                    for (key, setting, place) in set {
+                        if let Err(problem) = judged(key, setting.clone()) {
+                            self.moved(problem, place);
+                        }
+                    }
+                    // Each is right by itself, but they do not go together.
+                    if let (true, Some((.., place))) = (self.problems.len() == before, set.last()) {
+                        self.moved(problem, place);
+                    }
+                    break;
+                }
+            }
+        }
+        (self.problems.len() == before).then_some(done)
+    }
+
+    fn crosses(&mut self, node: &Node, scenarios: &[Scenario]) -> Vec<Cross> {
+        let mut crosses = vec![Cross::default()];
+        for (key, values, place) in self.leaves("cross", node) {
+            let Some(items) = values.get_ref().as_array().filter(|items| items.len() > 1) else {
+                let help = format!("write \"{key}\" = [\"one\", \"other\"] with every variant to be tried");
+                self.wrong(values, &key, "a list of at least two values", &help);
+                continue;
+            };
+            let mut choices = Vec::new();
+            for item in items {
+                let Some(setting) = self.setting(&key, item) else { continue };
+                match scenarios[0].with(&key, setting.clone()) {
+                    Ok(_) => choices.push(setting),
+                    Err(problem) => {
+                        // A key that is not known is wrong whatever the value.
+                        let unknown = problem.found.starts_with("there is no") || problem.found.contains("not a key");
+                        let place = if unknown { place.clone() } else { self.of(item) };
+                        self.moved(problem, &place);
+                        if unknown {
+                            break;
+                        }
+                    }
+                }
+            }
+            let short = key.rsplit('.').next().unwrap_or(&key).to_owned();
+            crosses = crosses
+                .iter()
+                .flat_map(|cross| choices.iter().map(|choice| cross.and(&short, &key, choice)).collect::<Vec<_>>())
+                .collect();
+        }
+        if crosses.len() > MOST_CROSSES {
+            let found = format!("[cross] asks for {} combinations", crosses.len());
+            let problem = self.of(node).problem("cross", found).expected(format!("at most {MOST_CROSSES}"));
+            self.problems.push(problem.help("cross fewer variants, or split the study"));
+        }
+        crosses
+    }
+}
+
+impl Cross {
+    fn and(&self, short: &str, key: &str, setting: &Setting) -> Self {
+        let word = match setting {
+            Setting::Number(number) => crate::scenario::values::plain(*number),
+            Setting::Switch(on) => on.to_string(),
+            Setting::Text(word) => word.clone(),
+        };
+        let mut cross = self.clone();
+        if !cross.name.is_empty() {
+            cross.name.push(' ');
+        }
+        cross.name += &[short, "=", &word].concat();
+        cross.settings.push((key.to_owned(), setting.clone()));
+        cross
+    }
+}
+
+/// A value as a setting; `None` for lists and the like.
+fn setting_of(value: &DeValue) -> Option<Setting> {
+    match value {
+        DeValue::Boolean(on) => Some(Setting::Switch(*on)),
+        DeValue::String(text) => Some(Setting::Text(text.to_string())),
+        _ => crate::scenario::values::number(value).map(Setting::Number),
+    }
+}

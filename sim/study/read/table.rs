@@ -1,0 +1,118 @@
+//! What reading any table of a study needs: lists, counts, nested keys, and problems in their place.
+
+use toml::de::DeTable;
+
+use super::setting_of;
+use crate::diagnostics::Diagnostic;
+use crate::scenario::Setting;
+use crate::scenario::nearest::nearest;
+use crate::scenario::place::Place;
+use crate::scenario::read::{Node, Reader};
+use crate::scenario::values::number;
+
+impl Reader<'_> {
+    /// Something that has to be there and is not.
+    pub(super) fn missing(&mut self, place: &Place, key: &str, expected: &str, example: &str) {
+        let problem = place.problem(key, format!("{key} is missing"));
+        self.problems.push(problem.expected(expected).help(format!("for instance {example}")));
+    }
+
+    /// A key that `table` does not have.
+    pub(super) fn unknown(&mut self, table: &str, key: &str, place: &Place, known: &[&str]) {
+        let (full, found) = if table.is_empty() {
+            (key.to_owned(), format!("a study has no key {key}"))
+        } else {
+            (format!("{table}.{key}"), format!("[{table}] has no key {key}"))
+        };
+        let problem = place.problem(&full, found);
+        self.problems.push(match nearest(key, known.iter().copied()) {
+            Some(near) => problem.expected(format!("the nearest is {near}")).help(format!("did you mean {near}?")),
+            None => problem.expected(format!("one of {}", known.join(", "))).help("`gridgov help study` shows a study"),
+        });
+    }
+
+    /// A problem of a value, told at the place in this file where the value stands.
+    pub(super) fn moved(&mut self, problem: Diagnostic, place: &Place) {
+        let here = place.problem(&problem.key, problem.found);
+        self.problems.push(here.expected(problem.expected).help(problem.help));
+    }
+
+    /// The table under a key, or a problem.
+    pub(super) fn section<'t, 'i>(&mut self, key: &str, node: &'t Node<'i>) -> Option<&'t DeTable<'i>> {
+        let table = node.get_ref().as_table();
+        if table.is_none() {
+            let help = format!("write [{key}] on a line of its own and the keys below it");
+            self.wrong(node, key, &format!("a table [{key}]"), &help);
+        }
+        table
+    }
+
+    /// The texts of a list.
+    pub(super) fn texts<'t, 'i>(&mut self, key: &str, node: &'t Node<'i>) -> Vec<(String, &'t Node<'i>)> {
+        let Some(items) = node.get_ref().as_array() else {
+            self.wrong(node, key, "a list of texts", &format!("write {key} = [\"…\", \"…\"]"));
+            return Vec::new();
+        };
+        items.iter().filter_map(|item| self.text(key, item).map(|text| (text, item))).collect()
+    }
+
+    /// A whole number in a range.
+    pub(super) fn count(&mut self, key: &str, node: &Node, low: u32, high: u32) -> Option<u32> {
+        let range = f64::from(low)..=f64::from(high);
+        let value = number(node.get_ref()).filter(|value| value.fract() == 0.0 && range.contains(value));
+        if value.is_none() {
+            self.wrong(node, key, &format!("a whole number from {low} to {high}"), "write a number without quotes");
+        }
+        value.map(|value| value as u32)
+    }
+
+    /// A finite number.
+    pub(super) fn finite(&mut self, key: &str, node: &Node) -> Option<f64> {
+        let value = number(node.get_ref()).filter(|value| value.is_finite());
+        if value.is_none() {
+            self.wrong(node, key, "a number", "write a number without quotes");
+        }
+        value
+    }
+
+    /// A value that a scenario could set, or a problem.
+    pub(super) fn setting(&mut self, key: &str, node: &Node) -> Option<Setting> {
+        let setting = setting_of(node.get_ref());
+        if setting.is_none() {
+            self.wrong(node, key, "a number, true, false or a word in quotes", "take one value out of the list");
+        }
+        setting
+    }
+
+    /// Values by dotted key, whether the key stands in quotes or not.
+    pub(super) fn leaves<'t, 'i>(&mut self, table: &str, node: &'t Node<'i>) -> Vec<(String, &'t Node<'i>, Place)> {
+        let mut found = Vec::new();
+        if let Some(section) = self.section(table, node) {
+            self.gather("", section, &mut found);
+        }
+        found
+    }
+
+    fn gather<'t, 'i>(&mut self, prefix: &str, table: &'t DeTable<'i>, into: &mut Vec<(String, &'t Node<'i>, Place)>) {
+        for (key, place, node) in self.entries(table) {
+            let key = if prefix.is_empty() { key.to_owned() } else { format!("{prefix}.{key}") };
+            match node.get_ref().as_table() {
+                Some(table) => self.gather(&key, table, into),
+                None => into.push((key, node, place)),
+            }
+        }
+    }
+
+    /// `[set]`: values by key.
+    pub(super) fn settings(&mut self, table: &str, node: &Node) -> Vec<(String, Setting, Place)> {
+        let leaves = self.leaves(table, node);
+        let mut settings = Vec::new();
+        for (key, node, place) in leaves {
+            if let Some(setting) = self.setting(&key, node) {
+                let at_key = matches!(setting, Setting::Text(_)) || !key.contains('.');
+                settings.push((key, setting, if at_key { place } else { self.of(node) }));
+            }
+        }
+        settings
+    }
+}

@@ -1,0 +1,4 @@
+//! Search: policies of which none is better in everything.
+
+pub mod front;
+pub mod nsga2;

@@ -1,0 +1,231 @@
+//! The files of a study: manifest, points, responses and findings.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+mod dictionary;
+mod tables;
+
+use super::carry_out::Findings;
+use super::{Method, Study};
+use crate::results::{MODEL_VERSION, PROGRAM_VERSION, scenario_hash};
+use crate::store::{MANIFEST, StoreError, UNITS, stage};
+
+/// The tables of every study.
+pub const TABLES: [&str; 4] = ["points.csv", "responses.csv", "summary.csv", "dictionary.md"];
+
+/// The file that says which study was begun in a folder, beside its units.
+const BEGUN: &str = "study.json";
+
+/// A scenario of a study.
+#[derive(Clone, Debug, Serialize, Deserialize, PartialEq, Eq)]
+pub struct StudyScenario {
+    /// Name.
+    pub name: String,
+    /// File as the user named it.
+    pub file: String,
+    /// Hash of everything it sets.
+    pub hash: String,
+    /// The text of its file.
+    pub text: String,
+}
+
+/// What a run took; no hash covers it.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, PartialEq)]
+pub struct StudyCost {
+    /// Wall-clock seconds.
+    pub seconds: f64,
+    /// Runs that were lived through in this go.
+    pub lived: u64,
+    /// Threads.
+    pub threads: u32,
+}
+
+/// `manifest.json` of a study.
+#[derive(Clone, Debug, Serialize, Deserialize, PartialEq)]
+pub struct StudyManifest {
+    /// Name of the study.
+    pub study: String,
+    /// Title in English.
+    pub title: String,
+    /// Title in Chinese.
+    pub title_zh: String,
+    /// Method.
+    pub method: String,
+    /// Version of the program.
+    pub program_version: String,
+    /// Version of the model.
+    pub model_version: String,
+    /// Seed.
+    pub seed: u64,
+    /// Runs of every scenario at every point.
+    pub replicates: u32,
+    /// Hash of the study, see [`Study::hash`].
+    pub hash: String,
+    /// The study's file as the user named it.
+    pub file: String,
+    /// Its text.
+    pub text: String,
+    /// Its scenarios.
+    pub scenarios: Vec<StudyScenario>,
+    /// Hash of points and responses.
+    pub result_hash: String,
+    /// Whether everything is there.
+    pub complete: bool,
+    /// What it took.
+    pub run: Option<StudyCost>,
+}
+
+impl StudyManifest {
+    /// The manifest of a study that is to come.
+    #[must_use]
+    pub fn of(study: &Study, seed: u64) -> Self {
+        let scenario = |s: &crate::scenario::Scenario| StudyScenario {
+            name: s.name.clone(),
+            file: s.file.clone(),
+            hash: scenario_hash(s),
+            text: s.text.clone(),
+        };
+        Self {
+            study: study.name.clone(),
+            title: study.title.clone(),
+            title_zh: study.title_zh.clone(),
+            method: study.method.word().to_owned(),
+            program_version: PROGRAM_VERSION.to_owned(),
+            model_version: MODEL_VERSION.to_owned(),
+            seed,
+            replicates: study.replicates,
+            hash: study.hash(),
+            file: study.file.clone(),
+            text: study.text.clone(),
+            scenarios: study.scenarios.iter().map(scenario).collect(),
+            result_hash: String::new(),
+            complete: false,
+            run: None,
+        }
+    }
+
+    /// The first thing in which `there` is another study than this one, in words; replicates may differ.
+    #[must_use]
+    pub fn difference(&self, there: &Self) -> Option<String> {
+        let unequal =
+            |what: &str, here: &str, there: &str| (here != there).then(|| format!("{what} {there}, not {here}"));
+        unequal("seed", &self.seed.to_string(), &there.seed.to_string())
+            .or_else(|| unequal("gridgov", &self.program_version, &there.program_version))
+            .or_else(|| unequal("model version", &self.model_version, &there.model_version))
+            .or_else(|| unequal("the study", &self.study, &there.study))
+            .or_else(|| (self.hash != there.hash).then(|| format!("other settings of the study {}", self.study)))
+    }
+
+    /// The manifest of a finished study in `dir`; `None` when there is none.
+    ///
+    /// # Errors
+    /// When there is one that is none of a study, in words.
+    pub fn read(dir: &Path) -> Result<Option<Self>, String> {
+        read(&dir.join(MANIFEST))
+    }
+
+    /// The study that was begun in `dir`, if any.
+    #[must_use]
+    pub fn begun(dir: &Path) -> Option<Self> {
+        read(&dir.join(UNITS).join(BEGUN)).ok().flatten()
+    }
+
+    /// Says in `dir` that this study was begun, and makes room for its units.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn begin(&self, dir: &Path) -> Result<(), StoreError> {
+        let folder = dir.join(UNITS);
+        fs::create_dir_all(&folder).map_err(|error| StoreError::new(&folder, "create", error))?;
+        let (path, file) = stage(&folder, BEGUN, |out| out.write_all(self.to_json().as_bytes()))?;
+        file.persist(&path).map_err(|error| StoreError::new(&path, "write", error.error))?;
+        Ok(())
+    }
+
+    fn to_json(&self) -> String {
+        let mut text = serde_json::to_string_pretty(self).expect("a manifest has no maps with odd keys");
+        text.push('\n');
+        text
+    }
+}
+
+fn read(path: &Path) -> Result<Option<StudyManifest>, String> {
+    match fs::read_to_string(path) {
+        Ok(text) => serde_json::from_str(&text).map(Some).map_err(|error| error.to_string()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error.to_string()),
+    }
+}
+
+/// Hash of points and responses, cross by cross: the same for any number of threads and any number of goes.
+#[must_use]
+pub fn result_hash(study: &Study, findings: &[Findings]) -> String {
+    let mut hasher = blake3::Hasher::new();
+    for (cross, findings) in study.crosses.iter().zip(findings) {
+        hasher.update(&(cross.name.len() as u64).to_le_bytes());
+        hasher.update(cross.name.as_bytes());
+        let responses = &findings.responses;
+        for number in responses.points.iter().flatten().chain(responses.values.iter().flatten().flatten().flatten()) {
+            // One undefined value is as good as another.
+            let bits = if number.is_nan() { f64::NAN.to_bits() } else { number.to_bits() };
+            hasher.update(&bits.to_le_bytes());
+        }
+    }
+    hasher.finalize().to_hex().to_string()
+}
+
+/// A table by its file name.
+type Table = fn(&Study, &[Findings], &mut dyn Write) -> io::Result<()>;
+
+/// The tables that a method has of its own.
+#[must_use]
+pub fn own_tables(method: Method) -> &'static [&'static str] {
+    match method {
+        Method::Calibration => &["posterior.csv", "kept.csv", "targets.csv"],
+        Method::Search => &["front.csv"],
+        Method::Discovery => &["boxes.csv"],
+        Method::Robustness => &["regret.csv"],
+        _ => &["sensitivity.csv"],
+    }
+}
+
+fn table(name: &str) -> Table {
+    match name {
+        "points.csv" => tables::points,
+        "responses.csv" => tables::responses,
+        "summary.csv" => tables::summary,
+        "posterior.csv" => tables::posterior,
+        "kept.csv" => tables::kept,
+        "targets.csv" => tables::targets,
+        "front.csv" => tables::front,
+        "boxes.csv" => tables::boxes,
+        "regret.csv" => tables::regret,
+        "sensitivity.csv" => tables::sensitivity,
+        _ => |study, _, out| out.write_all(dictionary::text(study).as_bytes()),
+    }
+}
+
+/// Writes all files of a study; the manifest comes last.
+///
+/// # Errors
+/// When a file cannot be written.
+pub fn write(study: &Study, findings: &[Findings], manifest: &StudyManifest, dir: &Path) -> Result<(), StoreError> {
+    let mut staged = Vec::new();
+    // All files are on disk before the first is renamed: a full disk leaves the folder as it was.
+    for name in TABLES.iter().chain(own_tables(study.method)) {
+        staged.push(stage(dir, name, |out| table(name)(study, findings, out))?);
+    }
+    staged.push(stage(dir, MANIFEST, |out| out.write_all(manifest.to_json().as_bytes()))?);
+    let path = dir.join(MANIFEST);
+    if path.exists() {
+        fs::remove_file(&path).map_err(|error| StoreError::new(&path, "replace", error))?;
+    }
+    for (path, file) in staged {
+        file.persist(&path).map_err(|error| StoreError::new(&path, "write", error.error))?;
+    }
+    Ok(())
+}

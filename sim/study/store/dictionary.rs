@@ -1,0 +1,55 @@
+//! `dictionary.md` of a study: every file, every column, everything that is varied.
+
+use std::fmt::Write as _;
+
+use crate::study::Study;
+
+const DICTIONARY: &str = "\
+# Data dictionary
+
+All tables are UTF-8 with LF line ends. Floats are written in the shortest form that reads back exactly; an empty field is
+an undefined value. Replicate r of every scenario at every point lives through the same chance.
+
+| file | column | meaning |
+|---|---|---|
+| all | `cross` | combination of structural variants; `as_is` where none are crossed |
+| points.csv | `point`, `input`, `role`, `value`, `unit` | number of the point from 0; what is varied; `lever` or `assumption`; its value there |
+| responses.csv | `point`, `scenario`, `replicate`, `outcome`, `value`, `unit` | what every run gave, for the whole city |
+| summary.csv | `scenario`, `outcome`, `of`, `unit` | `of`: `value`, or `difference` to the first scenario, replicate by replicate |
+| summary.csv | `points`, `mean`, `q05`, `q50`, `q95`, `above_zero_share` | over the points, of means over replicates: points in which it is defined, mean, quantiles, share above 0 |
+| sensitivity.csv | `input`, `role`, `with`, `measure`, `value`, `low`, `high` | what an input does; the other input of an interaction; which measure; 95% interval |
+| posterior.csv | `prior_low`, `prior_high`, `mean`, `sd`, `q025` to `q975`, `shrinkage` | range before; mean, standard \
+deviation and quantiles after; standard deviation after over before |
+| kept.csv | `point`, `distance`, `weight`, `input`, `value`, `unit` | the points that a calibration kept; value after adjustment |
+| targets.csv | `target`, `tolerance`, `source`, `share_below`, `q025` to `q975` | what is published; share of all points below it; \
+what the kept points gave |
+| front.csv | `point`, `on_front`, `of`, `key`, `value`, `unit` | policies that none betters; `of`: `outcome` (mean over \
+replicates) or `lever`; point 0 is the scenario as it is |
+| boxes.csv | `box`, `coverage`, `density`, `mass`, `base_rate` | `chosen` or step of the search; share of all points with the \
+criterion that lie in it; share of its points that have it; share of all points in it; share of all that have it |
+| boxes.csv | `input`, `low`, `high`, `quasi_p`, `adjusted_p`, `unit` | a limit of the box, empty where there is none; chance of it by \
+accident, alone and against shuffled points |
+| regret.csv | `scenario`, `outcome`, `measure`, `value`, `unit`, `worlds` | `regret_max`, `regret_mean`, `regret_p90`: loss against the best \
+scenario of each world; `satisficing_share`: share of worlds in which all thresholds are kept |
+
+`.units` holds one file for each run, from which a stopped study goes on. The tables do not need it.
+";
+
+/// The text of the file.
+pub(super) fn text(study: &Study) -> String {
+    let mut text = DICTIONARY.to_owned();
+    text.push_str(
+        "\n## What is varied\n\n| input | role | unit | from | to | meaning | 含义 |\n|---|---|---|---|---|---|---|\n",
+    );
+    for factor in &study.factors {
+        let (low, high) = factor.ends();
+        let (key, role, unit) = (&factor.key, factor.role.word(), factor.unit);
+        let _ =
+            writeln!(text, "| `{key}` | {role} | {unit} | {low} | {high} | {} | {} |", factor.name_en, factor.name_zh);
+    }
+    text.push_str("\n## Outcomes\n\n| outcome | unit | meaning | 含义 |\n|---|---|---|---|\n");
+    for kind in &study.outcomes {
+        let _ = writeln!(text, "| `{}` | {} | {} | {} |", kind.id, kind.unit, kind.meaning_en, kind.meaning_zh);
+    }
+    text
+}
