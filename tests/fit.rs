@@ -63,9 +63,9 @@ fn log(scenario: &Scenario, seed: u64, days: u32, limits: bool) -> String {
         rows.push((filed.timestamp, row));
     }
     rows.sort_by(|a, b| a.0.total_cmp(&b.0));
-    rows.iter().for_each(|(_, row)| {
+    for (_, row) in &rows {
         let _ = writeln!(text, "{row}");
-    });
+    }
     text
 }
 
@@ -105,7 +105,9 @@ fn rates_limits_and_variation_are_found_again() {
     let truth = truth(20_000.0);
     let found = fitted(&log(&truth, 99, 365, true), 20_000.0, 4);
     let rows = table(&truth, &found);
-    rows.iter().for_each(|row| println!("{row:?}"));
+    for row in &rows {
+        println!("{row:?}");
+    }
     let outside: Vec<_> = rows.iter().filter(|row| !row.3).collect();
     // Ten intervals of 95%, and rates share the chance of the days.
     assert!(outside.len() <= 2, "{rows:#?}");

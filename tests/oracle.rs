@@ -1,4 +1,4 @@
-//! The model written a second time, in Python and NumPy from docs/model.md alone, gives the same outcomes.
+//! The model written a second time, in Python and `NumPy` from docs/model.md alone, gives the same outcomes.
 //!
 //! Draws differ, so distributions are compared: of 30 lives of a small city under the baseline, and of what a strong
 //! reform changes in them. `tests/oracle/divergences.md` tells what the two did not agree on and why.

@@ -226,7 +226,9 @@ mod tests {
         assert_eq!(found[MOST].words.len(), 14);
         assert_eq!(found.iter().map(|g| g.tally.cases).sum::<u64>(), (11..=40).sum::<u64>());
         let mut map = Map::default();
-        words.iter().for_each(|(word, _)| drop(map.kinds.insert((*word).to_owned(), "enquiry".to_owned())));
+        for (word, _) in &words {
+            map.kinds.insert((*word).to_owned(), "enquiry".to_owned());
+        }
         let found = groups(&log(&words), &map);
         assert!(found.len() == 1 && found[0].is_built_in() && found[0].words.len() == 30);
     }
