@@ -1,6 +1,8 @@
 //! Figures of a study, in English and Chinese.
 
 mod bars;
+mod claims;
+mod claims_page;
 mod front;
 mod heat;
 mod morris;
@@ -10,7 +12,7 @@ mod regret;
 use std::path::Path;
 
 use super::figure::{Figure, Words, sheet};
-use super::{canvas::Canvas, put_figures, words};
+use super::{canvas::Canvas, put, put_figures, words};
 use crate::scenario::values::plain;
 use crate::store::StoreError;
 use crate::study::carry_out::Findings;
@@ -39,6 +41,11 @@ struct Sheet<'a> {
 /// # Errors
 /// When a file cannot be written.
 pub fn write(study: &Study, findings: &[Findings], manifest: &StudyManifest, dir: &Path) -> Result<(), StoreError> {
+    if study.method == Method::Claims {
+        let sheet = Sheet { study, findings: &findings[0], manifest, cross: String::new(), number: 0 };
+        put_figures(&[claims::figure_of(&sheet)], dir)?;
+        return put(dir, claims_page::FILE, &claims_page::text(&sheet));
+    }
     let mut figures = Vec::new();
     let several = study.crosses.len() > 1;
     for (number, (cross, findings)) in study.crosses.iter().zip(findings).enumerate().take(MOST_CROSSES) {
@@ -109,7 +116,10 @@ impl Sheet<'_> {
         );
         let provenance: String = provenance.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
         let hash: String = manifest.result_hash.chars().take(8).collect();
-        let points = self.findings.responses.points.len();
+        let points = match self.study.method {
+            Method::Claims => self.study.crosses.len() - 1,
+            _ => self.findings.responses.points.len(),
+        };
         let (version, seed, runs) = (&manifest.program_version, manifest.seed, manifest.replicates);
         let foot = |language| match language {
             Language::English => format!("gridgov {version} · seed {seed} · {points} points × {runs} run(s) · {hash}"),
