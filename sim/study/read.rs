@@ -3,6 +3,7 @@
 mod claims;
 mod factor;
 mod method;
+mod selection;
 mod table;
 
 use std::path::Path;
@@ -17,6 +18,7 @@ use crate::scenario::bytes::source_file;
 use crate::scenario::nearest::nearest;
 use crate::scenario::place::{Place, SourceFile};
 use crate::scenario::read::{Node, Reader};
+use crate::scenario::set::judged;
 use crate::scenario::{Scenario, Setting, fetch, load};
 
 /// The keys at the top of a study file.
@@ -63,6 +65,16 @@ pub fn from_path(path: &Path, on_top: &[String]) -> Result<Study, Vec<Diagnostic
     match study {
         Some(study) if problems.is_empty() => Ok(study),
         _ => Err(in_order(problems)),
+    }
+}
+
+impl Study {
+    /// The study in a file.
+    ///
+    /// # Errors
+    /// Everything that is wrong in it and in the scenarios that it names.
+    pub fn from_path(path: &Path) -> Result<Self, Vec<Diagnostic>> {
+        from_path(path, &[])
     }
 }
 
@@ -246,7 +258,7 @@ impl Reader<'_> {
         }
         let paths: Vec<_> = files.iter().map(|(file, _)| folder.join(file)).collect();
         match load(&paths, on_top) {
-            Ok(scenarios) => self.set(scenarios, set),
+            Ok(scenarios) => self.set(scenarios, set, on_top),
             Err(found) => {
                 self.problems.extend(found);
                 None
@@ -255,20 +267,38 @@ impl Reader<'_> {
     }
 
     /// Puts the settings on every scenario; each is judged alone first, so that its error stands at its place.
-    fn set(&mut self, scenarios: Vec<Scenario>, set: &[(String, Setting, Place)]) -> Option<Vec<Scenario>> {
+    fn set(
+        &mut self,
+        scenarios: Vec<Scenario>,
+        set: &[(String, Setting, Place)],
+        on_top: &[String],
+    ) -> Option<Vec<Scenario>> {
         let before = self.problems.len();
         let settings: Vec<(String, Setting)> =
             set.iter().map(|(key, setting, _)| (key.clone(), setting.clone())).collect();
+        // The command line has the last word; what it says was judged when the scenarios were loaded.
+        let words = on_top.iter().filter_map(|assignment| assignment.split_once('='));
+        let last: Vec<(String, Setting)> =
+            words.map(|(key, value)| (key.trim().to_owned(), Setting::from(value.trim()))).collect();
         let mut done = Vec::new();
         for scenario in scenarios {
             match scenario.with_all(&settings) {
-                Ok(scenario) => done.push(scenario),
+                Ok(scenario) => match scenario.with_all(&last) {
+                    Ok(scenario) => done.push(scenario),
+                    Err(problem) => self.problems.push(problem),
+                },
                 Err(problem) => {
-                    let alone = set.iter().find_map(|(key, setting, place)| {
-                        scenario.with(key, setting.clone()).err().map(|problem| (problem, place))
-                    });
-                    let (problem, place) = alone.unwrap_or((problem, &set[set.len() - 1].2));
-                    self.moved(problem, place);
+                    let before = self.problems.len();
+                    for (key, setting, place) in set {
+                        if let Err(problem) = judged(key, setting.clone()) {
+                            self.moved(problem, place);
+                        }
+                    }
+                    // Each is right by itself, but they do not go together.
+                    if let (true, Some((.., place))) = (self.problems.len() == before, set.last()) {
+                        self.moved(problem, place);
+                    }
+                    break;
                 }
             }
         }
@@ -284,13 +314,18 @@ impl Reader<'_> {
                 continue;
             };
             let mut choices = Vec::new();
-            for item in items.iter() {
+            for item in items {
                 let Some(setting) = self.setting(&key, item) else { continue };
                 match scenarios[0].with(&key, setting.clone()) {
                     Ok(_) => choices.push(setting),
                     Err(problem) => {
-                        let place = if problem.found.contains("is not a key") { place.clone() } else { self.of(item) };
+                        // A key that is not known is wrong whatever the value.
+                        let unknown = problem.found.starts_with("there is no") || problem.found.contains("not a key");
+                        let place = if unknown { place.clone() } else { self.of(item) };
                         self.moved(problem, &place);
+                        if unknown {
+                            break;
+                        }
                     }
                 }
             }
@@ -315,7 +350,7 @@ impl Cross {
         if !cross.name.is_empty() {
             cross.name.push(' ');
         }
-        cross.name.push_str(&format!("{short}={setting}"));
+        cross.name += &[short, "=", &setting.to_string()].concat();
         cross.settings.push((key.to_owned(), setting.clone()));
         cross
     }
