@@ -8,9 +8,9 @@ use crate::study::claims::verdict::Here;
 use crate::words::Language;
 
 const ROW: f64 = 12.5;
-const NAMES: f64 = 132.0;
+const NAMES: f64 = 146.0;
 /// Left and right edge of the contrasts, and of the shares of worlds.
-const CONTRAST: (f64, f64) = (138.0, 254.0);
+const CONTRAST: (f64, f64) = (150.0, 258.0);
 const SHARES: (f64, f64) = (264.0, 338.0);
 /// Contrasts beyond this many times the smallest that matters are drawn there.
 const FURTHEST: f64 = 100.0;
@@ -61,7 +61,7 @@ pub(super) fn figure_of(sheet: &Sheet) -> Figure {
 fn across(value: f64) -> f64 {
     let place = |value: f64| libm::log1p(value.abs().min(FURTHEST)).copysign(value);
     let (left, right) = CONTRAST;
-    (left + right) / 2.0 + (right - left) / 2.0 * place(value) / place(FURTHEST)
+    f64::midpoint(left, right) + (right - left) / 2.0 * place(value) / place(FURTHEST)
 }
 
 fn draw(sheet: &Sheet, canvas: &mut Canvas, top: f64, language: Language) -> f64 {
@@ -71,26 +71,22 @@ fn draw(sheet: &Sheet, canvas: &mut Canvas, top: f64, language: Language) -> f64
     let bottom = top + ROW * rows as f64;
     for tick in TICKS {
         let x = across(tick);
-        let zero = tick == 0.0;
-        let pen = if zero { Pen::new(Colour::INK, 1.0) } else { Pen::new(Colour::FAINT, 0.6) };
+        let pen = if tick.abs() < 0.5 { Pen::new(Colour::INK, 1.0) } else { Pen::new(Colour::FAINT, 0.6) };
         canvas.line(&[(x, top), (x, bottom)], pen);
-        if !zero || rows > 0 {
-            canvas.text((x, bottom + 7.0), &format!("{tick:.0}"), Anchor::Middle, Type::NOTE);
-        }
+        canvas.text((x, bottom + 7.0), &format!("{tick:.0}"), Anchor::Middle, Type::NOTE);
     }
-    for share in [0.0, 0.5, 1.0] {
+    for (share, anchor) in [(0.0, Anchor::Middle), (0.5, Anchor::Middle), (1.0, Anchor::End)] {
         let x = SHARES.0 + share * (SHARES.1 - SHARES.0);
-        let anchor = if share == 1.0 { Anchor::End } else { Anchor::Middle };
         canvas.text((x, bottom + 7.0), &format!("{:.0}%", share * 100.0), anchor, Type::NOTE);
     }
     let way = language.pick("← the opposite · as claimed →", "← 相反 · 与主张相符 →");
-    canvas.text(((CONTRAST.0 + CONTRAST.1) / 2.0, bottom + 18.0), way, Anchor::Middle, Type::NOTE);
+    canvas.text((f64::midpoint(CONTRAST.0, CONTRAST.1), bottom + 18.0), way, Anchor::Middle, Type::NOTE);
     let worlds = language.pick("other worlds", "其他假设世界");
     canvas.text((SHARES.1, bottom + 18.0), worlds, Anchor::End, Type::NOTE);
     let mut y = top + ROW / 2.0;
     for (claim, judged) in study.claims.claims.iter().zip(judged) {
         let title = language.pick(&claim.titles[0], &claim.titles[1]);
-        canvas.text((0.0, y), &cut(title, NAMES + 4.0, SMALL, true), Anchor::Start, Type { size: SMALL, ..Type::BOLD });
+        canvas.text((0.0, y), &cut(title, SHARES.0, SMALL, true), Anchor::Start, Type { size: SMALL, ..Type::BOLD });
         y += ROW;
         for tested in &judged.tested {
             let kind = study.outcomes[tested.outcome];

@@ -59,7 +59,7 @@ fn head(sheet: &Sheet) -> String {
          that should rise or fall. **Here** is the world as shipped: {residents} residents, {runs} pairs of runs, 95% \
          interval. **Other worlds** are {points} draws (a Latin hypercube, {set}) over {inputs} assumptions and structural \
          variants, listed below, with {few} pairs each. For each outcome a smallest change that matters was fixed \
-         beforehand, also listed below. The verdict follows from the numbers by rule. Here, a claim holds if the interval \
+         from the levels of the baseline, before any comparison was looked at; it is listed below, too. The verdict follows from the numbers by rule. Here, a claim holds if the interval \
          lies beyond zero on the claimed side and the mean reaches the smallest change that matters; the opposite \
          likewise; no change matters if the whole interval lies within that change of zero; otherwise it is not clear. A \
          claim that holds here holds *widely* if the mean is as claimed and large enough in {nearly:.0}% of the other \
@@ -115,7 +115,8 @@ fn compared(study: &Study, claim: &Claim) -> String {
     let mut text = String::new();
     for (scenario, weight) in &claim.terms {
         let sign = if *weight < 0.0 { " − " } else { " + " };
-        let size = if weight.abs() == 1.0 { String::new() } else { format!("{} × ", weight.abs()) };
+        let times = weight.abs().round() as u32;
+        let size = if times == 1 { String::new() } else { format!("{times} × ") };
         let _ = write!(text, "{}{size}{}", if text.is_empty() { "" } else { sign }, name(*scenario));
     }
     text
@@ -146,7 +147,10 @@ fn sentence(study: &Study, judged: &Judged, language: Language) -> String {
 fn unit(unit: &str) -> String {
     match unit {
         "share" | "share/year" => "points 百分点".to_owned(),
-        _ => format!("{} {}", unit, super::words::unit(unit, Chinese)),
+        _ => {
+            let chinese = super::words::unit(unit, Chinese);
+            if chinese == unit { unit.to_owned() } else { format!("{unit} {chinese}") }
+        }
     }
 }
 
@@ -281,7 +285,7 @@ fn silent(study: &Study) -> String {
 
 fn measures(study: &Study) -> String {
     let mut text =
-        "\n## The smallest change that matters 最小有意义变化\n\nFixed before the study was run 事先给定。\n\n\
+        "\n## The smallest change that matters 最小有意义变化\n\nFixed before any comparison was looked at 在查看任何比较结果之前给定。\n\n\
                     | outcome 指标 | smallest change 最小变化 | why | 理由 |\n|---|---:|---|---|\n"
             .to_owned();
     for (kind, matters) in study.outcomes.iter().zip(&study.claims.matters) {

@@ -299,7 +299,7 @@ impl Reader<'_> {
         let before = self.problems.len();
         let baseline = &study.scenarios[0];
         let (mut choices, mut words, mut shipped) = (Vec::new(), Vec::new(), None);
-        for item in items.iter() {
+        for item in items {
             let Some(setting) = self.setting(key, item) else { continue };
             match baseline.with(key, setting.clone()) {
                 Ok(changed) => {
