@@ -50,7 +50,7 @@ fn head(sheet: &Sheet) -> String {
     let (residents, inputs) = (study.scenarios[0].settings.city.residents, study.factors.len());
     let set = study.crosses.last().map_or(&[][..], |worlds| &worlds.settings[..]);
     let set: Vec<String> = set.iter().map(|(key, setting)| format!("`{key} = {setting}`")).collect();
-    let set = if set.is_empty() { "—".to_owned() } else { set.join(", ") };
+    let set = if set.is_empty() { "the same city 同一城市".to_owned() } else { set.join(", ") };
     let (most, nearly) = (MOST * 100.0, NEARLY_ALL * 100.0);
     format!(
         "# {title}\n\n**{title_zh}**\n\nWritten by `gridgov study {file}` (gridgov {version}, seed {seed}, {runs} \
