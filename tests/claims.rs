@@ -151,7 +151,10 @@ fn one_command_tests_the_claims() {
     let (rises, falls) = (row("control", "takeover_share", "worlds"), row("less", "takeover_share", "worlds"));
     assert_eq!(rises["as_claimed_share"], falls["opposite_share"]);
     assert_eq!(rises["worlds"], "6");
-    assert_eq!(shipped["verdict"], "holds_widely");
+    // The word follows from the share: clear here, so in four of five other worlds, or in half of them.
+    let share = number(rises, "as_claimed_share");
+    let word = [(0.8, "holds_widely"), (0.5, "holds_mostly")].iter().find(|(least, _)| share >= *least);
+    assert_eq!(shipped["verdict"], word.map_or("fragile", |(_, word)| word));
     assert_eq!(row("less", "takeover_share", "shipped")["verdict"], "opposite");
     // What nothing could reach matters to nobody.
     assert_eq!(row("control", "first_attempt_community_share", "shipped")["verdict"], "little");
