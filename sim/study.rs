@@ -14,6 +14,7 @@
 pub mod apply;
 pub mod calibration;
 pub mod carry_out;
+pub mod claims;
 pub mod design;
 pub mod discovery;
 pub mod methods;
@@ -51,11 +52,13 @@ pub enum Method {
     Discovery,
     /// Regret and satisficing of policies over worlds.
     Robustness,
+    /// Claims of the literature as hypotheses.
+    Claims,
 }
 
 impl Method {
     /// Every method.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Factorial,
         Self::LatinHypercube,
         Self::SobolSequence,
@@ -65,6 +68,7 @@ impl Method {
         Self::Search,
         Self::Discovery,
         Self::Robustness,
+        Self::Claims,
     ];
 
     /// The word of study files.
@@ -80,6 +84,7 @@ impl Method {
             Self::Search => "search",
             Self::Discovery => "discovery",
             Self::Robustness => "robustness",
+            Self::Claims => "claims",
         }
     }
 
@@ -96,6 +101,7 @@ impl Method {
             Self::Search => ("policy search", "政策寻优"),
             Self::Discovery => ("scenario discovery", "情景发现"),
             Self::Robustness => ("robustness", "稳健性分析"),
+            Self::Claims => ("test of claims", "主张检验"),
         }
     }
 }
@@ -143,6 +149,8 @@ pub enum Target {
     Key,
     /// A share of the way from the policy at the root of a scenario to that scenario: lever key, way, and allowed range.
     Path(Vec<(String, f64, (f64, f64))>),
+    /// Which of several structural variants holds: 0 is the first.
+    Variant(Vec<Setting>),
 }
 
 /// One thing that a study varies.
@@ -346,6 +354,8 @@ pub struct Study {
     pub bounds: Vec<Bound>,
     /// Criterion of a discovery.
     pub criterion: Option<Criterion>,
+    /// What is claimed.
+    pub claims: claims::Claims,
 }
 
 impl Study {
@@ -364,10 +374,11 @@ impl Study {
     pub fn hash(&self) -> String {
         let ids: Vec<&str> = self.outcomes.iter().map(|kind| kind.id).collect();
         let scenarios: Vec<_> = self.scenarios.iter().map(crate::results::scenario_hash).collect();
-        let Self { method, factors, crosses, design, aims, objectives, bounds, criterion, .. } = self;
+        let Self { method, factors, crosses, design, aims, objectives, bounds, criterion, claims, .. } = self;
         let text = format!(
             "{method:?} {ids:?} {scenarios:?} {factors:?} {crosses:?} {design:?} {aims:?} {objectives:?} {bounds:?} \
-             {criterion:?}"
+             {criterion:?} {}",
+            claims.key()
         );
         blake3::hash(text.as_bytes()).to_hex().to_string()
     }

@@ -1,6 +1,8 @@
 //! Figures of a study, in English and Chinese.
 
 mod bars;
+mod claims;
+mod claims_page;
 mod front;
 mod heat;
 mod morris;
@@ -11,7 +13,7 @@ use std::path::Path;
 
 use super::canvas::{Anchor, Canvas, SMALL, Type, cut, lines};
 use super::figure::{Figure, Words, sheet};
-use super::{put_figures, words};
+use super::{put, put_figures, words};
 use crate::scenario::values::plain;
 use crate::store::StoreError;
 use crate::study::carry_out::Findings;
@@ -40,6 +42,11 @@ struct Sheet<'a> {
 /// # Errors
 /// When a file cannot be written.
 pub fn write(study: &Study, findings: &[Findings], manifest: &StudyManifest, dir: &Path) -> Result<(), StoreError> {
+    if study.method == Method::Claims {
+        let sheet = Sheet { study, findings: &findings[0], manifest, cross: String::new(), number: 0 };
+        put_figures(&[claims::figure_of(&sheet)], dir)?;
+        return put(dir, claims_page::FILE, &claims_page::text(&sheet));
+    }
     let mut figures = Vec::new();
     let several = study.crosses.len() > 1;
     for (number, (cross, findings)) in study.crosses.iter().zip(findings).enumerate().take(MOST_CROSSES) {
@@ -113,7 +120,10 @@ impl Sheet<'_> {
         );
         let provenance: String = provenance.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
         let hash: String = manifest.result_hash.chars().take(8).collect();
-        let points = self.findings.responses.points.len();
+        let points = match self.study.method {
+            Method::Claims => self.study.crosses.len() - 1,
+            _ => self.findings.responses.points.len(),
+        };
         let (version, seed, runs) = (&manifest.program_version, manifest.seed, manifest.replicates);
         let foot = |language| match language {
             Language::English => format!("gridgov {version} · seed {seed} · {points} points × {runs} run(s) · {hash}"),

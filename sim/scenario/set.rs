@@ -18,6 +18,17 @@ pub enum Setting {
     Text(String),
 }
 
+impl std::fmt::Display for Setting {
+    /// As a file writes it, a word without quotes.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Number(number) => f.write_str(&super::values::plain(*number)),
+            Self::Switch(on) => on.fmt(f),
+            Self::Text(word) => f.write_str(word),
+        }
+    }
+}
+
 impl From<f64> for Setting {
     fn from(number: f64) -> Self {
         Self::Number(number)

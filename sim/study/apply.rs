@@ -32,6 +32,7 @@ impl Study {
             }
             match &factor.target {
                 Target::Key => settings.push((factor.key.clone(), Setting::Number(*value))),
+                Target::Variant(choices) => settings.push((factor.key.clone(), choices[*value as usize].clone())),
                 Target::Path(levers) => {
                     for (key, way, range) in levers {
                         match ways.iter_mut().find(|(known, ..)| known == key) {

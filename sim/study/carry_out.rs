@@ -93,6 +93,8 @@ pub struct Findings {
     pub robust: Vec<Robust>,
     /// Share of worlds in which a scenario keeps all bounds, by scenario; empty without bounds.
     pub satisficing: Vec<f64>,
+    /// What became of the claims; in the first cross of such a study.
+    pub judged: Vec<super::claims::Judged>,
 }
 
 /// What a scenario loses in an outcome against the best scenario of each world.
@@ -111,6 +113,9 @@ pub struct Robust {
 /// # Errors
 /// When a point is no scenario.
 pub fn load(study: &Study, runner: &Runner) -> Result<Load, Failure> {
+    if study.method == Method::Claims {
+        return super::claims::load(study, runner);
+    }
     let shares = methods::design(study);
     let points: Vec<Vec<f64>> = shares.iter().map(|shares| apply::values(&study.factors, shares)).collect();
     let mut scenarios = Vec::new();

@@ -3,6 +3,8 @@
 mod effects;
 mod search;
 
+pub(super) use effects::{correlation, ranks};
+
 use super::carry_out::{Failure, Findings, Measure, Robust, evaluate, spreads};
 use super::responses::Responses;
 use super::runner::Runner;
@@ -39,7 +41,9 @@ pub fn design(study: &Study) -> Vec<Vec<f64>> {
         Method::Sobol => saltelli(points, factors, seed),
         Method::SobolSequence | Method::Calibration => scrambled_sobol(points, factors, seed),
         Method::Search => search::first(study),
-        Method::LatinHypercube | Method::Discovery | Method::Robustness => latin_hypercube(points, factors, seed),
+        Method::LatinHypercube | Method::Discovery | Method::Robustness | Method::Claims => {
+            latin_hypercube(points, factors, seed)
+        }
     }
 }
 
@@ -50,6 +54,9 @@ pub fn design(study: &Study) -> Vec<Vec<f64>> {
 pub fn carried_out(study: &Study, runner: &Runner) -> Result<Vec<Findings>, Failure> {
     if study.method == Method::Search {
         return study.crosses.iter().map(|cross| search::search(study, runner, cross)).collect();
+    }
+    if study.method == Method::Claims {
+        return super::claims::carried_out(study, runner);
     }
     let shares = design(study);
     let points: Vec<Vec<f64>> = shares.iter().map(|shares| apply::values(&study.factors, shares)).collect();

@@ -1,5 +1,6 @@
 //! Reads a study file: TOML with places, everything checked, all errors in one go.
 
+mod claims;
 mod factor;
 mod method;
 mod selection;
@@ -21,7 +22,7 @@ use crate::scenario::set::judged;
 use crate::scenario::{Scenario, Setting, fetch, load};
 
 /// The keys at the top of a study file.
-const KEYS: [&str; 17] = [
+const KEYS: [&str; 22] = [
     "title",
     "title_zh",
     "method",
@@ -39,6 +40,11 @@ const KEYS: [&str; 17] = [
     "discovery",
     "robustness",
     "trial",
+    "claim",
+    "commentary",
+    "silent",
+    "matters",
+    "worlds",
 ];
 
 /// Combinations of structural variants at most.
@@ -88,6 +94,8 @@ struct Top<'t, 'i> {
     selection: Option<&'t Node<'i>>,
     /// `[design]` and the tables of methods.
     tables: Vec<(&'t str, Place, &'t Node<'i>)>,
+    /// The tables of a test of claims.
+    claims: Vec<(&'t str, Place, &'t Node<'i>)>,
 }
 
 fn read(
@@ -112,7 +120,8 @@ fn read(
         }
         return None;
     };
-    if top.outcomes.is_empty() && !reader.problems.iter().any(|problem| problem.key == "outcomes") {
+    let named = method == Method::Claims;
+    if top.outcomes.is_empty() && !named && !reader.problems.iter().any(|problem| problem.key == "outcomes") {
         reader.missing(&start, "outcomes", "a list of outcome ids", "outcomes = [\"satisfaction\"]");
     }
     let Some(node) = top.scenarios else {
@@ -138,6 +147,7 @@ fn read(
         objectives: Vec::new(),
         bounds: Vec::new(),
         criterion: None,
+        claims: super::claims::Claims::default(),
     };
     if let Some(node) = top.cross {
         study.crosses = reader.crosses(node, &study.scenarios);
@@ -155,6 +165,7 @@ fn read(
     for (key, place, node) in &top.tables {
         reader.method_table(key, place, node, &mut study);
     }
+    reader.claims(&top.claims, folder, &method_place, &mut study);
     reader.complete(&mut study, &method_place);
     Some(study)
 }
@@ -176,6 +187,7 @@ impl Reader<'_> {
                 "assumption" => top.assumptions = Some(node),
                 "assumptions" => top.selection = Some(node),
                 "design" | "calibration" | "search" | "discovery" | "robustness" => top.tables.push((key, place, node)),
+                "claim" | "commentary" | "matters" | "silent" | "worlds" => top.claims.push((key, place, node)),
                 _ => self.unknown("", key, &place, &KEYS),
             }
         }
@@ -334,16 +346,11 @@ impl Reader<'_> {
 
 impl Cross {
     fn and(&self, short: &str, key: &str, setting: &Setting) -> Self {
-        let word = match setting {
-            Setting::Number(number) => crate::scenario::values::plain(*number),
-            Setting::Switch(on) => on.to_string(),
-            Setting::Text(word) => word.clone(),
-        };
         let mut cross = self.clone();
         if !cross.name.is_empty() {
             cross.name.push(' ');
         }
-        cross.name += &[short, "=", &word].concat();
+        cross.name += &[short, "=", &setting.to_string()].concat();
         cross.settings.push((key.to_owned(), setting.clone()));
         cross
     }

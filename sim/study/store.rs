@@ -6,6 +6,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+mod claims;
 mod dictionary;
 mod tables;
 
@@ -189,6 +190,7 @@ pub fn own_tables(method: Method) -> &'static [&'static str] {
         Method::Search => &["front.csv"],
         Method::Discovery => &["boxes.csv"],
         Method::Robustness => &["regret.csv"],
+        Method::Claims => &["claims.csv"],
         _ => &["sensitivity.csv"],
     }
 }
@@ -204,6 +206,7 @@ fn table(name: &str) -> Table {
         "front.csv" => tables::front,
         "boxes.csv" => tables::boxes,
         "regret.csv" => tables::regret,
+        "claims.csv" => claims::table,
         "sensitivity.csv" => tables::sensitivity,
         _ => |study, _, out| out.write_all(dictionary::text(study).as_bytes()),
     }

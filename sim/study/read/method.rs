@@ -317,7 +317,7 @@ impl Reader<'_> {
                 "[[lever]] alone",
                 "fix assumptions under [set], or cross them; test the result with method = \"robustness\"",
             ),
-            Method::Calibration | Method::Discovery | Method::Robustness if levers => say(
+            Method::Calibration | Method::Discovery | Method::Robustness | Method::Claims if levers => say(
                 format!("{word} is about assumptions: policies are its scenarios"),
                 "[[assumption]] alone",
                 "write policies as scenario files and name them in scenarios = […]",

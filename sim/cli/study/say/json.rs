@@ -5,7 +5,10 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use crate::study::carry_out::Findings;
+use crate::study::claims::verdict::Effect;
+use crate::study::claims::{Claim, Judged};
 use crate::study::{Cross, Quantity, Study, store};
+use crate::words::Language;
 
 /// The object that `--json` prints.
 pub(in crate::cli::study) fn json(study: &Study, findings: &[Findings], dir: &Path) -> Value {
@@ -21,7 +24,26 @@ pub(in crate::cli::study) fn json(study: &Study, findings: &[Findings], dir: &Pa
         "result_hash": store::result_hash(study, findings),
         "out": dir.display().to_string(),
         "crosses": crosses,
+        "claims": claims(study, findings),
     })
+}
+
+/// The claims with their verdicts; empty for other methods.
+fn claims(study: &Study, findings: &[Findings]) -> Vec<Value> {
+    let judged = findings.iter().flat_map(|findings| &findings.judged);
+    let claim = |(claim, judged): (&Claim, &Judged)| {
+        let tested = judged.tested.iter().map(|tested| {
+            let Effect { mean, low, high } = tested.here;
+            json!({
+                "outcome": study.outcomes[tested.outcome].id, "expected": if tested.rise { "rise" } else { "fall" },
+                "mean": mean, "low": low, "high": high, "as_claimed_share": tested.shares.as_claimed,
+                "opposite_share": tested.shares.opposite, "verdict": tested.verdict.word(),
+            })
+        });
+        let verdict = judged.overall.words(Language::English);
+        json!({ "claim": claim.id, "verdict": verdict, "outcomes": tested.collect::<Vec<_>>() })
+    };
+    study.claims.claims.iter().zip(judged).map(claim).collect()
 }
 
 fn of_cross(study: &Study, cross: &Cross, findings: &Findings) -> Value {
