@@ -234,7 +234,7 @@ impl Reader<'_> {
         }
         let paths: Vec<_> = files.iter().map(|(file, _)| folder.join(file)).collect();
         match load(&paths, on_top) {
-            Ok(scenarios) => self.set(scenarios, set),
+            Ok(scenarios) => self.set(scenarios, set, on_top),
             Err(found) => {
                 self.problems.extend(found);
                 None
@@ -243,14 +243,26 @@ impl Reader<'_> {
     }
 
     /// Puts the settings on every scenario; each is judged alone first, so that its error stands at its place.
-    fn set(&mut self, scenarios: Vec<Scenario>, set: &[(String, Setting, Place)]) -> Option<Vec<Scenario>> {
+    fn set(
+        &mut self,
+        scenarios: Vec<Scenario>,
+        set: &[(String, Setting, Place)],
+        on_top: &[String],
+    ) -> Option<Vec<Scenario>> {
         let before = self.problems.len();
         let settings: Vec<(String, Setting)> =
             set.iter().map(|(key, setting, _)| (key.clone(), setting.clone())).collect();
+        // The command line has the last word; what it says was judged when the scenarios were loaded.
+        let words = on_top.iter().filter_map(|assignment| assignment.split_once('='));
+        let last: Vec<(String, Setting)> =
+            words.map(|(key, value)| (key.trim().to_owned(), Setting::from(value.trim()))).collect();
         let mut done = Vec::new();
         for scenario in scenarios {
             match scenario.with_all(&settings) {
-                Ok(scenario) => done.push(scenario),
+                Ok(scenario) => match scenario.with_all(&last) {
+                    Ok(scenario) => done.push(scenario),
+                    Err(problem) => self.problems.push(problem),
+                },
                 Err(problem) => {
                     let alone = set.iter().find_map(|(key, setting, place)| {
                         scenario.with(key, setting.clone()).err().map(|problem| (problem, place))

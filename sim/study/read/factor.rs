@@ -275,7 +275,13 @@ impl Reader<'_> {
             None => first.get(table, name).unwrap_or(p.default),
         };
         let levels = self.levels(p, key, place, entry, role, incident.is_some())?;
-        Some(named(key.to_owned(), p, role, levels, default))
+        let mut factor = named(key.to_owned(), p, role, levels, default);
+        // The fields of all kinds of incident are called the same.
+        if let Some(kind) = incident.and_then(|(kind, _)| first.incidents.iter().find(|known| known.name == kind)) {
+            factor.name_en = format!("{}: {}", kind.title, factor.name_en);
+            factor.name_zh = format!("{}：{}", kind.title_zh, factor.name_zh);
+        }
+        Some(factor)
     }
 
     fn levels(

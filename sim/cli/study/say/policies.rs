@@ -10,7 +10,7 @@ use crate::table::{figures, wrapped};
 use crate::words::Language;
 
 /// Policies of a front that are told.
-const MOST: usize = 12;
+const MOST: usize = 5;
 
 impl Teller<'_> {
     pub(super) fn search(&self, findings: &Findings) -> String {

@@ -13,6 +13,9 @@ use crate::words::Language;
 /// Assumptions that are told.
 const MOST: usize = 15;
 
+/// A target is within reach where at least one point in a hundred lies on either side of it.
+const REACHED: std::ops::RangeInclusive<f64> = 0.01..=0.99;
+
 /// Three digits that count.
 pub(super) fn short(value: f64) -> String {
     if value == 0.0 || !value.is_finite() {
@@ -40,7 +43,7 @@ impl Teller<'_> {
             let kind = self.study.outcomes[aim.outcome];
             let value = |value: f64| figures::value(value, kind.unit);
             let made = findings.predictive.get(index).copied().unwrap_or([f64::NAN; 5]);
-            let reached = (0.01..=0.99).contains(&posterior.observed_at[index]);
+            let reached = REACHED.contains(&posterior.observed_at[index]);
             let near = (made[2] - aim.value).abs() <= 2.0 * aim.tolerance;
             let word = match (reached, near) {
                 (false, _) => self.pick("out of reach of the model", "模型无法达到"),
@@ -83,6 +86,12 @@ impl Teller<'_> {
         let learnt = posterior.marginals.iter().filter(|marginal| marginal.shrinkage < 0.9).count();
         let (all, kept) = (self.study.factors.len(), posterior.accepted.len());
         out.push('\n');
+        if posterior.observed_at.iter().any(|below| !REACHED.contains(below)) {
+            out += &wrapped(self.pick(
+                "A target is out of reach: what was kept is merely the least bad, and says little about the assumptions.",
+                "有目标无法达到：所保留的只是相对最不差的设计点，对假设说明不了什么。",
+            ));
+        }
         out += &wrapped(&match self.language {
             Language::English => format!(
                 "The targets say something about {learnt} of {all} assumptions; {kept} points were kept. The others are as \

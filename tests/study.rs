@@ -1,0 +1,323 @@
+//! `gridgov study`, from a file to its tables: every method on a tiny city, and what stops and resumes.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use assert_cmd::Command;
+use gridgov::diagnostics::Diagnostics;
+use gridgov::study::read::from_path;
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// A city so small that a run takes a few milliseconds.
+const SMALL: &str = "replicates = 2\n[set]\ncity.residents = 400\nscenario.days = 30\nscenario.burn_in_days = 30\n";
+
+const LEVERS: &str = "
+[[lever]]
+key = \"staffing.audit_share\"
+low = 0.0
+high = 0.4
+
+[[lever]]
+key = \"power.task_hours_per_week\"
+low = 4
+high = 24
+";
+
+const ASSUMPTIONS: &str = "
+[[assumption]]
+key = \"behaviour.learning_own\"
+
+[[assumption]]
+key = \"incident.sanitation.rate_per_1000_year\"
+low = 100
+high = 600
+";
+
+/// A folder with two scenarios and a study of some method.
+struct Place {
+    dir: TempDir,
+}
+
+impl Place {
+    fn new(head: &str, rest: &str) -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        fs::write(dir.path().join("baseline.toml"), "").unwrap();
+        fs::write(
+            dir.path().join("reform.toml"),
+            "extends = \"baseline.toml\"\n[power]\nintervention_cap_share = 0.2\n[staffing]\ntraining_hours_per_year = 48\n",
+        )
+        .unwrap();
+        fs::write(dir.path().join("study.toml"), format!("{head}\n{SMALL}\n{rest}")).unwrap();
+        Self { dir }
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.dir.path().join(name)
+    }
+
+    /// Exit code, stdout and stderr of `gridgov study study.toml`.
+    fn run(&self, arguments: &[&str]) -> (i32, String, String) {
+        let mut command = Command::cargo_bin("gridgov").unwrap();
+        command.current_dir(self.dir.path()).args(["study", "study.toml", "--quiet"]).args(arguments);
+        let output = command.output().unwrap();
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+    }
+
+    fn json(&self, arguments: &[&str]) -> Value {
+        let (code, stdout, stderr) = self.run(&[arguments, &["--json"]].concat());
+        assert_eq!(code, 0, "{stderr}");
+        let value: Value = serde_json::from_str(&stdout).unwrap();
+        assert_eq!(value["schema"], 1);
+        value
+    }
+
+    /// Rows of a table below `results/study`, without the heading.
+    fn rows(&self, table: &str) -> Vec<csv::StringRecord> {
+        let path = self.path("results/study").join(table);
+        csv::Reader::from_path(path).unwrap().records().map(Result::unwrap).collect()
+    }
+}
+
+const ONE: &str = "scenarios = [\"baseline.toml\"]\noutcomes = [\"satisfaction\", \"cost_yuan_per_resident_year\"]";
+const TWO: &str =
+    "scenarios = [\"baseline.toml\", \"reform.toml\"]\noutcomes = [\"satisfaction\", \"close_days_mean\"]";
+
+#[test]
+fn a_factorial_runs_every_combination_and_tells_effects() {
+    let path = "[[lever]]\nscenario = \"reform.toml\"\n";
+    let place = Place::new(&format!("method = \"factorial\"\n{ONE}"), &format!("{LEVERS}{path}"));
+    let (code, stdout, stderr) = place.run(&[]);
+    assert_eq!(code, 0, "{stderr}");
+    assert!(stdout.contains("LEVERS") && !stdout.contains("ASSUMPTIONS"), "{stdout}");
+    let points = place.rows("points.csv");
+    assert_eq!(points.len(), 8 * 3);
+    let audits: Vec<&str> = points.iter().filter(|row| &row[2] == "staffing.audit_share").map(|row| &row[4]).collect();
+    assert_eq!(audits, ["0", "0", "0", "0", "0.4", "0.4", "0.4", "0.4"]);
+    assert_eq!(place.rows("responses.csv").len(), 8 * 2 * 2);
+    // Three main effects and three interactions of two outcomes.
+    assert_eq!(place.rows("sensitivity.csv").len(), 2 * (3 + 3));
+    // What audits cost is the mean over the points with them less the mean over those without.
+    let responses = place.rows("responses.csv");
+    let cost: Vec<f64> = responses
+        .iter()
+        .filter(|row| &row[4] == "cost_yuan_per_resident_year")
+        .map(|row| row[5].parse().unwrap())
+        .collect();
+    let effect = (cost[8..].iter().sum::<f64>() - cost[..8].iter().sum::<f64>()) / 8.0;
+    let table = place.rows("sensitivity.csv");
+    let row = table.iter().find(|row| &row[2] == "cost_yuan_per_resident_year" && &row[5] == "staffing.audit_share");
+    assert!((row.unwrap()[9].parse::<f64>().unwrap() - effect).abs() < 1e-9 && effect.abs() > 0.1);
+    for figure in ["factors-satisfaction.en.svg", "factors-satisfaction.zh.svg"] {
+        let svg = fs::read_to_string(place.path("results/study/figures").join(figure)).unwrap();
+        assert!(roxmltree::Document::parse(&svg).is_ok(), "{figure}");
+    }
+    let (_, chinese, _) = place.run(&["--lang", "zh"]);
+    assert!(chinese.contains("政策变量"), "{chinese}");
+}
+
+#[test]
+fn scenarios_of_a_point_share_its_world_and_are_compared_in_pairs() {
+    let place =
+        Place::new(&format!("method = \"latin_hypercube\"\n{TWO}"), &format!("{ASSUMPTIONS}\n[design]\npoints = 6\n"));
+    let value = place.json(&[]);
+    let summary = value["crosses"][0]["summary"].as_array().unwrap();
+    let of = |difference: bool, scenario: &str| {
+        let wanted = |row: &&Value| {
+            let quantity = &row["quantity"];
+            quantity["difference"] == difference
+                && quantity["scenario"] == scenario
+                && quantity["outcome"] == "satisfaction"
+        };
+        summary.iter().find(wanted).unwrap()["mean"].as_f64().unwrap()
+    };
+    assert!((of(true, "reform") - (of(false, "reform") - of(false, "baseline"))).abs() < 1e-12);
+    assert_eq!(place.rows("responses.csv").len(), 6 * 2 * 2 * 2);
+    assert_eq!(value["crosses"][0]["sensitivity"].as_array().unwrap().len(), 6 * 2);
+}
+
+#[test]
+fn screening_and_indices_keep_levers_and_assumptions_apart() {
+    for (method, size, measures) in [("morris", "trajectories = 2", 3), ("sobol", "points = 4", 2)] {
+        let rest = format!("{LEVERS}{ASSUMPTIONS}\n[design]\n{size}\n");
+        let place = Place::new(&format!("method = \"{method}\"\n{TWO}"), &rest);
+        let (code, stdout, stderr) = place.run(&[]);
+        assert_eq!(code, 0, "{stderr}");
+        let (levers, assumptions) = (stdout.find("LEVERS").unwrap(), stdout.find("ASSUMPTIONS").unwrap());
+        assert!(levers < assumptions, "{stdout}");
+        // Two outcomes of two scenarios and their differences, four factors.
+        assert_eq!(place.rows("sensitivity.csv").len(), 6 * 4 * measures);
+    }
+}
+
+#[test]
+fn the_other_methods_leave_their_tables() {
+    let calibration = format!(
+        "{ASSUMPTIONS}\n[[calibration.target]]\noutcome = \"cases_per_1000_month\"\nvalue = 40\ntolerance = 5\nsource = \"somewhere\"\n[design]\npoints = 8\n"
+    );
+    let search = format!(
+        "{LEVERS}\n[[search.objective]]\noutcome = \"satisfaction\"\n[[search.objective]]\noutcome = \"cost_yuan_per_resident_year\"\n[[search.constraint]]\noutcome = \"cost_yuan_per_resident_year\"\nat_most = 100000\n[design]\npopulation = 4\ngenerations = 2\n"
+    );
+    let discovery = format!(
+        "{ASSUMPTIONS}\n[discovery]\noutcome = \"satisfaction\"\ndifference = true\nbelow = 0\n[design]\npoints = 20\n"
+    );
+    let robustness = format!(
+        "{ASSUMPTIONS}\n[[robustness.threshold]]\noutcome = \"satisfaction\"\nat_least = 0.1\n[design]\npoints = 3\n"
+    );
+    for (method, head, rest, table) in [
+        ("calibration", ONE, &calibration, "posterior.csv"),
+        ("search", ONE, &search, "front.csv"),
+        ("discovery", TWO, &discovery, "boxes.csv"),
+        ("robustness", TWO, &robustness, "regret.csv"),
+    ] {
+        let place = Place::new(&format!("method = \"{method}\"\n{head}"), rest);
+        let (code, stdout, stderr) = place.run(&[]);
+        assert_eq!(code, 0, "{method}: {stderr}");
+        assert!(!stdout.contains("NaN"), "{stdout}");
+        let rows = place.rows(table);
+        match method {
+            "calibration" => assert_eq!(rows.len(), 2),
+            // The scenario as it is, and at least one policy; five values each.
+            "search" => assert!(rows.len() >= 8 && place.rows("points.csv").len() == 2 * (1 + 3 * 4)),
+            "robustness" => assert_eq!(rows.len(), 2 * 2 * 3 + 2),
+            _ => {}
+        }
+        let again = place.json(&[]);
+        assert_eq!(again["method"], method);
+    }
+}
+
+#[test]
+fn structural_variants_repeat_the_study_side_by_side() {
+    let place = Place::new(
+        &format!("method = \"factorial\"\n{ONE}"),
+        &format!(
+            "{LEVERS}\n[cross]\n\"mechanisms.frailty\" = [\"ar1\", \"none\"]\nmechanisms.learning = [true, false]\n"
+        ),
+    );
+    let value = place.json(&[]);
+    let names: Vec<&str> = value["crosses"].as_array().unwrap().iter().map(|c| c["name"].as_str().unwrap()).collect();
+    assert_eq!(names.len(), 4);
+    assert!(names.contains(&"frailty=none learning=false"), "{names:?}");
+    assert_eq!(place.rows("points.csv").len(), 4 * 4 * 2);
+}
+
+#[test]
+fn a_study_gives_the_same_for_any_threads_and_after_a_loss_of_runs() {
+    let study =
+        || Place::new(&format!("method = \"sobol_sequence\"\n{TWO}"), &format!("{ASSUMPTIONS}[design]\npoints = 4\n"));
+    let (one, two) = (study(), study());
+    let hash = |value: &Value| value["result_hash"].as_str().unwrap().to_owned();
+    let first = hash(&one.json(&["--threads", "1"]));
+    assert_eq!(hash(&two.json(&["--threads", "3"])), first);
+    assert_ne!(hash(&study().json(&["--seed", "2"])), first);
+    // Every third run and the tables are gone: only those are lived again.
+    let units = two.path("results/study/.units");
+    let mut runs: Vec<PathBuf> = fs::read_dir(&units).unwrap().map(|entry| entry.unwrap().path()).collect();
+    runs.retain(|path| path.extension().is_some_and(|extension| extension == "run"));
+    runs.sort();
+    assert_eq!(runs.len(), 4 * 2 * 2);
+    let lost: Vec<&PathBuf> = runs.iter().step_by(3).collect();
+    lost.iter().for_each(|path| fs::remove_file(path).unwrap());
+    fs::remove_file(two.path("results/study/manifest.json")).unwrap();
+    assert_eq!(hash(&two.json(&[])), first);
+    let manifest: Value = read(&two.path("results/study/manifest.json"));
+    assert_eq!(
+        (manifest["run"]["lived"].as_u64(), manifest["complete"].as_bool()),
+        (Some(lost.len() as u64), Some(true))
+    );
+    assert_eq!(manifest["result_hash"], first.as_str());
+    let (code, _, stderr) = two.run(&[]);
+    assert!(code == 0 && stderr.contains("up to date"), "{stderr}");
+}
+
+fn read(path: &Path) -> Value {
+    serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap()
+}
+
+#[test]
+fn folders_are_kept_from_other_studies_and_grow_with_replicates() {
+    let place =
+        Place::new(&format!("method = \"latin_hypercube\"\n{ONE}"), &format!("{ASSUMPTIONS}[design]\npoints = 2\n"));
+    let out = ["--out", "here"];
+    assert_eq!(place.run(&out).0, 0);
+    let (code, _, stderr) = place.run(&["--out", "here", "--seed", "2"]);
+    assert!(code == 2 && stderr.contains("--force"), "{stderr}");
+    let (code, _, stderr) = place.run(&["--out", "here", "--replicates", "3"]);
+    assert!(code == 0 && !stderr.contains("up to date"), "{stderr}");
+    let manifest = read(&place.path("here/manifest.json"));
+    assert_eq!((manifest["replicates"].as_u64(), manifest["run"]["lived"].as_u64()), (Some(3), Some(2)));
+    assert_eq!(place.run(&["--out", "here"]).0, 2, "fewer replicates than are there");
+    assert_eq!(place.run(&["--out", "here", "--seed", "2", "--force"]).0, 0);
+    // Without --out another study goes to a folder of its own.
+    assert_eq!(place.run(&[]).0, 0);
+    let (code, _, stderr) = place.run(&["--set", "city.residents=500"]);
+    assert!(
+        code == 0 && stderr.contains("study-2") && place.path("results/study-2/manifest.json").exists(),
+        "{stderr}"
+    );
+}
+
+#[test]
+fn a_plan_runs_nothing() {
+    let place = Place::new(
+        &format!("method = \"morris\"\n{TWO}"),
+        &format!("{LEVERS}{ASSUMPTIONS}[design]\ntrajectories = 2\n"),
+    );
+    let plan = place.json(&["--plan"])["plan"].clone();
+    assert_eq!((plan["points"].as_u64(), plan["levers"].as_array().map(Vec::len)), (Some(10), Some(2)));
+    assert!(plan["missing"].as_u64().unwrap() > 0 && plan["missing"] == plan["units"]);
+    assert!(!place.path("results").exists());
+}
+
+#[test]
+fn shipped_studies_are_valid_and_say_what_they_ask() {
+    let mut count = 0;
+    for entry in fs::read_dir("scenarios/studies").unwrap() {
+        let path = entry.unwrap().path();
+        let study = from_path(&path, &[]).unwrap_or_else(|problems| panic!("{}", Diagnostics(problems)));
+        assert!(
+            study.text.starts_with("# ") && study.title != study.title_zh && !study.title_zh.is_ascii(),
+            "{path:?}"
+        );
+        count += 1;
+    }
+    assert!(count >= 7, "{count} studies");
+}
+
+/// Every file `tests/bad_studies/NAME.toml` is refused with exactly the message beside it, as in `tests/bad_input.rs`;
+/// `UPDATE=1 cargo test --test study` writes the messages.
+#[test]
+fn bad_studies_are_refused_with_their_message() {
+    let update = std::env::var_os("UPDATE").is_some();
+    let mut files: Vec<PathBuf> =
+        fs::read_dir("tests/bad_studies").unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.retain(|file| file.extension().is_some_and(|extension| extension == "toml"));
+    files.sort();
+    assert!(files.len() >= 10, "{} bad studies", files.len());
+    let mut wrong = Vec::new();
+    for file in files {
+        let message = match from_path(&file, &[]) {
+            Ok(_) => "accepted\n".to_owned(),
+            Err(problems) => Diagnostics(problems).to_string().replace('\\', "/"),
+        };
+        let beside = file.with_extension("expected");
+        if update {
+            fs::write(&beside, &message).unwrap();
+        }
+        let expected = fs::read_to_string(&beside).unwrap_or_default().replace("\r\n", "\n");
+        if message != expected || message.starts_with("accepted") {
+            wrong.push(format!("{}:\n{message}", file.display()));
+        }
+    }
+    assert!(wrong.is_empty(), "these messages differ (UPDATE=1 rewrites them):\n\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_point_that_is_no_scenario_is_named_before_anything_runs() {
+    let lever = "[[lever]]\nkey = \"power.intervention_floor_share\"\nlow = 0.0\nhigh = 0.9\n";
+    let place = Place::new(&format!("method = \"factorial\"\n{ONE}"), lever);
+    let (code, _, stderr) = place.run(&[]);
+    assert!(code == 2 && stderr.contains("intervention_floor_share = 0.9") && stderr.contains("narrow"), "{stderr}");
+}
