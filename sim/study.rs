@@ -22,6 +22,7 @@ pub mod search;
 pub mod sensitivity;
 pub mod statistics;
 pub mod store;
+pub mod trial;
 
 use crate::outcomes::{Direction, OutcomeKind};
 use crate::scenario::{Scenario, Setting};
@@ -48,11 +49,13 @@ pub enum Method {
     Discovery,
     /// Regret and satisficing of policies over worlds.
     Robustness,
+    /// A virtual trial: a pilot evaluated against the truth.
+    Trial,
 }
 
 impl Method {
     /// Every method.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Factorial,
         Self::LatinHypercube,
         Self::SobolSequence,
@@ -62,6 +65,7 @@ impl Method {
         Self::Search,
         Self::Discovery,
         Self::Robustness,
+        Self::Trial,
     ];
 
     /// The word of study files.
@@ -77,6 +81,7 @@ impl Method {
             Self::Search => "search",
             Self::Discovery => "discovery",
             Self::Robustness => "robustness",
+            Self::Trial => "trial",
         }
     }
 
@@ -93,6 +98,7 @@ impl Method {
             Self::Search => ("policy search", "政策寻优"),
             Self::Discovery => ("scenario discovery", "情景发现"),
             Self::Robustness => ("robustness", "稳健性分析"),
+            Self::Trial => ("virtual trial", "虚拟试点评估"),
         }
     }
 }
@@ -138,6 +144,8 @@ pub enum Levels {
 pub enum Target {
     /// The value under a key.
     Key,
+    /// Several keys together: each is its value in the first scenario times the factor; key, that value, allowed range.
+    Scale(Vec<(String, f64, (f64, f64))>),
     /// A share of the way from the policy at the root of a scenario to that scenario: lever key, way, and allowed range.
     Path(Vec<(String, f64, (f64, f64))>),
 }
@@ -167,6 +175,15 @@ pub struct Factor {
 }
 
 impl Factor {
+    /// Whether it moves the value under a key of an assumption, or a lever by its key.
+    #[must_use]
+    pub fn moves(&self, key: &str) -> bool {
+        match &self.target {
+            Target::Scale(keys) => keys.iter().any(|(own, ..)| own == key),
+            _ => self.key == key,
+        }
+    }
+
     /// The value at `share`, from 0 to 1, of its range or list.
     #[must_use]
     pub fn at(&self, share: f64) -> f64 {
@@ -343,6 +360,8 @@ pub struct Study {
     pub bounds: Vec<Bound>,
     /// Criterion of a discovery.
     pub criterion: Option<Criterion>,
+    /// What a trial tries.
+    pub trial: Option<trial::Plan>,
 }
 
 impl Study {
@@ -361,10 +380,10 @@ impl Study {
     pub fn hash(&self) -> String {
         let ids: Vec<&str> = self.outcomes.iter().map(|kind| kind.id).collect();
         let scenarios: Vec<_> = self.scenarios.iter().map(crate::results::scenario_hash).collect();
-        let Self { method, factors, crosses, design, aims, objectives, bounds, criterion, .. } = self;
+        let Self { method, factors, crosses, design, aims, objectives, bounds, criterion, trial, .. } = self;
         let text = format!(
             "{method:?} {ids:?} {scenarios:?} {factors:?} {crosses:?} {design:?} {aims:?} {objectives:?} {bounds:?} \
-             {criterion:?}"
+             {criterion:?} {trial:?}"
         );
         blake3::hash(text.as_bytes()).to_hex().to_string()
     }

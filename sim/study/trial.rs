@@ -61,7 +61,7 @@ impl Plan {
     /// Every pilot: selection by selection, small ones first.
     #[must_use]
     pub fn pilots(&self) -> Vec<Pilot> {
-        let of = |selection: &Selection| self.sizes.iter().map(|size| Pilot { selection: *selection, size: *size });
+        let of = |&selection| self.sizes.iter().map(move |&size| Pilot { selection, size });
         self.selections.iter().flat_map(of).collect()
     }
 

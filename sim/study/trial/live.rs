@@ -13,10 +13,11 @@ use super::{Pilot, Plan};
 use crate::ensemble::{Stopped, residents};
 use crate::outcomes::{Direction, outcome_kind};
 use crate::random::Stream;
-use crate::registry::Table;
+use crate::registry::Parameter;
 use crate::results::canonical_hash;
 use crate::run::{GridRow, Run, Simulation};
 use crate::scenario::{Change, Scenario};
+use crate::settings::parameters;
 use crate::society::Society;
 use crate::store::Units;
 use crate::study::runner::{Load, Runner};
@@ -55,13 +56,10 @@ impl<'a> Trying<'a> {
     /// The trial of the levers of `reform` in the world of `base`.
     #[must_use]
     pub fn new(plan: &'a Plan, base: &'a Scenario, reform: &Scenario) -> Self {
-        let mut set = Vec::new();
-        let (from, to) = (&base.settings.levers, &reform.settings.levers);
-        differing(&from.power, &to.power, &mut set);
-        differing(&from.staffing, &to.staffing, &mut set);
-        differing(&from.information, &to.information, &mut set);
-        differing(&from.participation, &to.participation, &mut set);
-        differing(&from.rule_of_law, &to.rule_of_law, &mut set);
+        let levers = parameters().filter(|parameter| parameter.lever.is_some());
+        let value = |scenario: &Scenario, p: &Parameter| scenario.settings.get(p.table, p.name).unwrap_or(p.default);
+        let moved = levers.filter(|p| value(base, p).to_bits() != value(reform, p).to_bits());
+        let set: Vec<_> = moved.map(|p| (p.table, p.name, value(reform, p))).collect();
         let text = format!("trial {} {set:?} {plan:?}", canonical_hash(base));
         Self { plan, pilots: plan.pilots(), base, set, key: blake3::hash(text.as_bytes()).to_hex().to_string() }
     }
@@ -154,15 +152,6 @@ impl<'a> Trying<'a> {
             scenario.changes.push(change);
         }
         scenario
-    }
-}
-
-/// The levers of a table that have another value in `to`.
-fn differing<T: Table>(from: &T, to: &T, set: &mut Vec<(&'static str, &'static str, f64)>) {
-    for (index, parameter) in T::PARAMETERS.iter().enumerate() {
-        if from.value(index).to_bits() != to.value(index).to_bits() {
-            set.push((parameter.table, parameter.name, to.value(index)));
-        }
     }
 }
 
