@@ -165,13 +165,13 @@ fn told(values: &[f64]) -> String {
 }
 
 /// Replicates of a finding.
-const RUNS: u32 = 24;
+const RUNS: u32 = 16;
 
 /// First attempts at the community body when the office takes over nine matters in ten, less those when it takes over
-/// one, over two years, by replicate.
+/// one, over a year and a half, by replicate.
 fn effect(scenario: &Scenario, pinned: bool) -> Vec<f64> {
     let mut scenario = scenario.clone();
-    scenario.settings.frame.burn_in_days = 720.0;
+    scenario.settings.frame.burn_in_days = 360.0;
     let of = |replicate| {
         let mut world = Simulation::burned_in(&scenario, SEED, replicate);
         if pinned {
@@ -179,7 +179,7 @@ fn effect(scenario: &Scenario, pinned: bool) -> Vec<f64> {
         }
         let [seldom, often] = [0.1, 0.9].map(|share| {
             let mut life = world.branch(&taking_over(&scenario, share));
-            life.advance(720);
+            life.advance(540);
             life.measure().value("first_attempt_community_share")
         });
         often - seldom
@@ -232,7 +232,7 @@ fn findings_b_by_which_path_takeover_reaches_first_attempts() {
 #[ignore = "findings, some minutes"]
 fn findings_c_by_the_speed_of_government() {
     for (blame, factor) in [0.0, 0.25].into_iter().flat_map(|blame| [0.7, 1.0, 2.0, 4.0].map(|factor| (blame, factor))) {
-        let mut scenario = hours(small(6_000.0, 720.0), factor);
+        let mut scenario = hours(small(6_000.0, 360.0), factor);
         scenario.settings.behaviour.blame_weight_share = blame;
         println!("(c) blame {blame}, departments with {factor} times the hours: {}", told(&effect(&scenario, false)));
     }
@@ -243,7 +243,7 @@ fn findings_c_by_the_speed_of_government() {
 #[test]
 #[ignore = "findings, some minutes"]
 fn findings_d_what_outlasts_the_reform() {
-    let scenario = small(6_000.0, 720.0);
+    let scenario = small(6_000.0, 360.0);
     let reform = taking_over(&scenario, 0.9);
     const OUTCOMES: [&str; 5] =
         ["first_attempt_community_share", "capability", "trust_community", "trust_hotline", "community_resolved_share"];
