@@ -114,3 +114,5 @@ pub use results::Results;
 pub use run::{Executor, Measured, Run, Seed, Serial, Simulation, simulate};
 pub use scenario::{Change, Scenario, Start};
 pub use settings::{Settings, parameters};
+#[cfg(not(target_arch = "wasm32"))]
+pub use study::Study;

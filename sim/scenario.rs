@@ -19,7 +19,7 @@ pub(crate) mod nearest;
 pub(crate) mod place;
 pub(crate) mod read;
 pub(crate) mod roster;
-mod set;
+pub(crate) mod set;
 pub(crate) mod syntax;
 mod unknown;
 pub(crate) mod values;

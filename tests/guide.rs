@@ -24,6 +24,7 @@ fn every_command_of_the_guide_runs() {
     let guide = fs::read_to_string(home.join("docs/guide.md")).unwrap();
     let dir = tempfile::tempdir().unwrap();
     copy_scenarios(&home.join("scenarios"), &dir.path().join("scenarios"));
+    copy_scenarios(&home.join("scenarios/studies"), &dir.path().join("scenarios/studies"));
     let program = format!("'{}'", assert_cmd::cargo::cargo_bin!("gridgov").display());
     let blocks = blocks(&guide);
     assert!(blocks.len() >= 8, "{} blocks", blocks.len());

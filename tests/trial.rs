@@ -190,7 +190,8 @@ fn it_says_what_was_found_in_both_languages_and_draws_it() {
     let dir = place(REFORM, "communities = [2, 4]\n");
     let (code, english, stderr) = gridgov(dir.path(), &[]);
     assert_eq!(code, 0, "{stderr}");
-    for words in ["Virtual trial", "true effect", "difference-in-differences: bias", "needed for 80%", "volunteers"] {
+    for words in ["Virtual trial", "true effect", "difference-in-differences: bias", "needed for 80%", "as volunteers"]
+    {
         assert!(english.contains(words), "{words}: {english}");
     }
     assert!(!english.contains("NaN"), "{english}");

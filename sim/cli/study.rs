@@ -41,7 +41,7 @@ A study file:
   high = 0.4
 
   [[assumption]]                     # what is assumed about the world; its plausible range unless low and high are given
-  key = \"behaviour.blame_share\"
+  key = \"behaviour.learning_own\"
 
   [design]
   points = 100")]

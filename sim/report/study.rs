@@ -10,8 +10,9 @@ mod trial;
 
 use std::path::Path;
 
+use super::canvas::{Anchor, Canvas, SMALL, Type, cut, lines};
 use super::figure::{Figure, Words, sheet};
-use super::{canvas::Canvas, put_figures, words};
+use super::{put_figures, words};
 use crate::scenario::values::plain;
 use crate::store::StoreError;
 use crate::study::carry_out::Findings;
@@ -93,10 +94,10 @@ impl Sheet<'_> {
             let quantity = self.study.quantities()[index];
             let scenario =
                 if self.study.scenarios.len() > 2 { format!("-{}", quantity.scenario) } else { String::new() };
-            id += &format!("-{}{scenario}", self.study.outcomes[quantity.outcome].id.replace('_', "-"));
+            id = format!("{id}-{}{scenario}", self.study.outcomes[quantity.outcome].id.replace('_', "-"));
         }
         if !self.cross.is_empty() {
-            id += &format!("-{}", self.number + 1);
+            id = format!("{id}-{}", self.number + 1);
         }
         let provenance = format!(
             "gridgov {}; model {}; study {} {}; seed {}; replicates {}; cross {}; result {}",
@@ -116,7 +117,9 @@ impl Sheet<'_> {
         let what = if pilots.is_some() { ("pilots", "种试点") } else { ("points", "个设计点") };
         let (version, seed, runs) = (&manifest.program_version, manifest.seed, manifest.replicates);
         let foot = |language| match language {
-            Language::English => format!("gridgov {version} · seed {seed} · {points} {} × {runs} run(s) · {hash}", what.0),
+            Language::English => {
+                format!("gridgov {version} · seed {seed} · {points} {} × {runs} run(s) · {hash}", what.0)
+            }
             Language::Chinese => format!("gridgov {version} · 种子{seed} · {points}{}×{runs}次运行 · {hash}", what.1),
         };
         let with_cross = |language| {
@@ -156,10 +159,22 @@ impl Sheet<'_> {
 /// The word for a role above its block.
 fn role(role: Role, language: Language) -> &'static str {
     match role {
-        Role::Lever => language.pick("Levers: what a government sets", "政策变量：政府可以设定的"),
-        Role::Assumption => {
-            language.pick("Assumptions: what is not known about the world", "假设：关于世界而尚不确定的")
-        }
+        Role::Lever => language.pick("Levers (policy)", "政策变量"),
+        Role::Assumption => language.pick("Assumptions", "假设"),
+    }
+}
+
+/// The name of a factor in one line or two, around a height.
+fn label(canvas: &mut Canvas, name: &str, room: f64, y: f64) {
+    let mut lines = lines(name, room, SMALL, false);
+    if lines.len() > 2 {
+        let rest = lines.split_off(1).join(" ");
+        lines.push(cut(&rest, room, SMALL, false));
+    }
+    let top = y - 5.0 * (lines.len() as f64 - 1.0);
+    for (number, line) in lines.iter().enumerate() {
+        let kind = Type { size: SMALL, ..Type::PLAIN };
+        canvas.text((0.0, top + 10.0 * number as f64), line, Anchor::Start, kind);
     }
 }
 

@@ -81,6 +81,11 @@ impl Scenario {
     }
 }
 
+/// Judges a value by itself, whatever it would have to go together with.
+pub(crate) fn judged(key: &str, value: impl Into<Setting>) -> Result<(), Diagnostic> {
+    layer("with", key, &value.into()).map(|_| ())
+}
+
 /// The layer that `KEY=VALUE` stands for.
 pub(super) fn parse(assignment: &str) -> Result<Layer, Diagnostic> {
     match assignment.split_once('=') {

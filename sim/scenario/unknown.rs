@@ -45,7 +45,7 @@ pub(super) fn unknown_table(key: &str, place: &Place, node: &Spanned<DeValue>) -
     let is_table = node.get_ref().is_table() || node.get_ref().is_array();
     let found = if is_table { format!("there is no table {key}") } else { format!("{key} does not stand at the top") };
     let problem = place.problem(key, found);
-    if key == "study" {
+    if ["study", "method", "scenarios", "outcomes", "lever", "assumption"].contains(&key) {
         return problem.expected("a scenario").help("this looks like a study: run it with `gridgov study FILE`");
     }
     if is_table && let Some(near) = nearest(key, TABLES) {

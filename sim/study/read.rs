@@ -3,6 +3,7 @@
 mod factor;
 mod joint;
 mod method;
+mod selection;
 mod table;
 mod trial;
 
@@ -18,6 +19,7 @@ use crate::scenario::bytes::source_file;
 use crate::scenario::nearest::nearest;
 use crate::scenario::place::{Place, SourceFile};
 use crate::scenario::read::{Node, Reader};
+use crate::scenario::set::judged;
 use crate::scenario::{Scenario, Setting, fetch, load};
 
 /// The keys at the top of a study file.
@@ -59,6 +61,16 @@ pub fn from_path(path: &Path, on_top: &[String]) -> Result<Study, Vec<Diagnostic
     match study {
         Some(study) if problems.is_empty() => Ok(study),
         _ => Err(in_order(problems)),
+    }
+}
+
+impl Study {
+    /// The study in a file.
+    ///
+    /// # Errors
+    /// Everything that is wrong in it and in the scenarios that it names.
+    pub fn from_path(path: &Path) -> Result<Self, Vec<Diagnostic>> {
+        from_path(path, &[])
     }
 }
 
@@ -171,7 +183,9 @@ impl Reader<'_> {
                 "lever" => top.levers = Some(node),
                 "assumption" => top.assumptions = Some(node),
                 "assumptions" => top.selection = Some(node),
-                "design" | "calibration" | "search" | "discovery" | "robustness" | "trial" => top.tables.push((key, place, node)),
+                "design" | "calibration" | "search" | "discovery" | "robustness" | "trial" => {
+                    top.tables.push((key, place, node))
+                }
                 _ => self.unknown("", key, &place, &KEYS),
             }
         }
@@ -272,11 +286,17 @@ impl Reader<'_> {
                     Err(problem) => self.problems.push(problem),
                 },
                 Err(problem) => {
-                    let alone = set.iter().find_map(|(key, setting, place)| {
-                        scenario.with(key, setting.clone()).err().map(|problem| (problem, place))
-                    });
-                    let (problem, place) = alone.unwrap_or((problem, &set[set.len() - 1].2));
-                    self.moved(problem, place);
+                    let before = self.problems.len();
+                    for (key, setting, place) in set {
+                        if let Err(problem) = judged(key, setting.clone()) {
+                            self.moved(problem, place);
+                        }
+                    }
+                    // Each is right by itself, but they do not go together.
+                    if let (true, Some((.., place))) = (self.problems.len() == before, set.last()) {
+                        self.moved(problem, place);
+                    }
+                    break;
                 }
             }
         }
@@ -292,13 +312,18 @@ impl Reader<'_> {
                 continue;
             };
             let mut choices = Vec::new();
-            for item in items.iter() {
+            for item in items {
                 let Some(setting) = self.setting(&key, item) else { continue };
                 match scenarios[0].with(&key, setting.clone()) {
                     Ok(_) => choices.push(setting),
                     Err(problem) => {
-                        let place = if problem.found.contains("is not a key") { place.clone() } else { self.of(item) };
+                        // A key that is not known is wrong whatever the value.
+                        let unknown = problem.found.starts_with("there is no") || problem.found.contains("not a key");
+                        let place = if unknown { place.clone() } else { self.of(item) };
                         self.moved(problem, &place);
+                        if unknown {
+                            break;
+                        }
                     }
                 }
             }
@@ -328,7 +353,7 @@ impl Cross {
         if !cross.name.is_empty() {
             cross.name.push(' ');
         }
-        cross.name.push_str(&format!("{short}={word}"));
+        cross.name += &[short, "=", &word].concat();
         cross.settings.push((key.to_owned(), setting.clone()));
         cross
     }

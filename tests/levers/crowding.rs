@@ -231,7 +231,8 @@ fn findings_b_by_which_path_takeover_reaches_first_attempts() {
 #[test]
 #[ignore = "findings, some minutes"]
 fn findings_c_by_the_speed_of_government() {
-    for (blame, factor) in [0.0, 0.25].into_iter().flat_map(|blame| [0.7, 1.0, 2.0, 4.0].map(|factor| (blame, factor))) {
+    for (blame, factor) in [0.0, 0.25].into_iter().flat_map(|blame| [0.7, 1.0, 2.0, 4.0].map(|factor| (blame, factor)))
+    {
         let mut scenario = hours(small(6_000.0, 360.0), factor);
         scenario.settings.behaviour.blame_weight_share = blame;
         println!("(c) blame {blame}, departments with {factor} times the hours: {}", told(&effect(&scenario, false)));

@@ -3,12 +3,12 @@
 use super::super::canvas::{Anchor, Canvas, Colour, Mark, Pen, SMALL, Type, WIDTH, cut};
 use super::super::figure::{Figure, Words, legend};
 use super::super::plot::{Plot, range, step, tick, ticks};
-use super::{Sheet, role};
+use super::{Sheet, label, role};
 use crate::study::carry_out::Measure;
 use crate::study::{Method, Role};
 use crate::words::Language;
 
-const ROW: f64 = 17.0;
+const ROW: f64 = 22.0;
 const NAMES: f64 = 142.0;
 /// Factors of a role, at most.
 const MOST: usize = 12;
@@ -129,8 +129,7 @@ fn bars(canvas: &mut Canvas, top: f64, sheet: &Sheet, index: usize, language: La
                 canvas.text((0.0, y + 1.5), &text, Anchor::Start, Type { bold: true, ..Type::NOTE });
             }
             Row::Factor(factor) => {
-                let name = cut(sheet.factor(*factor, language), NAMES, SMALL, false);
-                canvas.text((0.0, y), &name, Anchor::Start, Type { size: SMALL, ..Type::PLAIN });
+                label(canvas, sheet.factor(*factor, language), NAMES, y);
                 for (place, (kind, colour)) in kinds.iter().enumerate() {
                     let Some(measure) = of(*factor, kind) else { continue };
                     let y = y + if kinds.len() > 1 { 4.4 * (place as f64 * 2.0 - 1.0) } else { 0.0 };

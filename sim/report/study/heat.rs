@@ -105,11 +105,8 @@ fn map(
             let x = LEFT + width * column as f64;
             let strength = if cell.is_finite() { strength(cell) } else { 0.0 };
             let colour = if strength < 0.0 { Colour::VERMILION } else { Colour::BLUE };
-            let paper = if cell.is_finite() {
-                Colour::WHITE.mix(colour, 0.06 + 0.84 * strength.abs())
-            } else {
-                Colour::WHITE
-            };
+            let paper =
+                if cell.is_finite() { Colour::WHITE.mix(colour, 0.06 + 0.84 * strength.abs()) } else { Colour::WHITE };
             canvas.rect((x + 0.5, y + 0.5), (x + width - 0.5, y + HEIGHT - 0.5), paper);
             let text = if quantity.difference {
                 let text = figures::difference(cell, unit, figures::decimals(unit, cell, cell.abs()), language);

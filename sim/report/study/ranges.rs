@@ -1,11 +1,11 @@
 //! Ranges of assumptions on a common scale from end to end: what a calibration leaves of them, and the box of a discovery.
 
-use super::super::canvas::{Anchor, Canvas, Colour, Mark, Pen, SMALL, Type, WIDTH, cut};
+use super::super::canvas::{Anchor, Canvas, Colour, Mark, Pen, Type, WIDTH};
 use super::super::figure::{Figure, Words, legend};
-use super::{Sheet, short};
+use super::{Sheet, label, short};
 use crate::words::Language;
 
-const ROW: f64 = 24.0;
+const ROW: f64 = 28.0;
 const NAMES: f64 = 142.0;
 /// Assumptions at most.
 const MOST: usize = 16;
@@ -20,9 +20,8 @@ fn across(sheet: &Sheet, factor: usize, value: f64) -> f64 {
 /// Name, line and ends of a factor; returns the middle of its row.
 fn row(canvas: &mut Canvas, sheet: &Sheet, factor: usize, y: f64, language: Language) -> f64 {
     let (low, high) = sheet.study.factors[factor].ends();
-    let middle = y + 8.0;
-    let name = cut(sheet.factor(factor, language), NAMES, SMALL, false);
-    canvas.text((0.0, middle), &name, Anchor::Start, Type { size: SMALL, ..Type::PLAIN });
+    let middle = y + 10.0;
+    label(canvas, sheet.factor(factor, language), NAMES, middle);
     let (left, right) = (across(sheet, factor, low), across(sheet, factor, high));
     canvas.line(&[(left, middle), (right, middle)], Pen::new(Colour::GREY, 0.8));
     canvas.text((left, middle + 10.5), &short(low), Anchor::Start, Type::NOTE);

@@ -32,15 +32,9 @@ pub(super) fn figures(sheet: &Sheet) -> Vec<Figure> {
     outcomes.flat_map(|outcome| [bias(sheet, trial, plan, outcome), power(sheet, trial, plan, outcome)]).collect()
 }
 
-/// The largest size that leaves at least two communities to compare with.
-fn largest(trial: &Trial, plan: &Plan) -> u32 {
-    let leaves_two = plan.sizes.iter().rev().find(|size| **size + 2 <= trial.communities);
-    leaves_two.or(plan.sizes.last()).copied().unwrap_or(0)
-}
-
 fn bias(sheet: &Sheet, trial: &Trial, plan: &Plan, outcome: usize) -> Figure {
     let kind = sheet.study.outcomes[outcome];
-    let size = largest(trial, plan);
+    let size = plan.told(trial.communities).first().map_or(0, |(_, pilot)| pilot.size);
     let words = |language: Language| {
         let name = language.pick(kind.name_en, kind.name_zh);
         let title = match language {
@@ -59,7 +53,9 @@ fn bias(sheet: &Sheet, trial: &Trial, plan: &Plan, outcome: usize) -> Figure {
         };
         Words { caption: format!("{title}: {subtitle}."), title, subtitle }
     };
-    let draw = |canvas: &mut Canvas, top: f64, language: Language| draw_bias(canvas, top, sheet, (trial, plan), outcome, language);
+    let draw = |canvas: &mut Canvas, top: f64, language: Language| {
+        draw_bias(canvas, top, sheet, (trial, plan), outcome, language)
+    };
     sheet.draw("bias", Some(outcome), words, draw)
 }
 
@@ -72,7 +68,6 @@ fn draw_bias(
     language: Language,
 ) -> f64 {
     let unit = sheet.study.outcomes[outcome].unit;
-    let size = largest(trial, plan);
     let estimators = Estimator::ALL.into_iter().zip(MARKS).map(|(estimator, (mark, colour))| {
         let (english, chinese) = estimator.names();
         let sign = move |c: &mut Canvas, x: f64, y: f64| c.mark((x + 10.0, y), mark, colour);
@@ -83,7 +78,7 @@ fn draw_bias(
         estimators.iter().map(|(sign, word)| (sign as &dyn Fn(&mut Canvas, f64, f64), word.clone())).collect();
     let top = legend(canvas, top, &entries);
     let pilots: Vec<(usize, Selection)> =
-        plan.pilots().into_iter().enumerate().filter(|(_, p)| p.size == size).map(|(at, p)| (at, p.selection)).collect();
+        plan.told(trial.communities).into_iter().map(|(at, pilot)| (at, pilot.selection)).collect();
     let of = |pilot: usize| trial.records.iter().filter(move |r| r.outcome == outcome && r.pilot == pilot);
     let truth = |pilot: usize| {
         let found = trial.truths.iter().find(|truth| (truth.outcome, truth.pilot) == (outcome, pilot));
@@ -142,11 +137,18 @@ fn power(sheet: &Sheet, trial: &Trial, plan: &Plan, outcome: usize) -> Figure {
         );
         Words { caption: format!("{title}: {subtitle}."), title, subtitle: subtitle.to_owned() }
     };
-    let draw = |canvas: &mut Canvas, top: f64, language: Language| draw_power(canvas, top, (trial, plan), outcome, language);
+    let draw =
+        |canvas: &mut Canvas, top: f64, language: Language| draw_power(canvas, top, (trial, plan), outcome, language);
     sheet.draw("power", Some(outcome), words, draw)
 }
 
-fn draw_power(canvas: &mut Canvas, top: f64, (trial, plan): (&Trial, &Plan), outcome: usize, language: Language) -> f64 {
+fn draw_power(
+    canvas: &mut Canvas,
+    top: f64,
+    (trial, plan): (&Trial, &Plan),
+    outcome: usize,
+    language: Language,
+) -> f64 {
     let selections: Vec<_> = plan
         .selections
         .iter()
@@ -191,6 +193,11 @@ fn draw_power(canvas: &mut Canvas, top: f64, (trial, plan): (&Trial, &Plan), out
         }
     }
     plot.x_axis(canvas, &sizes, |size| format!("{size:.0}"));
-    canvas.text((WIDTH, bottom + 21.0), language.pick("communities in the pilot", "试点社区数"), Anchor::End, Type::NOTE);
+    canvas.text(
+        (WIDTH, bottom + 21.0),
+        language.pick("communities in the pilot", "试点社区数"),
+        Anchor::End,
+        Type::NOTE,
+    );
     bottom + 27.0
 }

@@ -123,7 +123,9 @@ pub fn abc(
         }
     }
     let total: f64 = weights.iter().sum();
-    weights.iter_mut().for_each(|weight| *weight /= total);
+    for weight in &mut weights {
+        *weight /= total;
+    }
     let marginal = |parameter: usize| {
         let values: Vec<f64> = kept.iter().map(|point| point[parameter]).collect();
         let prior: Vec<f64> = parameters.iter().map(|point| point[parameter]).collect();
@@ -238,3 +240,6 @@ fn slopes(gaps: &[Vec<f64>], values: &[f64], weights: &[f64]) -> Vec<f64> {
     }
     slopes
 }
+
+#[cfg(test)]
+mod tests;

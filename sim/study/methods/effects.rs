@@ -22,10 +22,11 @@ pub(super) fn contrasts(study: &Study, responses: &Responses, quantity: Quantity
             (values[0], values[values.len() - 1])
         })
         .collect();
-    // -1 at the first value, 1 at the last, 0 between.
+    // -1 at the first value, 1 at the last, 0 between. Points hold the levels themselves.
     let side = |point: &[f64], factor: usize| {
         let (first, last) = ends[factor];
-        f64::from(i8::from(point[factor] == last) - i8::from(point[factor] == first))
+        let is = |end: f64| i8::from(point[factor].to_bits() == end.to_bits());
+        f64::from(is(last) - is(first))
     };
     let rows: Vec<Vec<f64>> =
         (0..responses.points.len()).map(|point| responses.by_replicate(point, quantity)).collect();
@@ -85,9 +86,10 @@ fn ranks(values: &[f64]) -> Vec<f64> {
     let mut ranks = vec![0.0; values.len()];
     let mut from = 0;
     while from < order.len() {
-        let equal = order[from..].iter().take_while(|at| values[**at] == values[order[from]]).count();
+        let equal =
+            order[from..].iter().take_while(|at| values[**at].to_bits() == values[order[from]].to_bits()).count();
         for at in &order[from..from + equal] {
-            ranks[*at] = from as f64 + (equal as f64 + 1.0) / 2.0;
+            ranks[*at] = from as f64 + f64::midpoint(equal as f64, 1.0);
         }
         from += equal;
     }

@@ -1,13 +1,14 @@
-//! `[[lever]]`, `[[assumption]]` and `[assumptions]`: what a study varies.
+//! `[[lever]]` and `[[assumption]]`: what a study varies.
 
 use std::path::Path;
 
 use toml::de::DeTable;
 
-use crate::registry::{Parameter, Provenance};
+use crate::registry::{Parameter, Table};
 use crate::scenario::nearest::{LEVER_TABLES, nearest, nearest_key};
 use crate::scenario::place::Place;
 use crate::scenario::read::{Node, Reader};
+use crate::scenario::set::judged;
 use crate::scenario::values::plain;
 use crate::scenario::{Scenario, load};
 use crate::settings::{parameter, parameters};
@@ -15,7 +16,6 @@ use crate::study::{Factor, Levels, Role, Study, Target};
 
 const LEVER_KEYS: [&str; 6] = ["key", "scenario", "low", "high", "values", "on"];
 const ASSUMPTION_KEYS: [&str; 8] = ["key", "low", "high", "values", "keys", "name", "title", "title_zh"];
-const SELECTION_KEYS: [&str; 4] = ["provenance", "tables", "except", "near"];
 
 /// Factors at most.
 const MOST: usize = 1_000;
@@ -74,7 +74,7 @@ impl Reader<'_> {
                 continue;
             }
             let Some((key, at)) = &entry.key else {
-                self.missing(&place, "key", "an assumption's key", "key = \"behaviour.trust_gain\"");
+                self.missing(&place, "key", "an assumption's key", "key = \"behaviour.learning_own\"");
                 continue;
             };
             if let Some(mut factor) = self.of_key(key, at, &entry, Role::Assumption, &study.scenarios) {
@@ -82,91 +82,6 @@ impl Reader<'_> {
                 self.add(factor, &place, study);
             }
         }
-    }
-
-    /// `[assumptions]`: every parameter of some provenance, over its plausible range.
-    pub(super) fn selection(&mut self, node: &Node, set: &[String], study: &mut Study) {
-        let Some(table) = self.section("assumptions", node) else { return };
-        let (mut provenance, mut tables, mut except, mut near) = (Vec::new(), Vec::new(), Vec::new(), None);
-        for (key, place, node) in self.entries(table) {
-            match key {
-                "provenance" => {
-                    provenance = self.words(key, node, &["measured", "literature", "calibrated", "assumed"])
-                }
-                "tables" => tables = self.words(key, node, &["city", "behaviour", "institutions", "prices"]),
-                "except" => except = self.excepted(node),
-                "near" => near = self.near(node),
-                _ => self.unknown("assumptions", key, &place, &SELECTION_KEYS),
-            }
-        }
-        let word = |word: &str, p: Provenance| word == p.word();
-        for p in parameters() {
-            let key = p.key();
-            let is_world = !LEVER_TABLES.contains(&p.table) && !["scenario", "incident"].contains(&p.table);
-            let wanted = (provenance.is_empty() || provenance.iter().any(|w| word(w, p.provenance)))
-                && (tables.is_empty() || tables.iter().any(|table| table == p.table));
-            // How large the city is and what it is made of is a choice of the study, not doubt about the world.
-            let size = ["city.residents", "city.residents_per_subdistrict", "city.residents_per_community"];
-            let settled = set.contains(&key) || except.contains(&key) || study.factors.iter().any(|f| f.moves(&key));
-            if !is_world || !wanted || settled || size.contains(&key.as_str()) {
-                continue;
-            }
-            let default = study.scenarios[0].settings.get(p.table, p.name).unwrap_or(p.default);
-            let (low, high) = match near {
-                // Half as much and half as much again, within what is plausible.
-                Some(share) => {
-                    let half = share * (p.prior.1 - p.prior.0) / 2.0;
-                    ((default - half).max(p.prior.0), (default + half).min(p.prior.1))
-                }
-                None => p.prior,
-            };
-            if low < high {
-                let scenarios = (0..study.scenarios.len()).collect();
-                let levels = Levels::Range { low, high, whole: p.whole };
-                study.factors.push(Factor { scenarios, ..named(key, p, Role::Assumption, levels, default) });
-            }
-        }
-    }
-
-    /// `near = 0.5`: the middle half of the plausible range around the default.
-    fn near(&mut self, node: &Node) -> Option<f64> {
-        let share = self.finite("assumptions.near", node).filter(|share| (0.01..=1.0).contains(share));
-        if share.is_none() {
-            self.wrong(
-                node,
-                "assumptions.near",
-                "a share of the plausible range, 0.01 to 1",
-                "leave it out for all of it",
-            );
-        }
-        share
-    }
-
-    fn words(&mut self, key: &str, node: &Node, known: &[&str]) -> Vec<String> {
-        let mut words = Vec::new();
-        for (word, node) in self.texts(key, node) {
-            if known.contains(&word.as_str()) {
-                words.push(word);
-            } else {
-                let help = nearest(&word, known.iter().copied()).map(|near| format!("did you mean \"{near}\"?"));
-                let key = format!("assumptions.{key}");
-                self.wrong(node, &key, &format!("some of {}", known.join(", ")), &help.unwrap_or_default());
-            }
-        }
-        words
-    }
-
-    fn excepted(&mut self, node: &Node) -> Vec<String> {
-        let mut keys = Vec::new();
-        for (key, node) in self.texts("except", node) {
-            let known = key.split_once('.').is_some_and(|(table, name)| parameter(table, name).is_some());
-            if !known {
-                let place = self.of(node);
-                self.no_key(&key, &place);
-            }
-            keys.push(key);
-        }
-        keys
     }
 
     fn entry(&mut self, table_name: &str, table: &DeTable, known: &[&str]) -> Entry {
@@ -212,16 +127,15 @@ impl Reader<'_> {
         let Some(names) = names else { return (0..scenarios.len()).collect() };
         let mut on = Vec::new();
         for (name, place) in names {
-            match scenarios.iter().position(|scenario| scenario.name == *name) {
-                Some(index) => on.push(index),
-                None => {
-                    let known: Vec<&str> = scenarios.iter().map(|scenario| scenario.name.as_str()).collect();
-                    let problem = place.problem("lever.on", format!("the study has no scenario {name}"));
-                    self.problems.push(problem.expected(format!("some of {}", known.join(", "))).help(
-                        "a scenario is called by its file without .toml; leave `on` out to move the lever in all",
-                    ));
-                }
+            if let Some(index) = scenarios.iter().position(|scenario| scenario.name == *name) {
+                on.push(index);
+                continue;
             }
+            let known: Vec<&str> = scenarios.iter().map(|scenario| scenario.name.as_str()).collect();
+            let problem = place.problem("lever.on", format!("the study has no scenario {name}"));
+            let problem = problem.expected(format!("some of {}", known.join(", ")));
+            let help = "a scenario is called by its file without .toml; leave `on` out to move the lever in all";
+            self.problems.push(problem.help(help));
         }
         on
     }
@@ -280,7 +194,6 @@ impl Reader<'_> {
                     self.problems.push(problem.expected("incident.NAME.FIELD with a known name").help(help));
                     return None;
                 };
-                use crate::registry::Table;
                 let index = crate::assumptions::IncidentNumbers::PARAMETERS.iter().position(|q| q.name == field);
                 kind.numbers.value(index.unwrap_or(0))
             }
@@ -313,12 +226,14 @@ impl Reader<'_> {
     ) -> Option<Levels> {
         let before = self.problems.len();
         let mut check = |value: f64, place: &Place| {
-            if let Err(problem) = Scenario::default().with(&probe(key, p), value) {
+            if let Err(problem) = judged(&probe(key, p), value) {
                 self.moved(problem, place);
             }
         };
         if let Some((values, place)) = &entry.values {
-            values.iter().for_each(|value| check(*value, place));
+            for value in values {
+                check(*value, place);
+            }
             return (self.problems.len() == before).then(|| Levels::List(values.clone()));
         }
         for (value, place) in entry.low.iter().chain(&entry.high) {
@@ -433,12 +348,12 @@ impl Reader<'_> {
     }
 }
 
-/// The key under which a value is tried on the built-in baseline: an incident's field on one that is there.
+/// The key under which a value is judged: an incident's field on one that is always there.
 fn probe(key: &str, p: &Parameter) -> String {
     if p.table == "incident" { format!("incident.sanitation.{}", p.name) } else { key.to_owned() }
 }
 
-fn named(key: String, p: &'static Parameter, role: Role, levels: Levels, default: f64) -> Factor {
+pub(super) fn named(key: String, p: &'static Parameter, role: Role, levels: Levels, default: f64) -> Factor {
     Factor {
         name_en: p.meaning_en.to_owned(),
         name_zh: p.meaning_zh.to_owned(),

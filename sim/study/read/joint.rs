@@ -36,7 +36,12 @@ impl Reader<'_> {
             (None, Some((low, _)), Some((high, at))) => (vec![*low, *high], at),
             _ => {
                 let at = keys.first().map_or_else(|| Place::start(self.file), |(_, place)| place.clone());
-                self.missing(&at, "assumption.values", "values, or low and high, to multiply by", "values = [0.5, 1, 2]");
+                self.missing(
+                    &at,
+                    "assumption.values",
+                    "values, or low and high, to multiply by",
+                    "values = [0.5, 1, 2]",
+                );
                 return None;
             }
         };

@@ -6,6 +6,7 @@ use crate::outcomes::Direction;
 use crate::scenario::nearest::nearest;
 use crate::scenario::place::Place;
 use crate::scenario::read::{Node, Reader};
+use crate::study::design::sobol_sequence::DIMENSIONS;
 use crate::study::{Aim, Bound, Criterion, Design, Method, Objective, Quantity, Role, Study};
 
 /// Points of a design at most.
@@ -90,15 +91,16 @@ impl Reader<'_> {
                 *place = count;
             }
         }
-        if study.method == Method::Morris && study.design.levels % 2 == 1 {
-            let node = table.iter().find(|(key, _)| key.get_ref() == "levels").map(|(_, node)| node);
+        let even = [
+            (Method::Morris, "levels", study.design.levels, "Morris steps over half of the levels: write 4 or 6"),
+            (Method::Search, "population", study.design.population, "policies are bred in pairs"),
+        ];
+        for (_, name, _, help) in
+            even.into_iter().filter(|(method, _, value, _)| *method == study.method && value % 2 == 1)
+        {
+            let node = table.iter().find(|(key, _)| key.get_ref() == name).map(|(_, node)| node);
             if let Some(node) = node {
-                self.wrong(
-                    node,
-                    "design.levels",
-                    "an even number",
-                    "Morris steps over half of the levels: write 4 or 6",
-                );
+                self.wrong(node, &format!("design.{name}"), "an even number", help);
             }
         }
     }
@@ -298,10 +300,16 @@ impl Reader<'_> {
         study.factors.sort_by_key(|factor| factor.role);
         let has = |role: Role| study.factors.iter().any(|factor| factor.role == role);
         let (levers, assumptions) = (has(Role::Lever), has(Role::Assumption));
+        let refused = |prefix: &str| self.problems.iter().any(|problem| problem.key.starts_with(prefix));
+        // What was to be varied, or told in the method's own table, may just have been refused.
+        let (any_refused, table_refused) = (refused(""), refused(word));
         let mut say = |found: String, expected: &str, help: &str| {
             self.problems.push(place.problem("method", found).expected(expected).help(help));
         };
         if !levers && !assumptions {
+            if any_refused {
+                return;
+            }
             say(
                 "the study varies nothing".to_owned(),
                 "at least one [[lever]] or [[assumption]]",
@@ -348,8 +356,17 @@ impl Reader<'_> {
             }
             _ => ("", ""),
         };
-        if !lacks.is_empty() {
+        if !lacks.is_empty() && !table_refused {
             say(format!("the {word} has no {lacks}"), lacks, help);
+        }
+        // Each row of Sobol' indices takes two coordinates a factor.
+        let dimensions = study.factors.len() * if method == Method::Sobol { 2 } else { 1 };
+        if matches!(method, Method::Sobol | Method::SobolSequence | Method::Calibration) && dimensions > DIMENSIONS {
+            say(
+                format!("{} factors are more than a Sobol' sequence has room for", study.factors.len()),
+                &format!("at most {}", if method == Method::Sobol { DIMENSIONS / 2 } else { DIMENSIONS }),
+                "screen them first with method = \"morris\", and keep those that matter",
+            );
         }
         let points = study.points_at_most();
         if points > MOST_POINTS {

@@ -161,7 +161,12 @@ impl Reader<'_> {
             let Some(word) = item.get_ref().as_str() else { continue };
             if crate::outcomes::outcome_kind(word).is_some() && !MEASURES.contains(&word) {
                 let expected = format!("some of {}", MEASURES.join(", "));
-                self.wrong(item, "outcomes", &expected, "a trial compares communities: take out what is not measured of each");
+                self.wrong(
+                    item,
+                    "outcomes",
+                    &expected,
+                    "a trial compares communities: take out what is not measured of each",
+                );
             }
         }
     }
@@ -179,8 +184,15 @@ impl Reader<'_> {
             );
         }
         let [base, reform] = study.scenarios.as_slice() else {
-            let found = format!("a trial compares a reform with going on as before; there are {} scenarios", study.scenarios.len());
-            say(found, "two scenarios: the baseline and the reform", "scenarios = [\"../baseline.toml\", \"../service.toml\"]");
+            let found = format!(
+                "a trial compares a reform with going on as before; there are {} scenarios",
+                study.scenarios.len()
+            );
+            say(
+                found,
+                "two scenarios: the baseline and the reform",
+                "scenarios = [\"../baseline.toml\", \"../service.toml\"]",
+            );
             return;
         };
         if !base.same_world(reform) {

@@ -178,3 +178,95 @@ fn mutate(point: &mut [f64], draws: &mut Sequence) {
         *x = (*x + step).clamp(0.0, 1.0);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::study::search::front::hypervolume;
+
+    fn searched(mut search: Nsga2, generations: u32, function: impl Fn(&[f64]) -> Evaluation) -> Nsga2 {
+        for _ in 0..generations {
+            let told = search.ask().iter().map(|point| function(point)).collect();
+            search.tell(told);
+        }
+        search
+    }
+
+    fn reached(search: &Nsga2, reference: &[f64]) -> f64 {
+        let front: Vec<Vec<f64>> = search.front().iter().map(|best| best.evaluation.objectives.clone()).collect();
+        hypervolume(&front, reference)
+    }
+
+    /// ZDT1 (Zitzler, Deb & Thiele 2000, doi 10.1162/106365600568202): the front is f2 = 1 - sqrt(f1).
+    fn zdt1(x: &[f64]) -> Evaluation {
+        let g = 1.0 + 9.0 * x[1..].iter().sum::<f64>() / (x.len() - 1) as f64;
+        Evaluation::free(vec![x[0], g * (1.0 - (x[0] / g).sqrt())])
+    }
+
+    /// BNH (Binh & Korn 1997) on the unit square: x up to 5, y up to 3.
+    fn bnh(point: &[f64]) -> Evaluation {
+        let (x, y) = (5.0 * point[0], 3.0 * point[1]);
+        let outside = ((x - 5.0) * (x - 5.0) + y * y - 25.0).max(0.0);
+        let inside = (7.7 - (x - 8.0) * (x - 8.0) - (y + 3.0) * (y + 3.0)).max(0.0);
+        let objectives = vec![4.0 * (x * x + y * y), (x - 5.0) * (x - 5.0) + (y - 5.0) * (y - 5.0)];
+        Evaluation { objectives, violation: outside + inside }
+    }
+
+    #[test]
+    fn the_front_of_zdt1_is_reached() {
+        let search = searched(Nsga2::new(30, 100, 1), 250, zdt1);
+        // Below (1.1, 1.1) the true front dominates 0.1 + 2/3 + 0.11.
+        let (volume, truth) = (reached(&search, &[1.1, 1.1]), 0.876_667);
+        assert!(volume > 0.98 * truth && volume < truth, "{volume}");
+        assert_eq!((search.generation(), search.population().len()), (250, 100));
+    }
+
+    #[test]
+    fn constraints_are_kept_on_the_front_of_bnh() {
+        let search = searched(Nsga2::new(2, 60, 1), 60, bnh);
+        assert!(search.front().iter().all(|best| best.evaluation.violation == 0.0));
+        // The front: x = y up to 3, then y = 3 and x up to 5.
+        let along = (0..=5_000).map(|step| f64::from(step) / 5_000.0);
+        let truth: Vec<Vec<f64>> = along.map(|x| bnh(&[x, (5.0 * x / 3.0).min(1.0)]).objectives).collect();
+        let (volume, truth) = (reached(&search, &[140.0, 50.0]), hypervolume(&truth, &[140.0, 50.0]));
+        assert!(volume > 0.98 * truth && volume <= truth, "{volume} of {truth}");
+    }
+
+    #[test]
+    fn a_budget_that_nothing_keeps_is_approached() {
+        let budget = |x: &[f64]| Evaluation { objectives: vec![1.0 - x[0], x[1]], violation: 0.5 + x[0] };
+        let search = searched(Nsga2::new(2, 20, 1), 30, budget);
+        assert!(search.front().is_empty());
+        assert!(search.population().iter().all(|point| point.evaluation.violation < 0.51));
+    }
+
+    #[test]
+    fn a_search_goes_on_where_it_was() {
+        let half = searched(Nsga2::new(4, 12, 7), 5, zdt1);
+        assert_eq!(half, searched(Nsga2::new(4, 12, 7), 5, zdt1));
+        assert_eq!(half.ask(), searched(half.clone(), 0, zdt1).ask());
+        assert_ne!(half.ask(), searched(Nsga2::new(4, 12, 8), 5, zdt1).ask());
+        assert!(half.ask().iter().flatten().all(|x| (0.0..=1.0).contains(x)));
+    }
+
+    #[test]
+    fn survivors_are_whole_fronts_and_then_the_least_crowded() {
+        let candidate =
+            |objectives: [f64; 2]| Candidate { point: vec![], evaluation: Evaluation::free(objectives.to_vec()) };
+        let all = [[0.0, 9.0], [9.0, 9.0], [4.0, 4.0], [4.5, 3.9], [5.0, 3.0], [9.0, 0.0], [1.0, 9.5]].map(candidate);
+        let at: Vec<usize> = survivors(&all, 4).iter().map(|standing| standing.at).collect();
+        // The first front is 0, 2, 3, 4, 5; 3 and then 2 or 4 are most crowded: of these 2 has the wider gap.
+        assert_eq!(at, [0, 5, 2, 4]);
+        let all_ranks: Vec<usize> = survivors(&all, 7).iter().map(|standing| standing.rank).collect();
+        assert_eq!(all_ranks, [0, 0, 0, 0, 0, 1, 1]);
+    }
+
+    /// Undefined outcomes never win over defined ones.
+    #[test]
+    fn undefined_objectives_die_out() {
+        let holes = |x: &[f64]| Evaluation::free(vec![if x[0] < 0.5 { f64::NAN } else { x[0] }, x[1]]);
+        let search = searched(Nsga2::new(2, 20, 1), 20, holes);
+        assert!(search.population().iter().all(|best| best.point[0] >= 0.5));
+        assert!(search.front().iter().all(|best| best.point[0] < 0.52 && best.point[1] < 0.02));
+    }
+}

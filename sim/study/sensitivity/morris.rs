@@ -88,3 +88,96 @@ pub fn screen(points: &[Vec<f64>], values: &[f64], resamples: u32, seed: u64) ->
     };
     effects.into_iter().map(screened).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The function of Morris (1991) with twenty inputs, remaining coefficients (-1)^i and (-1)^(i + j).
+    fn twenty_inputs(x: &[f64]) -> f64 {
+        let weight = |(i, x): (usize, &f64)| {
+            if [2, 4, 6].contains(&i) { 2.0 * (1.1 * x / (x + 0.1) - 0.5) } else { 2.0 * (x - 0.5) }
+        };
+        let w: Vec<f64> = x.iter().enumerate().map(weight).collect();
+        let sign = |i: usize| if i.is_multiple_of(2) { 1.0 } else { -1.0 };
+        let mut y = 0.0;
+        for i in 0..20 {
+            y += if i < 10 { 20.0 } else { sign(i + 1) } * w[i];
+            for j in i + 1..20 {
+                y += if j < 6 { -15.0 } else { sign(i + j) } * w[i] * w[j];
+                for k in (j + 1..5).filter(|_| j < 5) {
+                    y += -10.0 * w[i] * w[j] * w[k];
+                    y += (k + 1..4).map(|l| 5.0 * w[i] * w[j] * w[k] * w[l]).sum::<f64>();
+                }
+            }
+        }
+        y
+    }
+
+    #[test]
+    fn the_groups_of_morris_function_come_out() {
+        let published = [
+            64.8, 64.4, 51.6, 63.4, 50.4, 44.4, 35.7, 37.2, 42.4, 37.3, 5.4, 5.4, 5.4, 5.4, 5.4, 5.4, 5.4, 5.4, 5.4,
+            5.4,
+        ];
+        let points = trajectories(&[4; 20], 1_000, 1);
+        let values: Vec<f64> = points.iter().map(|point| twenty_inputs(point)).collect();
+        let screened = screen(&points, &values, 200, 1);
+        for (i, (input, published)) in screened.iter().zip(published).enumerate() {
+            let sizes: Vec<f64> = input.effects.iter().map(|effect| effect.abs()).collect();
+            assert_eq!(sizes.len(), 1_000);
+            // Both numbers are means of a thousand draws, the published ones rounded; for the last ten "about".
+            let error = 4.0 * (2.0 * variance(&sizes) / 1_000.0).sqrt() + if i < 10 { 0.05 } else { 0.2 };
+            let mu_star = input.mu_star.value;
+            assert!((mu_star - published).abs() < error, "x{}: {mu_star} for {published} +- {error}", i + 1);
+            assert!((input.mu_star.low..=input.mu_star.high).contains(&mu_star));
+            match i {
+                0..7 => assert!(input.sigma > 20.0, "x{} interacts: {}", i + 1, input.sigma),
+                7..10 => assert!(input.sigma < 8.0 && (input.mu - mu_star).abs() < 1e-9, "x{}: {input:?}", i + 1),
+                _ => assert!(input.sigma < 8.0, "x{}: {}", i + 1, input.sigma),
+            }
+        }
+    }
+
+    #[test]
+    fn trajectories_change_every_input_once_on_its_grid() {
+        let levels = [2, 3, 4, 7];
+        let points = trajectories(&levels, 50, 3);
+        assert_eq!(points.len(), 50 * 5);
+        let mut seen = levels.map(|levels| vec![0; levels]);
+        for path in points.chunks(5) {
+            let mut changed = [0; 4];
+            for pair in path.windows(2) {
+                let moved: Vec<usize> = (0..4).filter(|i| pair[0][*i] != pair[1][*i]).collect();
+                assert_eq!(moved.len(), 1);
+                changed[moved[0]] += 1;
+            }
+            assert_eq!(changed, [1; 4]);
+        }
+        for (i, levels) in levels.iter().enumerate() {
+            for point in &points {
+                let level = point[i] * (levels - 1) as f64;
+                assert!((level - level.round()).abs() < 1e-12);
+                seen[i][level.round() as usize] += 1;
+            }
+            assert!(seen[i].iter().all(|count| *count > 0), "every level of input {i} is visited: {:?}", seen[i]);
+        }
+    }
+
+    #[test]
+    fn a_linear_function_has_its_slopes_as_effects() {
+        let points = trajectories(&[4, 2, 3], 6, 8);
+        let mut values: Vec<f64> = points.iter().map(|p| 3.0 * p[0] - 2.0 * p[1] + 0.0 * p[2]).collect();
+        let screened = screen(&points, &values, 100, 1);
+        for (input, slope) in screened.iter().zip([3.0, -2.0, 0.0]) {
+            assert!((input.mu - slope).abs() < 1e-12 && (input.mu_star.value - slope.abs()).abs() < 1e-12);
+            assert!(input.sigma < 1e-12 && input.mu_star.high - input.mu_star.low < 1e-12);
+        }
+        // An undefined output takes the effects beside it with it, no others.
+        values[0] = f64::NAN;
+        let left: usize = screen(&points, &values, 10, 1).iter().map(|input| input.effects.len()).sum();
+        assert_eq!(left, 17);
+        values.fill(f64::NAN);
+        assert!(screen(&points, &values, 10, 1)[0].mu_star.value.is_nan());
+    }
+}

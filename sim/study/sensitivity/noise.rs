@@ -67,3 +67,44 @@ fn components(rows: &[&Vec<f64>], replicates: usize) -> [f64; 4] {
     let total = inputs + common + own;
     [inputs / total, common / total, own / total, own / m / (inputs + own / m)]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::random::{Purpose, Stream, normal};
+
+    #[test]
+    fn shares_come_out_as_they_were_put_in() {
+        let stream = Stream::new(3, 0);
+        let draw = |point: u64, replicate: u32| normal(stream.uniform(Purpose::Statistics, point, replicate, 0));
+        // Variances 4 between points, 1 common to all points, 3 of its own; replicates are numbered from 1.
+        let run = |point, r| 2.0 * draw(point, 0) + draw(u64::MAX, r) + 3.0_f64.sqrt() * draw(point, r);
+        let values: Vec<Vec<f64>> = (0..300).map(|point| (1..=60).map(|r| run(point, r)).collect()).collect();
+        let noise = noise(&values, 1);
+        // The standard error of a variance from n draws is sqrt(2 / n) of it: 8% for points, 18% for replicates.
+        assert!((noise.inputs.value - 0.5).abs() < 0.1, "{noise:?}");
+        assert!((noise.common_chance.value - 0.125).abs() < 0.06, "{noise:?}");
+        assert!((noise.own_chance.value - 0.375).abs() < 0.08, "{noise:?}");
+        assert!((noise.chance_in_means.value - 0.05 / 4.05).abs() < 0.005, "{noise:?}");
+        assert!(noise.inputs.low < 0.5 && 0.5 < noise.inputs.high, "{noise:?}");
+    }
+
+    #[test]
+    fn a_table_worked_by_hand() {
+        // Points 1 and 3 apart, replicates 0 and 1 apart, no rest: variances 2 and 0.5.
+        let additive = noise(&[vec![1.0, 2.0], vec![3.0, 4.0]], 1);
+        assert_eq!((additive.inputs.value, additive.common_chance.value, additive.own_chance.value), (0.8, 0.2, 0.0));
+        // The rest alone: residuals of half a unit, mean square 1 with one degree of freedom; the means do not differ.
+        let rest = noise(&[vec![1.0, 2.0], vec![2.0, 1.0]], 1);
+        assert_eq!((rest.inputs.value, rest.common_chance.value, rest.own_chance.value), (0.0, 0.0, 1.0));
+        assert_eq!(rest.chance_in_means.value, 1.0);
+    }
+
+    #[test]
+    fn too_little_to_split_is_undefined() {
+        assert!(noise(&[vec![1.0], vec![2.0]], 1).inputs.value.is_nan());
+        assert!(noise(&[], 1).own_chance.value.is_nan());
+        let undefined = noise(&[vec![1.0, f64::NAN], vec![2.0, 1.0], vec![2.0, 5.0]], 1);
+        assert_eq!(undefined.points, 2);
+    }
+}

@@ -1,12 +1,16 @@
 //! Variance-based sensitivity: what share of an output's variance an input makes, alone and with others.
 //!
 //! The design is Saltelli's (2002, doi 10.1016/S0010-4655(02)00280-1): two independent samples A and B, and for every input
-//! i the sample AB_i, which is A with column i from B; n (d + 2) runs. First-order indices by Saltelli et al. (2010, doi
+//! i the sample `AB_i`, which is A with column i from B; n (d + 2) runs. First-order indices by Saltelli et al. (2010, doi
 //! 10.1016/j.cpc.2009.09.018), total indices by Jansen (1999, doi 10.1016/S0010-4655(98)00154-4). A and B are the halves of
 //! a scrambled Sobol' sequence of 2d dimensions, so that more rows under the same seed keep those that were run.
 //!
 //! Estimates of small indices scatter around zero, so some fall below it. That is no error, and it is not cut off: an
 //! interval that holds zero says that the index cannot be told from none at this number of runs.
+//!
+//! The bootstrap takes rows for independent, while those of a Sobol' sequence are spread more evenly; so intervals are
+//! rather too wide. In 200 studies of Ishigami's function of 128 rows each, 95% intervals of first-order indices held the
+//! truth in 92, 100 and 99%, those of total indices in 99%. The tests repeat it.
 
 use crate::compare::interval::{mean, variance};
 use crate::study::design::scrambled_sobol;
@@ -84,7 +88,7 @@ pub struct Indices {
     pub rows: usize,
 }
 
-/// Saltelli's design of `rows` rows: `[rows * (d + 2)][d]` in the open unit cube, row by row A, AB_1 to AB_d, B.
+/// Saltelli's design of `rows` rows: `[rows * (d + 2)][d]` in the open unit cube, row by row A, `AB_1` to `AB_d`, B.
 ///
 /// Powers of two are the best numbers of rows. More rows begin with the same points.
 ///
@@ -155,4 +159,122 @@ fn shares(rows: &[&[f64]], at: &[usize], centre: f64, dimensions: usize) -> Vec<
     shares.extend(gaps.iter().map(|gap| gap / (2.0 * n) / variance));
     shares.push(interactions);
     shares
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use core::f64::consts::PI;
+
+    /// Ishigami & Homma (1990) with a = 7, b = 0.1 on the unit cube.
+    fn ishigami(point: &[f64]) -> f64 {
+        let [x, y, z] = [0, 1, 2].map(|i| PI * (2.0 * point[i] - 1.0));
+        libm::sin(x) + 7.0 * libm::sin(y) * libm::sin(y) + 0.1 * z * z * z * z * libm::sin(x)
+    }
+
+    /// Sobol's g function with a = (0, 1, 4.5, 9, 99, 99, 99, 99).
+    fn g(point: &[f64]) -> f64 {
+        let a = [0.0, 1.0, 4.5, 9.0, 99.0, 99.0, 99.0, 99.0];
+        point.iter().zip(a).map(|(x, a)| ((4.0 * x - 2.0).abs() + a) / (1.0 + a)).product()
+    }
+
+    fn of(function: fn(&[f64]) -> f64, dimensions: usize, rows: usize, seed: u64) -> Indices {
+        let points = saltelli(rows, dimensions, seed);
+        let values: Vec<f64> = points.iter().map(|point| function(point)).collect();
+        indices(&values, dimensions, seed)
+    }
+
+    #[test]
+    fn indices_match_the_analytical_ones() {
+        let found = of(ishigami, 3, 4_096, 1);
+        assert!((found.variance - 13.844_588).abs() < 0.1 && (found.mean - 3.5).abs() < 0.02, "{found:?}");
+        let truth = [(0.313_905, 0.557_589), (0.442_411, 0.442_411), (0.0, 0.243_684)];
+        for (input, (first, total)) in found.inputs.iter().zip(truth) {
+            assert!((input.first.value - first).abs() < 0.02 && (input.total.value - total).abs() < 0.02, "{input:?}");
+        }
+        assert!((found.interactions.value - 0.243_684).abs() < 0.03);
+        let found = of(g, 8, 4_096, 1);
+        let first = [0.716_192, 0.179_048, 0.023_676, 0.007_162, 7.162e-5, 7.162e-5, 7.162e-5, 7.162e-5];
+        let total = [0.787_144, 0.242_198, 0.034_317, 0.010_460, 1.049_5e-4, 1.049_5e-4, 1.049_5e-4, 1.049_5e-4];
+        for (i, input) in found.inputs.iter().enumerate() {
+            assert!((input.first.value - first[i]).abs() < 0.02, "x{i}: {input:?}");
+            // Jansen's estimator is a mean of squares: its error shrinks with the index.
+            assert!((input.total.value - total[i]).abs() < 0.02 * total[i] + 0.01 * total[i].sqrt(), "x{i}: {input:?}");
+        }
+    }
+
+    /// `SALib.analyze.sobol` 1.6.0 on the same 256 rows, halves of `SciPy`'s unscrambled sequence. It centres on the mean of
+    /// A, B and all `AB_i`, which moves the first-order estimates a little.
+    #[test]
+    fn indices_agree_with_salib() {
+        let mut values = Vec::new();
+        for row in crate::study::design::sobol(256, 6) {
+            let (a, b) = row.split_at(3);
+            let mixed = |i: usize| (0..3).map(|j| if i == j { b[j] } else { a[j] }).collect::<Vec<_>>();
+            values.push(ishigami(a));
+            values.extend((0..3).map(|i| ishigami(&mixed(i))));
+            values.push(ishigami(b));
+        }
+        let salib = [
+            (0.326_023_734_631_745_1, 0.564_602_482_027_506_4),
+            (0.482_007_284_193_992_47, 0.457_007_142_980_521),
+            (0.011_232_399_475_786_544, 0.250_648_843_543_775_87),
+        ];
+        for (input, (first, total)) in indices(&values, 3, 1).inputs.iter().zip(salib) {
+            assert!((input.total.value - total).abs() < 1e-10, "{input:?}");
+            assert!((input.first.value - first).abs() < 0.005, "{input:?}");
+        }
+    }
+
+    #[test]
+    fn intervals_cover_the_truth() {
+        let truth = [(0.313_905, 0.557_589), (0.442_411, 0.442_411), (0.0, 0.243_684)];
+        let mut covered = [(0, 0); 3];
+        for seed in 0..200 {
+            for ((input, truth), covered) in of(ishigami, 3, 128, seed).inputs.iter().zip(truth).zip(&mut covered) {
+                covered.0 += u32::from((input.first.low..=input.first.high).contains(&truth.0));
+                covered.1 += u32::from((input.total.low..=input.total.high).contains(&truth.1));
+            }
+        }
+        assert!(covered.iter().all(|(first, total)| *first >= 180 && *total >= 180), "{covered:?} of 200");
+    }
+
+    #[test]
+    fn rows_are_saltellis_and_more_rows_keep_them() {
+        let points = saltelli(8, 3, 5);
+        assert_eq!(points.len(), 40);
+        for row in points.chunks(5) {
+            for i in 0..3 {
+                let mixed: Vec<f64> = (0..3).map(|j| if i == j { row[4][j] } else { row[0][j] }).collect();
+                assert_eq!(row[i + 1], mixed);
+            }
+        }
+        assert_eq!(saltelli(16, 3, 5)[..40], points);
+    }
+
+    #[test]
+    fn a_negative_index_is_read_as_noise_around_nothing() {
+        let estimate = |value, low, high| Estimate { value, low, high };
+        assert_eq!(reading(&estimate(-0.01, -0.05, 0.03)), Reading::Negative);
+        assert_eq!(reading(&estimate(0.02, -0.01, 0.05)), Reading::Unclear);
+        assert_eq!(reading(&estimate(0.2, 0.1, 0.3)), Reading::Present);
+        assert_eq!(reading(&estimate(f64::NAN, f64::NAN, f64::NAN)), Reading::Undefined);
+        for of in [Reading::Present, Reading::Unclear, Reading::Negative, Reading::Undefined] {
+            assert!(of.words(Language::English).is_ascii() && !of.words(Language::Chinese).is_ascii());
+        }
+    }
+
+    #[test]
+    fn undefined_outputs_leave_their_row_out_and_constant_ones_have_no_index() {
+        let points = saltelli(64, 3, 2);
+        let mut values: Vec<f64> = points.iter().map(|point| ishigami(point)).collect();
+        values[7] = f64::NAN;
+        assert_eq!(indices(&values, 3, 1).rows, 63);
+        assert!(indices(&values, 3, 1).inputs[0].first.value.is_finite());
+        for constant in [0.0, 0.1, 1e6] {
+            let found = indices(&vec![constant; 5 * 64], 3, 1);
+            assert_eq!(reading(&found.inputs[0].total), Reading::Undefined, "{constant}");
+        }
+        assert_eq!(reading(&indices(&[f64::NAN; 5], 3, 1).inputs[0].first), Reading::Undefined);
+    }
 }

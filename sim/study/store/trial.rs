@@ -39,7 +39,8 @@ pub(super) fn trial(study: &Study, findings: &[Findings], out: &mut dyn Write) -
             row(truth.outcome, truth.pilot, "truth_untreated", of(truth.untreated))?;
             let same = |r: &&Record| (r.outcome, r.pilot) == (truth.outcome, truth.pilot);
             for r in trial.records.iter().filter(same) {
-                let numbers = [r.estimate, f64::NAN, f64::NAN, r.error, r.bias.value, r.rmse, r.coverage, r.power, r.formula];
+                let numbers =
+                    [r.estimate, f64::NAN, f64::NAN, r.error, r.bias.value, r.rmse, r.coverage, r.power, r.formula];
                 let mut all = [r.bias.low; 11];
                 all[..9].copy_from_slice(&numbers);
                 all[10] = r.bias.high;
@@ -53,7 +54,17 @@ pub(super) fn trial(study: &Study, findings: &[Findings], out: &mut dyn Write) -
 /// What the evaluator saw in the first replicate: every community, month by month.
 pub(super) fn panel(study: &Study, findings: &[Findings], out: &mut dyn Write) -> io::Result<()> {
     let mut table = writer(out);
-    table.write_record(["cross", "world", "subdistrict", "community", "treated", "month", "outcome", "value", "unit"])?;
+    table.write_record([
+        "cross",
+        "world",
+        "subdistrict",
+        "community",
+        "treated",
+        "month",
+        "outcome",
+        "value",
+        "unit",
+    ])?;
     let Some(plan) = &study.trial else { return table.flush() };
     for (cross, findings) in study.crosses.iter().zip(findings) {
         let Some(trial) = &findings.trial else { continue };

@@ -228,7 +228,8 @@ mod tests {
 
     #[test]
     fn a_record_counts_what_evaluators_get_right() {
-        let pairs = [(effect(1.0, 0.5), 1.2), (effect(0.2, 0.5), 1.0), (effect(2.0, 1.0), 0.8), (effect(f64::NAN, 0.0), 1.0)];
+        let pairs =
+            [(effect(1.0, 0.5), 1.2), (effect(0.2, 0.5), 1.0), (effect(2.0, 1.0), 0.8), (effect(f64::NAN, 0.0), 1.0)];
         let record = record(&pairs, 1.0, (0, 0, Estimator::BeforeAfter));
         assert!((record.bias.value - (-0.2 - 0.8 + 1.2) / 3.0).abs() < 1e-12);
         assert!((record.rmse - ((0.04 + 0.64 + 1.44) / 3.0_f64).sqrt()).abs() < 1e-12);

@@ -37,8 +37,8 @@ impl Selection {
     pub fn names(self) -> (&'static str, &'static str) {
         match self {
             Self::AtRandom => ("by lot", "随机抽取"),
-            Self::Volunteering => ("volunteers", "自愿报名"),
-            Self::BestFirst => ("the best first", "择优先行"),
+            Self::Volunteering => ("as volunteers", "自愿报名"),
+            Self::BestFirst => ("best first", "择优先行"),
         }
     }
 }
@@ -67,13 +67,12 @@ pub fn order(selection: Selection, known: &Known, slope: f64, stream: &Stream) -
     let (active, capability) = (standardised(known.active), standardised(known.capability));
     let score = |community: usize| match selection {
         Selection::AtRandom => lot(community),
-        Selection::Volunteering => {
-            slope * 0.5 * (active[community] + capability[community]) + gumbel(lot(community))
-        }
+        Selection::Volunteering => slope * 0.5 * (active[community] + capability[community]) + gumbel(lot(community)),
         Selection::BestFirst => known.merit[community],
     };
     let communities = known.active.len();
-    let scores: Vec<f64> = (0..communities).map(score).map(|s| if s.is_nan() { f64::NEG_INFINITY } else { s }).collect();
+    let scores: Vec<f64> =
+        (0..communities).map(score).map(|s| if s.is_nan() { f64::NEG_INFINITY } else { s }).collect();
     let mut order: Vec<usize> = (0..communities).collect();
     order.sort_by(|a, b| scores[*b].total_cmp(&scores[*a]).then(lot(*b).total_cmp(&lot(*a))));
     order

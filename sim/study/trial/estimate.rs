@@ -69,7 +69,11 @@ pub fn effects(treated: &[bool], before: &[f64], after: &[f64]) -> [Effect; 3] {
         defined.map(|((_, before), after)| (*after, after - before)).unzip()
     };
     let ((treated_after, treated_change), (other_after, other_change)) = (group(true), group(false));
-    [of_mean(&treated_change), of_difference(&treated_after, &other_after), of_difference(&treated_change, &other_change)]
+    [
+        of_mean(&treated_change),
+        of_difference(&treated_after, &other_after),
+        of_difference(&treated_change, &other_change),
+    ]
 }
 
 fn of_mean(values: &[f64]) -> Effect {

@@ -70,9 +70,8 @@ impl<'a> Trying<'a> {
         let units = self.units(runner);
         let missing = (0..runner.replicates).filter(|r| !units.as_ref().is_some_and(|units| units.has(0, *r))).count();
         let (worlds, plan) = (self.pilots.len() as f64 + 1.0, self.plan);
-        let days = self.base.settings.frame.burn_in_days
-            + f64::from(plan.day)
-            + worlds * f64::from(plan.days() - plan.day);
+        let days =
+            self.base.settings.frame.burn_in_days + f64::from(plan.day) + worlds * f64::from(plan.days() - plan.day);
         Load {
             units: u64::from(runner.replicates),
             missing: missing as u64,
@@ -114,8 +113,7 @@ impl<'a> Trying<'a> {
         let mut root = root.branch(self.base);
         let past = months(runner, &mut root, self.plan.day)?;
         let order = |pilot: &Pilot| self.chosen(*pilot, root.society(), &past, runner.seed, replicate);
-        let taking_part: Vec<Vec<usize>> =
-            std::iter::once(Vec::new()).chain(self.pilots.iter().map(order)).collect();
+        let taking_part: Vec<Vec<usize>> = std::iter::once(Vec::new()).chain(self.pilots.iter().map(order)).collect();
         let live = |chosen: &Vec<usize>| {
             let mut life = root.branch(&self.pilot(root.society(), chosen));
             let months = months(runner, &mut life, self.plan.days() - self.plan.day)?;
@@ -128,7 +126,8 @@ impl<'a> Trying<'a> {
 
     /// The communities that a pilot takes, by their place in the city.
     fn chosen(&self, pilot: Pilot, society: &Society, past: &[Month], seed: u64, replicate: u32) -> Vec<usize> {
-        let of = |measure: usize| past.last().map_or(Vec::new(), |month| month.iter().map(|row| row[measure]).collect());
+        let of =
+            |measure: usize| past.last().map_or(Vec::new(), |month| month.iter().map(|row| row[measure]).collect());
         let measure = |id: &str| of(MEASURES.iter().position(|known| *known == id).expect("one of the measures"));
         let better = outcome_kind(MEASURES[self.plan.best_by]).map_or(Direction::Up, |kind| kind.direction);
         let sign = if better == Direction::Down { -1.0 } else { 1.0 };

@@ -51,15 +51,16 @@ impl Teller<'_> {
         };
         if quantity.difference {
             let share = Self::percent(spread.above_zero);
-            text += &match self.language {
+            let more = match self.language {
                 Language::English => format!(" It is above zero at {share} of the points."),
                 Language::Chinese => format!("其中{share}的设计点大于零。"),
             };
+            text += &more;
         }
         let noisy = findings.chance.get(index).map(|chance| chance.value).filter(|chance| *chance > 0.5);
         if let Some(chance) = noisy {
             let share = Self::percent(chance);
-            text += &match self.language {
+            let more = match self.language {
                 Language::English => {
                     format!(
                         " {share} of its variance over the points is chance: raise replicates or residents before reading on."
@@ -67,6 +68,7 @@ impl Teller<'_> {
                 }
                 Language::Chinese => format!("各点差异中{share}来自随机性：请先增加运行次数或居民数，再作解读。"),
             };
+            text += &more;
         }
         text
     }

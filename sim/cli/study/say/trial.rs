@@ -7,14 +7,16 @@ use crate::cli::output::aligned;
 use crate::diagnostics::printable;
 use crate::study::statistics::Estimate;
 use crate::study::trial::assess::{Needed, Record, Truth};
-use crate::study::trial::{Estimator, Pilot, Plan, Selection, Trial};
+use crate::study::trial::{Estimator, Plan, Selection, Trial};
 use crate::table::{figures, wrapped};
 use crate::words::Language;
 
 impl Teller<'_> {
     /// What was tried, in a line.
     pub(super) fn trial_head(&self, findings: &[Findings]) -> String {
-        let (Some(plan), [_, reform]) = (&self.study.trial, self.study.scenarios.as_slice()) else { return String::new() };
+        let (Some(plan), [_, reform]) = (&self.study.trial, self.study.scenarios.as_slice()) else {
+            return String::new();
+        };
         let communities = findings.iter().find_map(|f| f.trial.as_ref()).map_or(0, |trial| trial.communities);
         let (runs, day, before) = (self.study.replicates, plan.day, plan.before_days);
         let (from, to) = (plan.day + plan.wait_days, plan.days());
@@ -49,34 +51,34 @@ impl Teller<'_> {
         out
     }
 
-    /// The truth and the bias of every estimator, in the largest pilot that leaves somebody to compare with.
+    /// The truth, and how far every estimator is from it.
     fn biases(&self, trial: &Trial, plan: &Plan, outcome: usize) -> String {
         let kind = self.study.outcomes[outcome];
-        let size = largest(trial, plan);
+        let pilots = plan.told(trial.communities);
+        let (size, all) = (pilots.first().map_or(0, |(_, pilot)| pilot.size), trial.communities);
         let name = self.pick(kind.name_en, kind.name_zh);
-        let what = match self.language {
-            Language::English => format!("{name}, {size} communities"),
-            Language::Chinese => format!("{name}（{size}个社区）"),
+        let mut rows = vec![vec![match self.language {
+            Language::English => format!("{name}, {size} of {all} communities"),
+            Language::Chinese => format!("{name}（{all}个社区中{size}个试点）"),
+        }]];
+        rows[0].extend(pilots.iter().map(|(_, pilot)| self.pick_of(pilot.selection.names()).to_owned()));
+        let mut add = |name: String, cell: &dyn Fn(usize) -> String| {
+            rows.push(std::iter::once(name).chain(pilots.iter().map(|(pilot, _)| cell(*pilot))).collect());
         };
-        let heads = [("true effect", "真实效应"), ("on the others", "对其他社区")];
-        let mut rows = vec![vec![what]];
-        rows[0].extend(heads.map(|(english, chinese)| self.pick(english, chinese).to_owned()));
-        rows[0].extend(Estimator::ALL.map(|e| {
-            let (english, chinese) = e.names();
-            format!("{}: {}", self.pick(english, chinese), self.pick("bias", "偏差"))
-        }));
-        for (pilot, Pilot { selection, .. }) in of_size(plan, size) {
-            let Some(truth) = truth(trial, outcome, pilot) else { continue };
-            let (english, chinese) = selection.names();
-            let mut row = vec![format!("  {}", self.pick(english, chinese))];
-            row.extend([truth.treated, truth.untreated].map(|effect| self.effect(outcome, effect)));
-            row.extend(Estimator::ALL.into_iter().map(|estimator| match record(trial, outcome, pilot, estimator) {
-                Some(r) if !r.bias.value.is_nan() => {
-                    format!("{}; {}", self.effect(outcome, r.bias), Self::percent(r.coverage))
-                }
-                _ => "-".to_owned(),
-            }));
-            rows.push(row);
+        let effect = |effect: Option<Estimate>| effect.map_or("-".to_owned(), |effect| self.effect(outcome, effect));
+        let of_truth = |of: fn(&Truth) -> Estimate| move |pilot: usize| truth(trial, outcome, pilot).map(of);
+        let (treated, untreated) = (of_truth(|truth| truth.treated), of_truth(|truth| truth.untreated));
+        add(format!("  {}", self.pick("true effect", "真实效应")), &|pilot| effect(treated(pilot)));
+        add(format!("  {}", self.pick("true effect on the others", "对其他社区的真实效应")), &|pilot| {
+            effect(untreated(pilot))
+        });
+        for estimator in Estimator::ALL {
+            let of = |pilot: usize| record(trial, outcome, pilot, estimator).filter(|r| !r.bias.value.is_nan());
+            let name = self.pick_of(estimator.names());
+            add(format!("  {name}{}", self.pick(": bias", "：偏差")), &|pilot| effect(of(pilot).map(|r| r.bias)));
+            add(format!("    {}", self.pick("interval holds the truth", "区间包含真值")), &|pilot| {
+                of(pilot).map_or("-".to_owned(), |r| whole(r.coverage))
+            });
         }
         aligned(&rows)
     }
@@ -86,15 +88,18 @@ impl Teller<'_> {
         rows[0].extend(plan.sizes.iter().map(u32::to_string));
         rows[0].push(self.pick("needed for 80%", "达到80%所需").to_owned());
         for selection in &plan.selections {
-            let (english, chinese) = selection.names();
-            let mut row = vec![format!("  {}", self.pick(english, chinese))];
+            let mut row = vec![format!("  {}", self.pick_of(selection.names()))];
             for (pilot, _) in plan.pilots().into_iter().enumerate().filter(|(_, pilot)| pilot.selection == *selection) {
                 let of = record(trial, outcome, pilot, Estimator::DifferenceInDifferences);
-                row.push(of.filter(|r| !r.power.is_nan()).map_or("-".to_owned(), |r| {
-                    format!("{} ({})", whole(r.power), whole(r.formula))
-                }));
+                row.push(
+                    of.filter(|r| !r.power.is_nan())
+                        .map_or("-".to_owned(), |r| format!("{} ({})", whole(r.power), whole(r.formula))),
+                );
             }
-            row.push(needed(trial, outcome, *selection).map_or(String::new(), |needed| self.number_needed(trial, plan, needed)));
+            row.push(
+                needed(trial, outcome, *selection)
+                    .map_or(String::new(), |needed| self.number_needed(trial, plan, needed)),
+            );
             rows.push(row);
         }
         aligned(&rows)
@@ -115,36 +120,10 @@ impl Teller<'_> {
 
     /// What all this means for whoever plans a pilot.
     fn meaning(&self, trial: &Trial, plan: &Plan, outcome: usize) -> String {
-        let size = largest(trial, plan);
-        let pilots: Vec<(usize, Pilot)> = of_size(plan, size).collect();
-        let records: Vec<(Selection, &Record, &Truth)> = pilots
-            .iter()
-            .flat_map(|(at, pilot)| Estimator::ALL.into_iter().map(move |estimator| (*at, pilot.selection, estimator)))
-            .filter_map(|(at, selection, e)| Some((selection, record(trial, outcome, at, e)?, truth(trial, outcome, at)?)))
-            .collect();
-        let misleading = records.iter().filter(|(_, r, _)| r.bias.low > 0.0 || r.bias.high < 0.0);
-        let worst = misleading.max_by(|a, b| a.1.bias.value.abs().total_cmp(&b.1.bias.value.abs()));
-        let mut text = match (worst, self.language) {
-            (Some((selection, r, truth)), language) => {
-                let pick = |(english, chinese)| language.pick(english, chinese);
-                let (estimator, chosen) = (pick(r.estimator.names()), pick(selection.names()));
-                let (bias, truth) = (self.short(outcome, r.bias.value), self.short(outcome, truth.treated.value));
-                match language {
-                    Language::English => {
-                        format!("Most misleading: {estimator}, communities {chosen}: off by {bias} where the truth is {truth}. ")
-                    }
-                    Language::Chinese => {
-                        format!("最易误导：{chosen}的试点采用{estimator}，偏差{bias}，而真值为{truth}。")
-                    }
-                }
-            }
-            (None, language) => language
-                .pick("No estimator is clearly off with so many replicates. ", "在此重复次数下，各估计方法均无明显偏差。")
-                .to_owned(),
-        };
-        let spilt = pilots.iter().filter_map(|(at, _)| truth(trial, outcome, *at)).map(|truth| truth.untreated);
-        let spilt = spilt.filter(|u| u.low > 0.0 || u.high < 0.0).max_by(|a, b| a.value.abs().total_cmp(&b.value.abs()));
-        if let Some(untreated) = spilt {
+        let mut text = self.misleading(trial, plan, outcome);
+        let truths = plan.told(trial.communities).into_iter().filter_map(|(pilot, _)| truth(trial, outcome, pilot));
+        let spilt = truths.map(|truth| truth.untreated).filter(clear);
+        if let Some(untreated) = spilt.max_by(|a, b| a.value.abs().total_cmp(&b.value.abs())) {
             let change = self.short(outcome, untreated.value);
             let _ = match self.language {
                 Language::English => write!(
@@ -152,15 +131,22 @@ impl Teller<'_> {
                     "Communities outside of the pilot change as well (by up to {change}): they share departments and an office \
                      with it. "
                 ),
-                Language::Chinese => write!(text, "未试点的社区也随之变化（至多{change}）：它们与试点社区共用部门和街道。"),
+                Language::Chinese => {
+                    write!(text, "未试点的社区也随之变化（至多{change}）：它们与试点社区共用部门和街道。")
+                }
             };
         }
-        let first = plan.selections[0];
-        let Some(needed) = needed(trial, outcome, first) else { return text };
-        let (english, chinese) = first.names();
-        let chosen = self.pick(english, chinese);
+        let Some(needed) = needed(trial, outcome, plan.selections[0]) else { return text };
+        let chosen = self.pick_of(plan.selections[0].names());
         let most = plan.sizes.last().copied().unwrap_or(0);
+        let own = plan.told(trial.communities).first().and_then(|(pilot, _)| truth(trial, outcome, *pilot));
         text += &match (needed.simulated, self.language) {
+            _ if !own.is_some_and(|truth| clear(&truth.treated)) => self
+                .pick(
+                    "The reform has no clear effect on this, so that there is nothing to find.",
+                    "该改革对此无明显效应，无从发现。",
+                )
+                .to_owned(),
             (Some(size), Language::English) => {
                 format!("To find this effect four times in five takes a pilot of {size} communities chosen {chosen}.")
             }
@@ -171,6 +157,38 @@ impl Teller<'_> {
             (None, Language::Chinese) => format!("在{most}个社区以内（{chosen}），均无八成把握发现该效应。"),
         };
         text
+    }
+
+    /// Which evaluation is furthest from the truth.
+    fn misleading(&self, trial: &Trial, plan: &Plan, outcome: usize) -> String {
+        let pilots = plan.told(trial.communities);
+        let each =
+            pilots.iter().flat_map(|(pilot, of)| Estimator::ALL.map(|estimator| (*pilot, of.selection, estimator)));
+        let records = each.filter_map(|(pilot, selection, estimator)| {
+            Some((selection, record(trial, outcome, pilot, estimator)?, truth(trial, outcome, pilot)?))
+        });
+        let off = records.filter(|(_, r, _)| clear(&r.bias));
+        let Some((selection, r, truth)) = off.max_by(|a, b| a.1.bias.value.abs().total_cmp(&b.1.bias.value.abs()))
+        else {
+            return self
+                .pick(
+                    "No estimator is clearly off with so many replicates. ",
+                    "在此重复次数下，各估计方法均无明显偏差。",
+                )
+                .to_owned();
+        };
+        let (estimator, chosen) = (self.pick_of(r.estimator.names()), self.pick_of(selection.names()));
+        let (bias, truth) = (self.short(outcome, r.bias.value), self.short(outcome, truth.treated.value));
+        match self.language {
+            Language::English => format!(
+                "Most misleading: {estimator} with communities chosen {chosen}, off by {bias} where the truth is {truth}. "
+            ),
+            Language::Chinese => format!("最易误导：{chosen}的试点采用{estimator}，偏差{bias}，而真值为{truth}。"),
+        }
+    }
+
+    fn pick_of(&self, (english, chinese): (&'static str, &'static str)) -> &'static str {
+        self.language.pick(english, chinese)
     }
 
     /// An effect with its interval.
@@ -195,15 +213,9 @@ fn whole(share: f64) -> String {
     if share.is_nan() { "-".to_owned() } else { format!("{:.0}%", 100.0 * share) }
 }
 
-/// The largest size that leaves at least two communities to compare with; the largest of all if none does.
-fn largest(trial: &Trial, plan: &Plan) -> u32 {
-    let leaves_two = plan.sizes.iter().rev().find(|size| **size + 2 <= trial.communities);
-    leaves_two.or(plan.sizes.last()).copied().unwrap_or(0)
-}
-
-/// The pilots of a size, with their numbers.
-fn of_size(plan: &Plan, size: u32) -> impl Iterator<Item = (usize, Pilot)> {
-    plan.pilots().into_iter().enumerate().filter(move |(_, pilot)| pilot.size == size)
+/// Whether an interval leaves zero out.
+fn clear(estimate: &Estimate) -> bool {
+    estimate.low > 0.0 || estimate.high < 0.0
 }
 
 fn truth(trial: &Trial, outcome: usize, pilot: usize) -> Option<&Truth> {

@@ -1,0 +1,97 @@
+//! `[assumptions]`: many parameters at once, by where they come from.
+
+use super::factor::named;
+use crate::registry::Provenance;
+use crate::scenario::nearest::{LEVER_TABLES, nearest};
+use crate::scenario::read::{Node, Reader};
+use crate::settings::{parameter, parameters};
+use crate::study::{Factor, Levels, Role, Study};
+
+const KEYS: [&str; 4] = ["provenance", "tables", "except", "near"];
+
+impl Reader<'_> {
+    /// `[assumptions]`: every parameter of some provenance, over its plausible range.
+    pub(super) fn selection(&mut self, node: &Node, set: &[String], study: &mut Study) {
+        let Some(table) = self.section("assumptions", node) else { return };
+        let (mut provenance, mut tables, mut except, mut near) = (Vec::new(), Vec::new(), Vec::new(), None);
+        for (key, place, node) in self.entries(table) {
+            match key {
+                "provenance" => {
+                    provenance = self.words(key, node, &["measured", "literature", "calibrated", "assumed"]);
+                }
+                "tables" => tables = self.words(key, node, &["city", "behaviour", "institutions", "prices"]),
+                "except" => except = self.excepted(node),
+                "near" => near = self.near(node),
+                _ => self.unknown("assumptions", key, &place, &KEYS),
+            }
+        }
+        let word = |word: &str, p: Provenance| word == p.word();
+        for p in parameters() {
+            let key = p.key();
+            let is_world = !LEVER_TABLES.contains(&p.table) && !["scenario", "incident"].contains(&p.table);
+            let wanted = (provenance.is_empty() || provenance.iter().any(|w| word(w, p.provenance)))
+                && (tables.is_empty() || tables.iter().any(|table| table == p.table));
+            // How large the city is and what it is made of is a choice of the study, not doubt about the world.
+            let size = ["city.residents", "city.residents_per_subdistrict", "city.residents_per_community"];
+            let settled = set.contains(&key) || except.contains(&key) || study.factors.iter().any(|f| f.moves(&key));
+            if !is_world || !wanted || settled || size.contains(&key.as_str()) {
+                continue;
+            }
+            let default = study.scenarios[0].settings.get(p.table, p.name).unwrap_or(p.default);
+            let (low, high) = match near {
+                // Half as much and half as much again, within what is plausible.
+                Some(share) => {
+                    let half = share * (p.prior.1 - p.prior.0) / 2.0;
+                    ((default - half).max(p.prior.0), (default + half).min(p.prior.1))
+                }
+                None => p.prior,
+            };
+            if low < high {
+                let scenarios = (0..study.scenarios.len()).collect();
+                let levels = Levels::Range { low, high, whole: p.whole };
+                study.factors.push(Factor { scenarios, ..named(key, p, Role::Assumption, levels, default) });
+            }
+        }
+    }
+
+    /// `near = 0.5`: the middle half of the plausible range around the default.
+    fn near(&mut self, node: &Node) -> Option<f64> {
+        let share = self.finite("assumptions.near", node).filter(|share| (0.01..=1.0).contains(share));
+        if share.is_none() {
+            self.wrong(
+                node,
+                "assumptions.near",
+                "a share of the plausible range, 0.01 to 1",
+                "leave it out for all of it",
+            );
+        }
+        share
+    }
+
+    fn words(&mut self, key: &str, node: &Node, known: &[&str]) -> Vec<String> {
+        let mut words = Vec::new();
+        for (word, node) in self.texts(key, node) {
+            if known.contains(&word.as_str()) {
+                words.push(word);
+            } else {
+                let help = nearest(&word, known.iter().copied()).map(|near| format!("did you mean \"{near}\"?"));
+                let key = format!("assumptions.{key}");
+                self.wrong(node, &key, &format!("some of {}", known.join(", ")), &help.unwrap_or_default());
+            }
+        }
+        words
+    }
+
+    fn excepted(&mut self, node: &Node) -> Vec<String> {
+        let mut keys = Vec::new();
+        for (key, node) in self.texts("except", node) {
+            let known = key.split_once('.').is_some_and(|(table, name)| parameter(table, name).is_some());
+            if !known {
+                let place = self.of(node);
+                self.no_key(&key, &place);
+            }
+            keys.push(key);
+        }
+        keys
+    }
+}
