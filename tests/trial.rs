@@ -207,4 +207,6 @@ fn it_says_what_was_found_in_both_languages_and_draws_it() {
     }
     let (code, plan, _) = gridgov(dir.path(), &["--plan"]);
     assert!(code == 0 && plan.contains("Pilots        6"), "{plan}");
+    let (code, _, stderr) = gridgov(dir.path(), &["--days", "60"]);
+    assert!(code == 2 && stderr.contains("after_days"), "{stderr}");
 }

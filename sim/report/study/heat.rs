@@ -4,9 +4,14 @@ use super::super::canvas::{Anchor, Canvas, Colour, SMALL, Type, WIDTH, cut};
 use super::super::figure::{Figure, Words};
 use super::super::plot::value as written;
 use super::{Sheet, short};
+use crate::compare::LEVEL;
+use crate::compare::interval::{interval, mean};
 use crate::study::{Method, Quantity};
 use crate::table::figures;
 use crate::words::Language;
+
+/// Mean of a cell, and whether it is told from zero.
+type Cell = (f64, bool);
 
 const LEFT: f64 = 48.0;
 const HEIGHT: f64 = 24.0;
@@ -30,6 +35,9 @@ pub(super) fn figure_of(sheet: &Sheet, index: usize) -> Option<Figure> {
         if factors > 3 {
             subtitle += language.pick(" and over all else that is varied", "（并对其余因素平均）");
         }
+        if quantity.difference && sheet.study.replicates > 1 {
+            subtitle += language.pick("; in brackets: the 95% interval holds zero", "；括号内：95%区间包含零");
+        }
         Words { caption: format!("{title}: {subtitle}."), title, subtitle }
     };
     Some(sheet.draw("map", Some(index), words, |canvas, top, language| maps(canvas, top, sheet, quantity, language)))
@@ -43,39 +51,51 @@ fn levels(sheet: &Sheet, factor: usize) -> Vec<f64> {
 fn maps(canvas: &mut Canvas, top: f64, sheet: &Sheet, quantity: Quantity, language: Language) -> f64 {
     let third = if sheet.study.factors.len() > 2 { levels(sheet, 2) } else { vec![f64::NAN] };
     let sides = [levels(sheet, 0), levels(sheet, 1)];
-    let means = sheet.findings.responses.means(quantity);
-    let points = &sheet.findings.responses.points;
-    let mean = |down: f64, across: f64, block: f64| {
-        let here = |point: &[f64]| point[0] == down && point[1] == across && (block.is_nan() || point[2] == block);
-        let own = points.iter().zip(&means).filter(|(point, mean)| here(point) && mean.is_finite());
-        let (sum, count) = own.fold((0.0, 0.0), |(sum, count), (_, mean)| (sum + mean, count + 1.0));
-        sum / count
+    let responses = &sheet.findings.responses;
+    let runs: Vec<Vec<f64>> =
+        (0..responses.points.len()).map(|point| responses.by_replicate(point, quantity)).collect();
+    // The points count in mixed radix: the last factor changes with every one.
+    let counts: Vec<usize> = (0..sheet.study.factors.len()).map(|factor| levels(sheet, factor).len()).collect();
+    let level = |point: usize, factor: usize| point / counts[factor + 1..].iter().product::<usize>() % counts[factor];
+    // The mean of a cell's points, and whether its sign is clear: over replicates its interval leaves zero out.
+    let cell = |at: [usize; 3]| {
+        let here = |point: &usize| (0..counts.len().min(3)).all(|factor| level(*point, factor) == at[factor]);
+        let own: Vec<&Vec<f64>> = (0..runs.len()).filter(here).map(|point| &runs[point]).collect();
+        let of_replicate = |replicate: usize| mean(&own.iter().map(|runs| runs[replicate]).collect::<Vec<_>>());
+        let replicates = 0..own.first().map_or(0, |runs| runs.len());
+        let values: Vec<f64> = replicates.map(of_replicate).filter(|value| value.is_finite()).collect();
+        let (low, high) = interval(&values, LEVEL);
+        (mean(&values), !quantity.difference || low > 0.0 || high < 0.0)
     };
-    let cells: Vec<Vec<Vec<f64>>> = third
-        .iter()
+    let cells: Vec<Vec<Vec<Cell>>> = (0..third.len())
         .map(|block| {
-            let row = |down: &f64| sides[1].iter().map(|across| mean(*down, *across, *block)).collect();
-            sides[0].iter().map(row).collect()
+            let row = |down: usize| (0..counts[1]).map(|across| cell([down, across, block])).collect();
+            (0..counts[0]).map(row).collect()
         })
         .collect();
     let (low, high) = cells
         .iter()
         .flatten()
         .flatten()
-        .filter(|cell| cell.is_finite())
-        .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), cell| (low.min(*cell), high.max(*cell)));
+        .map(|(mean, _)| *mean)
+        .filter(|mean| mean.is_finite())
+        .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), mean| (low.min(mean), high.max(mean)));
     // A difference is coloured by its sign, a value by how large it is.
-    let strength = |cell: f64| match quantity.difference {
-        true => cell / low.abs().max(high.abs()).max(f64::MIN_POSITIVE),
-        false if high > low => (cell - low) / (high - low),
-        false => 0.0,
+    let strength = |mean: f64| {
+        if quantity.difference {
+            mean / low.abs().max(high.abs()).max(f64::MIN_POSITIVE)
+        } else if high > low {
+            (mean - low) / (high - low)
+        } else {
+            0.0
+        }
     };
     let mut top = top;
     for (block, rows) in third.iter().zip(&cells) {
         if !block.is_nan() {
-            let text = format!("{} = {}", sheet.factor(2, language), short(*block));
             let kind = Type { bold: true, ..Type::NOTE };
-            canvas.text((0.0, top + 5.0), &cut(&text, WIDTH, SMALL, true), Anchor::Start, kind);
+            let text = format!("{} = {}", cut(sheet.factor(2, language), 0.8 * WIDTH, SMALL, true), short(*block));
+            canvas.text((0.0, top + 5.0), &text, Anchor::Start, kind);
             top += 13.0;
         }
         top = map(canvas, top, sheet, quantity, (&sides, rows), (&strength, language)) + 6.0;
@@ -88,7 +108,7 @@ fn map(
     top: f64,
     sheet: &Sheet,
     quantity: Quantity,
-    (sides, rows): (&[Vec<f64>; 2], &[Vec<f64>]),
+    (sides, rows): (&[Vec<f64>; 2], &[Vec<Cell>]),
     (strength, language): (&dyn Fn(f64) -> f64, Language),
 ) -> f64 {
     let unit = sheet.study.outcomes[quantity.outcome].unit;
@@ -101,7 +121,7 @@ fn map(
     for (line, value) in sides[0].iter().enumerate() {
         let y = top + HEIGHT * line as f64;
         canvas.text((LEFT - 5.0, y + 0.5 * HEIGHT), &short(*value), Anchor::End, Type::NOTE);
-        for (column, &cell) in rows[line].iter().enumerate() {
+        for (column, &(cell, is_clear)) in rows[line].iter().enumerate() {
             let x = LEFT + width * column as f64;
             let strength = if cell.is_finite() { strength(cell) } else { 0.0 };
             let colour = if strength < 0.0 { Colour::VERMILION } else { Colour::BLUE };
@@ -110,11 +130,12 @@ fn map(
             canvas.rect((x + 0.5, y + 0.5), (x + width - 0.5, y + HEIGHT - 0.5), paper);
             let text = if quantity.difference {
                 let text = figures::difference(cell, unit, figures::decimals(unit, cell, cell.abs()), language);
-                text.replace(" points", "").replace("百分点", "")
+                let text = text.replace(" points", "").replace("百分点", "");
+                if is_clear { text } else { format!("({text})") }
             } else {
                 written(cell, unit)
             };
-            let ink = if strength.abs() > 0.55 { Colour::WHITE } else { Colour::INK };
+            let ink = if strength.abs() > 0.7 { Colour::WHITE } else { Colour::INK };
             let kind = Type { size: SMALL, bold: false, colour: ink };
             let text = cut(&text, width - 2.0, SMALL, false);
             canvas.text((x + 0.5 * width, y + 0.5 * HEIGHT), &text, Anchor::Middle, kind);
