@@ -92,8 +92,11 @@ impl Sheet<'_> {
         let mut id = kind.to_owned();
         if let Some(index) = index {
             let quantity = self.study.quantities()[index];
-            let scenario =
-                if self.study.scenarios.len() > 2 { format!("-{}", quantity.scenario) } else { String::new() };
+            let scenario = if quantity.difference && self.study.scenarios.len() > 2 {
+                format!("-{}", quantity.scenario)
+            } else {
+                String::new()
+            };
             id = format!("{id}-{}{scenario}", self.study.outcomes[quantity.outcome].id.replace('_', "-"));
         }
         if !self.cross.is_empty() {
