@@ -184,7 +184,7 @@ impl Reader<'_> {
                 "assumption" => top.assumptions = Some(node),
                 "assumptions" => top.selection = Some(node),
                 "design" | "calibration" | "search" | "discovery" | "robustness" | "trial" => {
-                    top.tables.push((key, place, node))
+                    top.tables.push((key, place, node));
                 }
                 _ => self.unknown("", key, &place, &KEYS),
             }

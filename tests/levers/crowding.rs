@@ -239,6 +239,10 @@ fn findings_c_by_the_speed_of_government() {
     }
 }
 
+/// What is looked at after the end of a reform.
+const OUTCOMES: [&str; 5] =
+    ["first_attempt_community_share", "capability", "trust_community", "trust_hotline", "community_resolved_share"];
+
 /// Two years of taking over nine matters in ten, then the baseline again; against never having done so. A branch opens new
 /// books, so that only what happens after the end counts.
 #[test]
@@ -246,8 +250,6 @@ fn findings_c_by_the_speed_of_government() {
 fn findings_d_what_outlasts_the_reform() {
     let scenario = small(6_000.0, 360.0);
     let reform = taking_over(&scenario, 0.9);
-    const OUTCOMES: [&str; 5] =
-        ["first_attempt_community_share", "capability", "trust_community", "trust_hotline", "community_resolved_share"];
     let of = |replicate| {
         let world = Simulation::burned_in(&scenario, SEED, replicate);
         let lives = [&scenario, &reform].map(|policy| {

@@ -1,7 +1,7 @@
 //! A virtual trial: the bias of every estimator by how communities are chosen, and the power by how many they are.
 
 use super::super::canvas::{Anchor, Canvas, Colour, Dash, Mark, Pen, SMALL, Type, WIDTH, cut};
-use super::super::figure::{Figure, Words, legend};
+use super::super::figure::{Entry, Figure, Words, legend};
 use super::super::plot::{Plot, range, step, tick, ticks};
 use super::super::words;
 use super::Sheet;
@@ -74,8 +74,7 @@ fn draw_bias(
         (sign, language.pick(english, chinese).to_owned())
     });
     let estimators: Vec<_> = estimators.collect();
-    let entries: Vec<(&dyn Fn(&mut Canvas, f64, f64), String)> =
-        estimators.iter().map(|(sign, word)| (sign as &dyn Fn(&mut Canvas, f64, f64), word.clone())).collect();
+    let entries: Vec<Entry> = estimators.iter().map(|(sign, word)| -> Entry { (sign, word.clone()) }).collect();
     let top = legend(canvas, top, &entries);
     let pilots: Vec<(usize, Selection)> =
         plan.told(trial.communities).into_iter().map(|(at, pilot)| (at, pilot.selection)).collect();
@@ -159,8 +158,7 @@ fn draw_power(
             (sign, language.pick(english, chinese).to_owned())
         })
         .collect();
-    let entries: Vec<(&dyn Fn(&mut Canvas, f64, f64), String)> =
-        selections.iter().map(|(sign, word)| (sign as &dyn Fn(&mut Canvas, f64, f64), word.clone())).collect();
+    let entries: Vec<Entry> = selections.iter().map(|(sign, word)| -> Entry { (sign, word.clone()) }).collect();
     let top = legend(canvas, top, &entries) + 3.0;
     let sizes: Vec<f64> = plan.sizes.iter().map(|size| f64::from(*size)).collect();
     let (first, last) = (sizes.first().copied().unwrap_or(0.0), sizes.last().copied().unwrap_or(1.0));

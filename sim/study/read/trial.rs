@@ -116,7 +116,7 @@ impl Reader<'_> {
             return Vec::new();
         };
         let mut sizes: Vec<u32> = Vec::new();
-        for item in items.iter() {
+        for item in items {
             let least = sizes.last().map_or(2, |last| last + 1);
             let size = number(item.get_ref()).filter(|n| n.fract() == 0.0 && (2.0..=f64::from(most)).contains(n));
             match size.map(|size| size as u32) {
@@ -157,7 +157,7 @@ impl Reader<'_> {
     /// The outcomes of a trial are those that are measured of every community.
     pub(super) fn of_communities(&mut self, node: &Node) {
         let Some(items) = node.get_ref().as_array() else { return };
-        for item in items.iter() {
+        for item in items {
             let Some(word) = item.get_ref().as_str() else { continue };
             if crate::outcomes::outcome_kind(word).is_some() && !MEASURES.contains(&word) {
                 let expected = format!("some of {}", MEASURES.join(", "));

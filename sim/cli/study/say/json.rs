@@ -5,7 +5,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use crate::study::carry_out::Findings;
-use crate::study::trial::Trial;
+use crate::study::trial::{Plan, Trial};
 use crate::study::{Cross, Quantity, Study, store};
 
 /// The object that `--json` prints.
@@ -86,7 +86,7 @@ fn of_cross(study: &Study, cross: &Cross, findings: &Findings) -> Value {
 }
 
 fn of_trial(study: &Study, trial: &Trial) -> Value {
-    let pilots = study.trial.as_ref().map(|plan| plan.pilots()).unwrap_or_default();
+    let pilots = study.trial.as_ref().map(Plan::pilots).unwrap_or_default();
     let with = |outcome: usize, pilot: usize, rest: Value| {
         let pilot = pilots[pilot];
         let mut named = json!({

@@ -140,7 +140,7 @@ impl Teller<'_> {
         let chosen = self.pick_of(plan.selections[0].names());
         let most = plan.sizes.last().copied().unwrap_or(0);
         let own = plan.told(trial.communities).first().and_then(|(pilot, _)| truth(trial, outcome, *pilot));
-        text += &match (needed.simulated, self.language) {
+        let enough = match (needed.simulated, self.language) {
             _ if !own.is_some_and(|truth| clear(&truth.treated)) => self
                 .pick(
                     "The reform has no clear effect on this, so that there is nothing to find.",
@@ -156,7 +156,7 @@ impl Teller<'_> {
             }
             (None, Language::Chinese) => format!("在{most}个社区以内（{chosen}），均无八成把握发现该效应。"),
         };
-        text
+        text + &enough
     }
 
     /// Which evaluation is furthest from the truth.
