@@ -168,7 +168,7 @@ fn draw_power(
     let (left, _, right, bottom) = plot.edges;
     let aim = plot.up(POWER);
     canvas.line(&[(left, aim), (right, aim)], Pen::dashed(Colour::GREY, 0.9, Dash::Strokes));
-    canvas.text((right, aim - 6.0), "80%", Anchor::End, Type::NOTE);
+    canvas.text((left + 3.0, aim - 6.0), "80%", Anchor::Start, Type::NOTE);
     for selection in &plan.selections {
         let own = plan.pilots().into_iter().enumerate().filter(|(_, pilot)| pilot.selection == *selection);
         let records: Vec<_> = own
