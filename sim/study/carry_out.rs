@@ -151,7 +151,7 @@ pub fn load(study: &Study, runner: &Runner) -> Result<Load, Failure> {
 /// Lives through points of several crosses at once.
 ///
 /// # Errors
-/// As [`carry_out`].
+/// When it was stopped, a run could not be kept, or a point is no scenario.
 pub fn evaluate(
     study: &Study,
     runner: &Runner,
