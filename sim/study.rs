@@ -26,6 +26,7 @@ pub mod search;
 pub mod sensitivity;
 pub mod statistics;
 pub mod store;
+pub mod trial;
 
 use crate::outcomes::{Direction, OutcomeKind};
 use crate::scenario::{Scenario, Setting};
@@ -54,11 +55,13 @@ pub enum Method {
     Robustness,
     /// Claims of the literature as hypotheses.
     Claims,
+    /// A virtual trial: a pilot evaluated against the truth.
+    Trial,
 }
 
 impl Method {
     /// Every method.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Factorial,
         Self::LatinHypercube,
         Self::SobolSequence,
@@ -69,6 +72,7 @@ impl Method {
         Self::Discovery,
         Self::Robustness,
         Self::Claims,
+        Self::Trial,
     ];
 
     /// The word of study files.
@@ -85,6 +89,7 @@ impl Method {
             Self::Discovery => "discovery",
             Self::Robustness => "robustness",
             Self::Claims => "claims",
+            Self::Trial => "trial",
         }
     }
 
@@ -102,6 +107,7 @@ impl Method {
             Self::Discovery => ("scenario discovery", "情景发现"),
             Self::Robustness => ("robustness", "稳健性分析"),
             Self::Claims => ("test of claims", "主张检验"),
+            Self::Trial => ("virtual trial", "虚拟试点评估"),
         }
     }
 }
@@ -147,6 +153,8 @@ pub enum Levels {
 pub enum Target {
     /// The value under a key.
     Key,
+    /// Several keys together: each is its value in the first scenario times the factor; key, that value, allowed range.
+    Scale(Vec<(String, f64, (f64, f64))>),
     /// A share of the way from the policy at the root of a scenario to that scenario: lever key, way, and allowed range.
     Path(Vec<(String, f64, (f64, f64))>),
     /// Which of several structural variants holds: 0 is the first.
@@ -178,6 +186,15 @@ pub struct Factor {
 }
 
 impl Factor {
+    /// Whether it moves the value under a key of an assumption, or a lever by its key.
+    #[must_use]
+    pub fn moves(&self, key: &str) -> bool {
+        match &self.target {
+            Target::Scale(keys) => keys.iter().any(|(own, ..)| own == key),
+            _ => self.key == key,
+        }
+    }
+
     /// The value at `share`, from 0 to 1, of its range or list.
     #[must_use]
     pub fn at(&self, share: f64) -> f64 {
@@ -356,6 +373,8 @@ pub struct Study {
     pub criterion: Option<Criterion>,
     /// What is claimed.
     pub claims: claims::Claims,
+    /// What a trial tries.
+    pub trial: Option<trial::Plan>,
 }
 
 impl Study {
@@ -374,10 +393,10 @@ impl Study {
     pub fn hash(&self) -> String {
         let ids: Vec<&str> = self.outcomes.iter().map(|kind| kind.id).collect();
         let scenarios: Vec<_> = self.scenarios.iter().map(crate::results::scenario_hash).collect();
-        let Self { method, factors, crosses, design, aims, objectives, bounds, criterion, claims, .. } = self;
+        let Self { method, factors, crosses, design, aims, objectives, bounds, criterion, claims, trial, .. } = self;
         let text = format!(
             "{method:?} {ids:?} {scenarios:?} {factors:?} {crosses:?} {design:?} {aims:?} {objectives:?} {bounds:?} \
-             {criterion:?} {}",
+             {criterion:?} {trial:?} {}",
             claims.key()
         );
         blake3::hash(text.as_bytes()).to_hex().to_string()

@@ -8,6 +8,7 @@ mod heat;
 mod morris;
 mod ranges;
 mod regret;
+mod trial;
 
 use std::path::Path;
 
@@ -64,6 +65,7 @@ impl Sheet<'_> {
             Method::Calibration => figures.extend(ranges::posterior(self)),
             Method::Discovery => figures.extend(ranges::region(self)),
             Method::Robustness => figures.extend(regret::figure_of(self)),
+            Method::Trial => figures.extend(trial::figures(self)),
             _ => {
                 for index in self.shown() {
                     figures.push(bars::figure_of(self, index));
@@ -120,14 +122,18 @@ impl Sheet<'_> {
         );
         let provenance: String = provenance.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
         let hash: String = manifest.result_hash.chars().take(8).collect();
+        let pilots = self.study.trial.as_ref().map(|plan| plan.pilots().len());
         let points = match self.study.method {
             Method::Claims => self.study.crosses.len() - 1,
-            _ => self.findings.responses.points.len(),
+            _ => pilots.unwrap_or(self.findings.responses.points.len()),
         };
+        let what = if pilots.is_some() { ("pilots", "种试点") } else { ("points", "个设计点") };
         let (version, seed, runs) = (&manifest.program_version, manifest.seed, manifest.replicates);
         let foot = |language| match language {
-            Language::English => format!("gridgov {version} · seed {seed} · {points} points × {runs} run(s) · {hash}"),
-            Language::Chinese => format!("gridgov {version} · 种子{seed} · {points}个设计点×{runs}次运行 · {hash}"),
+            Language::English => {
+                format!("gridgov {version} · seed {seed} · {points} {} × {runs} run(s) · {hash}", what.0)
+            }
+            Language::Chinese => format!("gridgov {version} · 种子{seed} · {points}{}×{runs}次运行 · {hash}", what.1),
         };
         let with_cross = |language| {
             let mut words = words(language);

@@ -8,7 +8,7 @@ pub(super) use effects::{correlation, ranks};
 use super::carry_out::{Failure, Findings, Measure, Robust, evaluate, spreads};
 use super::responses::Responses;
 use super::runner::Runner;
-use super::{Cross, Method, Quantity, Role, Study, apply};
+use super::{Cross, Method, Quantity, Role, Study, apply, trial};
 use crate::outcomes::Direction;
 use crate::study::calibration::abc::{Adjustment, abc, predictive};
 use crate::study::design::{factorial, latin_hypercube, scrambled_sobol};
@@ -41,6 +41,8 @@ pub fn design(study: &Study) -> Vec<Vec<f64>> {
         Method::Sobol => saltelli(points, factors, seed),
         Method::SobolSequence | Method::Calibration => scrambled_sobol(points, factors, seed),
         Method::Search => search::first(study),
+        // Nothing is varied.
+        Method::Trial => vec![Vec::new()],
         Method::LatinHypercube | Method::Discovery | Method::Robustness | Method::Claims => {
             latin_hypercube(points, factors, seed)
         }
@@ -58,6 +60,11 @@ pub fn carried_out(study: &Study, runner: &Runner) -> Result<Vec<Findings>, Fail
     if study.method == Method::Claims {
         return super::claims::carried_out(study, runner);
     }
+    if study.method == Method::Trial {
+        let tried = |cross| trial::assess::carried_out(study, runner, cross);
+        let findings = |cross| Ok(Findings { trial: Some(tried(cross)?), ..Findings::default() });
+        return study.crosses.iter().map(findings).collect();
+    }
     let shares = design(study);
     let points: Vec<Vec<f64>> = shares.iter().map(|shares| apply::values(&study.factors, shares)).collect();
     let of_crosses: Vec<(&Cross, &[Vec<f64>])> = study.crosses.iter().map(|cross| (cross, &points[..])).collect();
@@ -72,7 +79,7 @@ fn findings(study: &Study, shares: &[Vec<f64>], responses: Responses) -> Finding
         Method::Calibration => calibrate(study, &responses, &mut findings),
         Method::Discovery => discover(study, &responses, &mut findings),
         Method::Robustness => compare(study, &responses, &mut findings),
-        Method::Search => {}
+        Method::Search | Method::Trial => {}
         _ => {
             for (index, quantity) in quantities.iter().enumerate() {
                 findings.measures.extend(measures(study, shares, &responses, *quantity, index));

@@ -2,9 +2,11 @@
 
 mod claims;
 mod factor;
+mod joint;
 mod method;
 mod selection;
 mod table;
+mod trial;
 
 use std::path::Path;
 use std::rc::Rc;
@@ -86,6 +88,8 @@ struct Top<'t, 'i> {
     method: Option<(Method, Place)>,
     scenarios: Option<&'t Node<'i>>,
     outcomes: Vec<&'static OutcomeKind>,
+    /// Where they stand.
+    outcomes_at: Option<&'t Node<'i>>,
     replicates: Option<u32>,
     set: Option<&'t Node<'i>>,
     cross: Option<&'t Node<'i>>,
@@ -124,6 +128,9 @@ fn read(
     if top.outcomes.is_empty() && !named && !reader.problems.iter().any(|problem| problem.key == "outcomes") {
         reader.missing(&start, "outcomes", "a list of outcome ids", "outcomes = [\"satisfaction\"]");
     }
+    if let (Method::Trial, Some(node)) = (method, top.outcomes_at) {
+        reader.of_communities(node);
+    }
     let Some(node) = top.scenarios else {
         reader.missing(&start, "scenarios", "a list of scenario files", "scenarios = [\"../baseline.toml\"]");
         return None;
@@ -148,6 +155,7 @@ fn read(
         bounds: Vec::new(),
         criterion: None,
         claims: super::claims::Claims::default(),
+        trial: None,
     };
     if let Some(node) = top.cross {
         study.crosses = reader.crosses(node, &study.scenarios);
@@ -179,14 +187,16 @@ impl Reader<'_> {
                 "title_zh" => top.title_zh = self.text(key, node),
                 "method" => top.method = self.method(node).map(|method| (method, self.of(node))),
                 "scenarios" => top.scenarios = Some(node),
-                "outcomes" => top.outcomes = self.outcomes(node),
+                "outcomes" => (top.outcomes, top.outcomes_at) = (self.outcomes(node), Some(node)),
                 "replicates" => top.replicates = self.count(key, node, 1, 10_000),
                 "set" => top.set = Some(node),
                 "cross" => top.cross = Some(node),
                 "lever" => top.levers = Some(node),
                 "assumption" => top.assumptions = Some(node),
                 "assumptions" => top.selection = Some(node),
-                "design" | "calibration" | "search" | "discovery" | "robustness" => top.tables.push((key, place, node)),
+                "design" | "calibration" | "search" | "discovery" | "robustness" | "trial" => {
+                    top.tables.push((key, place, node));
+                }
                 "claim" | "commentary" | "matters" | "silent" | "worlds" => top.claims.push((key, place, node)),
                 _ => self.unknown("", key, &place, &KEYS),
             }

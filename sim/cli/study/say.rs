@@ -4,6 +4,7 @@ mod claims;
 mod effects;
 mod json;
 mod policies;
+mod trial;
 mod worlds;
 
 use std::fmt::Write as _;
@@ -35,7 +36,7 @@ pub(super) fn text(study: &Study, findings: &[Findings], language: Language, dir
     let claims = study.method == Method::Claims;
     if claims {
         out += &teller.claims(findings);
-    } else if study.crosses.len() > 1 {
+    } else if study.crosses.len() > 1 && study.method != Method::Trial {
         out += &teller.side_by_side(findings);
     }
     for (cross, findings) in study.crosses.iter().zip(findings).filter(|_| !claims) {
@@ -47,6 +48,7 @@ pub(super) fn text(study: &Study, findings: &[Findings], language: Language, dir
             Method::Search => teller.search(findings),
             Method::Discovery => teller.discovery(findings),
             Method::Robustness => teller.robustness(findings),
+            Method::Trial => teller.trial(findings),
             _ => teller.effects(findings),
         };
     }
@@ -67,6 +69,10 @@ impl Teller<'_> {
         let study = self.study;
         if study.method == Method::Claims {
             return self.claims_head();
+        }
+        if study.method == Method::Trial {
+            let title = printable(self.pick(&study.title, &study.title_zh));
+            return format!("{title}\n{}\n", self.trial_head(findings));
         }
         let points = findings.first().map_or(0, |findings| findings.responses.points.len());
         let count = |role: Role| study.of_role(role).count();
