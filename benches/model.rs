@@ -3,36 +3,40 @@
 //!
 //! `cargo bench --bench model` measures; `cargo bench --bench model -- --test` runs everything once.
 
+#[path = "common/town.rs"]
+mod town;
+
 use std::hint::black_box;
 use std::time::Duration;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use gridgov::Scenario;
 use gridgov::run::Simulation;
+use town::scenario;
 
 /// Days before the clock starts: queues have filled and the first two months have closed.
 const BURN_IN: u32 = 60;
 /// Days lived against the clock: a month with its closing.
 const DAYS: u32 = 30;
+/// Residents.
+const SIZES: [u32; 3] = [10_000, 100_000, 1_000_000];
 
-/// The baseline in a city of so many residents.
-fn scenario(residents: f64) -> Scenario {
-    let mut scenario = Scenario::default();
-    scenario.settings.city.residents = residents;
-    scenario.settings.frame.burn_in_days = f64::from(BURN_IN);
-    scenario
+/// The sizes to run: a single pass is a look whether it runs at all, for which the smallest will do.
+fn sizes() -> impl Iterator<Item = u32> {
+    // Cargo passes --bench when it is to be measured, and users --test when it is not.
+    let measured = std::env::args().any(|word| word == "--bench") && !std::env::args().any(|word| word == "--test");
+    SIZES.into_iter().take(if measured { SIZES.len() } else { 1 })
 }
 
 fn days(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("resident_days");
     group.sample_size(10).warm_up_time(Duration::from_millis(500)).measurement_time(Duration::from_secs(10));
-    for residents in [100_000_u64, 1_000_000] {
+    for residents in sizes() {
         // Built inside, so that a filter that leaves a size out does not pay for it. The town goes on living: every sample is
         // another month.
         let mut town = None;
-        group.throughput(Throughput::Elements(residents * u64::from(DAYS)));
+        group.throughput(Throughput::Elements(u64::from(residents) * u64::from(DAYS)));
         group.bench_function(BenchmarkId::from_parameter(residents), |bencher| {
-            let town = town.get_or_insert_with(|| Simulation::new(&scenario(residents as f64), 1, 0));
+            let town = town.get_or_insert_with(|| Simulation::new(&scenario(residents, BURN_IN), 1, 0));
             bencher.iter(|| town.advance(DAYS));
         });
     }
@@ -42,9 +46,9 @@ fn days(criterion: &mut Criterion) {
 fn synthesis(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("residents_built");
     group.sample_size(10).warm_up_time(Duration::from_millis(500)).measurement_time(Duration::from_secs(5));
-    for residents in [100_000_u64, 1_000_000] {
-        let scenario = scenario(residents as f64);
-        group.throughput(Throughput::Elements(residents));
+    for residents in sizes() {
+        let scenario = scenario(residents, BURN_IN);
+        group.throughput(Throughput::Elements(u64::from(residents)));
         group.bench_function(BenchmarkId::from_parameter(residents), |bencher| {
             bencher.iter(|| black_box(Simulation::built(&scenario, 1, 0)));
         });

@@ -5,6 +5,7 @@ pub mod cite;
 pub mod compare;
 pub mod completions;
 pub mod evidence;
+pub mod fit;
 pub mod folder;
 pub mod merge;
 pub mod new;
@@ -47,6 +48,7 @@ enum Command {
     Merge(merge::Arguments),
     Check(check::Arguments),
     New(new::Arguments),
+    Fit(fit::Arguments),
     Params(params::Arguments),
     Outcomes(outcomes::Arguments),
     Schema(schema::Arguments),
@@ -73,6 +75,7 @@ pub fn main(arguments: impl Iterator<Item = OsString>) -> i32 {
         Some(Command::Merge(arguments)) => merge::run(&arguments),
         Some(Command::Check(arguments)) => check::run(&arguments),
         Some(Command::New(arguments)) => new::run(&arguments),
+        Some(Command::Fit(arguments)) => fit::run(&arguments),
         Some(Command::Params(arguments)) => params::run(&arguments),
         Some(Command::Outcomes(arguments)) => outcomes::run(&arguments),
         Some(Command::Schema(_)) => schema::run(),

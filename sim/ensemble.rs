@@ -3,7 +3,8 @@
 //! A unit is one scenario in one replicate. Threads take tasks of one world in one replicate: it burns in once, and every
 //! scenario of that world whose unit is not there yet branches from it. Finished tasks are folded into the results in
 //! their order, so that nothing depends on which thread was faster and only a few ever wait in memory. Where there are
-//! fewer tasks than threads would like, the branches and the subdistricts of a city live beside each other as well.
+//! fewer tasks than threads would like, and while the last ones run, the subdistricts of a city (of a small one the
+//! branches) live beside each other too.
 //!
 //! Where results are written, every unit is on disk as soon as it is finished: whatever stops a run, it can go on.
 
@@ -11,7 +12,7 @@ mod cost;
 mod work;
 
 use std::ops::Range;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Instant;
 
 use rayon::iter::{IntoParallelRefMutIterator, ParallelIterator};
@@ -72,17 +73,21 @@ impl Default for Extras<'_> {
 }
 
 /// What the ensemble asks of a simulation; a test runs it on something simpler.
-pub(crate) trait Life: Sized + Send + Sync {
+pub(crate) trait Life: Clone + Send + Sync {
     /// Identity of a scenario's world.
     fn world(scenario: &Scenario) -> String;
-    /// The world before its burn-in.
-    fn built(scenario: &Scenario, seed: u64, replicate: u32) -> Self;
+    /// The world before its burn-in, its parts built by `executor`.
+    fn built(scenario: &Scenario, seed: u64, replicate: u32, executor: &impl Executor) -> Self;
     /// The same on day 0 under a scenario's policy.
-    fn branch(&self, scenario: &Scenario) -> Self;
+    fn into_branch(self, scenario: &Scenario) -> Self;
     /// Lives on, on this thread or also on others that are idle.
     fn advance(&mut self, days: u32, share: bool);
     /// Residents.
     fn residents(&self) -> u64;
+    /// Parts that can be lived beside each other.
+    fn parts(&self) -> usize {
+        1
+    }
     /// Outcomes since day 0.
     fn measure(&self) -> Run;
     /// Keeps a journal from now on.
@@ -97,11 +102,11 @@ impl Life for Simulation {
     fn world(scenario: &Scenario) -> String {
         world_hash(scenario).to_hex().to_string()
     }
-    fn built(scenario: &Scenario, seed: u64, replicate: u32) -> Self {
-        Self::built(scenario, seed, replicate)
+    fn built(scenario: &Scenario, seed: u64, replicate: u32, executor: &impl Executor) -> Self {
+        Self::built_with(scenario, seed, replicate, executor)
     }
-    fn branch(&self, scenario: &Scenario) -> Self {
-        self.branch(scenario)
+    fn into_branch(self, scenario: &Scenario) -> Self {
+        self.into_branch(scenario)
     }
     fn advance(&mut self, days: u32, share: bool) {
         if share {
@@ -112,6 +117,9 @@ impl Life for Simulation {
     }
     fn residents(&self) -> u64 {
         self.residents()
+    }
+    fn parts(&self) -> usize {
+        self.society().subdistricts.len()
     }
     fn measure(&self) -> Run {
         self.measure()
@@ -130,6 +138,45 @@ struct Shared;
 impl Executor for Shared {
     fn for_each(&self, subdistricts: &mut [Subdistrict], visit: &(dyn Fn(&mut Subdistrict) + Sync)) {
         subdistricts.par_iter_mut().for_each(visit);
+    }
+}
+
+/// Builds subdistricts, and adds up the processor time of that on whichever threads.
+struct Meter<'a> {
+    share: bool,
+    /// Processor time of this thread when the work began.
+    begun: Option<f64>,
+    nanoseconds: &'a AtomicU64,
+}
+
+impl<'a> Meter<'a> {
+    fn start(share: bool, nanoseconds: &'a AtomicU64) -> Self {
+        Self { share, begun: cost::thread_cpu_seconds(), nanoseconds }
+    }
+
+    /// Adds what this thread has spent since `begun`.
+    fn add(&self, begun: Option<f64>) {
+        if let Some((now, begun)) = cost::thread_cpu_seconds().zip(begun) {
+            self.nanoseconds.fetch_add(((now - begun) * 1e9) as u64, Ordering::Relaxed);
+        }
+    }
+}
+
+impl Executor for Meter<'_> {
+    fn for_each(&self, subdistricts: &mut [Subdistrict], visit: &(dyn Fn(&mut Subdistrict) + Sync)) {
+        // What the city as a whole took before its parts.
+        self.add(self.begun);
+        // Each visit for itself: between two of them a thread may lend itself to other work.
+        let visit = |s: &mut Subdistrict| {
+            let begun = cost::thread_cpu_seconds();
+            visit(s);
+            self.add(begun);
+        };
+        if self.share {
+            Shared.for_each(subdistricts, &visit);
+        } else {
+            Serial.for_each(subdistricts, &visit);
+        }
     }
 }
 

@@ -31,9 +31,10 @@
 //! | `synthesis`, `day` | a plan becomes a society; THE order of a day and of a month |
 //! | `outcomes`, `run` | what is measured; one replicate, from seed to outcomes |
 //! | `results`, `compare` | runs side by side, paired differences and their intervals |
-//! | `ensemble`, `store` | scenarios × replicates in parallel; files |
+//! | `ensemble`, `store`, `fit` | scenarios × replicates in parallel; files; a city's case log becomes a scenario |
 //! | `study` | experiments: designs, sensitivity, calibration, search, discovery, robustness |
 //! | `table`, `report`, `cli` | what users read, in English and Chinese: the table of a run, figures and `report.html`; the commands |
+//! | `doors` | in WebAssembly alone: the model behind requests and answers, for a page |
 //!
 //! Up to `compare` nothing knows threads, clock, files or environment.
 //!
@@ -55,10 +56,16 @@ pub mod day;
 #[doc(hidden)]
 pub mod diagnostics;
 #[doc(hidden)]
+#[cfg(any(test, target_arch = "wasm32"))]
+pub mod doors;
+#[doc(hidden)]
 #[cfg(not(target_arch = "wasm32"))]
 pub mod ensemble;
 #[doc(hidden)]
 pub mod error;
+#[doc(hidden)]
+#[cfg(not(target_arch = "wasm32"))]
+pub mod fit;
 #[doc(hidden)]
 pub mod levers;
 #[doc(hidden)]
@@ -95,6 +102,7 @@ pub mod study;
 #[doc(hidden)]
 pub mod synthesis;
 #[doc(hidden)]
+#[cfg(not(target_arch = "wasm32"))]
 pub mod table;
 #[doc(hidden)]
 pub mod units;

@@ -48,12 +48,22 @@ impl Simulation {
     /// The world of `scenario` as it is first built, before any burn-in.
     #[must_use]
     pub fn built(scenario: &Scenario, seed: Seed, replicate: u32) -> Self {
+        Self::built_with(scenario, seed, replicate, &Serial)
+    }
+
+    /// The same, with the subdistricts built by `executor`.
+    #[must_use]
+    pub fn built_with(scenario: &Scenario, seed: Seed, replicate: u32, executor: &impl Executor) -> Self {
         let settings = &scenario.settings;
         let world = World::new(settings, seed, replicate);
         let policy = Policy::constant(scenario.burn_in_levers(), &settings.mechanisms);
         let plan = plan(&settings.city, scenario.roster.as_deref());
         let start = -(settings.frame.burn_in_days as Day);
-        let society = synthesis::society(&plan, &settings.city, &world, &policy, start);
+        let mut subdistricts = synthesis::sites(&plan, &world, start);
+        executor.for_each(&mut subdistricts, &|s| {
+            synthesis::settle(s, &plan[s.index as usize], &settings.city, &world, &policy, start);
+        });
+        let society = Society { subdistricts, day: start };
         Self { world: Arc::new(world), policy: Arc::new(policy), society }
     }
 
@@ -68,21 +78,27 @@ impl Simulation {
     /// The same world on day 0 under the policy of another scenario of the same world.
     #[must_use]
     pub fn branch(&self, scenario: &Scenario) -> Self {
+        self.clone().into_branch(scenario)
+    }
+
+    /// The same without a copy: this world itself goes on under that policy.
+    #[must_use]
+    pub fn into_branch(mut self, scenario: &Scenario) -> Self {
         let policy = Policy::of(scenario);
-        let mut society = self.society.clone();
-        let day = society.day;
-        for s in &mut society.subdistricts {
+        let day = self.society.day;
+        for s in &mut self.society.subdistricts {
             s.ledger = Ledger::opened(day, self.world.kinds.len(), s.cases.len() as u64, s.incidents.len() as u64);
             s.buildings.iter_mut().for_each(|building| building.tally = BuildingTally::default());
             put_in_force(s, &policy, day, true);
         }
-        Self { world: Arc::clone(&self.world), policy: Arc::new(policy), society }
+        self.policy = Arc::new(policy);
+        self
     }
 
     /// Burned in and branched: the scenario on day 0.
     #[must_use]
     pub fn new(scenario: &Scenario, seed: Seed, replicate: u32) -> Self {
-        Self::burned_in(scenario, seed, replicate).branch(scenario)
+        Self::burned_in(scenario, seed, replicate).into_branch(scenario)
     }
 
     /// Lives `days` more days.

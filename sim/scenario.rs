@@ -180,8 +180,18 @@ impl Scenario {
     /// # Errors
     /// Everything that is wrong in it and in those files.
     pub fn from_toml_with(text: &str, name: &str, fetch: &Fetch) -> Result<Vec<Self>, Vec<Diagnostic>> {
+        Self::from_toml_set(text, name, &[], fetch)
+    }
+
+    /// The same with `KEY=VALUE` settings on top of each scenario, as `--set` puts them there.
+    ///
+    /// # Errors
+    /// Everything that is wrong in the settings, the text and the other files.
+    pub fn from_toml_set(text: &str, name: &str, set: &[String], fetch: &Fetch) -> Result<Vec<Self>, Vec<Diagnostic>> {
         let file = place::SourceFile::new(&format!("{name}.toml"), text);
-        let mut builder = extend::Builder { fetch, problems: Vec::new(), on_top: &[] };
+        let mut problems = Vec::new();
+        let on_top = set::layers(set, &mut problems);
+        let mut builder = extend::Builder { fetch, problems, on_top: &on_top };
         let mut scenarios = builder.scenarios(&file, Path::new(&file.name), name);
         for scenario in &mut scenarios {
             scenario.file.clear();

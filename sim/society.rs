@@ -39,6 +39,8 @@ pub struct Society {
 pub struct Subdistrict {
     /// Place in the city; part of every key.
     pub index: u32,
+    /// Number of its first community in the city.
+    pub first_global: u32,
     /// Name.
     pub name: String,
     /// Residents, by community and building.

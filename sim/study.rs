@@ -14,6 +14,7 @@
 pub mod apply;
 pub mod calibration;
 pub mod carry_out;
+pub mod claims;
 pub mod design;
 pub mod discovery;
 pub mod methods;
@@ -25,6 +26,7 @@ pub mod search;
 pub mod sensitivity;
 pub mod statistics;
 pub mod store;
+pub mod trial;
 
 use crate::outcomes::{Direction, OutcomeKind};
 use crate::scenario::{Scenario, Setting};
@@ -51,11 +53,15 @@ pub enum Method {
     Discovery,
     /// Regret and satisficing of policies over worlds.
     Robustness,
+    /// Claims of the literature as hypotheses.
+    Claims,
+    /// A virtual trial: a pilot evaluated against the truth.
+    Trial,
 }
 
 impl Method {
     /// Every method.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Factorial,
         Self::LatinHypercube,
         Self::SobolSequence,
@@ -65,6 +71,8 @@ impl Method {
         Self::Search,
         Self::Discovery,
         Self::Robustness,
+        Self::Claims,
+        Self::Trial,
     ];
 
     /// The word of study files.
@@ -80,6 +88,8 @@ impl Method {
             Self::Search => "search",
             Self::Discovery => "discovery",
             Self::Robustness => "robustness",
+            Self::Claims => "claims",
+            Self::Trial => "trial",
         }
     }
 
@@ -96,6 +106,8 @@ impl Method {
             Self::Search => ("policy search", "政策寻优"),
             Self::Discovery => ("scenario discovery", "情景发现"),
             Self::Robustness => ("robustness", "稳健性分析"),
+            Self::Claims => ("test of claims", "主张检验"),
+            Self::Trial => ("virtual trial", "虚拟试点评估"),
         }
     }
 }
@@ -141,8 +153,12 @@ pub enum Levels {
 pub enum Target {
     /// The value under a key.
     Key,
+    /// Several keys together: each is its value in the first scenario times the factor; key, that value, allowed range.
+    Scale(Vec<(String, f64, (f64, f64))>),
     /// A share of the way from the policy at the root of a scenario to that scenario: lever key, way, and allowed range.
     Path(Vec<(String, f64, (f64, f64))>),
+    /// Which of several structural variants holds: 0 is the first.
+    Variant(Vec<Setting>),
 }
 
 /// One thing that a study varies.
@@ -170,6 +186,15 @@ pub struct Factor {
 }
 
 impl Factor {
+    /// Whether it moves the value under a key of an assumption, or a lever by its key.
+    #[must_use]
+    pub fn moves(&self, key: &str) -> bool {
+        match &self.target {
+            Target::Scale(keys) => keys.iter().any(|(own, ..)| own == key),
+            _ => self.key == key,
+        }
+    }
+
     /// The value at `share`, from 0 to 1, of its range or list.
     #[must_use]
     pub fn at(&self, share: f64) -> f64 {
@@ -346,6 +371,10 @@ pub struct Study {
     pub bounds: Vec<Bound>,
     /// Criterion of a discovery.
     pub criterion: Option<Criterion>,
+    /// What is claimed.
+    pub claims: claims::Claims,
+    /// What a trial tries.
+    pub trial: Option<trial::Plan>,
 }
 
 impl Study {
@@ -364,10 +393,11 @@ impl Study {
     pub fn hash(&self) -> String {
         let ids: Vec<&str> = self.outcomes.iter().map(|kind| kind.id).collect();
         let scenarios: Vec<_> = self.scenarios.iter().map(crate::results::scenario_hash).collect();
-        let Self { method, factors, crosses, design, aims, objectives, bounds, criterion, .. } = self;
+        let Self { method, factors, crosses, design, aims, objectives, bounds, criterion, claims, trial, .. } = self;
         let text = format!(
             "{method:?} {ids:?} {scenarios:?} {factors:?} {crosses:?} {design:?} {aims:?} {objectives:?} {bounds:?} \
-             {criterion:?}"
+             {criterion:?} {trial:?} {}",
+            claims.key()
         );
         blake3::hash(text.as_bytes()).to_hex().to_string()
     }

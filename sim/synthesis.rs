@@ -12,62 +12,56 @@ use crate::society::buildings::BuildingTally;
 use crate::society::communities::{CommitteeDay, Platform, Property};
 use crate::society::organisations::Speciality;
 use crate::society::residents::{AWARENESS, Channel, Person, SATISFACTION, State, Tenure};
-use crate::society::{Building, Community, Ledger, Office, Organisation, Residents, Society, Subdistrict, Today};
+use crate::society::{Building, Community, Ledger, Office, Organisation, Residents, Subdistrict, Today};
 use crate::units::{Day, PERSONS_PER_HOUSEHOLD, fixed};
 use crate::world::World;
 
-/// Builds the society of a plan, on day `day`, with every lever as `policy` has it then.
+/// The subdistricts of a plan before anybody lives there, with their books opened on day `day`.
 #[must_use]
-pub fn society(plan: &[SubdistrictPlan], city: &City, w: &World, policy: &Policy, day: Day) -> Society {
-    let mut global = 0;
-    let subdistricts = plan.iter().enumerate().map(|(index, plan)| {
-        let s = subdistrict(index as u32, plan, city, w, policy, day, global);
-        global += plan.communities.len() as u32;
-        s
+pub fn sites(plan: &[SubdistrictPlan], w: &World, day: Day) -> Vec<Subdistrict> {
+    let mut first_global = 0;
+    let sites = plan.iter().enumerate().map(|(index, plan)| {
+        let site = Subdistrict {
+            index: index as u32,
+            first_global,
+            name: plan.name.clone(),
+            residents: Residents::default(),
+            bridges: Vec::new(),
+            buildings: Vec::new(),
+            communities: Vec::new(),
+            posts: Vec::new(),
+            organisations: Vec::new(),
+            office: office(),
+            incidents: Vec::new(),
+            cases: Vec::new(),
+            ledger: Ledger::opened(day, w.kinds.len(), 0, 0),
+            today: Today::default(),
+        };
+        first_global += plan.communities.len() as u32;
+        site
     });
-    Society { subdistricts: subdistricts.collect(), day }
+    sites.collect()
 }
 
-fn subdistrict(
-    index: u32,
-    plan: &SubdistrictPlan,
-    city: &City,
-    w: &World,
-    policy: &Policy,
-    day: Day,
-    first_global: u32,
-) -> Subdistrict {
-    let mut s = Subdistrict {
-        index,
-        name: plan.name.clone(),
-        residents: Residents::default(),
-        bridges: Vec::new(),
-        buildings: Vec::new(),
-        communities: Vec::new(),
-        posts: Vec::new(),
-        organisations: Vec::new(),
-        office: office(),
-        incidents: Vec::new(),
-        cases: Vec::new(),
-        ledger: Ledger::opened(day, w.kinds.len(), 0, 0),
-        today: Today::default(),
-    };
+/// Builds a subdistrict on its site, on day `day`, with every lever as `policy` has it then.
+pub fn settle(s: &mut Subdistrict, plan: &SubdistrictPlan, city: &City, w: &World, policy: &Policy, day: Day) {
+    s.residents.reserve(plan.communities.iter().map(|community| community.residents as usize).sum());
     for (c, plan) in plan.communities.iter().enumerate() {
-        settle(&mut s, plan, city, w, policy.levers(&plan.name, day), first_global + c as u32);
+        let global = s.first_global + c as u32;
+        community(s, plan, city, w, policy.levers(&plan.name, day), global);
     }
-    s.bridges = bridges(&s, city, w);
-    s.organisations = organisations(&s, w);
+    s.bridges = bridges(s, city, w);
+    s.organisations = organisations(s, w);
     s.office.departments = department_minutes(w, s.residents.len());
-    funding::organisations_are_funded(&mut s, w);
-    s.office.frailty = normal(w.uniform(Purpose::Frailty, u64::from(index), day as u32, 1));
+    funding::organisations_are_funded(s, w);
+    s.office.frailty = normal(w.uniform(Purpose::Frailty, u64::from(s.index), day as u32, 1));
     // The first grids come with their workers.
-    posts::grids_are_drawn(&mut s, w, day);
+    posts::grids_are_drawn(s, w, day);
     for p in 0..s.posts.len() {
         let staffing = &s.communities[s.posts[p].community as usize].levers.staffing;
         s.posts[p].spell = 1;
         s.posts[p].worker = Some(turnover::recruit(w, s.posts[p].key, 1, staffing));
     }
-    s
 }
 
 fn office() -> Office {
@@ -103,7 +97,7 @@ fn department_minutes(w: &World, residents: usize) -> [f64; 6] {
 }
 
 /// Builds a community with its buildings and people.
-fn settle(s: &mut Subdistrict, plan: &CommunityPlan, city: &City, w: &World, levers: Levers, global: u32) {
+fn community(s: &mut Subdistrict, plan: &CommunityPlan, city: &City, w: &World, levers: Levers, global: u32) {
     let first = s.residents.len() as u32;
     let c = s.communities.len() as u32;
     let buildings_first = s.buildings.len() as u32;

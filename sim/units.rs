@@ -22,7 +22,12 @@ pub const ONE: i16 = 16_384;
 #[inline]
 #[must_use]
 pub fn fixed(share: f64) -> i16 {
-    (share * f64::from(ONE)).round().clamp(-32_768.0, 32_767.0) as i16
+    let exact = (share * f64::from(ONE)).clamp(-32_768.0, 32_767.0);
+    // Rounds half away from zero as `f64::round` does, which is a function call where the processor's oldest instructions
+    // have to do. The part behind the point is exact.
+    let whole = exact as i32;
+    let rest = exact - f64::from(whole);
+    (whole + i32::from(rest >= 0.5) - i32::from(rest <= -0.5)) as i16
 }
 
 /// A fixed-point share as a float.
@@ -44,4 +49,20 @@ pub fn fen(yuan: f64) -> i64 {
 #[must_use]
 pub fn closes_month(day: Day) -> bool {
     (day + 1).rem_euclid(MONTH_DAYS) == 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fixed_point_rounds_half_away_from_zero() {
+        for i in -70_000..70_000 {
+            for step in [0.0, 0.25, 0.5, 0.499_999_999_99, 0.75] {
+                let lanes = f64::from(i) / 2.0 + step;
+                let rounded = lanes.round().clamp(-32_768.0, 32_767.0) as i16;
+                assert_eq!(fixed(lanes / f64::from(ONE)), rounded, "{lanes}");
+            }
+        }
+    }
 }

@@ -30,7 +30,7 @@ fn the_program_alone_shows_one_screen_with_three_commands() {
 
 #[test]
 fn help_begins_with_examples() {
-    for command in ["check", "study", "new", "params", "outcomes", "schema", "completions"] {
+    for command in ["check", "study", "new", "params", "outcomes", "schema", "completions", "fit"] {
         let (code, stdout, _) = gridgov(&["help", command]);
         assert_eq!(code, 0);
         assert!(stdout.starts_with("Example"), "{command}: {stdout}");

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms from the ground floor up. A file may use its own floor and those below it.
-const FLOORS: [&[&str]; 18] = [
+const FLOORS: [&[&str]; 19] = [
     &["units", "random", "registry", "error", "diagnostics", "words"],
     &["assumptions", "levers"],
     &["settings"],
@@ -20,11 +20,12 @@ const FLOORS: [&[&str]; 18] = [
     &["outcomes"],
     &["run"],
     &["results", "compare"],
-    &["store", "ensemble"],
+    &["store", "ensemble", "fit"],
     &["study"],
     &["table"],
     &["report"],
     &["cli"],
+    &["doors"],
 ];
 
 /// Longest file that is read in one go.
@@ -150,6 +151,16 @@ fn files_say_what_they_are() {
     }
 }
 
+/// The lint denies what is unsafe; only the names that a page calls are excused from it.
+#[test]
+fn only_the_doors_to_a_page_are_unsafe() {
+    let excused = files("sim").into_iter().filter(|(_, text)| code(text).contains("unsafe_code"));
+    let (paths, texts): (Vec<PathBuf>, Vec<String>) = excused.unzip();
+    assert_eq!(paths, [Path::new("sim/doors/memory.rs")]);
+    let count = |what: &str| code(&texts[0]).matches(what).count();
+    assert_eq!(count("unsafe"), count("unsafe_code") + count("#[unsafe(no_mangle)]"));
+}
+
 /// Hash maps iterate in a random order; std's transcendental functions differ between platforms.
 #[test]
 fn the_model_uses_nothing_whose_bits_or_order_vary() {
@@ -204,4 +215,15 @@ fn the_documentation_lists_the_day_as_it_is_lived() {
     assert!(calls("live").len() > 20 && calls("live_month").len() > 8);
     assert_eq!(documented("day"), calls("live"), "docs/model.md, between <!-- day --> and <!-- /day -->");
     assert_eq!(documented("month"), calls("live_month"), "docs/model.md, between <!-- month --> and <!-- /month -->");
+}
+
+/// benches/mechanisms.rs times every rule of the day and of the month, in their order.
+#[test]
+fn every_rule_is_timed() {
+    let text = fs::read_to_string("benches/mechanisms.rs").expect("the bench");
+    let named = |line: &str| line.trim().strip_prefix("(\"").and_then(|rest| rest.split('"').next()).map(str::to_owned);
+    let timed: Vec<String> = text.lines().filter_map(named).filter(|name| name.contains("::")).collect();
+    let mut lived = [calls("live"), calls("live_month")].concat();
+    lived.retain(|rule| rule != "policy::put_in_force");
+    assert_eq!(timed, lived, "benches/mechanisms.rs, DAY and MONTH");
 }

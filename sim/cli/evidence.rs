@@ -27,7 +27,9 @@ pub enum Lang {
 }
 
 impl Lang {
-    pub(super) fn language(self) -> Language {
+    /// The language of tables.
+    #[must_use]
+    pub fn language(self) -> Language {
         match self {
             Self::En => Language::English,
             Self::Zh => Language::Chinese,

@@ -105,6 +105,11 @@ pub fn run(arguments: &Arguments) -> i32 {
         Ok(study) => study,
         Err(problems) => return output::report(problems, arguments.json),
     };
+    if study.trial.is_some() && arguments.days.is_some() {
+        let problem = Diagnostic::of_file("--days", "a trial has days of its own").expected("no --days");
+        let help = "write day, wait_days and after_days under [trial]";
+        return output::report(vec![problem.help(help)], arguments.json);
+    }
     study.replicates = arguments.replicates.unwrap_or(study.replicates);
     match run_on(arguments, &study) {
         Ok(code) | Err(Ends(code)) => code,

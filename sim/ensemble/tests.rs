@@ -1,7 +1,5 @@
 //! The ensemble on a stand-in for the simulation.
 
-use std::sync::atomic::{AtomicU64, Ordering};
-
 use super::*;
 use crate::random::{Purpose, Stream};
 use crate::results::tests::run;
@@ -18,14 +16,14 @@ impl Life for StandIn {
     fn world(scenario: &Scenario) -> String {
         scenario.settings.city.residents.to_string()
     }
-    fn built(scenario: &Scenario, seed: u64, replicate: u32) -> Self {
+    fn built(scenario: &Scenario, seed: u64, replicate: u32, _executor: &impl Executor) -> Self {
         let who = scenario.settings.city.residents as u64;
         // Replicates finish in another order than they begin.
         std::thread::sleep(std::time::Duration::from_millis(u64::from(7 - replicate % 8)));
         Self { luck: Stream::new(seed, replicate).uniform(Purpose::Statistics, who, 0, 0), policy: 0.0, days: 0 }
     }
-    fn branch(&self, scenario: &Scenario) -> Self {
-        Self { policy: scenario.settings.levers.staffing.training_hours_per_year, days: 0, ..self.clone() }
+    fn into_branch(self, scenario: &Scenario) -> Self {
+        Self { policy: scenario.settings.levers.staffing.training_hours_per_year, days: 0, ..self }
     }
     fn advance(&mut self, days: u32, _share: bool) {
         self.days += days;

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
-use super::{Ensemble, Extras, Life, Stopped, World, cost};
+use super::{Ensemble, Extras, Life, Meter, Stopped, World};
 use crate::results::Collector;
 use crate::run::Run;
 
@@ -28,8 +28,6 @@ pub(super) struct Job<'a> {
 pub(super) struct Work<'a> {
     job: Job<'a>,
     replicates: Range<u32>,
-    /// Whether a task shares its work with other threads: there are too few tasks to keep all of them busy.
-    share: bool,
     next: AtomicUsize,
     /// Processor time of building cities.
     setup_nanoseconds: AtomicU64,
@@ -63,11 +61,9 @@ struct Task {
 
 impl<'a> Work<'a> {
     pub(super) fn new(job: Job<'a>, replicates: Range<u32>, collector: Collector) -> Self {
-        let tasks = job.worlds.len() * replicates.len();
         Self {
             job,
             replicates,
-            share: job.ensemble.threads > 1 && tasks < 2 * job.ensemble.threads,
             next: AtomicUsize::new(0),
             setup_nanoseconds: AtomicU64::new(0),
             failed: Mutex::new(None),
@@ -86,7 +82,10 @@ impl<'a> Work<'a> {
                 return;
             }
             let replicate = self.replicates.start + (index / worlds.len()) as u32;
-            let Some(task) = self.task::<L>(&worlds[index % worlds.len()], replicate) else { return };
+            // Too few tasks to keep every thread busy, or the last ones: whoever is idle lends a hand.
+            let threads = self.job.ensemble.threads;
+            let share = threads > 1 && (tasks < 2 * threads || index + threads >= tasks);
+            let Some(task) = self.task::<L>(&worlds[index % worlds.len()], replicate, share) else { return };
             // A shard only leaves its units; whoever merges them folds.
             if self.job.extras.shard.is_none() {
                 self.folded.lock().expect("no thread has panicked: the pool passes panics on").add(index, task);
@@ -115,7 +114,7 @@ impl<'a> Work<'a> {
     }
 
     /// One world in one replicate: what is there is taken, the rest is lived; `None` when stopped.
-    fn task<L: Life>(&self, world: &World, replicate: u32) -> Option<Task> {
+    fn task<L: Life>(&self, world: &World, replicate: u32, share: bool) -> Option<Task> {
         let Job { ensemble, extras, .. } = self.job;
         let mut runs = Vec::new();
         let mut missing = Vec::new();
@@ -130,7 +129,7 @@ impl<'a> Work<'a> {
         }
         let mut resident_days = 0.0;
         if !missing.is_empty() {
-            let (burn_in, lived) = self.live_through::<L>(world, replicate, &missing)?;
+            let (burn_in, lived) = self.live_through::<L>(world, replicate, &missing, share)?;
             resident_days = burn_in + lived.iter().map(|(_, run)| run.resident_days).sum::<f64>();
             runs.extend(lived);
         }
@@ -143,27 +142,24 @@ impl<'a> Work<'a> {
         world: &World,
         replicate: u32,
         missing: &[usize],
+        share: bool,
     ) -> Option<(f64, Vec<(usize, Run)>)> {
         if self.stopped() {
             return None;
         }
         let Job { ensemble, extras, .. } = self.job;
         let first = &ensemble.scenarios[world.scenarios[0]];
-        let before = cost::thread_cpu_seconds();
-        let mut root = L::built(first, ensemble.seed, replicate);
-        if let Some((after, before)) = cost::thread_cpu_seconds().zip(before) {
-            self.setup_nanoseconds.fetch_add(((after - before) * 1e9) as u64, Ordering::Relaxed);
-        }
+        let mut root = L::built(first, ensemble.seed, replicate, &Meter::start(share, &self.setup_nanoseconds));
         let days = first.settings.frame.burn_in_days as u32;
-        self.live(&mut root, days)?;
+        self.live(&mut root, days, share)?;
         let burn_in = root.residents() as f64 * f64::from(days);
-        let branch = |&index: &usize| {
+        let live = |root: L, index: usize| {
             let scenario = &ensemble.scenarios[index];
-            let mut life = root.branch(scenario);
+            let mut life = root.into_branch(scenario);
             if extras.units.is_some_and(crate::store::Units::with_cases) {
                 life.keep_journal();
             }
-            self.live(&mut life, scenario.settings.frame.days as u32)?;
+            self.live(&mut life, scenario.settings.frame.days as u32, share)?;
             let run = life.measure();
             if let Some(units) = extras.units
                 && let Err(error) = units.keep(index, replicate, &run, &life.traces())
@@ -173,9 +169,18 @@ impl<'a> Work<'a> {
             }
             Some((index, run))
         };
-        let runs: Option<Vec<_>> =
-            if self.share { missing.par_iter().map(branch).collect() } else { missing.iter().map(branch).collect() };
-        Some((burn_in, runs?))
+        if share && root.parts() < 2 * ensemble.threads {
+            let runs: Option<Vec<_>> = missing.par_iter().map(|&index| live(root.clone(), index)).collect();
+            return Some((burn_in, runs?));
+        }
+        // One branch after the other, and the last without a copy: a large city is in memory twice at most.
+        let (&last, others) = missing.split_last()?;
+        let mut runs = Vec::new();
+        for &index in others {
+            runs.push(live(root.clone(), index)?);
+        }
+        runs.push(live(root, last)?);
+        Some((burn_in, runs))
     }
 
     fn fail(&self, reason: String) {
@@ -184,7 +189,7 @@ impl<'a> Work<'a> {
     }
 
     /// Lives `days` days, with a look at the cancel flag now and then; `None` when stopped.
-    fn live<L: Life>(&self, life: &mut L, days: u32) -> Option<()> {
+    fn live<L: Life>(&self, life: &mut L, days: u32, share: bool) -> Option<()> {
         let residents = life.residents() as f64;
         let mut left = days;
         while left > 0 {
@@ -192,7 +197,7 @@ impl<'a> Work<'a> {
                 return None;
             }
             let days = left.min(CHUNK_DAYS);
-            life.advance(days, self.share);
+            life.advance(days, share);
             left -= days;
             (self.job.progress)(residents * f64::from(days));
         }

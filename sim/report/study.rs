@@ -1,17 +1,20 @@
 //! Figures of a study, in English and Chinese.
 
 mod bars;
+mod claims;
+mod claims_page;
 mod front;
 mod heat;
 mod morris;
 mod ranges;
 mod regret;
+mod trial;
 
 use std::path::Path;
 
 use super::canvas::{Anchor, Canvas, SMALL, Type, cut, lines};
 use super::figure::{Figure, Words, sheet};
-use super::{put_figures, words};
+use super::{put, put_figures, words};
 use crate::scenario::values::plain;
 use crate::store::StoreError;
 use crate::study::carry_out::Findings;
@@ -40,6 +43,11 @@ struct Sheet<'a> {
 /// # Errors
 /// When a file cannot be written.
 pub fn write(study: &Study, findings: &[Findings], manifest: &StudyManifest, dir: &Path) -> Result<(), StoreError> {
+    if study.method == Method::Claims {
+        let sheet = Sheet { study, findings: &findings[0], manifest, cross: String::new(), number: 0 };
+        put_figures(&[claims::figure_of(&sheet)], dir)?;
+        return put(dir, claims_page::FILE, &claims_page::text(&sheet));
+    }
     let mut figures = Vec::new();
     let several = study.crosses.len() > 1;
     for (number, (cross, findings)) in study.crosses.iter().zip(findings).enumerate().take(MOST_CROSSES) {
@@ -57,6 +65,7 @@ impl Sheet<'_> {
             Method::Calibration => figures.extend(ranges::posterior(self)),
             Method::Discovery => figures.extend(ranges::region(self)),
             Method::Robustness => figures.extend(regret::figure_of(self)),
+            Method::Trial => figures.extend(trial::figures(self)),
             _ => {
                 for index in self.shown() {
                     figures.push(bars::figure_of(self, index));
@@ -113,11 +122,18 @@ impl Sheet<'_> {
         );
         let provenance: String = provenance.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
         let hash: String = manifest.result_hash.chars().take(8).collect();
-        let points = self.findings.responses.points.len();
+        let pilots = self.study.trial.as_ref().map(|plan| plan.pilots().len());
+        let points = match self.study.method {
+            Method::Claims => self.study.crosses.len() - 1,
+            _ => pilots.unwrap_or(self.findings.responses.points.len()),
+        };
+        let what = if pilots.is_some() { ("pilots", "种试点") } else { ("points", "个设计点") };
         let (version, seed, runs) = (&manifest.program_version, manifest.seed, manifest.replicates);
         let foot = |language| match language {
-            Language::English => format!("gridgov {version} · seed {seed} · {points} points × {runs} run(s) · {hash}"),
-            Language::Chinese => format!("gridgov {version} · 种子{seed} · {points}个设计点×{runs}次运行 · {hash}"),
+            Language::English => {
+                format!("gridgov {version} · seed {seed} · {points} {} × {runs} run(s) · {hash}", what.0)
+            }
+            Language::Chinese => format!("gridgov {version} · 种子{seed} · {points}{}×{runs}次运行 · {hash}", what.1),
         };
         let with_cross = |language| {
             let mut words = words(language);

@@ -109,6 +109,7 @@ pub(super) fn unit(unit: &str, language: Language) -> &str {
         "share/year" => "每年比例",
         "refusals/case" => "次/件",
         "ratio" => "比值",
+        "harm units/1,000 residents/day" => "危害单位/千名居民/日",
         "1/1,000 residents/year" => "次/千名居民/年",
         "yuan/resident/year" => "元/人/年",
         "yuan/resolution" => "元/次",

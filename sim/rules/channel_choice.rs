@@ -39,7 +39,11 @@ pub fn prospects(
     let slope = w.behaviour.choice_slope as f32 / f32::from(ONE);
     let bystander = if bystander { w.behaviour.bystander_cost as f32 } else { 0.0 };
     let personal = personal_cost(w, traits, privacy);
-    core::array::from_fn(|lane| slope * f32::from(state[lane]) + offered[lane] - personal[lane] - bystander)
+    let mut prospects = [0.0; 6];
+    for (lane, prospect) in prospects.iter_mut().enumerate() {
+        *prospect = slope * f32::from(state[lane]) + offered[lane] - personal[lane] - bystander;
+    }
+    prospects
 }
 
 /// The choice: the channel of the greatest value, or nothing. `taste` is in units of utility; `noise` is Gumbel noise of
@@ -61,7 +65,11 @@ pub fn choose(prospects: &[f32; 6], taste: &[f32; 6], noise: &[f32; 7]) -> Optio
 /// noises drawn falls short of doing nothing. Most witnesses are done with here, before their tastes are drawn; the choice
 /// is the same as without this look ahead.
 fn stays_idle(prospects: &[f32; 6], strongest_taste: f32, loudest: f32, idle: f32) -> bool {
-    let best = prospects.iter().fold(CLOSED, |best, &value| best.max(value));
+    let mut best = CLOSED;
+    for &prospect in prospects {
+        // Not `max`, which would also look for what is not a number.
+        best = if prospect > best { prospect } else { best };
+    }
     // More than what the order of additions could round away.
     best + strongest_taste + loudest + 0.001 < idle
 }

@@ -123,13 +123,11 @@ fn own_desk(s: &Subdistrict, w: &World, case: &Case, u: f64) -> Desk {
 /// with it within five days.
 fn organisation(s: &Subdistrict, w: &World, case: &Case, u: f64, idle: bool) -> Option<u16> {
     let speciality = w.kinds[case.kind as usize].speciality;
-    let able = || {
-        let suits = |o: &Organisation| o.present && o.speciality == speciality;
-        let free = |o: &Organisation| !idle || o.waiting_minutes < 5.0 * o.minutes;
-        (0..s.organisations.len()).filter(move |&o| suits(&s.organisations[o]) && free(&s.organisations[o]))
-    };
+    let suits =
+        |o: &Organisation| o.present && o.speciality == speciality && (!idle || o.waiting_minutes < 5.0 * o.minutes);
+    let able = || s.organisations.iter().enumerate().filter(|(_, o)| suits(o)).map(|(at, _)| at as u16);
     let count = able().count();
-    able().nth(((u * count as f64) as usize).min(count.saturating_sub(1))).map(|o| o as u16)
+    able().nth(((u * count as f64) as usize).min(count.saturating_sub(1)))
 }
 
 /// Sends a case to its departments, with the days that errors and refusals cost.

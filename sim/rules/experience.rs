@@ -96,8 +96,8 @@ pub fn incidents_end_by_themselves(s: &mut Subdistrict, w: &World, day: Day) {
         let size = s.buildings[incident.building as usize].residents.1 - incident.block;
         let moved = w.mask(Purpose::Closure, incident.id, u32::MAX, size.min(BLOCK), shaken);
         // Where a case was open, those who had asked learn that whoever had it did nothing in time.
-        let open = s.cases.iter().filter(|c| c.incident == incident.id);
-        let case = open.min_by_key(|c| (c.duplicate, c.identity()));
+        let open = || s.cases.iter().filter(|c| c.incident == incident.id);
+        let case = if incident.open_cases > 0 { open().min_by_key(|c| (c.duplicate, c.identity())) } else { None };
         let asked = if case.is_some() { incident.asked } else { [0; 6] };
         let experience = Experience {
             incident: incident.id,

@@ -16,35 +16,49 @@ pub(crate) fn source_file(name: &str, bytes: io::Result<Vec<u8>>) -> Result<Rc<S
         let found = "the file is larger than 10 MB";
         return Err(Diagnostic::of_file(name, found).expected("at most 10 MB").help("is this the file you meant?"));
     }
-    let problem = |found: &str, help: &str| {
-        Err(Diagnostic::of_file(name, found).expected("text in UTF-8").help(help.replace("FILE", name)))
-    };
-    match bytes.as_slice() {
-        [b'P', b'K', 3, 4, ..] => {
-            return problem("this is a spreadsheet or zip file, not text", "save it as 'CSV UTF-8' in the spreadsheet");
-        }
-        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => {
-            return problem(
-                "the file is text in UTF-16, not UTF-8",
-                "iconv -f UTF-16 -t UTF-8 FILE > NEW, or save it as 'CSV UTF-8' or UTF-8 in the program it comes from",
-            );
-        }
-        _ => {}
+    if let Some(problem) = foreign(name, &bytes) {
+        return Err(problem);
     }
     match String::from_utf8(bytes) {
         Ok(text) => Ok(SourceFile::new(name, &text)),
         Err(error) => {
             let good = error.utf8_error().valid_up_to();
-            let line = error.as_bytes()[..good].split(|&byte| byte == b'\n').count();
-            problem(
-                &format!("the file is not text in UTF-8 (first on line {line}); Chinese text of older programs is GBK"),
-                "iconv -f GBK -t UTF-8 FILE > NEW, or choose 'CSV UTF-8' when saving in a spreadsheet",
-            )
+            Err(not_utf8(name, error.as_bytes()[..good].split(|&byte| byte == b'\n').count()))
         }
     }
 }
 
-fn unreadable(name: &str, error: &io::Error) -> Diagnostic {
+/// What is wrong with a file that begins with these bytes, if it is not text at all or text in UTF-16.
+pub(crate) fn foreign(name: &str, bytes: &[u8]) -> Option<Diagnostic> {
+    match bytes {
+        [b'P', b'K', 3, 4, ..] => Some(not_text(
+            name,
+            "this is a spreadsheet or zip file, not text",
+            "save it as 'CSV UTF-8' in the spreadsheet",
+        )),
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => Some(not_text(
+            name,
+            "the file is text in UTF-16, not UTF-8",
+            "iconv -f UTF-16 -t UTF-8 FILE > NEW, or save it as 'CSV UTF-8' or UTF-8 in the program it comes from",
+        )),
+        _ => None,
+    }
+}
+
+/// A file whose text is not UTF-8 from `line` on.
+pub(crate) fn not_utf8(name: &str, line: usize) -> Diagnostic {
+    not_text(
+        name,
+        &format!("the file is not text in UTF-8 (first on line {line}); Chinese text of older programs is GBK"),
+        "iconv -f GBK -t UTF-8 FILE > NEW, or choose 'CSV UTF-8' when saving in a spreadsheet",
+    )
+}
+
+fn not_text(name: &str, found: &str, help: &str) -> Diagnostic {
+    Diagnostic::of_file(name, found).expected("text in UTF-8").help(help.replace("FILE", name))
+}
+
+pub(crate) fn unreadable(name: &str, error: &io::Error) -> Diagnostic {
     let help = match error.kind() {
         io::ErrorKind::NotFound => "check the spelling and the folder; paths in a file are relative to that file",
         io::ErrorKind::PermissionDenied => "you may not read this file: ask its owner or copy it",

@@ -17,13 +17,7 @@ use crate::diagnostics::{Diagnostic, in_order};
 /// Everything that is wrong in any of the files.
 pub fn load(paths: &[PathBuf], set: &[String]) -> Result<Vec<Scenario>, Vec<Diagnostic>> {
     let mut problems = Vec::new();
-    let mut on_top: Vec<(Layer, String)> = Vec::new();
-    for assignment in set {
-        match set::parse(assignment) {
-            Ok(layer) => on_top.push((layer, format!("--set {assignment}"))),
-            Err(problem) => problems.push(problem),
-        }
-    }
+    let on_top = set::layers(set, &mut problems);
     let mut files: Vec<PathBuf> = Vec::new();
     for path in paths {
         match files_of(path) {

@@ -18,6 +18,17 @@ pub enum Setting {
     Text(String),
 }
 
+impl std::fmt::Display for Setting {
+    /// As a file writes it, a word without quotes.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Number(number) => f.write_str(&super::values::plain(*number)),
+            Self::Switch(on) => on.fmt(f),
+            Self::Text(word) => f.write_str(word),
+        }
+    }
+}
+
 impl From<f64> for Setting {
     fn from(number: f64) -> Self {
         Self::Number(number)
@@ -81,13 +92,25 @@ impl Scenario {
     }
 }
 
+/// The layers that `KEY=VALUE` settings stand for, each with its origin.
+pub(super) fn layers(set: &[String], problems: &mut Vec<Diagnostic>) -> Vec<(Layer, String)> {
+    let mut layers = Vec::new();
+    for assignment in set {
+        match parse(assignment) {
+            Ok(layer) => layers.push((layer, format!("--set {assignment}"))),
+            Err(problem) => problems.push(problem),
+        }
+    }
+    layers
+}
+
 /// Judges a value by itself, whatever it would have to go together with.
 pub(crate) fn judged(key: &str, value: impl Into<Setting>) -> Result<(), Diagnostic> {
     layer("with", key, &value.into()).map(|_| ())
 }
 
 /// The layer that `KEY=VALUE` stands for.
-pub(super) fn parse(assignment: &str) -> Result<Layer, Diagnostic> {
+fn parse(assignment: &str) -> Result<Layer, Diagnostic> {
     match assignment.split_once('=') {
         Some((key, value)) => layer("--set", key.trim(), &Setting::Text(value.trim().to_owned())),
         None => Err(Diagnostic::of_file("--set", format!("\"{assignment}\" has no ="))

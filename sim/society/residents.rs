@@ -187,6 +187,12 @@ pub struct Residents {
 }
 
 impl Residents {
+    /// Makes room for `more` residents and not one more than that: most of a city's memory lies here.
+    pub fn reserve(&mut self, more: usize) {
+        self.state.reserve_exact(more);
+        self.traits.reserve_exact(more);
+        self.ties.reserve_exact(more);
+    }
     /// How many.
     #[must_use]
     pub fn len(&self) -> usize {

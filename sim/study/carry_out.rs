@@ -11,6 +11,8 @@ use crate::study::calibration::abc::Posterior;
 use crate::study::discovery::prim::Discovery;
 use crate::study::robustness::Regret;
 use crate::study::statistics::{Estimate, quantile};
+use crate::study::trial::Trial;
+use crate::study::trial::live::Trying;
 
 /// Why a study gave no findings.
 #[derive(Debug)]
@@ -93,6 +95,10 @@ pub struct Findings {
     pub robust: Vec<Robust>,
     /// Share of worlds in which a scenario keeps all bounds, by scenario; empty without bounds.
     pub satisficing: Vec<f64>,
+    /// What became of the claims; in the first cross of such a study.
+    pub judged: Vec<super::claims::Judged>,
+    /// What a trial found.
+    pub trial: Option<Trial>,
 }
 
 /// What a scenario loses in an outcome against the best scenario of each world.
@@ -111,6 +117,21 @@ pub struct Robust {
 /// # Errors
 /// When a point is no scenario.
 pub fn load(study: &Study, runner: &Runner) -> Result<Load, Failure> {
+    if study.method == Method::Claims {
+        return super::claims::load(study, runner);
+    }
+    if let Some(plan) = &study.trial {
+        let mut load = Load::default();
+        for cross in &study.crosses {
+            let scenarios = study.at(cross, &[])?;
+            let own = Trying::new(plan, &scenarios[0], &scenarios[1]).load(runner);
+            load.units += own.units;
+            load.missing += own.missing;
+            load.worlds += own.worlds;
+            load.resident_days += own.resident_days;
+        }
+        return Ok(load);
+    }
     let shares = methods::design(study);
     let points: Vec<Vec<f64>> = shares.iter().map(|shares| apply::values(&study.factors, shares)).collect();
     let mut scenarios = Vec::new();
@@ -135,7 +156,7 @@ pub fn load(study: &Study, runner: &Runner) -> Result<Load, Failure> {
 /// Lives through points of several crosses at once.
 ///
 /// # Errors
-/// As [`carry_out`].
+/// When it was stopped, a run could not be kept, or a point is no scenario.
 pub fn evaluate(
     study: &Study,
     runner: &Runner,

@@ -3,10 +3,12 @@
 mod effects;
 mod search;
 
+pub(super) use effects::{correlation, ranks};
+
 use super::carry_out::{Failure, Findings, Measure, Robust, evaluate, spreads};
 use super::responses::Responses;
 use super::runner::Runner;
-use super::{Cross, Method, Quantity, Role, Study, apply};
+use super::{Cross, Method, Quantity, Role, Study, apply, trial};
 use crate::outcomes::Direction;
 use crate::study::calibration::abc::{Adjustment, abc, predictive};
 use crate::study::design::{factorial, latin_hypercube, scrambled_sobol};
@@ -39,7 +41,11 @@ pub fn design(study: &Study) -> Vec<Vec<f64>> {
         Method::Sobol => saltelli(points, factors, seed),
         Method::SobolSequence | Method::Calibration => scrambled_sobol(points, factors, seed),
         Method::Search => search::first(study),
-        Method::LatinHypercube | Method::Discovery | Method::Robustness => latin_hypercube(points, factors, seed),
+        // Nothing is varied.
+        Method::Trial => vec![Vec::new()],
+        Method::LatinHypercube | Method::Discovery | Method::Robustness | Method::Claims => {
+            latin_hypercube(points, factors, seed)
+        }
     }
 }
 
@@ -50,6 +56,14 @@ pub fn design(study: &Study) -> Vec<Vec<f64>> {
 pub fn carried_out(study: &Study, runner: &Runner) -> Result<Vec<Findings>, Failure> {
     if study.method == Method::Search {
         return study.crosses.iter().map(|cross| search::search(study, runner, cross)).collect();
+    }
+    if study.method == Method::Claims {
+        return super::claims::carried_out(study, runner);
+    }
+    if study.method == Method::Trial {
+        let tried = |cross| trial::assess::carried_out(study, runner, cross);
+        let findings = |cross| Ok(Findings { trial: Some(tried(cross)?), ..Findings::default() });
+        return study.crosses.iter().map(findings).collect();
     }
     let shares = design(study);
     let points: Vec<Vec<f64>> = shares.iter().map(|shares| apply::values(&study.factors, shares)).collect();
@@ -65,7 +79,7 @@ fn findings(study: &Study, shares: &[Vec<f64>], responses: Responses) -> Finding
         Method::Calibration => calibrate(study, &responses, &mut findings),
         Method::Discovery => discover(study, &responses, &mut findings),
         Method::Robustness => compare(study, &responses, &mut findings),
-        Method::Search => {}
+        Method::Search | Method::Trial => {}
         _ => {
             for (index, quantity) in quantities.iter().enumerate() {
                 findings.measures.extend(measures(study, shares, &responses, *quantity, index));

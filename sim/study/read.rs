@@ -1,9 +1,12 @@
 //! Reads a study file: TOML with places, everything checked, all errors in one go.
 
+mod claims;
 mod factor;
+mod joint;
 mod method;
 mod selection;
 mod table;
+mod trial;
 
 use std::path::Path;
 use std::rc::Rc;
@@ -21,7 +24,7 @@ use crate::scenario::set::judged;
 use crate::scenario::{Scenario, Setting, fetch, load};
 
 /// The keys at the top of a study file.
-const KEYS: [&str; 17] = [
+const KEYS: [&str; 22] = [
     "title",
     "title_zh",
     "method",
@@ -39,6 +42,11 @@ const KEYS: [&str; 17] = [
     "discovery",
     "robustness",
     "trial",
+    "claim",
+    "commentary",
+    "silent",
+    "matters",
+    "worlds",
 ];
 
 /// Combinations of structural variants at most.
@@ -80,6 +88,8 @@ struct Top<'t, 'i> {
     method: Option<(Method, Place)>,
     scenarios: Option<&'t Node<'i>>,
     outcomes: Vec<&'static OutcomeKind>,
+    /// Where they stand.
+    outcomes_at: Option<&'t Node<'i>>,
     replicates: Option<u32>,
     set: Option<&'t Node<'i>>,
     cross: Option<&'t Node<'i>>,
@@ -88,6 +98,8 @@ struct Top<'t, 'i> {
     selection: Option<&'t Node<'i>>,
     /// `[design]` and the tables of methods.
     tables: Vec<(&'t str, Place, &'t Node<'i>)>,
+    /// The tables of a test of claims.
+    claims: Vec<(&'t str, Place, &'t Node<'i>)>,
 }
 
 fn read(
@@ -112,8 +124,12 @@ fn read(
         }
         return None;
     };
-    if top.outcomes.is_empty() && !reader.problems.iter().any(|problem| problem.key == "outcomes") {
+    let named = method == Method::Claims;
+    if top.outcomes.is_empty() && !named && !reader.problems.iter().any(|problem| problem.key == "outcomes") {
         reader.missing(&start, "outcomes", "a list of outcome ids", "outcomes = [\"satisfaction\"]");
+    }
+    if let (Method::Trial, Some(node)) = (method, top.outcomes_at) {
+        reader.of_communities(node);
     }
     let Some(node) = top.scenarios else {
         reader.missing(&start, "scenarios", "a list of scenario files", "scenarios = [\"../baseline.toml\"]");
@@ -138,6 +154,8 @@ fn read(
         objectives: Vec::new(),
         bounds: Vec::new(),
         criterion: None,
+        claims: super::claims::Claims::default(),
+        trial: None,
     };
     if let Some(node) = top.cross {
         study.crosses = reader.crosses(node, &study.scenarios);
@@ -155,6 +173,7 @@ fn read(
     for (key, place, node) in &top.tables {
         reader.method_table(key, place, node, &mut study);
     }
+    reader.claims(&top.claims, folder, &method_place, &mut study);
     reader.complete(&mut study, &method_place);
     Some(study)
 }
@@ -168,14 +187,17 @@ impl Reader<'_> {
                 "title_zh" => top.title_zh = self.text(key, node),
                 "method" => top.method = self.method(node).map(|method| (method, self.of(node))),
                 "scenarios" => top.scenarios = Some(node),
-                "outcomes" => top.outcomes = self.outcomes(node),
+                "outcomes" => (top.outcomes, top.outcomes_at) = (self.outcomes(node), Some(node)),
                 "replicates" => top.replicates = self.count(key, node, 1, 10_000),
                 "set" => top.set = Some(node),
                 "cross" => top.cross = Some(node),
                 "lever" => top.levers = Some(node),
                 "assumption" => top.assumptions = Some(node),
                 "assumptions" => top.selection = Some(node),
-                "design" | "calibration" | "search" | "discovery" | "robustness" => top.tables.push((key, place, node)),
+                "design" | "calibration" | "search" | "discovery" | "robustness" | "trial" => {
+                    top.tables.push((key, place, node));
+                }
+                "claim" | "commentary" | "matters" | "silent" | "worlds" => top.claims.push((key, place, node)),
                 _ => self.unknown("", key, &place, &KEYS),
             }
         }
@@ -334,16 +356,11 @@ impl Reader<'_> {
 
 impl Cross {
     fn and(&self, short: &str, key: &str, setting: &Setting) -> Self {
-        let word = match setting {
-            Setting::Number(number) => crate::scenario::values::plain(*number),
-            Setting::Switch(on) => on.to_string(),
-            Setting::Text(word) => word.clone(),
-        };
         let mut cross = self.clone();
         if !cross.name.is_empty() {
             cross.name.push(' ');
         }
-        cross.name += &[short, "=", &word].concat();
+        cross.name += &[short, "=", &setting.to_string()].concat();
         cross.settings.push((key.to_owned(), setting.clone()));
         cross
     }

@@ -201,7 +201,8 @@ impl Runner<'_> {
         Ok(runs)
     }
 
-    fn live(&self, life: &mut Simulation, days: u32) -> Result<(), Option<String>> {
+    /// Lives some days. `Err(None)`: stopped.
+    pub(super) fn live(&self, life: &mut Simulation, days: u32) -> Result<(), Option<String>> {
         let residents = life.residents() as f64;
         let mut left = days;
         while left > 0 {

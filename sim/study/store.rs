@@ -6,15 +6,17 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+mod claims;
 mod dictionary;
 mod tables;
+mod trial;
 
 use super::carry_out::Findings;
 use super::{Method, Study};
 use crate::results::{MODEL_VERSION, PROGRAM_VERSION, scenario_hash};
 use crate::store::{MANIFEST, StoreError, UNITS, stage};
 
-/// The tables of every study.
+/// The tables of every study that varies something; the last is that of all studies.
 pub const TABLES: [&str; 4] = ["points.csv", "responses.csv", "summary.csv", "dictionary.md"];
 
 /// The file that says which study was begun in a folder, beside its units.
@@ -174,6 +176,9 @@ pub fn result_hash(study: &Study, findings: &[Findings]) -> String {
             let bits = if number.is_nan() { f64::NAN.to_bits() } else { number.to_bits() };
             hasher.update(&bits.to_le_bytes());
         }
+        if let Some(trial) = &findings.trial {
+            hasher.update(format!("{:?} {:?} {:?}", trial.truths, trial.records, trial.needed).as_bytes());
+        }
     }
     hasher.finalize().to_hex().to_string()
 }
@@ -189,8 +194,16 @@ pub fn own_tables(method: Method) -> &'static [&'static str] {
         Method::Search => &["front.csv"],
         Method::Discovery => &["boxes.csv"],
         Method::Robustness => &["regret.csv"],
+        Method::Claims => &["claims.csv"],
+        Method::Trial => &["trial.csv", "panel.csv"],
         _ => &["sensitivity.csv"],
     }
+}
+
+/// All tables of a method. A trial varies nothing, so that it has no points.
+pub fn tables_of(method: Method) -> impl Iterator<Item = &'static str> {
+    let shared = if method == Method::Trial { &TABLES[3..] } else { &TABLES[..] };
+    shared.iter().chain(own_tables(method)).copied()
 }
 
 fn table(name: &str) -> Table {
@@ -204,7 +217,10 @@ fn table(name: &str) -> Table {
         "front.csv" => tables::front,
         "boxes.csv" => tables::boxes,
         "regret.csv" => tables::regret,
+        "claims.csv" => claims::table,
         "sensitivity.csv" => tables::sensitivity,
+        "trial.csv" => trial::trial,
+        "panel.csv" => trial::panel,
         _ => |study, _, out| out.write_all(dictionary::text(study).as_bytes()),
     }
 }
@@ -216,7 +232,7 @@ fn table(name: &str) -> Table {
 pub fn write(study: &Study, findings: &[Findings], manifest: &StudyManifest, dir: &Path) -> Result<(), StoreError> {
     let mut staged = Vec::new();
     // All files are on disk before the first is renamed: a full disk leaves the folder as it was.
-    for name in TABLES.iter().chain(own_tables(study.method)) {
+    for name in tables_of(study.method) {
         staged.push(stage(dir, name, |out| table(name)(study, findings, out))?);
     }
     staged.push(stage(dir, MANIFEST, |out| out.write_all(manifest.to_json().as_bytes()))?);

@@ -10,6 +10,7 @@ use super::output;
 use crate::cli::folder::Holds;
 use crate::diagnostics::printable;
 use crate::ensemble::{Ensemble, Extras, Life};
+use crate::run::Serial;
 
 /// The city and the days of the calibration: enough to be past the first cases, little enough not to be waited for.
 const RESIDENTS: f64 = 10_000.0;
@@ -80,7 +81,7 @@ pub(in crate::cli) fn rate<L: Life>(ensemble: &Ensemble) -> f64 {
     scenario.roster = None;
     scenario.changes.clear();
     scenario.settings.city.residents = scenario.settings.city.residents.min(RESIDENTS);
-    let mut life = L::built(&scenario, ensemble.seed, 0);
+    let mut life = L::built(&scenario, ensemble.seed, 0, &Serial);
     let clock = Instant::now();
     life.advance(DAYS, false);
     // A clock may be too coarse for a very fast machine.

@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::report::{FIGURES, REPORT};
 use crate::store::MANIFEST;
 use crate::study::Method;
-use crate::study::store::{StudyManifest, TABLES, own_tables};
+use crate::study::store::{StudyManifest, tables_of};
 
 /// What a folder holds with respect to a study.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,8 +51,7 @@ pub(super) fn holds(dir: &Path, study: &StudyManifest) -> Result<Holds, String> 
 
 /// The tables of a study.
 fn tables(study: &StudyManifest) -> impl Iterator<Item = &'static str> {
-    let own = Method::ALL.into_iter().filter(|method| method.word() == study.method).flat_map(own_tables);
-    TABLES.iter().chain(own).copied()
+    Method::ALL.into_iter().filter(|method| method.word() == study.method).flat_map(tables_of)
 }
 
 /// A file in a folder without manifest that no study left there.
@@ -72,5 +71,5 @@ fn stranger(dir: &Path) -> Result<Option<String>, String> {
 
 /// Whether a study of any method may have left a file of that name.
 fn is_table(name: &str) -> bool {
-    TABLES.contains(&name) || Method::ALL.into_iter().any(|method| own_tables(method).contains(&name))
+    Method::ALL.into_iter().flat_map(tables_of).any(|table| table == name)
 }

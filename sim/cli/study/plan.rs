@@ -14,7 +14,7 @@ use crate::run::Simulation;
 use crate::scenario::values::plain;
 use crate::study::carry_out::{Failure, load};
 use crate::study::runner::Runner;
-use crate::study::{Levels, Role, Study};
+use crate::study::{Levels, Method, Role, Study};
 
 /// Prints the plan and returns the exit code.
 pub(super) fn show(study: &Study, runner: &Runner, dir: &Path, holds: &Holds, json: bool) -> Result<i32, Failure> {
@@ -85,7 +85,8 @@ pub(super) fn show(study: &Study, runner: &Runner, dir: &Path, holds: &Holds, js
         let _ = writeln!(text, "Crossed with  {} combinations of variants", study.crosses.len());
     }
     let (replicates, seed) = (study.replicates, runner.seed);
-    let _ = writeln!(text, "Points        {points}, {replicates} replicate(s) of each, seed {seed}");
+    let what = if study.method == Method::Trial { "Pilots" } else { "Points" };
+    let _ = writeln!(text, "{what}        {points}, {replicates} replicate(s) of each, seed {seed}");
     let _ = writeln!(
         text,
         "Runs          {} different ones, of which {} are missing, in {} world(s) that burn in once per replicate",

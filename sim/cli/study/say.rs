@@ -1,8 +1,10 @@
 //! What a study prints: tables that a policy maker can read, in English or Chinese, and JSON.
 
+mod claims;
 mod effects;
 mod json;
 mod policies;
+mod trial;
 mod worlds;
 
 use std::fmt::Write as _;
@@ -31,10 +33,13 @@ struct Teller<'a> {
 pub(super) fn text(study: &Study, findings: &[Findings], language: Language, dir: &Path) -> String {
     let teller = Teller { study, language };
     let mut out = teller.head(findings);
-    if study.crosses.len() > 1 {
+    let claims = study.method == Method::Claims;
+    if claims {
+        out += &teller.claims(findings);
+    } else if study.crosses.len() > 1 && study.method != Method::Trial {
         out += &teller.side_by_side(findings);
     }
-    for (cross, findings) in study.crosses.iter().zip(findings) {
+    for (cross, findings) in study.crosses.iter().zip(findings).filter(|_| !claims) {
         if study.crosses.len() > 1 {
             let _ = writeln!(out, "=== {} ===\n", printable(&cross.name));
         }
@@ -43,6 +48,7 @@ pub(super) fn text(study: &Study, findings: &[Findings], language: Language, dir
             Method::Search => teller.search(findings),
             Method::Discovery => teller.discovery(findings),
             Method::Robustness => teller.robustness(findings),
+            Method::Trial => teller.trial(findings),
             _ => teller.effects(findings),
         };
     }
@@ -61,6 +67,13 @@ impl Teller<'_> {
 
     fn head(&self, findings: &[Findings]) -> String {
         let study = self.study;
+        if study.method == Method::Claims {
+            return self.claims_head();
+        }
+        if study.method == Method::Trial {
+            let title = printable(self.pick(&study.title, &study.title_zh));
+            return format!("{title}\n{}\n", self.trial_head(findings));
+        }
         let points = findings.first().map_or(0, |findings| findings.responses.points.len());
         let count = |role: Role| study.of_role(role).count();
         let (levers, assumptions) = (count(Role::Lever), count(Role::Assumption));

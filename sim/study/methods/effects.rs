@@ -80,7 +80,7 @@ pub(super) fn rank_correlations(points: &[Vec<f64>], values: &[f64], seed: u64) 
 }
 
 /// Ranks from 1; equal values share the mean of theirs.
-fn ranks(values: &[f64]) -> Vec<f64> {
+pub(in crate::study) fn ranks(values: &[f64]) -> Vec<f64> {
     let mut order: Vec<usize> = (0..values.len()).collect();
     order.sort_by(|a, b| values[*a].total_cmp(&values[*b]));
     let mut ranks = vec![0.0; values.len()];
@@ -97,7 +97,7 @@ fn ranks(values: &[f64]) -> Vec<f64> {
 }
 
 /// Pearson's correlation; NaN where either does not vary.
-fn correlation(a: &[f64], b: &[f64]) -> f64 {
+pub(in crate::study) fn correlation(a: &[f64], b: &[f64]) -> f64 {
     let (mean_a, mean_b) = (mean(a), mean(b));
     let sum = |f: &dyn Fn(f64, f64) -> f64| a.iter().zip(b).map(|(a, b)| f(a - mean_a, b - mean_b)).sum::<f64>();
     sum(&|a, b| a * b) / (sum(&|a, _| a * a) * sum(&|_, b| b * b)).sqrt()

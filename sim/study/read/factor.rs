@@ -15,20 +15,25 @@ use crate::settings::{parameter, parameters};
 use crate::study::{Factor, Levels, Role, Study, Target};
 
 const LEVER_KEYS: [&str; 6] = ["key", "scenario", "low", "high", "values", "on"];
-const ASSUMPTION_KEYS: [&str; 4] = ["key", "low", "high", "values"];
+const ASSUMPTION_KEYS: [&str; 8] = ["key", "low", "high", "values", "keys", "name", "title", "title_zh"];
 
 /// Factors at most.
 const MOST: usize = 1_000;
 
 /// What an entry says, before it is known what it is about.
 #[derive(Default)]
-struct Entry {
+pub(super) struct Entry {
     key: Option<(String, Place)>,
     scenario: Option<(String, Place)>,
-    low: Option<(f64, Place)>,
-    high: Option<(f64, Place)>,
-    values: Option<(Vec<f64>, Place)>,
+    pub(super) low: Option<(f64, Place)>,
+    pub(super) high: Option<(f64, Place)>,
+    pub(super) values: Option<(Vec<f64>, Place)>,
     on: Option<Vec<(String, Place)>>,
+    /// Several keys that move together, and what they are called.
+    keys: Option<Vec<(String, Place)>>,
+    pub(super) name: Option<(String, Place)>,
+    pub(super) title: Option<(String, Place)>,
+    pub(super) title_zh: Option<(String, Place)>,
 }
 
 impl Reader<'_> {
@@ -59,6 +64,15 @@ impl Reader<'_> {
     pub(super) fn assumptions(&mut self, node: &Node, study: &mut Study) {
         for (table, place) in self.tables("assumption", node) {
             let entry = self.entry("assumption", table, &ASSUMPTION_KEYS);
+            if let Some(keys) = &entry.keys {
+                if let Some((_, at)) = &entry.key {
+                    let problem = at.problem("assumption", "both key and keys are given").expected("one of the two");
+                    self.problems.push(problem.help("write an [[assumption]] for each"));
+                } else if let Some(factor) = self.joint(keys, &entry, &study.scenarios) {
+                    self.add(factor, &place, study);
+                }
+                continue;
+            }
             let Some((key, at)) = &entry.key else {
                 self.missing(&place, "key", "an assumption's key", "key = \"behaviour.learning_own\"");
                 continue;
@@ -82,9 +96,13 @@ impl Reader<'_> {
                 "low" => entry.low = self.finite(&full, node).map(|value| (value, here)),
                 "high" => entry.high = self.finite(&full, node).map(|value| (value, here)),
                 "values" => entry.values = self.list(&full, node).map(|values| (values, here)),
+                "name" => entry.name = self.text(&full, node).map(|name| (name, here)),
+                "title" => entry.title = self.text(&full, node).map(|title| (title, here)),
+                "title_zh" => entry.title_zh = self.text(&full, node).map(|title| (title, here)),
                 _ => {
                     let names = self.texts(&full, node);
-                    entry.on = Some(names.into_iter().map(|(name, node)| (name, self.of(node))).collect());
+                    let names = names.into_iter().map(|(name, node)| (name, self.of(node))).collect();
+                    *(if key == "on" { &mut entry.on } else { &mut entry.keys }) = Some(names);
                 }
             }
         }
@@ -313,8 +331,13 @@ impl Reader<'_> {
     }
 
     fn add(&mut self, factor: Factor, place: &Place, study: &mut Study) {
-        if study.factors.iter().any(|known| known.key == factor.key) {
-            let problem = place.problem(&factor.key, format!("{} is varied twice", factor.key));
+        let together: Vec<&str> = match &factor.target {
+            Target::Scale(keys) => keys.iter().map(|(key, ..)| key.as_str()).collect(),
+            _ => vec![&factor.key],
+        };
+        let twice = |key: &str| study.factors.iter().any(|known| known.key == factor.key || known.moves(key));
+        if let Some(key) = together.into_iter().find(|key| twice(key)) {
+            let problem = place.problem(key, format!("{key} is varied twice"));
             self.problems.push(problem.expected("each key once").help("keep one of the two"));
         } else if study.factors.len() >= MOST {
             let problem = place.problem(&factor.key, format!("more than {MOST} things are varied"));

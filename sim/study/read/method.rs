@@ -33,6 +33,7 @@ impl Design {
             Method::Morris => &["trajectories", "levels", "resamples", "seed"],
             Method::Sobol => &["points", "resamples", "seed"],
             Method::Search => &["population", "generations", "seed"],
+            Method::Trial => &[],
             _ => &["points", "seed"],
         }
     }
@@ -52,6 +53,7 @@ impl Reader<'_> {
             "calibration" => self.calibration(table, study),
             "search" => self.search(table, study),
             "discovery" => self.discovery(table, study),
+            "trial" => self.trial(table, place, study),
             _ => self.robustness(table, study),
         }
     }
@@ -290,6 +292,10 @@ impl Reader<'_> {
     /// What a study as a whole lacks, or has too much of.
     pub(super) fn complete(&mut self, study: &mut Study, place: &Place) {
         let method = study.method;
+        if method == Method::Trial {
+            self.complete_trial(study, place);
+            return;
+        }
         let word = method.word();
         study.factors.sort_by_key(|factor| factor.role);
         let has = |role: Role| study.factors.iter().any(|factor| factor.role == role);
@@ -317,7 +323,7 @@ impl Reader<'_> {
                 "[[lever]] alone",
                 "fix assumptions under [set], or cross them; test the result with method = \"robustness\"",
             ),
-            Method::Calibration | Method::Discovery | Method::Robustness if levers => say(
+            Method::Calibration | Method::Discovery | Method::Robustness | Method::Claims if levers => say(
                 format!("{word} is about assumptions: policies are its scenarios"),
                 "[[assumption]] alone",
                 "write policies as scenario files and name them in scenarios = […]",
@@ -385,6 +391,7 @@ impl Study {
                 counts.fold(1_u64, u64::saturating_mul)
             }
             Method::Morris => u64::from(trajectories) * (factors + 1),
+            Method::Trial => self.trial.as_ref().map_or(0, |plan| plan.pilots().len() as u64),
             Method::Sobol => u64::from(points) * (factors + 2),
             // The scenario as it is comes first.
             Method::Search => 1 + u64::from(population) * (u64::from(generations) + 1),

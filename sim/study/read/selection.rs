@@ -33,7 +33,7 @@ impl Reader<'_> {
                 && (tables.is_empty() || tables.iter().any(|table| table == p.table));
             // How large the city is and what it is made of is a choice of the study, not doubt about the world.
             let size = ["city.residents", "city.residents_per_subdistrict", "city.residents_per_community"];
-            let settled = set.contains(&key) || except.contains(&key) || study.factors.iter().any(|f| f.key == key);
+            let settled = set.contains(&key) || except.contains(&key) || study.factors.iter().any(|f| f.moves(&key));
             if !is_world || !wanted || settled || size.contains(&key.as_str()) {
                 continue;
             }

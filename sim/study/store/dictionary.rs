@@ -25,12 +25,29 @@ deviation and quantiles after; standard deviation after over before |
 what the kept points gave |
 | front.csv | `point`, `on_front`, `of`, `key`, `value`, `unit` | policies that none betters; `of`: `outcome` (mean over \
 replicates) or `lever`; point 0 is the scenario as it is |
+| claims.csv | `claim`, `outcome`, `unit`, `expected`, `least` | id; what the claim lets `rise` or `fall`; smallest size that \
+matters |
+| claims.csv | `where`, `mean`, `low`, `high` | `shipped` world and `without` a mechanism: the contrast with its 95% interval; \
+other `worlds`: median, 5% and 95% quantile |
+| claims.csv | `as_claimed_share` to `sign_share`, `worlds`, `chance_share`, `verdict` | of the other worlds: as claimed and \
+large enough to matter, too small, the opposite, of the claimed sign; their number; share of their spread that is chance |
 | boxes.csv | `box`, `coverage`, `density`, `mass`, `base_rate` | `chosen` or step of the search; share of all points with the \
 criterion that lie in it; share of its points that have it; share of all points in it; share of all that have it |
 | boxes.csv | `input`, `low`, `high`, `quasi_p`, `adjusted_p`, `unit` | a limit of the box, empty where there is none; chance of it by \
 accident, alone and against shuffled points |
 | regret.csv | `scenario`, `outcome`, `measure`, `value`, `unit`, `worlds` | `regret_max`, `regret_mean`, `regret_p90`: loss against the best \
 scenario of each world; `satisficing_share`: share of worlds in which all thresholds are kept |
+| trial.csv | `selection`, `communities`, `what` | how communities are chosen, how many; `truth_treated` and `truth_untreated`: true mean \
+effect on those that take part and on the others; or an estimator |
+| trial.csv | `value`, `low`, `high`, `standard_error` | mean over replicates of truth or estimate; 95% interval of the truth's mean; mean \
+of the standard errors that the evaluator reports |
+| trial.csv | `bias`, `bias_low`, `bias_high`, `rmse` | estimate less truth: mean with 95% interval over replicates, root mean square |
+| trial.csv | `coverage_share`, `power_share`, `formula_power_share` | share of replicates in which the evaluator's 95% interval holds the \
+truth; in which it excludes 0 on the side of the true effect; what the usual formula promises for the latter |
+| panel.csv | `world`, `treated`, `month` | first replicate: `past` (the same in all), `without` a pilot, or the pilot; whether the reform \
+acts there; month of 30 days from 1 |
+| panel.csv | `subdistrict`, `community`, `outcome`, `value`, `unit` | a community in that month: state at its end (satisfaction, trust, \
+activity, capability), or what was counted in it |
 
 `.units` holds one file for each run, from which a stopped study goes on. The tables do not need it.
 ";

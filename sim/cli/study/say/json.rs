@@ -5,7 +5,11 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use crate::study::carry_out::Findings;
+use crate::study::claims::verdict::Effect;
+use crate::study::claims::{Claim, Judged};
+use crate::study::trial::{Plan, Trial};
 use crate::study::{Cross, Quantity, Study, store};
+use crate::words::Language;
 
 /// The object that `--json` prints.
 pub(in crate::cli::study) fn json(study: &Study, findings: &[Findings], dir: &Path) -> Value {
@@ -21,7 +25,26 @@ pub(in crate::cli::study) fn json(study: &Study, findings: &[Findings], dir: &Pa
         "result_hash": store::result_hash(study, findings),
         "out": dir.display().to_string(),
         "crosses": crosses,
+        "claims": claims(study, findings),
     })
+}
+
+/// The claims with their verdicts; empty for other methods.
+fn claims(study: &Study, findings: &[Findings]) -> Vec<Value> {
+    let judged = findings.iter().flat_map(|findings| &findings.judged);
+    let claim = |(claim, judged): (&Claim, &Judged)| {
+        let tested = judged.tested.iter().map(|tested| {
+            let Effect { mean, low, high } = tested.here;
+            json!({
+                "outcome": study.outcomes[tested.outcome].id, "expected": if tested.rise { "rise" } else { "fall" },
+                "mean": mean, "low": low, "high": high, "as_claimed_share": tested.shares.as_claimed,
+                "opposite_share": tested.shares.opposite, "verdict": tested.verdict.word(),
+            })
+        });
+        let verdict = judged.overall.words(Language::English);
+        json!({ "claim": claim.id, "verdict": verdict, "outcomes": tested.collect::<Vec<_>>() })
+    };
+    study.claims.claims.iter().zip(judged).map(claim).collect()
 }
 
 fn of_cross(study: &Study, cross: &Cross, findings: &Findings) -> Value {
@@ -80,5 +103,44 @@ fn of_cross(study: &Study, cross: &Cross, findings: &Findings) -> Value {
         "box": region,
         "regret": regret.collect::<Vec<_>>(),
         "satisficing": findings.satisficing,
+        "trial": findings.trial.as_ref().map(|trial| of_trial(study, trial)),
+    })
+}
+
+fn of_trial(study: &Study, trial: &Trial) -> Value {
+    let pilots = study.trial.as_ref().map(Plan::pilots).unwrap_or_default();
+    let with = |outcome: usize, pilot: usize, rest: Value| {
+        let pilot = pilots[pilot];
+        let mut named = json!({
+            "outcome": study.outcomes[outcome].id, "selection": pilot.selection.word(), "communities": pilot.size,
+        });
+        if let (Some(named), Value::Object(rest)) = (named.as_object_mut(), rest) {
+            named.extend(rest);
+        }
+        named
+    };
+    let truths = trial.truths.iter().map(|truth| {
+        let of = |e: crate::study::statistics::Estimate| json!({ "value": e.value, "low": e.low, "high": e.high });
+        with(truth.outcome, truth.pilot, json!({ "treated": of(truth.treated), "untreated": of(truth.untreated) }))
+    });
+    let records = trial.records.iter().map(|r| {
+        let rest = json!({
+            "estimator": r.estimator.word(), "estimate": r.estimate, "standard_error": r.error, "bias": r.bias.value,
+            "bias_low": r.bias.low, "bias_high": r.bias.high, "rmse": r.rmse, "coverage_share": r.coverage,
+            "power_share": r.power, "formula_power_share": r.formula,
+        });
+        with(r.outcome, r.pilot, rest)
+    });
+    let needed = trial.needed.iter().map(|needed| {
+        json!({
+            "outcome": study.outcomes[needed.outcome].id, "selection": needed.selection.word(),
+            "simulated": needed.simulated, "formula": needed.formula,
+        })
+    });
+    json!({
+        "communities": trial.communities,
+        "truths": truths.collect::<Vec<_>>(),
+        "records": records.collect::<Vec<_>>(),
+        "needed": needed.collect::<Vec<_>>(),
     })
 }

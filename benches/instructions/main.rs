@@ -1,0 +1,152 @@
+//! What the core loop costs in instructions, which neither noise nor the company on a machine changes.
+//!
+//! `cargo bench --bench instructions` lives it under valgrind's callgrind and compares with `benches/instructions.toml`:
+//! when a part costs over 5% more, it says so and ends with 1. `-- --record` writes the file and the table in
+//! `docs/performance.md`. `-- --test` lives a little of it and counts nothing.
+//!
+//! The counts hold for one compiler, profile and platform; with others it compares all the same and only warns.
+
+mod callgrind;
+mod gate;
+#[path = "../common/page.rs"]
+mod page;
+mod profile;
+#[path = "../common/town.rs"]
+mod town;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::hint::black_box;
+use std::process::{Command, ExitCode};
+
+use gate::Record;
+use gridgov::run::{Run, Simulation};
+
+/// Residents.
+const RESIDENTS: u32 = 60_000;
+/// Days before day 0.
+const BURN_IN: u32 = 60;
+/// Days after it.
+const DAYS: u32 = 30;
+/// The record.
+const RECORD: &str = "benches/instructions.toml";
+/// The parts of [`life`], each a function of its own.
+const PARTS: [&str; 4] = ["synthesis", "days", "branch", "measure"];
+/// The cache that is imagined, the same on every machine: 32 kB for code, 48 kB and 2 MB for data.
+const CACHE: [&str; 4] = ["--cache-sim=yes", "--I1=32768,8,64", "--D1=49152,12,64", "--LL=2097152,16,64"];
+
+fn main() -> ExitCode {
+    let asked = |word: &str| std::env::args().any(|argument| argument == word);
+    if asked("--life") {
+        black_box(life(RESIDENTS));
+        return ExitCode::SUCCESS;
+    }
+    if asked("--test") || !asked("--bench") {
+        black_box(life(2_000));
+        println!("instructions: lived through once, nothing counted");
+        return ExitCode::SUCCESS;
+    }
+    let now = match counted() {
+        Ok(now) => now,
+        Err(reason) => {
+            eprintln!("error: {reason}");
+            return ExitCode::from(2);
+        }
+    };
+    if asked("--record") {
+        let head = "# Written by: cargo bench --bench instructions -- --record\n";
+        let text = toml::to_string(&now).expect("a record has only strings and numbers");
+        fs::write(RECORD, format!("{head}{text}")).expect("the record can be written");
+        page::put("instructions", &profile::block(&now, RESIDENTS, BURN_IN + DAYS));
+        println!("recorded in {RECORD}");
+        return ExitCode::SUCCESS;
+    }
+    let text = fs::read_to_string(RECORD).expect("the record is there; run this from the package's folder");
+    let record: Record = toml::from_str(&text).expect("a record that --record wrote");
+    let report = gate::compare(&record, &now);
+    print!("{}", report.table());
+    if !report.same_toolchain {
+        println!("only a warning: recorded with {}, counted with {}", record.toolchain, now.toolchain);
+    } else if report.exit_code() != 0 {
+        println!("a part costs more; if that is meant: cargo bench --bench instructions -- --record");
+    }
+    ExitCode::from(report.exit_code() as u8)
+}
+
+/// A subdistrict from its first day to its outcomes.
+fn life(residents: u32) -> Run {
+    let scenario = town::scenario(residents, BURN_IN);
+    let mut simulation = synthesis(&scenario);
+    days(&mut simulation, BURN_IN);
+    let mut simulation = branch(&simulation, &scenario);
+    days(&mut simulation, DAYS);
+    measure(&simulation)
+}
+
+// Never inlined, so that callgrind sees them.
+
+#[inline(never)]
+fn synthesis(scenario: &gridgov::Scenario) -> Simulation {
+    Simulation::built(scenario, 1, 0)
+}
+
+#[inline(never)]
+fn days(simulation: &mut Simulation, days: u32) {
+    simulation.advance(days);
+}
+
+#[inline(never)]
+fn branch(simulation: &Simulation, scenario: &gridgov::Scenario) -> Simulation {
+    simulation.branch(scenario)
+}
+
+#[inline(never)]
+fn measure(simulation: &Simulation) -> Run {
+    simulation.measure()
+}
+
+/// Lives it under callgrind.
+fn counted() -> Result<Record, String> {
+    let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
+    let out = folder.path().join("callgrind.out");
+    let this = std::env::current_exe().map_err(|error| error.to_string())?;
+    let run = Command::new("valgrind")
+        .arg("--tool=callgrind")
+        .args(CACHE)
+        .arg(format!("--callgrind-out-file={}", out.display()))
+        .arg(this)
+        .arg("--life")
+        .output()
+        .map_err(|error| {
+            format!("valgrind cannot be started ({error}); install it, such as by apt-get install valgrind")
+        })?;
+    if !run.status.success() {
+        return Err(format!("valgrind failed:\n{}", String::from_utf8_lossy(&run.stderr)));
+    }
+    let text = fs::read(&out).map_err(|error| error.to_string())?;
+    let profile = callgrind::read(&String::from_utf8_lossy(&text));
+    let event = |name: &str| profile.events.iter().position(|event| event == name).ok_or(format!("no event {name}"));
+    let instructions = event("Ir")?;
+    let of_part = |name: &str| {
+        let function = format!("instructions::{name}");
+        profile.called.get(&function).ok_or(format!("callgrind saw no function {function}"))
+    };
+    let mut parts = BTreeMap::from([("whole".to_owned(), profile.total[instructions])]);
+    for name in PARTS {
+        parts.insert(name.to_owned(), of_part(name)?[instructions]);
+    }
+    let days = of_part("days")?;
+    let mut memory = BTreeMap::new();
+    for (name, event_name) in [("reads", "Dr"), ("writes", "Dw"), ("read_misses", "DLmr"), ("write_misses", "DLmw")] {
+        memory.insert(name.to_owned(), days[event(event_name)?]);
+    }
+    let rules = profile.rules.iter().map(|(rule, costs)| (rule.clone(), costs[instructions])).collect();
+    Ok(Record { toolchain: toolchain()?, parts, rules, memory })
+}
+
+/// Compiler and platform. The profile cannot be told: records are made with the one that Cargo.toml sets.
+fn toolchain() -> Result<String, String> {
+    let version = Command::new("rustc").arg("--version").output().map_err(|error| format!("rustc: {error}"))?;
+    let version = String::from_utf8_lossy(&version.stdout);
+    Ok(format!("{}, {}-{}", version.trim(), std::env::consts::ARCH, std::env::consts::OS))
+}

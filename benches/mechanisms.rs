@@ -1,0 +1,119 @@
+//! Each mechanism alone: the rules of a day and of a month in their order, in resident-days a second on one thread.
+//!
+//! A rule meets the town as it stands when its turn comes: all rules before it have had theirs, and today's messages are
+//! there. It gets a fresh copy each time, which is made off the clock and lies in the cache as in a month that is lived. A
+//! rule of the month works once in thirty days.
+//!
+//! `cargo bench --bench mechanisms` measures; `cargo bench --bench mechanisms -- --test` runs everything once.
+
+#[path = "common/town.rs"]
+mod town;
+
+use std::time::Duration;
+
+use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
+use gridgov::rules::{
+    appraisal, arrival, burnout, capability, channel_choice, closure, costs, deliberation, disorder, dispatch,
+    escalation, experience, funding, handling, influence, intake, intervention, joint_handling, legal_education,
+    legal_service, mediation, noticing, participation, patrol, platform, posts, privacy, property, skill, turnover,
+    workday,
+};
+use gridgov::run::Simulation;
+use gridgov::society::Subdistrict;
+use gridgov::society::ledger::DayCounts;
+use gridgov::units::{Day, MONTH_DAYS, closes_month};
+use gridgov::world::World;
+
+/// A subdistrict of usual size.
+const RESIDENTS: u32 = 60_000;
+/// Days before the books are opened.
+const BURN_IN: u32 = 60;
+
+/// A rule by what it asks for.
+#[derive(Clone, Copy)]
+enum Rule {
+    Place(fn(&mut Subdistrict)),
+    World(fn(&mut Subdistrict, &World)),
+    Day(fn(&mut Subdistrict, &World, Day)),
+}
+use Rule::{Day as D, Place as P, World as W};
+
+/// The rules of a day in their order. A policy that does not change is put in force in no time and not listed.
+const DAY: [(&str, Rule); 27] = [
+    ("posts::grids_are_drawn", D(posts::grids_are_drawn)),
+    ("platform::platform_is_rolled_out", P(platform::platform_is_rolled_out)),
+    ("arrival::move_common_rate", D(arrival::move_common_rate)),
+    ("arrival::incidents_arise", D(arrival::incidents_arise)),
+    ("disorder::disorder_breeds", D(disorder::disorder_breeds)),
+    ("noticing::witnesses_notice", D(noticing::witnesses_notice)),
+    ("dispatch::files_without_a_desk_are_passed_on", P(dispatch::files_without_a_desk_are_passed_on)),
+    ("appraisal::desks_are_tempted", D(appraisal::desks_are_tempted)),
+    ("workday::hours_are_divided", D(workday::hours_are_divided)),
+    ("patrol::patrols_are_steered", P(patrol::patrols_are_steered)),
+    ("patrol::workers_patrol", D(patrol::workers_patrol)),
+    ("channel_choice::witnesses_decide", D(channel_choice::witnesses_decide)),
+    ("intake::reports_are_taken_in", D(intake::reports_are_taken_in)),
+    ("dispatch::cases_are_dispatched", D(dispatch::cases_are_dispatched)),
+    ("mediation::disputes_are_referred", D(mediation::disputes_are_referred)),
+    ("legal_service::lawyers_advise", W(legal_service::lawyers_advise)),
+    ("handling::desks_work", D(handling::desks_work)),
+    ("joint_handling::files_are_handed_on", D(joint_handling::files_are_handed_on)),
+    ("mediation::parties_agree_or_not", D(mediation::parties_agree_or_not)),
+    ("closure::cases_are_closed", D(closure::cases_are_closed)),
+    ("deliberation::residents_deliberate", D(deliberation::residents_deliberate)),
+    ("escalation::disputes_escalate", D(escalation::disputes_escalate)),
+    ("experience::incidents_end_by_themselves", D(experience::incidents_end_by_themselves)),
+    ("experience::residents_learn", W(experience::residents_learn)),
+    ("influence::neighbours_talk", D(influence::neighbours_talk)),
+    ("turnover::posts_change_hands", D(turnover::posts_change_hands)),
+    ("costs::day_is_paid", W(costs::day_is_paid)),
+];
+
+/// The rules of a month in their order.
+const MONTH: [(&str, Rule); 10] = [
+    ("burnout::workers_tire", W(burnout::workers_tire)),
+    ("skill::workers_learn_and_forget", W(skill::workers_learn_and_forget)),
+    ("capability::communities_practise", W(capability::communities_practise)),
+    ("experience::expectations_relax", W(experience::expectations_relax)),
+    ("participation::residents_join_or_leave", W(participation::residents_join_or_leave)),
+    ("property::owners_and_companies_move", W(property::owners_and_companies_move)),
+    ("funding::organisations_are_funded", W(funding::organisations_are_funded)),
+    ("legal_education::residents_learn_the_law", D(legal_education::residents_learn_the_law)),
+    ("privacy::concern_follows_collection", W(privacy::concern_follows_collection)),
+    ("intervention::office_reacts", D(intervention::office_reacts)),
+];
+
+impl Rule {
+    fn apply(self, s: &mut Subdistrict, w: &World, day: Day) {
+        match self {
+            P(rule) => rule(s),
+            W(rule) => rule(s, w),
+            D(rule) => rule(s, w, day),
+        }
+    }
+}
+
+fn rules(criterion: &mut Criterion) {
+    let mut simulation = Simulation::new(&town::scenario(RESIDENTS, BURN_IN), 1, 0);
+    simulation.advance(MONTH_DAYS as u32 - 1);
+    let (w, day) = (simulation.world(), simulation.society().day);
+    assert!(closes_month(day), "the rules of a month have their day");
+    let mut town = simulation.society().subdistricts[0].clone();
+    town.ledger.days.push(DayCounts::default());
+
+    for (name, rules, days) in [("day", &DAY[..], 1), ("month", &MONTH[..], MONTH_DAYS as u64)] {
+        let mut group = criterion.benchmark_group(name);
+        group.sample_size(20).warm_up_time(Duration::from_millis(200)).measurement_time(Duration::from_secs(1));
+        group.throughput(Throughput::Elements(town.residents.len() as u64 * days));
+        for (name, rule) in rules {
+            group.bench_function(*name, |bencher| {
+                bencher.iter_batched_ref(|| town.clone(), |town| rule.apply(town, w, day), BatchSize::PerIteration);
+            });
+            rule.apply(&mut town, w, day);
+        }
+        group.finish();
+    }
+}
+
+criterion_group!(benches, rules);
+criterion_main!(benches);

@@ -1,0 +1,325 @@
+//! What a fit reports: what was read, what each kind is like, what varies, what fits and what no log can tell.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use crate::cli::output::{aligned, terminal_width, wrapped};
+use crate::diagnostics::printable;
+use crate::fit::dates::date;
+use crate::fit::read::Log;
+use crate::fit::variation::{Estimate, Variation};
+use crate::fit::{Fitted, KEPT_SHARE, Options};
+use crate::words::Language;
+
+/// A number with about three digits; a dash where it is undefined.
+fn short(number: f64) -> String {
+    match number {
+        n if !n.is_finite() => "–".to_owned(),
+        n if n.abs() >= 100.0 => format!("{n:.0}"),
+        n if n.abs() >= 10.0 => format!("{n:.1}"),
+        n => format!("{n:.2}"),
+    }
+}
+
+fn percent(share: f64) -> String {
+    if share.is_nan() { "–".to_owned() } else { format!("{:.0}%", share * 100.0) }
+}
+
+fn interval(estimate: &Estimate, language: Language) -> String {
+    let to = language.pick(" to ", "至");
+    format!("{} ({}{to}{})", short(estimate.value), short(estimate.low), short(estimate.high))
+}
+
+/// The report.
+pub(super) fn report(log: &Log, options: &Options, fitted: &Fitted, out: &Path, language: Language) -> String {
+    let pick = |english: &'static str, chinese: &'static str| language.pick(english, chinese).to_owned();
+    let width = terminal_width();
+    let mut text = read_and_found(log, options, fitted, language, width);
+    let _ = writeln!(text, "\n{}", kinds(fitted, language));
+    let key = pick(
+        "Recorded: cases in the log per 1,000 residents and year. Incidents: what arises, so that the model records as much; \
+         95% interval. Days to close: product-limit estimate, open cases censored, and the log-sd of a lognormal; as the \
+         fitted model closes them in brackets.",
+        "立案：日志中每千居民每年的案件数。发生：使模型立案数与日志相符的问题发生数，附95%区间。结案天数：乘积限估计（未结案件按删失处理）\
+         及对数正态的对数标准差；括号内为拟合模型的结果。",
+    );
+    text += &wrapped(&key, 0, width);
+    text.push('\n');
+    text += &variation(log, fitted, language, width);
+    text.push('\n');
+    text += &pick("What the log cannot tell, and stays assumed\n", "日志无法反映、仍属假设的内容\n");
+    let assumed = pick(
+        "Incidents that nobody reports (the number on record is corrected with the model's own detection, not with a \
+         measured one), who handles what, hours of work and their spread (closing times mix work with waiting), visibility, \
+         harm, how long a matter lasts by itself, residents' choice of channel, and all policy levers. `gridgov check FILE \
+         --explain` lists each with its origin.",
+        "无人上报的问题（立案数按模型自身的发现率折算，而非实测发现率）、由谁处置、工时及其离散程度（结案时间混合了处置与等待）、可见度、危害、\
+         自行消失的时间、居民的渠道选择以及全部政策参数。用 gridgov check 文件 --explain 可逐项查看来源。",
+    );
+    text += &wrapped(&assumed, 2, width);
+    let warnings = warnings(log, fitted, language);
+    if !warnings.is_empty() {
+        text += &pick("\nLook at this\n", "\n请留意\n");
+        for warning in &warnings {
+            text += &wrapped(&format!("- {warning}"), 2, width);
+        }
+    }
+    let name = printable(&out.display().to_string());
+    let _ = match language {
+        Language::English => writeln!(text, "\nwrote {name}; next: gridgov check {name}, gridgov run {name}"),
+        Language::Chinese => writeln!(text, "\n已写入 {name}；下一步：gridgov check {name}，gridgov run {name}"),
+    };
+    text
+}
+
+fn read_and_found(log: &Log, options: &Options, fitted: &Fitted, language: Language, width: usize) -> String {
+    let (first, last) = log.tally.span.unwrap_or((0, 0));
+    let (rows, cases, places) = (log.rows, log.tally.cases(), log.places.len());
+    let (kinds, residents, days) = (log.kinds.len(), options.residents, fitted.days);
+    let columns = log.columns.iter().map(|(role, name)| format!("{role} = {}", printable(name)));
+    let columns = columns.collect::<Vec<_>>().join(", ");
+    let mut text = match language {
+        Language::English => wrapped(
+            &format!(
+                "Read {rows} rows, {}: {cases} cases of {kinds} kinds in {places} places from {} to {} ({days} days), \
+                 {residents} residents. Columns: {columns}.",
+                log.export.0,
+                date(first),
+                date(last)
+            ),
+            0,
+            width,
+        ),
+        Language::Chinese => wrapped(
+            &format!(
+                "读入{rows}行（{}）：{}至{}共{days}天，{places}个地点，{kinds}类，{cases}件，覆盖居民{residents}人。列：{columns}。",
+                log.export.1,
+                date(first),
+                date(last)
+            ),
+            0,
+            width,
+        ),
+    };
+    if !log.channels.is_empty() {
+        let mut channels: Vec<(&String, &u64)> = log.channels.iter().collect();
+        channels.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
+        let share = |(name, count): &(&String, &u64)| {
+            let name = if name.is_empty() { "–".to_owned() } else { printable(name) };
+            format!("{name} {}", percent(**count as f64 / cases as f64))
+        };
+        let shown: Vec<String> = channels.iter().take(6).map(share).collect();
+        let label = language.pick("Channels", "渠道");
+        text += &wrapped(&format!("{label}: {}", shown.join(", ")), 0, width);
+    }
+    text
+}
+
+fn kinds(fitted: &Fitted, language: Language) -> String {
+    let header = match language {
+        Language::English => {
+            ["KIND", "CASES", "RECORDED", "INCIDENTS", "MEDIAN DAYS", "P90 DAYS", "LOG-SD", "LIMIT", "ON TIME", "LIKE"]
+        }
+        Language::Chinese => {
+            ["类别", "件数", "立案", "发生", "结案中位天数", "九成分位天数", "对数标准差", "时限", "按期率", "假设取自"]
+        }
+    };
+    let mut rows = vec![header.map(str::to_owned).to_vec()];
+    for kind in &fitted.kinds {
+        let limit = if kind.group.tally.allowed.is_empty() { "*" } else { "" };
+        rows.push(vec![
+            printable(&kind.group.name),
+            kind.group.tally.cases.to_string(),
+            short(kind.recorded),
+            interval(&kind.rate, language),
+            format!("{} [{}]", short(kind.closing.median), short(kind.model.median)),
+            format!("{} [{}]", short(kind.closing.p90), short(kind.model.p90)),
+            short(kind.closing.log_sd),
+            format!("{}{limit}", short(kind.deadline)),
+            percent(kind.on_time),
+            if kind.group.is_built_in() { String::new() } else { kind.group.like.clone() },
+        ]);
+    }
+    let mut text = aligned(&rows);
+    if fitted.kinds.iter().any(|kind| kind.group.tally.allowed.is_empty()) {
+        let share = percent(KEPT_SHARE);
+        let _ = match language {
+            Language::English => writeln!(text, "* the log has no limit: the time within which {share} are closed"),
+            Language::Chinese => writeln!(text, "* 日志无时限：取{share}案件办结所需时间"),
+        };
+    }
+    text
+}
+
+fn variation(log: &Log, fitted: &Fitted, language: Language, width: usize) -> String {
+    let show = |v: &Variation| {
+        let (variance, r) = (interval(&v.variance, language), interval(&v.persistence, language));
+        match language {
+            Language::English => format!("variance {variance}, from day to day {r}"),
+            Language::Chinese => format!("方差{variance}，日自相关{r}"),
+        }
+    };
+    let (seen, city) = &fitted.log;
+    let weekdays: Vec<String> = fitted.calendar.weekdays.iter().map(|factor| format!("{factor:.2}")).collect();
+    let (_, ratio, model_ratio) = fitted.pooling;
+    let mut rows = vec![
+        (language.pick("Day's rate, log", "日发生率（日志）"), show(seen)),
+        (language.pick("whole city", "全市合计"), show(city)),
+        (language.pick("fitted model", "拟合模型"), show(&fitted.model)),
+        (
+            language.pick("Variance/mean of a day", "日立案方差/均值"),
+            format!("{} [{}]", short(ratio), short(model_ratio)),
+        ),
+        (
+            language.pick("Between places", "地点之间"),
+            match language {
+                Language::English => format!(
+                    "coefficient of variation {} [{}], net of counting",
+                    short(fitted.places.0.sqrt()),
+                    short(fitted.places.1.sqrt())
+                ),
+                Language::Chinese => {
+                    format!(
+                        "变异系数{} [{}]（扣除计数噪声）",
+                        short(fitted.places.0.sqrt()),
+                        short(fitted.places.1.sqrt())
+                    )
+                }
+            },
+        ),
+        (language.pick("Weekdays, Mon to Sun", "周一至周日"), weekdays.join(" ")),
+    ];
+    if let Some((amplitude, peak, growth)) = fitted.calendar.season {
+        let (amplitude, growth) = (percent(amplitude), percent(growth));
+        rows.push(match language {
+            Language::English => (
+                "Season and trend",
+                format!("{amplitude} about the mean, peak on day {peak:.0} of the year; {growth} a year"),
+            ),
+            Language::Chinese => ("季节与趋势", format!("围绕均值±{amplitude}，峰值在一年第{peak:.0}天；每年{growth}")),
+        });
+    }
+    let rows: Vec<Vec<String>> = rows.into_iter().map(|(name, value)| vec![name.to_owned(), value]).collect();
+    let mut text = format!(
+        "{}\n{}",
+        language.pick("How it varies [in the fitted model]", "波动 [括号内为拟合模型]"),
+        aligned(&rows)
+    );
+    let (variance, persistence) = (interval(&fitted.variance, language), interval(&fitted.persistence, language));
+    let sizes = log.places.len() >= 3;
+    let note = match language {
+        Language::English => format!(
+            "The scenario has frailty_variance = {variance} and frailty_persistence = {persistence}, so that the model's log \
+             varies as yours. It has no place for weekdays, seasons and trends{}.",
+            if sizes {
+                "; places differ by the mix of archetypes in [city] or a roster, and here also by size unless [places] gives \
+                 their residents"
+            } else {
+                ""
+            }
+        ),
+        Language::Chinese => format!(
+            "情景取 frailty_variance = {variance}、frailty_persistence = {persistence}，使模型日志的波动与您的一致。情景无法表达星期、季节与趋势{}。",
+            if sizes {
+                "；地点差异由[city]的小区类型构成或名册决定，未在[places]给出人口时还含规模差异"
+            } else {
+                ""
+            }
+        ),
+    };
+    text += &wrapped(&note, 0, width);
+    text
+}
+
+/// What a reader of the fit should look at before using it.
+pub(super) fn warnings(log: &Log, fitted: &Fitted, language: Language) -> Vec<String> {
+    let mut list = Vec::new();
+    let mut warn = |english: String, chinese: String| {
+        list.push(match language {
+            Language::English => english,
+            Language::Chinese => chinese,
+        });
+    };
+    if log.duplicates > 0 {
+        let n = log.duplicates;
+        warn(format!("{n} rows repeat a case's number and were left out."), format!("{n}行案件编号重复，已剔除。"));
+    }
+    if log.backwards > 0 {
+        let (n, share) = (log.backwards, percent(log.backwards as f64 / log.rows as f64));
+        warn(
+            format!(
+                "{n} cases ({share}) are closed before they are created; they count as cases, their closing times do not."
+            ),
+            format!("{n}件（{share}）结案早于立案：计入件数，不计入结案时间。"),
+        );
+    }
+    for (from, to) in fitted.gaps.iter().take(5) {
+        let (from, to) = (date(*from), date(*to));
+        warn(
+            format!("No case from {from} to {to}: taken as a hole in the log and left out of rates and variation."),
+            format!("{from}至{to}无案件：视为日志缺口，不计入比率与波动。"),
+        );
+    }
+    if fitted.days < 730.0 {
+        let days = fitted.days;
+        warn(
+            format!("In {days} days a season cannot be told from chance: it is left in level and variation."),
+            format!("{days}天内无法区分季节与偶然：季节仍含在水平与波动中。"),
+        );
+    }
+    if log.whole_days {
+        warn(
+            "The log has no times of day: half a day is added to every closing time.".to_owned(),
+            "日志只有日期：每件结案时间加半天。".to_owned(),
+        );
+    }
+    let all = log.tally.cases() as f64;
+    let mut far = Vec::new();
+    for kind in &fitted.kinds {
+        let (name, share) = (printable(&kind.group.name), kind.group.tally.cases as f64 / all);
+        if share > 0.5 {
+            let share = percent(share);
+            warn(
+                format!("{share} of all cases are {name}: a finer column of kinds would say more."),
+                format!("{share}的案件属于{name}：更细的类别列会更有信息。"),
+            );
+        }
+        let ratio = kind.model.p90 / kind.closing.p90;
+        if !(0.5..=2.0).contains(&ratio) && kind.group.tally.cases >= 50 && ratio.is_finite() {
+            far.push(format!("{name} {} [{}]", short(kind.closing.p90), short(kind.model.p90)));
+        }
+    }
+    if !far.is_empty() {
+        let far = far.join(", ");
+        warn(
+            format!(
+                "Days within which nine in ten are closed differ by more than twice between log and [fitted model]: {far}. \
+                 Hours of work and capacities are assumed; they decide this, not the fit."
+            ),
+            format!("九成案件办结天数在日志与[拟合模型]间相差一倍以上：{far}。这取决于假定的工时与人力，而非拟合。"),
+        );
+    }
+    let (value, high) = (fitted.log.0.variance.value, fitted.log.0.variance.high);
+    if value <= 0.0 || high.is_nan() {
+        warn(
+            "The days do not vary more than by chance; the persistence is the built-in one.".to_owned(),
+            "日间波动不超过随机水平；自相关沿用内置值。".to_owned(),
+        );
+    } else if fitted.persistence.high - fitted.persistence.low > 0.6 {
+        warn(
+            "The log cannot tell how long the day's rate persists: finding and reporting smooth it. The built-in \
+             frailty_persistence is kept."
+                .to_owned(),
+            "日志无法判断日发生率的持续性（发现与上报会使其平滑），frailty_persistence 沿用内置值。".to_owned(),
+        );
+    }
+    if fitted.unsettled {
+        warn(
+            "In the last round the model still recorded more than 5% more or less of a kind than the log: its rate is rough \
+             (more runs: --replicates)."
+                .to_owned(),
+            "最后一轮中，模型对某类的立案数仍与日志相差5%以上：该类比率较粗（可增大 --replicates）。".to_owned(),
+        );
+    }
+    list
+}

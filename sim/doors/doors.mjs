@@ -1,0 +1,15 @@
+// The page's side of the doors: from the bytes of the module to a function that takes a request and returns its answer,
+// both as objects. What can be asked for is in sim/doors.rs, how texts pass in sim/doors/memory.rs.
+export async function open(bytes) {
+  const { instance } = await WebAssembly.instantiate(bytes, {});
+  const { memory, room, answer, answer_at } = instance.exports;
+  return function ask(request) {
+    const asked = new TextEncoder().encode(JSON.stringify(request));
+    // Places above 2 GB come out negative.
+    const into = room(asked.length) >>> 0;
+    if (into === 0) throw new Error("the module has no memory for a request of this size");
+    new Uint8Array(memory.buffer, into, asked.length).set(asked);
+    const length = answer() >>> 0;
+    return JSON.parse(new TextDecoder().decode(new Uint8Array(memory.buffer, answer_at() >>> 0, length)));
+  };
+}

@@ -1,0 +1,110 @@
+//! What is asked is answered, and what is wrong is said with its place.
+
+use serde_json::{Value, json};
+
+use super::Doors;
+use crate::run::simulate;
+use crate::scenario::Scenario;
+
+fn ask(doors: &mut Doors, request: &Value) -> Value {
+    serde_json::from_str(&doors.answer(request.to_string().as_bytes())).expect("JSON")
+}
+
+/// A small city for a short time, seed 3, replicate 1.
+fn order() -> Value {
+    json!({
+        "text": "[[variant]]\nname = \"as_is\"\n[[variant]]\nname = \"trained\"\nstaffing.training_hours_per_year = 80",
+        "set": ["city.residents=1500", "scenario.days=45", "scenario.burn_in_days=30"],
+        "seed": 3,
+        "replicate": 1,
+    })
+}
+
+/// The hashes that the library gives for both variants.
+fn expected() -> [String; 2] {
+    let mut baseline = Scenario::default();
+    for (key, value) in [("city.residents", 1500.0), ("scenario.days", 45.0), ("scenario.burn_in_days", 30.0)] {
+        baseline = baseline.with(key, value).expect("a value");
+    }
+    let trained = baseline.with("staffing.training_hours_per_year", 80.0).expect("a value");
+    [baseline, trained].map(|scenario| simulate(&scenario, 3, 1).hash().to_hex().to_string())
+}
+
+#[test]
+fn an_order_gives_the_runs_of_the_library() {
+    let answer = ask(&mut Doors::default(), &json!({ "simulate": order() }));
+    for (run, hash) in answer["runs"].as_array().expect("runs").iter().zip(expected()) {
+        assert_eq!(run["hash"], hash);
+        let rows = run["outcomes"].as_array().expect("outcomes");
+        assert!(rows.iter().any(|row| row["outcome"] == "satisfaction" && row["value"].is_f64()));
+        assert!(run["daily"].as_object().expect("daily").values().any(|days| days.as_array().unwrap().len() == 45));
+        assert!(run["survival"]["all"][0].is_f64() && run["grids"][0]["values"].is_object());
+    }
+    assert_eq!((&answer["schema"], &answer["runs"][1]["name"]), (&json!(1), &json!("scenario/trained")));
+}
+
+#[test]
+fn steps_end_where_a_whole_run_ends() {
+    let mut doors = Doors::default();
+    let begun = ask(&mut doors, &json!({ "begin": order() }));
+    assert_eq!(begun["simulations"][1]["simulation"], 1);
+    let early = ask(&mut doors, &json!({ "measure": { "simulation": 0 } }));
+    assert_eq!(early["run"]["day"], 0, "a page may look at once");
+    for (number, hash) in expected().into_iter().enumerate() {
+        for days in [1, 31, 0, 13] {
+            ask(&mut doors, &json!({ "advance": { "simulation": number, "days": days } }));
+        }
+        let measured = ask(&mut doors, &json!({ "measure": { "simulation": number } }));
+        assert_eq!(measured["run"]["hash"], hash);
+        let too_far = ask(&mut doors, &json!({ "advance": { "simulation": number, "days": u32::MAX } }));
+        assert_eq!(too_far["diagnostics"][0]["expected"], "at most 0 more days");
+        assert_eq!(ask(&mut doors, &json!({ "end": { "simulation": number } }))["simulation"]["day"], 45);
+    }
+    let gone = ask(&mut doors, &json!({ "measure": { "simulation": 1 } }));
+    assert_eq!(gone["diagnostics"][0]["found"], "there is no simulation 1");
+}
+
+#[test]
+fn what_a_scenario_extends_comes_with_the_order() {
+    let text = "extends = \"../base.toml\"\n[power]\ntask_hours_per_week = 8";
+    let small = "[city]\nresidents = 800\n[scenario]\ndays = 5\nburn_in_days = 0";
+    let order = json!({ "name": "here/mine", "text": text, "files": { "base.toml": small } });
+    let answer = ask(&mut Doors::default(), &json!({ "begin": order }));
+    assert_eq!(answer["simulations"][0]["residents"], 800, "{answer}");
+    let alone = ask(&mut Doors::default(), &json!({ "begin": { "text": text } }));
+    assert_eq!((&alone["diagnostics"][0]["line"], &alone["diagnostics"][0]["key"]), (&json!(1), &json!("extends")));
+}
+
+#[test]
+fn bad_input_is_answered_with_its_place() {
+    let mut doors = Doors::default();
+    let text = "[staffing]\ntraining_hours = 40";
+    let answer = ask(&mut doors, &json!({ "simulate": { "text": text, "set": ["power.nothing=1"] } }));
+    let problems = answer["diagnostics"].as_array().expect("diagnostics");
+    assert_eq!(problems.len(), 2, "{answer}");
+    assert!(problems.iter().any(|problem| problem["line"] == 2 && problem["file"] == "scenario.toml"));
+    assert!(answer["text"].as_str().expect("text").contains("staffing.training_hours_per_year"));
+}
+
+/// A request that is no request names what can be asked for; none of them panics.
+#[test]
+fn a_broken_request_is_answered_too() {
+    let known = "expected one of `simulate`, `begin`, `advance`, `measure`, `end`";
+    let deep = "[".repeat(100_000);
+    let cases: [(&[u8], &str); 9] = [
+        (b"", "EOF while parsing"),
+        (b"\n\n{", "EOF while parsing"),
+        (b"{\"live\": 1}", known),
+        (b"{\"simulate\": {\"\xe8\xa1\x97\": 1}}", "unknown field"),
+        (b"{\"simulate\": {\"text\": \"\xff\"}}", "invalid unicode"),
+        (b"{\"simulate\": {\"seed\": -1}}", "expected u64"),
+        (b"{\"advance\": {\"simulation\": 0}}", "missing field `days`"),
+        (b"{\"end\": {\"simulation\": 0, \"now\": 1}}", "unknown field `now`"),
+        (deep.as_bytes(), "expected"),
+    ];
+    for (request, expected) in cases {
+        let answer: Value = serde_json::from_str(&Doors::default().answer(request)).expect("JSON");
+        let text = answer["text"].as_str().expect("diagnostics");
+        assert!(text.contains(expected) && text.starts_with("request:"), "{text}");
+    }
+}

@@ -1,0 +1,257 @@
+//! From a city's own case log to a scenario: kinds, rates, deadlines and how the day's rate varies.
+//!
+//! A log is read once and kept as counts (`read`, `tally`). A report is not an incident: of what arises only a part gets
+//! a case, some get several, and delays smooth the days. So the scenario is simulated, its own log goes through the same
+//! estimators, and rates and variance move by what that log misses, a few rounds with the same chance; persistence is
+//! looked up among a few that are tried (indirect inference: Gouriéroux, Monfort & Renault 1993).
+
+pub mod closing;
+pub mod columns;
+pub mod dates;
+pub mod draft;
+pub mod kinds;
+pub mod mirror;
+pub mod places;
+pub mod read;
+pub mod response;
+pub mod tally;
+pub mod variation;
+
+use closing::{Closing, closing};
+use columns::{Map, Records};
+use draft::{Numbers, draft, rounded};
+use kinds::{Group, groups};
+use mirror::mirror;
+use read::Log;
+use response::{Response, TRIED};
+use tally::{Kind, Tally};
+use variation::{Calendar, Estimate, Variation, calendar, gaps, variation};
+
+use crate::diagnostics::Diagnostic;
+use crate::scenario::Scenario;
+
+/// Rounds of simulating and correcting; after the second the persistence is sought.
+const ROUNDS: usize = 5;
+const SOUGHT_AFTER: usize = 2;
+/// Share of cases that a limit taken from closing times leaves in time.
+pub const KEPT_SHARE: f64 = 0.9;
+const YEAR: f64 = 365.0;
+
+/// What a log says of one kind of incident, and what the fitted model says of it.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct FittedKind {
+    /// Which kinds of the log it is.
+    pub group: Group,
+    /// Cases per 1,000 residents and year in the log.
+    pub recorded: f64,
+    /// Incidents per 1,000 residents and year, with the interval of chance in log and simulation.
+    pub rate: Estimate,
+    /// Cases on record per incident, in the fitted model.
+    pub cases_per_incident: f64,
+    /// Days allowed.
+    pub deadline: f64,
+    /// Share of the cases closed in time, of those closed or past their limit; NaN without a column of limits.
+    pub on_time: f64,
+    /// Closing times of the log.
+    pub closing: Closing,
+    /// Closing times of the fitted model.
+    pub model: Closing,
+}
+
+/// A fitted scenario and what it rests on.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Fitted {
+    /// By incident, the most frequent first.
+    pub kinds: Vec<FittedKind>,
+    /// The numbers of the scenario.
+    pub numbers: Numbers,
+    /// Variance of the day's rate of incidents.
+    pub variance: Estimate,
+    /// Its persistence; the built-in one with a wide interval where the log cannot tell.
+    pub persistence: Estimate,
+    /// Days of the log that are no gap.
+    pub days: f64,
+    /// Gaps, as days since 1 January 1970, first and last.
+    pub gaps: Vec<(i32, i32)>,
+    /// The calendar's part.
+    pub calendar: Calendar,
+    /// How the day's recorded rate varies in the log, as places see it and over the whole city.
+    pub log: (Variation, Variation),
+    /// The same in the log of the fitted model, as places see it.
+    pub model: Variation,
+    /// Squared coefficient of variation between places, in the log and in the model.
+    pub places: (f64, f64),
+    /// Mean cases a place and day, and the variance over the mean of daily counts that follows for such a place, in the
+    /// log and in the model.
+    pub pooling: (f64, f64, f64),
+    /// Cases per incident of all kinds.
+    pub cases_per_incident: f64,
+    /// Whether the last round still moved a rate by more than 5%.
+    pub unsettled: bool,
+}
+
+/// How to fit.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Options {
+    /// Residents that the log covers.
+    pub residents: f64,
+    /// Runs of the model in each round.
+    pub replicates: u32,
+    /// Which cases the log can hold.
+    pub records: Records,
+}
+
+impl Options {
+    /// Eight runs a round.
+    #[must_use]
+    pub fn new(residents: f64, records: Records) -> Self {
+        Self { residents, replicates: 8, records }
+    }
+}
+
+/// Fits the scenario; `progress` is told each round.
+///
+/// # Errors
+/// A log that leads to values which no scenario may have.
+pub fn fit(log: &Log, map: &Map, options: Options, progress: &dyn Fn(usize, usize)) -> Result<Fitted, Vec<Diagnostic>> {
+    let groups = groups(log, map);
+    let daily = log.tally.daily();
+    let (first, _) = log.tally.span.unwrap_or((0, 0));
+    let calendar = calendar(&daily, first);
+    let days = calendar.factor.iter().filter(|&&factor| factor > 0.0).count() as f64;
+    let found = variation(&log.tally, &calendar);
+    let city = variation(&pooled(&log.tally), &calendar);
+    let recorded: Vec<f64> =
+        groups.iter().map(|g| g.tally.cases as f64 / options.residents / days * 1000.0 * YEAR).collect();
+    let closings: Vec<Closing> = groups.iter().map(|group| closing(&group.tally, log.tally.end)).collect();
+    let defaults = Scenario::default().settings.institutions;
+    let mut numbers = Numbers {
+        rates: recorded.clone(),
+        deadlines: groups.iter().zip(&closings).map(|(group, closing)| limit(&group.tally, closing)).collect(),
+        variance: found.variance.value.min(2.0),
+        persistence: defaults.frailty_persistence,
+    };
+    let mut persistence = Estimate { value: defaults.frailty_persistence, low: 0.0, high: 0.98 };
+    let mut response = Response::default();
+    let simulate = |numbers: &Numbers| -> Result<_, Vec<Diagnostic>> {
+        let scenario = Scenario::from_toml(&draft("fit", "", &groups, numbers, &[]), "fit")?.swap_remove(0);
+        let (simulated, exposure) = mirror(&scenario, options.replicates, options.records);
+        Ok((simulated, scenario, exposure))
+    };
+    let mut round = 0;
+    let (simulated, scenario, exposure, missed) = loop {
+        progress(round, ROUNDS);
+        numbers.rates.iter_mut().for_each(|rate| *rate = rounded(*rate).clamp(0.0, 20_000.0));
+        let (simulated, scenario, exposure) = simulate(&numbers)?;
+        let ratio = |at: usize| {
+            let cases = simulated.kinds[of(&scenario, &groups[at])].cases as f64;
+            // A kind of which nothing was recorded is doubled at most.
+            recorded[at] / (cases / exposure * 1000.0 * YEAR).max(recorded[at] / 2.0)
+        };
+        let missed: Vec<f64> = (0..groups.len()).map(ratio).collect();
+        round += 1;
+        if round == ROUNDS {
+            break (simulated, scenario, exposure, missed);
+        }
+        numbers.rates.iter_mut().zip(&missed).for_each(|(rate, ratio)| *rate *= ratio);
+        let model = of_mirror(&simulated);
+        if round == SOUGHT_AFTER && found.variance.value > 0.0 && numbers.variance > 0.0 {
+            let point = |r: f64, v: &Variation| [r, v.persistence.value, v.variance.value / numbers.variance];
+            let mut points = vec![point(numbers.persistence, &model)];
+            for r in TRIED {
+                let tried = Numbers { persistence: r, ..numbers.clone() };
+                points.push(point(r, &of_mirror(&simulate(&tried)?.0)));
+            }
+            response = Response::new(points);
+            persistence = response.persistence(found.persistence, defaults.frailty_persistence);
+            numbers.persistence = persistence.value;
+        }
+        // Halved or doubled at most in a round: the variance is noisy in small logs.
+        let ratio = (found.variance.value / model.variance.value.max(1e-9)).clamp(0.5, 2.0);
+        numbers.variance = (numbers.variance * ratio).clamp(0.0, 2.0);
+    };
+    let model = of_mirror(&simulated);
+    let days_of_model = f64::from(mirror::DAYS) * f64::from(options.replicates);
+    let kinds = groups.into_iter().enumerate().map(|(at, group)| {
+        let kind = &simulated.kinds[of(&scenario, &group)];
+        let error = relative_variance(group.tally.cases as f64, &city, days)
+            + relative_variance(kind.cases as f64, &model, days_of_model);
+        let rate = numbers.rates[at];
+        let reach = libm::exp(1.96 * error.sqrt());
+        FittedKind {
+            recorded: recorded[at],
+            rate: Estimate { value: rate, low: rate / reach, high: rate * reach },
+            cases_per_incident: kind.cases as f64 / exposure * 1000.0 * YEAR / rate,
+            deadline: numbers.deadlines[at],
+            on_time: on_time(&group.tally, log.tally.end),
+            closing: closings[at],
+            model: closing(kind, f64::from(mirror::DAYS)),
+            group,
+        }
+    });
+    let kinds: Vec<FittedKind> = kinds.collect();
+    let arisen: f64 = numbers.rates.iter().sum();
+    let residents: Option<Vec<f64>> = (!map.places.is_empty())
+        .then(|| log.places.iter().map(|place| map.places.get(place).copied().unwrap_or(0.0)).collect());
+    let a_place = log.tally.cases() as f64 / days / log.places.len().max(1) as f64;
+    Ok(Fitted {
+        cases_per_incident: simulated.cases() as f64 / exposure * 1000.0 * YEAR / arisen,
+        kinds,
+        days,
+        gaps: gaps(&daily).into_iter().map(|(from, to)| (first + from as i32, first + to as i32)).collect(),
+        places: (places::dispersion(&log.tally, residents.as_deref()), places::of_the_model(&scenario.settings.city)),
+        pooling: (a_place, 1.0 + a_place * found.variance.value, 1.0 + a_place * model.variance.value),
+        variance: response.variance(numbers.variance, found.variance, persistence),
+        persistence,
+        numbers,
+        calendar,
+        log: (found, city),
+        model,
+        unsettled: missed.iter().any(|ratio| (ratio - 1.0).abs() > 0.05),
+    })
+}
+
+/// The place of a group's kind in a scenario.
+fn of(scenario: &Scenario, group: &Group) -> usize {
+    scenario.settings.incidents.iter().position(|kind| kind.name == group.name).unwrap_or(0)
+}
+
+/// How the mirror's day varies. It has neither weekdays nor seasons, so that only its level is taken out.
+fn of_mirror(simulated: &Tally) -> Variation {
+    let days = simulated.daily().len();
+    variation(simulated, &Calendar { factor: vec![1.0; days], weekdays: [1.0; 7], season: None })
+}
+
+/// The same log with all places as one.
+fn pooled(tally: &Tally) -> Tally {
+    let mut pooled = Tally { span: tally.span, end: tally.end, ..Tally::default() };
+    tally.cells.iter().for_each(|(&(_, day), &count)| *pooled.cells.entry((0, day)).or_default() += count);
+    pooled
+}
+
+/// Relative variance of a number of cases: counting, and the mean over the days of an AR(1) factor.
+fn relative_variance(cases: f64, of: &Variation, days: f64) -> f64 {
+    let r = if of.persistence.value.is_nan() { 0.0 } else { of.persistence.value.min(0.98) };
+    1.0 / cases.max(1.0) + of.variance.value * (1.0 + r) / (1.0 - r) / days
+}
+
+/// Days allowed: the median of the log's limits, or the closing time that nine in ten keep.
+fn limit(kind: &Kind, closing: &Closing) -> f64 {
+    let all: u64 = kind.allowed.values().sum();
+    let mut sum = 0;
+    let median = kind.allowed.iter().find_map(|(&hours, &count)| {
+        sum += count;
+        (2 * sum >= all).then_some(f64::from(hours) / 24.0)
+    });
+    let days = median.unwrap_or(if closing.p90.is_nan() { closing.median } else { closing.p90 });
+    if days.is_nan() { 7.0 } else { days.clamp(0.1, 3650.0) }
+}
+
+/// Share in time of what is closed or past its limit.
+fn on_time(kind: &Kind, end: f64) -> f64 {
+    let late: u64 = kind.open_due.range(..end.floor() as i32).map(|(_, count)| count).sum();
+    kind.due.1 as f64 / (kind.due.0 + late) as f64
+}

@@ -1,0 +1,257 @@
+//! Which column of a log is which: known exports, and a map of one's own.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde::Deserialize;
+
+use crate::diagnostics::Diagnostic;
+use crate::scenario::bytes::source_file;
+use crate::scenario::nearest::nearest;
+use crate::scenario::place::Place;
+
+/// What a column holds. The first four must be there.
+pub const ROLES: [&str; 7] = ["created", "closed", "kind", "place", "channel", "due", "id"];
+/// Roles that must be there.
+pub const REQUIRED: usize = 4;
+
+/// Names of columns by role, the finer place and the coarser kind first: NYC 311, Boston 311, and Chinese exports of
+/// digital urban management (数字城管) and of the 12345 hotline.
+const KNOWN: [&[&str]; 7] = [
+    &[
+        "created",
+        "Created Date",
+        "created_date",
+        "open_dt",
+        "open_date",
+        "上报时间",
+        "立案时间",
+        "受理时间",
+        "创建时间",
+        "来电时间",
+    ],
+    &[
+        "closed",
+        "Closed Date",
+        "closed_date",
+        "closed_dt",
+        "close_date",
+        "结案时间",
+        "办结时间",
+        "处置完成时间",
+        "完成时间",
+    ],
+    &[
+        "kind",
+        "Complaint Type",
+        "complaint_type",
+        "Problem (formerly Complaint Type)",
+        "reason",
+        "type",
+        "问题类型",
+        "案件类别",
+        "案件类型",
+        "诉求类型",
+        "事项类别",
+        "大类",
+        "小类",
+    ],
+    &[
+        "place",
+        "community",
+        "Community Board",
+        "community_board",
+        "neighborhood",
+        "ward",
+        "Borough",
+        "所属社区",
+        "社区",
+        "所属街道",
+        "街道",
+        "网格",
+        "所属网格",
+    ],
+    &[
+        "channel",
+        "Open Data Channel Type",
+        "open_data_channel_type",
+        "source",
+        "案件来源",
+        "诉求渠道",
+        "问题来源",
+        "来源",
+    ],
+    &["due", "deadline", "Due Date", "due_date", "sla_target_dt", "target_dt", "截止时间", "办理时限", "应结案时间"],
+    &["id", "Unique Key", "unique_key", "case_enquiry_id", "案件编号", "工单编号", "任务号"],
+];
+
+/// Which cases a log can hold, of all that the model records.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Records {
+    /// Everything on record, also what patrols find: digital urban management, a grid platform.
+    #[default]
+    All,
+    /// What residents report to anybody.
+    Residents,
+    /// What comes to the hotline alone: 311, 12345.
+    Hotline,
+}
+
+/// A map of one's own: `--columns MAP.toml`.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+#[non_exhaustive]
+pub struct Map {
+    /// Columns by role.
+    pub created: Option<String>,
+    /// Column of the closing time; empty fields are open cases.
+    pub closed: Option<String>,
+    /// Column of the kind.
+    pub kind: Option<String>,
+    /// Column of the place.
+    pub place: Option<String>,
+    /// Column of the channel.
+    pub channel: Option<String>,
+    /// Column of the time at which a case is due.
+    pub due: Option<String>,
+    /// Column of the case's number, by which rows that stand twice are known.
+    pub id: Option<String>,
+    /// Format of dates, such as `%d/%m/%Y %H:%M`.
+    pub date_format: Option<String>,
+    /// Residents that the log covers.
+    pub residents: Option<f64>,
+    /// Which cases the log can hold.
+    pub records: Option<Records>,
+    /// From the log's kinds to names of incidents; several may have one name.
+    pub kinds: BTreeMap<String, String>,
+    /// Residents by place.
+    pub places: BTreeMap<String, f64>,
+}
+
+impl Map {
+    /// The map in a file.
+    ///
+    /// # Errors
+    /// A file that cannot be read, or what is wrong in it and where.
+    pub fn from_path(path: &Path) -> Result<Self, Vec<Diagnostic>> {
+        let name = path.display().to_string();
+        let file = source_file(&name, std::fs::read(path)).map_err(|problem| vec![problem])?;
+        let map: Self = toml::from_str(&file.text).map_err(|error| {
+            let place = Place { file: std::rc::Rc::clone(&file), span: error.span().unwrap_or(0..0) };
+            let found = error.message().lines().collect::<Vec<_>>().join(", ");
+            let expected = format!("{}, date_format, residents, records, [kinds], [places]", ROLES.join(", "));
+            vec![place.problem("", found).expected(expected).help("`gridgov help fit` shows a map")]
+        })?;
+        let positive = |n: &f64| n.is_finite() && *n > 0.0;
+        let wrong =
+            |key: &str, expected: &str| vec![Diagnostic::of_file(&name, format!("{key} is wrong")).expected(expected)];
+        if !map.residents.iter().all(|n| n.is_finite() && *n >= 1.0) {
+            return Err(wrong("residents", "the number of residents that the log covers, 1 or more"));
+        }
+        if !map.places.values().all(positive) {
+            return Err(wrong("a number in [places]", "residents by place, above 0"));
+        }
+        if let Some(name) = map.kinds.values().find(|name| !is_name(name)) {
+            return Err(wrong(
+                &format!("the name \"{name}\" in [kinds]"),
+                "letters, digits, _ - . and at most 60 of them",
+            ));
+        }
+        Ok(map)
+    }
+
+    fn column(&self, role: usize) -> Option<&str> {
+        [&self.created, &self.closed, &self.kind, &self.place, &self.channel, &self.due, &self.id][role].as_deref()
+    }
+}
+
+/// Whether a text can be the name of an incident.
+#[must_use]
+pub fn is_name(name: &str) -> bool {
+    let fine = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
+    !name.is_empty() && name != "all" && name.chars().all(fine) && name.chars().count() <= 60
+}
+
+/// The place of each role's column in a header.
+pub type Columns = [Option<usize>; ROLES.len()];
+
+/// Finds the columns of a header.
+///
+/// # Errors
+/// What is missing: what was found, what was expected, and what to do.
+pub fn columns(header: &[String], map: &Map) -> Result<Columns, Vec<(String, String, String)>> {
+    let find = |name: &str| header.iter().position(|field| field.trim().eq_ignore_ascii_case(name.trim()));
+    let mut columns = [None; ROLES.len()];
+    let mut missing = Vec::new();
+    for (role, column) in columns.iter_mut().enumerate() {
+        let Some(name) = map.column(role) else {
+            *column = KNOWN[role].iter().find_map(|name| find(name));
+            if column.is_none() && role < REQUIRED {
+                missing.push((
+                    format!("no column is known to hold \"{}\"", ROLES[role]),
+                    format!("one of {}", KNOWN[role].join(", ")),
+                    format!("name it in a file: {} = \"…\", and give that file with --columns", ROLES[role]),
+                ));
+            }
+            continue;
+        };
+        *column = find(name);
+        if column.is_none() {
+            let help = match nearest(name, header.iter().map(String::as_str)) {
+                Some(near) => format!("did you mean \"{near}\"?"),
+                None => "correct the map".to_owned(),
+            };
+            let found = format!("there is no column \"{name}\", which the map names as {}", ROLES[role]);
+            missing.push((found, header.join(", "), help));
+        }
+    }
+    if missing.is_empty() { Ok(columns) } else { Err(missing) }
+}
+
+/// The export that a header comes from, in English and Chinese.
+#[must_use]
+pub fn export(header: &[String]) -> (&'static str, &'static str) {
+    let has = |name: &str| header.iter().any(|field| field.trim().eq_ignore_ascii_case(name));
+    if has("Complaint Type") || has("Unique Key") || has("complaint_type") {
+        ("a 311 export as New York's", "纽约式311导出")
+    } else if has("case_enquiry_id") || has("open_dt") {
+        ("a 311 export as Boston's", "波士顿式311导出")
+    } else if header.iter().any(|field| !field.is_ascii()) {
+        ("an export with Chinese column names", "中文列名导出")
+    } else {
+        ("a table of cases", "案件表")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn header(text: &str) -> Vec<String> {
+        text.split(',').map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn known_exports_are_recognised() {
+        let nyc = "Unique Key,Created Date,Closed Date,Agency,Complaint Type,Due Date,Community Board,Borough,Open Data Channel Type";
+        let found = columns(&header(nyc), &Map::default()).expect("NYC");
+        assert_eq!(found, [Some(1), Some(2), Some(4), Some(6), Some(8), Some(5), Some(0)]);
+        let boston = "case_enquiry_id,open_dt,sla_target_dt,closed_dt,on_time,reason,type,neighborhood,ward,source";
+        let found = columns(&header(boston), &Map::default()).expect("Boston");
+        assert_eq!(found, [Some(1), Some(3), Some(5), Some(7), Some(9), Some(2), Some(0)]);
+        let chinese = "案件编号,上报时间,结案时间,问题类型,所属街道,所属社区,案件来源,截止时间";
+        let found = columns(&header(chinese), &Map::default()).expect("Chinese");
+        assert_eq!(found, [Some(1), Some(2), Some(3), Some(5), Some(6), Some(7), Some(0)]);
+    }
+
+    #[test]
+    fn a_map_comes_first_and_what_is_missing_is_said() {
+        let map = Map { kind: Some("what".to_owned()), ..Map::default() };
+        let found = columns(&header("created,closed,What,kind,place"), &map).expect("all there");
+        assert_eq!(found[2], Some(2));
+        let missing = columns(&header("created,closed,whta"), &map).expect_err("no place, no kind");
+        assert_eq!(missing.len(), 2);
+        assert!(missing[0].2.contains("whta") && missing[1].0.contains("place"), "{missing:?}");
+    }
+}

@@ -1,0 +1,191 @@
+//! Dates as case logs write them, in days since 1 January 1970, as the log's own clock shows them.
+//!
+//! A format is written with `%Y %y %m %d %H %M %S %p`, a blank for any blanks, `T` or none, and everything else for
+//! itself. What may follow the last field: a fraction of a second and an offset from UTC, both ignored.
+
+/// The formats that are tried, in order. Month before day, where the year comes last, as exports of 311 have it.
+const KNOWN: [&str; 16] = [
+    "%Y-%m-%d %H:%M:%S",
+    "%Y-%m-%d %H:%M",
+    "%Y-%m-%d",
+    "%m/%d/%Y %H:%M:%S %p",
+    "%m/%d/%Y %H:%M %p",
+    "%m/%d/%Y %H:%M:%S",
+    "%m/%d/%Y %H:%M",
+    "%m/%d/%Y",
+    "%Y/%m/%d %H:%M:%S",
+    "%Y/%m/%d %H:%M",
+    "%Y/%m/%d",
+    "%Y年%m月%d日 %H时%M分%S秒",
+    "%Y年%m月%d日 %H时%M分",
+    "%Y年%m月%d日 %H:%M:%S",
+    "%Y年%m月%d日 %H:%M",
+    "%Y年%m月%d日",
+];
+
+/// A moment: days since 1 January 1970, and whether the log gave a time of day.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Moment {
+    /// Days, with the time of day as a fraction.
+    pub days: f64,
+    /// Whether a time of day was given.
+    pub timed: bool,
+}
+
+/// Reads dates of one column, beginning with the format that fitted last.
+#[derive(Clone, Debug, Default)]
+pub struct Dates {
+    own: Option<String>,
+    last: usize,
+}
+
+impl Dates {
+    /// Dates in a format of one's own, or in any of the known ones.
+    #[must_use]
+    pub fn new(own: Option<String>) -> Self {
+        Self { own, last: 0 }
+    }
+
+    /// The moment that `text` means.
+    pub fn read(&mut self, text: &str) -> Option<Moment> {
+        if let Some(own) = &self.own {
+            return parse(text, own);
+        }
+        if let Some(moment) = parse(text, KNOWN[self.last]) {
+            return Some(moment);
+        }
+        let (index, moment) = KNOWN.iter().enumerate().find_map(|(i, known)| Some((i, parse(text, known)?)))?;
+        self.last = index;
+        Some(moment)
+    }
+}
+
+/// `text` read by `format`, whole.
+fn parse(text: &str, format: &str) -> Option<Moment> {
+    let mut rest = text.trim();
+    let (mut date, mut time) = ([0_i64; 3], [0_i64; 3]);
+    let (mut timed, mut afternoon) = (false, None);
+    let mut letters = format.chars();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '%' => match letters.next()? {
+                'Y' => date[0] = digits(&mut rest, 4, 4)?,
+                'y' => date[0] = 2000 + digits(&mut rest, 2, 2)?,
+                'm' => date[1] = digits(&mut rest, 1, 2)?,
+                'd' => date[2] = digits(&mut rest, 1, 2)?,
+                'p' => {
+                    let word = rest.get(..2)?;
+                    afternoon = Some(word.eq_ignore_ascii_case("PM"));
+                    rest = (afternoon == Some(true) || word.eq_ignore_ascii_case("AM")).then(|| &rest[2..])?;
+                }
+                code => {
+                    timed = true;
+                    time["HMS".find(code)?] = digits(&mut rest, 1, 2)?;
+                }
+            },
+            ' ' => rest = rest.strip_prefix('T').unwrap_or_else(|| rest.trim_start()),
+            other => rest = rest.strip_prefix(other)?,
+        }
+    }
+    (rest.is_empty() || timed && is_tail(rest)).then_some(())?;
+    match afternoon {
+        Some(pm) if (1..=12).contains(&time[0]) => time[0] = time[0] % 12 + if pm { 12 } else { 0 },
+        Some(_) => return None,
+        None => {}
+    }
+    let [hour, minute, second] = time;
+    let day = day_number(date[0], date[1], date[2])?;
+    let fine = hour < 24 && minute < 60 && second <= 60;
+    fine.then(|| Moment { days: day as f64 + (hour * 3600 + minute * 60 + second) as f64 / 86_400.0, timed })
+}
+
+fn digits(rest: &mut &str, least: usize, most: usize) -> Option<i64> {
+    let count = rest.bytes().take(most).take_while(u8::is_ascii_digit).count();
+    let (number, after) = rest.split_at(count);
+    *rest = after;
+    (count >= least).then(|| number.parse().ok())?
+}
+
+/// A fraction of a second, an offset from UTC, or both.
+fn is_tail(text: &str) -> bool {
+    let text = match text.strip_prefix('.') {
+        Some(rest) => rest.trim_start_matches(|c: char| c.is_ascii_digit()),
+        None => text,
+    };
+    let offset = text.trim_start();
+    let digits =
+        |rest: &str| rest.len() >= 2 && rest.len() <= 5 && rest.chars().all(|c| c.is_ascii_digit() || c == ':');
+    matches!(offset, "" | "Z" | "z" | "UTC") || offset.strip_prefix(['+', '-']).is_some_and(digits)
+}
+
+/// Days since 1 January 1970 (Gregorian), for years 1900 to 2200.
+#[must_use]
+pub fn day_number(year: i64, month: i64, day: i64) -> Option<i64> {
+    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let lengths = [31, if leap { 29 } else { 28 }, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+    let length = *lengths.get(usize::try_from(month - 1).ok()?)?;
+    let fine = (1900..=2200).contains(&year) && (1..=length).contains(&day);
+    let before: i64 = lengths[..(month - 1) as usize].iter().sum();
+    let past = year - 1;
+    fine.then(|| past * 365 + past / 4 - past / 100 + past / 400 + before + day - 1 - 719_162)
+}
+
+/// A day as `YYYY-MM-DD`.
+#[must_use]
+pub fn date(day: i32) -> String {
+    let mut year = 1970 + i64::from(day) / 366 - 1;
+    while day_number(year + 1, 1, 1).is_some_and(|first| first <= i64::from(day)) {
+        year += 1;
+    }
+    let starts = |month: i64| day_number(year, month, 1).filter(|&first| first <= i64::from(day));
+    let (month, first) = (1..=12).rev().find_map(|month| Some((month, starts(month)?))).unwrap_or((1, 0));
+    format!("{year}-{month:02}-{:02}", i64::from(day) - first + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_known_format_is_one_moment() {
+        let mut dates = Dates::default();
+        let noon = 19_786.0 + 13.5 / 24.0;
+        for text in [
+            "2024-03-04 13:30:00",
+            "2024-03-04T13:30:00.000",
+            "2024-03-04T13:30:00+08:00",
+            "2024-03-04 13:30:00.123456+00",
+            "2024-03-04T13:30Z",
+            "03/04/2024 01:30:00 PM",
+            "3/4/2024 13:30",
+            "2024/3/4 13:30",
+            "2024年3月4日 13:30",
+            "2024年03月04日13时30分",
+        ] {
+            assert_eq!(dates.read(text), Some(Moment { days: noon, timed: true }), "{text}");
+        }
+        for text in ["2024-03-04", "03/04/2024", "2024年3月4日", "2024/3/4"] {
+            assert_eq!(dates.read(text), Some(Moment { days: 19_786.0, timed: false }), "{text}");
+        }
+        assert_eq!(dates.read("03/04/2024 12:00:00 AM").map(|m| m.days), Some(19_786.0));
+    }
+
+    #[test]
+    fn what_is_no_date_is_refused() {
+        let mut dates = Dates::default();
+        for text in
+            ["", "x", "2024-13-01", "2023-02-29", "31/12/2024", "2024-03-04 25:00", "2024-03-04x", "45292", "１"]
+        {
+            assert_eq!(dates.read(text), None, "{text}");
+        }
+        assert_eq!(Dates::new(Some("%d/%m/%Y".to_owned())).read("31/12/2024").map(|m| m.days), Some(20_088.0));
+        assert_eq!(Dates::new(Some("%d/%q".to_owned())).read("31/12"), None);
+    }
+
+    #[test]
+    fn days_are_written_as_they_are_read() {
+        for day in [-10_000, -1, 0, 59, 365, 11_016, 19_786, 20_088, 40_000] {
+            assert_eq!(Dates::default().read(&date(day)).map(|m| m.days), Some(f64::from(day)), "{}", date(day));
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! The scenario that a fit writes: what the log told, and beside it what stays assumed.
+
+use std::fmt::Write as _;
+
+use super::kinds::Group;
+use crate::assumptions::IncidentKind;
+use crate::assumptions::incidents::IncidentNumbers;
+use crate::registry::Table;
+use crate::scenario::values::plain;
+use crate::scenario::{FLAGS, flag};
+
+/// The numbers of a scenario that a fit moves.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Numbers {
+    /// Incidents per 1,000 residents and year, by group.
+    pub rates: Vec<f64>,
+    /// Time allowed in days, by group.
+    pub deadlines: Vec<f64>,
+    /// Variance of the day's common rate.
+    pub variance: f64,
+    /// Its persistence.
+    pub persistence: f64,
+}
+
+/// A number with four significant digits.
+#[must_use]
+pub fn rounded(number: f64) -> f64 {
+    if number == 0.0 || !number.is_finite() { 0.0 } else { format!("{number:.3e}").parse().unwrap_or(number) }
+}
+
+/// The scenario as a file; `head` is its first comment, `notes` a comment for each group.
+#[must_use]
+pub fn draft(title: &str, head: &str, groups: &[Group], numbers: &Numbers, notes: &[String]) -> String {
+    let quoted = |text: &str| toml::Value::String(text.to_owned());
+    let mut text = String::new();
+    head.lines().for_each(|line| {
+        let _ = writeln!(text, "{}", format!("# {line}").trim_end());
+    });
+    let _ = write!(
+        text,
+        "\ntitle = {}\ntitle_zh = {}\nextends = \"builtin:baseline\"\n\n\
+         [institutions]  # how the day's rate of incidents varies / 发生率的日间波动\n\
+         frailty_variance = {}\nfrailty_persistence = {}\n",
+        quoted(title),
+        quoted(title),
+        plain(rounded(numbers.variance)),
+        plain(rounded(numbers.persistence)),
+    );
+    let defaults = IncidentKind::defaults();
+    for (at, group) in groups.iter().enumerate() {
+        let _ = write!(text, "\n[[incident]]\nname = {}\n", quoted(&group.name));
+        if let Some(note) = notes.get(at) {
+            let _ = writeln!(text, "# {note}");
+        }
+        let _ = write!(
+            text,
+            "rate_per_1000_year = {}\ndeadline_days = {}\n",
+            plain(rounded(numbers.rates[at])),
+            plain(rounded(numbers.deadlines[at])),
+        );
+        if !group.is_built_in()
+            && let Some(like) = defaults.iter().find(|kind| kind.name == group.like)
+        {
+            let title = quoted(&group.title);
+            let _ = writeln!(text, "# assumed, as for {} / 其余取自该内置类别的假设", like.name);
+            let _ = write!(text, "title = {title}\ntitle_zh = {title}\ndepartments = [");
+            let names: Vec<String> = like.departments.iter().map(|d| format!("\"{}\"", d.names().0)).collect();
+            let _ = writeln!(text, "{}]", names.join(", "));
+            for name in FLAGS.into_iter().filter(|name| flag(like, name)) {
+                let _ = writeln!(text, "{name} = true");
+            }
+            for (index, parameter) in IncidentNumbers::PARAMETERS.iter().enumerate() {
+                if !["rate_per_1000_year", "deadline_days"].contains(&parameter.name) {
+                    let _ = writeln!(text, "{} = {}", parameter.name, plain(like.numbers.value(index)));
+                }
+            }
+        }
+    }
+    for kind in defaults.iter().filter(|kind| groups.iter().all(|group| group.name != kind.name)) {
+        let _ = write!(
+            text,
+            "\n[[incident]]\nname = \"{}\"  # not in the log / 日志中没有; take the entry out to keep the built-in rate\n\
+             rate_per_1000_year = 0\n",
+            kind.name
+        );
+    }
+    text
+}

@@ -1,0 +1,389 @@
+//! `[[claim]]`, `[[silent]]`, `[matters]` and `[worlds]`: what a test of claims needs.
+
+use std::path::Path;
+
+use crate::assumptions::mechanisms::Mechanisms;
+use crate::scenario::nearest::nearest;
+use crate::scenario::place::Place;
+use crate::scenario::read::{Node, Reader};
+use crate::scenario::{Setting, fetch};
+use crate::study::claims::{Claim, Matters, Silent};
+use crate::study::{Cross, Factor, Levels, Method, Role, Study, Target};
+
+const CLAIM_KEYS: [&str; 11] =
+    ["id", "title", "title_zh", "claim", "claim_zh", "scenario", "against", "alone", "rise", "fall", "without"];
+const SILENT_KEYS: [&str; 4] = ["claim", "claim_zh", "why", "why_zh"];
+const MATTERS_KEYS: [&str; 3] = ["least", "why", "why_zh"];
+const WORLDS_KEYS: [&str; 4] = ["replicates", "replicates_without", "set", "variants"];
+
+/// Runs of every scenario in each of the other worlds, unless the file says otherwise.
+const WORLD_REPLICATES: u32 = 4;
+
+/// Runs of every scenario with a mechanism off, unless the file says otherwise.
+const WITHOUT_REPLICATES: u32 = 12;
+
+impl Reader<'_> {
+    /// Everything about claims; `tables` holds the keys at the top that belong to the method.
+    pub(super) fn claims(&mut self, tables: &[(&str, Place, &Node)], folder: &Path, method: &Place, study: &mut Study) {
+        if study.method != Method::Claims {
+            for (key, place, _) in tables {
+                let problem =
+                    place.problem(key, format!("{key} does not belong to the method {}", study.method.word()));
+                self.problems
+                    .push(problem.expected("the method claims").help("take it out, or write method = \"claims\""));
+            }
+            return;
+        }
+        if study.crosses.len() > 1 {
+            let problem = method.problem("cross", "a test of claims chooses its crosses itself");
+            self.problems
+                .push(problem.expected("no [cross]").help("draw variants in the other worlds: [worlds.variants]"));
+        }
+        let mut worlds = Cross { name: "worlds".to_owned(), settings: Vec::new() };
+        study.claims.world_replicates = WORLD_REPLICATES;
+        study.claims.without_replicates = WITHOUT_REPLICATES;
+        // What matters comes first: it brings the outcomes.
+        let in_turn = |wanted: &'static str| tables.iter().filter(move |(key, ..)| *key == wanted);
+        in_turn("matters").for_each(|(.., node)| self.matters(node, study));
+        in_turn("claim").for_each(|(.., node)| self.claim_tables(node, study));
+        in_turn("silent").for_each(|(.., node)| self.silent(node, study));
+        in_turn("worlds").for_each(|(.., node)| self.worlds(node, study, &mut worlds));
+        in_turn("commentary").for_each(|(.., node)| self.commentary(node, folder, study));
+        if study.claims.claims.is_empty() && self.problems.is_empty() {
+            self.missing(method, "claim", "at least one [[claim]]", "[[claim]] with id, scenario and rise = [\"…\"]");
+        }
+        let mut off: Vec<&String> = Vec::new();
+        for name in study.claims.claims.iter().flat_map(|claim| &claim.without) {
+            if !off.contains(&name) {
+                off.push(name);
+            }
+        }
+        let without = |name: &&String| Cross {
+            name: format!("{name}=false"),
+            settings: vec![(format!("mechanisms.{name}"), Setting::Switch(false))],
+        };
+        let crosses: Vec<Cross> = off.iter().map(without).collect();
+        study.crosses.truncate(1);
+        study.crosses.extend(crosses);
+        study.crosses.push(worlds);
+    }
+
+    fn matters(&mut self, node: &Node, study: &mut Study) {
+        let Some(table) = self.section("matters", node) else { return };
+        for (key, place, node) in self.entries(table) {
+            let Some(kind) = self.outcome(key, node) else { continue };
+            if !study.outcomes.iter().any(|known| known.id == kind.id) {
+                study.outcomes.push(kind);
+            }
+            let Some(table) = node.get_ref().as_table() else {
+                self.wrong(
+                    node,
+                    &format!("matters.{key}"),
+                    "a table",
+                    "write { least = 0.01, why = \"…\", why_zh = \"…\" }",
+                );
+                continue;
+            };
+            let (mut least, mut why) = (None, [String::new(), String::new()]);
+            for (name, place, node) in self.entries(table) {
+                let full = format!("matters.{key}.{name}");
+                match name {
+                    "least" => {
+                        least = self.finite(&full, node);
+                        if least.is_some_and(|least| least <= 0.0) {
+                            self.wrong(
+                                node,
+                                &full,
+                                "a number above 0",
+                                "the smallest change that would matter to anybody",
+                            );
+                        }
+                    }
+                    "why" => why[0] = self.text(&full, node).unwrap_or_default(),
+                    "why_zh" => why[1] = self.text(&full, node).unwrap_or_default(),
+                    _ => self.unknown("matters", name, &place, &MATTERS_KEYS),
+                }
+            }
+            let Some(least) = least else {
+                self.missing(&place, &format!("matters.{key}.least"), "a number above 0", "least = 0.01");
+                continue;
+            };
+            let index = study.outcomes.iter().position(|known| known.id == kind.id).expect("it is there by now");
+            // Outcomes without an entry are found when a claim names them.
+            study.claims.matters.resize_with(study.outcomes.len().max(study.claims.matters.len()), nothing);
+            study.claims.matters[index] = Matters { least, why };
+        }
+        study.claims.matters.resize_with(study.outcomes.len(), nothing);
+    }
+
+    fn claim_tables(&mut self, node: &Node, study: &mut Study) {
+        for (table, place) in self.tables("claim", node) {
+            let mut claim = Claim {
+                id: String::new(),
+                titles: Default::default(),
+                words: Default::default(),
+                terms: Vec::new(),
+                expect: Vec::new(),
+                without: Vec::new(),
+            };
+            let (mut scenario, mut against, mut alone) = (None, Some(0), Vec::new());
+            let before = self.problems.len();
+            for (key, place, node) in self.entries(table) {
+                let full = format!("claim.{key}");
+                let words = |reader: &mut Self| reader.text(&full, node).unwrap_or_default();
+                match key {
+                    "id" => claim.id = words(self),
+                    "title" => claim.titles[0] = words(self),
+                    "title_zh" => claim.titles[1] = words(self),
+                    "claim" => claim.words[0] = words(self),
+                    "claim_zh" => claim.words[1] = words(self),
+                    "scenario" => scenario = self.one_scenario(&full, node, study),
+                    "against" => against = self.one_scenario(&full, node, study),
+                    "alone" => {
+                        let names = self.texts(&full, node);
+                        alone = names
+                            .iter()
+                            .filter_map(|(name, node)| self.scenario_of(&full, name, node, study))
+                            .collect();
+                    }
+                    "rise" | "fall" => self.expected(&full, node, key == "rise", &mut claim, study),
+                    "without" => self.without(node, &mut claim),
+                    _ => self.unknown("claim", key, &place, &CLAIM_KEYS),
+                }
+            }
+            let there: Vec<&str> = self.entries(table).into_iter().map(|(key, ..)| key).collect();
+            for key in ["id", "title", "title_zh", "claim", "claim_zh", "scenario"] {
+                if !there.contains(&key) {
+                    self.missing(
+                        &place,
+                        &format!("claim.{key}"),
+                        &format!("{key} in [[claim]]"),
+                        &format!("{key} = \"…\""),
+                    );
+                }
+            }
+            if !there.contains(&"rise") && !there.contains(&"fall") {
+                self.missing(&place, "claim.rise", "rise or fall in [[claim]]", "rise = [\"satisfaction\"]");
+            }
+            if study.claims.claims.iter().any(|known| known.id == claim.id) {
+                let problem = place.problem("claim.id", format!("{} stands here twice", claim.id));
+                self.problems.push(problem.expected("each id once").help("give it another id"));
+            }
+            let (Some(scenario), Some(against), true) = (scenario, against, self.problems.len() == before) else {
+                continue;
+            };
+            claim.terms = terms(scenario, against, &alone);
+            if claim.terms.is_empty() {
+                let problem = place.problem("claim.scenario", format!("{} compares a scenario with itself", claim.id));
+                self.problems
+                    .push(problem.expected("two scenarios").help("name another one under scenario or against"));
+            }
+            study.claims.claims.push(claim);
+        }
+    }
+
+    fn expected(&mut self, key: &str, node: &Node, rise: bool, claim: &mut Claim, study: &Study) {
+        for (word, node) in self.texts(key, node) {
+            let Some(kind) = self.outcome(&word, node) else { continue };
+            let index = study.outcomes.iter().position(|known| known.id == kind.id);
+            let Some(index) = index.filter(|index| study.claims.matters[*index].least > 0.0) else {
+                let problem = self.of(node).problem(key, format!("nothing says from what size on {word} matters"));
+                let help =
+                    format!("for instance {word} = {{ least = 0.01, why = \"…\", why_zh = \"…\" }} under [matters]");
+                self.problems.push(problem.expected("an entry under [matters]").help(help));
+                continue;
+            };
+            if claim.expect.iter().any(|(known, _)| *known == index) {
+                let problem = self.of(node).problem(key, format!("{word} stands in this claim twice"));
+                self.problems.push(problem.expected("each outcome once, under rise or fall").help("take one out"));
+            } else {
+                claim.expect.push((index, rise));
+            }
+        }
+    }
+
+    fn without(&mut self, node: &Node, claim: &mut Claim) {
+        let switches = || Mechanisms::ALL.iter().filter(|m| m.variants.is_empty()).map(|m| m.name);
+        for (name, node) in self.texts("claim.without", node) {
+            if switches().any(|known| known == name) {
+                claim.without.push(name);
+                continue;
+            }
+            let problem = self.of(node).problem("claim.without", format!("there is no mechanism {name} to switch off"));
+            self.problems.push(match nearest(&name, switches()) {
+                Some(near) => problem.expected(format!("the nearest is {near}")).help(format!("did you mean {near}?")),
+                None => problem.expected("a mechanism that can be off").help("`gridgov params mechanisms` lists them"),
+            });
+        }
+    }
+
+    fn one_scenario(&mut self, key: &str, node: &Node, study: &Study) -> Option<usize> {
+        let name = self.text(key, node)?;
+        self.scenario_of(key, &name, node, study)
+    }
+
+    fn scenario_of(&mut self, key: &str, name: &str, node: &Node, study: &Study) -> Option<usize> {
+        let found = study.scenarios.iter().position(|scenario| scenario.name == name);
+        if found.is_none() {
+            let names = || study.scenarios.iter().map(|scenario| scenario.name.as_str());
+            let problem = self.of(node).problem(key, format!("the study has no scenario {name}"));
+            self.problems.push(match nearest(name, names()) {
+                Some(near) => problem.expected(format!("the nearest is {near}")).help(format!("did you mean {near}?")),
+                None => problem
+                    .expected(format!("one of {}", names().collect::<Vec<_>>().join(", ")))
+                    .help("a scenario is called by its file without .toml; name the file under scenarios"),
+            });
+        }
+        found
+    }
+
+    fn silent(&mut self, node: &Node, study: &mut Study) {
+        for (table, place) in self.tables("silent", node) {
+            let mut texts: [String; 4] = Default::default();
+            for (key, place, node) in self.entries(table) {
+                match SILENT_KEYS.iter().position(|known| *known == key) {
+                    Some(index) => texts[index] = self.text(&format!("silent.{key}"), node).unwrap_or_default(),
+                    None => self.unknown("silent", key, &place, &SILENT_KEYS),
+                }
+            }
+            for (key, text) in SILENT_KEYS.iter().zip(&texts) {
+                if text.is_empty() {
+                    self.missing(
+                        &place,
+                        &format!("silent.{key}"),
+                        &format!("{key} in [[silent]]"),
+                        &format!("{key} = \"…\""),
+                    );
+                }
+            }
+            let [claim, claim_zh, why, why_zh] = texts;
+            study.claims.silent.push(Silent { words: [claim, claim_zh], why: [why, why_zh] });
+        }
+    }
+
+    fn worlds(&mut self, node: &Node, study: &mut Study, worlds: &mut Cross) {
+        let Some(table) = self.section("worlds", node) else { return };
+        for (key, place, node) in self.entries(table) {
+            match key {
+                "replicates" | "replicates_without" => {
+                    let claims = &mut study.claims;
+                    let of =
+                        if key == "replicates" { &mut claims.world_replicates } else { &mut claims.without_replicates };
+                    *of = self.count(&format!("worlds.{key}"), node, 1, 10_000).unwrap_or(*of);
+                }
+                "set" => {
+                    for (key, setting, place) in self.settings("worlds.set", node) {
+                        match study.scenarios[0].with(&key, setting.clone()) {
+                            Ok(_) => worlds.settings.push((key, setting)),
+                            Err(problem) => self.moved(problem, &place),
+                        }
+                    }
+                }
+                "variants" => {
+                    for (key, node, place) in self.leaves("worlds.variants", node) {
+                        self.drawn(&key, node, &place, study);
+                    }
+                }
+                _ => self.unknown("worlds", key, &place, &WORLDS_KEYS),
+            }
+        }
+    }
+
+    /// A structural variant that is drawn at random for each of the other worlds.
+    fn drawn(&mut self, key: &str, node: &Node, place: &Place, study: &mut Study) {
+        let Some(items) = node.get_ref().as_array().filter(|items| items.len() > 1) else {
+            let help = format!("write \"{key}\" = [\"one\", \"other\"] with every variant to be drawn");
+            self.wrong(node, key, "a list of at least two values", &help);
+            return;
+        };
+        let before = self.problems.len();
+        let baseline = &study.scenarios[0];
+        let (mut choices, mut words, mut shipped) = (Vec::new(), Vec::new(), None);
+        for item in items {
+            let Some(setting) = self.setting(key, item) else { continue };
+            match baseline.with(key, setting.clone()) {
+                Ok(changed) => {
+                    if changed.settings == baseline.settings {
+                        shipped = Some(choices.len());
+                    }
+                    words.push(setting.to_string());
+                    choices.push(setting);
+                }
+                Err(problem) => {
+                    let place = if problem.found.contains("is not a key") { place.clone() } else { self.of(item) };
+                    self.moved(problem, &place);
+                }
+            }
+        }
+        if self.problems.len() > before {
+            return;
+        }
+        let Some(shipped) = shipped else {
+            let help = "add what the baseline has to the list";
+            self.wrong(node, key, "a list that holds the value of the baseline", help);
+            return;
+        };
+        let name = key.strip_prefix("mechanisms.").unwrap_or(key);
+        let mechanism = Mechanisms::ALL.iter().find(|mechanism| mechanism.name == name);
+        let list: Vec<String> = words.iter().enumerate().map(|(index, word)| format!("{index} {word}")).collect();
+        let (en, zh) = mechanism.map_or((key, key), |mechanism| (mechanism.meaning_en, mechanism.meaning_zh));
+        study.factors.push(Factor {
+            key: key.to_owned(),
+            name_en: format!("{en} ({})", list.join(", ")),
+            name_zh: format!("{zh}（{}）", list.join("、")),
+            role: Role::Assumption,
+            unit: "variant",
+            levels: Levels::List((0..choices.len()).map(|index| index as f64).collect()),
+            target: Target::Variant(choices),
+            scenarios: (0..study.scenarios.len()).collect(),
+            default: shipped as f64,
+        });
+    }
+
+    fn commentary(&mut self, node: &Node, folder: &Path, study: &mut Study) {
+        let Some(file) = self.text("commentary", node) else { return };
+        match fetch(&folder.join(&file)).map(String::from_utf8) {
+            Ok(Ok(text)) => study.claims.commentary = text.replace("\r\n", "\n"),
+            Ok(Err(_)) => self.wrong(node, "commentary", "a file of UTF-8 text", "save it as UTF-8"),
+            Err(error) => {
+                let help = format!("{error}; name a Markdown file by its path from this file, or leave the line out");
+                self.wrong(node, "commentary", "a file that can be read", &help);
+            }
+        }
+    }
+}
+
+/// An outcome of which nobody said from what size on it matters.
+fn nothing() -> Matters {
+    Matters { least: 0.0, why: Default::default() }
+}
+
+/// Weights of scenarios: one against another, or together beyond the sum of what each does alone. They sum to zero.
+fn terms(scenario: usize, against: usize, alone: &[usize]) -> Vec<(usize, f64)> {
+    let mut terms: Vec<(usize, f64)> = vec![(scenario, 1.0), (against, -1.0)];
+    for one in alone {
+        terms.extend([(*one, -1.0), (against, 1.0)]);
+    }
+    let mut sums: Vec<(usize, f64)> = Vec::new();
+    for (scenario, weight) in terms {
+        match sums.iter_mut().find(|(known, _)| *known == scenario) {
+            Some((_, sum)) => *sum += weight,
+            None => sums.push((scenario, weight)),
+        }
+    }
+    sums.retain(|(_, weight)| *weight != 0.0);
+    sums
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn contrasts_sum_to_zero() {
+        assert_eq!(terms(2, 0, &[]), [(2, 1.0), (0, -1.0)]);
+        // Together (3) less each alone (1, 2), and the baseline once to make up for it.
+        assert_eq!(terms(3, 0, &[1, 2]), [(3, 1.0), (0, 1.0), (1, -1.0), (2, -1.0)]);
+        assert!(terms(1, 1, &[]).is_empty());
+    }
+}

@@ -1,0 +1,41 @@
+//! `claims.csv`: every number behind the verdicts.
+
+use std::io::{self, Write};
+
+use super::tables::{number, writer};
+use crate::study::Study;
+use crate::study::carry_out::Findings;
+use crate::study::claims::verdict::Effect;
+
+/// One row for the shipped world, for each mechanism that is off, and for the other worlds, of every outcome of every claim.
+pub(super) fn table(study: &Study, findings: &[Findings], out: &mut dyn Write) -> io::Result<()> {
+    let mut table = writer(out);
+    let head = ["claim", "outcome", "unit", "expected", "least", "where", "mean", "low", "high", "as_claimed_share"];
+    let more = ["little_share", "opposite_share", "sign_share", "worlds", "chance_share", "verdict"];
+    table.write_record(head.into_iter().chain(more))?;
+    let judged = findings.first().map_or(&[][..], |findings| &findings.judged[..]);
+    for (claim, judged) in study.claims.claims.iter().zip(judged) {
+        for tested in &judged.tested {
+            let kind = study.outcomes[tested.outcome];
+            let least = study.claims.matters[tested.outcome].least;
+            let expected = if tested.rise { "rise" } else { "fall" };
+            let mut row = |place: &str, effect: Effect, more: [String; 7]| {
+                let name = [&claim.id, kind.id, kind.unit, expected].map(str::to_owned);
+                let numbers = [effect.mean, effect.low, effect.high].map(number);
+                table.write_record(name.into_iter().chain([number(least), place.to_owned()]).chain(numbers).chain(more))
+            };
+            let mut verdict: [String; 7] = Default::default();
+            tested.verdict.word().clone_into(&mut verdict[6]);
+            row("shipped", tested.here, verdict)?;
+            for (name, (effect, _)) in claim.without.iter().zip(&tested.without) {
+                row(&format!("without {name}"), *effect, Default::default())?;
+            }
+            let [low, mean, high] = tested.quantiles;
+            let s = tested.shares;
+            let [claimed, little, opposite, sign] = [s.as_claimed, s.little, s.opposite, s.sign].map(number);
+            let more = [claimed, little, opposite, sign, s.worlds.to_string(), number(tested.chance), String::new()];
+            row("worlds", Effect { mean, low, high }, more)?;
+        }
+    }
+    table.flush()
+}

@@ -1,0 +1,114 @@
+//! The tables of a trial.
+
+use std::io::{self, Write};
+
+use super::tables::{number, writer};
+use crate::plan::plan;
+use crate::study::carry_out::Findings;
+use crate::study::statistics::Estimate;
+use crate::study::trial::assess::Record;
+use crate::study::trial::live::World;
+use crate::study::trial::panel::{MEASURES, Month};
+use crate::study::{Cross, Study};
+use crate::units::MONTH_DAYS;
+
+const MEASURED: [&str; 9] =
+    ["value", "low", "high", "standard_error", "bias", "rmse", "coverage_share", "power_share", "formula_power_share"];
+
+/// The truth and how far every estimator is from it, pilot by pilot.
+pub(super) fn trial(study: &Study, findings: &[Findings], out: &mut dyn Write) -> io::Result<()> {
+    let mut table = writer(out);
+    let head = ["cross", "outcome", "unit", "selection", "communities", "what"];
+    table.write_record(head.into_iter().chain(MEASURED).chain(["bias_low", "bias_high"]))?;
+    let Some(plan) = &study.trial else { return table.flush() };
+    let pilots = plan.pilots();
+    for (cross, findings) in study.crosses.iter().zip(findings) {
+        let Some(trial) = &findings.trial else { continue };
+        let mut row = |outcome: usize, pilot: usize, what: &str, numbers: [f64; 11]| {
+            let (kind, pilot) = (study.outcomes[outcome], pilots[pilot]);
+            let name = [&cross.name, kind.id, kind.unit, pilot.selection.word(), &pilot.size.to_string(), what];
+            table.write_record(name.map(str::to_owned).into_iter().chain(numbers.map(number)))
+        };
+        for truth in &trial.truths {
+            let of = |truth: Estimate| {
+                let mut numbers = [f64::NAN; 11];
+                numbers[..3].copy_from_slice(&[truth.value, truth.low, truth.high]);
+                numbers
+            };
+            row(truth.outcome, truth.pilot, "truth_treated", of(truth.treated))?;
+            row(truth.outcome, truth.pilot, "truth_untreated", of(truth.untreated))?;
+            let same = |r: &&Record| (r.outcome, r.pilot) == (truth.outcome, truth.pilot);
+            for r in trial.records.iter().filter(same) {
+                let numbers =
+                    [r.estimate, f64::NAN, f64::NAN, r.error, r.bias.value, r.rmse, r.coverage, r.power, r.formula];
+                let mut all = [r.bias.low; 11];
+                all[..9].copy_from_slice(&numbers);
+                all[10] = r.bias.high;
+                row(r.outcome, r.pilot, r.estimator.word(), all)?;
+            }
+        }
+    }
+    table.flush()
+}
+
+/// What the evaluator saw in the first replicate: every community, month by month.
+pub(super) fn panel(study: &Study, findings: &[Findings], out: &mut dyn Write) -> io::Result<()> {
+    let mut table = writer(out);
+    table.write_record([
+        "cross",
+        "world",
+        "subdistrict",
+        "community",
+        "treated",
+        "month",
+        "outcome",
+        "value",
+        "unit",
+    ])?;
+    let Some(plan) = &study.trial else { return table.flush() };
+    for (cross, findings) in study.crosses.iter().zip(findings) {
+        let Some(trial) = &findings.trial else { continue };
+        let untreated = World { treated: Vec::new(), months: trial.first.past.clone() };
+        let start = plan.day as usize / MONTH_DAYS as usize;
+        let pilots = plan.pilots().into_iter().map(|pilot| format!("{} {}", pilot.selection.word(), pilot.size));
+        let names = ["past".to_owned(), "without".to_owned()].into_iter().chain(pilots);
+        let worlds = std::iter::once(&untreated).chain(&trial.first.worlds);
+        for (index, (name, world)) in names.zip(worlds).enumerate() {
+            let from = if index == 0 { 0 } else { start };
+            for (month, communities) in world.months.iter().enumerate() {
+                let place = Place { cross, world: &name, treated: &world.treated, month: from + month + 1 };
+                write_month(study, &place, communities, &mut table)?;
+            }
+        }
+    }
+    table.flush()
+}
+
+/// Which month of which world.
+struct Place<'a> {
+    cross: &'a Cross,
+    world: &'a str,
+    treated: &'a [bool],
+    month: usize,
+}
+
+fn write_month<W: Write>(
+    study: &Study,
+    place: &Place,
+    communities: &Month,
+    table: &mut csv::Writer<W>,
+) -> io::Result<()> {
+    let base = &study.scenarios[0];
+    let subdistricts = plan(&base.settings.city, base.roster.as_deref());
+    let names = subdistricts.iter().flat_map(|s| s.communities.iter().map(|community| (&s.name, &community.name)));
+    for (community, ((subdistrict, name), values)) in names.zip(communities).enumerate() {
+        let treated = place.treated.get(community).copied().unwrap_or(false).to_string();
+        for kind in &study.outcomes {
+            let value = MEASURES.iter().position(|id| *id == kind.id).map_or(f64::NAN, |at| values[at]);
+            let (month, value) = (place.month.to_string(), number(value));
+            let row = [&place.cross.name, place.world, subdistrict, name, &treated, &month, kind.id, &value, kind.unit];
+            table.write_record(row)?;
+        }
+    }
+    Ok(())
+}

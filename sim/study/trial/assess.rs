@@ -1,0 +1,248 @@
+//! How far evaluators are from the truth, over many replicates of a trial, and how many communities they need.
+
+use super::estimate::{Effect, Estimator, effects};
+use super::live::{Replicate, Trying};
+use super::panel::{MEASURES, window};
+use super::{Pilot, Plan, Selection};
+use crate::compare::LEVEL;
+use crate::compare::interval::{interval, mean, variance};
+use crate::random::normal;
+use crate::study::carry_out::Failure;
+use crate::study::runner::Runner;
+use crate::study::statistics::Estimate;
+use crate::study::{Cross, Study};
+
+/// The chance of finding an effect that is usually asked for.
+pub const POWER: f64 = 0.8;
+
+/// The true effect of a pilot on one outcome, in its unit: means over replicates, with intervals for them.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Truth {
+    /// Index among the outcomes of the study.
+    pub outcome: usize,
+    /// Number of the pilot in [`Plan::pilots`].
+    pub pilot: usize,
+    /// Mean effect on the communities that take part.
+    pub treated: Estimate,
+    /// Mean effect on those that do not: what spills over. NaN where everybody takes part.
+    pub untreated: Estimate,
+}
+
+/// How an estimator does in a pilot, in the unit of the outcome, over replicates in which it is defined.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Record {
+    /// Index among the outcomes of the study.
+    pub outcome: usize,
+    /// Number of the pilot in [`Plan::pilots`].
+    pub pilot: usize,
+    /// The estimator.
+    pub estimator: Estimator,
+    /// Mean estimate.
+    pub estimate: f64,
+    /// Mean of the standard errors that the evaluator reports.
+    pub error: f64,
+    /// Mean of estimate less truth.
+    pub bias: Estimate,
+    /// Root mean square of estimate less truth.
+    pub rmse: f64,
+    /// Share of replicates in which the evaluator's 95% interval holds the truth.
+    pub coverage: f64,
+    /// Share of replicates in which it excludes zero on the side of the true effect; NaN where there is no effect.
+    pub power: f64,
+    /// What the usual formula promises instead, see [`formula`]; of difference-in-differences only.
+    pub formula: f64,
+}
+
+/// How many communities difference-in-differences needs to find the true effect with a chance of [`POWER`].
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Needed {
+    /// Index among the outcomes of the study.
+    pub outcome: usize,
+    /// How communities are chosen.
+    pub selection: Selection,
+    /// The smallest number tried that does; `None` where none does.
+    pub simulated: Option<u32>,
+    /// The formula's answer; `None` where no number within the city does.
+    pub formula: Option<u32>,
+}
+
+/// The findings of a trial.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Trial {
+    /// Communities of the city.
+    pub communities: u32,
+    /// True effects.
+    pub truths: Vec<Truth>,
+    /// Estimators.
+    pub records: Vec<Record>,
+    /// Communities needed.
+    pub needed: Vec<Needed>,
+    /// What the evaluator saw in the first replicate.
+    pub first: Replicate,
+}
+
+/// Carries a trial out under one combination of structural variants.
+///
+/// # Errors
+/// When it was stopped.
+///
+/// # Panics
+/// When the study is no complete trial; reading one refuses that.
+pub fn carried_out(study: &Study, runner: &Runner, cross: &Cross) -> Result<Trial, Failure> {
+    let plan = study.trial.as_ref().expect("reading makes trials complete");
+    let scenarios = study.at(cross, &[])?;
+    let replicates = Trying::new(plan, &scenarios[0], &scenarios[1]).run(runner)?;
+    Ok(assessed(study, plan, replicates))
+}
+
+fn assessed(study: &Study, plan: &Plan, mut replicates: Vec<Replicate>) -> Trial {
+    let communities = replicates[0].worlds[0].treated.len();
+    let (mut truths, mut records, mut needed) = (Vec::new(), Vec::new(), Vec::new());
+    for (outcome, kind) in study.outcomes.iter().enumerate() {
+        let measure = MEASURES.iter().position(|id| *id == kind.id).expect("reading allows no other outcome");
+        let seen: Vec<Seen> = replicates.iter().map(|replicate| Seen::new(plan, replicate, measure)).collect();
+        // What an evaluator would know of the changes of communities without a reform.
+        let spread = mean(&defined(seen.iter().map(|seen| variance(&seen.changes))));
+        for (pilot, Pilot { size, .. }) in plan.pilots().into_iter().enumerate() {
+            let of: Vec<&OfPilot> = seen.iter().map(|seen| &seen.pilots[pilot]).collect();
+            let treated = estimate(of.iter().map(|p| p.treated));
+            truths.push(Truth { outcome, pilot, treated, untreated: estimate(of.iter().map(|p| p.untreated)) });
+            for (index, estimator) in Estimator::ALL.into_iter().enumerate() {
+                let pairs: Vec<(Effect, f64)> = of.iter().map(|p| (p.effects[index], p.treated)).collect();
+                let mut record = record(&pairs, treated.value, (outcome, pilot, estimator));
+                if estimator == Estimator::DifferenceInDifferences {
+                    record.formula = formula(treated.value, spread, f64::from(size), communities as f64);
+                }
+                records.push(record);
+            }
+        }
+        for selection in &plan.selections {
+            let of_selection = |pilot: usize| plan.pilots()[pilot].selection == *selection;
+            let powerful = records.iter().find(|r| {
+                let is_did = r.estimator == Estimator::DifferenceInDifferences;
+                r.outcome == outcome && of_selection(r.pilot) && is_did && r.power >= POWER
+            });
+            let own = truths.iter().filter(|truth| truth.outcome == outcome && of_selection(truth.pilot));
+            let effect = mean(&own.map(|truth| truth.treated.value).collect::<Vec<_>>());
+            let enough = |size: &u32| formula(effect, spread, f64::from(*size), communities as f64) >= POWER;
+            needed.push(Needed {
+                outcome,
+                selection: *selection,
+                simulated: powerful.map(|record| plan.pilots()[record.pilot].size),
+                formula: (2..communities as u32).find(enough),
+            });
+        }
+    }
+    Trial { communities: communities as u32, truths, records, needed, first: replicates.swap_remove(0) }
+}
+
+/// A replicate as the evaluator and the simulator see one measure of it.
+struct Seen {
+    /// Change of every community without a pilot; undefined ones left out.
+    changes: Vec<f64>,
+    pilots: Vec<OfPilot>,
+}
+
+struct OfPilot {
+    /// True mean effect on the treated.
+    treated: f64,
+    /// True mean effect on the untreated.
+    untreated: f64,
+    effects: [Effect; 3],
+}
+
+impl Seen {
+    fn new(plan: &Plan, replicate: &Replicate, measure: usize) -> Self {
+        let before = window(&replicate.past[plan.before()], measure);
+        let after = |world: usize| window(&replicate.worlds[world].months[plan.after()], measure);
+        let without = after(0);
+        let pilot = |world: usize| {
+            let (with, treated) = (after(world), &replicate.worlds[world].treated);
+            let of = |wanted: bool| {
+                let rows = treated.iter().zip(with.iter().zip(&without));
+                mean(&defined(rows.filter(|(here, _)| **here == wanted).map(|(_, (with, without))| with - without)))
+            };
+            OfPilot { treated: of(true), untreated: of(false), effects: effects(treated, &before, &with) }
+        };
+        let changes = defined(without.iter().zip(&before).map(|(after, before)| after - before));
+        Self { changes, pilots: (1..replicate.worlds.len()).map(pilot).collect() }
+    }
+}
+
+fn defined(values: impl Iterator<Item = f64>) -> Vec<f64> {
+    values.filter(|value| !value.is_nan()).collect()
+}
+
+/// Mean and interval over replicates.
+fn estimate(values: impl Iterator<Item = f64>) -> Estimate {
+    let values = defined(values);
+    let (low, high) = interval(&values, LEVEL);
+    Estimate { value: mean(&values), low, high }
+}
+
+/// An estimator's record from its estimates and truths, one pair a replicate.
+fn record(pairs: &[(Effect, f64)], true_mean: f64, (outcome, pilot, estimator): (usize, usize, Estimator)) -> Record {
+    let pairs: Vec<&(Effect, f64)> = pairs.iter().filter(|(e, truth)| !e.value.is_nan() && !truth.is_nan()).collect();
+    let share = |holds: &dyn Fn(&Effect, f64) -> bool| {
+        pairs.iter().filter(|(effect, truth)| holds(effect, *truth)).count() as f64 / pairs.len() as f64
+    };
+    let all = |of: fn(&(Effect, f64)) -> f64| mean(&pairs.iter().map(|pair| of(pair)).collect::<Vec<_>>());
+    let found = if true_mean > 0.0 { share(&|e, _| e.low > 0.0) } else { share(&|e, _| e.high < 0.0) };
+    Record {
+        outcome,
+        pilot,
+        estimator,
+        estimate: all(|(effect, _)| effect.value),
+        error: all(|(effect, _)| effect.error),
+        bias: estimate(pairs.iter().map(|(effect, truth)| effect.value - truth)),
+        rmse: all(|(effect, truth)| (effect.value - truth) * (effect.value - truth)).sqrt(),
+        coverage: share(&|effect, truth| effect.low <= truth && truth <= effect.high),
+        power: if true_mean == 0.0 { f64::NAN } else { found },
+        formula: f64::NAN,
+    }
+}
+
+/// Power of difference-in-differences by the usual formula: the chance that a normal estimate of standard error
+/// √(v (1/n + 1/(N − n))) lies further than 1.96 of them from zero on the side of the effect.
+///
+/// `spread` is v, the variance of the change over communities, n of which take part out of N. It knows nothing of
+/// communities that share a department.
+#[must_use]
+pub fn formula(effect: f64, spread: f64, size: f64, communities: f64) -> f64 {
+    if effect == 0.0 || size >= communities {
+        return f64::NAN;
+    }
+    let error = (spread * (1.0 / size + 1.0 / (communities - size))).sqrt();
+    let away = effect.abs() / error - normal(0.5 + 0.5 * LEVEL);
+    0.5 * libm::erfc(-away / std::f64::consts::SQRT_2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn effect(value: f64, reach: f64) -> Effect {
+        Effect { value, low: value - reach, high: value + reach, error: reach / 2.0 }
+    }
+
+    #[test]
+    fn a_record_counts_what_evaluators_get_right() {
+        let pairs =
+            [(effect(1.0, 0.5), 1.2), (effect(0.2, 0.5), 1.0), (effect(2.0, 1.0), 0.8), (effect(f64::NAN, 0.0), 1.0)];
+        let record = record(&pairs, 1.0, (0, 0, Estimator::BeforeAfter));
+        assert!((record.bias.value - (-0.2 - 0.8 + 1.2) / 3.0).abs() < 1e-12);
+        assert!((record.rmse - ((0.04 + 0.64 + 1.44) / 3.0_f64).sqrt()).abs() < 1e-12);
+        assert!((record.coverage - 1.0 / 3.0).abs() < 1e-12 && (record.power - 2.0 / 3.0).abs() < 1e-12);
+        let nothing = super::record(&pairs, 0.0, (0, 0, Estimator::BeforeAfter));
+        assert!(nothing.power.is_nan());
+    }
+
+    #[test]
+    fn the_formula_is_the_textbooks() {
+        // An effect of 2.801585 standard errors is found in four cases of five.
+        let error = (0.3_f64 * (1.0 / 10.0 + 1.0 / 30.0)).sqrt();
+        assert!((formula(-2.801_585 * error, 0.3, 10.0, 40.0) - 0.8).abs() < 1e-6);
+        assert!(formula(1.0, 0.3, 40.0, 40.0).is_nan() && formula(0.0, 0.3, 10.0, 40.0).is_nan());
+    }
+}

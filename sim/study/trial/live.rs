@@ -1,0 +1,224 @@
+//! Lives through the pilots of a trial and the same world without any.
+//!
+//! A replicate burns in once and lives once up to the day of the reform; from that day on it is lived without a pilot and,
+//! from the very same state, with each. A finished replicate is kept on disk, from which a stopped trial goes on.
+
+use std::sync::atomic::Ordering;
+
+use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
+
+use super::choose::{Known, order};
+use super::panel::{MEASURES, Month, Recorder, communities};
+use super::{Pilot, Plan};
+use crate::ensemble::{Stopped, residents};
+use crate::outcomes::{Direction, outcome_kind};
+use crate::random::Stream;
+use crate::registry::Parameter;
+use crate::results::canonical_hash;
+use crate::run::{GridRow, Run, Simulation};
+use crate::scenario::{Change, Scenario};
+use crate::settings::parameters;
+use crate::society::Society;
+use crate::store::Units;
+use crate::study::runner::{Load, Runner};
+use crate::units::MONTH_DAYS;
+
+/// A world from the day of the reform on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct World {
+    /// Which communities take part; none in the world without a pilot.
+    pub treated: Vec<bool>,
+    /// Month by month.
+    pub months: Vec<Month>,
+}
+
+/// One replicate of a trial.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Replicate {
+    /// Months from day 0 to the reform, the same in every world.
+    pub past: Vec<Month>,
+    /// The world without a pilot, then that with each, in the order of [`Plan::pilots`].
+    pub worlds: Vec<World>,
+}
+
+/// What is lived: the world without the reform, its levers, and how it is tried.
+pub struct Trying<'a> {
+    plan: &'a Plan,
+    pilots: Vec<Pilot>,
+    base: &'a Scenario,
+    /// Levers that the reform moves.
+    set: Vec<(&'static str, &'static str, f64)>,
+    /// Hash of everything that decides the values of a replicate but seed and model.
+    key: String,
+}
+
+impl<'a> Trying<'a> {
+    /// The trial of the levers of `reform` in the world of `base`.
+    #[must_use]
+    pub fn new(plan: &'a Plan, base: &'a Scenario, reform: &Scenario) -> Self {
+        let levers = parameters().filter(|parameter| parameter.lever.is_some());
+        let value = |scenario: &Scenario, p: &Parameter| scenario.settings.get(p.table, p.name).unwrap_or(p.default);
+        let moved = levers.filter(|p| value(base, p).to_bits() != value(reform, p).to_bits());
+        let set: Vec<_> = moved.map(|p| (p.table, p.name, value(reform, p))).collect();
+        let text = format!("trial {} {set:?} {plan:?}", canonical_hash(base));
+        Self { plan, pilots: plan.pilots(), base, set, key: blake3::hash(text.as_bytes()).to_hex().to_string() }
+    }
+
+    /// What the trial would take, and what of it is missing.
+    #[must_use]
+    pub fn load(&self, runner: &Runner) -> Load {
+        let units = self.units(runner);
+        let missing = (0..runner.replicates).filter(|r| !units.as_ref().is_some_and(|units| units.has(0, *r))).count();
+        let (worlds, plan) = (self.pilots.len() as f64 + 1.0, self.plan);
+        let days =
+            self.base.settings.frame.burn_in_days + f64::from(plan.day) + worlds * f64::from(plan.days() - plan.day);
+        Load {
+            units: u64::from(runner.replicates),
+            missing: missing as u64,
+            worlds: 1,
+            resident_days: residents(self.base) * days * missing as f64,
+        }
+    }
+
+    fn units(&self, runner: &Runner) -> Option<Units> {
+        runner.folder.map(|folder| Units::of_keys(folder, vec![self.key.clone()], runner.seed))
+    }
+
+    /// All replicates, in their order.
+    ///
+    /// # Errors
+    /// When it was stopped, or a replicate could not be kept.
+    pub fn run(&self, runner: &Runner) -> Result<Vec<Replicate>, Stopped> {
+        (runner.announce)(self.load(runner).resident_days);
+        let units = self.units(runner);
+        let one = |replicate| {
+            if let Some(found) = units.as_ref().and_then(|units| unpacked(&units.take(0, replicate)?)) {
+                return Ok(found);
+            }
+            let lived = self.replicate(runner, replicate)?;
+            if let Some(units) = &units {
+                units.keep(0, replicate, &packed(&lived), &[]).map_err(|error| Some(error.to_string()))?;
+            }
+            runner.lived.fetch_add(1, Ordering::Relaxed);
+            Ok(lived)
+        };
+        let lived: Result<Vec<_>, Option<String>> =
+            runner.pool.install(|| (0..runner.replicates).into_par_iter().map(one).collect());
+        lived.map_err(|reason| reason.map_or(Stopped::Cancelled, Stopped::Store))
+    }
+
+    fn replicate(&self, runner: &Runner, replicate: u32) -> Result<Replicate, Option<String>> {
+        let mut root = Simulation::built(self.base, runner.seed, replicate);
+        runner.live(&mut root, self.base.settings.frame.burn_in_days as u32)?;
+        let mut root = root.branch(self.base);
+        let past = months(runner, &mut root, self.plan.day)?;
+        let order = |pilot: &Pilot| self.chosen(*pilot, root.society(), &past, runner.seed, replicate);
+        let taking_part: Vec<Vec<usize>> = std::iter::once(Vec::new()).chain(self.pilots.iter().map(order)).collect();
+        let live = |chosen: &Vec<usize>| {
+            let mut life = root.branch(&self.pilot(root.society(), chosen));
+            let months = months(runner, &mut life, self.plan.days() - self.plan.day)?;
+            let treated = (0..communities(root.society()).count()).map(|c| chosen.contains(&c)).collect();
+            Ok(World { treated, months })
+        };
+        let worlds: Result<Vec<World>, Option<String>> = taking_part.par_iter().map(live).collect();
+        Ok(Replicate { past, worlds: worlds? })
+    }
+
+    /// The communities that a pilot takes, by their place in the city.
+    fn chosen(&self, pilot: Pilot, society: &Society, past: &[Month], seed: u64, replicate: u32) -> Vec<usize> {
+        let of =
+            |measure: usize| past.last().map_or(Vec::new(), |month| month.iter().map(|row| row[measure]).collect());
+        let measure = |id: &str| of(MEASURES.iter().position(|known| *known == id).expect("one of the measures"));
+        let better = outcome_kind(MEASURES[self.plan.best_by]).map_or(Direction::Up, |kind| kind.direction);
+        let sign = if better == Direction::Down { -1.0 } else { 1.0 };
+        let merit: Vec<f64> = of(self.plan.best_by).into_iter().map(|value| sign * value).collect();
+        let known = Known { active: &measure("active_share"), capability: &measure("capability"), merit: &merit };
+        let mut order = order(pilot.selection, &known, self.plan.volunteer_slope, &Stream::new(seed, replicate));
+        debug_assert_eq!(order.len(), communities(society).count());
+        order.truncate(pilot.size as usize);
+        order
+    }
+
+    /// The base with the reform as a dated change in the chosen communities.
+    fn pilot(&self, society: &Society, chosen: &[usize]) -> Scenario {
+        let mut scenario = self.base.clone();
+        // A change without communities would act everywhere.
+        if !chosen.is_empty() {
+            let names: Vec<&String> = communities(society).map(|(_, community)| &community.name).collect();
+            let mut change = Change::on(self.plan.day as i32, self.set.clone());
+            change.ramp_days = self.plan.ramp_days as i32;
+            change.communities = chosen.iter().map(|community| names[*community].clone()).collect();
+            scenario.changes.push(change);
+        }
+        scenario
+    }
+}
+
+/// Lives whole months and reads each off.
+fn months(runner: &Runner, life: &mut Simulation, days: u32) -> Result<Vec<Month>, Option<String>> {
+    let mut recorder = Recorder::new(life.society());
+    let month = |_| {
+        runner.live(life, MONTH_DAYS as u32)?;
+        Ok(recorder.month(life.society()))
+    };
+    (0..days / MONTH_DAYS as u32).map(month).collect()
+}
+
+/// A replicate in the shape of a run, which the store knows how to keep. A row of its grids is a community in a month:
+/// `grid` is the world (0 is the past that all share, then as in [`Replicate::worlds`]), `residents` the month, and the
+/// first number of `place` says whether the community is treated.
+fn packed(replicate: &Replicate) -> Run {
+    let mut grids = Vec::new();
+    let mut add = |world: usize, treated: &[bool], months: &[Month]| {
+        for (month, communities) in months.iter().enumerate() {
+            for (community, values) in communities.iter().enumerate() {
+                let treated = treated.get(community).copied().unwrap_or(false);
+                grids.push(GridRow {
+                    community: String::new(),
+                    grid: world as u32,
+                    residents: month as u32,
+                    place: (f64::from(u8::from(treated)), 0.0),
+                    values: MEASURES.into_iter().zip(*values).collect(),
+                });
+            }
+        }
+    };
+    add(0, &[], &replicate.past);
+    for (index, world) in replicate.worlds.iter().enumerate() {
+        add(index + 1, &world.treated, &world.months);
+    }
+    Run { measured: Vec::new(), survival: Vec::new(), grids, daily: Vec::new(), resident_days: 0.0 }
+}
+
+/// The replicate that [`packed`] has packed; `None` for anything else.
+fn unpacked(run: &Run) -> Option<Replicate> {
+    let worlds = run.grids.last()?.grid as usize + 1;
+    let mut found = vec![World { treated: Vec::new(), months: Vec::new() }; worlds];
+    for row in &run.grids {
+        let (world, month) = (found.get_mut(row.grid as usize)?, row.residents as usize);
+        world.months.resize(world.months.len().max(month + 1), Month::new());
+        let values: Vec<f64> = row.values.iter().map(|(_, value)| *value).collect();
+        world.months[month].push(values.try_into().ok()?);
+        if month == 0 {
+            world.treated.push(row.place.0 > 0.0);
+        }
+    }
+    let mut found = found.into_iter();
+    Some(Replicate { past: found.next()?.months, worlds: found.collect() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_replicate_comes_back_as_it_was() {
+        let month = |value: f64| vec![[value; 8], [value + 0.1; 8], [-value; 8]];
+        let world = |treated: [bool; 3], value| World { treated: treated.to_vec(), months: vec![month(value); 2] };
+        let replicate = Replicate {
+            past: vec![month(1.0), month(2.0), month(3.0)],
+            worlds: vec![world([false; 3], 4.0), world([true, false, true], 5.0)],
+        };
+        assert_eq!(unpacked(&packed(&replicate)), Some(replicate));
+    }
+}

@@ -1,0 +1,225 @@
+//! A test of claims, small: one command gives verdicts, numbers, page and figure, the same on every number of threads; the
+//! numbers on the page are those of the runs; a file with mistakes says where they are.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+const SMALL: &str = r#"
+title = "Small"
+title_zh = "小样"
+method = "claims"
+scenarios = ["SCENARIOS/baseline.toml", "SCENARIOS/strong_control.toml", "SCENARIOS/boundary.toml"]
+replicates = 8
+commentary = "said.md"
+
+[set]
+city.residents = 1500
+scenario.days = 60
+scenario.burn_in_days = 120
+
+[design]
+points = 6
+
+[worlds]
+replicates = 2
+replicates_without = 2
+set.city.residents = 1000
+
+[worlds.variants]
+"mechanisms.queue_order" = ["deadline", "fifo"]
+
+[matters.takeover_share]
+least = 0.02
+why = "a reason"
+why_zh = "理由"
+
+[matters.first_attempt_community_share]
+least = 0.9
+why = "more than can be"
+why_zh = "不可能达到"
+
+[[claim]]
+id = "control"
+title = "Control takes over"
+title_zh = "管控即接管"
+claim = "Strong control takes over more."
+claim_zh = "强化管控接管更多。"
+scenario = "strong_control"
+rise = ["takeover_share"]
+fall = ["first_attempt_community_share"]
+without = ["takeover"]
+
+[[claim]]
+id = "less"
+title = "Control takes over less"
+title_zh = "管控减少接管"
+claim = "The same turned round."
+claim_zh = "反向主张。"
+scenario = "strong_control"
+fall = ["takeover_share"]
+
+[[claim]]
+id = "sum"
+title = "Sum"
+title_zh = "合计"
+claim = "Strong control beyond the sum of boundary and itself."
+claim_zh = "超出之和。"
+scenario = "strong_control"
+alone = ["strong_control", "boundary"]
+rise = ["takeover_share"]
+
+[[silent]]
+claim = "Something else."
+claim_zh = "别的。"
+why = "It is not in here."
+why_zh = "不在模型中。"
+
+[[assumption]]
+key = "institutions.takeover_gain"
+
+[[assumption]]
+key = "behaviour.choice_slope"
+"#;
+
+/// A folder with the study, `change` applied to its text.
+fn folder(change: impl Fn(String) -> String) -> tempfile::TempDir {
+    let dir = tempfile::tempdir().expect("a folder");
+    let scenarios = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios").display().to_string().replace('\\', "/");
+    fs::write(dir.path().join("small.toml"), change(SMALL.replace("SCENARIOS", &scenarios))).expect("the study");
+    fs::write(dir.path().join("said.md"), "## Said by people 评述\n\nA remark.\n").expect("the commentary");
+    dir
+}
+
+fn study(dir: &Path, more: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_gridgov"));
+    command.current_dir(dir).args(["study", "small.toml", "--quiet", "--out", "out"]).args(more);
+    command.output().expect("the program runs")
+}
+
+fn text(dir: &Path, name: &str) -> String {
+    fs::read_to_string(dir.join("out").join(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
+}
+
+/// The rows of claims.csv as fields by name.
+fn rows(dir: &Path) -> Vec<std::collections::BTreeMap<String, String>> {
+    let text = text(dir, "claims.csv");
+    let mut lines = text.lines().map(|line| line.split(',').map(str::to_owned).collect::<Vec<_>>());
+    let head = lines.next().expect("a head");
+    lines.map(|line| head.iter().cloned().zip(line).collect()).collect()
+}
+
+#[test]
+fn one_command_tests_the_claims() {
+    let dir = folder(|text| text);
+    let here = dir.path();
+    let out = study(here, &["--threads", "1"]);
+    assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+    let said = String::from_utf8_lossy(&out.stdout).into_owned();
+    assert!(said.contains("Control takes over") && said.contains("in the shipped world"), "{said}");
+
+    let rows = rows(here);
+    let row = |claim: &str, outcome: &str, place: &str| {
+        let found = rows.iter().find(|row| row["claim"] == claim && row["outcome"] == outcome && row["where"] == place);
+        found.unwrap_or_else(|| panic!("no row {claim} {outcome} {place}"))
+    };
+    let number =
+        |row: &std::collections::BTreeMap<String, String>, name: &str| row[name].parse::<f64>().expect("a number");
+
+    // The means are those of the runs in responses.csv.
+    let responses = text(here, "responses.csv");
+    let mean = |scenario: &str| {
+        let wanted =
+            |line: &&str| line.starts_with(&format!("as_is,0,{scenario},")) && line.contains(",takeover_share,");
+        let values: Vec<f64> = responses
+            .lines()
+            .filter(wanted)
+            .map(|line| line.split(',').nth(5).and_then(|field| field.parse().ok()).expect("a value"))
+            .collect();
+        assert_eq!(values.len(), 8, "{scenario}");
+        values.iter().sum::<f64>() / 8.0
+    };
+    let shipped = row("control", "takeover_share", "shipped");
+    let difference = mean("strong_control") - mean("baseline");
+    assert!(difference > 0.02 && (number(shipped, "mean") - difference).abs() < 1e-12);
+    let sum = mean("baseline") - mean("boundary");
+    assert!((number(row("sum", "takeover_share", "shipped"), "mean") - sum).abs() < 1e-12);
+
+    // Without the mechanism nothing is taken over, so that nothing can differ.
+    assert_eq!(row("control", "takeover_share", "without takeover")["mean"], "0");
+    // A claim and its opposite get opposite shares of the same worlds, and opposite verdicts.
+    let (rises, falls) = (row("control", "takeover_share", "worlds"), row("less", "takeover_share", "worlds"));
+    assert_eq!(rises["as_claimed_share"], falls["opposite_share"]);
+    assert_eq!(rises["worlds"], "6");
+    // The word follows from the share: clear here, so in four of five other worlds, or in half of them.
+    let share = number(rises, "as_claimed_share");
+    let word = [(0.8, "holds_widely"), (0.5, "holds_mostly")].iter().find(|(least, _)| share >= *least);
+    assert_eq!(shipped["verdict"], word.map_or("fragile", |(_, word)| word));
+    assert_eq!(row("less", "takeover_share", "shipped")["verdict"], "opposite");
+    // What nothing could reach matters to nobody.
+    assert_eq!(row("control", "first_attempt_community_share", "shipped")["verdict"], "little");
+
+    let page = text(here, "claims.md");
+    for part in [
+        "| 1 | Control takes over | 管控即接管 | Supported in part | 部分得到支持 |",
+        "| 2 | Control takes over less | 管控减少接管 | Contradicted | 与主张相反 |",
+        "`strong_control` − `baseline`",
+        "vanishes 消失",
+        "It is not in here.",
+        "A remark.",
+        "`mechanisms.queue_order` | deadline | deadline / fifo",
+    ] {
+        assert!(page.contains(part), "{part} in\n{page}");
+    }
+    for figure in ["claims.en.svg", "claims.zh.svg"] {
+        assert!(text(here, &format!("figures/{figure}")).starts_with("<svg"));
+    }
+
+    let again = study(here, &["--threads", "2"]);
+    assert!(String::from_utf8_lossy(&again.stderr).contains("up to date"));
+    let other = folder(|text| text);
+    assert!(study(other.path(), &["--threads", "2"]).status.success());
+    assert_eq!(text(other.path(), "claims.csv"), text(here, "claims.csv"));
+    assert_eq!(text(other.path(), "claims.md"), page);
+}
+
+#[test]
+fn a_plan_counts_the_runs() {
+    let dir = folder(|text| text);
+    let out = study(dir.path(), &["--plan", "--json"]);
+    let plan: serde_json::Value = serde_json::from_slice(&out.stdout).expect("JSON");
+    // Shipped world 3 scenarios × 8; without takeover 2 × 2; 6 worlds, 3 scenarios × 2.
+    assert_eq!(plan["plan"]["units"], 24 + 4 + 36, "{plan}");
+    assert!(!dir.path().join("out").exists());
+}
+
+#[test]
+fn mistakes_are_told_with_their_places() {
+    let cases: [(&str, &str, &str); 10] = [
+        (
+            "scenario = \"strong_control\"\nrise = [\"takeover_share\"]\nfall",
+            "scenario = \"strong_contol\"\nrise = [\"takeover_share\"]\nfall",
+            "strong_control",
+        ),
+        ("without = [\"takeover\"]", "without = [\"takover\"]", "did you mean takeover?"),
+        ("without = [\"takeover\"]", "without = [\"frailty\"]", "no mechanism frailty to switch off"),
+        ("fall = [\"first_attempt_community_share\"]", "fall = [\"satisfaction\"]", "under [matters]"),
+        ("least = 0.9", "least = 0", "above 0"),
+        ("[\"deadline\", \"fifo\"]", "[\"shortest\", \"fifo\"]", "the value of the baseline"),
+        ("[\"deadline\", \"fifo\"]", "[\"deadline\", \"lifo\"]", "lifo"),
+        ("commentary = \"said.md\"", "commentary = \"unsaid.md\"", "can be read"),
+        ("alone = [\"strong_control\", \"boundary\"]", "against = \"strong_control\"", "with itself"),
+        ("method = \"claims\"", "method = \"discovery\"", "does not belong to the method discovery"),
+    ];
+    for (from, to, told) in cases {
+        let dir = folder(|text| {
+            assert!(text.contains(from), "{from}");
+            text.replacen(from, to, 1)
+        });
+        let out = study(dir.path(), &[]);
+        let said = String::from_utf8_lossy(&out.stderr).into_owned();
+        assert_eq!(out.status.code(), Some(2), "{to}: {said}");
+        assert!(said.contains(told) && said.contains("small.toml:"), "{to}: {said}");
+        assert!(!dir.path().join("out").exists(), "{to} wrote something");
+    }
+}

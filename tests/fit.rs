@@ -1,0 +1,237 @@
+//! `gridgov fit` finds again what is known: the program writes logs under known numbers, and reads them back.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+use assert_cmd::Command;
+use gridgov::fit::columns::{Map, Records};
+use gridgov::fit::read::read;
+use gridgov::fit::variation::Estimate;
+use gridgov::fit::{Fitted, Options, fit};
+use gridgov::{Scenario, Simulation};
+use serde_json::Value;
+
+/// A world that differs from the built-in one in what a fit has to find.
+const TRUTH: &str = "
+[institutions]
+frailty_variance = 0.35
+frailty_persistence = 0.7
+[[incident]]
+name = \"sanitation\"
+rate_per_1000_year = 200
+deadline_days = 2
+[[incident]]
+name = \"facility_repair\"
+rate_per_1000_year = 35
+deadline_days = 12.5
+[[incident]]
+name = \"enquiry\"
+rate_per_1000_year = 110
+";
+
+fn truth(residents: f64) -> Scenario {
+    let scenario = Scenario::from_toml(TRUTH, "truth").expect("a scenario").swap_remove(0);
+    scenario.with("city.residents", residents).expect("a size")
+}
+
+/// A date with its time as exports write it, for days since 1 January 2023.
+fn stamp(days: f64) -> String {
+    let seconds = (days * 86_400.0).round() as i64;
+    let day = gridgov::fit::dates::date(19_358 + (seconds.div_euclid(86_400)) as i32);
+    let of_day = seconds.rem_euclid(86_400);
+    format!("{day} {:02}:{:02}:{:02}", of_day / 3600, of_day / 60 % 60, of_day % 60)
+}
+
+/// The log of a run: one row a case, with the columns of a Chinese export.
+fn log(scenario: &Scenario, seed: u64, days: u32, limits: bool) -> String {
+    let mut simulation = Simulation::new(scenario, seed, 0);
+    simulation.keep_journal();
+    simulation.advance(days);
+    let mut text = String::from("案件编号,上报时间,结案时间,问题类型,所属社区,案件来源,截止时间\n");
+    let traces = simulation.traces();
+    let mut rows: Vec<(f64, String)> = Vec::new();
+    for case in traces.chunk_by(|a, b| a.case == b.case) {
+        let Some(filed) = case.iter().find(|event| event.activity == "register") else { continue };
+        let closed = case.iter().find(|event| matches!(event.activity, "close" | "paper_close"));
+        let closed = closed.filter(|event| event.timestamp < f64::from(days)).map(|event| stamp(event.timestamp));
+        let kind = scenario.settings.incidents.iter().find(|kind| kind.name == filed.kind).expect("a kind");
+        let due = limits.then(|| stamp(filed.timestamp + kind.numbers.deadline_days));
+        let source = filed.resource.split(' ').next().unwrap_or("");
+        let (created, closed, due) = (stamp(filed.timestamp), closed.unwrap_or_default(), due.unwrap_or_default());
+        let row = format!("{},{created},{closed},{},{},{source},{due}", filed.case, kind.title_zh, filed.community);
+        rows.push((filed.timestamp, row));
+    }
+    rows.sort_by(|a, b| a.0.total_cmp(&b.0));
+    for (_, row) in &rows {
+        let _ = writeln!(text, "{row}");
+    }
+    text
+}
+
+fn fitted(text: &str, residents: f64, replicates: u32) -> Fitted {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("log.csv");
+    fs::write(&file, text).expect("a file");
+    let map = Map::default();
+    let log = read(&file, &map).unwrap_or_else(|problems| panic!("{problems:?}"));
+    let mut options = Options::new(residents, Records::All);
+    options.replicates = replicates;
+    fit(&log, &map, options, &|_, _| ()).unwrap_or_else(|problems| panic!("{problems:?}"))
+}
+
+/// Truth, estimate and interval of everything that a fit finds, and whether the interval holds the truth.
+fn table(truth: &Scenario, found: &Fitted) -> Vec<(String, f64, Estimate, bool)> {
+    let row = |name: &str, truth: f64, found: Estimate| {
+        (name.to_owned(), truth, found, found.low <= truth && truth <= found.high)
+    };
+    let mut rows: Vec<_> = truth
+        .settings
+        .incidents
+        .iter()
+        .map(|kind| {
+            let found = found.kinds.iter().find(|fitted| fitted.group.name == kind.name).expect("found again");
+            row(&kind.name, kind.numbers.rate_per_1000_year, found.rate)
+        })
+        .collect();
+    let institutions = &truth.settings.institutions;
+    rows.push(row("variance", institutions.frailty_variance, found.variance));
+    rows.push(row("persistence", institutions.frailty_persistence, found.persistence));
+    rows
+}
+
+#[test]
+fn rates_limits_and_variation_are_found_again() {
+    let truth = truth(20_000.0);
+    let found = fitted(&log(&truth, 99, 365, true), 20_000.0, 4);
+    let rows = table(&truth, &found);
+    for row in &rows {
+        println!("{row:?}");
+    }
+    let outside: Vec<_> = rows.iter().filter(|row| !row.3).collect();
+    // Ten intervals of 95%, and rates share the chance of the days.
+    assert!(outside.len() <= 2, "{rows:#?}");
+    for (name, truth, estimate, _) in &rows {
+        let error = (estimate.value / truth - 1.0).abs();
+        assert!(error < if name == "variance" { 0.6 } else { 0.3 }, "{name}: {truth} {estimate:?}");
+    }
+    for kind in &truth.settings.incidents {
+        let found = found.kinds.iter().find(|fitted| fitted.group.name == kind.name).expect("found again");
+        assert!((found.deadline - kind.numbers.deadline_days).abs() < 0.05, "{}: {}", kind.name, found.deadline);
+        assert!((found.model.p90 / found.closing.p90 - 1.0).abs() < 0.35, "{}: {found:?}", kind.name);
+    }
+}
+
+/// The table of docs/validation.md: `cargo test --release --test fit -- --ignored --nocapture`.
+#[test]
+#[ignore = "minutes: logs of three sizes"]
+fn recovery_by_size() {
+    println!("| residents | days | cases | what | truth | estimate | 95% interval | holds |");
+    println!("|---:|---:|---:|---|---:|---:|---|---|");
+    let (mut inside, mut all) = (0, 0);
+    for (residents, days) in [(5_000.0, 180), (20_000.0, 365), (20_000.0, 1_095)] {
+        for seed in [7, 8] {
+            let truth = truth(residents);
+            let found = fitted(&log(&truth, seed, days, true), residents, 4);
+            let cases: u64 = found.kinds.iter().map(|kind| kind.group.tally.cases).sum();
+            for (name, truth, e, holds) in table(&truth, &found) {
+                all += 1;
+                inside += u32::from(holds);
+                let mark = if holds { "yes" } else { "no" };
+                if seed == 7 {
+                    println!(
+                        "| {residents} | {days} | {cases} | `{name}` | {truth} | {:.3} | {:.3} to {:.3} | {mark} |",
+                        e.value, e.low, e.high
+                    );
+                }
+            }
+        }
+    }
+    println!("\n{inside} of {all} intervals hold the truth.");
+    assert!(f64::from(inside) > 0.85 * f64::from(all));
+}
+
+fn gridgov(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
+    let mut command = Command::cargo_bin("gridgov").expect("the program");
+    let output = command.current_dir(folder).args(arguments).output().expect("it runs");
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
+    (output.status.code().expect("an exit code"), text(output.stdout), text(output.stderr))
+}
+
+#[test]
+fn a_log_becomes_a_file_that_check_and_run_take() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = folder.path();
+    fs::write(at.join("log.csv"), log(&truth(3_000.0), 5, 120, false)).expect("a file");
+    let arguments = ["fit", "log.csv", "--residents", "3000", "--out", "mine.toml", "--replicates", "1"];
+    let (code, stdout, stderr) = gridgov(at, &arguments);
+    assert_eq!(code, 0, "{stderr}");
+    assert!(
+        stdout.contains("sanitation") && stdout.contains("frailty_variance") && stdout.contains("check"),
+        "{stdout}"
+    );
+    let (code, _, stderr) = gridgov(at, &["check", "mine.toml"]);
+    assert_eq!(code, 0, "{stderr}");
+    let (code, _, stderr) = gridgov(at, &arguments);
+    assert!(code == 2 && stderr.contains("--force"), "{stderr}");
+    let (code, stdout, _) = gridgov(at, &[&arguments[..], &["--force", "--json"]].concat());
+    let value: Value = serde_json::from_str(&stdout).expect("JSON");
+    assert_eq!((code, value["schema"].as_i64()), (0, Some(1)));
+    assert_eq!(value["kinds"].as_array().map(Vec::len), Some(8));
+    let (code, stdout, _) = gridgov(at, &[&arguments[..], &["--force", "--lang", "zh"]].concat());
+    assert!(code == 0 && stdout.contains("结案中位天数") && !stdout.contains("RECORDED"), "{stdout}");
+}
+
+/// The example of the guide: `cargo test --test fit -- --ignored the_example_log`.
+#[test]
+#[ignore = "writes scenarios/places/cases.csv"]
+fn the_example_log_is_written() {
+    fs::write("scenarios/places/cases.csv", log(&truth(3_000.0), 5, 365, true)).expect("the folder scenarios/places");
+}
+
+#[test]
+fn the_example_of_the_guide_is_a_log() {
+    let log = read(Path::new("scenarios/places/cases.csv"), &Map::default()).unwrap_or_else(|p| panic!("{p:?}"));
+    assert_eq!((log.columns.len(), log.kinds.len(), log.backwards, log.duplicates), (7, 8, 0, 0));
+    assert!(log.rows > 1_000 && log.tally.daily().len() >= 360);
+}
+
+#[test]
+fn foreign_exports_become_kinds_that_resemble_built_in_ones() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = folder.path();
+    let mut text = String::from(
+        "\u{feff}Unique Key,Created Date,Closed Date,Complaint Type,Community Board,Borough,Open Data Channel Type,Due Date\n",
+    );
+    for i in 0..1_200 {
+        let (month, day) = (i / 28 % 12 + 1, i % 28 + 1);
+        let kind = ["Noise - Residential", "HEAT/HOT WATER", "Illegal Parking", "Rodent, live"][i % 4];
+        let closed =
+            if i % 11 == 0 { String::new() } else { format!("{month:02}/{day:02}/2023 0{}:30:00 PM", i % 8 + 1) };
+        let _ = writeln!(
+            text,
+            "{},{month:02}/{day:02}/2023 12:{:02}:00 AM,{closed},\"{kind}\",0{} BRONX,BRONX,PHONE,",
+            i / 2 * 2,
+            i % 60,
+            i % 5
+        );
+    }
+    fs::write(at.join("nyc.csv"), text).expect("a file");
+    fs::write(
+        at.join("map.toml"),
+        "residents = 30000\nrecords = \"hotline\"\n[kinds]\n\"Rodent, live\" = \"sanitation\"\n",
+    )
+    .expect("a file");
+    let (code, stdout, stderr) =
+        gridgov(at, &["fit", "nyc.csv", "--columns", "map.toml", "--out", "nyc.toml", "--replicates", "1", "--json"]);
+    assert_eq!(code, 0, "{stderr}");
+    let value: Value = serde_json::from_str(&stdout).expect("JSON");
+    assert_eq!(value["cases"], 600);
+    let names: Vec<_> = value["kinds"].as_array().expect("kinds").iter().map(|k| (&k["name"], &k["like"])).collect();
+    assert!(names.contains(&(&Value::from("illegal_parking"), &Value::from("illegal_building_parking"))), "{names:?}");
+    let warnings = value["warnings"].to_string();
+    assert!(warnings.contains("600 rows repeat"), "{warnings}");
+    let written = fs::read_to_string(at.join("nyc.toml")).expect("the scenario");
+    assert!(written.contains("visibility_share") && written.contains("rate_per_1000_year = 0"), "{written}");
+    assert_eq!(gridgov(at, &["check", "nyc.toml"]).0, 0);
+}

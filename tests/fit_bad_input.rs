@@ -1,0 +1,94 @@
+//! Every log `tests/bad/logs/NAME.csv` is refused with exactly the message in `NAME.expected` beside it.
+//!
+//! `UPDATE=1 cargo test --test fit_bad_input` writes the messages; read them before you commit them.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use assert_cmd::Command;
+use gridgov::diagnostics::Diagnostics;
+use gridgov::fit::columns::Map;
+use gridgov::fit::read::read;
+
+fn message(file: &Path) -> String {
+    match read(file, &Map::default()) {
+        Ok(_) => "accepted\n".to_owned(),
+        Err(problems) => Diagnostics(problems).to_string().replace('\\', "/"),
+    }
+}
+
+#[test]
+fn bad_logs_are_refused_with_their_message() {
+    let update = std::env::var_os("UPDATE").is_some();
+    let entries = fs::read_dir("tests/bad/logs").expect("the folder tests/bad/logs");
+    let mut files: Vec<PathBuf> = entries.map(|entry| entry.expect("an entry").path()).collect();
+    files.retain(|file| file.extension().is_some_and(|extension| extension == "csv"));
+    files.sort();
+    assert!(files.len() > 8, "{} bad logs", files.len());
+    let mut wrong = Vec::new();
+    for file in files {
+        let (message, beside) = (message(&file), file.with_extension("expected"));
+        if update {
+            fs::write(&beside, &message).expect("a folder that can be written");
+        }
+        let expected = fs::read_to_string(&beside).unwrap_or_default().replace("\r\n", "\n");
+        if message != expected || message.starts_with("accepted") {
+            wrong.push(format!("{}:\n{message}", file.display()));
+        }
+    }
+    assert!(wrong.is_empty(), "these messages differ (UPDATE=1 rewrites them):\n\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn any_cut_or_bent_log_is_refused_or_accepted_but_never_a_panic() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("log.csv");
+    let whole = "\u{feff}created,closed,kind,place,due\n2024-01-01 08:00,2024年1月2日,\"噪音, a\",A,2024/3/1\n\
+                 01/02/2024 12:00:00 AM,,noise,B,\n";
+    for cut in 0..whole.len() {
+        for strange in [None, Some(b'"'), Some(b','), Some(b'\n'), Some(0xff), Some(b'9')] {
+            let mut bytes = whole.as_bytes().to_vec();
+            match strange {
+                Some(byte) => bytes[cut] = byte,
+                None => bytes.truncate(cut),
+            }
+            fs::write(&file, bytes).expect("a file");
+            message(&file);
+        }
+    }
+}
+
+#[test]
+fn a_refused_log_or_map_ends_with_two_and_nothing_is_written() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = |name: &str| folder.path().join(name);
+    let fit = |log: &str, more: &[&str]| {
+        let mut command = Command::cargo_bin("gridgov").expect("the program");
+        let output = command.current_dir(folder.path()).args(["fit", log, "--out", "mine.toml"]).args(more).output();
+        let output = output.expect("it runs");
+        assert!(!at("mine.toml").exists());
+        (output.status.code(), String::from_utf8(output.stderr).expect("UTF-8"))
+    };
+    fs::write(at("bad.csv"), "created,closed,kind,place\nnever,,a,b\n").expect("a file");
+    let (code, stderr) = fit("bad.csv", &["--residents", "1000"]);
+    assert!(code == Some(2) && stderr.contains("bad.csv:2:1") && stderr.contains("date_format"), "{stderr}");
+    let (code, stderr) = fit("bad.csv", &[]);
+    assert!(code == Some(2) && stderr.contains("--residents N"), "{stderr}");
+    let (code, stderr) = fit("none.csv", &["--residents", "1000"]);
+    assert!(code == Some(2) && stderr.contains("there is no such file"), "{stderr}");
+    let (code, stderr) = fit("bad.csv", &["--residents", "-5"]);
+    assert_eq!(code, Some(2), "{stderr}");
+    for (map, says) in [
+        ("creatd = \"x\"\n", "map.toml:1:1"),
+        ("residents = 0\n", "residents"),
+        ("residents = \"many\"\n", "map.toml:1:13"),
+        ("residents = 9\n[kinds]\na = \"b c\"\n", "\"b c\""),
+        ("residents = 9\n[places]\na = -1\n", "[places]"),
+        ("residents = 9\nclosed = \"clsoed\"\n", "clsoed"),
+        ("residents = 9\nrecords = \"some\"\n", "hotline"),
+    ] {
+        fs::write(at("map.toml"), map).expect("a file");
+        let (code, stderr) = fit("bad.csv", &["--columns", "map.toml"]);
+        assert!(code == Some(2) && stderr.contains(says), "{map}: {stderr}");
+    }
+}

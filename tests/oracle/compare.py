@@ -1,0 +1,128 @@
+"""Runs the model as docs/model.md describes it, beside the outcomes of the program.
+
+    python3 tests/oracle/compare.py OUTCOMES.csv --replicates 30 --days 360 --set city.residents=6000 ...
+
+OUTCOMES.csv is that file of `gridgov run` with the same settings. Every outcome of group `all` (with --groups, every
+group that is known here) is compared: difference of the means over its standard error (Welch), for a scenario other
+than the baseline the mean of paired differences. Prints a table, and at the end the share within two standard errors.
+Prints "skipped: ..." and ends with 77 where NumPy is missing.
+"""
+
+import argparse
+import csv
+import sys
+from collections import defaultdict
+from concurrent.futures import ProcessPoolExecutor
+from math import isnan, sqrt
+
+try:
+    import numpy as np
+except ImportError:
+    print("skipped: python3 with NumPy not found")
+    sys.exit(77)
+
+import day
+
+
+def values(text):
+    """Value of a --set: number, switch or word."""
+    if text in ("true", "false"):
+        return text == "true"
+    try:
+        return float(text)
+    except ValueError:
+        return text
+
+
+def one(job):
+    return day.run(*job)
+
+
+def read(path):
+    """(scenario, outcome, group) to the values by replicate."""
+    table = defaultdict(dict)
+    with open(path, encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            value = float(row["value"]) if row["value"] else np.nan
+            table[row["scenario"], row["outcome"], row["group"]][int(row["replicate"])] = value
+    return table
+
+
+def lived(options, names, overrides):
+    """Runs every replicate here."""
+    work = [(names, overrides, options.days, [options.seed, r]) for r in range(options.replicates)]
+    with ProcessPoolExecutor(options.jobs) as pool:
+        runs = list(pool.map(one, work)) if options.jobs > 1 else list(map(one, work))
+    table = defaultdict(dict)
+    for replicate, run in enumerate(runs):
+        for name, outcomes in run.items():
+            for (outcome, group), value in outcomes.items():
+                table[name, outcome, group][replicate] = value
+    return table
+
+
+def write(path, table):
+    with open(path, "w", encoding="utf-8", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerow(["scenario", "replicate", "outcome", "group", "value"])
+        for (name, outcome, group), values_ in table.items():
+            for replicate, value in values_.items():
+                rows.writerow([name, replicate, outcome, group, "" if isnan(value) else value])
+
+
+def differences(table, key):
+    """Values of a key: of the baseline themselves, of another scenario less the baseline's of the same replicate."""
+    name, outcome, group = key
+    mine, base = table[key], table["baseline", outcome, group]
+    pairs = [mine[r] - (base[r] if name != "baseline" else 0.0) for r in sorted(mine)]
+    return np.array([value for value in pairs if not isnan(value)])
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("outcomes")
+    parser.add_argument("--replicates", type=int, default=30)
+    parser.add_argument("--days", type=int, default=360)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--jobs", type=int, default=1)
+    parser.add_argument("--groups", action="store_true")
+    parser.add_argument("--save", help="write the outcomes of the runs here to a CSV file")
+    parser.add_argument("--oracle", help="read such a file instead of running")
+    parser.add_argument("--set", action="append", default=[])
+    options = parser.parse_args()
+    overrides = {key: values(value) for key, value in (one.split("=", 1) for one in options.set)}
+    program = read(options.outcomes)
+    names = sorted({name for name, _, _ in program}, key=lambda name: (name != "baseline", name))
+    oracle = read(options.oracle) if options.oracle else lived(options, names, overrides)
+    if options.save:
+        write(options.save, oracle)
+    within = total = 0
+    print(f"{'scenario':<12} {'outcome':<48} {'gridgov':>12} {'oracle':>12} {'z':>7}")
+    for key in program:
+        if key[2] != "all" and not (options.groups and key in oracle):
+            continue
+        theirs, mine = differences(program, key), differences(oracle, key)
+        if min(len(theirs), len(mine)) < 2:
+            alike = len(theirs) == len(mine) == 0
+            z = 0.0 if alike else np.inf
+        else:
+            se = sqrt(theirs.var(ddof=1) / len(theirs) + mine.var(ddof=1) / len(mine))
+            gap = mine.mean() - theirs.mean()
+            z = gap / se if se > 0 else 0.0
+            # What no chance enters has to agree but for rounding.
+            if abs(gap) <= 1e-9 * max(1.0, abs(theirs.mean())):
+                z = 0.0
+            elif se == 0:
+                z = np.inf
+        means = [one.mean() if len(one) else np.nan for one in (theirs, mine)]
+        label = key[1] if key[2] == "all" else f"{key[1]} {key[2]}"
+        mark = "" if abs(z) <= 2 else " *"
+        print(f"{key[0]:<12} {label:<48} {means[0]:>12.5g} {means[1]:>12.5g} {z:>7.2f}{mark}")
+        within += abs(z) <= 2
+        total += 1
+    print(f"within two standard errors: {within} of {total}")
+    return 0 if within >= 0.9 * total else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,78 @@
+"""Communities, owners, property companies, organisations, volunteers (7.18, 7.24, 7.26, 7.27)."""
+
+import incidents
+from parameters import COMMUNITY, ONE, clamp, half_up
+
+
+def count_active(s):
+    for c in s.communities:
+        c.active = int(s.active[c.all].sum())
+        c.active_owners = int((s.active[c.all] & (s.tenure[c.all] == 0)).sum())
+
+
+def residents_deliberate(s, day):
+    """7.18."""
+    i, m = s.institutions, s.levers.deliberation_meetings_per_year
+    if (day + 1) * m // 365 <= day * m // 365:
+        return
+    for c in s.communities:
+        guests = s.rng.integers(c.start, c.start + c.residents, int(i.deliberation_reach))
+        s.touched[guests] = 6
+        alive = [x for x in s.incidents if x.community is c and not x.ended]
+        fit = [x for x in alive if x.kind.dispute and x.kind.self_governable and x.kind.visibility >= 0.5]
+        for x in sorted(fit, key=lambda x: (x.born, x.identity))[: half_up(i.deliberation_resolves)]:
+            c.practised += 1
+            if s.rng.random() < i.community_success_base + i.community_success_slope * c.capability:
+                s.experiences.append((x, x.witnesses, x.asked.copy(), COMMUNITY, True, True, day - x.born))
+                incidents.end(s, x, resolved=True, by_community=True)
+
+
+def communities_practise(s):
+    """7.24."""
+    i = s.institutions
+    for c in s.communities:
+        n = c.practised / (c.residents / 1000)
+        u = n / (n + i.practice_half)
+        if s.on.practice:
+            k = c.capability
+            c.capability = clamp(k + i.capability_gain * u * (1 - k) - i.capability_rust * k, 0, 1)
+        c.practised = 0
+
+
+def owners_and_companies_move(s):
+    """7.26."""
+    i = s.institutions
+    if s.on.joining:
+        count_active(s)
+    for c in s.communities:
+        share = c.active_owners / c.owners if c.owners else 0.0
+        threshold = i.owners_threshold_share * (1 - 0.7 * s.levers.owners_committee_support_share)
+        if s.on.owners_committees:
+            c.owners_committee = share >= (threshold / 2 if c.owners_committee else threshold)
+        if c.service is None:
+            continue
+        satisfied = s.satisfaction[c.all].mean() / ONE
+        target = clamp(0.75 + i.fee_sensitivity * (satisfied - 0.65), 0.05, 1) if s.on.property_fees else 0.75
+        c.paying += 0.1 * (target - c.paying)
+        bonus = 1 + i.owners_committee_bonus * c.owners_committee
+        c.service += 0.1 * (min(1, c.paying * bonus) - c.service)
+
+
+def organisations_are_funded(s):
+    """7.27."""
+    i, levers, prices = s.institutions, s.levers, s.prices
+    room = levers.organisations_per_10000 * s.residents / 10_000
+    money = levers.service_purchase_yuan_per_resident_year * s.residents
+    member = i.organisation_member_hours_per_week
+    s.bought = money / prices.organisation_yuan_hour / 52 / max(1, room)
+    resources = (member + s.bought) / member if member > 0 else s.bought
+    cap = levers.intervention_cap_share
+    tasks = s.bought * i.cooptation_share * clamp(s.theta, min(levers.intervention_floor_share, cap), cap)
+    for o in s.organisations:
+        o.present = o.number + 0.5 < room and resources >= (0.7 if o.present else 1) * o.needs
+        o.minutes = (member + s.bought - tasks) * 60 / 7 * o.present
+        o.task_minutes = tasks * 60 / 7 * o.present
+    support = levers.volunteer_support_yuan_per_resident_year
+    helped = support / (support + prices.volunteer_full_yuan_resident_year)
+    for c in s.communities:
+        c.volunteer_minutes = c.active * i.volunteer_hours_per_month * 60 / 30 * helped

@@ -1,0 +1,212 @@
+//! Virtual trials: the truth is the same world without the pilot, evaluators err as they should, and nothing depends on
+//! threads or interruptions.
+
+use std::fs;
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, AtomicUsize};
+
+use assert_cmd::Command;
+use gridgov::run::Simulation;
+use gridgov::scenario::{Change, Scenario};
+use gridgov::study::Study;
+use gridgov::study::read::from_path;
+use gridgov::study::runner::Runner;
+use gridgov::study::trial::assess::{Trial, carried_out};
+use gridgov::study::trial::panel::{MEASURES, Recorder};
+use gridgov::study::trial::{Estimator, Selection};
+use serde_json::Value;
+
+const REFORM: &str = "extends = \"baseline.toml\"\n[power]\nintervention_floor_share = 0\nintervention_cap_share = 0\n\
+                      feedback_visibility_share = 0.9\none_stop_share = 0.9\n";
+
+/// Eight communities of 300 in two subdistricts; a reform without levers unless `reform` has some.
+fn place(reform: &str, trial: &str) -> tempfile::TempDir {
+    let dir = tempfile::tempdir().unwrap();
+    fs::write(dir.path().join("baseline.toml"), "").unwrap();
+    fs::write(dir.path().join("reform.toml"), reform).unwrap();
+    let study = format!(
+        "method = \"trial\"\nscenarios = [\"baseline.toml\", \"reform.toml\"]\nreplicates = 3\n\
+         outcomes = [\"satisfaction\", \"harm_per_1000_day\"]\n[set]\ncity.residents = 2400\n\
+         city.residents_per_community = 300\ncity.residents_per_subdistrict = 1200\nscenario.burn_in_days = 90\n\
+         [trial]\nday = 90\nbefore_days = 60\nwait_days = 30\nafter_days = 60\n{trial}"
+    );
+    fs::write(dir.path().join("study.toml"), study).unwrap();
+    dir
+}
+
+fn study(dir: &Path) -> Study {
+    from_path(&dir.join("study.toml"), &[]).unwrap_or_else(|problems| panic!("{problems:#?}"))
+}
+
+fn trial(study: &Study) -> Trial {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(2).build().unwrap();
+    let runner = Runner {
+        seed: 5,
+        replicates: study.replicates,
+        pool: &pool,
+        folder: None,
+        cancel: &AtomicBool::new(false),
+        announce: &|_| (),
+        progress: &|_| (),
+        lived: AtomicUsize::new(0),
+    };
+    carried_out(study, &runner, &study.crosses[0]).expect("it is carried out")
+}
+
+#[test]
+fn a_reform_without_effect_has_none_and_the_lot_is_fair() {
+    let dir = place("extends = \"baseline.toml\"\n", "communities = [4]\nbest_by = \"harm_per_1000_day\"\n");
+    let mut study = study(dir.path());
+    study.replicates = 24;
+    let trial = trial(&study);
+    assert_eq!(trial.communities, 8);
+    for truth in &trial.truths {
+        for effect in [truth.treated, truth.untreated] {
+            assert_eq!((effect.value, effect.low, effect.high), (0.0, 0.0, 0.0), "exactly");
+        }
+    }
+    assert!(trial.records.iter().all(|r| r.power.is_nan() && r.formula.is_nan()) && trial.needed.len() == 6);
+    let record = |outcome: usize, selection: Selection, estimator: Estimator| {
+        let pilots = study.trial.as_ref().unwrap().pilots();
+        let wanted = |r: &&gridgov::study::trial::assess::Record| {
+            r.outcome == outcome && pilots[r.pilot].selection == selection && r.estimator == estimator
+        };
+        *trial.records.iter().find(wanted).unwrap()
+    };
+    for outcome in 0..2 {
+        for estimator in [Estimator::TreatedUntreated, Estimator::DifferenceInDifferences] {
+            let bias = record(outcome, Selection::AtRandom, estimator).bias;
+            // Twice as wide as a 95% interval: four standard errors.
+            assert!(bias.value.abs() < bias.high - bias.low, "{bias:?}");
+        }
+    }
+    // Whoever had least harm in a month has more of it later, and less than the others all the same.
+    let harm = |estimator| record(1, Selection::BestFirst, estimator).bias;
+    let (change, level) = (harm(Estimator::DifferenceInDifferences), harm(Estimator::TreatedUntreated));
+    assert!(change.low > 0.0, "regression to the mean: {change:?}");
+    assert!(level.high < 0.0, "selection: {level:?}");
+}
+
+/// The world of a pilot is that of a scenario with a dated change from day 0 on, month by month and bit by bit.
+#[test]
+fn a_pilot_is_a_dated_change_and_the_truth_is_the_world_without() {
+    let dir = place(REFORM, "communities = [3, 8]\nselections = [\"at_random\"]\nramp_days = 20\n");
+    let study = study(dir.path());
+    let trial = trial(&study);
+    let base = &study.scenarios[0];
+    let months = |scenario: &Scenario| {
+        let mut life = Simulation::new(scenario, 5, 0);
+        life.advance(90);
+        let mut recorder = Recorder::new(life.society());
+        let month = |_| {
+            life.advance(30);
+            recorder.month(life.society())
+        };
+        (0..3).map(month).collect::<Vec<_>>()
+    };
+    let bits = |months: &[Vec<[f64; MEASURES.len()]>]| {
+        months.iter().flatten().flatten().map(|value| value.to_bits()).collect::<Vec<_>>()
+    };
+    let worlds = &trial.first.worlds;
+    let names: Vec<String> = Simulation::built(base, 5, 0)
+        .society()
+        .subdistricts
+        .iter()
+        .flat_map(|s| s.communities.iter().map(|community| community.name.clone()))
+        .collect();
+    for (world, size) in worlds.iter().zip([0, 3, 8]) {
+        assert_eq!(world.treated.iter().filter(|treated| **treated).count(), size);
+        let mut scenario = base.clone();
+        if size > 0 {
+            let levers = [
+                ("intervention_floor_share", 0.0),
+                ("intervention_cap_share", 0.0),
+                ("feedback_visibility_share", 0.9),
+                ("one_stop_share", 0.9),
+            ];
+            let mut change = Change::on(90, levers.map(|(name, value)| ("power", name, value)).to_vec());
+            change.ramp_days = 20;
+            let treated = names.iter().zip(&world.treated).filter(|(_, treated)| **treated);
+            change.communities = treated.map(|(name, _)| name.clone()).collect();
+            scenario.changes.push(change);
+        }
+        assert_eq!(bits(&months(&scenario)), bits(&world.months), "{size} communities");
+    }
+    assert_ne!(bits(&worlds[0].months), bits(&worlds[2].months));
+    // Where everybody takes part nobody is left to compare with, and the truth is the mean change of all.
+    let all = trial.truths.iter().find(|truth| (truth.outcome, truth.pilot) == (0, 1)).unwrap();
+    assert!(all.treated.value != 0.0 && all.untreated.value.is_nan());
+    let of_all = trial.records.iter().filter(|r| r.pilot == 1);
+    for r in of_all {
+        assert_eq!(r.bias.value.is_nan(), r.estimator != Estimator::BeforeAfter, "{r:?}");
+    }
+    // Some communities of a subdistrict change when others of it take part.
+    let spilt = trial.truths.iter().find(|truth| (truth.outcome, truth.pilot) == (1, 0)).unwrap().untreated;
+    assert!(spilt.value != 0.0, "{spilt:?}");
+}
+
+fn gridgov(dir: &Path, arguments: &[&str]) -> (i32, String, String) {
+    let mut command = Command::cargo_bin("gridgov").unwrap();
+    command.current_dir(dir).args(["study", "study.toml", "--quiet"]).args(arguments);
+    let output = command.output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+}
+
+#[test]
+fn the_same_for_any_threads_and_after_a_loss_of_replicates() {
+    let settings = "communities = [2, 4]\n";
+    let (one, two) = (place(REFORM, settings), place(REFORM, settings));
+    let json = |dir: &Path, arguments: &[&str]| -> Value {
+        let (code, stdout, stderr) = gridgov(dir, &[arguments, &["--json"]].concat());
+        assert_eq!(code, 0, "{stderr}");
+        serde_json::from_str(&stdout).unwrap()
+    };
+    let first = json(one.path(), &["--threads", "1"]);
+    let second = json(two.path(), &["--threads", "3"]);
+    assert_eq!(first["result_hash"], second["result_hash"]);
+    assert_eq!(first["crosses"], second["crosses"]);
+    let tables = ["trial.csv", "panel.csv", "dictionary.md"];
+    let read = |dir: &Path| tables.map(|table| fs::read_to_string(dir.join("results/study").join(table)).unwrap());
+    let before = read(one.path());
+    let units = one.path().join("results/study/.units");
+    let run = fs::read_dir(units).unwrap().map(|entry| entry.unwrap().path());
+    let mut runs: Vec<_> = run.filter(|path| path.extension().is_some_and(|extension| extension == "run")).collect();
+    assert_eq!(runs.len(), 3);
+    fs::remove_file(runs.swap_remove(0)).unwrap();
+    fs::remove_file(one.path().join("results/study/manifest.json")).unwrap();
+    let again = json(one.path(), &[]);
+    assert_eq!(again["result_hash"], first["result_hash"]);
+    assert_eq!(read(one.path()), before);
+    let manifest = fs::read_to_string(one.path().join("results/study/manifest.json")).unwrap();
+    assert_eq!(serde_json::from_str::<Value>(&manifest).unwrap()["run"]["lived"], 1);
+    // Two outcomes of six pilots, each with two truths and three estimators.
+    assert_eq!(csv::Reader::from_reader(before[0].as_bytes()).records().count(), 2 * 6 * 5);
+    // The past and seven worlds, three months each, of eight communities and two outcomes.
+    assert_eq!(csv::Reader::from_reader(before[1].as_bytes()).records().count(), (3 + 7 * 3) * 8 * 2);
+}
+
+#[test]
+fn it_says_what_was_found_in_both_languages_and_draws_it() {
+    let dir = place(REFORM, "communities = [2, 4]\n");
+    let (code, english, stderr) = gridgov(dir.path(), &[]);
+    assert_eq!(code, 0, "{stderr}");
+    for words in ["Virtual trial", "true effect", "difference-in-differences: bias", "needed for 80%", "as volunteers"]
+    {
+        assert!(english.contains(words), "{words}: {english}");
+    }
+    assert!(!english.contains("NaN"), "{english}");
+    let (_, chinese, _) = gridgov(dir.path(), &["--lang", "zh"]);
+    assert!(chinese.contains("双重差分") && chinese.contains("随机抽取") && !chinese.contains("NaN"), "{chinese}");
+    for figure in ["bias-satisfaction", "power-harm-per-1000-day"] {
+        for language in ["en", "zh"] {
+            let path = dir.path().join(format!("results/study/figures/{figure}.{language}.svg"));
+            let svg = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+            assert!(roxmltree::Document::parse(&svg).is_ok());
+        }
+    }
+    let (code, plan, _) = gridgov(dir.path(), &["--plan"]);
+    assert!(code == 0 && plan.contains("Pilots        6"), "{plan}");
+    let (code, _, stderr) = gridgov(dir.path(), &["--days", "60"]);
+    assert!(code == 2 && stderr.contains("after_days"), "{stderr}");
+}
