@@ -95,5 +95,5 @@ fn screening() {
 #[test]
 #[ignore = "takes minutes and writes docs/validation.md"]
 fn structural_variants() {
-    publish("structure", &structure::table(3_000.0, 1_080.0, 30));
+    publish("structure", &structure::table(20_000.0, 1_440.0, 30));
 }
