@@ -1,7 +1,7 @@
 //! What docs/validation.md says is measured here.
 //!
 //! `cargo test --release --test validation -- --ignored --nocapture` measures everything again, prints it, and writes it
-//! into the page between its markers; it takes a quarter of an hour on two processors. One block alone: put its name, such
+//! into the page between its markers; it takes some ten minutes on two processors. One block alone: put its name, such
 //! as `pattern_4`, before `--ignored`. What always runs is small, asserts what the page claims about the loop, and writes
 //! nothing.
 
