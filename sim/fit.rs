@@ -121,7 +121,9 @@ pub fn fit(log: &Log, map: &Map, options: Options, progress: &dyn Fn(usize, usiz
     let daily = log.tally.daily();
     let (first, _) = log.tally.span.unwrap_or((0, 0));
     let calendar = calendar(&daily, first);
-    let days = calendar.factor.iter().filter(|&&factor| factor > 0.0).count() as f64;
+    let gaps = gaps(&daily);
+    // Not the days whose factor is above 0: a weekday without any case is a day that the model lives, too.
+    let days = (daily.len() - gaps.iter().map(|(from, to)| to - from + 1).sum::<usize>()) as f64;
     let found = variation(&log.tally, &calendar);
     let city = variation(&pooled(&log.tally), &calendar);
     let recorded: Vec<f64> =
@@ -201,7 +203,7 @@ pub fn fit(log: &Log, map: &Map, options: Options, progress: &dyn Fn(usize, usiz
         cases_per_incident: simulated.cases() as f64 / exposure * 1000.0 * YEAR / arisen,
         kinds,
         days,
-        gaps: gaps(&daily).into_iter().map(|(from, to)| (first + from as i32, first + to as i32)).collect(),
+        gaps: gaps.into_iter().map(|(from, to)| (first + from as i32, first + to as i32)).collect(),
         places: (places::dispersion(&log.tally, residents.as_deref()), places::of_the_model(&scenario.settings.city)),
         pooling: (a_place, 1.0 + a_place * found.variance.value, 1.0 + a_place * model.variance.value),
         variance: response.variance(numbers.variance, found.variance, persistence),

@@ -182,6 +182,23 @@ fn a_log_becomes_a_file_that_check_and_run_take() {
     assert!(code == 0 && stdout.contains("结案中位天数") && !stdout.contains("RECORDED"), "{stdout}");
 }
 
+/// A log of one kind in one place with a case on each of these days since Sunday, 1 January 2023, closed a day later.
+fn plain(days: impl Iterator<Item = u32>) -> String {
+    let mut text = String::from("created,closed,kind,place\n");
+    for day in days.map(f64::from) {
+        let _ = writeln!(text, "{},{},noise,A", stamp(day + 0.4), stamp(day + 1.4));
+    }
+    text
+}
+
+#[test]
+fn a_weekday_without_cases_is_a_day_all_the_same() {
+    let found = fitted(&plain((0..364).filter(|day| day % 7 < 5)), 3_000.0, 1);
+    assert_eq!(found.days, 362.0);
+    assert!((found.kinds[0].recorded - 260.0 / 3.0 * 365.0 / 362.0).abs() < 1e-9, "{}", found.kinds[0].recorded);
+    assert_eq!(fitted(&plain([0, 63].into_iter()), 3_000.0, 1).days, 64.0);
+}
+
 /// The example of the guide: `cargo test --test fit -- --ignored the_example_log`.
 #[test]
 #[ignore = "writes scenarios/places/cases.csv"]
