@@ -8,7 +8,7 @@ use assert_cmd::Command;
 use gridgov::fit::columns::{Map, Records};
 use gridgov::fit::read::read;
 use gridgov::fit::variation::Estimate;
-use gridgov::fit::{Fitted, Options, fit};
+use gridgov::fit::{Allowed, Fitted, Options, fit};
 use gridgov::{Scenario, Simulation};
 use serde_json::Value;
 
@@ -197,6 +197,34 @@ fn a_weekday_without_cases_is_a_day_all_the_same() {
     assert_eq!(found.days, 362.0);
     assert!((found.kinds[0].recorded - 260.0 / 3.0 * 365.0 / 362.0).abs() < 1e-9, "{}", found.kinds[0].recorded);
     assert_eq!(fitted(&plain([0, 63].into_iter()), 3_000.0, 1).days, 64.0);
+}
+
+#[test]
+fn few_cases_keep_the_built_in_variance_and_a_log_of_open_ones_its_assumed_limit() {
+    let built_in = Scenario::default().settings.institutions.frailty_variance;
+    let text = plain([0, 63].into_iter()).replace(",2023-01-02 09:36:00,", ",,").replace(",2023-03-06 09:36:00,", ",,");
+    let found = fitted(&text, 3_000.0, 1);
+    assert!(found.few && found.variance.value == built_in && found.numbers.variance == built_in, "{found:?}");
+    assert_eq!((found.kinds[0].deadline, found.kinds[0].allowed), (7.0, Allowed::Assumed));
+    assert!(found.kinds[0].model_to_log.is_finite());
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = folder.path();
+    fs::write(at.join("log.csv"), text).expect("a file");
+    let arguments = ["fit", "log.csv", "--residents", "3000", "--out", "mine.toml", "--replicates", "1"];
+    let (code, stdout, stderr) = gridgov(at, &arguments);
+    assert!(code == 0 && stdout.contains("7.00***") && stdout.contains("fewer than 50 cases"), "{stdout}{stderr}");
+    let written = fs::read_to_string(at.join("mine.toml")).expect("the scenario");
+    assert!(written.contains("deadline: assumed"), "{written}");
+}
+
+#[test]
+fn more_cases_than_residents_can_have_are_refused_before_anything_is_simulated() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = folder.path();
+    fs::write(at.join("log.csv"), plain(0..200)).expect("a file");
+    let (code, _, stderr) = gridgov(at, &["fit", "log.csv", "--residents", "30", "--out", "mine.toml"]);
+    assert!(code == 2 && stderr.contains("--residents") && stderr.contains("12.2 cases per resident"), "{stderr}");
+    assert!(!stderr.contains("round") && !at.join("mine.toml").exists(), "{stderr}");
 }
 
 /// The example of the guide: `cargo test --test fit -- --ignored the_example_log`.

@@ -16,7 +16,7 @@ use crate::fit::dates::date;
 use crate::fit::draft::draft;
 use crate::fit::read::{Log, read};
 use crate::fit::variation::Estimate;
-use crate::fit::{Fitted, Options, fit};
+use crate::fit::{Allowed, Fitted, Options, fit};
 use crate::scenario::Scenario;
 
 /// Make a scenario from a city's own case log
@@ -145,8 +145,12 @@ fn scenario(arguments: &Arguments, log: &Log, options: &Options, fitted: &Fitted
         options.residents,
     );
     let note = |kind: &crate::fit::FittedKind| {
-        let limit =
-            if kind.group.tally.allowed.is_empty() { "nine in ten closed" } else { "median of the log's limits" };
+        let limit = match kind.allowed {
+            Allowed::Limits => "median of the log's limits",
+            Allowed::NineInTen => "nine in ten closed",
+            Allowed::Half => "half closed",
+            Allowed::Assumed => "assumed, no case of the log tells",
+        };
         format!(
             "{} cases; incidents {:.1} to {:.1} with 95% ({:.2} cases each); deadline: {limit}",
             kind.group.tally.cases, kind.rate.low, kind.rate.high, kind.cases_per_incident
@@ -185,7 +189,13 @@ fn in_json(log: &Log, options: &Options, fitted: &Fitted, out: &Path) -> Value {
             "rate_per_1000_year": estimate(&kind.rate),
             "cases_per_incident": kind.cases_per_incident,
             "deadline_days": kind.deadline,
-            "deadline_from": if kind.group.tally.allowed.is_empty() { "closing_times" } else { "limits" },
+            "deadline_from": match kind.allowed {
+                Allowed::Limits => "limits",
+                Allowed::NineInTen => "closing_times",
+                Allowed::Half => "closing_median",
+                Allowed::Assumed => "assumed",
+            },
+            "model_to_log_cases": kind.model_to_log,
             "on_time_share": kind.on_time,
             "close_days_median": kind.closing.median,
             "close_days_p90": kind.closing.p90,
