@@ -286,6 +286,22 @@ pub(super) fn warnings(log: &Log, fitted: &Fitted, language: Language) -> Vec<St
             format!("{days}天内无法区分季节与偶然：季节仍含在水平与波动中。"),
         );
     }
+    if log.month_first_by_guess {
+        warn(
+            "Dates such as 01/05/2023 were read month first (5 January), and no day above 12 proves it. If the day comes \
+             first, say date_format = \"%d/%m/%Y\" (with %H:%M for times) in a map, --columns MAP.toml."
+                .to_owned(),
+            "形如01/05/2023的日期按“月/日/年”读取（1月5日），但没有大于12的“日”可以证实。若日在前，请在列映射（--columns）中写明 \
+             date_format = \"%d/%m/%Y\"（含时间则加 %H:%M）。"
+                .to_owned(),
+        );
+    }
+    if log.mixed_dates {
+        warn(
+            "Dates are written in more than one order (year first, month first); each was read by its own.".to_owned(),
+            "日期写法不一（年在前、月在前），已分别按各自写法读取。".to_owned(),
+        );
+    }
     if log.whole_days {
         warn(
             "The log has no times of day: half a day is added to every closing time.".to_owned(),
