@@ -60,11 +60,11 @@ impl Dates {
         if let Some(own) = &self.own {
             return parse(text, own);
         }
-        let known = std::iter::once(self.last).chain(0..KNOWN.len());
-        let (index, moment) = known.into_iter().find_map(|i| Some((i, parse(text, KNOWN[i])?)))?;
+        let mut known = std::iter::once(self.last).chain(0..KNOWN.len());
+        let (index, moment) = known.find_map(|i| Some((i, parse(text, KNOWN[i])?)))?;
         self.last = index;
         let order = KNOWN[index].split_once(['日', ' ']).map_or(KNOWN[index], |(order, _)| order);
-        self.orders.insert(order.trim_end_matches('日'));
+        self.orders.insert(order);
         let day = text.split('/').nth(1).and_then(|day| day.trim().parse::<u32>().ok());
         self.month_is_first |= order == MONTH_FIRST && day.is_some_and(|day| day > 12);
         Some(moment)
