@@ -243,6 +243,16 @@ fn a_month_read_first_without_proof_is_said() {
     assert_eq!(of(&[&may[..], &["2023-05-13".to_owned()]].concat()), (true, true));
 }
 
+#[test]
+fn a_folder_that_is_not_there_is_said_before_anything_is_simulated() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = folder.path();
+    fs::write(at.join("log.csv"), plain(0..200)).expect("a file");
+    let (code, _, stderr) = gridgov(at, &["fit", "log.csv", "--residents", "3000", "--out", "no/such/x.toml"]);
+    assert!(code == 1 && stderr.contains("no/such/x.toml: error") && stderr.contains("help"), "{stderr}");
+    assert!(!stderr.contains("round") && !stderr.contains(".gridgov-fit-"), "{stderr}");
+}
+
 /// The example of the guide: `cargo test --test fit -- --ignored the_example_log`.
 #[test]
 #[ignore = "writes scenarios/places/cases.csv"]

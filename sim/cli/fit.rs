@@ -68,6 +68,10 @@ pub fn run(arguments: &Arguments) -> i32 {
         Ok(found) => found,
         Err(problems) => return output::report(problems, arguments.json),
     };
+    // A folder that cannot be written is found out before minutes of simulating, not after.
+    if let Err(error) = spare(&arguments.out) {
+        return unwritten(&arguments.out, &error);
+    }
     let (log, map, options) = &found;
     let progress = |round: usize, rounds: usize| {
         output::say(&format!("simulating the fitted city, round {} of {rounds}\n", round + 1));
@@ -81,9 +85,7 @@ pub fn run(arguments: &Arguments) -> i32 {
         return output::report(problems, arguments.json);
     }
     if let Err(error) = write(&arguments.out, &text, arguments.force) {
-        let name = printable(&arguments.out.display().to_string());
-        output::say(&format!("{name}: error: failed to write the file: {error}\n"));
-        return FAILED;
+        return unwritten(&arguments.out, &error);
     }
     if arguments.json {
         return output::put_json(&in_json(log, options, &fitted, &arguments.out));
@@ -161,10 +163,24 @@ fn scenario(arguments: &Arguments, log: &Log, options: &Options, fitted: &Fitted
     draft(&stem(&arguments.out), &head, &groups, &fitted.numbers, &notes)
 }
 
+/// Says that the file cannot be written, and why, without the name of the temporary one.
+fn unwritten(out: &Path, error: &std::io::Error) -> i32 {
+    let (name, kind) = (printable(&out.display().to_string()), error.kind());
+    output::say(&format!(
+        "{name}: error: failed to write the file: {kind}\n  help: give --out a name in a folder that is there and can be written\n"
+    ));
+    FAILED
+}
+
+/// A temporary file beside where it will stand; it goes when dropped.
+fn spare(path: &Path) -> std::io::Result<tempfile::NamedTempFile> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    tempfile::Builder::new().prefix(".gridgov-fit-").tempfile_in(folder)
+}
+
 /// Writes the file whole or not at all.
 fn write(path: &Path, text: &str, force: bool) -> std::io::Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = tempfile::Builder::new().prefix(".gridgov-fit-").tempfile_in(folder)?;
+    let mut file = spare(path)?;
     file.write_all(text.as_bytes())?;
     file.as_file().sync_all()?;
     #[cfg(unix)]

@@ -257,8 +257,7 @@ impl Sheet<'_> {
         };
         let log = &mut self.log;
         let orders: BTreeSet<&str> = rows.dates.iter().flat_map(|dates| dates.orders.iter().copied()).collect();
-        log.month_first_by_guess =
-            orders.contains(MONTH_FIRST) && !rows.dates.iter().any(|dates| dates.month_is_first);
+        log.month_first_by_guess = orders.contains(MONTH_FIRST) && !rows.dates.iter().any(|dates| dates.month_is_first);
         log.mixed_dates = orders.len() > 1;
         log.kinds = by_number(rows.kinds);
         log.places = by_number(rows.places);

@@ -286,6 +286,13 @@ pub(super) fn warnings(log: &Log, fitted: &Fitted, language: Language) -> Vec<St
             format!("{days}天内无法区分季节与偶然：季节仍含在水平与波动中。"),
         );
     }
+    if log.columns.iter().all(|(role, _)| *role != "place") {
+        warn(
+            "No column of places is known: all cases are in one. Name it in a map: place = \"…\", --columns MAP.toml."
+                .to_owned(),
+            "未找到地点列：全部案件视为同一地点。可在列映射（--columns）中写明 place = \"…\"。".to_owned(),
+        );
+    }
     if log.month_first_by_guess {
         warn(
             "Dates such as 01/05/2023 were read month first (5 January), and no day above 12 proves it. If the day comes \
@@ -342,7 +349,9 @@ pub(super) fn warnings(log: &Log, fitted: &Fitted, language: Language) -> Vec<St
                 "From fewer than {FEWEST_CASES} cases (here {cases}) no variance can be told: the built-in \
                  frailty_variance and frailty_persistence are kept. Rates are rough, too: see their intervals."
             ),
-            format!("案件不足{FEWEST_CASES}件（现有{cases}件），无法估计方差：沿用内置的 frailty_variance 与 frailty_persistence；比率也较粗，见其区间。"),
+            format!(
+                "案件不足{FEWEST_CASES}件（现有{cases}件），无法估计方差：沿用内置的 frailty_variance 与 frailty_persistence；比率也较粗，见其区间。"
+            ),
         );
     } else if value <= 0.0 || high.is_nan() {
         warn(
@@ -367,7 +376,9 @@ pub(super) fn warnings(log: &Log, fitted: &Fitted, language: Language) -> Vec<St
                 "In the last round the fitted model recorded, of the cases in the log: {off}. These rates are rough or not \
                  reached (more runs: --replicates; is the number of residents right?)."
             ),
-            format!("最后一轮中，拟合模型立案数占日志的比例：{off}。这些比率较粗或未能达到（可增大 --replicates，并核对居民数）。"),
+            format!(
+                "最后一轮中，拟合模型立案数占日志的比例：{off}。这些比率较粗或未能达到（可增大 --replicates，并核对居民数）。"
+            ),
         );
     }
     list
