@@ -27,7 +27,7 @@ use crate::scenario::Scenario;
   gridgov run my-city.toml my-policy.toml                          my-policy extends my-city.toml
 
 A map, of which every line may be left out that is not needed:
-  created = \"open time\"          columns: created, closed, kind, place; channel, due, id
+  created = \"open time\"          columns: created, closed, kind; place, channel, due, id
   date_format = \"%d/%m/%Y %H:%M\"
   residents = 310000             whom the log covers
   records = \"hotline\"            what is in it: all (default), residents (no patrols), hotline

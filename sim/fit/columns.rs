@@ -206,6 +206,12 @@ pub fn columns(header: &[String], map: &Map) -> Result<Columns, Vec<(String, Str
             missing.push((found, header.join(", "), help));
         }
     }
+    for (one, other) in [(0, 1), (0, 5), (1, 5)] {
+        if let Some(at) = columns[one].filter(|_| columns[one] == columns[other]) {
+            let found = format!("column \"{}\" is taken for both {} and {}", header[at], ROLES[one], ROLES[other]);
+            missing.push((found, "a column for each".to_owned(), "correct the map".to_owned()));
+        }
+    }
     if missing.is_empty() { Ok(columns) } else { Err(missing) }
 }
 
@@ -253,6 +259,9 @@ mod tests {
         let missing = columns(&header("created,closd,whta"), &map).expect_err("no kind, no closing time");
         assert_eq!(missing.len(), 2);
         assert!(missing[0].0.contains("closed") && missing[1].2.contains("whta"), "{missing:?}");
+        let map = Map { closed: Some("created".to_owned()), ..Map::default() };
+        let twice = columns(&header("created,closed,kind"), &map).expect_err("one column for two times");
+        assert!(twice[0].0.contains("both created and closed"), "{twice:?}");
         let found = columns(&header("created,closed,kind"), &Map::default()).expect("one place suffices");
         assert_eq!(found[3], None);
     }

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
+use crate::cli::check::counted;
 use crate::cli::output::{aligned, terminal_width, wrapped};
 use crate::diagnostics::printable;
 use crate::fit::dates::date;
@@ -81,11 +82,15 @@ fn read_and_found(log: &Log, options: &Options, fitted: &Fitted, language: Langu
     let mut text = match language {
         Language::English => wrapped(
             &format!(
-                "Read {rows} rows, {}: {cases} cases of {kinds} kinds in {places} places from {} to {} ({days} days), \
-                 {residents} residents. Columns: {columns}.",
+                "Read {}, {}: {} of {} in {} from {} to {} ({}), {residents} residents. Columns: {columns}.",
+                counted(rows as usize, "row"),
                 log.export.0,
+                counted(cases as usize, "case"),
+                counted(kinds, "kind"),
+                counted(places, "place"),
                 date(first),
-                date(last)
+                date(last),
+                counted(days as usize, "day"),
             ),
             0,
             width,
