@@ -137,6 +137,7 @@ impl Options {
 ///
 /// # Errors
 /// More cases than so few residents can have, or a log that leads to values which no scenario may have.
+#[expect(clippy::too_many_lines, reason = "what is found, the rounds and what is told of them read as one story")]
 pub fn fit(log: &Log, map: &Map, options: Options, progress: &dyn Fn(usize, usize)) -> Result<Fitted, Vec<Diagnostic>> {
     let groups = groups(log, map);
     let daily = log.tally.daily();
@@ -149,16 +150,7 @@ pub fn fit(log: &Log, map: &Map, options: Options, progress: &dyn Fn(usize, usiz
     let city = variation(&pooled(&log.tally), &calendar);
     let recorded: Vec<f64> =
         groups.iter().map(|g| g.tally.cases as f64 / options.residents / days * 1000.0 * YEAR).collect();
-    let a_resident = recorded.iter().sum::<f64>() / 1000.0;
-    if a_resident > MOST_RECORDED {
-        let found = format!("the log has {a_resident:.1} cases per resident and year");
-        let problem = Diagnostic::of_file("--residents", found).expected(format!("{MOST_RECORDED} at most"));
-        return Err(vec![problem.help(format!(
-            "is the number of residents right? {} residents, {} cases in {days} days",
-            options.residents,
-            log.tally.cases()
-        ))]);
-    }
+    plausible(&recorded, options.residents, log.tally.cases(), days)?;
     let closings: Vec<Closing> = groups.iter().map(|group| closing(&group.tally, log.tally.end)).collect();
     let defaults = Scenario::default().settings.institutions;
     let limits: Vec<(f64, Allowed)> =
@@ -255,6 +247,18 @@ pub fn fit(log: &Log, map: &Map, options: Options, progress: &dyn Fn(usize, usiz
         model,
         few,
     })
+}
+
+/// Refuses a log with more cases than so few residents can have.
+fn plausible(recorded: &[f64], residents: f64, cases: u64, days: f64) -> Result<(), Vec<Diagnostic>> {
+    let a_resident = recorded.iter().sum::<f64>() / 1000.0;
+    if a_resident <= MOST_RECORDED {
+        return Ok(());
+    }
+    let found = format!("the log has {a_resident:.1} cases per resident and year");
+    let problem = Diagnostic::of_file("--residents", found).expected(format!("{MOST_RECORDED} at most"));
+    let help = format!("is the number of residents right? {residents} residents, {cases} cases in {days} days");
+    Err(vec![problem.help(help)])
 }
 
 /// The place of a group's kind in a scenario.

@@ -1,3 +1,4 @@
+#![allow(clippy::float_cmp, clippy::format_collect)]
 //! `gridgov fit` finds again what is known: the program writes logs under known numbers, and reads them back.
 
 use std::fmt::Write as _;

@@ -264,6 +264,13 @@ pub(super) fn warnings(log: &Log, fitted: &Fitted, language: Language) -> Vec<St
             Language::Chinese => chinese,
         });
     };
+    of_the_log(log, fitted, &mut warn);
+    of_the_fit(log, fitted, &mut warn);
+    list
+}
+
+/// What the log lacks or leaves open.
+fn of_the_log(log: &Log, fitted: &Fitted, warn: &mut dyn FnMut(String, String)) {
     if log.duplicates > 0 {
         let n = log.duplicates;
         warn(format!("{n} rows repeat a case's number and were left out."), format!("{n}行案件编号重复，已剔除。"));
@@ -320,6 +327,10 @@ pub(super) fn warnings(log: &Log, fitted: &Fitted, language: Language) -> Vec<St
             "日志只有日期：每件结案时间加半天。".to_owned(),
         );
     }
+}
+
+/// What the fit says less of than one would like.
+fn of_the_fit(log: &Log, fitted: &Fitted, warn: &mut dyn FnMut(String, String)) {
     let all = log.tally.cases() as f64;
     let mut far = Vec::new();
     for kind in &fitted.kinds {
@@ -386,5 +397,4 @@ pub(super) fn warnings(log: &Log, fitted: &Fitted, language: Language) -> Vec<St
             ),
         );
     }
-    list
 }
