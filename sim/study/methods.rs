@@ -143,7 +143,11 @@ fn calibrate(study: &Study, responses: &Responses, findings: &mut Findings) {
     let observed: Vec<f64> = study.aims.iter().map(|aim| aim.value).collect();
     let bounds: Vec<(f64, f64)> = study.factors.iter().map(super::Factor::ends).collect();
     let keep = KEPT.0.max((KEPT.1 * summaries.len() as f64) as usize).min(summaries.len());
-    findings.posterior = abc(&responses.points, &summaries, &observed, keep, Adjustment::LocalLinear, &bounds);
+    let kept = |adjustment| abc(&responses.points, &summaries, &observed, keep, adjustment, &bounds);
+    findings.posterior = kept(Adjustment::LocalLinear);
+    if findings.posterior.as_ref().is_some_and(|posterior| !posterior.informs()) {
+        findings.posterior = kept(Adjustment::None);
+    }
     findings.predictive = findings.posterior.iter().flat_map(|posterior| predictive(posterior, &summaries)).collect();
 }
 
