@@ -1,6 +1,7 @@
 //! Reads a study file: TOML with places, everything checked, all errors in one go.
 
 mod claims;
+mod cross;
 mod factor;
 mod joint;
 mod method;
@@ -48,9 +49,6 @@ const KEYS: [&str; 22] = [
     "matters",
     "worlds",
 ];
-
-/// Combinations of structural variants at most.
-const MOST_CROSSES: usize = 64;
 
 /// The study in a file, with `KEY=VALUE` settings on top of those in `[set]`.
 ///
@@ -160,7 +158,8 @@ fn read(
     if let Some(node) = top.cross {
         study.crosses = reader.crosses(node, &study.scenarios);
     }
-    let set: Vec<String> = set.into_iter().map(|(key, ..)| key).collect();
+    let mut fixed: Vec<(String, Option<Place>)> = set.into_iter().map(|(key, _, place)| (key, Some(place))).collect();
+    fixed.extend(on_top.iter().filter_map(|word| Some((word.split_once('=')?.0.trim().to_owned(), None))));
     if let Some(node) = top.levers {
         reader.levers(node, folder, &mut study);
     }
@@ -168,8 +167,12 @@ fn read(
         reader.assumptions(node, &mut study);
     }
     if let Some(node) = top.selection {
-        reader.selection(node, &set, &mut study);
+        // What is fixed or crossed is not doubted.
+        let mut settled: Vec<String> = fixed.iter().map(|(key, _)| key.clone()).collect();
+        settled.extend(study.crosses[0].settings.iter().map(|(key, _)| key.clone()));
+        reader.selection(node, &settled, &mut study);
     }
+    reader.never_both(&fixed, top.cross, &study);
     for (key, place, node) in &top.tables {
         reader.method_table(key, place, node, &mut study);
     }
@@ -313,56 +316,6 @@ impl Reader<'_> {
             }
         }
         (self.problems.len() == before).then_some(done)
-    }
-
-    fn crosses(&mut self, node: &Node, scenarios: &[Scenario]) -> Vec<Cross> {
-        let mut crosses = vec![Cross::default()];
-        for (key, values, place) in self.leaves("cross", node) {
-            let Some(items) = values.get_ref().as_array().filter(|items| items.len() > 1) else {
-                let help = format!("write \"{key}\" = [\"one\", \"other\"] with every variant to be tried");
-                self.wrong(values, &key, "a list of at least two values", &help);
-                continue;
-            };
-            let mut choices = Vec::new();
-            for item in items {
-                let Some(setting) = self.setting(&key, item) else { continue };
-                match scenarios[0].with(&key, setting.clone()) {
-                    Ok(_) => choices.push(setting),
-                    Err(problem) => {
-                        // A key that is not known is wrong whatever the value.
-                        let unknown = problem.found.starts_with("there is no") || problem.found.contains("not a key");
-                        let place = if unknown { place.clone() } else { self.of(item) };
-                        self.moved(problem, &place);
-                        if unknown {
-                            break;
-                        }
-                    }
-                }
-            }
-            let short = key.rsplit('.').next().unwrap_or(&key).to_owned();
-            crosses = crosses
-                .iter()
-                .flat_map(|cross| choices.iter().map(|choice| cross.and(&short, &key, choice)).collect::<Vec<_>>())
-                .collect();
-        }
-        if crosses.len() > MOST_CROSSES {
-            let found = format!("[cross] asks for {} combinations", crosses.len());
-            let problem = self.of(node).problem("cross", found).expected(format!("at most {MOST_CROSSES}"));
-            self.problems.push(problem.help("cross fewer variants, or split the study"));
-        }
-        crosses
-    }
-}
-
-impl Cross {
-    fn and(&self, short: &str, key: &str, setting: &Setting) -> Self {
-        let mut cross = self.clone();
-        if !cross.name.is_empty() {
-            cross.name.push(' ');
-        }
-        cross.name += &[short, "=", &setting.to_string()].concat();
-        cross.settings.push((key.to_owned(), setting.clone()));
-        cross
     }
 }
 
