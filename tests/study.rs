@@ -235,6 +235,12 @@ fn a_study_gives_the_same_for_any_threads_and_after_a_loss_of_runs() {
     assert_eq!(manifest["result_hash"], first.as_str());
     let (code, _, stderr) = two.run(&[]);
     assert!(code == 0 && stderr.contains("up to date"), "{stderr}");
+    // Figures that are gone are drawn again, without a run.
+    let figures = two.path("results/study/figures");
+    fs::remove_dir_all(&figures).unwrap();
+    let (code, _, stderr) = two.run(&[]);
+    assert!(code == 0 && !stderr.contains("up to date") && figures.is_dir(), "{stderr}");
+    assert_eq!(read(&two.path("results/study/manifest.json"))["run"]["lived"], 0);
 }
 
 fn read(path: &Path) -> Value {

@@ -220,6 +220,9 @@ impl Reader<'_> {
 
     fn outcomes(&mut self, node: &Node) -> Vec<&'static OutcomeKind> {
         let mut outcomes: Vec<&'static OutcomeKind> = Vec::new();
+        if node.get_ref().as_array().is_some_and(|list| list.is_empty()) {
+            self.wrong(node, "outcomes", "at least one outcome id", "for instance outcomes = [\"satisfaction\"]");
+        }
         for (word, node) in self.texts("outcomes", node) {
             let Some(kind) = self.outcome(&word, node) else { continue };
             if outcomes.iter().any(|known| known.id == kind.id) {
@@ -254,10 +257,11 @@ impl Reader<'_> {
         on_top: &[String],
         set: &[(String, Setting, Place)],
     ) -> Option<Vec<Scenario>> {
-        let files = self.texts("scenarios", node);
         let before = self.problems.len();
+        let files = self.texts("scenarios", node);
+        let builtin = |file: &str| file.strip_prefix("builtin:").and_then(Scenario::builtin);
         for (file, node) in &files {
-            if !folder.join(file).exists() {
+            if builtin(file).is_none() && !folder.join(file).exists() {
                 let problem = self.of(node).problem("scenarios", format!("{file}: there is no such file or folder"));
                 let problem = problem.expected("a scenario file, by its path from this file");
                 self.problems.push(problem.help("check the spelling and the folder, such as ../baseline.toml"));
@@ -269,9 +273,17 @@ impl Reader<'_> {
             }
             return None;
         }
-        let paths: Vec<_> = files.iter().map(|(file, _)| folder.join(file)).collect();
-        match load(&paths, on_top) {
-            Ok(scenarios) => self.set(scenarios, set, on_top),
+        let on_disk = files.iter().filter(|(file, _)| builtin(file).is_none());
+        let paths: Vec<_> = on_disk.map(|(file, _)| folder.join(file)).collect();
+        match if paths.is_empty() { Ok(Vec::new()) } else { load(&paths, on_top) } {
+            Ok(mut scenarios) => {
+                for (at, (file, _)) in files.iter().enumerate() {
+                    if let Some(scenario) = builtin(file) {
+                        scenarios.insert(at.min(scenarios.len()), scenario);
+                    }
+                }
+                self.set(scenarios, set, on_top)
+            }
             Err(found) => {
                 self.problems.extend(found);
                 None

@@ -31,7 +31,8 @@ pub(super) fn holds(dir: &Path, study: &StudyManifest) -> Result<Holds, String> 
         Ok(Some(there)) => match study.difference(&there) {
             Some(_) if begun == Some(None) => Holds::Nothing,
             Some(difference) => Holds::Other(difference),
-            None if !there.complete || tables(study).any(|table| !dir.join(table).exists()) => Holds::Nothing,
+            // Tables and figures are drawn again from the runs that are there.
+            None if !there.complete || missing(dir, study) => Holds::Nothing,
             None if there.replicates > study.replicates => {
                 Holds::Other(format!("replicates {}, not {}", there.replicates, study.replicates))
             }
@@ -47,6 +48,12 @@ pub(super) fn holds(dir: &Path, study: &StudyManifest) -> Result<Holds, String> 
         },
         Err(_) => Holds::Other(format!("a {MANIFEST} that is none of a study of this version")),
     })
+}
+
+/// Whether tables or figures of a finished study were taken away.
+fn missing(dir: &Path, study: &StudyManifest) -> bool {
+    let drawn = fs::read_dir(dir.join(FIGURES)).is_ok_and(|mut figures| figures.next().is_some());
+    !drawn || tables(study).any(|table| !dir.join(table).exists())
 }
 
 /// The tables of a study.

@@ -112,7 +112,7 @@ impl Reader<'_> {
                 }
             }
         }
-        let there = |key: &str| table.keys().any(|known| known.get_ref() == key);
+        let there = |key: &str| table.iter().any(|(known, _)| known.get_ref() == key);
         entry.broken = there("low") && entry.low.is_none()
             || there("high") && entry.high.is_none()
             || there("values") && entry.values.is_none();
@@ -359,10 +359,9 @@ impl Reader<'_> {
         // A lever by itself and on a path: the path alone would count.
         let meets = |known: &&Factor| known.scenarios.iter().any(|scenario| factor.scenarios.contains(scenario));
         let mut others = study.factors.iter().filter(meets);
-        let on_path = others.find_map(|known| match () {
-            () if factor.leads_over(&known.key) => Some(known.key.as_str()),
-            () if known.leads_over(&factor.key) => Some(factor.key.as_str()),
-            () => None,
+        let on_path = others.find_map(|known| {
+            let there = factor.leads_over(&known.key).then_some(known.key.as_str());
+            there.or(known.leads_over(&factor.key).then_some(factor.key.as_str()))
         });
         if let Some(key) = together.into_iter().find(|key| twice(key)).or(on_path) {
             let problem = place.problem(key, format!("{key} is varied twice"));
