@@ -155,8 +155,14 @@ fn calibrate(study: &Study, responses: &Responses, findings: &mut Findings) {
 fn discover(study: &Study, responses: &Responses, findings: &mut Findings) {
     let Some(criterion) = study.criterion else { return };
     let holds = |value: &f64| if criterion.below { *value < criterion.value } else { *value > criterion.value };
-    let labels: Vec<bool> = responses.means(criterion.quantity).iter().map(holds).collect();
-    findings.discovery = prim(&responses.points, &labels, Peeling::default(), study.design.seed);
+    let means = responses.means(criterion.quantity);
+    let at: Vec<usize> = (0..means.len()).filter(|point| !means[*point].is_nan()).collect();
+    // Where it is undefined it neither holds nor fails.
+    let points: Vec<Vec<f64>> = at.iter().map(|point| responses.points[*point].clone()).collect();
+    let labels: Vec<bool> = at.iter().map(|point| holds(&means[*point])).collect();
+    if !labels.is_empty() {
+        findings.discovery = prim(&points, &labels, Peeling::default(), study.design.seed);
+    }
     findings.labels = labels;
 }
 

@@ -146,7 +146,16 @@ pub fn abc(
         marginal(&values, &weights, &prior)
     };
     let marginals = (0..bounds.len()).map(marginal).collect();
-    Some(Posterior { accepted, distances, weights, parameters: kept, marginals, scales, observed_at, defined: defined.len() })
+    Some(Posterior {
+        accepted,
+        distances,
+        weights,
+        parameters: kept,
+        marginals,
+        scales,
+        observed_at,
+        defined: defined.len(),
+    })
 }
 
 /// Quantiles at [`QUANTILES`] of what the kept points made, `[output]`, from `outputs[point][output]` of all points.

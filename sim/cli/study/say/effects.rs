@@ -108,12 +108,9 @@ impl Teller<'_> {
             Method::Morris => {
                 &[("mean size", "平均影响"), ("95% interval", "95%区间"), ("with sign", "方向"), ("spread", "离散")]
             }
-            Method::Sobol => &[
-                ("alone", "单独"),
-                ("95% interval", "95%区间"),
-                ("in all", "总计"),
-                ("95% interval", "95%区间"),
-            ],
+            Method::Sobol => {
+                &[("alone", "单独"), ("95% interval", "95%区间"), ("in all", "总计"), ("95% interval", "95%区间")]
+            }
             _ => &[("rank correlation", "秩相关"), ("95% interval", "95%区间")],
         };
         let mut row = vec![self.heading(role).to_owned()];

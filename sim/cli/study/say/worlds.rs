@@ -114,10 +114,20 @@ impl Teller<'_> {
 
     pub(super) fn discovery(&self, findings: &Findings) -> String {
         let Some(criterion) = self.study.criterion else { return String::new() };
-        let share = findings.labels.iter().filter(|label| **label).count() as f64 / findings.labels.len().max(1) as f64;
+        let (all, defined) = (findings.responses.points.len(), findings.labels.len());
         let what = self.criterion(criterion.quantity, criterion.value, criterion.below);
+        let mut undefined = String::new();
+        if defined < all {
+            let text = self.undefined(all - defined, all);
+            undefined = wrapped(&format!("{what}{}{text}", self.pick(": ", "：")));
+        }
+        if defined == 0 {
+            return undefined;
+        }
+        let share = findings.labels.iter().filter(|label| **label).count() as f64 / defined as f64;
         let percent = Self::percent(share);
-        let mut out = wrapped(&match self.language {
+        let mut out = undefined;
+        out += &wrapped(&match self.language {
             Language::English => format!("{what}: so it is at {percent} of the points."),
             Language::Chinese => format!("{what}：在{percent}的设计点上成立。"),
         });
@@ -150,6 +160,16 @@ impl Teller<'_> {
             ),
         });
         out
+    }
+
+    /// At how many points an outcome is undefined.
+    pub(super) fn undefined(&self, some: usize, all: usize) -> String {
+        match (self.language, some == all) {
+            (Language::English, true) => "undefined at every point: raise scenario.days or city.residents.".to_owned(),
+            (Language::English, false) => format!("undefined at {some} of {all} points, which do not count."),
+            (Language::Chinese, true) => "在所有设计点均无定义：请增加 scenario.days 或 city.residents。".to_owned(),
+            (Language::Chinese, false) => format!("在{all}个设计点中有{some}个无定义，不计入。"),
+        }
     }
 
     pub(super) fn criterion(&self, quantity: Quantity, value: f64, below: bool) -> String {
