@@ -1,5 +1,7 @@
-#![allow(clippy::float_cmp, clippy::format_collect)]
 //! `gridgov fit` finds again what is known: the program writes logs under known numbers, and reads them back.
+
+// Values that are passed through unchanged are compared exactly; rows of a log are text, one after the other.
+#![allow(clippy::float_cmp, clippy::format_collect)]
 
 use std::fmt::Write as _;
 use std::fs;
