@@ -36,6 +36,23 @@ const SOUGHT_AFTER: usize = 2;
 /// Share of cases that a limit taken from closing times leaves in time.
 pub const KEPT_SHARE: f64 = 0.9;
 const YEAR: f64 = 365.0;
+/// Cases below which the built-in variance is kept: from fewer, chance on days is not told from a common rate.
+pub const FEWEST_CASES: u64 = 50;
+/// Recorded cases per resident and year above which the number of residents must be wrong: cities have about 0.5.
+const MOST_RECORDED: f64 = 3.0;
+
+/// Where the days allowed come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Allowed {
+    /// The median of the log's limits.
+    Limits,
+    /// The time within which nine in ten are closed.
+    NineInTen,
+    /// The time within which half are closed: nine in ten never are.
+    Half,
+    /// Neither limits nor closing times tell: a week.
+    Assumed,
+}
 
 /// What a log says of one kind of incident, and what the fitted model says of it.
 #[derive(Clone, Debug)]
@@ -51,6 +68,10 @@ pub struct FittedKind {
     pub cases_per_incident: f64,
     /// Days allowed.
     pub deadline: f64,
+    /// What they come from.
+    pub allowed: Allowed,
+    /// Cases in the fitted model's log over cases in yours, in the last round.
+    pub model_to_log: f64,
     /// Share of the cases closed in time, of those closed or past their limit; NaN without a column of limits.
     pub on_time: f64,
     /// Closing times of the log.
@@ -88,8 +109,8 @@ pub struct Fitted {
     pub pooling: (f64, f64, f64),
     /// Cases per incident of all kinds.
     pub cases_per_incident: f64,
-    /// Whether the last round still moved a rate by more than 5%.
-    pub unsettled: bool,
+    /// Whether the log has too few cases to tell a variance, so that the built-in one is kept.
+    pub few: bool,
 }
 
 /// How to fit.
@@ -115,23 +136,30 @@ impl Options {
 /// Fits the scenario; `progress` is told each round.
 ///
 /// # Errors
-/// A log that leads to values which no scenario may have.
+/// More cases than so few residents can have, or a log that leads to values which no scenario may have.
+#[expect(clippy::too_many_lines, reason = "what is found, the rounds and what is told of them read as one story")]
 pub fn fit(log: &Log, map: &Map, options: Options, progress: &dyn Fn(usize, usize)) -> Result<Fitted, Vec<Diagnostic>> {
     let groups = groups(log, map);
     let daily = log.tally.daily();
     let (first, _) = log.tally.span.unwrap_or((0, 0));
     let calendar = calendar(&daily, first);
-    let days = calendar.factor.iter().filter(|&&factor| factor > 0.0).count() as f64;
+    let gaps = gaps(&daily);
+    // Not the days whose factor is above 0: a weekday without any case is a day that the model lives, too.
+    let days = (daily.len() - gaps.iter().map(|(from, to)| to - from + 1).sum::<usize>()) as f64;
     let found = variation(&log.tally, &calendar);
     let city = variation(&pooled(&log.tally), &calendar);
     let recorded: Vec<f64> =
         groups.iter().map(|g| g.tally.cases as f64 / options.residents / days * 1000.0 * YEAR).collect();
+    plausible(&recorded, options.residents, log.tally.cases(), days)?;
     let closings: Vec<Closing> = groups.iter().map(|group| closing(&group.tally, log.tally.end)).collect();
     let defaults = Scenario::default().settings.institutions;
+    let limits: Vec<(f64, Allowed)> =
+        groups.iter().zip(&closings).map(|(group, closing)| limit(&group.tally, closing)).collect();
+    let few = log.tally.cases() < FEWEST_CASES;
     let mut numbers = Numbers {
         rates: recorded.clone(),
-        deadlines: groups.iter().zip(&closings).map(|(group, closing)| limit(&group.tally, closing)).collect(),
-        variance: found.variance.value.min(2.0),
+        deadlines: limits.iter().map(|(days, _)| *days).collect(),
+        variance: if few { defaults.frailty_variance } else { found.variance.value.min(2.0) },
         persistence: defaults.frailty_persistence,
     };
     let mut persistence = Estimate { value: defaults.frailty_persistence, low: 0.0, high: 0.98 };
@@ -142,21 +170,22 @@ pub fn fit(log: &Log, map: &Map, options: Options, progress: &dyn Fn(usize, usiz
         Ok((simulated, scenario, exposure))
     };
     let mut round = 0;
-    let (simulated, scenario, exposure, missed) = loop {
+    let (simulated, scenario, exposure) = loop {
         progress(round, ROUNDS);
         numbers.rates.iter_mut().for_each(|rate| *rate = rounded(*rate).clamp(0.0, 20_000.0));
         let (simulated, scenario, exposure) = simulate(&numbers)?;
-        let ratio = |at: usize| {
-            let cases = simulated.kinds[of(&scenario, &groups[at])].cases as f64;
-            // A kind of which nothing was recorded is doubled at most.
-            recorded[at] / (cases / exposure * 1000.0 * YEAR).max(recorded[at] / 2.0)
-        };
-        let missed: Vec<f64> = (0..groups.len()).map(ratio).collect();
         round += 1;
         if round == ROUNDS {
-            break (simulated, scenario, exposure, missed);
+            break (simulated, scenario, exposure);
         }
-        numbers.rates.iter_mut().zip(&missed).for_each(|(rate, ratio)| *rate *= ratio);
+        for (at, rate) in numbers.rates.iter_mut().enumerate() {
+            let cases = simulated.kinds[of(&scenario, &groups[at])].cases as f64;
+            // A kind of which nothing was recorded is doubled at most.
+            *rate *= recorded[at] / (cases / exposure * 1000.0 * YEAR).max(recorded[at] / 2.0);
+        }
+        if few {
+            continue;
+        }
         let model = of_mirror(&simulated);
         if round == SOUGHT_AFTER && found.variance.value > 0.0 && numbers.variance > 0.0 {
             let point = |r: f64, v: &Variation| [r, v.persistence.value, v.variance.value / numbers.variance];
@@ -186,6 +215,8 @@ pub fn fit(log: &Log, map: &Map, options: Options, progress: &dyn Fn(usize, usiz
             rate: Estimate { value: rate, low: rate / reach, high: rate * reach },
             cases_per_incident: kind.cases as f64 / exposure * 1000.0 * YEAR / rate,
             deadline: numbers.deadlines[at],
+            allowed: limits[at].1,
+            model_to_log: kind.cases as f64 / exposure * 1000.0 * YEAR / recorded[at],
             on_time: on_time(&group.tally, log.tally.end),
             closing: closings[at],
             model: closing(kind, f64::from(mirror::DAYS)),
@@ -201,17 +232,33 @@ pub fn fit(log: &Log, map: &Map, options: Options, progress: &dyn Fn(usize, usiz
         cases_per_incident: simulated.cases() as f64 / exposure * 1000.0 * YEAR / arisen,
         kinds,
         days,
-        gaps: gaps(&daily).into_iter().map(|(from, to)| (first + from as i32, first + to as i32)).collect(),
+        gaps: gaps.into_iter().map(|(from, to)| (first + from as i32, first + to as i32)).collect(),
         places: (places::dispersion(&log.tally, residents.as_deref()), places::of_the_model(&scenario.settings.city)),
         pooling: (a_place, 1.0 + a_place * found.variance.value, 1.0 + a_place * model.variance.value),
-        variance: response.variance(numbers.variance, found.variance, persistence),
+        variance: if few {
+            Estimate { value: numbers.variance, low: 0.0, high: f64::NAN }
+        } else {
+            response.variance(numbers.variance, found.variance, persistence)
+        },
         persistence,
         numbers,
         calendar,
         log: (found, city),
         model,
-        unsettled: missed.iter().any(|ratio| (ratio - 1.0).abs() > 0.05),
+        few,
     })
+}
+
+/// Refuses a log with more cases than so few residents can have.
+fn plausible(recorded: &[f64], residents: f64, cases: u64, days: f64) -> Result<(), Vec<Diagnostic>> {
+    let a_resident = recorded.iter().sum::<f64>() / 1000.0;
+    if a_resident <= MOST_RECORDED {
+        return Ok(());
+    }
+    let found = format!("the log has {a_resident:.1} cases per resident and year");
+    let problem = Diagnostic::of_file("--residents", found).expected(format!("{MOST_RECORDED} at most"));
+    let help = format!("is the number of residents right? {residents} residents, {cases} cases in {days} days");
+    Err(vec![problem.help(help)])
 }
 
 /// The place of a group's kind in a scenario.
@@ -238,16 +285,21 @@ fn relative_variance(cases: f64, of: &Variation, days: f64) -> f64 {
     1.0 / cases.max(1.0) + of.variance.value * (1.0 + r) / (1.0 - r) / days
 }
 
-/// Days allowed: the median of the log's limits, or the closing time that nine in ten keep.
-fn limit(kind: &Kind, closing: &Closing) -> f64 {
+/// Days allowed: the median of the log's limits, or the closing time that nine in ten keep, or half, or a week.
+fn limit(kind: &Kind, closing: &Closing) -> (f64, Allowed) {
     let all: u64 = kind.allowed.values().sum();
     let mut sum = 0;
     let median = kind.allowed.iter().find_map(|(&hours, &count)| {
         sum += count;
         (2 * sum >= all).then_some(f64::from(hours) / 24.0)
     });
-    let days = median.unwrap_or(if closing.p90.is_nan() { closing.median } else { closing.p90 });
-    if days.is_nan() { 7.0 } else { days.clamp(0.1, 3650.0) }
+    let known = [
+        (median.unwrap_or(f64::NAN), Allowed::Limits),
+        (closing.p90, Allowed::NineInTen),
+        (closing.median, Allowed::Half),
+    ];
+    let (days, from) = known.into_iter().find(|(days, _)| !days.is_nan()).unwrap_or((7.0, Allowed::Assumed));
+    (days.clamp(0.1, 3650.0), from)
 }
 
 /// Share in time of what is closed or past its limit.

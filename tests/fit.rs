@@ -1,5 +1,8 @@
 //! `gridgov fit` finds again what is known: the program writes logs under known numbers, and reads them back.
 
+// Values that are passed through unchanged are compared exactly; rows of a log are text, one after the other.
+#![allow(clippy::float_cmp, clippy::format_collect)]
+
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
@@ -8,7 +11,7 @@ use assert_cmd::Command;
 use gridgov::fit::columns::{Map, Records};
 use gridgov::fit::read::read;
 use gridgov::fit::variation::Estimate;
-use gridgov::fit::{Fitted, Options, fit};
+use gridgov::fit::{Allowed, Fitted, Options, fit};
 use gridgov::{Scenario, Simulation};
 use serde_json::Value;
 
@@ -180,6 +183,77 @@ fn a_log_becomes_a_file_that_check_and_run_take() {
     assert_eq!(value["kinds"].as_array().map(Vec::len), Some(8));
     let (code, stdout, _) = gridgov(at, &[&arguments[..], &["--force", "--lang", "zh"]].concat());
     assert!(code == 0 && stdout.contains("结案中位天数") && !stdout.contains("RECORDED"), "{stdout}");
+}
+
+/// A log of one kind in one place with a case on each of these days since Sunday, 1 January 2023, closed a day later.
+fn plain(days: impl Iterator<Item = u32>) -> String {
+    let mut text = String::from("created,closed,kind,place\n");
+    for day in days.map(f64::from) {
+        let _ = writeln!(text, "{},{},noise,A", stamp(day + 0.4), stamp(day + 1.4));
+    }
+    text
+}
+
+#[test]
+fn a_weekday_without_cases_is_a_day_all_the_same() {
+    let found = fitted(&plain((0..364).filter(|day| day % 7 < 5)), 3_000.0, 1);
+    assert_eq!(found.days, 362.0);
+    assert!((found.kinds[0].recorded - 260.0 / 3.0 * 365.0 / 362.0).abs() < 1e-9, "{}", found.kinds[0].recorded);
+    assert_eq!(fitted(&plain([0, 63].into_iter()), 3_000.0, 1).days, 64.0);
+}
+
+#[test]
+fn few_cases_keep_the_built_in_variance_and_a_log_of_open_ones_its_assumed_limit() {
+    let built_in = Scenario::default().settings.institutions.frailty_variance;
+    let text = plain([0, 63].into_iter()).replace(",2023-01-02 09:36:00,", ",,").replace(",2023-03-06 09:36:00,", ",,");
+    let found = fitted(&text, 3_000.0, 1);
+    assert!(found.few && found.variance.value == built_in && found.numbers.variance == built_in, "{found:?}");
+    assert_eq!((found.kinds[0].deadline, found.kinds[0].allowed), (7.0, Allowed::Assumed));
+    assert!(found.kinds[0].model_to_log.is_finite());
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = folder.path();
+    fs::write(at.join("log.csv"), text).expect("a file");
+    let arguments = ["fit", "log.csv", "--residents", "3000", "--out", "mine.toml", "--replicates", "1"];
+    let (code, stdout, stderr) = gridgov(at, &arguments);
+    assert!(code == 0 && stdout.contains("7.00***") && stdout.contains("fewer than 50 cases"), "{stdout}{stderr}");
+    let written = fs::read_to_string(at.join("mine.toml")).expect("the scenario");
+    assert!(written.contains("deadline: assumed"), "{written}");
+}
+
+#[test]
+fn more_cases_than_residents_can_have_are_refused_before_anything_is_simulated() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = folder.path();
+    fs::write(at.join("log.csv"), plain(0..200)).expect("a file");
+    let (code, _, stderr) = gridgov(at, &["fit", "log.csv", "--residents", "30", "--out", "mine.toml"]);
+    assert!(code == 2 && stderr.contains("--residents") && stderr.contains("12.2 cases per resident"), "{stderr}");
+    assert!(!stderr.contains("round") && !at.join("mine.toml").exists(), "{stderr}");
+}
+
+#[test]
+fn a_month_read_first_without_proof_is_said() {
+    let of = |dates: &[String]| {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("log.csv");
+        let rows: String = dates.iter().map(|date| format!("{date},,noise,A\n")).collect();
+        fs::write(&file, format!("created,closed,kind,place\n{rows}")).expect("a file");
+        let log = read(&file, &Map::default()).unwrap_or_else(|problems| panic!("{problems:?}"));
+        (log.month_first_by_guess, log.mixed_dates)
+    };
+    let may: Vec<String> = (1..=12).map(|day| format!("{day:02}/05/2023")).collect();
+    assert_eq!(of(&may), (true, false));
+    assert_eq!(of(&[&may[..], &["05/13/2023".to_owned()]].concat()), (false, false));
+    assert_eq!(of(&[&may[..], &["2023-05-13".to_owned()]].concat()), (true, true));
+}
+
+#[test]
+fn a_folder_that_is_not_there_is_said_before_anything_is_simulated() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = folder.path();
+    fs::write(at.join("log.csv"), plain(0..200)).expect("a file");
+    let (code, _, stderr) = gridgov(at, &["fit", "log.csv", "--residents", "3000", "--out", "no/such/x.toml"]);
+    assert!(code == 1 && stderr.contains("no/such/x.toml: error") && stderr.contains("help"), "{stderr}");
+    assert!(!stderr.contains("round") && !stderr.contains(".gridgov-fit-"), "{stderr}");
 }
 
 /// The example of the guide: `cargo test --test fit -- --ignored the_example_log`.

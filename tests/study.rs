@@ -177,7 +177,13 @@ fn the_other_methods_leave_their_tables() {
         assert!(!stdout.contains("NaN"), "{stdout}");
         let rows = place.rows(table);
         match method {
-            "calibration" => assert_eq!(rows.len(), 2),
+            // All eight points are kept, so that nothing can have been learnt.
+            "calibration" => {
+                assert!(
+                    rows.len() == 2 && stdout.contains("Nothing was learnt") && !stdout.contains("much learnt"),
+                    "{stdout}"
+                );
+            }
             // The scenario as it is, and at least one policy; five values each.
             "search" => assert!(rows.len() >= 8 && place.rows("points.csv").len() == 2 * (1 + 3 * 4)),
             "robustness" => assert_eq!(rows.len(), 2 * 2 * 3 + 2),
@@ -232,6 +238,12 @@ fn a_study_gives_the_same_for_any_threads_and_after_a_loss_of_runs() {
     assert_eq!(manifest["result_hash"], first.as_str());
     let (code, _, stderr) = two.run(&[]);
     assert!(code == 0 && stderr.contains("up to date"), "{stderr}");
+    // Figures that are gone are drawn again, without a run.
+    let figures = two.path("results/study/figures");
+    fs::remove_dir_all(&figures).unwrap();
+    let (code, _, stderr) = two.run(&[]);
+    assert!(code == 0 && !stderr.contains("up to date") && figures.is_dir(), "{stderr}");
+    assert_eq!(read(&two.path("results/study/manifest.json"))["run"]["lived"], 0);
 }
 
 fn read(path: &Path) -> Value {
@@ -325,4 +337,44 @@ fn a_point_that_is_no_scenario_is_named_before_anything_runs() {
     let place = Place::new(&format!("method = \"factorial\"\n{ONE}"), lever);
     let (code, _, stderr) = place.run(&[]);
     assert!(code == 2 && stderr.contains("intervention_floor_share = 0.9") && stderr.contains("narrow"), "{stderr}");
+}
+
+#[test]
+fn what_is_varied_cannot_be_set_as_well() {
+    let place = Place::new(&format!("method = \"latin_hypercube\"\n{ONE}"), ASSUMPTIONS);
+    let (code, _, stderr) = place.run(&["--set", "behaviour.learning_own=0.1", "--plan"]);
+    assert!(code == 2 && stderr.contains("--set") && stderr.contains("varied as well"), "{stderr}");
+}
+
+#[test]
+fn a_study_that_replaces_a_run_leaves_none_of_its_files_and_says_whose_they_are() {
+    let place =
+        Place::new(&format!("method = \"latin_hypercube\"\n{ONE}"), &format!("{ASSUMPTIONS}[design]\npoints = 2\n"));
+    let gridgov = |arguments: &[&str]| {
+        let output = Command::cargo_bin("gridgov").unwrap().current_dir(place.dir.path()).args(arguments).output();
+        let output = output.unwrap();
+        (output.status.code(), String::from_utf8(output.stderr).unwrap())
+    };
+    let set = ["--set", "city.residents=400", "--set", "scenario.burn_in_days=10"];
+    let run = ["run", "baseline.toml", "--days", "30", "--replicates", "2", "--out", "here"];
+    assert_eq!(gridgov(&[&run[..], &set].concat()).0, Some(0));
+    let (code, _, stderr) = place.run(&["--out", "here"]);
+    assert!(code == 2 && stderr.contains("the results of `gridgov run`"), "{stderr}");
+    assert_eq!(place.run(&["--out", "here", "--force"]).0, 0);
+    assert!(!place.path("here/outcomes.csv").exists() && !place.path("here/report.html").exists());
+    let (code, stderr) = gridgov(&["report", "here"]);
+    assert!(code == Some(2) && stderr.contains("`gridgov study`"), "{stderr}");
+}
+
+#[test]
+fn an_outcome_that_is_undefined_is_no_finding() {
+    let discovery = "[discovery]\noutcome = \"close_days_mean\"\nbelow = 0\n";
+    for (method, rest) in [("discovery", discovery), ("robustness", "")] {
+        let head = format!("method = \"{method}\"\n{TWO}").replace("\"satisfaction\", ", "");
+        let place = Place::new(&head, &format!("{ASSUMPTIONS}{rest}[design]\npoints = 3\n"));
+        let set = ["--days", "1", "--set", "city.residents=200", "--set", "scenario.burn_in_days=0"];
+        let (code, stdout, stderr) = place.run(&set);
+        assert!(code == 0 && stdout.contains("undefined at"), "{stdout}{stderr}");
+        assert!(!stdout.contains("everywhere or nowhere") && !stdout.contains("at worst -"), "{stdout}");
+    }
 }

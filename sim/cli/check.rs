@@ -80,7 +80,7 @@ fn same_city(a: &Scenario, b: &Scenario) -> bool {
     a.settings.city == b.settings.city && a.roster == b.roster && grid(a) == grid(b)
 }
 
-fn counted(count: usize, thing: &str) -> String {
+pub(super) fn counted(count: usize, thing: &str) -> String {
     let plural = match thing.strip_suffix('y') {
         _ if count == 1 => thing.to_owned(),
         Some(stem) => format!("{stem}ies"),

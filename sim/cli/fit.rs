@@ -16,7 +16,7 @@ use crate::fit::dates::date;
 use crate::fit::draft::draft;
 use crate::fit::read::{Log, read};
 use crate::fit::variation::Estimate;
-use crate::fit::{Fitted, Options, fit};
+use crate::fit::{Allowed, Fitted, Options, fit};
 use crate::scenario::Scenario;
 
 /// Make a scenario from a city's own case log
@@ -27,7 +27,7 @@ use crate::scenario::Scenario;
   gridgov run my-city.toml my-policy.toml                          my-policy extends my-city.toml
 
 A map, of which every line may be left out that is not needed:
-  created = \"open time\"          columns: created, closed, kind, place; channel, due, id
+  created = \"open time\"          columns: created, closed, kind; place, channel, due, id
   date_format = \"%d/%m/%Y %H:%M\"
   residents = 310000             whom the log covers
   records = \"hotline\"            what is in it: all (default), residents (no patrols), hotline
@@ -68,6 +68,10 @@ pub fn run(arguments: &Arguments) -> i32 {
         Ok(found) => found,
         Err(problems) => return output::report(problems, arguments.json),
     };
+    // A folder that cannot be written is found out before minutes of simulating, not after.
+    if let Err(error) = spare(&arguments.out) {
+        return unwritten(&arguments.out, &error);
+    }
     let (log, map, options) = &found;
     let progress = |round: usize, rounds: usize| {
         output::say(&format!("simulating the fitted city, round {} of {rounds}\n", round + 1));
@@ -81,9 +85,7 @@ pub fn run(arguments: &Arguments) -> i32 {
         return output::report(problems, arguments.json);
     }
     if let Err(error) = write(&arguments.out, &text, arguments.force) {
-        let name = printable(&arguments.out.display().to_string());
-        output::say(&format!("{name}: error: failed to write the file: {error}\n"));
-        return FAILED;
+        return unwritten(&arguments.out, &error);
     }
     if arguments.json {
         return output::put_json(&in_json(log, options, &fitted, &arguments.out));
@@ -145,8 +147,12 @@ fn scenario(arguments: &Arguments, log: &Log, options: &Options, fitted: &Fitted
         options.residents,
     );
     let note = |kind: &crate::fit::FittedKind| {
-        let limit =
-            if kind.group.tally.allowed.is_empty() { "nine in ten closed" } else { "median of the log's limits" };
+        let limit = match kind.allowed {
+            Allowed::Limits => "median of the log's limits",
+            Allowed::NineInTen => "nine in ten closed",
+            Allowed::Half => "half closed",
+            Allowed::Assumed => "assumed, no case of the log tells",
+        };
         format!(
             "{} cases; incidents {:.1} to {:.1} with 95% ({:.2} cases each); deadline: {limit}",
             kind.group.tally.cases, kind.rate.low, kind.rate.high, kind.cases_per_incident
@@ -157,10 +163,24 @@ fn scenario(arguments: &Arguments, log: &Log, options: &Options, fitted: &Fitted
     draft(&stem(&arguments.out), &head, &groups, &fitted.numbers, &notes)
 }
 
+/// Says that the file cannot be written, and why, without the name of the temporary one.
+fn unwritten(out: &Path, error: &std::io::Error) -> i32 {
+    let (name, kind) = (printable(&out.display().to_string()), error.kind());
+    output::say(&format!(
+        "{name}: error: failed to write the file: {kind}\n  help: give --out a name in a folder that is there and can be written\n"
+    ));
+    FAILED
+}
+
+/// A temporary file beside where it will stand; it goes when dropped.
+fn spare(path: &Path) -> std::io::Result<tempfile::NamedTempFile> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    tempfile::Builder::new().prefix(".gridgov-fit-").tempfile_in(folder)
+}
+
 /// Writes the file whole or not at all.
 fn write(path: &Path, text: &str, force: bool) -> std::io::Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = tempfile::Builder::new().prefix(".gridgov-fit-").tempfile_in(folder)?;
+    let mut file = spare(path)?;
     file.write_all(text.as_bytes())?;
     file.as_file().sync_all()?;
     #[cfg(unix)]
@@ -185,7 +205,13 @@ fn in_json(log: &Log, options: &Options, fitted: &Fitted, out: &Path) -> Value {
             "rate_per_1000_year": estimate(&kind.rate),
             "cases_per_incident": kind.cases_per_incident,
             "deadline_days": kind.deadline,
-            "deadline_from": if kind.group.tally.allowed.is_empty() { "closing_times" } else { "limits" },
+            "deadline_from": match kind.allowed {
+                Allowed::Limits => "limits",
+                Allowed::NineInTen => "closing_times",
+                Allowed::Half => "closing_median",
+                Allowed::Assumed => "assumed",
+            },
+            "model_to_log_cases": kind.model_to_log,
             "on_time_share": kind.on_time,
             "close_days_median": kind.closing.median,
             "close_days_p90": kind.closing.p90,

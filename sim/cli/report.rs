@@ -9,6 +9,7 @@ use crate::diagnostics::{Diagnostic, printable};
 use crate::report::{self, FIGURES, REPORT};
 use crate::results::Results;
 use crate::store::Manifest;
+use crate::study::store::StudyManifest;
 
 /// Draw the figures and write report.html again, from finished results
 #[derive(Debug, Args)]
@@ -50,6 +51,12 @@ pub(super) fn finished(dir: &std::path::Path, json: bool) -> Result<Results, i32
     if matches!(Manifest::read(dir), Ok(None)) {
         let problem = Diagnostic::of_file(&name, "there are no finished results in this folder");
         return Err(output::report(vec![problem.expected("a folder that gridgov run has written")], json));
+    }
+    if matches!(StudyManifest::read(dir), Ok(Some(_))) {
+        let problem = Diagnostic::of_file(&name, "the folder holds the results of `gridgov study`");
+        let problem = problem.expected("a folder that gridgov run has written");
+        let help = "figures and tables of a study lie in its folder; cite its manifest.json";
+        return Err(output::report(vec![problem.help(help)], json));
     }
     Results::read(dir).map_err(|error| {
         output::say(&format!("error: {error}\n"));

@@ -149,6 +149,7 @@ fn run_on(arguments: &Arguments, study: &Study) -> Result<i32, Ends> {
     let holds = folder::holds(&dir, &manifest).map_err(failed)?;
     if arguments.force && holds != Holds::Nothing {
         Units::clear(&dir).map_err(failed)?;
+        folder::clear_run(&dir).map_err(failed)?;
     }
     manifest.begin(&dir).map_err(failed)?;
     let clock = Instant::now();

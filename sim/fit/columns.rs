@@ -10,10 +10,10 @@ use crate::scenario::bytes::source_file;
 use crate::scenario::nearest::nearest;
 use crate::scenario::place::Place;
 
-/// What a column holds. The first four must be there.
+/// What a column holds. The first three must be there.
 pub const ROLES: [&str; 7] = ["created", "closed", "kind", "place", "channel", "due", "id"];
 /// Roles that must be there.
-pub const REQUIRED: usize = 4;
+pub const REQUIRED: usize = 3;
 
 /// Names of columns by role, the finer place and the coarser kind first: NYC 311, Boston 311, and Chinese exports of
 /// digital urban management (数字城管) and of the 12345 hotline.
@@ -206,6 +206,12 @@ pub fn columns(header: &[String], map: &Map) -> Result<Columns, Vec<(String, Str
             missing.push((found, header.join(", "), help));
         }
     }
+    for (one, other) in [(0, 1), (0, 5), (1, 5)] {
+        if let Some(at) = columns[one].filter(|_| columns[one] == columns[other]) {
+            let found = format!("column \"{}\" is taken for both {} and {}", header[at], ROLES[one], ROLES[other]);
+            missing.push((found, "a column for each".to_owned(), "correct the map".to_owned()));
+        }
+    }
     if missing.is_empty() { Ok(columns) } else { Err(missing) }
 }
 
@@ -250,8 +256,13 @@ mod tests {
         let map = Map { kind: Some("what".to_owned()), ..Map::default() };
         let found = columns(&header("created,closed,What,kind,place"), &map).expect("all there");
         assert_eq!(found[2], Some(2));
-        let missing = columns(&header("created,closed,whta"), &map).expect_err("no place, no kind");
+        let missing = columns(&header("created,closd,whta"), &map).expect_err("no kind, no closing time");
         assert_eq!(missing.len(), 2);
-        assert!(missing[0].2.contains("whta") && missing[1].0.contains("place"), "{missing:?}");
+        assert!(missing[0].0.contains("closed") && missing[1].2.contains("whta"), "{missing:?}");
+        let map = Map { closed: Some("created".to_owned()), ..Map::default() };
+        let twice = columns(&header("created,closed,kind"), &map).expect_err("one column for two times");
+        assert!(twice[0].0.contains("both created and closed"), "{twice:?}");
+        let found = columns(&header("created,closed,kind"), &Map::default()).expect("one place suffices");
+        assert_eq!(found[3], None);
     }
 }

@@ -3,6 +3,11 @@
 //! A format is written with `%Y %y %m %d %H %M %S %p`, a blank for any blanks, `T` or none, and everything else for
 //! itself. What may follow the last field: a fraction of a second and an offset from UTC, both ignored.
 
+use std::collections::BTreeSet;
+
+/// The order in which dates such as 03/31/2024 are read.
+pub const MONTH_FIRST: &str = "%m/%d/%Y";
+
 /// The formats that are tried, in order. Month before day, where the year comes last, as exports of 311 have it.
 const KNOWN: [&str; 16] = [
     "%Y-%m-%d %H:%M:%S",
@@ -37,13 +42,17 @@ pub struct Moment {
 pub struct Dates {
     own: Option<String>,
     last: usize,
+    /// Orders of year, month and day that were met.
+    pub orders: BTreeSet<&'static str>,
+    /// Whether a day above 12 proved that the month comes first.
+    pub month_is_first: bool,
 }
 
 impl Dates {
     /// Dates in a format of one's own, or in any of the known ones.
     #[must_use]
     pub fn new(own: Option<String>) -> Self {
-        Self { own, last: 0 }
+        Self { own, ..Self::default() }
     }
 
     /// The moment that `text` means.
@@ -51,11 +60,13 @@ impl Dates {
         if let Some(own) = &self.own {
             return parse(text, own);
         }
-        if let Some(moment) = parse(text, KNOWN[self.last]) {
-            return Some(moment);
-        }
-        let (index, moment) = KNOWN.iter().enumerate().find_map(|(i, known)| Some((i, parse(text, known)?)))?;
+        let mut known = std::iter::once(self.last).chain(0..KNOWN.len());
+        let (index, moment) = known.find_map(|i| Some((i, parse(text, KNOWN[i])?)))?;
         self.last = index;
+        let order = KNOWN[index].split_once(['日', ' ']).map_or(KNOWN[index], |(order, _)| order);
+        self.orders.insert(order);
+        let day = text.split('/').nth(1).and_then(|day| day.trim().parse::<u32>().ok());
+        self.month_is_first |= order == MONTH_FIRST && day.is_some_and(|day| day > 12);
         Some(moment)
     }
 }
@@ -180,6 +191,16 @@ mod tests {
         }
         assert_eq!(Dates::new(Some("%d/%m/%Y".to_owned())).read("31/12/2024").map(|m| m.days), Some(20_088.0));
         assert_eq!(Dates::new(Some("%d/%q".to_owned())).read("31/12"), None);
+    }
+
+    #[test]
+    fn a_month_that_comes_first_is_proved_by_a_day_above_12() {
+        let mut dates = Dates::default();
+        assert!(dates.read("01/05/2023 10:00").is_some() && !dates.month_is_first);
+        assert_eq!(dates.orders.iter().copied().collect::<Vec<_>>(), [MONTH_FIRST]);
+        assert!(dates.read("01/13/2023").is_some() && dates.month_is_first);
+        assert!(dates.read("2023年1月5日").is_some() && dates.read("2023年1月5日 10:00").is_some());
+        assert_eq!(dates.orders.len(), 2);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use std::path::Path;
 use csv::ByteRecord;
 
 use super::columns::{Columns, Map, ROLES, columns, export};
-use super::dates::{Dates, Moment};
+use super::dates::{Dates, MONTH_FIRST, Moment};
 use super::tally::{Entry, Tally};
 use crate::diagnostics::Diagnostic;
 use crate::scenario::bytes::{foreign, not_utf8, unreadable};
@@ -45,6 +45,10 @@ pub struct Log {
     pub duplicates: u64,
     /// Cases closed before they were created; their closing time is left out.
     pub backwards: u64,
+    /// Whether dates such as 01/05/2023 were read month first, and no day above 12 proved it.
+    pub month_first_by_guess: bool,
+    /// Whether dates are written in more than one order.
+    pub mixed_dates: bool,
     /// Whether times of day are missing.
     pub whole_days: bool,
 }
@@ -61,6 +65,12 @@ pub fn read(path: &Path, map: &Map) -> Result<Log, Vec<Diagnostic>> {
     read.map_err(|error| vec![unreadable(&name, &error)])?;
     if let Some(problem) = foreign(&name, &head) {
         return Err(vec![problem]);
+    }
+    let unbroken = head.len() == 1 << 16 && !head.iter().any(|byte| matches!(byte, b'\n' | b'\r'));
+    if unbroken || head.contains(&0) {
+        let found = if unbroken { "there is no line break in its first 64 kB" } else { "there are zero bytes in it" };
+        let problem = Diagnostic::of_file(&name, format!("the file is no table: {found}"));
+        return Err(vec![problem.expected("CSV with a header, a case a row").help("is this the file you meant?")]);
     }
     let sniffed = head.split(|&byte| byte == b'\n').next().unwrap_or_default();
     let sniffed = String::from_utf8_lossy(sniffed);
@@ -246,6 +256,9 @@ impl Sheet<'_> {
             list
         };
         let log = &mut self.log;
+        let orders: BTreeSet<&str> = rows.dates.iter().flat_map(|dates| dates.orders.iter().copied()).collect();
+        log.month_first_by_guess = orders.contains(MONTH_FIRST) && !rows.dates.iter().any(|dates| dates.month_is_first);
+        log.mixed_dates = orders.len() > 1;
         log.kinds = by_number(rows.kinds);
         log.places = by_number(rows.places);
         log.whole_days = !rows.timed;

@@ -53,7 +53,8 @@ pub struct Variation {
     pub persistence: Estimate,
 }
 
-/// Days without any case in a log that has many a day: the log has a hole there.
+/// Runs of days without any case in a log that has many a day: the log has a hole there. A weekday on which cases
+/// hardly ever come, such as an office's Sunday, is none by itself: the model lives seven days a week.
 #[must_use]
 pub fn gaps(daily: &[f64]) -> Vec<(usize, usize)> {
     let mut sorted = daily.to_vec();
@@ -61,6 +62,10 @@ pub fn gaps(daily: &[f64]) -> Vec<(usize, usize)> {
     if sorted.get(sorted.len() / 2).is_none_or(|&median| median < 12.0) {
         return Vec::new();
     }
+    let usual = [0, 1, 2, 3, 4, 5, 6].map(|weekday| {
+        let days = || daily.iter().skip(weekday).step_by(7);
+        4 * days().filter(|&&count| count > 0.0).count() >= days().count()
+    });
     let mut gaps: Vec<(usize, usize)> = Vec::new();
     for day in (0..daily.len()).filter(|&day| daily[day] == 0.0) {
         match gaps.last_mut() {
@@ -68,6 +73,7 @@ pub fn gaps(daily: &[f64]) -> Vec<(usize, usize)> {
             _ => gaps.push((day, day)),
         }
     }
+    gaps.retain(|&(from, to)| (from..=to).any(|day| usual[day % 7]));
     gaps
 }
 
@@ -303,6 +309,15 @@ mod tests {
             calendar.season
         );
         assert!(found.variance.low < 0.1 && 0.1 < found.variance.high, "{found:?}");
+    }
+
+    #[test]
+    fn an_office_that_rests_at_weekends_has_no_holes() {
+        let mut daily: Vec<f64> = (0..371).map(|day| if day % 7 < 5 { 20.0 } else { 0.0 }).collect();
+        assert_eq!(gaps(&daily), []);
+        // Wednesday to Tuesday, with the weekend between.
+        daily[142..149].fill(0.0);
+        assert_eq!(gaps(&daily), [(142, 148)]);
     }
 
     #[test]

@@ -143,7 +143,11 @@ fn calibrate(study: &Study, responses: &Responses, findings: &mut Findings) {
     let observed: Vec<f64> = study.aims.iter().map(|aim| aim.value).collect();
     let bounds: Vec<(f64, f64)> = study.factors.iter().map(super::Factor::ends).collect();
     let keep = KEPT.0.max((KEPT.1 * summaries.len() as f64) as usize).min(summaries.len());
-    findings.posterior = abc(&responses.points, &summaries, &observed, keep, Adjustment::LocalLinear, &bounds);
+    let kept = |adjustment| abc(&responses.points, &summaries, &observed, keep, adjustment, &bounds);
+    findings.posterior = kept(Adjustment::LocalLinear);
+    if findings.posterior.as_ref().is_some_and(|posterior| !posterior.informs()) {
+        findings.posterior = kept(Adjustment::None);
+    }
     findings.predictive = findings.posterior.iter().flat_map(|posterior| predictive(posterior, &summaries)).collect();
 }
 
@@ -151,8 +155,14 @@ fn calibrate(study: &Study, responses: &Responses, findings: &mut Findings) {
 fn discover(study: &Study, responses: &Responses, findings: &mut Findings) {
     let Some(criterion) = study.criterion else { return };
     let holds = |value: &f64| if criterion.below { *value < criterion.value } else { *value > criterion.value };
-    let labels: Vec<bool> = responses.means(criterion.quantity).iter().map(holds).collect();
-    findings.discovery = prim(&responses.points, &labels, Peeling::default(), study.design.seed);
+    let means = responses.means(criterion.quantity);
+    let at: Vec<usize> = (0..means.len()).filter(|point| !means[*point].is_nan()).collect();
+    // Where it is undefined it neither holds nor fails.
+    let points: Vec<Vec<f64>> = at.iter().map(|point| responses.points[*point].clone()).collect();
+    let labels: Vec<bool> = at.iter().map(|point| holds(&means[*point])).collect();
+    if !labels.is_empty() {
+        findings.discovery = prim(&points, &labels, Peeling::default(), study.design.seed);
+    }
     findings.labels = labels;
 }
 

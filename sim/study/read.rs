@@ -1,6 +1,7 @@
 //! Reads a study file: TOML with places, everything checked, all errors in one go.
 
 mod claims;
+mod cross;
 mod factor;
 mod joint;
 mod method;
@@ -48,9 +49,6 @@ const KEYS: [&str; 22] = [
     "matters",
     "worlds",
 ];
-
-/// Combinations of structural variants at most.
-const MOST_CROSSES: usize = 64;
 
 /// The study in a file, with `KEY=VALUE` settings on top of those in `[set]`.
 ///
@@ -160,7 +158,8 @@ fn read(
     if let Some(node) = top.cross {
         study.crosses = reader.crosses(node, &study.scenarios);
     }
-    let set: Vec<String> = set.into_iter().map(|(key, ..)| key).collect();
+    let mut fixed: Vec<(String, Option<Place>)> = set.into_iter().map(|(key, _, place)| (key, Some(place))).collect();
+    fixed.extend(on_top.iter().filter_map(|word| Some((word.split_once('=')?.0.trim().to_owned(), None))));
     if let Some(node) = top.levers {
         reader.levers(node, folder, &mut study);
     }
@@ -168,8 +167,12 @@ fn read(
         reader.assumptions(node, &mut study);
     }
     if let Some(node) = top.selection {
-        reader.selection(node, &set, &mut study);
+        // What is fixed or crossed is not doubted.
+        let mut settled: Vec<String> = fixed.iter().map(|(key, _)| key.clone()).collect();
+        settled.extend(study.crosses[0].settings.iter().map(|(key, _)| key.clone()));
+        reader.selection(node, &settled, &mut study);
     }
+    reader.never_both(&fixed, top.cross, &study);
     for (key, place, node) in &top.tables {
         reader.method_table(key, place, node, &mut study);
     }
@@ -217,6 +220,9 @@ impl Reader<'_> {
 
     fn outcomes(&mut self, node: &Node) -> Vec<&'static OutcomeKind> {
         let mut outcomes: Vec<&'static OutcomeKind> = Vec::new();
+        if node.get_ref().as_array().is_some_and(|list| list.is_empty()) {
+            self.wrong(node, "outcomes", "at least one outcome id", "for instance outcomes = [\"satisfaction\"]");
+        }
         for (word, node) in self.texts("outcomes", node) {
             let Some(kind) = self.outcome(&word, node) else { continue };
             if outcomes.iter().any(|known| known.id == kind.id) {
@@ -251,10 +257,11 @@ impl Reader<'_> {
         on_top: &[String],
         set: &[(String, Setting, Place)],
     ) -> Option<Vec<Scenario>> {
-        let files = self.texts("scenarios", node);
         let before = self.problems.len();
+        let files = self.texts("scenarios", node);
+        let builtin = |file: &str| file.strip_prefix("builtin:").and_then(Scenario::builtin);
         for (file, node) in &files {
-            if !folder.join(file).exists() {
+            if builtin(file).is_none() && !folder.join(file).exists() {
                 let problem = self.of(node).problem("scenarios", format!("{file}: there is no such file or folder"));
                 let problem = problem.expected("a scenario file, by its path from this file");
                 self.problems.push(problem.help("check the spelling and the folder, such as ../baseline.toml"));
@@ -266,9 +273,17 @@ impl Reader<'_> {
             }
             return None;
         }
-        let paths: Vec<_> = files.iter().map(|(file, _)| folder.join(file)).collect();
-        match load(&paths, on_top) {
-            Ok(scenarios) => self.set(scenarios, set, on_top),
+        let on_disk = files.iter().filter(|(file, _)| builtin(file).is_none());
+        let paths: Vec<_> = on_disk.map(|(file, _)| folder.join(file)).collect();
+        match if paths.is_empty() { Ok(Vec::new()) } else { load(&paths, on_top) } {
+            Ok(mut scenarios) => {
+                for (at, (file, _)) in files.iter().enumerate() {
+                    if let Some(scenario) = builtin(file) {
+                        scenarios.insert(at.min(scenarios.len()), scenario);
+                    }
+                }
+                self.set(scenarios, set, on_top)
+            }
             Err(found) => {
                 self.problems.extend(found);
                 None
@@ -313,56 +328,6 @@ impl Reader<'_> {
             }
         }
         (self.problems.len() == before).then_some(done)
-    }
-
-    fn crosses(&mut self, node: &Node, scenarios: &[Scenario]) -> Vec<Cross> {
-        let mut crosses = vec![Cross::default()];
-        for (key, values, place) in self.leaves("cross", node) {
-            let Some(items) = values.get_ref().as_array().filter(|items| items.len() > 1) else {
-                let help = format!("write \"{key}\" = [\"one\", \"other\"] with every variant to be tried");
-                self.wrong(values, &key, "a list of at least two values", &help);
-                continue;
-            };
-            let mut choices = Vec::new();
-            for item in items {
-                let Some(setting) = self.setting(&key, item) else { continue };
-                match scenarios[0].with(&key, setting.clone()) {
-                    Ok(_) => choices.push(setting),
-                    Err(problem) => {
-                        // A key that is not known is wrong whatever the value.
-                        let unknown = problem.found.starts_with("there is no") || problem.found.contains("not a key");
-                        let place = if unknown { place.clone() } else { self.of(item) };
-                        self.moved(problem, &place);
-                        if unknown {
-                            break;
-                        }
-                    }
-                }
-            }
-            let short = key.rsplit('.').next().unwrap_or(&key).to_owned();
-            crosses = crosses
-                .iter()
-                .flat_map(|cross| choices.iter().map(|choice| cross.and(&short, &key, choice)).collect::<Vec<_>>())
-                .collect();
-        }
-        if crosses.len() > MOST_CROSSES {
-            let found = format!("[cross] asks for {} combinations", crosses.len());
-            let problem = self.of(node).problem("cross", found).expected(format!("at most {MOST_CROSSES}"));
-            self.problems.push(problem.help("cross fewer variants, or split the study"));
-        }
-        crosses
-    }
-}
-
-impl Cross {
-    fn and(&self, short: &str, key: &str, setting: &Setting) -> Self {
-        let mut cross = self.clone();
-        if !cross.name.is_empty() {
-            cross.name.push(' ');
-        }
-        cross.name += &[short, "=", &setting.to_string()].concat();
-        cross.settings.push((key.to_owned(), setting.clone()));
-        cross
     }
 }
 

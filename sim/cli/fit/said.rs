@@ -3,12 +3,13 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
+use crate::cli::check::counted;
 use crate::cli::output::{aligned, terminal_width, wrapped};
 use crate::diagnostics::printable;
 use crate::fit::dates::date;
 use crate::fit::read::Log;
 use crate::fit::variation::{Estimate, Variation};
-use crate::fit::{Fitted, KEPT_SHARE, Options};
+use crate::fit::{Allowed, FEWEST_CASES, Fitted, KEPT_SHARE, Options};
 use crate::words::Language;
 
 /// A number with about three digits; a dash where it is undefined.
@@ -81,11 +82,15 @@ fn read_and_found(log: &Log, options: &Options, fitted: &Fitted, language: Langu
     let mut text = match language {
         Language::English => wrapped(
             &format!(
-                "Read {rows} rows, {}: {cases} cases of {kinds} kinds in {places} places from {} to {} ({days} days), \
-                 {residents} residents. Columns: {columns}.",
+                "Read {}, {}: {} of {} in {} from {} to {} ({}), {residents} residents. Columns: {columns}.",
+                counted(rows as usize, "row"),
                 log.export.0,
+                counted(cases as usize, "case"),
+                counted(kinds, "kind"),
+                counted(places, "place"),
                 date(first),
-                date(last)
+                date(last),
+                counted(days as usize, "day"),
             ),
             0,
             width,
@@ -126,7 +131,7 @@ fn kinds(fitted: &Fitted, language: Language) -> String {
     };
     let mut rows = vec![header.map(str::to_owned).to_vec()];
     for kind in &fitted.kinds {
-        let limit = if kind.group.tally.allowed.is_empty() { "*" } else { "" };
+        let limit = mark(kind.allowed);
         rows.push(vec![
             printable(&kind.group.name),
             kind.group.tally.cases.to_string(),
@@ -141,14 +146,32 @@ fn kinds(fitted: &Fitted, language: Language) -> String {
         ]);
     }
     let mut text = aligned(&rows);
-    if fitted.kinds.iter().any(|kind| kind.group.tally.allowed.is_empty()) {
-        let share = percent(KEPT_SHARE);
-        let _ = match language {
-            Language::English => writeln!(text, "* the log has no limit: the time within which {share} are closed"),
-            Language::Chinese => writeln!(text, "* 日志无时限：取{share}案件办结所需时间"),
-        };
+    for allowed in [Allowed::NineInTen, Allowed::Half, Allowed::Assumed] {
+        if fitted.kinds.iter().any(|kind| kind.allowed == allowed) {
+            let (mark, share) = (mark(allowed), percent(if allowed == Allowed::Half { 0.5 } else { KEPT_SHARE }));
+            let _ = match (allowed, language) {
+                (Allowed::Assumed, Language::English) => {
+                    writeln!(text, "{mark} assumed: the log has no limit, and too few cases are closed")
+                }
+                (Allowed::Assumed, Language::Chinese) => writeln!(text, "{mark} 假设值：日志无时限，且办结案件过少"),
+                (_, Language::English) => {
+                    writeln!(text, "{mark} the log has no limit: the time within which {share} are closed")
+                }
+                (_, Language::Chinese) => writeln!(text, "{mark} 日志无时限：取{share}案件办结所需时间"),
+            };
+        }
     }
     text
+}
+
+/// What stands behind days allowed that are no limit of the log's.
+fn mark(allowed: Allowed) -> &'static str {
+    match allowed {
+        Allowed::Limits => "",
+        Allowed::NineInTen => "*",
+        Allowed::Half => "**",
+        Allowed::Assumed => "***",
+    }
 }
 
 fn variation(log: &Log, fitted: &Fitted, language: Language, width: usize) -> String {
@@ -209,8 +232,8 @@ fn variation(log: &Log, fitted: &Fitted, language: Language, width: usize) -> St
     let sizes = log.places.len() >= 3;
     let note = match language {
         Language::English => format!(
-            "The scenario has frailty_variance = {variance} and frailty_persistence = {persistence}, so that the model's log \
-             varies as yours. It has no place for weekdays, seasons and trends{}.",
+            "The scenario has frailty_variance = {variance} and frailty_persistence = {persistence}{}. It has no place for weekdays, seasons and trends{}.",
+            if fitted.few { ", the built-in values" } else { ", so that the model's log varies as yours" },
             if sizes {
                 "; places differ by the mix of archetypes in [city] or a roster, and here also by size unless [places] gives \
                  their residents"
@@ -219,7 +242,8 @@ fn variation(log: &Log, fitted: &Fitted, language: Language, width: usize) -> St
             }
         ),
         Language::Chinese => format!(
-            "情景取 frailty_variance = {variance}、frailty_persistence = {persistence}，使模型日志的波动与您的一致。情景无法表达星期、季节与趋势{}。",
+            "情景取 frailty_variance = {variance}、frailty_persistence = {persistence}{}。情景无法表达星期、季节与趋势{}。",
+            if fitted.few { "（内置值）" } else { "，使模型日志的波动与您的一致" },
             if sizes {
                 "；地点差异由[city]的小区类型构成或名册决定，未在[places]给出人口时还含规模差异"
             } else {
@@ -240,6 +264,13 @@ pub(super) fn warnings(log: &Log, fitted: &Fitted, language: Language) -> Vec<St
             Language::Chinese => chinese,
         });
     };
+    of_the_log(log, fitted, &mut warn);
+    of_the_fit(log, fitted, &mut warn);
+    list
+}
+
+/// What the log lacks or leaves open.
+fn of_the_log(log: &Log, fitted: &Fitted, warn: &mut dyn FnMut(String, String)) {
     if log.duplicates > 0 {
         let n = log.duplicates;
         warn(format!("{n} rows repeat a case's number and were left out."), format!("{n}行案件编号重复，已剔除。"));
@@ -267,12 +298,39 @@ pub(super) fn warnings(log: &Log, fitted: &Fitted, language: Language) -> Vec<St
             format!("{days}天内无法区分季节与偶然：季节仍含在水平与波动中。"),
         );
     }
+    if log.columns.iter().all(|(role, _)| *role != "place") {
+        warn(
+            "No column of places is known: all cases are in one. Name it in a map: place = \"…\", --columns MAP.toml."
+                .to_owned(),
+            "未找到地点列：全部案件视为同一地点。可在列映射（--columns）中写明 place = \"…\"。".to_owned(),
+        );
+    }
+    if log.month_first_by_guess {
+        warn(
+            "Dates such as 01/05/2023 were read month first (5 January), and no day above 12 proves it. If the day comes \
+             first, say date_format = \"%d/%m/%Y\" (with %H:%M for times) in a map, --columns MAP.toml."
+                .to_owned(),
+            "形如01/05/2023的日期按“月/日/年”读取（1月5日），但没有大于12的“日”可以证实。若日在前，请在列映射（--columns）中写明 \
+             date_format = \"%d/%m/%Y\"（含时间则加 %H:%M）。"
+                .to_owned(),
+        );
+    }
+    if log.mixed_dates {
+        warn(
+            "Dates are written in more than one order (year first, month first); each was read by its own.".to_owned(),
+            "日期写法不一（年在前、月在前），已分别按各自写法读取。".to_owned(),
+        );
+    }
     if log.whole_days {
         warn(
             "The log has no times of day: half a day is added to every closing time.".to_owned(),
             "日志只有日期：每件结案时间加半天。".to_owned(),
         );
     }
+}
+
+/// What the fit says less of than one would like.
+fn of_the_fit(log: &Log, fitted: &Fitted, warn: &mut dyn FnMut(String, String)) {
     let all = log.tally.cases() as f64;
     let mut far = Vec::new();
     for kind in &fitted.kinds {
@@ -300,7 +358,18 @@ pub(super) fn warnings(log: &Log, fitted: &Fitted, language: Language) -> Vec<St
         );
     }
     let (value, high) = (fitted.log.0.variance.value, fitted.log.0.variance.high);
-    if value <= 0.0 || high.is_nan() {
+    if fitted.few {
+        let cases = log.tally.cases();
+        warn(
+            format!(
+                "From fewer than {FEWEST_CASES} cases (here {cases}) no variance can be told: the built-in \
+                 frailty_variance and frailty_persistence are kept. Rates are rough, too: see their intervals."
+            ),
+            format!(
+                "案件不足{FEWEST_CASES}件（现有{cases}件），无法估计方差：沿用内置的 frailty_variance 与 frailty_persistence；比率也较粗，见其区间。"
+            ),
+        );
+    } else if value <= 0.0 || high.is_nan() {
         warn(
             "The days do not vary more than by chance; the persistence is the built-in one.".to_owned(),
             "日间波动不超过随机水平；自相关沿用内置值。".to_owned(),
@@ -313,13 +382,19 @@ pub(super) fn warnings(log: &Log, fitted: &Fitted, language: Language) -> Vec<St
             "日志无法判断日发生率的持续性（发现与上报会使其平滑），frailty_persistence 沿用内置值。".to_owned(),
         );
     }
-    if fitted.unsettled {
+    let off = fitted.kinds.iter().filter(|kind| (kind.model_to_log - 1.0).abs() > 0.05);
+    let off: Vec<String> =
+        off.map(|kind| format!("{} {}", printable(&kind.group.name), percent(kind.model_to_log))).collect();
+    if !off.is_empty() {
+        let off = off.join(", ");
         warn(
-            "In the last round the model still recorded more than 5% more or less of a kind than the log: its rate is rough \
-             (more runs: --replicates)."
-                .to_owned(),
-            "最后一轮中，模型对某类的立案数仍与日志相差5%以上：该类比率较粗（可增大 --replicates）。".to_owned(),
+            format!(
+                "In the last round the fitted model recorded, of the cases in the log: {off}. These rates are rough or not \
+                 reached (more runs: --replicates; is the number of residents right?)."
+            ),
+            format!(
+                "最后一轮中，拟合模型立案数占日志的比例：{off}。这些比率较粗或未能达到（可增大 --replicates，并核对居民数）。"
+            ),
         );
     }
-    list
 }

@@ -31,7 +31,8 @@ pub(super) fn holds(dir: &Path, study: &StudyManifest) -> Result<Holds, String> 
         Ok(Some(there)) => match study.difference(&there) {
             Some(_) if begun == Some(None) => Holds::Nothing,
             Some(difference) => Holds::Other(difference),
-            None if !there.complete || tables(study).any(|table| !dir.join(table).exists()) => Holds::Nothing,
+            // Tables and figures are drawn again from the runs that are there.
+            None if !there.complete || missing(dir, study) => Holds::Nothing,
             None if there.replicates > study.replicates => {
                 Holds::Other(format!("replicates {}, not {}", there.replicates, study.replicates))
             }
@@ -45,8 +46,30 @@ pub(super) fn holds(dir: &Path, study: &StudyManifest) -> Result<Holds, String> 
             Some(Some(difference)) => Holds::Other(format!("an unfinished study: {difference}")),
             None => stranger(dir)?.map_or(Holds::Nothing, |name| Holds::Other(format!("a file {name}"))),
         },
+        Err(_) if matches!(crate::store::Manifest::read(dir), Ok(Some(_))) => {
+            Holds::Other("the results of `gridgov run`".to_owned())
+        }
         Err(_) => Holds::Other(format!("a {MANIFEST} that is none of a study of this version")),
     })
+}
+
+/// Takes away what `gridgov run` left in a folder that a study replaces.
+pub(super) fn clear_run(dir: &Path) -> Result<(), String> {
+    for name in crate::store::TABLES.into_iter().chain([crate::store::CASES, REPORT]) {
+        let path = dir.join(name);
+        match fs::remove_file(&path) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                return Err(format!("failed to remove {}: {error}", path.display()));
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// Whether tables or figures of a finished study were taken away.
+fn missing(dir: &Path, study: &StudyManifest) -> bool {
+    !dir.join(FIGURES).is_dir() || tables(study).any(|table| !dir.join(table).exists())
 }
 
 /// The tables of a study.

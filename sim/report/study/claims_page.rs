@@ -50,7 +50,10 @@ fn head(sheet: &Sheet) -> String {
     let (residents, inputs) = (study.scenarios[0].settings.city.residents, study.factors.len());
     let set = study.crosses.last().map_or(&[][..], |worlds| &worlds.settings[..]);
     let set: Vec<String> = set.iter().map(|(key, setting)| format!("`{key} = {setting}`")).collect();
-    let set = if set.is_empty() { "the same city 同一城市".to_owned() } else { set.join(", ") };
+    let (set, set_zh) = match set.join(", ") {
+        none if none.is_empty() => ("the same city".to_owned(), "同一城市".to_owned()),
+        set => (set.clone(), set),
+    };
     let (most, nearly) = (MOST * 100.0, NEARLY_ALL * 100.0);
     format!(
         "# {title}\n\n**{title_zh}**\n\nWritten by `gridgov study {file}` (gridgov {version}, seed {seed}, {runs} \
@@ -58,7 +61,7 @@ fn head(sheet: &Sheet) -> String {
          Every claim is a hypothesis: two policies, or more, in the same worlds and under the same chance, and outcomes \
          that should rise or fall. **Here** is the world as shipped: {residents} residents, {runs} pairs of runs, 95% \
          interval. **Other worlds** are {points} draws (a Latin hypercube, {set}) over {inputs} assumptions and structural \
-         variants, listed below, with {few} pairs each. For each outcome a smallest change that matters was fixed \
+         variants, listed below, with {few} pair(s) each. For each outcome a smallest change that matters was fixed \
          from the levels of the baseline, before any comparison was looked at; it is listed below, too. The verdict follows from the numbers by rule. Here, a claim holds if the interval \
          lies beyond zero on the claimed side and the mean reaches the smallest change that matters; the opposite \
          likewise; no change matters if the whole interval lies within that change of zero; otherwise it is not clear. A \
@@ -68,7 +71,7 @@ fn head(sheet: &Sheet) -> String {
          by one on both sides of a comparison, in the shipped world, with {without} pairs.\n\n\
          每项主张都是待检验的假设：在同一世界、同样的偶然性下比较两个（或多个）方案，看所列指标是否上升或下降。**基准假设**指程序自带的\
          参数（{residents}名居民，{runs}对运行，95%区间）；**其他假设**指对{inputs}项参数和结构变体作拉丁超立方抽样得到的{points}个世界\
-         （{set}），每个{few}对运行。每项指标的“最小有意义变化”事先给定，见下文。结论由规则从数字得出：区间完全位于主张一侧且均值达到最小\
+         （{set_zh}），每个{few}对运行。每项指标的“最小有意义变化”事先给定，见下文。结论由规则从数字得出：区间完全位于主张一侧且均值达到最小\
          有意义变化，即在基准假设下成立；反向亦然；整个区间都小于最小有意义变化，即无实质变化；其余为不明确。在此基础上，若至少{nearly:.0}%的\
          其他世界也如此，称为普遍成立；至少{most:.0}%为多数成立。每个世界运行次数少，占比会因噪声而向一半靠拢；“噪声”一列给出世界间差异中\
          属于随机噪声的比例。去掉机制的比较在基准假设下进行，双方同时去掉，各{without}对运行。\n"

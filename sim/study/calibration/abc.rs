@@ -16,6 +16,9 @@ use crate::study::statistics::quantile;
 /// The shares at which quantiles are given.
 pub const QUANTILES: [f64; 5] = [0.025, 0.25, 0.5, 0.75, 0.975];
 
+/// A summary is within reach where at least one point in a hundred lies on either side of the observed one.
+pub const REACHED: std::ops::RangeInclusive<f64> = 0.01..=0.99;
+
 /// Whether kept parameters are moved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Adjustment {
@@ -59,6 +62,17 @@ pub struct Posterior {
     /// Share of all points whose summary lies below the observed one. Near 0 or 1 the model hardly reaches the data, and
     /// what is kept is merely the least bad.
     pub observed_at: Vec<f64>,
+    /// Points with all summaries defined, of which the kept ones were chosen.
+    pub defined: usize,
+}
+
+impl Posterior {
+    /// Whether the observed summaries can say anything of the parameters: points had to be chosen among, and at least one
+    /// summary comes to either side of what was observed. Otherwise regression would carry beyond all points.
+    #[must_use]
+    pub fn informs(&self) -> bool {
+        self.accepted.len() < self.defined && self.observed_at.iter().any(|below| REACHED.contains(below))
+    }
 }
 
 /// Keeps the `keep` points nearest to `observed`.
@@ -132,7 +146,16 @@ pub fn abc(
         marginal(&values, &weights, &prior)
     };
     let marginals = (0..bounds.len()).map(marginal).collect();
-    Some(Posterior { accepted, distances, weights, parameters: kept, marginals, scales, observed_at })
+    Some(Posterior {
+        accepted,
+        distances,
+        weights,
+        parameters: kept,
+        marginals,
+        scales,
+        observed_at,
+        defined: defined.len(),
+    })
 }
 
 /// Quantiles at [`QUANTILES`] of what the kept points made, `[output]`, from `outputs[point][output]` of all points.

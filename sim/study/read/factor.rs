@@ -29,6 +29,8 @@ pub(super) struct Entry {
     pub(super) high: Option<(f64, Place)>,
     pub(super) values: Option<(Vec<f64>, Place)>,
     on: Option<Vec<(String, Place)>>,
+    /// A range or list was refused: what is missing for it was told.
+    broken: bool,
     /// Several keys that move together, and what they are called.
     keys: Option<Vec<(String, Place)>>,
     pub(super) name: Option<(String, Place)>,
@@ -100,12 +102,20 @@ impl Reader<'_> {
                 "title" => entry.title = self.text(&full, node).map(|title| (title, here)),
                 "title_zh" => entry.title_zh = self.text(&full, node).map(|title| (title, here)),
                 _ => {
+                    if key == "on" && node.get_ref().as_array().is_some_and(|names| names.is_empty()) {
+                        let help = "name scenarios, or leave `on` out to move the lever in all";
+                        self.wrong(node, &full, "at least one scenario", help);
+                    }
                     let names = self.texts(&full, node);
                     let names = names.into_iter().map(|(name, node)| (name, self.of(node))).collect();
                     *(if key == "on" { &mut entry.on } else { &mut entry.keys }) = Some(names);
                 }
             }
         }
+        let there = |key: &str| table.iter().any(|(known, _)| known.get_ref() == key);
+        entry.broken = there("low") && entry.low.is_none()
+            || there("high") && entry.high.is_none()
+            || there("values") && entry.values.is_none();
         if let (Some((_, place)), true) = (&entry.values, entry.low.is_some() || entry.high.is_some()) {
             let problem = place.problem(&format!("{table_name}.values"), "both values and low or high are given");
             self.problems.push(problem.expected("one of the two").help("keep the list, or the two ends"));
@@ -119,6 +129,13 @@ impl Reader<'_> {
             return None;
         };
         let values: Vec<f64> = items.iter().filter_map(|item| self.finite(key, item)).collect();
+        for (at, item) in items.iter().enumerate().filter(|_| values.len() == items.len()) {
+            if values[..at].contains(&values[at]) {
+                let problem = self.of(item).problem(key, format!("{} stands here twice", plain(values[at])));
+                self.problems.push(problem.expected("each value once").help("take one out"));
+                return None;
+            }
+        }
         (values.len() == items.len()).then_some(values)
     }
 
@@ -224,6 +241,9 @@ impl Reader<'_> {
         role: Role,
         of_incident: bool,
     ) -> Option<Levels> {
+        if entry.broken {
+            return None;
+        }
         let before = self.problems.len();
         let mut check = |value: f64, place: &Place| {
             if let Err(problem) = judged(&probe(key, p), value) {
@@ -336,7 +356,14 @@ impl Reader<'_> {
             _ => vec![&factor.key],
         };
         let twice = |key: &str| study.factors.iter().any(|known| known.key == factor.key || known.moves(key));
-        if let Some(key) = together.into_iter().find(|key| twice(key)) {
+        // A lever by itself and on a path: the path alone would count.
+        let meets = |known: &&Factor| known.scenarios.iter().any(|scenario| factor.scenarios.contains(scenario));
+        let mut others = study.factors.iter().filter(meets);
+        let on_path = others.find_map(|known| {
+            let there = factor.leads_over(&known.key).then_some(known.key.as_str());
+            there.or(known.leads_over(&factor.key).then_some(factor.key.as_str()))
+        });
+        if let Some(key) = together.into_iter().find(|key| twice(key)).or(on_path) {
             let problem = place.problem(key, format!("{key} is varied twice"));
             self.problems.push(problem.expected("each key once").help("keep one of the two"));
         } else if study.factors.len() >= MOST {

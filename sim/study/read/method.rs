@@ -9,8 +9,8 @@ use crate::scenario::read::{Node, Reader};
 use crate::study::design::sobol_sequence::DIMENSIONS;
 use crate::study::{Aim, Bound, Criterion, Design, Method, Objective, Quantity, Role, Study};
 
-/// Points of a design at most.
-const MOST_POINTS: u64 = 200_000;
+/// Scenarios that a study asks for at most, and runs of them: each is some kilobytes in memory.
+const MOST: (u64, u64) = (100_000, 1_000_000);
 
 impl Design {
     /// What a method does unless told otherwise.
@@ -199,6 +199,14 @@ impl Reader<'_> {
         }
         match outcome {
             Some(outcome) if !bounds.is_empty() => {
+                let end = |most: bool| bounds.iter().find(|(_, at_most)| *at_most == most).map(|(value, _)| *value);
+                if let (Some(least), Some(most)) = (end(false), end(true))
+                    && least > most
+                {
+                    let problem = place.problem(name, format!("at_least = {least} lies above at_most = {most}"));
+                    let problem = problem.expected("at_least below at_most");
+                    self.problems.push(problem.help("exchange the two, or keep one"));
+                }
                 let bound = |(value, at_most)| Bound { outcome, value, at_most };
                 study.bounds.extend(bounds.into_iter().map(bound));
             }
@@ -215,6 +223,10 @@ impl Reader<'_> {
                 "outcome" => outcome = self.studied(&full, node, study),
                 "scenario" => scenario = self.named_scenario(&full, node, study).unwrap_or(scenario),
                 "difference" => difference = self.flag(&full, node).unwrap_or(difference),
+                "below" | "above" if threshold.is_some() => {
+                    let problem = place.problem(&full, "both below and above are given").expected("one of the two");
+                    self.problems.push(problem.help("keep one; a study asks for one side of a limit"));
+                }
                 "below" | "above" => threshold = self.finite(&full, node).map(|value| (value, key == "below")),
                 _ => {
                     let known = ["outcome", "scenario", "difference", "below", "above"];
@@ -369,33 +381,18 @@ impl Reader<'_> {
             );
         }
         let points = study.points_at_most();
-        if points > MOST_POINTS {
+        let scenarios = points.saturating_mul((study.scenarios.len() * study.crosses.len()) as u64);
+        if scenarios > MOST.0 || scenarios.saturating_mul(u64::from(study.replicates)) > MOST.1 {
             say(
-                format!("the design has {points} points"),
-                "at most 200,000 points",
-                "vary fewer things, or lower levels, points or trajectories under [design]",
+                format!(
+                    "the study asks for {points} points times {} scenarios, {} combinations of variants and {} replicates",
+                    study.scenarios.len(),
+                    study.crosses.len(),
+                    study.replicates
+                ),
+                "at most 100,000 without replicates and 1,000,000 with them",
+                "vary fewer things, or lower levels, points, trajectories or generations under [design]",
             );
-        }
-    }
-}
-
-impl Study {
-    /// Points of one cross, at most.
-    #[must_use]
-    pub fn points_at_most(&self) -> u64 {
-        let Design { points, trajectories, levels, population, generations, .. } = self.design;
-        let factors = self.factors.len() as u64;
-        match self.method {
-            Method::Factorial => {
-                let counts = self.factors.iter().map(|factor| factor.values(levels).len() as u64);
-                counts.fold(1_u64, u64::saturating_mul)
-            }
-            Method::Morris => u64::from(trajectories) * (factors + 1),
-            Method::Trial => self.trial.as_ref().map_or(0, |plan| plan.pilots().len() as u64),
-            Method::Sobol => u64::from(points) * (factors + 2),
-            // The scenario as it is comes first.
-            Method::Search => 1 + u64::from(population) * (u64::from(generations) + 1),
-            _ => u64::from(points),
         }
     }
 }

@@ -61,7 +61,12 @@ impl Reader<'_> {
         let range = f64::from(low)..=f64::from(high);
         let value = number(node.get_ref()).filter(|value| value.fract() == 0.0 && range.contains(value));
         if value.is_none() {
-            self.wrong(node, key, &format!("a whole number from {low} to {high}"), "write a number without quotes");
+            let help = if number(node.get_ref()).is_some() {
+                format!("write a whole number from {low} to {high}")
+            } else {
+                "write a number without quotes".to_owned()
+            };
+            self.wrong(node, key, &format!("a whole number from {low} to {high}"), &help);
         }
         value.map(|value| value as u32)
     }
@@ -70,7 +75,11 @@ impl Reader<'_> {
     pub(super) fn finite(&mut self, key: &str, node: &Node) -> Option<f64> {
         let value = number(node.get_ref()).filter(|value| value.is_finite());
         if value.is_none() {
-            self.wrong(node, key, "a number", "write a number without quotes");
+            let help = match number(node.get_ref()) {
+                Some(_) => "write a finite number: neither nan nor inf",
+                None => "write a number without quotes",
+            };
+            self.wrong(node, key, "a finite number", help);
         }
         value
     }

@@ -6,8 +6,6 @@ use super::{Findings, Teller};
 use crate::cli::output::aligned;
 use crate::outcomes::Direction;
 use crate::study::carry_out::Measure;
-use crate::study::sensitivity::sobol::reading;
-use crate::study::statistics::Estimate;
 use crate::study::{Method, Quantity, Role};
 use crate::table::{figures, wrapped};
 use crate::words::Language;
@@ -110,13 +108,9 @@ impl Teller<'_> {
             Method::Morris => {
                 &[("mean size", "平均影响"), ("95% interval", "95%区间"), ("with sign", "方向"), ("spread", "离散")]
             }
-            Method::Sobol => &[
-                ("alone", "单独"),
-                ("95% interval", "95%区间"),
-                ("in all", "总计"),
-                ("95% interval", "95%区间"),
-                ("", ""),
-            ],
+            Method::Sobol => {
+                &[("alone", "单独"), ("95% interval", "95%区间"), ("in all", "总计"), ("95% interval", "95%区间")]
+            }
             _ => &[("rank correlation", "秩相关"), ("95% interval", "95%区间")],
         };
         let mut row = vec![self.heading(role).to_owned()];
@@ -154,10 +148,6 @@ impl Teller<'_> {
                 for measure in ["first", "total"].into_iter().filter_map(of) {
                     cells.extend([share(measure.value), ends(measure.low, measure.high, &share)]);
                 }
-                cells.extend(of("total").map(|m| {
-                    let index = Estimate { value: m.value, low: m.low, high: m.high };
-                    reading(&index).words(self.language).to_owned()
-                }));
                 cells
             }
             _ => of("rank_correlation").map_or(Vec::new(), |m| vec![plain(m.value), ends(m.low, m.high, &plain)]),

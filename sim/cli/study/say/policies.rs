@@ -34,10 +34,19 @@ impl Teller<'_> {
                 Language::Chinese => format!("（满足{}）", self.listed(&bounds)),
             }
         };
+        let used = study.objectives.iter().map(|objective| objective.outcome);
+        for outcome in used.chain(study.bounds.iter().map(|bound| bound.outcome)) {
+            let means = findings.responses.means(Quantity { scenario: 0, outcome, difference: false });
+            if means.iter().all(|mean| mean.is_nan()) {
+                let name = self.pick(study.outcomes[outcome].name_en, study.outcomes[outcome].name_zh);
+                let all = means.len();
+                return wrapped(&format!("{name}{}{}", self.pick(": ", "："), self.undefined(all, all)));
+            }
+        }
         if findings.front.is_empty() {
             return wrapped(&match self.language {
                 Language::English => format!(
-                    "None of {tried} policies lies{within}. Loosen the bounds, widen the levers or search for more generations."
+                    "None of {tried} policies stays{within}. Loosen the bounds, widen the levers or search for more generations."
                 ),
                 Language::Chinese => {
                     format!("所试{tried}项政策均未达到要求{within}。可放宽约束、扩大变量范围或增加代数。")
@@ -107,11 +116,20 @@ impl Teller<'_> {
         for (outcome, kind) in study.outcomes.iter().enumerate() {
             let of: Vec<_> = findings.robust.iter().filter(|robust| robust.outcome == outcome).collect();
             let Some(least) = of.iter().min_by(|a, b| a.regret.max.total_cmp(&b.regret.max)) else { continue };
+            let (worlds, all) = (least.regret.worlds, findings.responses.points.len());
+            if worlds < all {
+                let name = self.pick(kind.name_en, kind.name_zh);
+                out += &wrapped(&format!("{name}{}{}", self.pick(": ", "："), self.undefined(all - worlds, all)));
+                out.push('\n');
+            }
+            if worlds == 0 {
+                continue;
+            }
             let heads = [
                 (kind.name_en, kind.name_zh),
                 ("value, mean", "平均值"),
-                ("largest regret", "最大遗憾"),
-                ("mean regret", "平均遗憾"),
+                ("largest regret", "最大后悔值"),
+                ("mean regret", "平均后悔值"),
                 ("9 in 10 below", "九成低于"),
             ];
             let mut rows = vec![heads.map(|(english, chinese)| self.pick(english, chinese).to_owned()).to_vec()];
@@ -133,7 +151,7 @@ impl Teller<'_> {
                 Language::English => format!(
                     "  Least to regret ({better}): {name}, at worst {regret} behind the best policy of a world."
                 ),
-                Language::Chinese => format!("  最不易后悔（{better}）：{name}，最坏时比该世界的最优政策差{regret}。"),
+                Language::Chinese => format!("  后悔值最小（{better}）：{name}，最坏时比该世界的最优政策差{regret}。"),
             });
             out.push('\n');
         }
@@ -162,7 +180,7 @@ impl Teller<'_> {
         out += &wrapped(self.pick(
             "Regret: how far a policy falls behind the best one of the same world. Shares count the worlds that were looked at \
              and are no probabilities.",
-            "遗憾：某政策与同一世界中最优政策的差距。占比只对所考察的世界计数，不是概率。",
+            "后悔值：某政策与同一世界中最优政策的差距。占比只对所考察的世界计数，不是概率。",
         ));
         out
     }

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use super::{Findings, Teller};
 use crate::cli::output::aligned;
 use crate::scenario::values::plain;
+use crate::study::calibration::abc::REACHED;
 use crate::study::discovery::prim::Region;
 use crate::study::{Quantity, Role};
 use crate::table::{figures, wrapped};
@@ -12,9 +13,6 @@ use crate::words::Language;
 
 /// Assumptions that are told.
 const MOST: usize = 15;
-
-/// A target is within reach where at least one point in a hundred lies on either side of it.
-const REACHED: std::ops::RangeInclusive<f64> = 0.01..=0.99;
 
 /// Three digits that count.
 pub(super) fn short(value: f64) -> String {
@@ -39,16 +37,18 @@ impl Teller<'_> {
                 .map(|(english, chinese)| self.pick(english, chinese).to_owned())
                 .to_vec(),
         ];
+        let mut out_of_reach = false;
         for (index, aim) in self.study.aims.iter().enumerate() {
             let kind = self.study.outcomes[aim.outcome];
             let value = |value: f64| figures::value(value, kind.unit);
             let made = findings.predictive.get(index).copied().unwrap_or([f64::NAN; 5]);
             let reached = REACHED.contains(&posterior.observed_at[index]);
             let near = (made[2] - aim.value).abs() <= 2.0 * aim.tolerance;
+            out_of_reach |= !reached && !near;
             let word = match (reached, near) {
-                (false, _) => self.pick("out of reach of the model", "模型无法达到"),
-                (true, true) => self.pick("met", "吻合"),
+                (_, true) => self.pick("met", "吻合"),
                 (true, false) => self.pick("missed", "未达到"),
+                (false, false) => self.pick("out of reach of the model", "模型无法达到"),
             };
             rows.push(vec![
                 format!("  {}", self.pick(kind.name_en, kind.name_zh)),
@@ -71,6 +71,7 @@ impl Teller<'_> {
             let [q025, _, q50, _, q975] = marginal.quantiles.map(short);
             let to = self.pick("to", "至");
             let word = match marginal.shrinkage {
+                _ if !posterior.informs() => "",
                 s if s < 0.6 => self.pick("much learnt", "信息充分"),
                 s if s < 0.9 => self.pick("something learnt", "略有信息"),
                 _ => self.pick("nothing learnt", "未获信息"),
@@ -86,11 +87,18 @@ impl Teller<'_> {
         let learnt = posterior.marginals.iter().filter(|marginal| marginal.shrinkage < 0.9).count();
         let (all, kept) = (self.study.factors.len(), posterior.accepted.len());
         out.push('\n');
-        if posterior.observed_at.iter().any(|below| !REACHED.contains(below)) {
+        if out_of_reach {
             out += &wrapped(self.pick(
                 "A target is out of reach: what was kept is merely the least bad, and says little about the assumptions.",
                 "有目标无法达到：所保留的只是相对最不差的设计点，对假设说明不了什么。",
             ));
+        }
+        if !posterior.informs() {
+            out += &wrapped(self.pick(
+                "Nothing was learnt of the assumptions: all points were kept, or no target tells one point from another.",
+                "对假设未获信息：所有设计点均被保留，或没有目标能区分各设计点。",
+            ));
+            return out;
         }
         out += &wrapped(&match self.language {
             Language::English => format!(
@@ -106,10 +114,20 @@ impl Teller<'_> {
 
     pub(super) fn discovery(&self, findings: &Findings) -> String {
         let Some(criterion) = self.study.criterion else { return String::new() };
-        let share = findings.labels.iter().filter(|label| **label).count() as f64 / findings.labels.len().max(1) as f64;
+        let (all, defined) = (findings.responses.points.len(), findings.labels.len());
         let what = self.criterion(criterion.quantity, criterion.value, criterion.below);
+        let mut undefined = String::new();
+        if defined < all {
+            let text = self.undefined(all - defined, all);
+            undefined = wrapped(&format!("{what}{}{text}", self.pick(": ", "：")));
+        }
+        if defined == 0 {
+            return undefined;
+        }
+        let share = findings.labels.iter().filter(|label| **label).count() as f64 / defined as f64;
         let percent = Self::percent(share);
-        let mut out = wrapped(&match self.language {
+        let mut out = undefined;
+        out += &wrapped(&match self.language {
             Language::English => format!("{what}: so it is at {percent} of the points."),
             Language::Chinese => format!("{what}：在{percent}的设计点上成立。"),
         });
@@ -142,6 +160,16 @@ impl Teller<'_> {
             ),
         });
         out
+    }
+
+    /// At how many points an outcome is undefined.
+    pub(super) fn undefined(&self, some: usize, all: usize) -> String {
+        match (self.language, some == all) {
+            (Language::English, true) => "undefined at every point: raise scenario.days or city.residents.".to_owned(),
+            (Language::English, false) => format!("undefined at {some} of {all} points, which do not count."),
+            (Language::Chinese, true) => "在所有设计点均无定义：请增加 scenario.days 或 city.residents。".to_owned(),
+            (Language::Chinese, false) => format!("在{all}个设计点中有{some}个无定义，不计入。"),
+        }
     }
 
     pub(super) fn criterion(&self, quantity: Quantity, value: f64, below: bool) -> String {

@@ -104,3 +104,12 @@ fn slopes_survive_summaries_that_say_the_same() {
     let slopes = slopes(&gaps, &values, &[1.0; 50]);
     assert!((slopes[0] + 2.0 * slopes[1] - 5.0).abs() < 1e-4, "{slopes:?}");
 }
+
+#[test]
+fn what_all_points_or_none_would_give_informs_of_nothing() {
+    let points: Vec<Vec<f64>> = (0..100).map(|at| vec![f64::from(at) / 100.0]).collect();
+    let informs = |observed: f64, keep: usize| {
+        abc(&points, &points, &[observed], keep, Adjustment::None, &[(0.0, 1.0)]).unwrap().informs()
+    };
+    assert!(informs(0.5, 10) && !informs(0.5, 100) && !informs(3.0, 10));
+}

@@ -1,0 +1,107 @@
+//! `[cross]`: structural variants under which a study is repeated, and what may not be fixed because it is varied.
+
+use super::{Cross, Study};
+use crate::diagnostics::Diagnostic;
+use crate::scenario::place::Place;
+use crate::scenario::read::{Node, Reader};
+use crate::scenario::{Scenario, Setting};
+use crate::study::{Factor, Target};
+
+/// Combinations of structural variants at most.
+const MOST: usize = 64;
+
+impl Reader<'_> {
+    pub(super) fn crosses(&mut self, node: &Node, scenarios: &[Scenario]) -> Vec<Cross> {
+        let mut variants: Vec<(String, Vec<Setting>)> = Vec::new();
+        for (key, values, place) in self.leaves("cross", node) {
+            let Some(items) = values.get_ref().as_array().filter(|items| items.len() > 1) else {
+                let help = format!("write \"{key}\" = [\"one\", \"other\"] with every variant to be tried");
+                self.wrong(values, &key, "a list of at least two values", &help);
+                continue;
+            };
+            let mut choices: Vec<Setting> = Vec::new();
+            for item in items {
+                let Some(setting) = self.setting(&key, item) else { continue };
+                if choices.contains(&setting) {
+                    let problem = self.of(item).problem(&key, format!("{setting} stands here twice"));
+                    self.problems.push(problem.expected("each variant once").help("take one out"));
+                    continue;
+                }
+                match scenarios[0].with(&key, setting.clone()) {
+                    Ok(_) => choices.push(setting),
+                    Err(problem) => {
+                        // A key that is not known is wrong whatever the value.
+                        let unknown = problem.found.starts_with("there is no") || problem.found.contains("not a key");
+                        let place = if unknown { place.clone() } else { self.of(item) };
+                        self.moved(problem, &place);
+                        if unknown {
+                            break;
+                        }
+                    }
+                }
+            }
+            variants.push((key, choices));
+        }
+        // Counted before they are built: six lists of sixty values would not fit into memory.
+        let count = variants.iter().fold(1_usize, |count, (_, choices)| count.saturating_mul(choices.len()));
+        if count > MOST {
+            let found = format!("[cross] asks for {count} combinations");
+            let problem = self.of(node).problem("cross", found).expected(format!("at most {MOST}"));
+            self.problems.push(problem.help("cross fewer variants, or split the study"));
+            return vec![Cross::default()];
+        }
+        let mut crosses = vec![Cross::default()];
+        for (key, choices) in &variants {
+            let short = key.rsplit('.').next().unwrap_or(key);
+            crosses = crosses
+                .iter()
+                .flat_map(|cross| choices.iter().map(|choice| cross.and(short, key, choice)).collect::<Vec<_>>())
+                .collect();
+        }
+        // Choices that were refused leave nothing; their problems have been told.
+        if crosses.is_empty() { vec![Cross::default()] } else { crosses }
+    }
+
+    /// Refuses to fix or cross what is varied: at every point the factor would win without a word.
+    pub(super) fn never_both(&mut self, fixed: &[(String, Option<Place>)], cross: Option<&Node>, study: &Study) {
+        let everywhere = |scenarios: &[usize]| scenarios.len() == study.scenarios.len();
+        let help = "take it out here, or take out the lever or assumption that varies it";
+        for (key, place) in fixed {
+            if study.factors.iter().any(|factor| factor.moves(key) && everywhere(&factor.scenarios)) {
+                let found = format!("{key} is set, and varied as well");
+                let problem = match place {
+                    Some(place) => place.problem(key, found),
+                    None => Diagnostic::of_file("--set", found),
+                };
+                self.problems.push(problem.expected("one of the two").help(help));
+            }
+        }
+        // What is no table has been told of.
+        let Some(node) = cross.filter(|node| node.get_ref().as_table().is_some()) else { return };
+        for (key, _, place) in self.leaves("cross", node) {
+            if study.factors.iter().any(|factor| factor.moves(&key) || factor.leads_over(&key)) {
+                let problem = place.problem(&key, format!("{key} is crossed, and varied as well"));
+                self.problems.push(problem.expected("one of the two").help(help));
+            }
+        }
+    }
+}
+
+impl Factor {
+    /// Whether it is a path that moves this lever among others.
+    pub(super) fn leads_over(&self, key: &str) -> bool {
+        matches!(&self.target, Target::Path(levers) if levers.iter().any(|(own, ..)| own == key))
+    }
+}
+
+impl Cross {
+    fn and(&self, short: &str, key: &str, setting: &Setting) -> Self {
+        let mut cross = self.clone();
+        if !cross.name.is_empty() {
+            cross.name.push(' ');
+        }
+        cross.name += &[short, "=", &setting.to_string()].concat();
+        cross.settings.push((key.to_owned(), setting.clone()));
+        cross
+    }
+}
