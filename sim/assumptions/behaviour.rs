@@ -6,7 +6,7 @@ parameters! {
     /// Residents' behaviour.
     pub struct Behaviour in "behaviour" {
         choice_slope: 5.0, "utility", 0.0 .. 20.0, prior 2.0 .. 8.0,
-            Assumed "two equilibria appear from about 8 in a sketch of the loop; 5 keeps one",
+            Assumed "a sketch had two equilibria from about 8; here the loop is far weaker (validation.md, section 4)",
             "weight of the expectation of a channel in choosing it (beta)",
             "渠道预期在选择中的权重(β)";
         taste_sd: 0.7, "utility", 0.0 .. 5.0, prior 0.3 .. 1.5,
