@@ -128,17 +128,22 @@ pub fn holds(dir: &Path, inputs: &Inputs) -> Result<Holds, String> {
     })
 }
 
-/// A file in a folder without manifest that gridgov did not leave there.
+/// A file in a folder without manifest that no run left there.
 fn strangers(dir: &Path) -> Result<Option<String>, String> {
+    stranger(dir, |name| name.starts_with('.') || [CASES, FIGURES, REPORT].contains(&name) || TABLES.contains(&name))
+}
+
+/// The first file in a folder, by name, that is not one of `ours`; none in a folder that is not there.
+///
+/// # Errors
+/// When the folder cannot be read, in words.
+pub fn stranger(dir: &Path, ours: impl Fn(&str) -> bool) -> Result<Option<String>, String> {
     let entries = match fs::read_dir(dir) {
         Ok(entries) => entries,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(format!("failed to read {}: {error}", dir.display())),
     };
     let names = entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned());
-    let ours = |name: &String| {
-        name.starts_with('.') || [CASES, FIGURES, REPORT].contains(&name.as_str()) || TABLES.contains(&name.as_str())
-    };
     Ok(names.filter(|name| !ours(name)).min())
 }
 

@@ -79,17 +79,11 @@ fn tables(study: &StudyManifest) -> impl Iterator<Item = &'static str> {
 
 /// A file in a folder without manifest that no study left there.
 fn stranger(dir: &Path) -> Result<Option<String>, String> {
-    let entries = match fs::read_dir(dir) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(format!("failed to read {}: {error}", dir.display())),
-    };
-    let names = entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned());
-    let ours = |name: &String| {
-        let units = name == ".units" && crate::store::Manifest::begun(dir).is_some();
-        !units && (name.starts_with('.') || [FIGURES, REPORT].contains(&name.as_str()) || is_table(name))
-    };
-    Ok(names.filter(|name| !ours(name)).min())
+    let begun = crate::store::Manifest::begun(dir).is_some();
+    crate::cli::folder::stranger(dir, |name| {
+        let units = name == ".units" && begun;
+        !units && (name.starts_with('.') || [FIGURES, REPORT].contains(&name) || is_table(name))
+    })
 }
 
 /// Whether a study of any method may have left a file of that name.
