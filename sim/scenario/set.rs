@@ -104,7 +104,8 @@ pub(super) fn layers(set: &[String], problems: &mut Vec<Diagnostic>) -> Vec<(Lay
     layers
 }
 
-/// Judges a value by itself, whatever it would have to go together with.
+/// Judges a value by itself, whatever it would have to go together with. Only studies, which no page runs, ask this.
+#[cfg(not(target_arch = "wasm32"))]
 pub(crate) fn judged(key: &str, value: impl Into<Setting>) -> Result<(), Diagnostic> {
     layer("with", key, &value.into()).map(|_| ())
 }
