@@ -7,6 +7,7 @@ pub mod completions;
 pub mod evidence;
 pub mod fit;
 pub mod folder;
+pub mod listing;
 pub mod merge;
 pub mod new;
 pub mod outcomes;
