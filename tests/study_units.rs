@@ -78,20 +78,30 @@ fn runs(folder: &Path) -> usize {
 #[test]
 fn shards_of_any_number_make_the_same_findings() {
     let points = format!("{ASSUMPTIONS}[design]\npoints = 4\n");
-    let trial = "[trial]\nday = 60\nbefore_days = 30\nwait_days = 0\nafter_days = 30\nsizes = [1]\n";
-    let small = "city.residents_per_community = 100\n";
+    let communities = "city.residents_per_community = 300\n";
+    let trial = "[trial]\ncommunities = [1, 2]\nday = 60\nbefore_days = 60\nwait_days = 30\nafter_days = 30\n";
     for (method, rest, of) in [
         ("latin_hypercube", points.as_str(), 3),
         ("latin_hypercube", &points, 11),
         ("factorial", LEVERS, 3),
-        ("trial", &format!("{small}{trial}"), 2),
+        ("trial", &format!("{communities}{trial}"), 2),
     ] {
         let dir = place(method, rest);
-        let set: &[&str] = if method == "trial" { &[] } else { &["--set", "city.residents=300"] };
-        study(&dir, &[set, &["--out", "whole"]].concat());
+        if method == "trial" {
+            let path = dir.path().join("study.toml");
+            let text = fs::read_to_string(&path)
+                .unwrap()
+                .replace("scenario.days = 30\n", "")
+                .replace("residents = 400", "residents = 1200");
+            fs::write(&path, text.replace("close_days_mean", "trust_community")).unwrap();
+        }
+        // What was set on the command line has to be set again.
+        let set = ["--set", "scenario.burn_in_days=20"];
+        study(&dir, &[&set[..], &["--out", "whole"]].concat());
         for number in (0..of).rev() {
             let shard = format!("{number}/{of}");
-            let stderr = study(&dir, &[set, &["--shard", &shard, "--out", &format!("part-{}", number % 2)]].concat());
+            let stderr =
+                study(&dir, &[&set[..], &["--shard", &shard, "--out", &format!("part-{}", number % 2)]].concat());
             assert!(stderr.contains(&format!("shard {number} of {of} is done")), "{stderr}");
         }
         let (a, b) = (runs(&dir.path().join("part-0")), runs(&dir.path().join("part-1")));
@@ -102,7 +112,7 @@ fn shards_of_any_number_make_the_same_findings() {
         done(&dir, &["merge", "part-0", "part-1", "--out", "all"]);
         same(&dir, "whole", "all");
         assert_eq!(manifest(&dir, "all")["run"]["lived"], 0);
-        assert!(study(&dir, &[set, &["--out", "all"]].concat()).contains("up to date"));
+        assert!(study(&dir, &[&set[..], &["--out", "all"]].concat()).contains("up to date"));
         // Beside the runs themselves.
         done(&dir, &["merge", "part-1", "part-0", "--out", "part-0"]);
         same(&dir, "whole", "part-0");
