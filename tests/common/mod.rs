@@ -30,8 +30,11 @@ pub fn bad_files_are_refused<T>(
     for file in files {
         let message = match read(&file) {
             Ok(_) => "accepted\n".to_owned(),
-            // Paths are written with the separators of the platform.
-            Err(problems) => Diagnostics(problems).to_string().replace('\\', "/"),
+            // Paths are written with the separators of the platform; other backslashes belong to what was found.
+            Err(problems) => {
+                let text = Diagnostics(problems).to_string().replace(&folder.replace('/', "\\"), folder);
+                text.replace(&format!("{folder}\\"), &format!("{folder}/"))
+            }
         };
         let beside = file.with_extension("expected");
         if std::env::var_os("UPDATE").is_some() {
