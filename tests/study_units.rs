@@ -128,6 +128,11 @@ fn what_cannot_be_divided_or_belongs_elsewhere_is_refused() {
     fs::write(dir.path().join("study.toml"), text.replace(", \"reform.toml\"", "")).unwrap();
     refused(&dir, &["study", "study.toml", "--shard", "0/2"], &["--shard", "a search chooses its points", "--threads"]);
     assert!(!dir.path().join("results").exists());
+    // A task of an array that searches does so for itself.
+    let array = [("SLURM_ARRAY_TASK_ID", "0"), ("SLURM_ARRAY_TASK_COUNT", "2")];
+    let mut command = Command::cargo_bin("gridgov").unwrap();
+    command.current_dir(dir.path()).args(["study", "study.toml", "--quiet"]).envs(array).assert().success();
+    assert!(dir.path().join("results/study/front.csv").exists());
 
     let dir = place("factorial", LEVERS);
     study(&dir, &["--shard", "0/2", "--out", "a"]);

@@ -25,7 +25,7 @@ pub struct Flags {
     pub out: Option<PathBuf>,
     /// Run only part K of N, counted from 0; `gridgov merge` puts the parts together [default: the task of a Slurm array]
     #[arg(long, value_name = "K/N", value_parser = shard::parse)]
-    shard: Option<(u32, u32)>,
+    pub shard: Option<(u32, u32)>,
     /// Run even where the folder is up to date, or replace the other results in --out
     #[arg(long)]
     pub force: bool,

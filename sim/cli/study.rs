@@ -67,7 +67,8 @@ pub fn run(arguments: &Arguments) -> i32 {
         Err(problems) => return output::report(problems, flags.json),
     };
     study.replicates = arguments.replicates.unwrap_or(study.replicates);
-    let shard = flags.shard();
+    // A search in a task of an array is that task's own.
+    let shard = if study.method == Method::Search { flags.shard } else { flags.shard() };
     let refusal = if study.trial.is_some() && arguments.days.is_some() {
         Some(
             Diagnostic::of_file("--days", "a trial has days of its own")
