@@ -1,18 +1,17 @@
 //! Scenarios × replicates in parallel, with the same results whatever the scheduling.
 //!
-//! A unit is one scenario in one replicate. Threads take tasks of one world in one replicate: it burns in once, and every
-//! scenario of that world whose unit is not there yet branches from it. Finished tasks are folded into the results in
-//! their order, so that nothing depends on which thread was faster and only a few ever wait in memory. Where there are
-//! fewer tasks than threads would like, and while the last ones run, the subdistricts of a city (of a small one the
-//! branches) live beside each other too.
+//! A unit is one scenario in one replicate. Threads take tasks of one world in one replicate ([`batch`]), which studies
+//! use as well; here their runs are folded into results, in order. Where there are fewer tasks than threads would like,
+//! and while the last ones run, the subdistricts of a city (of a small one the branches) live beside each other too.
 //!
 //! Where results are written, every unit is on disk as soon as it is finished: whatever stops a run, it can go on.
 
+mod batch;
 mod cost;
-mod work;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::time::Instant;
 
 use rayon::iter::{IntoParallelRefMutIterator, ParallelIterator};
@@ -24,7 +23,8 @@ use crate::run::{Executor, Run, Serial, Simulation, world_hash};
 use crate::scenario::Scenario;
 use crate::society::Subdistrict;
 use crate::store::Units;
-use work::{Job, Work};
+pub use batch::Load;
+pub(crate) use batch::{Batch, Hands, live};
 
 /// Every scenario in every replicate.
 #[derive(Clone, Copy, Debug)]
@@ -180,13 +180,6 @@ impl Executor for Meter<'_> {
     }
 }
 
-/// Scenarios that share a world, by index.
-#[derive(Debug)]
-struct World {
-    hash: String,
-    scenarios: Vec<usize>,
-}
-
 impl Ensemble<'_> {
     /// Runs everything. `progress` is told resident-days as they are done, a piece at a time, from any thread.
     ///
@@ -203,7 +196,7 @@ impl Ensemble<'_> {
     }
 
     pub(crate) fn worlds_on<L: Life>(&self) -> usize {
-        worlds::<L>(self.scenarios).len()
+        self.worlds_of::<L>().len()
     }
 
     /// Resident-days of the whole work, burn-in and every branch, from the plans of the cities.
@@ -214,29 +207,17 @@ impl Ensemble<'_> {
 
     /// Resident-days that are still to be lived: of the units that are not there yet.
     pub(crate) fn resident_days_on<L: Life>(&self, extras: Extras) -> f64 {
-        self.left(&worlds::<L>(self.scenarios), 0..self.replicates, extras)
+        self.batch(&self.worlds_of::<L>(), 0..self.replicates, extras).load().resident_days
     }
 
-    fn left(&self, worlds: &[World], replicates: Range<u32>, extras: Extras) -> f64 {
-        let of_world = |world: &World| {
-            let first = &self.scenarios[world.scenarios[0]];
-            let days_of = |replicate: u32| {
-                let mine = |scenario: &&usize| {
-                    extras.units.is_none_or(|units| !units.has(**scenario, replicate))
-                        && extras.is_mine(self.unit(**scenario, replicate))
-                };
-                let missing = world.scenarios.iter().filter(mine);
-                let days: f64 = missing.map(|&index| self.scenarios[index].settings.frame.days).sum();
-                if days > 0.0 { first.settings.frame.burn_in_days + days } else { 0.0 }
-            };
-            residents(first) * replicates.clone().map(days_of).sum::<f64>()
-        };
-        worlds.iter().map(of_world).sum()
+    fn worlds_of<L: Life>(&self) -> Vec<Vec<usize>> {
+        worlds::<L>(self.scenarios, 0..self.scenarios.len())
     }
 
-    /// The number of a unit: scenarios of a replicate come after each other.
-    fn unit(&self, scenario: usize, replicate: u32) -> u64 {
-        u64::from(replicate) * self.scenarios.len() as u64 + scenario as u64
+    fn batch<'a>(&'a self, worlds: &'a [Vec<usize>], replicates: Range<u32>, extras: Extras<'a>) -> Batch<'a> {
+        let Self { scenarios, seed, .. } = *self;
+        let Extras { units, shard, .. } = extras;
+        Batch { scenarios, worlds, seed, replicates, units, shard, keeps: |run| run }
     }
 
     /// Index of the baseline.
@@ -258,30 +239,30 @@ impl Ensemble<'_> {
         let clock = Instant::now();
         let started = cost::now();
         let cpu_before = cost::process_cpu_seconds();
-        let worlds = worlds::<L>(self.scenarios);
+        let worlds = self.worlds_of::<L>();
         let mut collector = Collector::new(self.records::<L>(), self.baseline, self.seed);
         let pool = rayon::ThreadPoolBuilder::new()
             .num_threads(self.threads)
             .build()
             .map_err(|error| Stopped::Threads(error.to_string()))?;
-        let job = Job { ensemble: self, worlds: &worlds, extras, cancel, progress };
+        let lived = AtomicUsize::new(0);
+        let hands = Hands { pool: &pool, cancel, progress, lived: &lived };
         let (mut done, mut resident_days, mut building) = (0, 0.0, 0.0);
         while done < self.replicates {
             // Batches are judged one after the other, so that their number depends on values alone.
-            let batch = if extras.precision.is_some() { precision::BATCH } else { self.replicates };
-            let replicates = done..self.replicates.min(done + batch);
+            let size = if extras.precision.is_some() { precision::BATCH } else { self.replicates };
+            let replicates = done..self.replicates.min(done + size);
             done = replicates.end;
-            (extras.announce)(self.left(&worlds, replicates.clone(), extras));
-            let work = Work::new(job, replicates, collector);
-            pool.scope(|scope| {
-                for _ in 0..self.threads {
-                    scope.spawn(|_| work.take_tasks::<L>());
+            let batch = self.batch(&worlds, replicates, extras);
+            (extras.announce)(batch.load().resident_days);
+            let took = batch.live::<L>(hands, &mut |scenario, _, run| {
+                // A shard only leaves its units; whoever merges them folds.
+                if extras.shard.is_none() {
+                    collector.add(scenario, run);
                 }
-            });
-            let finished = work.finish()?;
-            collector = finished.collector;
-            resident_days += finished.resident_days;
-            building += finished.building;
+            })?;
+            resident_days += took.resident_days;
+            building += took.building;
             let narrow = |share| precision::judge(&collector.runs(), self.baseline_index(), share).reached();
             if extras.precision.is_some_and(narrow) {
                 break;
@@ -307,22 +288,16 @@ impl Ensemble<'_> {
     }
 }
 
-impl Extras<'_> {
-    /// Whether a unit belongs to the part that is to be run.
-    fn is_mine(&self, unit: u64) -> bool {
-        self.shard.is_none_or(|(number, of)| unit % u64::from(of) == u64::from(number))
-    }
-}
-
-/// The worlds of the scenarios, by first appearance.
-fn worlds<L: Life>(scenarios: &[Scenario]) -> Vec<World> {
-    let mut worlds: Vec<World> = Vec::new();
-    for (index, scenario) in scenarios.iter().enumerate() {
-        let hash = L::world(scenario);
-        match worlds.iter_mut().find(|world| world.hash == hash) {
-            Some(world) => world.scenarios.push(index),
-            None => worlds.push(World { hash, scenarios: vec![index] }),
+/// The worlds of some scenarios by first appearance, each with the indices of its own.
+pub(crate) fn worlds<L: Life>(scenarios: &[Scenario], of: impl Iterator<Item = usize>) -> Vec<Vec<usize>> {
+    let mut known: BTreeMap<String, usize> = BTreeMap::new();
+    let mut worlds: Vec<Vec<usize>> = Vec::new();
+    for index in of {
+        let world = *known.entry(L::world(&scenarios[index])).or_insert(worlds.len());
+        if world == worlds.len() {
+            worlds.push(Vec::new());
         }
+        worlds[world].push(index);
     }
     worlds
 }

@@ -1,7 +1,7 @@
 //! Results as files in a folder, and back.
 //!
-//! Every file is written whole under a temporary name in the same folder, flushed to disk and only then renamed; the
-//! manifest comes last. A reader therefore never sees half a file, and a folder with a manifest is complete.
+//! Every file is written whole under a temporary name in the same folder, flushed to disk (units need not be, see there)
+//! and only then renamed; the manifest comes last. A reader therefore never sees half a file, and a folder with a manifest is complete.
 
 mod bytes;
 mod columns;
@@ -155,6 +155,17 @@ pub(crate) fn stage(
     name: &str,
     write: impl FnOnce(&mut BufWriter<&File>) -> std::io::Result<()>,
 ) -> Result<(PathBuf, NamedTempFile), StoreError> {
+    let (path, file) = draft(dir, name, write)?;
+    file.as_file().sync_all().map_err(|error| StoreError::new(&path, "write", error))?;
+    Ok((path, file))
+}
+
+/// Writes a file under a temporary name.
+fn draft(
+    dir: &Path,
+    name: &str,
+    write: impl FnOnce(&mut BufWriter<&File>) -> std::io::Result<()>,
+) -> Result<(PathBuf, NamedTempFile), StoreError> {
     let path = dir.join(name);
     let put = || {
         let mut builder = tempfile::Builder::new();
@@ -167,7 +178,6 @@ pub(crate) fn stage(
         write(&mut out)?;
         out.flush()?;
         drop(out);
-        file.as_file().sync_all()?;
         Ok(file)
     };
     match put() {

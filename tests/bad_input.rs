@@ -1,57 +1,17 @@
-//! Every file `tests/bad/NAME.toml` is refused with exactly the message in `NAME.expected` beside it.
-//!
-//! A new pair of files is a new test. `UPDATE=1 cargo test --test bad_input` writes the messages; read them before you
-//! commit them, as somebody would at eleven at night before a workshop.
+//! Every file `tests/bad/NAME.toml` is refused with exactly the message in `NAME.expected` beside it; whatever else may come
+//! is refused or accepted, but never a panic.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use gridgov::diagnostics::Diagnostics;
 use gridgov::scenario::load;
 
-fn bad_files() -> Vec<PathBuf> {
-    let entries = fs::read_dir("tests/bad").expect("the folder tests/bad");
-    let mut files: Vec<PathBuf> = entries.map(|entry| entry.expect("an entry").path()).collect();
-    // Files that others extend begin with an underscore.
-    files.retain(|file| {
-        file.extension().is_some_and(|extension| extension == "toml")
-            && !file.file_name().is_some_and(|name| name.to_string_lossy().starts_with('_'))
-    });
-    files.sort();
-    files
-}
+mod common;
 
 #[test]
 fn bad_files_are_refused_with_their_message() {
-    let update = std::env::var_os("UPDATE").is_some();
-    let mut wrong = Vec::new();
-    let files = bad_files();
-    assert!(files.len() > 30, "{} bad files", files.len());
-    for file in files {
-        let message = match load(std::slice::from_ref(&file), &[]) {
-            Ok(_) => "accepted\n".to_owned(),
-            Err(problems) => Diagnostics(problems).to_string().replace("tests\\bad\\", "tests/bad/"),
-        };
-        let beside = file.with_extension("expected");
-        if update {
-            fs::write(&beside, &message).expect("a folder that can be written");
-        }
-        let expected = fs::read_to_string(&beside).unwrap_or_default().replace("\r\n", "\n");
-        if message != expected || message.starts_with("accepted") {
-            wrong.push(format!("{}:\n{message}", file.display()));
-        }
-    }
-    assert!(wrong.is_empty(), "these messages differ (UPDATE=1 rewrites them):\n\n{}", wrong.join("\n"));
-}
-
-#[test]
-fn every_message_has_a_file() {
-    for entry in fs::read_dir("tests/bad").expect("the folder tests/bad") {
-        let path = entry.expect("an entry").path();
-        if path.extension().is_some_and(|extension| extension == "expected") {
-            assert!(path.with_extension("toml").exists(), "{} has no .toml beside it", path.display());
-        }
-    }
+    common::bad_files_are_refused("tests/bad", "toml", 30, |file| load(&[file.to_path_buf()], &[]));
 }
 
 #[test]

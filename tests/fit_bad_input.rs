@@ -1,42 +1,17 @@
 //! Every log `tests/bad/logs/NAME.csv` is refused with exactly the message in `NAME.expected` beside it.
-//!
-//! `UPDATE=1 cargo test --test fit_bad_input` writes the messages; read them before you commit them.
 
 use std::fs;
-use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;
 use gridgov::diagnostics::Diagnostics;
 use gridgov::fit::columns::Map;
 use gridgov::fit::read::read;
 
-fn message(file: &Path) -> String {
-    match read(file, &Map::default()) {
-        Ok(_) => "accepted\n".to_owned(),
-        Err(problems) => Diagnostics(problems).to_string().replace('\\', "/"),
-    }
-}
+mod common;
 
 #[test]
 fn bad_logs_are_refused_with_their_message() {
-    let update = std::env::var_os("UPDATE").is_some();
-    let entries = fs::read_dir("tests/bad/logs").expect("the folder tests/bad/logs");
-    let mut files: Vec<PathBuf> = entries.map(|entry| entry.expect("an entry").path()).collect();
-    files.retain(|file| file.extension().is_some_and(|extension| extension == "csv"));
-    files.sort();
-    assert!(files.len() > 8, "{} bad logs", files.len());
-    let mut wrong = Vec::new();
-    for file in files {
-        let (message, beside) = (message(&file), file.with_extension("expected"));
-        if update {
-            fs::write(&beside, &message).expect("a folder that can be written");
-        }
-        let expected = fs::read_to_string(&beside).unwrap_or_default().replace("\r\n", "\n");
-        if message != expected || message.starts_with("accepted") {
-            wrong.push(format!("{}:\n{message}", file.display()));
-        }
-    }
-    assert!(wrong.is_empty(), "these messages differ (UPDATE=1 rewrites them):\n\n{}", wrong.join("\n"));
+    common::bad_files_are_refused("tests/bad/logs", "csv", 9, |file| read(file, &Map::default()));
 }
 
 #[test]
@@ -53,7 +28,9 @@ fn any_cut_or_bent_log_is_refused_or_accepted_but_never_a_panic() {
                 None => bytes.truncate(cut),
             }
             fs::write(&file, bytes).expect("a file");
-            message(&file);
+            if let Err(problems) = read(&file, &Map::default()) {
+                let _ = Diagnostics(problems).to_string();
+            }
         }
     }
 }

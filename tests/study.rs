@@ -9,6 +9,8 @@ use gridgov::study::read::from_path;
 use serde_json::Value;
 use tempfile::TempDir;
 
+mod common;
+
 /// A city so small that a run takes a few milliseconds.
 const SMALL: &str = "replicates = 2\n[set]\ncity.residents = 400\nscenario.days = 30\nscenario.burn_in_days = 30\n";
 
@@ -303,32 +305,9 @@ fn shipped_studies_are_valid_and_say_what_they_ask() {
     assert!(count >= 7, "{count} studies");
 }
 
-/// Every file `tests/bad_studies/NAME.toml` is refused with exactly the message beside it, as in `tests/bad_input.rs`;
-/// `UPDATE=1 cargo test --test study` writes the messages.
 #[test]
 fn bad_studies_are_refused_with_their_message() {
-    let update = std::env::var_os("UPDATE").is_some();
-    let mut files: Vec<PathBuf> =
-        fs::read_dir("tests/bad_studies").unwrap().map(|entry| entry.unwrap().path()).collect();
-    files.retain(|file| file.extension().is_some_and(|extension| extension == "toml"));
-    files.sort();
-    assert!(files.len() >= 10, "{} bad studies", files.len());
-    let mut wrong = Vec::new();
-    for file in files {
-        let message = match from_path(&file, &[]) {
-            Ok(_) => "accepted\n".to_owned(),
-            Err(problems) => Diagnostics(problems).to_string().replace('\\', "/"),
-        };
-        let beside = file.with_extension("expected");
-        if update {
-            fs::write(&beside, &message).unwrap();
-        }
-        let expected = fs::read_to_string(&beside).unwrap_or_default().replace("\r\n", "\n");
-        if message != expected || message.starts_with("accepted") {
-            wrong.push(format!("{}:\n{message}", file.display()));
-        }
-    }
-    assert!(wrong.is_empty(), "these messages differ (UPDATE=1 rewrites them):\n\n{}", wrong.join("\n"));
+    common::bad_files_are_refused("tests/bad_studies", "toml", 10, |file| from_path(file, &[]));
 }
 
 #[test]

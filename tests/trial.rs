@@ -45,6 +45,7 @@ fn trial(study: &Study) -> Trial {
         replicates: study.replicates,
         pool: &pool,
         folder: None,
+        shard: None,
         cancel: &AtomicBool::new(false),
         announce: &|_| (),
         progress: &|_| (),

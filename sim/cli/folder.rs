@@ -3,10 +3,17 @@
 use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
 
+use super::ends::{Ends, failed, refused};
+use super::flags::Flags;
+use super::output;
+use crate::diagnostics::{Diagnostic, printable};
+use crate::report::study::CLAIMS_PAGE;
 use crate::report::{FIGURES, REPORT};
 use crate::results::{MODEL_VERSION, PROGRAM_VERSION, scenario_hash};
 use crate::scenario::Scenario;
 use crate::store::{CASES, MANIFEST, Manifest, TABLES};
+use crate::study::Method;
+use crate::study::store::{StudyManifest, tables_of};
 
 /// The file whose lock says that a process works in the folder. A dead process holds no lock.
 const LOCK: &str = ".lock";
@@ -102,6 +109,19 @@ pub enum Holds {
     Other(String),
 }
 
+impl Holds {
+    /// What the plan says of it.
+    #[must_use]
+    pub fn words(&self) -> String {
+        match self {
+            Self::Nothing => "nothing finished there yet".to_owned(),
+            Self::Part(what) => format!("holds {what}: only what is missing is run"),
+            Self::Same => "up to date: nothing to run without --force".to_owned(),
+            Self::Other(what) => format!("holds {what}, which would be replaced"),
+        }
+    }
+}
+
 /// Looks into a folder.
 ///
 /// # Errors
@@ -111,21 +131,69 @@ pub fn holds(dir: &Path, inputs: &Inputs) -> Result<Holds, String> {
         return Err(format!("{} is a file, not a folder", dir.display()));
     }
     let begun = Manifest::begun(dir).map(|manifest| inputs.difference(&Inputs::of_manifest(&manifest)));
-    // A manifest that cannot be read belongs to something that is not ours to replace.
-    Ok(match Manifest::read(dir) {
-        Ok(Some(manifest)) => match inputs.difference(&Inputs::of_manifest(&manifest)) {
+    Ok(match (Manifest::read(dir), begun) {
+        (Ok(Some(manifest)), begun) => match inputs.difference(&Inputs::of_manifest(&manifest)) {
             None => inputs.lack(dir, &manifest),
             // These very inputs were begun here in place of the results that are still there.
             Some(_) if begun == Some(None) => Holds::Nothing,
             Some(difference) => Holds::Other(difference),
         },
-        Ok(None) => match begun {
-            Some(None) => Holds::Nothing,
-            Some(Some(difference)) => Holds::Other(format!("an unfinished run: {difference}")),
+        (_, Some(None)) => Holds::Nothing,
+        (Ok(None), Some(Some(difference))) => Holds::Other(format!("an unfinished run: {difference}")),
+        (Ok(None), None) => match study_in(dir) {
+            Some(study) => Holds::Other(study),
             None => strangers(dir)?.map_or(Holds::Nothing, |name| Holds::Other(format!("a file {name}"))),
         },
-        Err(error) => Holds::Other(format!("a {MANIFEST} that is none of this version ({})", error.reason)),
+        // A manifest that cannot be read belongs to something that is not ours to replace.
+        (Err(error), _) => Holds::Other(
+            study_in(dir).unwrap_or_else(|| format!("a {MANIFEST} that is none of this version ({})", error.reason)),
+        ),
     })
+}
+
+/// The study in a folder, in words.
+fn study_in(dir: &Path) -> Option<String> {
+    let finished = StudyManifest::read(dir).ok().flatten().map(|study| ("the results of", study));
+    let (what, study) = finished.or_else(|| Some(("unfinished results of", StudyManifest::begun(dir)?)))?;
+    Some(format!("{what} `gridgov study`: {}", printable(&study.study)))
+}
+
+/// Takes the files of a finished study out of a folder in which a run replaces it.
+///
+/// # Errors
+/// When one cannot be removed, in words.
+pub fn clear_study(dir: &Path) -> Result<(), String> {
+    if matches!(StudyManifest::read(dir), Ok(Some(_))) {
+        clear(dir, [MANIFEST].into_iter().chain(of_studies()))
+    } else {
+        Ok(())
+    }
+}
+
+/// Takes the files of a finished run out of a folder in which a study replaces it.
+///
+/// # Errors
+/// When one cannot be removed, in words.
+pub fn clear_run(dir: &Path) -> Result<(), String> {
+    let is_run = matches!(Manifest::read(dir), Ok(Some(_)));
+    if is_run { clear(dir, [MANIFEST, CASES, REPORT].into_iter().chain(TABLES)) } else { Ok(()) }
+}
+
+fn clear<'a>(dir: &Path, names: impl Iterator<Item = &'a str>) -> Result<(), String> {
+    for path in names.map(|name| dir.join(name)) {
+        match fs::remove_file(&path) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                return Err(format!("failed to remove {}: {error}", path.display()));
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// The files, figures aside, that studies of any method leave beside their manifest.
+pub fn of_studies() -> impl Iterator<Item = &'static str> {
+    Method::ALL.into_iter().flat_map(tables_of).chain([CLAIMS_PAGE])
 }
 
 /// A file in a folder without manifest that no run left there.
@@ -156,17 +224,47 @@ pub fn default_name(path: &Path) -> String {
     name.map_or_else(|| "run".to_owned(), |name| name.to_string_lossy().into_owned())
 }
 
-/// `parent/name`, or the first of `name-2`, `name-3`, … that holds nothing else; and what the passed-over one holds.
+/// `dir`, unless it holds something else and nothing is to be replaced; and what it holds.
 ///
 /// # Errors
-/// When a folder cannot be read, in words.
-pub fn default_folder(parent: &Path, name: &str, inputs: &Inputs) -> Result<(PathBuf, Option<String>), String> {
+/// When it does, or cannot be read.
+pub fn chosen(dir: &Path, holds: &Look, force: bool, json: bool) -> Result<Holds, Ends> {
+    match holds(dir).map_err(failed)? {
+        Holds::Other(what) if !force => {
+            let name = printable(&dir.display().to_string());
+            let problem = Diagnostic::of_file(&name, format!("the folder holds {what}"))
+                .expected("a new folder, or one with results of the same inputs")
+                .help("name another folder with --out, or replace what is there with --force");
+            Err(refused(problem, json))
+        }
+        holds => Ok(holds),
+    }
+}
+
+/// What a folder holds with respect to whatever is to be run.
+pub type Look<'a> = dyn Fn(&Path) -> Result<Holds, String> + 'a;
+
+/// The folder to write to, and what it holds: `--out`, else `parent/name` or the first of `name-2`, `name-3`, … that
+/// holds nothing else.
+///
+/// # Errors
+/// When `--out` holds something else, or a folder cannot be read.
+pub fn destination(flags: &Flags, parent: &Path, name: &str, holds: &Look) -> Result<(PathBuf, Holds), Ends> {
+    if let Some(dir) = &flags.out {
+        return Ok((dir.clone(), chosen(dir, holds, flags.force, flags.json)?));
+    }
     let mut passed_over = None;
     for number in 1.. {
         let dir = parent.join(if number == 1 { name.to_owned() } else { format!("{name}-{number}") });
-        match holds(&dir, inputs)? {
-            Holds::Other(what) => passed_over = passed_over.or(Some(what)),
-            Holds::Nothing | Holds::Same | Holds::Part(_) => return Ok((dir, passed_over)),
+        match holds(&dir).map_err(failed)? {
+            Holds::Other(what) => passed_over = passed_over.or(Some((dir, what))),
+            holds => {
+                if let Some((taken, what)) = passed_over {
+                    let free = dir.display();
+                    output::say(&format!("note: {} holds {what}; the results go to {free}\n", taken.display()));
+                }
+                return Ok((dir, holds));
+            }
         }
     }
     unreachable!("the numbers do not end")
@@ -244,9 +342,6 @@ mod tests {
         assert_eq!(holds(&dir, &wanting(1)).unwrap(), Holds::Other("replicates 2, not 1".to_owned()));
         assert_eq!(holds(&dir, &Inputs { replicates: None, ..mine.clone() }).unwrap(), Holds::Same);
         assert!(matches!(holds(&dir, &Inputs { cases: true, ..mine.clone() }).unwrap(), Holds::Part(_)));
-        let (next, why) = default_folder(parent.path(), "demo", &other).unwrap();
-        assert_eq!((next, why.is_some()), (parent.path().join("demo-2"), true));
-        assert_eq!(default_folder(parent.path(), "demo", &mine).unwrap(), (dir.clone(), None));
         fs::remove_file(dir.join("outcomes.csv")).unwrap();
         assert_eq!(holds(&dir, &mine).unwrap(), Holds::Nothing, "incomplete results are made anew");
     }

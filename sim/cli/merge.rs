@@ -4,12 +4,14 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::ends::{self, Ends, failed, refused};
 use super::evidence::{self, Lang, View};
 use super::folder::{self, Holds, Inputs};
-use super::{FAILED, INCOMPLETE, output};
+use super::{INCOMPLETE, output};
 use crate::diagnostics::{Diagnostic, printable};
 use crate::results::{Collector, Results};
 use crate::store::{Manifest, Traces, Units};
+use crate::study::store::StudyManifest;
 
 /// Missing units that are named.
 const NAMED: usize = 20;
@@ -21,36 +23,36 @@ const NAMED: usize = 20;
   gridgov merge part-0 part-1 part-2 --out results/all
   gridgov merge shared --out shared                    the results beside the units")]
 pub struct Arguments {
-    /// Folders in which shards of one run have left their units
+    /// Folders in which shards of one run, or of one study, have left their units
     #[arg(required = true, value_name = "DIR")]
-    dirs: Vec<PathBuf>,
+    pub(super) dirs: Vec<PathBuf>,
     /// Folder for the results
     #[arg(long, required = true, value_name = "DIR")]
-    out: PathBuf,
+    pub(super) out: PathBuf,
     /// Replace other results in --out
     #[arg(long)]
-    force: bool,
+    pub(super) force: bool,
     /// Language of the table
     #[arg(long, value_enum, default_value_t)]
-    lang: Lang,
+    pub(super) lang: Lang,
     /// Print JSON
     #[arg(long)]
-    json: bool,
+    pub(super) json: bool,
 }
 
 /// Runs the command.
 #[must_use]
 pub fn run(arguments: &Arguments) -> i32 {
-    let merged = begun(&arguments.dirs)
-        .map_err(|problem| output::report(vec![*problem], arguments.json))
-        .and_then(|manifest| merged(arguments, &manifest));
-    match merged {
-        Ok(results) => {
-            let view = View { lang: arguments.lang, json: arguments.json, weights: &[], precision: None };
-            evidence::show(&results, &arguments.out.display().to_string(), view)
-        }
-        Err(code) => code,
+    let of_study = |dir: &PathBuf| Manifest::begun(dir).is_none() && StudyManifest::begun(dir).is_some();
+    if arguments.dirs.iter().any(of_study) {
+        return ends::code(super::study::merge::merge(arguments));
     }
+    let merged = begun(&arguments.dirs).map_err(|problem| refused(*problem, arguments.json));
+    ends::code(merged.and_then(|manifest| {
+        let results = merged_in(arguments, &manifest)?;
+        let view = View { lang: arguments.lang, json: arguments.json, weights: &[], precision: None };
+        Ok(evidence::show(&results, &arguments.out.display().to_string(), view))
+    }))
 }
 
 /// The run whose units lie in the folders.
@@ -78,47 +80,35 @@ fn begun(dirs: &[PathBuf]) -> Result<Manifest, Box<Diagnostic>> {
     first.map(|(_, manifest)| manifest).ok_or_else(|| Box::new(Diagnostic::of_file("merge", "no folder was named")))
 }
 
-/// The results, written; otherwise the exit code of what was said.
-fn merged(arguments: &Arguments, manifest: &Manifest) -> Result<Results, i32> {
-    let failed = |reason: String| {
-        output::say(&format!("error: {reason}\n"));
-        FAILED
-    };
+/// The results, written.
+fn merged_in(arguments: &Arguments, manifest: &Manifest) -> Result<Results, Ends> {
     let out = &arguments.out;
-    let holds = folder::holds(out, &Inputs::of_manifest(manifest)).map_err(failed)?;
-    if let Holds::Other(what) = &holds
-        && !arguments.force
-    {
-        let problem = Diagnostic::of_file(&printable(&out.display().to_string()), format!("the folder holds {what}"))
-            .expected("a new folder, or one with results of the same inputs")
-            .help("name another folder with --out, or replace what is there with --force");
-        return Err(output::report(vec![problem], arguments.json));
-    }
+    let inputs = Inputs::of_manifest(manifest);
+    let holds = folder::chosen(out, &|dir| folder::holds(dir, &inputs), arguments.force, arguments.json)?;
     let _lock = folder::lock(out).map_err(failed)?;
     let from: Vec<&Path> = arguments.dirs.iter().map(PathBuf::as_path).collect();
-    gathered(manifest, &from, out, arguments.force && matches!(holds, Holds::Other(_)))
+    gathered(manifest, &from, out, matches!(holds, Holds::Other(_)))
 }
 
-/// Gathers the units in `out` and folds them in their order.
-fn gathered(manifest: &Manifest, dirs: &[&Path], out: &Path, clear: bool) -> Result<Results, i32> {
-    let failed = |error: &dyn std::fmt::Display| {
-        output::say(&format!("error: {error}\n"));
-        FAILED
-    };
+/// Gathers the units in `out` and folds them in their order; `clear`: in place of other results.
+fn gathered(manifest: &Manifest, dirs: &[&Path], out: &Path, clear: bool) -> Result<Results, Ends> {
     let records = manifest.records();
     let units_in = |dir: &Path| Units::at(dir, &records, manifest.seed, manifest.cases);
     let (units, sources) = (units_in(out), dirs.iter().map(|dir| units_in(dir)).collect::<Vec<_>>());
     // Units that lie in the target itself are not other results.
-    if clear && !sources.iter().any(|source| source.same_place(&units)) {
-        Units::clear(out).map_err(|error| failed(&error))?;
+    if clear {
+        if !sources.iter().any(|source| source.same_place(&units)) {
+            Units::clear(out).map_err(failed)?;
+        }
+        folder::clear_study(out).map_err(failed)?;
     }
-    manifest.begin(out).map_err(|error| failed(&error))?;
+    manifest.begin(out).map_err(failed)?;
     let mut collector = Collector::new(records.clone(), &manifest.baseline, manifest.seed);
     let mut missing = Vec::new();
     for replicate in 0..manifest.replicates {
         for (scenario, record) in records.iter().enumerate() {
             for source in &sources {
-                units.adopt(source, scenario, replicate).map_err(|error| failed(&error))?;
+                units.adopt(source, scenario, replicate).map_err(failed)?;
             }
             match units.take(scenario, replicate) {
                 Some(run) if missing.is_empty() => collector.add(scenario, run),
@@ -136,11 +126,11 @@ fn gathered(manifest: &Manifest, dirs: &[&Path], out: &Path, clear: bool) -> Res
             "error: {} of {all} units are missing: {named}{more}\n  run the shards that hold them again, then merge\n",
             missing.len()
         ));
-        return Err(INCOMPLETE);
+        return Err(Ends(INCOMPLETE));
     }
     let results = collector.finish();
     let traces = |scenario, replicate| units.traces(scenario, replicate);
-    results.write_with(out, manifest.cases.then_some(&traces as &Traces)).map_err(|error| failed(&error))?;
-    crate::report::write(&results, out).map_err(|error| failed(&error))?;
+    results.write_with(out, manifest.cases.then_some(&traces as &Traces)).map_err(failed)?;
+    crate::report::write(&results, out).map_err(failed)?;
     Ok(results)
 }

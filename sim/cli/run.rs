@@ -2,18 +2,20 @@
 
 mod carry_out;
 pub(super) mod plan;
-mod shard;
+pub(super) mod shard;
 pub(super) mod signals;
 
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::evidence::{self, Lang, View};
-use super::folder::{self, Holds, Inputs};
-use super::{FAILED, output};
+use super::ends;
+use super::evidence::{self, View};
+use super::flags::Flags;
+use super::folder::{self, Inputs};
+use super::output;
 use crate::compare::precision;
-use crate::diagnostics::{Diagnostic, printable};
+use crate::diagnostics::Diagnostic;
 use crate::ensemble::{Ensemble, Extras, Life};
 use crate::run::Simulation;
 use crate::scenario::{Scenario, load};
@@ -22,10 +24,9 @@ pub(super) use carry_out::bar;
 use carry_out::{carried_out, shard_run};
 
 /// Where results go unless `--out` says otherwise.
-const RESULTS: &str = "results";
+pub(super) const RESULTS: &str = "results";
 
 /// Run scenarios and compare them
-#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 #[derive(Debug, Args)]
 #[command(before_help = "Examples:
   gridgov run scenarios                                      every scenario of a folder against its baseline
@@ -38,12 +39,6 @@ pub struct Arguments {
     /// The scenario that the others are compared with [default: the one called baseline, else the first]
     #[arg(long, value_name = "NAME")]
     baseline: Option<String>,
-    /// Set a value in every scenario, such as `staffing.training_hours_per_year=40`
-    #[arg(long, value_name = "KEY=VALUE")]
-    set: Vec<String>,
-    /// Seed: the same seed gives the same results
-    #[arg(long, default_value_t = 1, allow_negative_numbers = true)]
-    seed: u64,
     /// Runs of every scenario; run r of one scenario is paired with run r of the others
     #[arg(long, default_value_t = 30, allow_negative_numbers = true,
         value_parser = clap::value_parser!(u32).range(1..=100_000))]
@@ -56,37 +51,14 @@ pub struct Arguments {
     /// End after so many days at the latest
     #[arg(long, allow_negative_numbers = true, value_parser = clap::value_parser!(u32).range(1..=36_500))]
     days: Option<u32>,
-    /// Threads [default: all processors]
-    #[arg(long, allow_negative_numbers = true, value_parser = clap::value_parser!(u32).range(1..=1_024))]
-    threads: Option<u32>,
-    /// Folder for the results [default: results/ and the name of the folder or first file]
-    #[arg(long, value_name = "DIR")]
-    out: Option<PathBuf>,
-    /// Run only part K of N of the units, counted from 0; `gridgov merge` puts the parts together [default: the task of a
-    /// Slurm array]
-    #[arg(long, value_name = "K/N", value_parser = shard::parse)]
-    shard: Option<(u32, u32)>,
-    /// Run even where the folder is up to date, or replace the other results in --out
-    #[arg(long)]
-    force: bool,
     /// Keep what happened to each incident and case, in cases.parquet: some megabytes for each run of 20,000 residents
     #[arg(long)]
     cases: bool,
     /// Weight of an outcome in the ranking of scenarios, such as `satisfaction=2`; what is not named counts nothing
     #[arg(long, value_name = "OUTCOME=NUMBER")]
     weight: Vec<String>,
-    /// Say what would be run, and run nothing
-    #[arg(long)]
-    plan: bool,
-    /// Language of the table
-    #[arg(long, value_enum, default_value_t)]
-    lang: Lang,
-    /// Print JSON
-    #[arg(long)]
-    json: bool,
-    /// No progress on stderr
-    #[arg(long)]
-    quiet: bool,
+    #[command(flatten)]
+    flags: Flags,
 }
 
 fn a_precision(text: &str) -> Result<f64, String> {
@@ -99,14 +71,11 @@ fn a_precision(text: &str) -> Result<f64, String> {
 /// Runs the command.
 #[must_use]
 pub fn run(arguments: &Arguments) -> i32 {
-    match load(&arguments.paths, &arguments.set) {
+    match load(&arguments.paths, &arguments.flags.set) {
         Ok(scenarios) => run_on::<Simulation>(arguments, scenarios, Path::new(RESULTS)),
-        Err(problems) => output::report(problems, arguments.json),
+        Err(problems) => output::report(problems, arguments.flags.json),
     }
 }
-
-/// Why a run ends early: its message has been written, this is the exit code.
-struct Ends(i32);
 
 /// The command on any kind of life; default folders lie in `parent`.
 fn run_on<L: Life>(arguments: &Arguments, mut scenarios: Vec<Scenario>, parent: &Path) -> i32 {
@@ -118,41 +87,42 @@ fn run_on<L: Life>(arguments: &Arguments, mut scenarios: Vec<Scenario>, parent: 
         .and_then(|baseline| Ok((baseline, evidence::weights(&arguments.weight)?)));
     let (baseline, weights) = match chosen_words {
         Ok(chosen) => chosen,
-        Err(problem) => return output::report(vec![*problem], arguments.json),
+        Err(problem) => return output::report(vec![*problem], arguments.flags.json),
     };
-    let shard = match shard::chosen(arguments.shard, |name| std::env::var(name).ok()) {
-        Some(_) if arguments.precision.is_some() => {
-            let problem = Diagnostic::of_file("--precision", "shards cannot know how many replicates it takes");
-            let problem = problem
-                .expected("--replicates with --shard")
-                .help("try a few replicates first: the table says how many are needed");
-            return output::report(vec![problem], arguments.json);
-        }
-        shard => shard,
-    };
-    let threads = arguments
-        .threads
-        .map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), |threads| threads as usize);
+    let shard = arguments.flags.shard();
+    if shard.is_some() && arguments.precision.is_some() {
+        let problem = Diagnostic::of_file("--precision", "shards cannot know how many replicates it takes")
+            .expected("--replicates with --shard")
+            .help("try a few replicates first: the table says how many are needed");
+        return output::report(vec![problem], arguments.flags.json);
+    }
+    let threads = arguments.flags.threads();
     let replicates = if arguments.precision.is_some() { precision::CAP } else { arguments.replicates };
-    let ensemble = Ensemble { scenarios: &scenarios, baseline, seed: arguments.seed, replicates, threads };
+    let ensemble = Ensemble { scenarios: &scenarios, baseline, seed: arguments.flags.seed, replicates, threads };
     let wanted = arguments.precision.is_none().then_some(arguments.replicates);
-    let inputs = Inputs::of(&scenarios, arguments.seed, wanted, arguments.cases);
-    let done = chosen(arguments, &inputs, parent).and_then(|(dir, holds)| {
-        if arguments.plan {
-            let units = Units::at(&dir, &ensemble.records::<L>(), arguments.seed, arguments.cases);
-            let kept = (!arguments.force).then_some(&units);
+    let inputs = Inputs::of(&scenarios, arguments.flags.seed, wanted, arguments.cases);
+    let name = arguments.paths.first().map_or_else(|| "run".to_owned(), |path| folder::default_name(path));
+    let holds = |dir: &Path| folder::holds(dir, &inputs);
+    let done = folder::destination(&arguments.flags, parent, &name, &holds).and_then(|(dir, holds)| {
+        if arguments.flags.plan {
+            let units = Units::at(&dir, &ensemble.records::<L>(), arguments.flags.seed, arguments.cases);
+            let kept = (!arguments.flags.force).then_some(&units);
             let extras = Extras { units: kept, precision: arguments.precision, shard, ..Extras::default() };
-            return Ok(plan::show::<L>(&ensemble, extras, &dir, &holds, arguments.json));
+            return Ok(plan::show::<L>(&ensemble, extras, &dir, &holds, arguments.flags.json));
         }
         if let Some(shard) = shard {
             return shard_run::<L>(arguments, &ensemble, &inputs, &dir, shard);
         }
         let results = carried_out::<L>(arguments, &ensemble, &inputs, &dir)?;
-        let view =
-            View { lang: arguments.lang, json: arguments.json, weights: &weights, precision: arguments.precision };
+        let view = View {
+            lang: arguments.flags.lang,
+            json: arguments.flags.json,
+            weights: &weights,
+            precision: arguments.precision,
+        };
         Ok(evidence::show(&results, &dir.display().to_string(), view))
     });
-    done.unwrap_or_else(|Ends(code)| code)
+    ends::code(done)
 }
 
 /// Shortens every scenario that is longer than `days`.
@@ -177,35 +147,6 @@ fn truncate(scenarios: &mut [Scenario], days: u32) {
             "note: {shorter} scenario(s) end before day {days} by themselves; --days only shortens\n"
         ));
     }
-}
-
-/// The folder to write to, and what it holds.
-fn chosen(arguments: &Arguments, inputs: &Inputs, parent: &Path) -> Result<(PathBuf, Holds), Ends> {
-    let failed = |reason: String| {
-        output::say(&format!("error: {reason}\n"));
-        Ends(FAILED)
-    };
-    if let Some(dir) = &arguments.out {
-        let holds = folder::holds(dir, inputs).map_err(failed)?;
-        if let Holds::Other(what) = &holds
-            && !arguments.force
-        {
-            let problem =
-                Diagnostic::of_file(&printable(&dir.display().to_string()), format!("the folder holds {what}"))
-                    .expected("a new folder, or one with results of the same inputs")
-                    .help("name another folder with --out, or replace what is there with --force");
-            return Err(Ends(output::report(vec![problem], arguments.json)));
-        }
-        return Ok((dir.clone(), holds));
-    }
-    let name = arguments.paths.first().map_or_else(|| "run".to_owned(), |path| folder::default_name(path));
-    let (dir, passed_over) = folder::default_folder(parent, &name, inputs).map_err(failed)?;
-    if let Some(what) = passed_over {
-        let (taken, free) = (parent.join(name), dir.display());
-        output::say(&format!("note: {} holds {what}; the results go to {free}\n", taken.display()));
-    }
-    let holds = folder::holds(&dir, inputs).map_err(failed)?;
-    Ok((dir, holds))
 }
 
 #[cfg(test)]

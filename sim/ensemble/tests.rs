@@ -107,3 +107,21 @@ fn a_cancelled_ensemble_gives_nothing() {
     let stopped = ensemble.run_on::<StandIn>(Extras::default(), &cancel, &|_| cancel.store(true, Ordering::Relaxed));
     assert!(matches!(stopped, Err(Stopped::Cancelled)));
 }
+
+#[test]
+fn shards_divide_the_units_and_share_no_world_where_there_are_enough() {
+    let scenarios = scenarios();
+    let ensemble = Ensemble { scenarios: &scenarios, baseline: "baseline", seed: 1, replicates: 4, threads: 2 };
+    let worlds = ensemble.worlds_of::<StandIn>();
+    let all = ensemble.batch(&worlds, 0..4, Extras::default()).load();
+    for of in 1..15 {
+        let load = |number| {
+            let extras = Extras { shard: Some((number, of)), ..Extras::default() };
+            ensemble.batch(&worlds, 0..4, extras).load()
+        };
+        assert_eq!((0..of).map(|number| load(number).units).sum::<u64>(), all.units, "{of} shards");
+        let days: f64 = (0..of).map(|number| load(number).resident_days).sum();
+        // Two worlds four times are eight tasks; each burns in once until there are more shards than tasks.
+        assert_eq!(days > all.resident_days, of > 8, "{of} shards");
+    }
+}

@@ -21,6 +21,7 @@ use crate::study::carry_out::Findings;
 use crate::study::store::StudyManifest;
 use crate::study::{Method, Quantity, Role, Study};
 use crate::words::Language;
+pub use claims_page::FILE as CLAIMS_PAGE;
 
 /// Quantities with figures of their own, at most.
 const MOST_QUANTITIES: usize = 12;

@@ -1,14 +1,16 @@
 //! Finished units: one run of one scenario in one replicate, each in a file of its own below `.units`.
 //!
 //! A unit is named by what decides its values: the canonical scenario, the seed, the replicate and the version of the
-//! model. Its file is written under a temporary name, flushed and renamed, and begins with a checksum over its name and
-//! contents: a torn or altered file is recognised, dropped and made anew. Traces of cases lie beside it in a second file.
+//! model. Its file is written under a temporary name and renamed, and begins with a checksum over its name and contents: a
+//! torn or altered file is recognised, dropped and made anew. So nobody waits until it has reached the disk, which takes
+//! longer than many a small run; a machine that loses power loses its last units. Traces of cases lie beside it in a second
+//! file.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::bytes::{Reader, Writer};
-use super::{StoreError, stage};
+use super::{StoreError, draft};
 use crate::outcomes::outcome_kind;
 use crate::outcomes::traces::CaseEvent;
 use crate::results::{MODEL_VERSION, ScenarioRecord};
@@ -170,7 +172,7 @@ impl Units {
         let path = self.path(id, what);
         let failed = |error: &dyn std::fmt::Display| StoreError::new(&path, "write", error);
         let body = snap::raw::Encoder::new().compress_vec(&bytes.finish()).map_err(|error| failed(&error))?;
-        let (path, file) = stage(&self.folder, &format!("{id}.{what}"), |out| {
+        let (path, file) = draft(&self.folder, &format!("{id}.{what}"), |out| {
             use std::io::Write;
             out.write_all(MAGIC)?;
             out.write_all(checksum(id, what, &body).as_bytes())?;

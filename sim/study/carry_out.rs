@@ -1,11 +1,14 @@
 //! From a study to its findings: points are chosen, lived through and analysed, cross by cross.
 
+use std::collections::BTreeSet;
+
 use super::responses::Responses;
 use super::runner::{Load, Runner};
 use super::{Cross, Method, Quantity, Study, apply, methods};
 use crate::compare::interval::mean;
 use crate::diagnostics::Diagnostic;
 use crate::ensemble::Stopped;
+use crate::results::canonical_hash;
 use crate::scenario::Scenario;
 use crate::study::calibration::abc::Posterior;
 use crate::study::discovery::prim::Discovery;
@@ -112,45 +115,88 @@ pub struct Robust {
     pub regret: Regret,
 }
 
+/// Scenarios that are to be lived, with so many replicates of each; of a search, its first generation.
+///
+/// # Errors
+/// When a point is no scenario.
+fn batches(study: &Study) -> Result<Vec<(Vec<Scenario>, u32)>, Failure> {
+    if study.method == Method::Claims {
+        return super::claims::batches(study);
+    }
+    let points: Vec<Vec<f64>> =
+        methods::design(study).iter().map(|shares| apply::values(&study.factors, shares)).collect();
+    let of_crosses: Vec<(&Cross, &[Vec<f64>])> = study.crosses.iter().map(|cross| (cross, &points[..])).collect();
+    Ok(vec![(scenarios(study, &of_crosses)?, study.replicates)])
+}
+
 /// What the points of the design would take; of a search, its first generation times their number.
 ///
 /// # Errors
 /// When a point is no scenario.
 pub fn load(study: &Study, runner: &Runner) -> Result<Load, Failure> {
-    if study.method == Method::Claims {
-        return super::claims::load(study, runner);
-    }
+    let mut loads = Vec::new();
     if let Some(plan) = &study.trial {
-        let mut load = Load::default();
         for cross in &study.crosses {
-            let scenarios = study.at(cross, &[])?;
-            let own = Trying::new(plan, &scenarios[0], &scenarios[1]).load(runner);
-            load.units += own.units;
-            load.missing += own.missing;
-            load.worlds += own.worlds;
-            load.resident_days += own.resident_days;
+            loads.push(Trying::at(plan, study, cross)?.load(runner));
         }
-        return Ok(load);
+    } else {
+        for (scenarios, replicates) in batches(study)? {
+            loads.push(runner.load(&scenarios, replicates));
+        }
     }
-    let shares = methods::design(study);
-    let points: Vec<Vec<f64>> = shares.iter().map(|shares| apply::values(&study.factors, shares)).collect();
+    let times = if study.method == Method::Search { u64::from(study.design.generations) + 1 } else { 1 };
+    let sum = |of: fn(&Load) -> u64| loads.iter().map(of).sum::<u64>();
+    Ok(Load {
+        units: sum(|load| load.units) * times,
+        missing: sum(|load| load.missing) * times,
+        worlds: sum(|load| load.worlds),
+        resident_days: loads.iter().map(|load| load.resident_days).sum::<f64>() * times as f64,
+    })
+}
+
+/// Lives through a design that does not depend on what comes out, or through the runner's shard of it; analyses nothing.
+///
+/// # Errors
+/// When it was stopped, a run could not be kept, or a point is no scenario.
+pub fn kept(study: &Study, runner: &Runner) -> Result<(), Failure> {
+    if let Some(plan) = &study.trial {
+        for cross in &study.crosses {
+            Trying::at(plan, study, cross)?.run(runner)?;
+        }
+        return Ok(());
+    }
+    for (scenarios, replicates) in batches(study)? {
+        runner.run(&scenarios, replicates, &[])?;
+    }
+    Ok(())
+}
+
+/// What identifies the runs that [`kept`] keeps, each once, with so many replicates of each.
+///
+/// # Errors
+/// When a point is no scenario.
+pub fn keys(study: &Study) -> Result<Vec<(Vec<String>, u32)>, Failure> {
+    if let Some(plan) = &study.trial {
+        let key = |cross| Ok(Trying::at(plan, study, cross)?.key().to_owned());
+        let keys: Result<Vec<String>, Failure> = study.crosses.iter().map(key).collect();
+        return Ok(vec![(keys?, study.replicates)]);
+    }
+    let distinct = |(scenarios, replicates): (Vec<Scenario>, u32)| {
+        let keys: BTreeSet<String> = scenarios.iter().map(canonical_hash).collect();
+        (keys.into_iter().collect(), replicates)
+    };
+    Ok(batches(study)?.into_iter().map(distinct).collect())
+}
+
+/// The scenarios at points of several crosses.
+fn scenarios(study: &Study, of_crosses: &[(&Cross, &[Vec<f64>])]) -> Result<Vec<Scenario>, Diagnostic> {
     let mut scenarios = Vec::new();
-    for cross in &study.crosses {
-        for point in &points {
+    for (cross, points) in of_crosses {
+        for point in *points {
             scenarios.extend(study.at(cross, point)?);
         }
     }
-    let mut load = runner.load(&scenarios);
-    if study.method == Method::Search {
-        let times = u64::from(study.design.generations) + 1;
-        load = Load {
-            units: load.units * times,
-            missing: load.missing * times,
-            worlds: load.worlds,
-            resident_days: load.resident_days * times as f64,
-        };
-    }
-    Ok(load)
+    Ok(scenarios)
 }
 
 /// Lives through points of several crosses at once.
@@ -162,13 +208,8 @@ pub fn evaluate(
     runner: &Runner,
     of_crosses: &[(&Cross, &[Vec<f64>])],
 ) -> Result<Vec<Responses>, Failure> {
-    let mut scenarios: Vec<Scenario> = Vec::new();
-    for (cross, points) in of_crosses {
-        for point in *points {
-            scenarios.extend(study.at(cross, point)?);
-        }
-    }
-    let mut runs = runner.run(&scenarios, &study.outcomes)?.into_iter();
+    let scenarios = scenarios(study, of_crosses)?;
+    let mut runs = runner.run(&scenarios, runner.replicates, &study.outcomes)?.into_iter();
     let each = study.scenarios.len();
     let responses = of_crosses.iter().map(|(_, points)| Responses {
         points: points.to_vec(),

@@ -12,15 +12,13 @@ use super::carry_out::{Failure, Findings, spreads};
 use super::discovery::prim::{Peeling, Region, prim};
 use super::methods::{correlation, design, ranks};
 use super::responses::Responses;
-use super::runner::{Load, Runner};
+use super::runner::Runner;
 use super::sensitivity::noise::noise;
 use super::statistics::quantile;
 use super::{Study, apply};
 use crate::compare::LEVEL;
 use crate::compare::interval::{interval, mean};
-use crate::ensemble::Stopped;
 use crate::scenario::Scenario;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use verdict::{Effect, Fate, Overall, Shares, Verdict};
 
 /// A claim, in the project's own words.
@@ -174,24 +172,12 @@ fn scenarios(study: &Study, crosses: &[usize]) -> Result<Vec<Scenario>, Failure>
     Ok(scenarios)
 }
 
-/// What the study would take.
+/// What is to be lived, with so many replicates of each.
 ///
 /// # Errors
 /// When a point is no scenario.
-pub(super) fn load(study: &Study, runner: &Runner) -> Result<Load, Failure> {
-    let mut sum = Load::default();
-    for (crosses, replicates) in groups(study) {
-        let load = with_replicates(runner, replicates).load(&scenarios(study, &crosses)?);
-        sum.units += load.units;
-        sum.missing += load.missing;
-        sum.worlds += load.worlds;
-        sum.resident_days += load.resident_days;
-    }
-    Ok(sum)
-}
-
-fn with_replicates<'a>(runner: &Runner<'a>, replicates: u32) -> Runner<'a> {
-    Runner { replicates, lived: AtomicUsize::new(0), ..*runner }
+pub(super) fn batches(study: &Study) -> Result<Vec<(Vec<Scenario>, u32)>, Failure> {
+    groups(study).into_iter().map(|(crosses, replicates)| Ok((scenarios(study, &crosses)?, replicates))).collect()
 }
 
 /// Lives through all crosses and judges the claims; the judgements stand in the findings of the first cross.
@@ -201,10 +187,7 @@ fn with_replicates<'a>(runner: &Runner<'a>, replicates: u32) -> Runner<'a> {
 pub(super) fn carried_out(study: &Study, runner: &Runner) -> Result<Vec<Findings>, Failure> {
     let mut all = Vec::new();
     for (crosses, replicates) in groups(study) {
-        let runner_here = with_replicates(runner, replicates);
-        let runs = runner_here.run(&scenarios(study, &crosses)?, &study.outcomes);
-        runner.lived.fetch_add(runner_here.lived.load(Ordering::Relaxed), Ordering::Relaxed);
-        let mut runs = runs.map_err(|stopped: Stopped| Failure::from(stopped))?.into_iter();
+        let mut runs = runner.run(&scenarios(study, &crosses)?, replicates, &study.outcomes)?.into_iter();
         for cross in crosses {
             let needed = needed(study, cross);
             let mut responses = Responses { points: points(study, cross), values: Vec::new() };

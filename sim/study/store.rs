@@ -71,12 +71,18 @@ pub struct StudyManifest {
     pub file: String,
     /// Its text.
     pub text: String,
+    /// What was set on top of it.
+    #[serde(default)]
+    pub set: Vec<String>,
     /// Its scenarios.
     pub scenarios: Vec<StudyScenario>,
     /// Hash of points and responses.
     pub result_hash: String,
     /// Whether everything is there.
     pub complete: bool,
+    /// Tables, figures and pages, by path within the folder.
+    #[serde(default)]
+    pub files: Vec<String>,
     /// What it took.
     pub run: Option<StudyCost>,
 }
@@ -103,9 +109,11 @@ impl StudyManifest {
             hash: study.hash(),
             file: study.file.clone(),
             text: study.text.clone(),
+            set: Vec::new(),
             scenarios: study.scenarios.iter().map(scenario).collect(),
             result_hash: String::new(),
             complete: false,
+            files: Vec::new(),
             run: None,
         }
     }

@@ -36,6 +36,7 @@ fn study(name: &str, adapt: impl FnOnce(&mut Study)) -> Carried {
         replicates: study.replicates,
         pool: &pool,
         folder: Some(&folder),
+        shard: None,
         cancel: &cancel,
         announce: &silent,
         progress: &silent,

@@ -5,18 +5,14 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::{Arguments, Ends, signals};
+use super::{Arguments, signals};
+use crate::cli::ends::{Ends, failed, stopped};
 use crate::cli::folder::{self, Holds, Inputs};
-use crate::cli::{DONE, FAILED, output};
+use crate::cli::{DONE, output};
 use crate::compare::precision;
-use crate::ensemble::{Ensemble, Extras, Life, Stopped};
+use crate::ensemble::{Ensemble, Extras, Life};
 use crate::results::{Results, RunRecord};
 use crate::store::{Manifest, StoreError, Traces, Units};
-
-fn failed(reason: impl std::fmt::Display) -> Ends {
-    output::say(&format!("error: {reason}\n"));
-    Ends(FAILED)
-}
 
 /// The results: from the folder where it is up to date, otherwise from a run of what is missing.
 pub(super) fn carried_out<L: Life>(
@@ -29,15 +25,16 @@ pub(super) fn carried_out<L: Life>(
     // Asked again under the lock: another process may just have finished the same.
     let holds = folder::holds(dir, inputs).map_err(failed)?;
     if holds == Holds::Same
-        && !arguments.force
+        && !arguments.flags.force
         && let Some(results) = up_to_date(arguments, ensemble, dir)?
     {
         return Ok(results);
     }
-    if arguments.force && holds != Holds::Nothing {
+    if arguments.flags.force && holds != Holds::Nothing {
         Units::clear(dir).map_err(failed)?;
+        folder::clear_study(dir).map_err(failed)?;
     }
-    let cases = arguments.cases || (!arguments.force && holds != Holds::Nothing && has_cases(dir));
+    let cases = arguments.cases || (!arguments.flags.force && holds != Holds::Nothing && has_cases(dir));
     let units = begun::<L>(ensemble, dir, cases).map_err(failed)?;
     units.tidy().map_err(failed)?;
     let results = lived::<L>(arguments, ensemble, dir, &units, None)?;
@@ -57,18 +54,13 @@ pub(super) fn shard_run<L: Life>(
 ) -> Result<i32, Ends> {
     let _locks = folder::lock_shard(dir, (number, of)).map_err(failed)?;
     let units = Units::at(dir, &ensemble.records::<L>(), ensemble.seed, arguments.cases);
-    if folder::holds(dir, inputs).map_err(failed)? == Holds::Same && !arguments.force {
+    if folder::holds(dir, inputs).map_err(failed)? == Holds::Same && !arguments.flags.force {
         output::say(&format!("{} is up to date; --force runs it again\n", dir.display()));
         return Ok(DONE);
     }
     begun::<L>(ensemble, dir, arguments.cases).map_err(failed)?;
     lived::<L>(arguments, ensemble, dir, &units, Some((number, of)))?;
-    let dir = dir.display();
-    output::say(&format!(
-        "shard {number} of {of} is done: its units lie in {dir}; when all are, gridgov merge {dir} --out DIR makes the \
-         results\n"
-    ));
-    Ok(DONE)
+    Ok(super::shard::done(dir, (number, of)))
 }
 
 /// Lives through what is missing, with a look at signals and a progress bar.
@@ -79,14 +71,18 @@ fn lived<L: Life>(
     units: &Units,
     shard: Option<(u32, u32)>,
 ) -> Result<Results, Ends> {
-    let signals =
-        signals::Signals::listen().map_err(|error| failed(format!("failed to watch for signals: {error}")))?;
-    let bar = bar(arguments.quiet);
+    let signals = signals::Signals::listen().map_err(failed)?;
+    let bar = bar(arguments.flags.quiet);
     let announce = |resident_days: f64| bar.inc_length(resident_days as u64);
     let extras = Extras { units: Some(units), precision: arguments.precision, shard, announce: &announce };
     let results = ensemble.run_on::<L>(extras, &signals.cancel, &|resident_days| bar.inc(resident_days as u64));
     bar.finish_and_clear();
-    results.map_err(|stopped| ends(stopped, ensemble, units, dir, &signals))
+    results.map_err(|why| {
+        let all = ensemble.scenarios.len() * ensemble.replicates as usize;
+        let has = |r: u32| (0..ensemble.scenarios.len()).filter(|scenario| units.has(*scenario, r)).count();
+        let kept = || (0..ensemble.replicates).map(has).sum::<usize>();
+        stopped(why, &signals, &|| format!("{} of {all} units are kept in {}", kept(), dir.display()))
+    })
 }
 
 /// Whether the finished results in a folder hold cases; they are kept up when the results grow.
@@ -128,27 +124,6 @@ fn up_to_date(arguments: &Arguments, ensemble: &Ensemble, dir: &Path) -> Result<
         crate::report::write(&results, dir).map_err(failed)?;
     }
     Ok(Some(results))
-}
-
-/// Says why a run stopped, and what is kept of it.
-fn ends(stopped: Stopped, ensemble: &Ensemble, units: &Units, dir: &Path, signals: &signals::Signals) -> Ends {
-    let all = ensemble.scenarios.len() * ensemble.replicates as usize;
-    let has = |replicate: u32| (0..ensemble.scenarios.len()).filter(|scenario| units.has(*scenario, replicate)).count();
-    let kept = || -> usize { (0..ensemble.replicates).map(has).sum() };
-    match stopped {
-        Stopped::Threads(reason) => failed(format!("failed to start threads: {reason}")),
-        Stopped::Store(reason) => {
-            failed(format!("{reason}\n  {} finished units are kept; mend this and run it again to go on", kept()))
-        }
-        Stopped::Cancelled => {
-            let (name, code) = signals.received();
-            let (kept, dir) = (kept(), dir.display());
-            output::say(&format!(
-                "stopped by {name}: {kept} of {all} units are kept in {dir}; run it again to go on\n"
-            ));
-            Ends(code)
-        }
-    }
 }
 
 /// The progress bar: nothing where stderr is not a terminal.

@@ -22,12 +22,7 @@ pub(super) fn show<L: Life>(ensemble: &Ensemble, extras: Extras, dir: &Path, hol
     let worlds = ensemble.worlds_on::<L>();
     let per_thread = rate::<L>(ensemble);
     let seconds = resident_days / (per_thread * ensemble.threads as f64);
-    let holding = match holds {
-        Holds::Nothing => "nothing there yet".to_owned(),
-        Holds::Part(what) => format!("holds {what}: only what is missing is run"),
-        Holds::Same => "up to date: nothing to run without --force".to_owned(),
-        Holds::Other(what) => format!("holds {what}, which would be replaced"),
-    };
+    let holding = holds.words();
     if json {
         let scenarios: Vec<_> = ensemble.scenarios.iter().map(|s| json!({ "name": s.name, "file": s.file })).collect();
         return output::put_json(&json!({

@@ -1,9 +1,11 @@
 //! `--shard K/N`: one part of the units, so that many machines can share a run.
 
-use super::output;
+use std::path::Path;
+
+use crate::cli::{DONE, output};
 
 /// Reads `K/N`.
-pub(super) fn parse(text: &str) -> Result<(u32, u32), String> {
+pub(in crate::cli) fn parse(text: &str) -> Result<(u32, u32), String> {
     let numbers = text.split_once('/').and_then(|(number, of)| Some((number.parse().ok()?, of.parse().ok()?)));
     match numbers {
         Some((number, of)) if number < of => Ok((number, of)),
@@ -12,7 +14,10 @@ pub(super) fn parse(text: &str) -> Result<(u32, u32), String> {
 }
 
 /// The shard that was asked for, else that of the Slurm array task in which this process runs.
-pub(super) fn chosen(asked: Option<(u32, u32)>, variable: impl Fn(&str) -> Option<String>) -> Option<(u32, u32)> {
+pub(in crate::cli) fn chosen(
+    asked: Option<(u32, u32)>,
+    variable: impl Fn(&str) -> Option<String>,
+) -> Option<(u32, u32)> {
     if asked.is_some() {
         return asked;
     }
@@ -27,6 +32,16 @@ pub(super) fn chosen(asked: Option<(u32, u32)>, variable: impl Fn(&str) -> Optio
     }
     output::say(&format!("note: this is task {task} of a Slurm array: it runs --shard {}/{of}\n", shard.0));
     Some(shard)
+}
+
+/// Says that a shard is done, and what becomes of it.
+pub(in crate::cli) fn done(dir: &Path, (number, of): (u32, u32)) -> i32 {
+    let dir = dir.display();
+    output::say(&format!(
+        "shard {number} of {of} is done: its units lie in {dir}; when all are, gridgov merge {dir} --out DIR makes the \
+         results\n"
+    ));
+    DONE
 }
 
 #[cfg(test)]

@@ -20,16 +20,20 @@ pub(in crate::cli) struct Signals {
 
 impl Signals {
     /// Begins to listen.
-    pub fn listen() -> io::Result<Self> {
+    pub fn listen() -> Result<Self, String> {
         let mut signals = Self { cancel: Arc::default(), which: Arc::new(AtomicUsize::new(0)), registered: Vec::new() };
         for (index, (signal, _, code)) in SIGNALS.into_iter().enumerate() {
-            // In this order: the first signal finds the flag unset and sets it, the second finds it set.
-            let end = flag::register_conditional_shutdown(signal, code, Arc::clone(&signals.cancel))?;
-            signals.registered.push(end);
-            signals.registered.push(flag::register_usize(signal, Arc::clone(&signals.which), index)?);
-            signals.registered.push(flag::register(signal, Arc::clone(&signals.cancel))?);
+            signals.watch(signal, index, code).map_err(|error| format!("failed to watch for signals: {error}"))?;
         }
         Ok(signals)
+    }
+
+    fn watch(&mut self, signal: i32, index: usize, code: i32) -> io::Result<()> {
+        // In this order: the first signal finds the flag unset and sets it, the second finds it set.
+        self.registered.push(flag::register_conditional_shutdown(signal, code, Arc::clone(&self.cancel))?);
+        self.registered.push(flag::register_usize(signal, Arc::clone(&self.which), index)?);
+        self.registered.push(flag::register(signal, Arc::clone(&self.cancel))?);
+        Ok(())
     }
 
     /// Name and exit code of the signal that came.

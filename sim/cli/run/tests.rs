@@ -5,7 +5,7 @@ use std::fs;
 use clap::Parser;
 
 use super::*;
-use crate::cli::{BAD_INPUT, DONE};
+use crate::cli::{BAD_INPUT, DONE, FAILED};
 use crate::ensemble::tests::{StandIn, scenarios};
 use crate::results::Results;
 

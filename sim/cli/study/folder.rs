@@ -3,23 +3,12 @@
 use std::fs;
 use std::path::Path;
 
+use crate::cli::folder::{Holds, of_studies, stranger};
+use crate::report::study::CLAIMS_PAGE;
 use crate::report::{FIGURES, REPORT};
-use crate::store::MANIFEST;
+use crate::store::{MANIFEST, Manifest};
 use crate::study::Method;
 use crate::study::store::{StudyManifest, tables_of};
-
-/// What a folder holds with respect to a study.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Holds {
-    /// Nothing that would be lost.
-    Nothing,
-    /// Complete results of the same study.
-    Same,
-    /// Results of the same study with fewer replicates, in words.
-    Part(String),
-    /// Something else, in words.
-    Other(String),
-}
 
 /// Looks into a folder.
 pub(super) fn holds(dir: &Path, study: &StudyManifest) -> Result<Holds, String> {
@@ -27,12 +16,13 @@ pub(super) fn holds(dir: &Path, study: &StudyManifest) -> Result<Holds, String> 
         return Err(format!("{} is a file, not a folder", dir.display()));
     }
     let begun = StudyManifest::begun(dir).map(|there| study.difference(&there));
-    Ok(match StudyManifest::read(dir) {
-        Ok(Some(there)) => match study.difference(&there) {
+    Ok(match (StudyManifest::read(dir), begun) {
+        (Ok(Some(there)), begun) => match study.difference(&there) {
+            // This very study was begun here in place of the results that are still there.
             Some(_) if begun == Some(None) => Holds::Nothing,
             Some(difference) => Holds::Other(difference),
             // Tables and figures are drawn again from the runs that are there.
-            None if !there.complete || missing(dir, study) => Holds::Nothing,
+            None if !there.complete || missing(dir, &there) => Holds::Nothing,
             None if there.replicates > study.replicates => {
                 Holds::Other(format!("replicates {}, not {}", there.replicates, study.replicates))
             }
@@ -41,52 +31,40 @@ pub(super) fn holds(dir: &Path, study: &StudyManifest) -> Result<Holds, String> 
             }
             None => Holds::Same,
         },
-        Ok(None) => match begun {
-            Some(None) => Holds::Nothing,
-            Some(Some(difference)) => Holds::Other(format!("an unfinished study: {difference}")),
-            None => stranger(dir)?.map_or(Holds::Nothing, |name| Holds::Other(format!("a file {name}"))),
-        },
-        Err(_) if matches!(crate::store::Manifest::read(dir), Ok(Some(_))) => {
+        (_, Some(None)) => Holds::Nothing,
+        (Ok(None), Some(Some(difference))) => Holds::Other(format!("an unfinished study: {difference}")),
+        (Ok(None), None) if Manifest::begun(dir).is_some() => {
+            Holds::Other("unfinished results of `gridgov run`".to_owned())
+        }
+        (Ok(None), None) => strangers(dir)?.map_or(Holds::Nothing, |name| Holds::Other(format!("a file {name}"))),
+        (Err(_), _) if matches!(Manifest::read(dir), Ok(Some(_))) => {
             Holds::Other("the results of `gridgov run`".to_owned())
         }
-        Err(_) => Holds::Other(format!("a {MANIFEST} that is none of a study of this version")),
+        (Err(_), _) => Holds::Other(format!("a {MANIFEST} that is none of a study of this version")),
     })
 }
 
-/// Takes away what `gridgov run` left in a folder that a study replaces.
-pub(super) fn clear_run(dir: &Path) -> Result<(), String> {
-    for name in crate::store::TABLES.into_iter().chain([crate::store::CASES, REPORT]) {
-        let path = dir.join(name);
-        match fs::remove_file(&path) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                return Err(format!("failed to remove {}: {error}", path.display()));
-            }
-            _ => {}
-        }
+/// The files of a study whose figures are drawn, by path within its folder.
+pub(super) fn files(dir: &Path, method: Method) -> Vec<String> {
+    let figures = fs::read_dir(dir.join(FIGURES)).into_iter().flatten().flatten();
+    let mut files: Vec<String> =
+        figures.map(|entry| format!("{FIGURES}/{}", entry.file_name().to_string_lossy())).collect();
+    files.sort();
+    files.extend(tables_of(method).map(str::to_owned));
+    if method == Method::Claims {
+        files.push(CLAIMS_PAGE.to_owned());
     }
-    Ok(())
+    files
 }
 
-/// Whether tables or figures of a finished study were taken away.
-fn missing(dir: &Path, study: &StudyManifest) -> bool {
-    !dir.join(FIGURES).is_dir() || tables(study).any(|table| !dir.join(table).exists())
-}
-
-/// The tables of a study.
-fn tables(study: &StudyManifest) -> impl Iterator<Item = &'static str> {
-    Method::ALL.into_iter().filter(|method| method.word() == study.method).flat_map(tables_of)
+/// Whether something of a finished study was taken away.
+fn missing(dir: &Path, there: &StudyManifest) -> bool {
+    !dir.join(FIGURES).is_dir() || there.files.iter().any(|file| !dir.join(file).exists())
 }
 
 /// A file in a folder without manifest that no study left there.
-fn stranger(dir: &Path) -> Result<Option<String>, String> {
-    let begun = crate::store::Manifest::begun(dir).is_some();
-    crate::cli::folder::stranger(dir, |name| {
-        let units = name == ".units" && begun;
-        !units && (name.starts_with('.') || [FIGURES, REPORT].contains(&name) || is_table(name))
+fn strangers(dir: &Path) -> Result<Option<String>, String> {
+    stranger(dir, |name| {
+        name.starts_with('.') || [FIGURES, REPORT].contains(&name) || of_studies().any(|own| own == name)
     })
-}
-
-/// Whether a study of any method may have left a file of that name.
-fn is_table(name: &str) -> bool {
-    Method::ALL.into_iter().flat_map(tables_of).any(|table| table == name)
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde_json::json;
 
-use super::folder::Holds;
+use crate::cli::folder::Holds;
 use crate::cli::output;
 use crate::cli::run::plan::{duration, rate};
 use crate::diagnostics::printable;
@@ -59,12 +59,7 @@ pub(super) fn show(study: &Study, runner: &Runner, dir: &Path, holds: &Holds, js
             },
         })));
     }
-    let holding = match holds {
-        Holds::Nothing => "nothing finished there yet".to_owned(),
-        Holds::Part(what) => format!("holds {what}: only what is missing is run"),
-        Holds::Same => "up to date: nothing to run without --force".to_owned(),
-        Holds::Other(what) => format!("holds {what}, which would be replaced"),
-    };
+    let holding = holds.words();
     let mut text = format!("Would study {} ({}): {}\n", study.name, study.method.word(), printable(&study.title));
     for (role, name) in [(Role::Lever, "Levers"), (Role::Assumption, "Assumptions")] {
         let count = varied(role).count();

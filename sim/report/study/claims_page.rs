@@ -12,7 +12,7 @@ use crate::words::Language;
 use crate::words::Language::{Chinese, English};
 
 /// Its name in the folder of a study.
-pub(super) const FILE: &str = "claims.md";
+pub const FILE: &str = "claims.md";
 
 /// The text of the page.
 pub(super) fn text(sheet: &Sheet) -> String {

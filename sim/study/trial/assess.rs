@@ -91,8 +91,7 @@ pub struct Trial {
 /// When the study is no complete trial; reading one refuses that.
 pub fn carried_out(study: &Study, runner: &Runner, cross: &Cross) -> Result<Trial, Failure> {
     let plan = study.trial.as_ref().expect("reading makes trials complete");
-    let scenarios = study.at(cross, &[])?;
-    let replicates = Trying::new(plan, &scenarios[0], &scenarios[1]).run(runner)?;
+    let replicates = Trying::at(plan, study, cross)?.run(runner)?;
     Ok(assessed(study, plan, replicates))
 }
 

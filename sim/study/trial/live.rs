@@ -10,6 +10,7 @@ use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterato
 use super::choose::{Known, order};
 use super::panel::{MEASURES, Month, Recorder, communities};
 use super::{Pilot, Plan};
+use crate::diagnostics::Diagnostic;
 use crate::ensemble::{Stopped, residents};
 use crate::outcomes::{Direction, outcome_kind};
 use crate::random::Stream;
@@ -21,6 +22,7 @@ use crate::settings::parameters;
 use crate::society::Society;
 use crate::store::Units;
 use crate::study::runner::{Load, Runner};
+use crate::study::{Cross, Study};
 use crate::units::MONTH_DAYS;
 
 /// A world from the day of the reform on.
@@ -45,38 +47,47 @@ pub struct Replicate {
 pub struct Trying<'a> {
     plan: &'a Plan,
     pilots: Vec<Pilot>,
-    base: &'a Scenario,
+    base: Scenario,
     /// Levers that the reform moves.
     set: Vec<(&'static str, &'static str, f64)>,
-    /// Hash of everything that decides the values of a replicate but seed and model.
+    /// See [`Trying::key`].
     key: String,
 }
 
 impl<'a> Trying<'a> {
     /// The trial of the levers of `reform` in the world of `base`.
     #[must_use]
-    pub fn new(plan: &'a Plan, base: &'a Scenario, reform: &Scenario) -> Self {
+    pub fn new(plan: &'a Plan, base: Scenario, reform: &Scenario) -> Self {
         let levers = parameters().filter(|parameter| parameter.lever.is_some());
         let value = |scenario: &Scenario, p: &Parameter| scenario.settings.get(p.table, p.name).unwrap_or(p.default);
-        let moved = levers.filter(|p| value(base, p).to_bits() != value(reform, p).to_bits());
+        let moved = levers.filter(|p| value(&base, p).to_bits() != value(reform, p).to_bits());
         let set: Vec<_> = moved.map(|p| (p.table, p.name, value(reform, p))).collect();
-        let text = format!("trial {} {set:?} {plan:?}", canonical_hash(base));
+        let text = format!("trial {} {set:?} {plan:?}", canonical_hash(&base));
         Self { plan, pilots: plan.pilots(), base, set, key: blake3::hash(text.as_bytes()).to_hex().to_string() }
+    }
+
+    /// The trial of a study under one combination of structural variants.
+    ///
+    /// # Errors
+    /// When the combination is no scenario.
+    pub fn at(plan: &'a Plan, study: &Study, cross: &Cross) -> Result<Self, Diagnostic> {
+        let [base, reform] = [0, 1].map(|index| study.scenario_at(index, cross, &[]));
+        Ok(Self::new(plan, base?, &reform?))
     }
 
     /// What the trial would take, and what of it is missing.
     #[must_use]
     pub fn load(&self, runner: &Runner) -> Load {
         let units = self.units(runner);
-        let missing = (0..runner.replicates).filter(|r| !units.as_ref().is_some_and(|units| units.has(0, *r))).count();
+        let missing = mine(runner).filter(|r| !units.as_ref().is_some_and(|units| units.has(0, *r))).count();
         let (worlds, plan) = (self.pilots.len() as f64 + 1.0, self.plan);
         let days =
             self.base.settings.frame.burn_in_days + f64::from(plan.day) + worlds * f64::from(plan.days() - plan.day);
         Load {
-            units: u64::from(runner.replicates),
+            units: mine(runner).count() as u64,
             missing: missing as u64,
             worlds: 1,
-            resident_days: residents(self.base) * days * missing as f64,
+            resident_days: residents(&self.base) * days * missing as f64,
         }
     }
 
@@ -84,7 +95,13 @@ impl<'a> Trying<'a> {
         runner.folder.map(|folder| Units::of_keys(folder, vec![self.key.clone()], runner.seed))
     }
 
-    /// All replicates, in their order.
+    /// Hash of everything that decides the values of a replicate but seed and model.
+    #[must_use]
+    pub fn key(&self) -> &str {
+        &self.key
+    }
+
+    /// All replicates, in their order; of a shard, its own.
     ///
     /// # Errors
     /// When it was stopped, or a replicate could not be kept.
@@ -103,14 +120,14 @@ impl<'a> Trying<'a> {
             Ok(lived)
         };
         let lived: Result<Vec<_>, Option<String>> =
-            runner.pool.install(|| (0..runner.replicates).into_par_iter().map(one).collect());
+            runner.pool.install(|| mine(runner).collect::<Vec<_>>().into_par_iter().map(one).collect());
         lived.map_err(|reason| reason.map_or(Stopped::Cancelled, Stopped::Store))
     }
 
     fn replicate(&self, runner: &Runner, replicate: u32) -> Result<Replicate, Option<String>> {
-        let mut root = Simulation::built(self.base, runner.seed, replicate);
+        let mut root = Simulation::built(&self.base, runner.seed, replicate);
         runner.live(&mut root, self.base.settings.frame.burn_in_days as u32)?;
-        let mut root = root.branch(self.base);
+        let mut root = root.into_branch(&self.base);
         let past = months(runner, &mut root, self.plan.day)?;
         let order = |pilot: &Pilot| self.chosen(*pilot, root.society(), &past, runner.seed, replicate);
         let taking_part: Vec<Vec<usize>> = std::iter::once(Vec::new()).chain(self.pilots.iter().map(order)).collect();
@@ -152,6 +169,12 @@ impl<'a> Trying<'a> {
         }
         scenario
     }
+}
+
+/// The replicates that are to be lived.
+fn mine(runner: &Runner) -> impl Iterator<Item = u32> {
+    let shard = runner.shard;
+    (0..runner.replicates).filter(move |replicate| shard.is_none_or(|(number, of)| replicate % of == number))
 }
 
 /// Lives whole months and reads each off.

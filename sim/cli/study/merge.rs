@@ -1,0 +1,106 @@
+//! `gridgov merge` for studies: the runs of shards become findings.
+
+use std::path::{Path, PathBuf};
+
+use super::carry_out::Work;
+use super::folder;
+use crate::cli::ends::{Ends, failed, refused};
+use crate::cli::folder::{Holds, chosen, lock};
+use crate::cli::merge::Arguments;
+use crate::cli::{INCOMPLETE, output};
+use crate::diagnostics::{Diagnostic, printable};
+use crate::store::{StoreError, Units};
+use crate::study::carry_out::{Failure, keys};
+use crate::study::store::StudyManifest;
+use crate::study::{Study, read};
+
+/// Puts the runs in the folders together and does what `gridgov study` does at its end.
+pub(in crate::cli) fn merge(arguments: &Arguments) -> Result<i32, Ends> {
+    let refuse = |problem| refused(problem, arguments.json);
+    let manifest = begun(&arguments.dirs).map_err(|problem| refuse(*problem))?;
+    let study = again(&manifest, arguments)?;
+    let keys = keys(&study).map_err(|failure| match failure {
+        Failure::Input(problem) => refuse(*problem),
+        Failure::Stopped(why) => failed(format!("{why:?}")),
+    })?;
+    let out = arguments.out.as_path();
+    let holds = chosen(out, &|dir| folder::holds(dir, &manifest), arguments.force, arguments.json)?;
+    let _lock = lock(out).map_err(failed)?;
+    let units_in = |dir: &Path, keys: &[String]| Units::of_keys(dir, keys.to_vec(), manifest.seed);
+    let in_place = |dir: &PathBuf| units_in(dir, &[]).same_place(&units_in(out, &[]));
+    if matches!(holds, Holds::Other(_)) {
+        // Runs that lie in the target itself are not other results.
+        if !arguments.dirs.iter().any(in_place) {
+            Units::clear(out).map_err(failed)?;
+        }
+        crate::cli::folder::clear_run(out).map_err(failed)?;
+    }
+    manifest.begin(out).map_err(failed)?;
+    let (mut all, mut missing) = (0, 0);
+    for (keys, replicates) in keys {
+        let units = units_in(out, &keys);
+        let sources: Vec<Units> = arguments.dirs.iter().map(|dir| units_in(dir, &keys)).collect();
+        for replicate in 0..replicates {
+            for key in 0..keys.len() {
+                let adopt = |source: &Units| units.adopt(source, key, replicate);
+                sources.iter().try_for_each(adopt).map_err(|error: StoreError| failed(error))?;
+                all += 1;
+                missing += usize::from(units.take(key, replicate).is_none());
+            }
+        }
+    }
+    if missing > 0 {
+        output::say(&format!(
+            "error: {missing} of {all} runs are missing\n  run the shards that hold them again, then merge\n"
+        ));
+        return Err(Ends(INCOMPLETE));
+    }
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let Arguments { lang, json, .. } = *arguments;
+    let (study, manifest) = (&study, &manifest);
+    Work { study, manifest, dir: out, threads, force: false, quiet: true, lang, json }.whole()
+}
+
+/// The study whose runs lie in the folders.
+fn begun(dirs: &[PathBuf]) -> Result<StudyManifest, Box<Diagnostic>> {
+    let mut first: Option<(String, StudyManifest)> = None;
+    for dir in dirs {
+        let name = printable(&dir.display().to_string());
+        let Some(manifest) = StudyManifest::begun(dir) else {
+            let problem = Diagnostic::of_file(&name, "there are no runs of a study in this folder");
+            return Err(Box::new(problem.expected("a folder into which gridgov study --shard has written")));
+        };
+        match &mut first {
+            None => first = Some((name, manifest)),
+            Some((other, known)) => {
+                if let Some(difference) = known.difference(&manifest) {
+                    let problem = Diagnostic::of_file(&name, format!("the runs belong to another study: {difference}"));
+                    return Err(Box::new(problem.expected(format!("shards of the study in {other}"))));
+                }
+                known.replicates = known.replicates.max(manifest.replicates);
+            }
+        }
+    }
+    first.map(|(_, manifest)| manifest).ok_or_else(|| Box::new(Diagnostic::of_file("merge", "no folder was named")))
+}
+
+/// The study that a manifest is of, from its files.
+fn again(manifest: &StudyManifest, arguments: &Arguments) -> Result<Study, Ends> {
+    let path = Path::new(&manifest.file);
+    let here = || {
+        Diagnostic::of_file(&manifest.file, "the study that the shards have run is not here as it was")
+            .help("merge in the folder in which the shards were begun, with the study and its scenarios unchanged")
+    };
+    if !path.exists() {
+        return Err(refused(here().expected("the file that the shards were given"), arguments.json));
+    }
+    let mut study =
+        read::from_path(path, &manifest.set).map_err(|problems| Ends(output::report(problems, arguments.json)))?;
+    study.replicates = manifest.replicates;
+    match StudyManifest::of(&study, manifest.seed).difference(manifest) {
+        Some(difference) => {
+            Err(refused(here().expected(format!("no difference; there is: {difference}")), arguments.json))
+        }
+        None => Ok(study),
+    }
+}

@@ -1,0 +1,312 @@
+//! Worlds × replicates shared out among threads: the one way in which many runs are lived through.
+//!
+//! A task is one world in one replicate. It burns in once, every scenario of the world whose unit is not there yet branches
+//! from it, and each unit is kept as soon as it is finished. Runs are handed on in the order of their tasks, so that
+//! nothing depends on which thread was faster and only a few ever wait in memory.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Mutex, OnceLock};
+
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+
+use super::{Life, Meter, Stopped, residents};
+use crate::run::Run;
+use crate::scenario::Scenario;
+use crate::store::Units;
+
+/// Days between two looks at the cancel flag.
+const CHUNK_DAYS: u32 = 30;
+
+/// What is lived through.
+pub(crate) struct Batch<'a> {
+    /// Scenarios.
+    pub scenarios: &'a [Scenario],
+    /// Scenarios that share a world, by index.
+    pub worlds: &'a [Vec<usize>],
+    /// Seed.
+    pub seed: u64,
+    /// Replicates.
+    pub replicates: Range<u32>,
+    /// Where finished units are found and kept.
+    pub units: Option<&'a Units>,
+    /// Only this part (number, of how many).
+    pub shard: Option<(u32, u32)>,
+    /// What is kept of a run.
+    pub keeps: fn(Run) -> Run,
+}
+
+/// Who lives it through, and who is told of it.
+#[derive(Clone, Copy)]
+pub(crate) struct Hands<'a> {
+    /// Threads.
+    pub pool: &'a rayon::ThreadPool,
+    /// Stops everything when set.
+    pub cancel: &'a AtomicBool,
+    /// Told resident-days as they are done, from any thread.
+    pub progress: &'a (dyn Fn(f64) + Sync),
+    /// Counts the runs that had to be lived.
+    pub lived: &'a AtomicUsize,
+}
+
+/// What a batch would take.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Load {
+    /// Different runs.
+    pub units: u64,
+    /// Of those, the ones that are not there yet.
+    pub missing: u64,
+    /// Worlds that burn in.
+    pub worlds: u64,
+    /// Resident-days that are still to be lived.
+    pub resident_days: f64,
+}
+
+/// What a batch took.
+#[derive(Default)]
+pub(crate) struct Took {
+    /// Resident-days that were lived.
+    pub resident_days: f64,
+    /// Processor seconds of building cities.
+    pub building: f64,
+}
+
+/// Takes finished runs: scenario, replicate, run.
+type Take<'a> = dyn FnMut(usize, u32, Run) + Send + 'a;
+
+impl Batch<'_> {
+    /// What it would take.
+    pub fn load(&self) -> Load {
+        let mut load = Load { worlds: self.worlds.len() as u64, ..Load::default() };
+        for (number, world) in self.worlds.iter().enumerate() {
+            let frame = |scenario: usize| &self.scenarios[scenario].settings.frame;
+            let mut days = 0.0;
+            for (at, replicate) in self.replicates.clone().enumerate() {
+                let task = at * self.worlds.len() + number;
+                let (mut own, mut missing) = (0.0, 0);
+                for scenario in world.iter().copied().filter(|scenario| self.is_mine(task, *scenario)) {
+                    load.units += 1;
+                    if self.units.is_none_or(|units| !units.has(scenario, replicate)) {
+                        missing += 1;
+                        own += frame(scenario).days;
+                    }
+                }
+                load.missing += missing;
+                days += if missing > 0 { frame(world[0]).burn_in_days + own } else { 0.0 };
+            }
+            load.resident_days += if days > 0.0 { residents(&self.scenarios[world[0]]) * days } else { 0.0 };
+        }
+        load
+    }
+
+    /// Lives through everything that is not there yet; `take` is given every run, task by task.
+    pub fn live<L: Life>(&self, hands: Hands, take: &mut Take) -> Result<Took, Stopped> {
+        let mine = |task: &usize| self.of_task(*task).any(|scenario| self.is_mine(*task, scenario));
+        let work = Work {
+            batch: self,
+            hands,
+            tasks: (0..self.tasks()).filter(mine).collect(),
+            next: AtomicUsize::new(0),
+            building_nanoseconds: AtomicU64::new(0),
+            failed: OnceLock::new(),
+            handed: Mutex::new(Handed { take, waiting: BTreeMap::new(), due: 0, resident_days: 0.0 }),
+        };
+        hands.pool.scope(|scope| {
+            for _ in 0..hands.pool.current_num_threads() {
+                scope.spawn(|_| work.take_tasks::<L>());
+            }
+        });
+        if let Some(reason) = work.failed.into_inner() {
+            return Err(Stopped::Store(reason));
+        }
+        if hands.cancel.load(Ordering::Relaxed) {
+            return Err(Stopped::Cancelled);
+        }
+        let handed = work.handed.into_inner().expect("no thread has panicked: the pool passes panics on");
+        let building = work.building_nanoseconds.into_inner() as f64 * 1e-9;
+        Ok(Took { resident_days: handed.resident_days, building })
+    }
+
+    fn tasks(&self) -> usize {
+        self.worlds.len() * self.replicates.len()
+    }
+
+    fn of_task(&self, task: usize) -> impl Iterator<Item = usize> {
+        self.worlds[task % self.worlds.len()].iter().copied()
+    }
+
+    fn replicate(&self, task: usize) -> u32 {
+        self.replicates.start + (task / self.worlds.len()) as u32
+    }
+
+    /// Whether a unit belongs to the part that is to be lived. Shards divide tasks, so that a world burns in for one shard
+    /// alone; only where there are fewer tasks than shards do they divide units.
+    fn is_mine(&self, task: usize, scenario: usize) -> bool {
+        self.shard.is_none_or(|(number, of)| {
+            let (number, of) = (number as usize, of as usize);
+            let unit = self.replicate(task) as usize * self.scenarios.len() + scenario;
+            (if self.tasks() >= of { task } else { unit }) % of == number
+        })
+    }
+}
+
+/// What all threads share.
+struct Work<'a, 'take> {
+    batch: &'a Batch<'a>,
+    hands: Hands<'a>,
+    /// Numbers of the tasks, in their order.
+    tasks: Vec<usize>,
+    next: AtomicUsize,
+    /// Processor time of building cities.
+    building_nanoseconds: AtomicU64,
+    /// Why a unit could not be kept; nothing goes on then.
+    failed: OnceLock<String>,
+    handed: Mutex<Handed<'take>>,
+}
+
+/// Tasks that have been handed on, and those that wait for their turn.
+struct Handed<'take> {
+    take: &'take mut Take<'take>,
+    waiting: BTreeMap<usize, Task>,
+    due: usize,
+    resident_days: f64,
+}
+
+/// What a task gave: its runs by scenario, and the resident-days that were lived for it.
+struct Task {
+    replicate: u32,
+    runs: Vec<(usize, Run)>,
+    resident_days: f64,
+}
+
+impl Work<'_, '_> {
+    /// Takes tasks in order until none is left.
+    fn take_tasks<L: Life>(&self) {
+        let (count, threads) = (self.tasks.len(), self.hands.pool.current_num_threads());
+        loop {
+            let turn = self.next.fetch_add(1, Ordering::Relaxed);
+            let Some(&task) = self.tasks.get(turn) else { return };
+            // Too few tasks to keep every thread busy, or the last ones: whoever is idle lends a hand.
+            let share = threads > 1 && (count < 2 * threads || turn + threads >= count);
+            let Some(task) = self.task::<L>(task, share) else { return };
+            self.handed.lock().expect("no thread has panicked: the pool passes panics on").add(turn, task);
+        }
+    }
+
+    fn stopped(&self) -> bool {
+        self.hands.cancel.load(Ordering::Relaxed) || self.failed.get().is_some()
+    }
+
+    /// One world in one replicate: what is there is taken, the rest is lived; `None` when stopped.
+    fn task<L: Life>(&self, task: usize, share: bool) -> Option<Task> {
+        let batch = self.batch;
+        let replicate = batch.replicate(task);
+        let (mut runs, mut missing) = (Vec::new(), Vec::new());
+        for scenario in batch.of_task(task).filter(|scenario| batch.is_mine(task, *scenario)) {
+            match batch.units.and_then(|units| units.take(scenario, replicate)) {
+                Some(run) => runs.push((scenario, run)),
+                None => missing.push(scenario),
+            }
+        }
+        let mut resident_days = 0.0;
+        if !missing.is_empty() {
+            let first = batch.of_task(task).next()?;
+            let (burn_in, lived) = self.live_through::<L>(first, replicate, &missing, share)?;
+            resident_days = burn_in + lived.iter().map(|(_, run)| run.resident_days).sum::<f64>();
+            runs.extend(lived);
+        }
+        Some(Task { replicate, runs, resident_days })
+    }
+
+    /// Burns a world in and lets the missing scenarios branch from it; resident-days of the burn-in come along.
+    fn live_through<L: Life>(
+        &self,
+        first: usize,
+        replicate: u32,
+        missing: &[usize],
+        share: bool,
+    ) -> Option<(f64, Vec<(usize, Run)>)> {
+        if self.stopped() {
+            return None;
+        }
+        let first = &self.batch.scenarios[first];
+        let mut root = L::built(first, self.batch.seed, replicate, &Meter::start(share, &self.building_nanoseconds));
+        let days = first.settings.frame.burn_in_days as u32;
+        self.live(&mut root, days, share)?;
+        let burn_in = root.residents() as f64 * f64::from(days);
+        let branch = |root: L, scenario: usize| self.branch(root, scenario, replicate, share);
+        if share && missing.len() > 1 && root.parts() < 2 * self.hands.pool.current_num_threads() {
+            let runs: Option<Vec<_>> = missing.par_iter().map(|&scenario| branch(root.clone(), scenario)).collect();
+            return Some((burn_in, runs?));
+        }
+        // One branch after the other, and the last without a copy: a large city is in memory twice at most.
+        let (&last, others) = missing.split_last()?;
+        let mut runs = Vec::new();
+        for &scenario in others {
+            runs.push(branch(root.clone(), scenario)?);
+        }
+        runs.push(branch(root, last)?);
+        Some((burn_in, runs))
+    }
+
+    /// A scenario from day 0 to its end, kept.
+    fn branch<L: Life>(&self, root: L, scenario: usize, replicate: u32, share: bool) -> Option<(usize, Run)> {
+        let policy = &self.batch.scenarios[scenario];
+        let mut life = root.into_branch(policy);
+        if self.batch.units.is_some_and(Units::with_cases) {
+            life.keep_journal();
+        }
+        self.live(&mut life, policy.settings.frame.days as u32, share)?;
+        let run = (self.batch.keeps)(life.measure());
+        if let Some(units) = self.batch.units
+            && let Err(error) = units.keep(scenario, replicate, &run, &life.traces())
+        {
+            // The first reason is told; another thread may have met the same.
+            let _ = self.failed.set(error.to_string());
+            return None;
+        }
+        self.hands.lived.fetch_add(1, Ordering::Relaxed);
+        Some((scenario, run))
+    }
+
+    fn live<L: Life>(&self, life: &mut L, days: u32, share: bool) -> Option<()> {
+        live(life, days, share, &|| self.stopped(), self.hands.progress)
+    }
+}
+
+/// Lives `days` days, with a look now and then at whether it is stopped; `None` when it is.
+pub(crate) fn live<L: Life>(
+    life: &mut L,
+    days: u32,
+    share: bool,
+    stopped: &dyn Fn() -> bool,
+    progress: &dyn Fn(f64),
+) -> Option<()> {
+    let residents = life.residents() as f64;
+    let mut left = days;
+    while left > 0 {
+        if stopped() {
+            return None;
+        }
+        let days = left.min(CHUNK_DAYS);
+        life.advance(days, share);
+        left -= days;
+        progress(residents * f64::from(days));
+    }
+    Some(())
+}
+
+impl Handed<'_> {
+    /// Takes a finished task and hands on all whose turn has come.
+    fn add(&mut self, turn: usize, task: Task) {
+        self.waiting.insert(turn, task);
+        while let Some(task) = self.waiting.remove(&self.due) {
+            self.resident_days += task.resident_days;
+            for (scenario, run) in task.runs {
+                (self.take)(scenario, task.replicate, run);
+            }
+            self.due += 1;
+        }
+    }
+}

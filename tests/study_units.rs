@@ -1,0 +1,188 @@
+//! The runs of studies on disk: shards of any number make the same findings, and folders are kept apart from those of runs.
+
+use std::fs;
+use std::path::Path;
+
+use assert_cmd::Command;
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// A city so small that a run takes a few milliseconds.
+const SMALL: &str = "replicates = 2\n[set]\ncity.residents = 400\nscenario.days = 30\nscenario.burn_in_days = 30\n";
+
+const TWO: &str =
+    "scenarios = [\"baseline.toml\", \"reform.toml\"]\noutcomes = [\"satisfaction\", \"close_days_mean\"]";
+
+const LEVERS: &str = "[[lever]]\nkey = \"staffing.audit_share\"\nlow = 0.0\nhigh = 0.4\n\
+                      [[lever]]\nkey = \"power.task_hours_per_week\"\nlow = 4\nhigh = 24\n";
+
+const ASSUMPTIONS: &str = "[[assumption]]\nkey = \"behaviour.learning_own\"\n[[assumption]]\n\
+                           key = \"incident.sanitation.rate_per_1000_year\"\nlow = 100\nhigh = 600\n";
+
+/// A folder with two scenarios and `study.toml`.
+fn place(method: &str, rest: &str) -> TempDir {
+    let dir = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| fs::write(dir.path().join(name), text).unwrap();
+    write("baseline.toml", "");
+    write("reform.toml", "extends = \"baseline.toml\"\n[staffing]\ntraining_hours_per_year = 48\n");
+    write("study.toml", &format!("method = \"{method}\"\n{TWO}\n{SMALL}\n{rest}"));
+    dir
+}
+
+/// Exit code and stderr of a command in `dir`.
+fn gridgov(dir: &TempDir, line: &[&str]) -> (i32, String) {
+    let output = Command::cargo_bin("gridgov").unwrap().current_dir(dir.path()).args(line).output().unwrap();
+    (output.status.code().unwrap(), String::from_utf8(output.stderr).unwrap())
+}
+
+fn done(dir: &TempDir, line: &[&str]) -> String {
+    let (code, stderr) = gridgov(dir, line);
+    assert_eq!(code, 0, "{line:?}: {stderr}");
+    stderr
+}
+
+fn study(dir: &TempDir, line: &[&str]) -> String {
+    done(dir, &[&["study", "study.toml", "--quiet"], line].concat())
+}
+
+fn refused(dir: &TempDir, line: &[&str], says: &[&str]) {
+    let (code, stderr) = gridgov(dir, line);
+    assert_eq!(code, 2, "{line:?}: {stderr}");
+    for part in says {
+        assert!(stderr.contains(part), "{part:?} is not in: {stderr}");
+    }
+}
+
+fn manifest(dir: &TempDir, out: &str) -> Value {
+    serde_json::from_str(&fs::read_to_string(dir.path().join(out).join("manifest.json")).unwrap()).unwrap()
+}
+
+/// All tables and figures are the same, and so is the hash.
+fn same(dir: &TempDir, one: &str, other: &str) {
+    let (a, b) = (manifest(dir, one), manifest(dir, other));
+    assert_eq!((&a["result_hash"], &a["files"]), (&b["result_hash"], &b["files"]));
+    let files = a["files"].as_array().unwrap();
+    assert!(files.len() > 4);
+    for file in files.iter().map(|file| file.as_str().unwrap()) {
+        let read = |out: &str| fs::read(dir.path().join(out).join(file)).unwrap();
+        assert!(read(one) == read(other), "{file} differs between {one} and {other}");
+    }
+}
+
+fn runs(folder: &Path) -> usize {
+    let entries = fs::read_dir(folder.join(".units")).unwrap().flatten();
+    entries.filter(|entry| entry.path().extension().is_some_and(|extension| extension == "run")).count()
+}
+
+/// Eight tasks of two runs; two tasks of eight runs, of which half are the same baseline; two replicates of a trial.
+#[test]
+fn shards_of_any_number_make_the_same_findings() {
+    let points = format!("{ASSUMPTIONS}[design]\npoints = 4\n");
+    let communities = "city.residents_per_community = 300\n";
+    let trial = "[trial]\ncommunities = [2]\nday = 60\nbefore_days = 60\nwait_days = 30\nafter_days = 30\n";
+    for (method, rest, of) in [
+        ("latin_hypercube", points.as_str(), 3),
+        ("latin_hypercube", &points, 11),
+        ("factorial", LEVERS, 3),
+        ("trial", &format!("{communities}{trial}"), 2),
+    ] {
+        let dir = place(method, rest);
+        if method == "trial" {
+            let path = dir.path().join("study.toml");
+            let text = fs::read_to_string(&path)
+                .unwrap()
+                .replace("scenario.days = 30\n", "")
+                .replace("residents = 400", "residents = 1200");
+            fs::write(&path, text.replace("close_days_mean", "trust_community")).unwrap();
+        }
+        // What was set on the command line has to be set again.
+        let set = ["--set", "scenario.burn_in_days=20"];
+        study(&dir, &[&set[..], &["--out", "whole"]].concat());
+        for number in (0..of).rev() {
+            let shard = format!("{number}/{of}");
+            let stderr =
+                study(&dir, &[&set[..], &["--shard", &shard, "--out", &format!("part-{}", number % 2)]].concat());
+            assert!(stderr.contains(&format!("shard {number} of {of} is done")), "{stderr}");
+        }
+        let (a, b) = (runs(&dir.path().join("part-0")), runs(&dir.path().join("part-1")));
+        assert!(a > 0 && b > 0 && a + b == runs(&dir.path().join("whole")), "{method} in {of}: {a} and {b}");
+        let (code, stderr) = gridgov(&dir, &["merge", "part-0", "--out", "all"]);
+        assert!(code == 3 && stderr.contains(&format!("{b} of {} runs are missing", a + b)), "{stderr}");
+        assert!(!dir.path().join("all/manifest.json").exists());
+        done(&dir, &["merge", "part-0", "part-1", "--out", "all"]);
+        same(&dir, "whole", "all");
+        assert_eq!(manifest(&dir, "all")["run"]["lived"], 0);
+        assert!(study(&dir, &[&set[..], &["--out", "all"]].concat()).contains("up to date"));
+        // Beside the runs themselves.
+        done(&dir, &["merge", "part-1", "part-0", "--out", "part-0"]);
+        same(&dir, "whole", "part-0");
+    }
+}
+
+#[test]
+fn what_cannot_be_divided_or_belongs_elsewhere_is_refused() {
+    let search = "[[search.objective]]\noutcome = \"satisfaction\"\n[[search.objective]]\n\
+                  outcome = \"close_days_mean\"\n[design]\npopulation = 4\ngenerations = 1\n";
+    let dir = place("search", &format!("{LEVERS}{search}"));
+    let text = fs::read_to_string(dir.path().join("study.toml")).unwrap();
+    fs::write(dir.path().join("study.toml"), text.replace(", \"reform.toml\"", "")).unwrap();
+    refused(&dir, &["study", "study.toml", "--shard", "0/2"], &["--shard", "a search chooses its points", "--threads"]);
+    assert!(!dir.path().join("results").exists());
+    // A task of an array that searches does so for itself.
+    let array = [("SLURM_ARRAY_TASK_ID", "0"), ("SLURM_ARRAY_TASK_COUNT", "2")];
+    let mut command = Command::cargo_bin("gridgov").unwrap();
+    command.current_dir(dir.path()).args(["study", "study.toml", "--quiet"]).envs(array).assert().success();
+    assert!(dir.path().join("results/study/front.csv").exists());
+
+    let dir = place("factorial", LEVERS);
+    study(&dir, &["--shard", "0/2", "--out", "a"]);
+    study(&dir, &["--shard", "1/2", "--seed", "2", "--out", "b"]);
+    refused(&dir, &["merge", "a", "b", "--out", "all"], &["another study: seed 2, not 1"]);
+    refused(&dir, &["merge", "a", "nothing", "--out", "all"], &["there are no runs of a study"]);
+    fs::write(dir.path().join("reform.toml"), "extends = \"baseline.toml\"\n").unwrap();
+    refused(&dir, &["merge", "a", "--out", "all"], &["is not here as it was", "other settings of the study"]);
+    fs::remove_file(dir.path().join("study.toml")).unwrap();
+    refused(&dir, &["merge", "a", "--out", "all"], &["is not here as it was", "in which the shards were begun"]);
+    assert!(!dir.path().join("all").exists());
+}
+
+#[test]
+fn runs_and_studies_keep_out_of_each_others_folders() {
+    let dir = place("factorial", LEVERS);
+    let run = ["run", "baseline.toml", "--replicates", "2", "--days", "30", "--set", "city.residents=400", "--quiet"];
+    let run_in = |out| [&run[..], &["--set", "scenario.burn_in_days=10", "--out", out]].concat();
+    let unfinished = |out: &str| fs::remove_file(dir.path().join(out).join("manifest.json")).unwrap();
+    study(&dir, &["--out", "studied"]);
+    done(&dir, &run_in("ran"));
+    refused(&dir, &run_in("studied"), &["studied", "the results of `gridgov study`: study", "--out", "--force"]);
+    refused(&dir, &["study", "study.toml", "--out", "ran"], &["ran", "the results of `gridgov run`", "--force"]);
+    // Each replaces the other when it is told to, and leaves none of its files.
+    done(&dir, &[&run_in("studied")[..], &["--force"]].concat());
+    assert!(!dir.path().join("studied/points.csv").exists() && !dir.path().join("studied/.units/study.json").exists());
+    study(&dir, &["--out", "ran", "--force"]);
+    assert!(!dir.path().join("ran/outcomes.csv").exists() && !dir.path().join("ran/report.html").exists());
+    let (ran, studied) = ("studied", "ran");
+    unfinished(ran);
+    unfinished(studied);
+    refused(&dir, &["study", "study.toml", "--out", ran], &["unfinished results of `gridgov run`", "--force"]);
+    refused(&dir, &run_in(studied), &["unfinished results of `gridgov study`: study", "--force"]);
+    // Whose they are finds everything there.
+    study(&dir, &["--out", studied]);
+    assert_eq!(manifest(&dir, studied)["run"]["lived"], 0);
+    done(&dir, &run_in(ran));
+}
+
+#[test]
+fn a_figure_that_is_gone_is_drawn_again() {
+    let dir = place("factorial", LEVERS);
+    study(&dir, &["--out", "out"]);
+    assert!(study(&dir, &["--out", "out"]).contains("up to date"));
+    for file in ["figures/factors-satisfaction.zh.svg", "summary.csv"] {
+        let path = dir.path().join("out").join(file);
+        let before = fs::read(&path).unwrap();
+        fs::remove_file(&path).unwrap();
+        assert!(!study(&dir, &["--out", "out"]).contains("up to date"));
+        assert!(fs::read(&path).unwrap() == before, "{file}");
+        assert_eq!(manifest(&dir, "out")["run"]["lived"], 0);
+    }
+}
