@@ -61,8 +61,15 @@ pub fn read(path: &Path, map: &Map) -> Result<Log, Vec<Diagnostic>> {
     let name = path.display().to_string();
     let mut file = File::open(path).map_err(|error| vec![unreadable(&name, &error)])?;
     let mut head = Vec::new();
-    let read = file.by_ref().take(1 << 16).read_to_end(&mut head).and_then(|_| file.seek(SeekFrom::Start(0)));
-    read.map_err(|error| vec![unreadable(&name, &error)])?;
+    file.by_ref().take(1 << 16).read_to_end(&mut head).map_err(|error| vec![unreadable(&name, &error)])?;
+    if file.seek(SeekFrom::Start(0)).is_err() {
+        let problem = Diagnostic::of_file(&name, "a pipe cannot be read twice, and errors are looked up in the log");
+        return Err(vec![problem.expected("a file").help("save the log as a file and name that")]);
+    }
+    if head.starts_with(&[0x1f, 0x8b]) {
+        let problem = Diagnostic::of_file(&name, "the file is compressed with gzip").expected("CSV");
+        return Err(vec![problem.help(format!("unpack it first: gunzip -c {name} > NEW.csv"))]);
+    }
     if let Some(problem) = foreign(&name, &head) {
         return Err(vec![problem]);
     }
@@ -138,7 +145,8 @@ impl Sheet<'_> {
                 } else {
                     self.located(&record, field, found).expected(expected).help(help)
                 });
-                if self.problems.len() >= MOST_PROBLEMS || field == usize::MAX {
+                let full = rows.kinds.len() > MOST_KINDS || rows.places.len() > MOST_PLACES;
+                if self.problems.len() >= MOST_PROBLEMS || field == usize::MAX || full {
                     break;
                 }
             }
@@ -180,7 +188,12 @@ impl Sheet<'_> {
             if text.is_empty() {
                 return Ok(None);
             }
-            if let Some(moment) = rows.dates[role].read(text) {
+            if let Some(mut moment) = rows.dates[role].read(text) {
+                // Offsets are told apart; what has none is on the clock of the first that has one.
+                if let Some(offset) = moment.offset {
+                    let clock = *rows.clock.get_or_insert(offset);
+                    moment.days += f64::from(clock - offset) / 1440.0;
+                }
                 return Ok(Some(moment));
             }
             let short: String = text.chars().take(60).collect();
@@ -338,13 +351,15 @@ struct Rows {
     places: BTreeMap<String, usize>,
     seen: BTreeSet<u64>,
     timed: bool,
+    /// Offset from UTC of the first moment that gives one, in minutes.
+    clock: Option<i32>,
 }
 
 impl Rows {
     fn new(format: Option<&String>) -> Self {
         let dates = || Dates::new(format.cloned());
         let (kinds, places) = (BTreeMap::new(), BTreeMap::new());
-        Self { dates: [dates(), dates(), dates()], kinds, places, seen: BTreeSet::new(), timed: false }
+        Self { dates: [dates(), dates(), dates()], kinds, places, seen: BTreeSet::new(), timed: false, clock: None }
     }
 }
 
