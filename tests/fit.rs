@@ -156,13 +156,25 @@ fn held(truth: f64, estimates: &[Estimate]) -> u32 {
 
 /// Chance of at most `held` of `all` intervals of 95% that are independent.
 fn chance(held: u32, all: u32) -> f64 {
-    let mut term = 0.05_f64.powi(all.cast_signed());
+    let mut term = libm::pow(0.05, f64::from(all));
     let mut sum = term;
     for k in 0..held {
         term *= f64::from(all - k) / f64::from(k + 1) * 19.0;
         sum += term;
     }
     sum
+}
+
+#[test]
+fn intervals_of_small_logs_hold_the_truth() {
+    let logs = [recovery(3_000.0, 120, 1..3, 1), recovery(5_000.0, 180, 1..2, 1)];
+    let rows = || logs.iter().flat_map(|found| &found.rows);
+    let all: usize = rows().map(|(_, _, estimates)| estimates.len()).sum();
+    let held: u32 = rows().map(|(_, truth, estimates)| held(*truth, estimates)).sum();
+    assert!(all == 30 && chance(held, 30) > 0.001, "{held} of {all}: {:#?}", rows().collect::<Vec<_>>());
+    // An interval that holds everything says nothing.
+    let sanitation = &logs[1].rows[0];
+    assert!(sanitation.2[0].high < 3.0 * sanitation.2[0].low, "{sanitation:?}");
 }
 
 /// The table of docs/validation.md: `cargo test --release --test fit -- --ignored --nocapture recovery`.
@@ -310,6 +322,36 @@ fn the_example_of_the_guide_is_a_log() {
     let log = read(Path::new("scenarios/places/cases.csv"), &Map::default()).unwrap_or_else(|p| panic!("{p:?}"));
     assert_eq!((log.columns.len(), log.kinds.len(), log.backwards, log.duplicates), (7, 8, 0, 0));
     assert!(log.rows > 1_000 && log.tally.daily().len() >= 360);
+}
+
+/// Small exports as New York, Boston and a Chinese hotline write them, with an open case, quotes over two lines, several
+/// ways of writing dates, a row that stands twice and a case closed before it is created.
+#[test]
+fn sample_exports_become_scenarios_that_check_and_run_take() {
+    let samples = fs::canonicalize("tests/good/logs").expect("the folder tests/good/logs");
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = folder.path();
+    for (name, export, kind, repeated) in [
+        ("new_york", "a 311 export as New York's", "noise_residential", true),
+        ("boston", "a 311 export as Boston's", "sanitation", false),
+        ("hotline_12345", "an export with Chinese column names", "噪音扰民", true),
+    ] {
+        let log = samples.join(format!("{name}.csv"));
+        let out = format!("{name}.toml");
+        let fit = ["fit", log.to_str().expect("UTF-8"), "--residents", "4000", "--out", &out, "--replicates", "1"];
+        let (code, stdout, stderr) = gridgov(at, &[&fit[..], &["--json"]].concat());
+        assert_eq!(code, 0, "{name}: {stdout}{stderr}");
+        let value: Value = serde_json::from_str(&stdout).expect("JSON");
+        assert_eq!(value["export"], export);
+        assert!(value["kinds"].as_array().expect("kinds").iter().any(|found| found["name"] == kind), "{stdout}");
+        assert_eq!(value["cases"] != value["rows"], repeated, "{name}");
+        assert_eq!(gridgov(at, &["check", &out]).0, 0, "{name}");
+        let short = ["--set", "city.residents=2000", "--set", "scenario.burn_in_days=30", "--days", "30"];
+        let run = ["run", &out, "--replicates", "2", "--quiet", "--out", name];
+        let (code, _, stderr) = gridgov(at, &[&run[..], &short[..]].concat());
+        assert_eq!(code, 0, "{name}: {stderr}");
+        assert!(at.join(name).join("outcomes.csv").exists());
+    }
 }
 
 #[test]

@@ -210,7 +210,7 @@ impl Map {
                 "",
                 found,
                 expected,
-                "for instance \"noise_at_night\", or a name from gridgov params incident",
+                "for instance \"noise_at_night\", or one of the built-in eight such as sanitation",
             );
         }
         if !problems.is_empty() {
@@ -274,7 +274,9 @@ pub fn columns(header: &[String], map: &Map) -> Result<Columns, Vec<(String, Str
             continue;
         };
         *column = find(name);
-        if column.is_none() {
+        // What the map names as nothing is not there, whatever a column is called.
+        let left_out = name.is_empty() && role >= REQUIRED;
+        if column.is_none() && !left_out {
             let help = match nearest(name, header.iter().map(String::as_str)) {
                 Some(near) => format!("did you mean \"{near}\"?"),
                 None => "correct the map".to_owned(),
@@ -323,6 +325,16 @@ mod tests {
         let boston = "case_enquiry_id,open_dt,sla_target_dt,closed_dt,on_time,reason,type,neighborhood,ward,source";
         let found = columns(&header(boston), &Map::default()).expect("Boston");
         assert_eq!(found, [Some(1), Some(3), Some(5), Some(7), Some(9), Some(2), Some(0)]);
+        let boston =
+            "case_id,open_date,case_topic,service_name,close_date,target_close_date,on_time,report_source,neighborhood";
+        let found = columns(&header(boston), &Map::default()).expect("Boston since 2025");
+        assert_eq!(found, [Some(1), Some(4), Some(2), Some(8), Some(7), Some(5), Some(0)]);
+        let hotline = "工单编号,来电时间,办结时间,诉求类型,问题分类,所属街道,来源渠道,办理时限";
+        let found = columns(&header(hotline), &Map::default()).expect("12345");
+        assert_eq!(found, [Some(1), Some(2), Some(4), Some(5), Some(6), Some(7), Some(0)]);
+        let management = "任务号,问题来源,大类名称,小类名称,街道名称,社区名称,上报时间,结案时间,处置截止时间";
+        let found = columns(&header(management), &Map::default()).expect("digital urban management");
+        assert_eq!(found, [Some(6), Some(7), Some(2), Some(5), Some(1), Some(8), Some(0)]);
         let chinese = "案件编号,上报时间,结案时间,问题类型,所属街道,所属社区,案件来源,截止时间";
         let found = columns(&header(chinese), &Map::default()).expect("Chinese");
         assert_eq!(found, [Some(1), Some(2), Some(3), Some(5), Some(6), Some(7), Some(0)]);
@@ -341,5 +353,7 @@ mod tests {
         assert!(twice[0].0.contains("both created and closed"), "{twice:?}");
         let found = columns(&header("created,closed,kind"), &Map::default()).expect("one place suffices");
         assert_eq!(found[3], None);
+        let map = Map { due: Some(String::new()), ..Map::default() };
+        assert_eq!(columns(&header("created,closed,kind,due"), &map).expect("no limits")[5], None);
     }
 }

@@ -127,7 +127,8 @@ fn parse(text: &str, format: &str) -> Option<Moment> {
             other => rest = rest.strip_prefix(other)?,
         }
     }
-    let offset = if rest.is_empty() { None } else { tail(rest).filter(|_| timed)? };
+    let rest = if timed { after_fraction(rest) } else { rest };
+    let offset = if rest.is_empty() { None } else { Some(offset(rest).filter(|_| timed)?) };
     match afternoon {
         Some(pm) if (1..=12).contains(&time[0]) => time[0] = time[0] % 12 + if pm { 12 } else { 0 },
         Some(_) => return None,
@@ -146,23 +147,26 @@ fn digits(rest: &mut &str, least: usize, most: usize) -> Option<i64> {
     (count >= least).then(|| number.parse().ok())?
 }
 
-/// A fraction of a second, an offset from UTC, or both: the offset in minutes, where there is one.
-fn tail(text: &str) -> Option<Option<i32>> {
-    let text = match text.strip_prefix('.') {
+/// What follows a fraction of a second.
+fn after_fraction(text: &str) -> &str {
+    let digits = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
+    match text.strip_prefix('.').filter(|rest| digits(rest)) {
         Some(rest) => rest.trim_start_matches(|c: char| c.is_ascii_digit()),
         None => text,
-    };
-    let offset = text.trim();
-    match offset {
-        "" => return Some(None),
-        "Z" | "z" | "UTC" => return Some(Some(0)),
-        _ => {}
     }
-    let sign = if offset.starts_with('-') { -1 } else { 1 };
-    let digits: String = offset.strip_prefix(['+', '-'])?.replace(':', "");
+    .trim()
+}
+
+/// An offset from UTC in minutes: `Z`, `+08`, `+08:00`, `+0800`.
+fn offset(text: &str) -> Option<i32> {
+    if matches!(text, "Z" | "z" | "UTC") {
+        return Some(0);
+    }
+    let sign = if text.starts_with('-') { -1 } else { 1 };
+    let digits = text.strip_prefix(['+', '-'])?.replace(':', "");
     let fine = matches!(digits.len(), 2 | 4) && digits.bytes().all(|byte| byte.is_ascii_digit());
     let number: i32 = fine.then(|| digits.parse().ok())??;
-    Some(Some(sign * if digits.len() == 2 { number * 60 } else { number / 100 * 60 + number % 100 }))
+    Some(sign * if digits.len() == 2 { number * 60 } else { number / 100 * 60 + number % 100 })
 }
 
 /// Days since 1 January 1970 (Gregorian), for years 1900 to 2200.

@@ -171,7 +171,7 @@ fn like(word: &str) -> &'static str {
     let word: String = format!(" {word} ").to_lowercase().chars().map(plain).collect();
     // Where Latin letters stand, a word begins: there is a tree in every street.
     let has = |part: &&str| word.contains(*part) && (!part.is_ascii() || word.contains(&format!(" {part}")));
-    LIKE.iter().find(|(_, words)| words.iter().any(|part| has(part))).map_or("sanitation", |(name, _)| name)
+    LIKE.iter().find(|(_, words)| words.iter().any(has)).map_or("sanitation", |(name, _)| name)
 }
 
 /// A word as the name of an incident.

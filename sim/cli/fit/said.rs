@@ -212,7 +212,7 @@ fn variation(log: &Log, fitted: &Fitted, language: Language, width: usize) -> St
                 ),
                 Language::Chinese => {
                     format!(
-                        "变异系数{}［{}］（扣除计数噪声）",
+                        "变异系数{} [{}]（扣除计数噪声）",
                         short(fitted.places.0.sqrt()),
                         short(fitted.places.1.sqrt())
                     )
@@ -234,7 +234,7 @@ fn variation(log: &Log, fitted: &Fitted, language: Language, width: usize) -> St
     let rows: Vec<Vec<String>> = rows.into_iter().map(|(name, value)| vec![name.to_owned(), value]).collect();
     let mut text = format!(
         "{}\n{}",
-        language.pick("How it varies [in the fitted model]", "波动［方括号内为拟合模型］"),
+        language.pick("How it varies [in the fitted model]", "波动（方括号内为拟合模型）"),
         aligned(&rows)
     );
     let (variance, persistence) = (interval(&fitted.variance, language), interval(&fitted.persistence, language));
