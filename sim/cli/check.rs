@@ -81,7 +81,7 @@ fn same_city(a: &Scenario, b: &Scenario) -> bool {
 }
 
 pub(super) fn counted(count: usize, thing: &str) -> String {
-    let plural = match thing.strip_suffix('y') {
+    let plural = match thing.strip_suffix('y').filter(|stem| !stem.ends_with(['a', 'e', 'o', 'u'])) {
         _ if count == 1 => thing.to_owned(),
         Some(stem) => format!("{stem}ies"),
         None => format!("{thing}s"),
