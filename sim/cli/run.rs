@@ -130,6 +130,7 @@ fn run_on<L: Life>(arguments: &Arguments, mut scenarios: Vec<Scenario>, parent: 
         }
         shard => shard,
     };
+    output::say(&super::check::small_cities(&scenarios, arguments.lang.language()));
     let threads = arguments
         .threads
         .map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), |threads| threads as usize);

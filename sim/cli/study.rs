@@ -111,6 +111,7 @@ pub fn run(arguments: &Arguments) -> i32 {
         return output::report(vec![problem.help(help)], arguments.json);
     }
     study.replicates = arguments.replicates.unwrap_or(study.replicates);
+    output::say(&super::check::small_cities(&study.scenarios, arguments.lang.language()));
     match run_on(arguments, &study) {
         Ok(code) | Err(Ends(code)) => code,
     }
