@@ -164,7 +164,7 @@ fn one_command_tests_the_claims() {
     let on_top = row("top", "takeover_share", "shipped");
     assert!((number(on_top, "mean") - (mean("strong_control") - mean("boundary"))).abs() < 1e-12);
     // More is taken over, as a difference and in odds.
-    assert!(number(row("top", "takeover_share", "shipped, as ratio"), "low") > 1.0);
+    assert!(number(row("top", "takeover_share", "shipped as ratio"), "low") > 1.0);
 
     // Without the mechanism nothing is taken over, so that nothing can differ.
     let without = row("control", "takeover_share", "without takeover");
@@ -191,7 +191,7 @@ fn one_command_tests_the_claims() {
         "`strong_control` − `baseline`",
         "A note.\n\n须知。",
         " → ",
-        "one pair",
+        "4 pairs",
         "vanishes 消失",
         "It is not in here.",
         "A remark.",

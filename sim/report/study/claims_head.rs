@@ -93,12 +93,14 @@ pub(super) fn sure(sheet: &Sheet) -> String {
          close to a threshold. If the other worlds are drawn together by the share of their spread that is chance, {}\n\
          - A search for assumptions under which a claim fails finds something in pure noise in one case of twenty at most: in \
          {by_chance:.1} of {searched} searches; {boxes} found something. That nothing is told does not mean that nothing is \
-         there: of limits in two assumptions that must meet, so many worlds often show one or none.\n\n\
+         there: weak limits, and limits in \
+         several assumptions that must meet, can escape so many worlds.\n\n\
          - 共判断{outcomes}项指标。真实变化若恰在“有意义”的边缘，误判的概率至多四十分之一；即使全部处于边缘，基准假设下也约有{wrong:.1}项误判。若把区间放宽到\
          全部同时以95%成立（邦费罗尼法，每项{level:.2}%），{}\n\
          - {worlds}个世界中的占比，误差在{margin}个百分点以内；基准假设下成立的结论中，有{near}项距分界不到这一误差。若按噪声所占比例缩小其他世界之间的差异，{}\n\
          - 寻找主张不成立的条件时，纯噪声下至多有二十分之一的搜索会有所发现：{searched}次搜索中约{by_chance:.1}次；实际{boxes}次有所发现。没有列出不等于不存在：\
-         须两项假设同时满足的范围，这么多世界往往只能显示其一，甚至一无所见。\n",
+         较弱的界限，\
+         以及须多项假设同时满足的范围，这么多世界可能显示不出。\n",
         at_once(English),
         calm(English),
         at_once(Chinese),
@@ -130,5 +132,15 @@ fn changed(study: &Study, judged: &[Judged], other: fn(&Tested) -> Verdict, lang
             format!("{n} verdicts would change (number of the claim, and what they would be): {}.", listed.join(", "))
         }
         (Chinese, n) => format!("有{n}项结论会改变：{}。", listed.join("、")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::count;
+
+    #[test]
+    fn one_is_told_as_one() {
+        assert_eq!([count(1, "pair", "pairs"), count(2, "pair", "pairs")], ["one pair", "2 pairs"]);
     }
 }

@@ -34,7 +34,7 @@ pub(super) fn measures(study: &Study) -> String {
             kind.name_en,
             kind.name_zh,
             kind.id,
-            unit(kind.unit)
+            if least == "1" { unit(kind.unit).replacen("points", "point", 1) } else { unit(kind.unit) }
         );
     }
     text
@@ -52,7 +52,36 @@ pub(super) fn worlds(study: &Study) -> String {
             let (low, high) = factor.ends();
             (short(factor.default), format!("{}–{}", short(low), short(high)))
         };
-        let _ = writeln!(text, "| `{}` | {shipped} | {range} | {} | {} |", factor.key, factor.name_en, factor.name_zh);
+        let meaning = punctuated(&factor.name_zh);
+        let _ = writeln!(text, "| `{}` | {shipped} | {range} | {} | {meaning} |", factor.key, factor.name_en);
     }
     text
+}
+
+/// A Chinese text with Chinese punctuation: brackets everywhere, the rest beside Chinese characters.
+pub(super) fn punctuated(text: &str) -> String {
+    let letters: Vec<char> = text.chars().collect();
+    let wide = |at: usize| {
+        let before = at.checked_sub(1).is_some_and(|before| !letters[before].is_ascii());
+        before || letters.get(at + 1).is_some_and(|after| !after.is_ascii())
+    };
+    let one = |(at, letter): (usize, &char)| match letter {
+        '(' => '（',
+        ')' => '）',
+        ',' if wide(at) => '，',
+        ':' if wide(at) => '：',
+        ';' if wide(at) => '；',
+        other => *other,
+    };
+    letters.iter().enumerate().map(one).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::punctuated;
+
+    #[test]
+    fn chinese_has_its_own_punctuation() {
+        assert_eq!(punctuated("坏消息的权重(ρ,1为无差异):每1,000人"), "坏消息的权重（ρ，1为无差异）：每1,000人");
+    }
 }

@@ -3,10 +3,10 @@
 use std::fmt::Write as _;
 
 use super::claims_head::{count, head, sure};
-use super::claims_lists::{measures, silent, worlds};
+use super::claims_lists::{measures, punctuated, silent, worlds};
 use super::{Sheet, short};
 use crate::study::claims::verdict::{Effect, Verdict};
-use crate::study::claims::{Claim, Judged, Terms, Tested};
+use crate::study::claims::{Claim, Judged, Part, Terms, Tested};
 use crate::study::discovery::prim::{Region, Restriction};
 use crate::study::{Study, Target};
 use crate::table::figures;
@@ -49,7 +49,7 @@ fn block(sheet: &Sheet, number: usize, claim: &Claim, judged: &Judged) -> String
         "\n## {number}. {} {}\n\n{}\n\n{}\n\n",
         claim.titles[0], claim.titles[1], claim.words[0], claim.words[1]
     );
-    let _ = writeln!(text, "Compared 比较：{}\n", compared(study, &claim.terms));
+    let _ = writeln!(text, "Compared 比较：{}\n", compared(study, claim));
     for language in [English, Chinese] {
         let stop = language.pick(". ", "。");
         let _ = writeln!(
@@ -62,7 +62,7 @@ fn block(sheet: &Sheet, number: usize, claim: &Claim, judged: &Judged) -> String
     }
     if !claim.note[0].is_empty() {
         let [note, note_zh] = &claim.note;
-        let _ = writeln!(text, "*To be known* 须知：{note}\n\n{note_zh}\n");
+        let _ = writeln!(text, "**Note.** {note}\n\n**须知：**{note_zh}\n");
     }
     text += "| outcome 指标 | claimed 主张 | here 基准假设 | other worlds, median (5% to 95%) 其他假设 | as claimed / small / \
              opposite 相符/过小/相反 | chance 噪声 | verdict 结论 |\n|---|:-:|---|---|---|---:|---|\n";
@@ -85,21 +85,28 @@ fn block(sheet: &Sheet, number: usize, claim: &Claim, judged: &Judged) -> String
 }
 
 /// Which scenarios are weighed.
-fn compared(study: &Study, terms: &Terms) -> String {
+fn compared(study: &Study, claim: &Claim) -> String {
+    let name = |scenario: usize| &study.scenarios[scenario].name;
+    if let [Part { alone, on_top: Some(on_top) }, _, ..] = &claim.parts[..] {
+        let (parts, whole, against) = (claim.parts.len(), name(on_top[0].0), name(alone[1].0));
+        return format!(
+            "mean over {parts} parts of (`{whole}` − the others without the part) − (the part alone − `{against}`), see below \
+             {parts}个部分的平均：（`{whole}` − 除该部分外的其他部分）−（该部分单独 − `{against}`），见下表"
+        );
+    }
     let mut text = String::new();
-    for (scenario, weight) in terms {
+    let (plus, minus): (Terms, Terms) = claim.terms.iter().partition(|(_, weight)| *weight > 0.0);
+    for (scenario, weight) in plus.iter().chain(&minus) {
         let sign = match (text.is_empty(), *weight < 0.0) {
-            (true, false) => "",
-            (true, true) => "−",
-            (false, true) => " − ",
-            (false, false) => " + ",
+            (true, _) => "",
+            (_, true) => " − ",
+            (_, false) => " + ",
         };
         let size = match weight.abs() {
             1.0 => String::new(),
-            part if part < 1.0 => format!("1/{:.0} × ", 1.0 / part),
             times => format!("{times:.0} × "),
         };
-        let _ = write!(text, "{sign}{size}`{}`", study.scenarios[*scenario].name);
+        let _ = write!(text, "{sign}{size}`{}`", name(*scenario));
     }
     text
 }
@@ -243,7 +250,8 @@ fn ablations(study: &Study, claim: &Claim, judged: &Judged) -> String {
     );
     for (index, name) in claim.without.iter().enumerate() {
         let meaning = crate::assumptions::mechanisms::Mechanisms::ALL.iter().find(|m| m.name == name);
-        let _ = write!(text, "| `{name}` {} |", meaning.map_or("", |mechanism| mechanism.meaning_zh));
+        let meaning = punctuated(meaning.map_or("", |mechanism| mechanism.meaning_zh));
+        let _ = write!(text, "| `{name}` {meaning} |");
         for tested in &judged.tested {
             let without = tested.without[index];
             let fate = without.fate(tested.here, study.claims.matters[tested.outcome].least);

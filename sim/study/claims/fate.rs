@@ -73,7 +73,7 @@ impl Fate {
             Self::Vanishes => ("vanishes", "消失"),
             Self::Turns => ("turns round", "反转"),
             Self::Grows => ("grows", "增强"),
-            Self::Unclear => ("how much is left is not clear", "剩余多少尚不明确"),
+            Self::Unclear => ("not clear how much", "剩余多少不明确"),
             Self::Undefined => ("undefined without it", "去掉后无此指标"),
         };
         language.pick(english, chinese)

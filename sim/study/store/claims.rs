@@ -30,7 +30,7 @@ pub(super) fn table(study: &Study, findings: &[Findings], out: &mut dyn Write) -
             if let Some((effect, sign)) = tested.ratio {
                 let mut more: [String; 7] = Default::default();
                 more[3] = number(sign);
-                row("shipped, as ratio", effect.exponential(), more)?;
+                row("shipped as ratio", effect.exponential(), more)?;
             }
             for (name, without) in claim.without.iter().zip(&tested.without) {
                 let mut more: [String; 7] = Default::default();

@@ -28,7 +28,7 @@ replicates) or `lever`; point 0 is the scenario as it is |
 | claims.csv | `claim`, `outcome`, `unit`, `expected`, `least` | id; what the claim lets `rise` or `fall`; smallest size that \
 matters |
 | claims.csv | `where`, `mean`, `low`, `high` | `shipped` world and `without` a mechanism: the contrast with its 95% interval; \
-`shipped, as ratio`: what is taken together over what its parts multiply to, in odds for shares and scales; \
+`shipped as ratio`: what is taken together over what its parts multiply to, in odds for shares and scales; \
 other `worlds`: median, 5% and 95% quantile |
 | claims.csv | `as_claimed_share` to `sign_share`, `worlds`, `chance_share`, `verdict` | of the other worlds: as claimed and \
 large enough to matter, too small, the opposite, of the claimed sign; their number; share of their spread that is chance; \

@@ -46,14 +46,14 @@ fn found(n: usize, sets: u64, truth: &[(usize, bool, f64)]) -> usize {
 
 #[test]
 fn a_few_points_tell_one_limit_among_many_dimensions() {
-    // Of 60 sets: with 64, 128 and 200 points POWER1.
+    // Of 60 sets: with 64, 128 and 200 points 56, 58 and 55; the others have a limit too many.
     assert!(found(128, 20, &[(3, true, 0.7)]) >= 16);
 }
 
 #[test]
 fn two_limits_take_more_points() {
-    // The box holds 22% of the space. Of 60 sets: with 64, 128 and 200 points POWER2.
-    assert!(found(200, 20, &[(3, true, 0.5), (7, false, 0.45)]) >= 8);
+    // The box holds 22% of the space. Of 60 sets: with 64, 128 and 200 points 6, 39 and 56.
+    assert!(found(200, 20, &[(3, true, 0.5), (7, false, 0.45)]) >= 14);
 }
 
 #[test]

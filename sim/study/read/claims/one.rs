@@ -166,8 +166,8 @@ fn terms(scenario: usize, against: usize, alone: &[usize], rest: &[usize]) -> Ve
     if rest.is_empty() {
         terms.extend([(scenario, 1), (against, -1)]);
     }
-    alone.iter().for_each(|one| terms.extend([(*one, -1), (against, 1)]));
-    rest.iter().for_each(|rest| terms.extend([(scenario, 1), (*rest, -1)]));
+    terms.extend(alone.iter().flat_map(|one| [(*one, -1), (against, 1)]));
+    terms.extend(rest.iter().flat_map(|rest| [(scenario, 1), (*rest, -1)]));
     let mut sums: Vec<(usize, i32)> = Vec::new();
     for (scenario, weight) in terms {
         match sums.iter_mut().find(|(known, _)| *known == scenario) {
