@@ -189,7 +189,7 @@ fn one_command_tests_the_claims() {
         "| 4 | On top | 之上 | Not supported | 未得到支持 |",
         "†",
         "`strong_control` − `baseline`",
-        "A note.\n\n须知。",
+        "**Note.** A note.\n\n**须知：**须知。",
         " → ",
         "4 pairs",
         "vanishes 消失",

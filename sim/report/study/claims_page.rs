@@ -73,8 +73,7 @@ fn block(sheet: &Sheet, number: usize, claim: &Claim, judged: &Judged) -> String
         text += &together(study, claim, judged);
     }
     text += &if claim.without.is_empty() {
-        "\nNo mechanism of this claim can be switched off but the instrument itself. 除所检验的手段本身外，本主张没有可以关闭的机制。\n"
-            .to_owned()
+        "\nNo mechanism is switched off for this claim. 本主张没有去掉任何机制。\n".to_owned()
     } else {
         ablations(study, claim, judged)
     };

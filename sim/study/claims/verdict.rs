@@ -173,9 +173,10 @@ impl Verdict {
             Self::Widely => ("holds widely", "普遍成立"),
             Self::Mostly => ("holds here and in most other worlds", "在基准及多数其他假设下成立"),
             Self::Fragile => ("holds here, but not in most other worlds", "仅在基准假设下成立，换成其他假设多不成立"),
-            Self::Elsewhere => {
-                ("not shown here, though it holds in most other worlds", "基准假设下未显现，但在多数其他假设下成立")
-            }
+            Self::Elsewhere => (
+                "not shown here to be as large as matters, though it holds in most other worlds",
+                "基准假设下未显示出足够大的变化，但在多数其他假设下成立",
+            ),
             Self::ByScale => ("so as a difference, not clearly so as a ratio", "按差值如此，按比值并不明确"),
             Self::Little => ("no change that matters", "无实质变化"),
             Self::Undecided => ("not clear", "尚无定论"),
