@@ -63,7 +63,7 @@ pub enum Verdict {
     Better,
     /// The interval lies on the worse side of zero.
     Worse,
-    /// The interval holds zero, or there are too few pairs for one.
+    /// The interval holds zero, there are too few pairs for one, or too few of them differ at all.
     Unclear,
     /// Identical in every run.
     Same,
@@ -98,11 +98,18 @@ impl Verdict {
     }
 }
 
+/// Of pairs that are tied but for a few, so many have to differ: with fewer even a sign test cannot tell them from chance
+/// (all five on one side happens in one case of sixteen), and an interval built on a handful of rare events is too narrow.
+const FEWEST_THAT_DIFFER: u32 = 6;
+
 /// What a difference says.
 #[must_use]
 pub fn verdict(difference: &Difference) -> Verdict {
     if difference.pairs > 0 && difference.ties == difference.pairs {
         return Verdict::Same;
+    }
+    if difference.ties > 0 && difference.pairs - difference.ties < FEWEST_THAT_DIFFER {
+        return Verdict::Unclear;
     }
     let up = difference.low > 0.0;
     let down = difference.high < 0.0;
@@ -246,6 +253,22 @@ mod tests {
         assert_eq!(verdict(backlog), Verdict::Unclear);
         // Variances 1 and 7/3 apart, 7/3 together.
         assert!((backlog.variance_ratio - (1.0 + 7.0 / 3.0) / (7.0 / 3.0)).abs() < 1e-12);
+    }
+
+    #[test]
+    fn what_happens_in_a_handful_of_pairs_is_not_clear() {
+        let rare = |differing: usize| {
+            let after: Vec<f64> = (0..30).map(|pair| if pair < differing { 1.0 } else { 0.0 }).collect();
+            let results = made_up(&["baseline", "reform"], &[("skill", &[&[0.0; 30], &after])]);
+            let difference = compare(&results, "baseline").differences[0].clone();
+            (difference.low > 0.0, verdict(&difference))
+        };
+        assert_eq!(rare(5), (true, Verdict::Unclear));
+        assert_eq!(rare(6), (true, Verdict::Better));
+        // Without a tie the interval has the last word, however few the pairs.
+        let few: [&[f64]; 2] = [&[0.0; 3], &[1.0, 1.1, 0.9]];
+        let results = made_up(&["baseline", "reform"], &[("skill", &few)]);
+        assert_eq!(verdict(&compare(&results, "baseline").differences[0]), Verdict::Better);
     }
 
     #[test]
