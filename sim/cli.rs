@@ -9,6 +9,7 @@ pub mod evidence;
 pub mod fit;
 pub mod flags;
 pub mod folder;
+pub mod listing;
 pub mod merge;
 pub mod new;
 pub mod outcomes;

@@ -21,7 +21,7 @@ use closing::{Closing, closing};
 use columns::{Map, Records};
 use draft::{Numbers, draft, rounded};
 use kinds::{Group, groups};
-use mirror::mirror;
+use mirror::{Mirror, mirror};
 use read::Log;
 use response::{Response, TRIED};
 use tally::{Kind, Tally};
@@ -166,57 +166,67 @@ pub fn fit(log: &Log, map: &Map, options: Options, progress: &dyn Fn(usize, usiz
     let mut response = Response::default();
     let simulate = |numbers: &Numbers| -> Result<_, Vec<Diagnostic>> {
         let scenario = Scenario::from_toml(&draft("fit", "", &groups, numbers, &[]), "fit")?.swap_remove(0);
-        let (simulated, exposure) = mirror(&scenario, options.replicates, options.records);
-        Ok((simulated, scenario, exposure))
+        let mirror = mirror(&scenario, options.replicates, options.records);
+        Ok((mirror, scenario))
     };
     let mut round = 0;
-    let (simulated, scenario, exposure) = loop {
+    let (mirror, scenario) = loop {
         progress(round, ROUNDS);
         numbers.rates.iter_mut().for_each(|rate| *rate = rounded(*rate).clamp(0.0, 20_000.0));
-        let (simulated, scenario, exposure) = simulate(&numbers)?;
+        let (mirror, scenario) = simulate(&numbers)?;
         round += 1;
         if round == ROUNDS {
-            break (simulated, scenario, exposure);
+            break (mirror, scenario);
         }
         for (at, rate) in numbers.rates.iter_mut().enumerate() {
-            let cases = simulated.kinds[of(&scenario, &groups[at])].cases as f64;
             // A kind of which nothing was recorded is doubled at most.
-            *rate *= recorded[at] / (cases / exposure * 1000.0 * YEAR).max(recorded[at] / 2.0);
+            *rate *= recorded[at] / rate_on_record(&mirror, of(&scenario, &groups[at])).max(recorded[at] / 2.0);
         }
         if few {
             continue;
         }
-        let model = of_mirror(&simulated);
-        if round == SOUGHT_AFTER && found.variance.value > 0.0 && numbers.variance > 0.0 {
-            let point = |r: f64, v: &Variation| [r, v.persistence.value, v.variance.value / numbers.variance];
-            let mut points = vec![point(numbers.persistence, &model)];
-            for r in TRIED {
-                let tried = Numbers { persistence: r, ..numbers.clone() };
-                points.push(point(r, &of_mirror(&simulate(&tried)?.0)));
+        let model = of_mirror(&mirror.tally);
+        if round == SOUGHT_AFTER {
+            let point =
+                |n: &Numbers, v: &Variation| [n.persistence, v.persistence.value, v.variance.value / n.variance];
+            let mut points = vec![point(&numbers, &model)];
+            // Days that vary by chance alone tell by the usual variance how much of one they would show.
+            let variance = if numbers.variance > 0.0 { numbers.variance } else { defaults.frailty_variance };
+            for persistence in TRIED {
+                let tried = Numbers { variance, persistence, ..numbers.clone() };
+                points.push(point(&tried, &of_mirror(&simulate(&tried)?.0.tally)));
             }
             response = Response::new(points);
-            persistence = response.persistence(found.persistence, defaults.frailty_persistence);
+            persistence = response.persistence(&found, defaults.frailty_persistence);
             numbers.persistence = persistence.value;
         }
         // Halved or doubled at most in a round: the variance is noisy in small logs.
         let ratio = (found.variance.value / model.variance.value.max(1e-9)).clamp(0.5, 2.0);
         numbers.variance = (numbers.variance * ratio).clamp(0.0, 2.0);
     };
-    let model = of_mirror(&simulated);
+    let model = of_mirror(&mirror.tally);
     let days_of_model = f64::from(mirror::DAYS) * f64::from(options.replicates);
+    // Which communities a log covers it does not tell: as many as these, of any kind.
+    let communities = (options.residents / mirror.community).max(1.0);
+    let r = if model.persistence.value.is_nan() { defaults.frailty_persistence } else { model.persistence.value };
     let kinds = groups.into_iter().enumerate().map(|(at, group)| {
-        let kind = &simulated.kinds[of(&scenario, &group)];
-        let error = relative_variance(group.tally.cases as f64, &city, days)
-            + relative_variance(kind.cases as f64, &model, days_of_model);
+        let index = of(&scenario, &group);
+        let (kind, clustering) = (&mirror.tally.kinds[index], mirror.clustering[index]);
+        let on_record = rate_on_record(&mirror, index);
+        let error = clustering / group.tally.cases as f64
+            + clustering / (kind.cases as f64).max(1.0)
+            + mirror.between[index] / communities
+            + of_a_mean(at_least(&city.variance), r, days)
+            + of_a_mean(model.variance.value, r, days_of_model);
         let rate = numbers.rates[at];
         let reach = libm::exp(1.96 * error.sqrt());
         FittedKind {
             recorded: recorded[at],
             rate: Estimate { value: rate, low: rate / reach, high: rate * reach },
-            cases_per_incident: kind.cases as f64 / exposure * 1000.0 * YEAR / rate,
+            cases_per_incident: on_record / rate,
             deadline: numbers.deadlines[at],
             allowed: limits[at].1,
-            model_to_log: kind.cases as f64 / exposure * 1000.0 * YEAR / recorded[at],
+            model_to_log: on_record / recorded[at],
             on_time: on_time(&group.tally, log.tally.end),
             closing: closings[at],
             model: closing(kind, f64::from(mirror::DAYS)),
@@ -229,7 +239,7 @@ pub fn fit(log: &Log, map: &Map, options: Options, progress: &dyn Fn(usize, usiz
         .then(|| log.places.iter().map(|place| map.places.get(place).copied().unwrap_or(0.0)).collect());
     let a_place = log.tally.cases() as f64 / days / log.places.len().max(1) as f64;
     Ok(Fitted {
-        cases_per_incident: simulated.cases() as f64 / exposure * 1000.0 * YEAR / arisen,
+        cases_per_incident: mirror.tally.cases() as f64 / mirror.exposure * 1000.0 * YEAR / arisen,
         kinds,
         days,
         gaps: gaps.into_iter().map(|(from, to)| (first + from as i32, first + to as i32)).collect(),
@@ -261,6 +271,11 @@ fn plausible(recorded: &[f64], residents: f64, cases: u64, days: f64) -> Result<
     Err(vec![problem.help(help)])
 }
 
+/// Cases of a kind of the scenario per 1,000 residents and year, as the model records them.
+fn rate_on_record(mirror: &Mirror, kind: usize) -> f64 {
+    mirror.tally.kinds[kind].cases as f64 / mirror.exposure * 1000.0 * YEAR
+}
+
 /// The place of a group's kind in a scenario.
 fn of(scenario: &Scenario, group: &Group) -> usize {
     scenario.settings.incidents.iter().position(|kind| kind.name == group.name).unwrap_or(0)
@@ -279,10 +294,15 @@ fn pooled(tally: &Tally) -> Tally {
     pooled
 }
 
-/// Relative variance of a number of cases: counting, and the mean over the days of an AR(1) factor.
-fn relative_variance(cases: f64, of: &Variation, days: f64) -> f64 {
-    let r = if of.persistence.value.is_nan() { 0.0 } else { of.persistence.value.min(0.98) };
-    1.0 / cases.max(1.0) + of.variance.value * (1.0 + r) / (1.0 - r) / days
+/// Variance of the mean of a factor with this variance and persistence over so many days.
+fn of_a_mean(variance: f64, r: f64, days: f64) -> f64 {
+    let r = r.clamp(0.0, 0.98);
+    variance / days * ((1.0 + r) / (1.0 - r)).min(days)
+}
+
+/// A variance that a short log hardly shows is taken as large as half its limit.
+fn at_least(variance: &Estimate) -> f64 {
+    variance.value.max(0.5 * variance.high)
 }
 
 /// Days allowed: the median of the log's limits, or the closing time that nine in ten keep, or half, or a week.

@@ -23,7 +23,7 @@ points = 6
 
 [worlds]
 replicates = 2
-replicates_without = 2
+replicates_without = 4
 set.city.residents = 1000
 
 [worlds.variants]
@@ -68,6 +68,21 @@ claim_zh = "超出之和。"
 scenario = "strong_control"
 alone = ["strong_control", "boundary"]
 rise = ["takeover_share"]
+
+[[claim]]
+id = "top"
+title = "On top"
+title_zh = "之上"
+claim = "Boundary and its rest."
+claim_zh = "边界及其余。"
+note = "A note."
+note_zh = "须知。"
+scenario = "strong_control"
+alone = ["boundary"]
+rest = ["baseline"]
+rise = ["takeover_share"]
+fall = ["first_attempt_community_share"]
+means = ["takeover_share"]
 
 [[silent]]
 claim = "Something else."
@@ -145,8 +160,15 @@ fn one_command_tests_the_claims() {
     let sum = mean("baseline") - mean("boundary");
     assert!((number(row("sum", "takeover_share", "shipped"), "mean") - sum).abs() < 1e-12);
 
+    // What boundary adds to its rest, here the baseline, which makes strong control, less what it adds alone.
+    let on_top = row("top", "takeover_share", "shipped");
+    assert!((number(on_top, "mean") - (mean("strong_control") - mean("boundary"))).abs() < 1e-12);
+    // More is taken over, as a difference and in odds.
+    assert!(number(row("top", "takeover_share", "shipped as ratio"), "low") > 1.0);
+
     // Without the mechanism nothing is taken over, so that nothing can differ.
-    assert_eq!(row("control", "takeover_share", "without takeover")["mean"], "0");
+    let without = row("control", "takeover_share", "without takeover");
+    assert_eq!((without["mean"].as_str(), without["verdict"].as_str()), ("0", "vanishes"));
     // A claim and its opposite get opposite shares of the same worlds, and opposite verdicts.
     let (rises, falls) = (row("control", "takeover_share", "worlds"), row("less", "takeover_share", "worlds"));
     assert_eq!(rises["as_claimed_share"], falls["opposite_share"]);
@@ -163,7 +185,13 @@ fn one_command_tests_the_claims() {
     for part in [
         "| 1 | Control takes over | 管控即接管 | Supported in part | 部分得到支持 |",
         "| 2 | Control takes over less | 管控减少接管 | Contradicted | 与主张相反 |",
+        // Means do not count: of the other outcome there is no change that matters.
+        "| 4 | On top | 之上 | Not supported | 未得到支持 |",
+        "†",
         "`strong_control` − `baseline`",
+        "**Note.** A note.\n\n**须知：**须知。",
+        " → ",
+        "4 pairs",
         "vanishes 消失",
         "It is not in here.",
         "A remark.",
@@ -188,14 +216,14 @@ fn a_plan_counts_the_runs() {
     let dir = folder(|text| text);
     let out = study(dir.path(), &["--plan", "--json"]);
     let plan: serde_json::Value = serde_json::from_slice(&out.stdout).expect("JSON");
-    // Shipped world 3 scenarios × 8; without takeover 2 × 2; 6 worlds, 3 scenarios × 2.
-    assert_eq!(plan["plan"]["units"], 24 + 4 + 36, "{plan}");
+    // Shipped world 3 scenarios × 8; without takeover 2 × 4; 6 worlds, 3 scenarios × 2.
+    assert_eq!(plan["plan"]["units"], 24 + 8 + 36, "{plan}");
     assert!(!dir.path().join("out").exists());
 }
 
 #[test]
 fn mistakes_are_told_with_their_places() {
-    let cases: [(&str, &str, &str); 10] = [
+    let cases: [(&str, &str, &str); 13] = [
         (
             "scenario = \"strong_control\"\nrise = [\"takeover_share\"]\nfall",
             "scenario = \"strong_contol\"\nrise = [\"takeover_share\"]\nfall",
@@ -209,6 +237,13 @@ fn mistakes_are_told_with_their_places() {
         ("[\"deadline\", \"fifo\"]", "[\"deadline\", \"lifo\"]", "lifo"),
         ("commentary = \"said.md\"", "commentary = \"unsaid.md\"", "can be read"),
         ("alone = [\"strong_control\", \"boundary\"]", "against = \"strong_control\"", "with itself"),
+        ("rest = [\"baseline\"]", "rest = [\"baseline\", \"boundary\"]", "one for each of alone"),
+        ("means = [\"takeover_share\"]", "means = [\"satisfaction\"]", "an outcome of this claim"),
+        (
+            "rise = [\"takeover_share\"]\nfall = [\"first_attempt_community_share\"]\nmeans",
+            "rise = [\"takeover_share\"]\nmeans",
+            "no means",
+        ),
         ("method = \"claims\"", "method = \"discovery\"", "does not belong to the method discovery"),
     ];
     for (from, to, told) in cases {
@@ -221,5 +256,41 @@ fn mistakes_are_told_with_their_places() {
         assert_eq!(out.status.code(), Some(2), "{to}: {said}");
         assert!(said.contains(told) && said.contains("small.toml:"), "{to}: {said}");
         assert!(!dir.path().join("out").exists(), "{to} wrote something");
+    }
+}
+
+/// No lever is counted twice where paths are summed, none is left out, and what is all paths but one is that.
+#[test]
+fn paths_that_are_summed_share_no_lever() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/studies/claims.toml");
+    let study = gridgov::Study::from_path(&file).expect("it is shipped");
+    let value = |scenario: usize, key: &str| {
+        let (table, name) = key.split_once('.').expect("table and name");
+        study.scenarios[scenario].settings.get(table, name)
+    };
+    let differ = |one: usize, other: usize| -> Vec<String> {
+        let keys = gridgov::parameters().map(|parameter| format!("{}.{}", parameter.table, parameter.name));
+        keys.filter(|key| value(one, key) != value(other, key)).collect()
+    };
+    let summed: Vec<_> = study.claims.claims.iter().filter(|claim| claim.parts.len() > 1).collect();
+    assert_eq!(summed.len(), 2);
+    for claim in summed {
+        let whole = claim.terms[0].0;
+        let mut levers = Vec::new();
+        for part in &claim.parts {
+            let one = part.alone[0].0;
+            let of_part = differ(one, 0);
+            assert!(of_part.iter().all(|key| value(one, key) == value(whole, key)), "{of_part:?}");
+            if let Some(on_top) = &part.on_top {
+                let rest = on_top[1].0;
+                assert_eq!(differ(rest, whole), of_part);
+                assert!(of_part.iter().all(|key| value(rest, key) == value(0, key)), "{of_part:?}");
+            }
+            levers.extend(of_part);
+        }
+        levers.sort();
+        let mut all = differ(whole, 0);
+        all.sort();
+        assert_eq!(levers, all, "every lever of all paths once");
     }
 }

@@ -38,6 +38,25 @@ fn help_begins_with_examples() {
 }
 
 #[test]
+fn a_city_too_small_for_its_mix_of_communities_is_told_at_once() {
+    let (small, english) =
+        (["--set", "city.residents=6000"], "2 communities cannot have the mix of kinds asked for: 35%");
+    let after = |mut line: Vec<&'static str>| {
+        line.extend(small);
+        gridgov(&line)
+    };
+    let baseline = "scenarios/baseline.toml";
+    assert!(after(vec!["check", baseline]).1.contains(english));
+    assert!(!gridgov(&["check", baseline]).1.contains("mix of kinds"));
+    // A roster says itself what there is.
+    assert!(!gridgov(&["check", "scenarios/places/district.toml"]).1.contains("mix of kinds"));
+    assert!(after(vec!["run", baseline, "--plan"]).2.starts_with(&format!("note: {english}")));
+    let chinese = "2 个社区无法满足设定的社区类型构成，35% 的居民";
+    let study = after(vec!["study", "scenarios/studies/crowding_map.toml", "--plan", "--lang", "zh"]);
+    assert!(study.2.contains(chinese) && study.2.lines().count() == 1, "{}", study.2);
+}
+
+#[test]
 fn check_says_what_there_is_or_what_is_wrong() {
     let (code, stdout, _) = gridgov(&["check", "tests/good/everything.toml"]);
     assert_eq!(code, 0);

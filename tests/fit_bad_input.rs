@@ -1,11 +1,15 @@
 //! Every log `tests/bad/logs/NAME.csv` is refused with exactly the message in `NAME.expected` beside it.
 
+// Rows of a log are text, one after the other.
+#![allow(clippy::format_collect)]
+
 use std::fs;
 
 use assert_cmd::Command;
 use gridgov::diagnostics::Diagnostics;
 use gridgov::fit::columns::Map;
 use gridgov::fit::read::read;
+use serde_json::Value;
 
 mod common;
 
@@ -59,8 +63,11 @@ fn a_refused_log_or_map_ends_with_two_and_nothing_is_written() {
         ("creatd = \"x\"\n", "map.toml:1:1"),
         ("residents = 0\n", "residents"),
         ("residents = \"many\"\n", "map.toml:1:13"),
-        ("residents = 9\n[kinds]\na = \"b c\"\n", "\"b c\""),
-        ("residents = 9\n[places]\na = -1\n", "[places]"),
+        ("residents = 0\n", "map.toml:1:13"),
+        ("residents = 9\n[kinds]\na = \"b c\"\n", "map.toml:3:5: error: \"b c\""),
+        ("residents = 9\n[places]\nb = 2\na = -1\n", "map.toml:4:5"),
+        ("residents = 9\n\ndate_format = \"%d-%Q-%Y\"\n", "map.toml:3:19: error: \"%Q\""),
+        ("date_format = \"%m/%d\"\n[kinds]\na = \"all\"\n", "2 errors"),
         ("residents = 9\nclosed = \"clsoed\"\n", "clsoed"),
         ("residents = 9\nrecords = \"some\"\n", "hotline"),
     ] {
@@ -68,4 +75,38 @@ fn a_refused_log_or_map_ends_with_two_and_nothing_is_written() {
         let (code, stderr) = fit("bad.csv", &["--columns", "map.toml"]);
         assert!(code == Some(2) && stderr.contains(says), "{map}: {stderr}");
     }
+}
+
+#[test]
+fn what_is_no_table_is_refused_with_a_remedy_and_as_json() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let fit = |log: &str, out: &str| {
+        let mut command = Command::cargo_bin("gridgov").expect("the program");
+        command.current_dir(folder.path()).args(["fit", log, "--residents", "900", "--json", "--out", out]);
+        let output = command.output().expect("it runs");
+        let value: Value = serde_json::from_slice(&output.stdout).expect("JSON on stdout");
+        assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+        (output.status.code(), value["diagnostics"][0].clone())
+    };
+    fs::create_dir(folder.path().join("folder.csv")).expect("a folder");
+    fs::write(folder.path().join("log.csv"), "created,closed,kind\n2024-01-01,,noise\n").expect("a file");
+    let kinds: String = (0..6_000).map(|kind| format!("2024-01-01,,kind {kind}\n")).collect();
+    fs::write(folder.path().join("kinds.csv"), format!("created,closed,kind\n{kinds}")).expect("a file");
+    for (log, bytes, line) in [
+        ("packed.csv", Some(&b"\x1f\x8b\x08\x00rest"[..]), 0),
+        ("sheet.csv", Some(b"PK\x03\x04"), 0),
+        ("folder.csv", None, 0),
+        ("none.csv", None, 0),
+        ("kinds.csv", None, 5_002),
+    ] {
+        if let Some(bytes) = bytes {
+            fs::write(folder.path().join(log), bytes).expect("a file");
+        }
+        let (code, problem) = fit(log, "mine.toml");
+        assert_eq!((code, &problem["line"]), (Some(2), &Value::from(line)), "{problem}");
+        assert!(problem["file"] == log && problem["help"] != "" && problem["expected"] != "", "{problem}");
+    }
+    let (code, problem) = fit("log.csv", "no/mine.toml");
+    assert!(code == Some(1) && problem["file"] == "no/mine.toml" && problem["help"] != "", "{problem}");
+    assert!(!folder.path().join("mine.toml").exists());
 }

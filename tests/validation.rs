@@ -23,7 +23,7 @@ use support::publish;
 
 /// The page's layout of the loop, at the default slope and without relaxation.
 const LOOP: Layout =
-    Layout { residents: 3_000.0, burn_in_days: 1_440.0, years: 6, replicates: 30, slope: 5.0, relaxation: 0.0 };
+    Layout { residents: 20_000.0, burn_in_days: 1_440.0, years: 6, replicates: 10, slope: 5.0, relaxation: 0.0 };
 
 /// A smaller one.
 const SMALL: Layout = Layout { residents: 2_000.0, burn_in_days: 360.0, years: 3, replicates: 8, ..LOOP };

@@ -218,7 +218,7 @@ parameters! {
             "half-life of trained speed without use",
             "速度技能的半衰期(不使用)";
         burnout_rate: 0.15, "1/month", 0.0 .. 1.0, prior 0.05 .. 0.3,
-            Literature "burnout is stable over months: Shoman 2022",
+            Assumed "months, not years: what goes with exhaustion weakens with the length of follow-up (Shoman et al. 2022)",
             "monthly approach of burnout to where demands and resources push it",
             "职业倦怠的月度调整速度";
         burnout_demand: 5.0, "logit", 0.0 .. 20.0, prior 3.0 .. 7.0,

@@ -8,8 +8,9 @@ use serde_json::{Value, json};
 
 use super::output;
 use crate::diagnostics::printable;
-use crate::plan::{CommunityPlan, plan};
+use crate::plan::{CommunityPlan, mix_missed, plan};
 use crate::scenario::{Explained, Scenario, load};
+use crate::words::Language;
 
 /// Communities listed without `--explain`.
 const LISTED: usize = 40;
@@ -81,12 +82,36 @@ fn same_city(a: &Scenario, b: &Scenario) -> bool {
 }
 
 pub(super) fn counted(count: usize, thing: &str) -> String {
-    let plural = match thing.strip_suffix('y') {
+    let plural = match thing.strip_suffix('y').filter(|stem| !stem.ends_with(['a', 'e', 'o', 'u'])) {
         _ if count == 1 => thing.to_owned(),
         Some(stem) => format!("{stem}ies"),
         None => format!("{thing}s"),
     };
     format!("{count} {plural}")
+}
+
+/// A line for each city that is too small for the mix of communities asked for.
+pub(super) fn small_cities(scenarios: &[Scenario], language: Language) -> String {
+    let mut lines: Vec<String> = scenarios.iter().filter_map(|scenario| small_city(scenario, language)).collect();
+    lines.dedup();
+    lines.concat()
+}
+
+/// What to know of a city that is too small for the mix of communities asked for.
+fn small_city(scenario: &Scenario, language: Language) -> Option<String> {
+    let (communities, missed) = mix_missed(&scenario.settings.city, scenario.roster.as_deref())?;
+    let percent = 100.0 * missed;
+    Some(match language {
+        Language::English => format!(
+            "note: {} cannot have the mix of kinds asked for: {percent:.0}% of residents live in another kind; levels, and \
+             the sign of some differences, may not be those of a larger city\n",
+            counted(communities, "community"),
+        ),
+        Language::Chinese => format!(
+            "注意：{communities} 个社区无法满足设定的社区类型构成，{percent:.0}% 的居民住在其他类型的社区；\
+             各项水平以及个别差异的方向，可能与更大的城市不同\n"
+        ),
+    })
 }
 
 fn in_words(scenario: &Scenario, explain: bool) -> String {
@@ -114,6 +139,9 @@ fn in_words(scenario: &Scenario, explain: bool) -> String {
         counted(set, "value"),
         counted(changes, "dated change")
     );
+    if let Some(note) = small_city(scenario, Language::English) {
+        let _ = write!(text, "  {note}");
+    }
     text
 }
 
@@ -218,6 +246,7 @@ fn in_json(scenario: &Scenario, explain: bool) -> Value {
         "days": scenario.settings.frame.days,
         "burn_in_days": scenario.settings.frame.burn_in_days,
         "residents": scenario.settings.city.residents,
+        "mix_missed_share": mix_missed(&scenario.settings.city, scenario.roster.as_deref()).map(|(_, missed)| missed),
         "communities": communities,
     });
     if explain {

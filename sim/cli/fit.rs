@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use serde_json::{Value, json};
 
+use super::check::counted;
 use super::evidence::Lang;
 use super::{FAILED, output};
 use crate::diagnostics::{Diagnostic, printable};
@@ -70,7 +71,7 @@ pub fn run(arguments: &Arguments) -> i32 {
     };
     // A folder that cannot be written is found out before minutes of simulating, not after.
     if let Err(error) = spare(&arguments.out) {
-        return unwritten(&arguments.out, &error);
+        return unwritten(arguments, &error);
     }
     let (log, map, options) = &found;
     let progress = |round: usize, rounds: usize| {
@@ -85,7 +86,7 @@ pub fn run(arguments: &Arguments) -> i32 {
         return output::report(problems, arguments.json);
     }
     if let Err(error) = write(&arguments.out, &text, arguments.force) {
-        return unwritten(&arguments.out, &error);
+        return unwritten(arguments, &error);
     }
     if arguments.json {
         return output::put_json(&in_json(log, options, &fitted, &arguments.out));
@@ -135,16 +136,16 @@ fn scenario(arguments: &Arguments, log: &Log, options: &Options, fitted: &Fitted
     let stem = |path: &Path| path.file_stem().map_or(String::new(), |stem| printable(&stem.to_string_lossy()));
     let (first, last) = log.tally.span.unwrap_or((0, 0));
     let head = format!(
-        "Written by `gridgov fit` from {}: {} cases from {} to {}, {} residents.\n\
+        "Written by `gridgov fit` from {}: {} from {} to {}, {}.\n\
          Rates are of incidents, not of reports: they are such that the baseline policy records what the log holds.\n\
          What a log cannot tell (visibility, harm, hours, self-ending, who handles) is assumed; see\n\
          `gridgov check FILE --explain`. Levers are the built-in baseline's: set those of your city here.\n\
          比率为问题发生率，而非上报量；日志无法反映的量（可见度、危害、工时、自行消失、由谁处置）沿用内置假设。",
         stem(&arguments.cases),
-        log.tally.cases(),
+        counted(log.tally.cases() as usize, "case"),
         date(first),
         date(last),
-        options.residents,
+        counted(options.residents as usize, "resident"),
     );
     let note = |kind: &crate::fit::FittedKind| {
         let limit = match kind.allowed {
@@ -154,8 +155,11 @@ fn scenario(arguments: &Arguments, log: &Log, options: &Options, fitted: &Fitted
             Allowed::Assumed => "assumed, no case of the log tells",
         };
         format!(
-            "{} cases; incidents {:.1} to {:.1} with 95% ({:.2} cases each); deadline: {limit}",
-            kind.group.tally.cases, kind.rate.low, kind.rate.high, kind.cases_per_incident
+            "{}; incidents {:.1} to {:.1} with 95% ({:.2} cases each); deadline: {limit}",
+            counted(kind.group.tally.cases as usize, "case"),
+            kind.rate.low,
+            kind.rate.high,
+            kind.cases_per_incident
         )
     };
     let notes: Vec<String> = fitted.kinds.iter().map(note).collect();
@@ -164,11 +168,11 @@ fn scenario(arguments: &Arguments, log: &Log, options: &Options, fitted: &Fitted
 }
 
 /// Says that the file cannot be written, and why, without the name of the temporary one.
-fn unwritten(out: &Path, error: &std::io::Error) -> i32 {
-    let (name, kind) = (printable(&out.display().to_string()), error.kind());
-    output::say(&format!(
-        "{name}: error: failed to write the file: {kind}\n  help: give --out a name in a folder that is there and can be written\n"
-    ));
+fn unwritten(arguments: &Arguments, error: &std::io::Error) -> i32 {
+    let found = format!("failed to write the file: {}", error.kind());
+    let problem = Diagnostic::of_file(&arguments.out.display().to_string(), found);
+    let help = "give --out a name in a folder that is there, can be written and is not full";
+    let _ = output::report(vec![problem.help(help)], arguments.json);
     FAILED
 }
 

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use clap::Args;
 use serde_json::{Value, json};
 
+use super::listing::{Found, Listing};
 use super::output;
 use super::params::cell;
 use crate::outcomes::{Direction, OutcomeKind, outcome_kinds};
@@ -16,40 +17,19 @@ use crate::outcomes::{Direction, OutcomeKind, outcome_kinds};
   gridgov outcomes trust       what has to do with trust
   gridgov outcomes --json      for other programs")]
 pub struct Arguments {
-    /// Only those whose name or meaning contains this word
-    word: Option<String>,
-    /// Print JSON
-    #[arg(long, conflicts_with = "markdown")]
-    json: bool,
-    /// Print the page of the documentation
-    #[arg(long, hide = true)]
-    markdown: bool,
+    #[command(flatten)]
+    listing: Listing,
 }
 
 /// Runs the command.
 #[must_use]
 pub fn run(arguments: &Arguments) -> i32 {
-    if arguments.markdown {
-        return output::put(&markdown());
-    }
-    let word = arguments.word.as_deref().unwrap_or("").to_lowercase();
-    let has = |kind: &&OutcomeKind| {
-        let texts = [kind.id, kind.domain, kind.name_en, kind.name_zh, kind.meaning_en, kind.meaning_zh];
-        texts.iter().any(|text| text.to_lowercase().contains(&word))
-    };
-    let chosen: Vec<&OutcomeKind> = outcome_kinds().iter().filter(has).collect();
-    if arguments.json {
-        let outcomes: Vec<Value> = chosen.into_iter().map(in_json).collect();
-        return output::put_json(&json!({ "schema": 1, "outcomes": outcomes }));
-    }
-    if chosen.is_empty() {
-        output::say(&format!(
-            "no name or meaning contains \"{}\"; `gridgov outcomes` lists all\n",
-            crate::diagnostics::printable(&word)
-        ));
-        return super::DONE;
-    }
-    output::put(&in_words(&chosen))
+    arguments.listing.print("outcomes", markdown, |has| {
+        let has = |k: &&OutcomeKind| has(&[k.id, k.domain, k.name_en, k.name_zh, k.meaning_en, k.meaning_zh]);
+        let chosen: Vec<&OutcomeKind> = outcome_kinds().iter().filter(has).collect();
+        let outcomes: Vec<Value> = chosen.iter().map(|kind| in_json(kind)).collect();
+        Found { json: json!({ "schema": 1, "outcomes": outcomes }), words: in_words(&chosen) }
+    })
 }
 
 fn better(direction: Direction) -> &'static str {
@@ -61,6 +41,9 @@ fn better(direction: Direction) -> &'static str {
 }
 
 fn in_words(chosen: &[&OutcomeKind]) -> String {
+    if chosen.is_empty() {
+        return String::new();
+    }
     let width = output::terminal_width();
     let mut rows: Vec<Vec<String>> = vec![["OUTCOME", "UNIT", "BETTER", "NAME"].map(str::to_owned).to_vec()];
     rows.extend(chosen.iter().map(|kind| {

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use clap::Args;
 use serde_json::{Value, json};
 
+use super::listing::{Found, Listing};
 use super::output;
 use crate::assumptions::Mechanisms;
 use crate::assumptions::mechanisms::Mechanism;
@@ -21,42 +22,23 @@ use crate::settings::parameters;
   gridgov params 网格员         the same in Chinese
   gridgov params power. --json for other programs")]
 pub struct Arguments {
-    /// Only those whose key or meaning contains this word
-    word: Option<String>,
-    /// Print JSON
-    #[arg(long, conflicts_with = "markdown")]
-    json: bool,
-    /// Print the page of the documentation
-    #[arg(long, hide = true)]
-    markdown: bool,
+    #[command(flatten)]
+    listing: Listing,
 }
 
 /// Runs the command.
 #[must_use]
 pub fn run(arguments: &Arguments) -> i32 {
-    if arguments.markdown {
-        return output::put(&markdown());
-    }
-    let word = arguments.word.as_deref().unwrap_or("").to_lowercase();
-    let has = |texts: &[&str]| texts.iter().any(|text| text.to_lowercase().contains(&word));
-    let chosen: Vec<&Parameter> = parameters().filter(|p| has(&[&p.key(), p.meaning_en, p.meaning_zh])).collect();
-    let mechanisms: Vec<&Mechanism> = Mechanisms::ALL
-        .iter()
-        .filter(|m| has(&[&format!("mechanisms.{}", m.name), m.meaning_en, m.meaning_zh]))
-        .collect();
-    if arguments.json {
+    arguments.listing.print("params", markdown, |has| {
+        let chosen: Vec<&Parameter> = parameters().filter(|p| has(&[&p.key(), p.meaning_en, p.meaning_zh])).collect();
+        let name = |m: &Mechanism| format!("mechanisms.{}", m.name);
+        let mechanisms: Vec<&Mechanism> =
+            Mechanisms::ALL.iter().filter(|m| has(&[&name(m), m.meaning_en, m.meaning_zh])).collect();
+        let in_words = in_words(&chosen, &mechanisms);
         let parameters: Vec<Value> = chosen.into_iter().map(in_json).collect();
         let mechanisms: Vec<Value> = mechanisms.into_iter().map(mechanism_in_json).collect();
-        return output::put_json(&json!({ "schema": 1, "parameters": parameters, "mechanisms": mechanisms }));
-    }
-    if chosen.is_empty() && mechanisms.is_empty() {
-        output::say(&format!(
-            "no key or meaning contains \"{}\"; `gridgov params` lists all\n",
-            crate::diagnostics::printable(&word)
-        ));
-        return super::DONE;
-    }
-    output::put(&in_words(&chosen, &mechanisms))
+        Found { json: json!({ "schema": 1, "parameters": parameters, "mechanisms": mechanisms }), words: in_words }
+    })
 }
 
 fn range((low, high): (f64, f64)) -> String {

@@ -96,6 +96,7 @@ fn run_on<L: Life>(arguments: &Arguments, mut scenarios: Vec<Scenario>, parent: 
             .help("try a few replicates first: the table says how many are needed");
         return output::report(vec![problem], arguments.flags.json);
     }
+    output::say(&super::check::small_cities(&scenarios, arguments.flags.lang.language()));
     let threads = arguments.flags.threads();
     let replicates = if arguments.precision.is_some() { precision::CAP } else { arguments.replicates };
     let ensemble = Ensemble { scenarios: &scenarios, baseline, seed: arguments.flags.seed, replicates, threads };

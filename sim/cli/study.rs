@@ -87,6 +87,7 @@ pub fn run(arguments: &Arguments) -> i32 {
     if let Some(problem) = refusal {
         return output::report(vec![problem], flags.json);
     }
+    output::say(&super::check::small_cities(&study.scenarios, flags.lang.language()));
     let manifest = StudyManifest { set, ..StudyManifest::of(&study, flags.seed) };
     let holds = |dir: &Path| folder::holds(dir, &manifest);
     ends::code(destination(flags, Path::new(RESULTS), &study.name, &holds).and_then(|(dir, holds)| {

@@ -2,13 +2,16 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::rc::Rc;
 
 use serde::Deserialize;
+use toml::de::DeTable;
 
+use super::dates::wrong_format;
 use crate::diagnostics::Diagnostic;
 use crate::scenario::bytes::source_file;
 use crate::scenario::nearest::nearest;
-use crate::scenario::place::Place;
+use crate::scenario::place::{Place, SourceFile};
 
 /// What a column holds. The first three must be there.
 pub const ROLES: [&str; 7] = ["created", "closed", "kind", "place", "channel", "due", "id"];
@@ -29,6 +32,8 @@ const KNOWN: [&[&str]; 7] = [
         "受理时间",
         "创建时间",
         "来电时间",
+        "登记时间",
+        "诉求时间",
     ],
     &[
         "closed",
@@ -36,10 +41,13 @@ const KNOWN: [&[&str]; 7] = [
         "closed_date",
         "closed_dt",
         "close_date",
+        "closed_at",
         "结案时间",
         "办结时间",
         "处置完成时间",
         "完成时间",
+        "办理完成时间",
+        "回复时间",
     ],
     &[
         "kind",
@@ -47,13 +55,19 @@ const KNOWN: [&[&str]; 7] = [
         "complaint_type",
         "Problem (formerly Complaint Type)",
         "reason",
+        "case_topic",
         "type",
+        "大类名称",
+        "大类",
+        "问题分类",
+        "一级分类",
         "问题类型",
         "案件类别",
         "案件类型",
-        "诉求类型",
         "事项类别",
-        "大类",
+        "诉求类型",
+        "诉求类别",
+        "小类名称",
         "小类",
     ],
     &[
@@ -65,8 +79,10 @@ const KNOWN: [&[&str]; 7] = [
         "ward",
         "Borough",
         "所属社区",
+        "社区名称",
         "社区",
         "所属街道",
+        "街道名称",
         "街道",
         "网格",
         "所属网格",
@@ -76,13 +92,40 @@ const KNOWN: [&[&str]; 7] = [
         "Open Data Channel Type",
         "open_data_channel_type",
         "source",
+        "report_source",
         "案件来源",
+        "来源渠道",
+        "诉求来源",
         "诉求渠道",
         "问题来源",
         "来源",
     ],
-    &["due", "deadline", "Due Date", "due_date", "sla_target_dt", "target_dt", "截止时间", "办理时限", "应结案时间"],
-    &["id", "Unique Key", "unique_key", "case_enquiry_id", "案件编号", "工单编号", "任务号"],
+    &[
+        "due",
+        "deadline",
+        "Due Date",
+        "due_date",
+        "sla_target_dt",
+        "target_dt",
+        "target_close_date",
+        "截止时间",
+        "处置截止时间",
+        "办理截止时间",
+        "办理时限",
+        "应结案时间",
+    ],
+    &[
+        "id",
+        "Unique Key",
+        "unique_key",
+        "case_enquiry_id",
+        "case_id",
+        "案件编号",
+        "案卷号",
+        "工单编号",
+        "工单号",
+        "任务号",
+    ],
 ];
 
 /// Which cases a log can hold, of all that the model records.
@@ -138,25 +181,41 @@ impl Map {
         let name = path.display().to_string();
         let file = source_file(&name, std::fs::read(path)).map_err(|problem| vec![problem])?;
         let map: Self = toml::from_str(&file.text).map_err(|error| {
-            let place = Place { file: std::rc::Rc::clone(&file), span: error.span().unwrap_or(0..0) };
+            let place = Place { file: Rc::clone(&file), span: error.span().unwrap_or(0..0) };
             let found = error.message().lines().collect::<Vec<_>>().join(", ");
             let expected = format!("{}, date_format, residents, records, [kinds], [places]", ROLES.join(", "));
             vec![place.problem("", found).expected(expected).help("`gridgov help fit` shows a map")]
         })?;
-        let positive = |n: &f64| n.is_finite() && *n > 0.0;
-        let wrong =
-            |key: &str, expected: &str| vec![Diagnostic::of_file(&name, format!("{key} is wrong")).expected(expected)];
-        if !map.residents.iter().all(|n| n.is_finite() && *n >= 1.0) {
-            return Err(wrong("residents", "the number of residents that the log covers, 1 or more"));
+        let mut problems = Vec::new();
+        let mut wrong = |path: &[&str], piece: &str, found: String, expected: &str, help: &str| {
+            let place = value(&file, path, piece);
+            problems.push(place.problem(&path.join("."), found).expected(expected).help(help));
+        };
+        if let Some(residents) = map.residents.filter(|n| !(n.is_finite() && *n >= 1.0)) {
+            let found = format!("the log covers {residents} residents");
+            wrong(&["residents"], "", found, "1 or more", "take the population of the area from which cases come");
         }
-        if !map.places.values().all(positive) {
-            return Err(wrong("a number in [places]", "residents by place, above 0"));
+        if let Some((piece, found)) = map.date_format.as_deref().and_then(wrong_format) {
+            let expected = "%Y or %y, %m, %d; %H or %I with %p, %M, %S";
+            wrong(&["date_format"], &piece, found, expected, "for instance date_format = \"%d/%m/%Y %H:%M\"");
         }
-        if let Some(name) = map.kinds.values().find(|name| !is_name(name)) {
-            return Err(wrong(
-                &format!("the name \"{name}\" in [kinds]"),
-                "letters, digits, _ - . and at most 60 of them",
-            ));
+        for (place, n) in map.places.iter().filter(|(_, n)| !(n.is_finite() && **n > 0.0)) {
+            wrong(&["places", place], "", format!("{n} residents"), "more than 0", "correct it or take the line out");
+        }
+        for (word, name) in map.kinds.iter().filter(|(_, name)| !is_name(name)) {
+            let found = format!("\"{name}\" cannot be the name of an incident");
+            let expected = "letters, digits, _ - . and at most 60 of them; not \"all\"";
+            wrong(
+                &["kinds", word],
+                "",
+                found,
+                expected,
+                "for instance \"noise_at_night\", or one of the built-in eight such as sanitation",
+            );
+        }
+        if !problems.is_empty() {
+            problems.sort_by_key(|problem: &Diagnostic| problem.line);
+            return Err(problems);
         }
         Ok(map)
     }
@@ -164,6 +223,24 @@ impl Map {
     fn column(&self, role: usize) -> Option<&str> {
         [&self.created, &self.closed, &self.kind, &self.place, &self.channel, &self.due, &self.id][role].as_deref()
     }
+}
+
+/// The value that `path` leads to in a file, or `piece` of it.
+fn value(file: &Rc<SourceFile>, path: &[&str], piece: &str) -> Place {
+    let (root, _) = DeTable::parse_recoverable(&file.text);
+    let (mut table, mut span) = (Some(root.get_ref()), 0..0);
+    for key in path {
+        let Some((_, node)) = table.and_then(|table| table.iter().find(|(name, _)| name.get_ref() == key)) else {
+            break;
+        };
+        span = node.span();
+        table = node.get_ref().as_table();
+    }
+    let at = file.text.get(span.clone()).and_then(|text| text.find(piece)).filter(|_| !piece.is_empty());
+    if let Some(at) = at {
+        span = span.start + at..span.start + at + piece.len();
+    }
+    Place { file: Rc::clone(file), span }
 }
 
 /// Whether a text can be the name of an incident.
@@ -197,7 +274,9 @@ pub fn columns(header: &[String], map: &Map) -> Result<Columns, Vec<(String, Str
             continue;
         };
         *column = find(name);
-        if column.is_none() {
+        // What the map names as nothing is not there, whatever a column is called.
+        let left_out = name.is_empty() && role >= REQUIRED;
+        if column.is_none() && !left_out {
             let help = match nearest(name, header.iter().map(String::as_str)) {
                 Some(near) => format!("did you mean \"{near}\"?"),
                 None => "correct the map".to_owned(),
@@ -221,7 +300,7 @@ pub fn export(header: &[String]) -> (&'static str, &'static str) {
     let has = |name: &str| header.iter().any(|field| field.trim().eq_ignore_ascii_case(name));
     if has("Complaint Type") || has("Unique Key") || has("complaint_type") {
         ("a 311 export as New York's", "纽约式311导出")
-    } else if has("case_enquiry_id") || has("open_dt") {
+    } else if has("case_enquiry_id") || has("open_dt") || has("case_topic") {
         ("a 311 export as Boston's", "波士顿式311导出")
     } else if header.iter().any(|field| !field.is_ascii()) {
         ("an export with Chinese column names", "中文列名导出")
@@ -246,6 +325,16 @@ mod tests {
         let boston = "case_enquiry_id,open_dt,sla_target_dt,closed_dt,on_time,reason,type,neighborhood,ward,source";
         let found = columns(&header(boston), &Map::default()).expect("Boston");
         assert_eq!(found, [Some(1), Some(3), Some(5), Some(7), Some(9), Some(2), Some(0)]);
+        let boston =
+            "case_id,open_date,case_topic,service_name,close_date,target_close_date,on_time,report_source,neighborhood";
+        let found = columns(&header(boston), &Map::default()).expect("Boston since 2025");
+        assert_eq!(found, [Some(1), Some(4), Some(2), Some(8), Some(7), Some(5), Some(0)]);
+        let hotline = "工单编号,来电时间,办结时间,诉求类型,问题分类,所属街道,来源渠道,办理时限";
+        let found = columns(&header(hotline), &Map::default()).expect("12345");
+        assert_eq!(found, [Some(1), Some(2), Some(4), Some(5), Some(6), Some(7), Some(0)]);
+        let management = "任务号,问题来源,大类名称,小类名称,街道名称,社区名称,上报时间,结案时间,处置截止时间";
+        let found = columns(&header(management), &Map::default()).expect("digital urban management");
+        assert_eq!(found, [Some(6), Some(7), Some(2), Some(5), Some(1), Some(8), Some(0)]);
         let chinese = "案件编号,上报时间,结案时间,问题类型,所属街道,所属社区,案件来源,截止时间";
         let found = columns(&header(chinese), &Map::default()).expect("Chinese");
         assert_eq!(found, [Some(1), Some(2), Some(3), Some(5), Some(6), Some(7), Some(0)]);
@@ -264,5 +353,7 @@ mod tests {
         assert!(twice[0].0.contains("both created and closed"), "{twice:?}");
         let found = columns(&header("created,closed,kind"), &Map::default()).expect("one place suffices");
         assert_eq!(found[3], None);
+        let map = Map { due: Some(String::new()), ..Map::default() };
+        assert_eq!(columns(&header("created,closed,kind,due"), &map).expect("no limits")[5], None);
     }
 }

@@ -1,7 +1,7 @@
 //! Dates as case logs write them, in days since 1 January 1970, as the log's own clock shows them.
 //!
-//! A format is written with `%Y %y %m %d %H %M %S %p`, a blank for any blanks, `T` or none, and everything else for
-//! itself. What may follow the last field: a fraction of a second and an offset from UTC, both ignored.
+//! A format is written with `%Y %y %m %d %H %I %M %S %p`, a blank for any blanks, `T` or none, and everything else for
+//! itself. What may follow the last field: a fraction of a second, which is ignored, and an offset from UTC.
 
 use std::collections::BTreeSet;
 
@@ -35,6 +35,8 @@ pub struct Moment {
     pub days: f64,
     /// Whether a time of day was given.
     pub timed: bool,
+    /// Minutes by which its clock is before UTC, where it says so.
+    pub offset: Option<i32>,
 }
 
 /// Reads dates of one column, beginning with the format that fitted last.
@@ -71,6 +73,27 @@ impl Dates {
     }
 }
 
+/// Letters that may follow `%` in a format.
+const CODES: &str = "YymdHIMSp";
+
+/// What is wrong with a format of one's own: the piece of it, and what was found.
+#[must_use]
+pub fn wrong_format(format: &str) -> Option<(String, String)> {
+    let mut pieces = format.split('%');
+    pieces.next();
+    for piece in pieces {
+        let code = piece.chars().next();
+        if code.is_none_or(|code| !CODES.contains(code)) {
+            let piece: String = std::iter::once('%').chain(code).collect();
+            return Some((piece.clone(), format!("\"{piece}\" is no part of a date")));
+        }
+    }
+    let lacks = |codes: &[&str]| !codes.iter().any(|code| format.contains(code));
+    let parts: [(&str, &[&str]); 3] = [("year", &["%Y", "%y"]), ("month", &["%m"]), ("day", &["%d"])];
+    let (part, _) = parts.into_iter().find(|(_, codes)| lacks(codes))?;
+    Some((format.to_owned(), format!("the format has no {part}")))
+}
+
 /// `text` read by `format`, whole.
 fn parse(text: &str, format: &str) -> Option<Moment> {
     let mut rest = text.trim();
@@ -91,14 +114,21 @@ fn parse(text: &str, format: &str) -> Option<Moment> {
                 }
                 code => {
                     timed = true;
-                    time["HMS".find(code)?] = digits(&mut rest, 1, 2)?;
+                    let at = match code {
+                        'H' | 'I' => 0,
+                        'M' => 1,
+                        'S' => 2,
+                        _ => return None,
+                    };
+                    time[at] = digits(&mut rest, 1, 2)?;
                 }
             },
             ' ' => rest = rest.strip_prefix('T').unwrap_or_else(|| rest.trim_start()),
             other => rest = rest.strip_prefix(other)?,
         }
     }
-    (rest.is_empty() || timed && is_tail(rest)).then_some(())?;
+    let rest = if timed { after_fraction(rest) } else { rest };
+    let offset = if rest.is_empty() { None } else { Some(offset(rest).filter(|_| timed)?) };
     match afternoon {
         Some(pm) if (1..=12).contains(&time[0]) => time[0] = time[0] % 12 + if pm { 12 } else { 0 },
         Some(_) => return None,
@@ -107,7 +137,7 @@ fn parse(text: &str, format: &str) -> Option<Moment> {
     let [hour, minute, second] = time;
     let day = day_number(date[0], date[1], date[2])?;
     let fine = hour < 24 && minute < 60 && second <= 60;
-    fine.then(|| Moment { days: day as f64 + (hour * 3600 + minute * 60 + second) as f64 / 86_400.0, timed })
+    fine.then(|| Moment { days: day as f64 + (hour * 3600 + minute * 60 + second) as f64 / 86_400.0, timed, offset })
 }
 
 fn digits(rest: &mut &str, least: usize, most: usize) -> Option<i64> {
@@ -117,16 +147,26 @@ fn digits(rest: &mut &str, least: usize, most: usize) -> Option<i64> {
     (count >= least).then(|| number.parse().ok())?
 }
 
-/// A fraction of a second, an offset from UTC, or both.
-fn is_tail(text: &str) -> bool {
-    let text = match text.strip_prefix('.') {
+/// What follows a fraction of a second.
+fn after_fraction(text: &str) -> &str {
+    let digits = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
+    match text.strip_prefix('.').filter(|rest| digits(rest)) {
         Some(rest) => rest.trim_start_matches(|c: char| c.is_ascii_digit()),
         None => text,
-    };
-    let offset = text.trim_start();
-    let digits =
-        |rest: &str| rest.len() >= 2 && rest.len() <= 5 && rest.chars().all(|c| c.is_ascii_digit() || c == ':');
-    matches!(offset, "" | "Z" | "z" | "UTC") || offset.strip_prefix(['+', '-']).is_some_and(digits)
+    }
+    .trim()
+}
+
+/// An offset from UTC in minutes: `Z`, `+08`, `+08:00`, `+0800`.
+fn offset(text: &str) -> Option<i32> {
+    if matches!(text, "Z" | "z" | "UTC") {
+        return Some(0);
+    }
+    let sign = if text.starts_with('-') { -1 } else { 1 };
+    let digits = text.strip_prefix(['+', '-'])?.replace(':', "");
+    let fine = matches!(digits.len(), 2 | 4) && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let number: i32 = fine.then(|| digits.parse().ok())??;
+    Some(sign * if digits.len() == 2 { number * 60 } else { number / 100 * 60 + number % 100 })
 }
 
 /// Days since 1 January 1970 (Gregorian), for years 1900 to 2200.
@@ -173,10 +213,11 @@ mod tests {
             "2024年3月4日 13:30",
             "2024年03月04日13时30分",
         ] {
-            assert_eq!(dates.read(text), Some(Moment { days: noon, timed: true }), "{text}");
+            let moment = dates.read(text).unwrap_or_else(|| panic!("{text}"));
+            assert_eq!((moment.days, moment.timed), (noon, true), "{text}");
         }
         for text in ["2024-03-04", "03/04/2024", "2024年3月4日", "2024/3/4"] {
-            assert_eq!(dates.read(text), Some(Moment { days: 19_786.0, timed: false }), "{text}");
+            assert_eq!(dates.read(text), Some(Moment { days: 19_786.0, timed: false, offset: None }), "{text}");
         }
         assert_eq!(dates.read("03/04/2024 12:00:00 AM").map(|m| m.days), Some(19_786.0));
     }
@@ -191,6 +232,32 @@ mod tests {
         }
         assert_eq!(Dates::new(Some("%d/%m/%Y".to_owned())).read("31/12/2024").map(|m| m.days), Some(20_088.0));
         assert_eq!(Dates::new(Some("%d/%q".to_owned())).read("31/12"), None);
+        for text in ["2024-03-04 10:00+8", "2024-03-04 10:00+08:0", "2024-03-04 10:00 CST", "2024-03-04 10:00+é"] {
+            assert_eq!(dates.read(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_format_is_judged_by_itself() {
+        for fine in ["%Y-%m-%d", "%d.%m.%y %I:%M:%S %p", "%Y年%m月%d日"] {
+            assert_eq!(wrong_format(fine), None);
+        }
+        for (wrong, piece) in
+            [("%Q", "%Q"), ("%Y-%m-%d %", "%"), ("%Y-%m-%d %H:%é", "%é"), ("%m/%Y", "%m/%Y"), ("", "")]
+        {
+            assert_eq!(wrong_format(wrong).expect("wrong").0, piece);
+        }
+        let mut twelve = Dates::new(Some("%m/%d/%Y %I:%M %p".to_owned()));
+        assert_eq!(twelve.read("03/04/2024 01:30 PM").map(|m| m.days), Some(19_786.0 + 13.5 / 24.0));
+    }
+
+    #[test]
+    fn an_offset_is_read() {
+        let offset = |text: &str| Dates::default().read(text).and_then(|moment| moment.offset);
+        assert_eq!(offset("2024-03-04T13:30:00Z"), Some(0));
+        assert_eq!(offset("2024-03-04T13:30:00.5+08:00"), Some(480));
+        assert_eq!(offset("2024-03-04 13:30-0330"), Some(-210));
+        assert_eq!(offset("2024-03-04 13:30:00"), None);
     }
 
     #[test]

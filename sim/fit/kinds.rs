@@ -37,6 +37,7 @@ const LIKE: [(&str, &[&str]); 8] = [
             "占道",
             "违法建设",
             "施工",
+            "街面",
         ],
     ),
     (
@@ -62,6 +63,7 @@ const LIKE: [(&str, &[&str]); 8] = [
             "路灯",
             "井盖",
             "电梯",
+            "物业",
             "供水",
             "供热",
             "供暖",
@@ -70,7 +72,10 @@ const LIKE: [(&str, &[&str]); 8] = [
             "市政",
         ],
     ),
-    ("safety_hazard", &["hazard", "safety", "danger", "fire", "tree", "smok", "隐患", "消防", "安全", "燃气", "危"]),
+    (
+        "safety_hazard",
+        &["hazard", "safety", "danger", "fire", "tree", "smok", "隐患", "消防", "安全", "燃气", "危", "突发"],
+    ),
     (
         "shared_space",
         &["park ", "public space", "playground", "graffiti", "绿地", "绿化", "公共空间", "广场", "楼道", "公共"],
@@ -78,8 +83,8 @@ const LIKE: [(&str, &[&str]); 8] = [
     (
         "sanitation",
         &[
-            "sanit", "dirt", "rodent", "trash", "litter", "garbage", "recycl", "clean", "dump", "waste", "环境",
-            "卫生", "垃圾", "市容", "保洁", "污水",
+            "sanit", "unsanit", "dirt", "rodent", "trash", "litter", "garbage", "recycl", "clean", "dump", "waste",
+            "环境", "卫生", "垃圾", "市容", "保洁", "污水",
         ],
     ),
     (
@@ -162,8 +167,11 @@ pub fn groups(log: &Log, map: &Map) -> Vec<Group> {
 
 /// The built-in kind that a word resembles; sanitation, the most frequent, where it resembles none.
 fn like(word: &str) -> &'static str {
-    let word = word.to_lowercase() + " ";
-    LIKE.iter().find(|(_, words)| words.iter().any(|part| word.contains(part))).map_or("sanitation", |(name, _)| name)
+    let plain = |c: char| if c.is_alphanumeric() { c } else { ' ' };
+    let word: String = format!(" {word} ").to_lowercase().chars().map(plain).collect();
+    // Where Latin letters stand, a word begins: there is a tree in every street.
+    let has = |part: &&str| word.contains(*part) && (!part.is_ascii() || word.contains(&format!(" {part}")));
+    LIKE.iter().find(|(_, words)| words.iter().any(has)).map_or("sanitation", |(name, _)| name)
 }
 
 /// A word as the name of an incident.
@@ -231,6 +239,21 @@ mod tests {
         }
         let found = groups(&log(&words), &map);
         assert!(found.len() == 1 && found[0].is_built_in() && found[0].words.len() == 30);
+    }
+
+    #[test]
+    fn a_part_of_a_word_is_no_likeness() {
+        for (word, kind) in [
+            ("Street Cleaning", "sanitation"),
+            ("Damaged Tree", "safety_hazard"),
+            ("HEAT/HOT WATER", "facility_repair"),
+            ("Theater", "sanitation"),
+            ("UNSANITARY CONDITION", "sanitation"),
+            ("夜间噪音扰民", "neighbour_dispute"),
+            ("街面秩序", "illegal_building_parking"),
+        ] {
+            assert_eq!(like(word), kind, "{word}");
+        }
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::columns::Records;
+use super::places::excess;
 use super::tally::{Entry, Tally};
 use crate::run::Simulation;
 use crate::scenario::Scenario;
@@ -18,32 +19,65 @@ pub const DAYS: u32 = 730;
 /// The case's reporter when it was found on patrol.
 const PATROL: u8 = crate::society::Report::PATROL;
 
-/// Cases on record in `replicates` runs of a scenario, by its kinds; places are communities, of each run its own.
-///
-/// Returns the counts, and residents times days.
+/// What the model has on record.
+pub struct Mirror {
+    /// Cases by kind of the scenario; places are communities, of each run its own.
+    pub tally: Tally,
+    /// Residents times days.
+    pub exposure: f64,
+    /// By kind: variance over mean of a count of cases, because one incident has several: Σ m² / Σ m over incidents.
+    pub clustering: Vec<f64>,
+    /// By kind: squared coefficient of variation between communities, whose property companies and buildings differ.
+    pub between: Vec<f64>,
+    /// Residents of a community.
+    pub community: f64,
+}
+
+/// The record of `replicates` runs of a scenario.
 #[must_use]
-pub fn mirror(scenario: &Scenario, replicates: u32, records: Records) -> (Tally, f64) {
-    let lives: Vec<(Vec<Recorded>, u64)> =
+pub fn mirror(scenario: &Scenario, replicates: u32, records: Records) -> Mirror {
+    let lives: Vec<(Vec<Recorded>, Vec<u32>)> =
         (0..replicates).into_par_iter().map(|replicate| live(scenario, replicate, records)).collect();
+    let kinds = scenario.settings.incidents.len();
     let mut tally = Tally::default();
-    tally.kinds.resize(scenario.settings.incidents.len(), super::tally::Kind::default());
-    let mut residents = 0;
-    for (replicate, (cases, people)) in lives.into_iter().enumerate() {
-        residents += people;
+    tally.kinds.resize(kinds, super::tally::Kind::default());
+    // The city is the same in every run, its chance is not: communities are compared by the sum of the runs.
+    let sizes: Vec<f64> = lives[0].1.iter().map(|&size| f64::from(size)).collect();
+    let mut counts = vec![vec![0.0; sizes.len()]; kinds];
+    let mut sums = vec![(0.0, 0.0); kinds];
+    for (replicate, (cases, _)) in lives.iter().enumerate() {
+        let mut incidents: BTreeMap<(usize, u64), f64> = BTreeMap::new();
         for case in cases {
             tally.add(case.kind, replicate as u32 * (1 << 16) + case.community, &case.entry);
+            counts[case.kind][case.community as usize] += 1.0;
+            *incidents.entry((case.kind, case.incident)).or_default() += 1.0;
+        }
+        for ((kind, _), cases) in incidents {
+            sums[kind].0 += cases;
+            sums[kind].1 += cases * cases;
         }
     }
-    (tally, residents as f64 * f64::from(DAYS))
+    let clustering: Vec<f64> = sums.into_iter().map(|(m, squares)| if m > 0.0 { squares / m } else { 1.0 }).collect();
+    let between = |kind: usize| excess(&counts[kind], &sizes, clustering[kind]);
+    let residents: f64 = lives.iter().flat_map(|life| &life.1).map(|&size| f64::from(size)).sum();
+    Mirror {
+        tally,
+        exposure: residents * f64::from(DAYS),
+        between: (0..kinds).map(between).collect(),
+        clustering,
+        community: sizes.iter().sum::<f64>() / sizes.len() as f64,
+    }
 }
 
 struct Recorded {
     kind: usize,
+    incident: u64,
     community: u32,
     entry: Entry,
 }
 
-fn live(scenario: &Scenario, replicate: u32, records: Records) -> (Vec<Recorded>, u64) {
+/// The record of one run, and the residents of each community.
+fn live(scenario: &Scenario, replicate: u32, records: Records) -> (Vec<Recorded>, Vec<u32>) {
     let mut simulation = Simulation::new(scenario, SEED, replicate);
     simulation.keep_journal();
     simulation.advance(DAYS);
@@ -59,6 +93,7 @@ fn live(scenario: &Scenario, replicate: u32, records: Records) -> (Vec<Recorded>
                     open.insert((event.incident, case), recorded.len());
                     recorded.push(Recorded {
                         kind: usize::from(event.kind),
+                        incident: event.incident,
                         community: s.communities[community as usize].global,
                         entry: Entry { created: event.time, took: None, due: Some(event.time + deadline) },
                     });
@@ -78,7 +113,10 @@ fn live(scenario: &Scenario, replicate: u32, records: Records) -> (Vec<Recorded>
     for case in &mut recorded {
         case.entry.took = case.entry.took.filter(|took| case.entry.created + took < end);
     }
-    (recorded, simulation.residents())
+    let communities = simulation.society().subdistricts.iter().flat_map(|s| &s.communities);
+    let mut sizes: Vec<(u32, u32)> = communities.map(|community| (community.global, community.size())).collect();
+    sizes.sort_unstable();
+    (recorded, sizes.into_iter().map(|(_, size)| size).collect())
 }
 
 /// Whether a case stands in a log that holds such records.

@@ -16,15 +16,25 @@ pub fn dispersion(tally: &Tally, residents: Option<&[f64]>) -> f64 {
     tally.cells.iter().for_each(|(&(place, _), &count)| *counts.entry(place).or_default() += f64::from(count));
     let weight = |place: u32| residents.map_or(1.0, |residents| residents[place as usize]);
     counts.retain(|&place, _| weight(place) > 0.0);
-    let all: f64 = counts.values().sum();
-    let whole: f64 = counts.keys().map(|&place| weight(place)).sum();
-    let (mut squares, mut weights) = (-all, 0.0);
-    for (&place, count) in &counts {
-        let share = weight(place) / whole;
-        squares += (count - all * share) * (count - all * share);
-        weights += share * share;
+    if counts.len() < 3 {
+        return f64::NAN;
     }
-    if counts.len() < 3 { f64::NAN } else { (squares / (all * all * weights)).max(0.0) }
+    let weights: Vec<f64> = counts.keys().map(|&place| weight(place)).collect();
+    excess(&counts.into_values().collect::<Vec<_>>(), &weights, 1.0)
+}
+
+/// Squared coefficient of variation of the rates behind counts of places with these weights, where chance makes the
+/// variance of a count `noise` times its mean; 0 without any count.
+#[must_use]
+pub fn excess(counts: &[f64], weights: &[f64], noise: f64) -> f64 {
+    let (all, whole) = (counts.iter().sum::<f64>(), weights.iter().sum::<f64>());
+    let (mut squares, mut sum) = (-noise * all, 0.0);
+    for (count, weight) in counts.iter().zip(weights) {
+        let share = weight / whole;
+        squares += (count - all * share) * (count - all * share);
+        sum += share * share;
+    }
+    if all > 0.0 { (squares / (all * all * sum)).max(0.0) } else { 0.0 }
 }
 
 /// The same of the model's kinds of community, in the mix of a city.

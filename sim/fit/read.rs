@@ -5,7 +5,7 @@ use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
 use std::path::Path;
 
-use csv::ByteRecord;
+use csv::{ByteRecord, Position};
 
 use super::columns::{Columns, Map, ROLES, columns, export};
 use super::dates::{Dates, MONTH_FIRST, Moment};
@@ -20,6 +20,9 @@ const MOST_KINDS: usize = 5_000;
 const MOST_PLACES: usize = 20_000;
 /// Longest row, in bytes: a quote that is never closed makes one row of a whole file.
 const LONGEST_ROW: u64 = 1 << 20;
+/// Days without any case, and more than half of the log, beyond which few cases have a mistyped year.
+const LONGEST_HOLE: i32 = 730;
+const FEW: f64 = 0.01;
 /// Share of rows closed before they were created from which columns must have been mixed up.
 const MOST_BACKWARDS: f64 = 0.2;
 
@@ -61,8 +64,15 @@ pub fn read(path: &Path, map: &Map) -> Result<Log, Vec<Diagnostic>> {
     let name = path.display().to_string();
     let mut file = File::open(path).map_err(|error| vec![unreadable(&name, &error)])?;
     let mut head = Vec::new();
-    let read = file.by_ref().take(1 << 16).read_to_end(&mut head).and_then(|_| file.seek(SeekFrom::Start(0)));
-    read.map_err(|error| vec![unreadable(&name, &error)])?;
+    file.by_ref().take(1 << 16).read_to_end(&mut head).map_err(|error| vec![unreadable(&name, &error)])?;
+    if file.seek(SeekFrom::Start(0)).is_err() {
+        let problem = Diagnostic::of_file(&name, "a pipe cannot be read twice, and errors are looked up in the log");
+        return Err(vec![problem.expected("a file").help("save the log as a file and name that")]);
+    }
+    if head.starts_with(&[0x1f, 0x8b]) {
+        let problem = Diagnostic::of_file(&name, "the file is compressed with gzip").expected("CSV");
+        return Err(vec![problem.help(format!("unpack it first: gunzip -c {name} > NEW.csv"))]);
+    }
     if let Some(problem) = foreign(&name, &head) {
         return Err(vec![problem]);
     }
@@ -110,7 +120,7 @@ impl Sheet<'_> {
             Ok(columns) => columns,
             Err(missing) => {
                 let at = |(found, expected, help): (String, String, String)| {
-                    self.located(&record, 0, found).expected(expected).help(help)
+                    self.located(record.position(), 0, found).expected(expected).help(help)
                 };
                 return Err(missing.into_iter().map(at).collect());
             }
@@ -134,16 +144,17 @@ impl Sheet<'_> {
             self.log.rows += 1;
             if let Err((field, found, expected, help)) = self.row(&record, header.len(), &columns, &mut rows) {
                 self.problems.push(if field == usize::MAX {
-                    not_utf8(&self.name, self.located(&record, 0, String::new()).line)
+                    not_utf8(&self.name, self.located(record.position(), 0, String::new()).line)
                 } else {
-                    self.located(&record, field, found).expected(expected).help(help)
+                    self.located(record.position(), field, found).expected(expected).help(help)
                 });
-                if self.problems.len() >= MOST_PROBLEMS || field == usize::MAX {
+                let full = rows.kinds.len() > MOST_KINDS || rows.places.len() > MOST_PLACES;
+                if self.problems.len() >= MOST_PROBLEMS || field == usize::MAX || full {
                     break;
                 }
             }
         }
-        self.finished(rows)
+        self.finished(rows, &columns)
     }
 
     /// Takes one row in; or the field that is wrong, what was found, expected, and what to do.
@@ -180,7 +191,12 @@ impl Sheet<'_> {
             if text.is_empty() {
                 return Ok(None);
             }
-            if let Some(moment) = rows.dates[role].read(text) {
+            if let Some(mut moment) = rows.dates[role].read(text) {
+                // Offsets are told apart; what has none is on the clock of the first that has one.
+                if let Some(offset) = moment.offset {
+                    let clock = *rows.clock.get_or_insert(offset);
+                    moment.days += f64::from(clock - offset) / 1440.0;
+                }
                 return Ok(Some(moment));
             }
             let short: String = text.chars().take(60).collect();
@@ -189,7 +205,10 @@ impl Sheet<'_> {
                 Some(format) => format!("{format}, as the map says"),
                 None => known.to_owned(),
             };
-            let help = "for another format give a map with, for instance, date_format = \"%d/%m/%Y %H:%M\"";
+            let help = match role {
+                2 => "if this column holds no dates, leave it out in a map: due = \"\"",
+                _ => "for another format give a map with, for instance, date_format = \"%d/%m/%Y %H:%M\"",
+            };
             let at = columns[[0, 1, 5][role]].unwrap_or(0);
             Err((at, format!("\"{short}\" is not a date that can be read"), expected, help.to_owned()))
         };
@@ -216,6 +235,11 @@ impl Sheet<'_> {
         let took = closed.filter(|_| !backwards).map(|closed| (closed.days - created.days).max(0.0) + half);
         // A day named as limit lasts to its end.
         let due = due.map(|due| due.days + if due.timed { 0.0 } else { 1.0 });
+        for (edge, beyond) in rows.edges.iter_mut().zip([f64::lt, f64::gt]) {
+            if edge.as_ref().is_none_or(|(days, _)| beyond(&created.days, days)) {
+                *edge = record.position().map(|position| (created.days, position.clone()));
+            }
+        }
         let kind = number(kind, &mut rows.kinds);
         let place = number(place, &mut rows.places);
         for (at, most, role) in [(kind, MOST_KINDS, 2), (place, MOST_PLACES, 3)] {
@@ -247,7 +271,10 @@ impl Sheet<'_> {
         Ok(())
     }
 
-    fn finished(mut self, rows: Rows) -> Result<Log, Vec<Diagnostic>> {
+    fn finished(mut self, rows: Rows, columns: &Columns) -> Result<Log, Vec<Diagnostic>> {
+        if self.problems.is_empty() {
+            self.problems.extend(self.mistyped(&rows, columns));
+        }
         let by_number = |names: BTreeMap<String, usize>| {
             let mut list = vec![String::new(); names.len()];
             for (name, at) in names {
@@ -278,10 +305,31 @@ impl Sheet<'_> {
         if self.problems.is_empty() { Ok(self.log) } else { Err(self.problems) }
     }
 
+    /// The first or last date of the log, if years without a case lie between it and nearly all others.
+    fn mistyped(&self, rows: &Rows, columns: &Columns) -> Option<Diagnostic> {
+        let (first, last) = self.log.tally.span?;
+        let daily = self.log.tally.daily();
+        let busy: Vec<usize> = (0..daily.len()).filter(|&day| daily[day] > 0.0).collect();
+        let hole = busy.windows(2).max_by_key(|pair| pair[1] - pair[0])?;
+        let length = (hole[1] - hole[0]) as i32;
+        let before: f64 = daily[..hole[1]].iter().sum();
+        let (share, edge) = match before / daily.iter().sum::<f64>() {
+            share if share < 0.5 => (share, 0),
+            share => (1.0 - share, 1),
+        };
+        if length <= LONGEST_HOLE || 2 * length < last - first || share > FEW {
+            return None;
+        }
+        let (_, position) = rows.edges[edge].as_ref()?;
+        let found = format!("between this date and nearly all others lie {length} days without a case");
+        let problem = self.located(Some(position), columns[0]?, found);
+        Some(problem.expected("the years of the other cases").help("correct the year, or take the row out"))
+    }
+
     /// A diagnostic at a field of a row, whose text is fetched from the file again.
-    fn located(&self, record: &ByteRecord, field: usize, found: String) -> Diagnostic {
+    fn located(&self, position: Option<&Position>, field: usize, found: String) -> Diagnostic {
         let mut problem = Diagnostic::of_file(&self.name, found);
-        let Some(position) = record.position() else { return problem };
+        let Some(position) = position else { return problem };
         problem.line = position.line() as usize;
         problem.column = 1;
         let Ok(mut file) = File::open(self.path) else { return problem };
@@ -338,13 +386,25 @@ struct Rows {
     places: BTreeMap<String, usize>,
     seen: BTreeSet<u64>,
     timed: bool,
+    /// Offset from UTC of the first moment that gives one, in minutes.
+    clock: Option<i32>,
+    /// First and last creation and where their rows stand.
+    edges: [Option<(f64, Position)>; 2],
 }
 
 impl Rows {
     fn new(format: Option<&String>) -> Self {
         let dates = || Dates::new(format.cloned());
         let (kinds, places) = (BTreeMap::new(), BTreeMap::new());
-        Self { dates: [dates(), dates(), dates()], kinds, places, seen: BTreeSet::new(), timed: false }
+        Self {
+            dates: [dates(), dates(), dates()],
+            kinds,
+            places,
+            seen: BTreeSet::new(),
+            timed: false,
+            clock: None,
+            edges: [None, None],
+        }
     }
 }
 

@@ -2,6 +2,8 @@
 
 mod bars;
 mod claims;
+mod claims_head;
+mod claims_lists;
 mod claims_page;
 mod front;
 mod heat;

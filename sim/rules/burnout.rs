@@ -1,7 +1,7 @@
 //! Demands and resources move a grid worker's burnout.
 //!
-//! Each month burnout approaches logit⁻¹(a + d × demand − r × resource + person) by a fixed share (Bakker & Demerouti 2007; burnout
-//! is stable over months: Shoman 2022). Demand is 0.6 × utilisation + 0.4 × share of hours for sent-down tasks; resource is
+//! Each month burnout approaches logit⁻¹(a + d × demand − r × resource + person) by a fixed share (Bakker & Demerouti 2007; that it
+//! takes months is assumed, and links with exhaustion weaken the longer the follow-up: Shoman et al. 2022). Demand is 0.6 × utilisation + 0.4 × share of hours for sent-down tasks; resource is
 //! 0.5 × pay + 0.2 × training (full at 40 hours a year) + 0.3 × what residents expect of the grid worker.
 
 use crate::society::residents::{Channel, mean};

@@ -1,16 +1,18 @@
 //! Claims of the literature as hypotheses: each is a contrast of policies, tested in the shipped world, in many other worlds,
 //! and with single mechanisms switched off.
 //!
-//! A claim weighs scenarios: a policy against another, or what several policies do together beyond the sum of what each does
-//! alone. For each of its outcomes it says whether the contrast should rise or fall; the study says from what size on that
+//! A claim weighs scenarios: a policy against another, what several policies do together beyond the sum of what each does
+//! alone, or what each adds to all the others beyond what it adds alone. For each of its outcomes it says whether the contrast should rise or fall; the study says from what size on that
 //! matters. The first cross of the study is the shipped world, the last one the other worlds (a Latin hypercube over
 //! assumptions and structural variants), those between have one mechanism off on all sides. `verdict` chooses the words.
 
+mod elsewhere;
+pub mod fate;
 pub mod verdict;
 
 use super::carry_out::{Failure, Findings, spreads};
-use super::discovery::prim::{Peeling, Region, prim};
-use super::methods::{correlation, design, ranks};
+use super::discovery::prim::Region;
+use super::methods::design;
 use super::responses::Responses;
 use super::runner::Runner;
 use super::sensitivity::noise::noise;
@@ -19,10 +21,24 @@ use super::{Study, apply};
 use crate::compare::LEVEL;
 use crate::compare::interval::{interval, mean};
 use crate::scenario::Scenario;
-use verdict::{Effect, Fate, Overall, Shares, Verdict};
+use fate::Without;
+use verdict::{Effect, Overall, Shares, Verdict};
+
+/// What is compared: scenarios by number and their weights, which sum to zero.
+pub type Terms = Vec<(usize, f64)>;
+
+/// A part of what a claim takes together.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Part {
+    /// What it adds alone; its first term is the part.
+    pub alone: Terms,
+    /// What it adds on top of all the others, where the claim names what they are without it.
+    pub on_top: Option<Terms>,
+}
 
 /// A claim, in the project's own words.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct Claim {
     /// A word for tables.
@@ -31,10 +47,16 @@ pub struct Claim {
     pub titles: [String; 2],
     /// The claim in English and Chinese.
     pub words: [String; 2],
-    /// What is compared: scenarios by number and their weights, which sum to zero.
-    pub terms: Vec<(usize, f64)>,
+    /// What must be known to read the verdict, in English and Chinese; may be empty.
+    pub note: [String; 2],
+    /// What is compared.
+    pub terms: Terms,
+    /// What is taken together; empty where one policy is held against another.
+    pub parts: Vec<Part>,
     /// Outcomes by number, and whether the claim lets them rise.
     pub expect: Vec<(usize, bool)>,
+    /// Outcomes that the policy sets directly: they are judged, but do not count for the claim.
+    pub means: Vec<usize>,
     /// Mechanisms that are switched off one by one.
     pub without: Vec<String>,
 }
@@ -78,10 +100,19 @@ pub struct Claims {
 }
 
 impl Claims {
+    /// Outcomes that are judged, each once a claim.
+    #[must_use]
+    pub fn outcomes(&self) -> usize {
+        self.claims.iter().map(|claim| claim.expect.len()).sum()
+    }
+
     /// Everything that decides the results, as text.
     #[must_use]
     pub fn key(&self) -> String {
-        let one = |claim: &Claim| format!("{} {:?} {:?} {:?}", claim.id, claim.terms, claim.expect, claim.without);
+        let one = |claim: &Claim| {
+            let Claim { id, terms, parts, expect, means, without, .. } = claim;
+            format!("{id} {terms:?} {parts:?} {expect:?} {means:?} {without:?}")
+        };
         let claims: Vec<String> = self.claims.iter().map(one).collect();
         let least: Vec<f64> = self.matters.iter().map(|matters| matters.least).collect();
         format!("{claims:?} {least:?} {} {}", self.world_replicates, self.without_replicates)
@@ -98,8 +129,13 @@ pub struct Tested {
     pub rise: bool,
     /// The contrast in the shipped world.
     pub here: Effect,
-    /// The contrast without each mechanism of [`Claim::without`], and what that says.
-    pub without: Vec<(Effect, Fate)>,
+    /// The contrast of logarithms, for shares and scales of log odds, where parts are taken together; and the share of other
+    /// worlds in which it has the claimed sign.
+    pub ratio: Option<(Effect, f64)>,
+    /// What each part adds alone and on top of all the others, where that is known.
+    pub parts: Vec<[Effect; 2]>,
+    /// The contrast without each mechanism of [`Claim::without`].
+    pub without: Vec<Without>,
     /// The contrast in each of the other worlds: mean over replicates; NaN where undefined.
     pub worlds: Vec<f64>,
     /// How the other worlds divide.
@@ -114,6 +150,10 @@ pub struct Tested {
     pub influences: Vec<(usize, f64)>,
     /// The verdict.
     pub verdict: Verdict,
+    /// What it would be if the intervals of all outcomes of the study were so wide that all hold at once (Bonferroni).
+    pub verdict_at_once: Verdict,
+    /// What it would be if the other worlds lay as far apart as without chance.
+    pub verdict_calm: Verdict,
 }
 
 /// What came out for a claim.
@@ -125,9 +165,6 @@ pub struct Judged {
     /// The verdict over all of them.
     pub overall: Overall,
 }
-
-/// Assumptions told of an outcome, at most.
-const INFLUENCES: usize = 3;
 
 /// Which scenarios a cross needs: the baseline, and those of the claims that ask for it.
 fn needed(study: &Study, cross: usize) -> Vec<bool> {
@@ -207,87 +244,94 @@ pub(super) fn carried_out(study: &Study, runner: &Runner) -> Result<Vec<Findings
     Ok(findings)
 }
 
-/// The contrast at a point by replicate; NaN where a side is undefined.
-fn contrast(claim: &Claim, responses: &Responses, point: usize, outcome: usize) -> Vec<f64> {
-    let runs = &responses.values[point];
+/// The contrast at a point by replicate; NaN where a side is undefined. `scale` is what values are measured on.
+fn contrast(terms: &Terms, runs: &[Vec<Vec<f64>>], outcome: usize, scale: fn(f64) -> f64) -> Vec<f64> {
     let of = |replicate: usize| {
-        claim.terms.iter().map(|(scenario, weight)| weight * runs[*scenario][replicate][outcome]).sum()
+        terms.iter().map(|(scenario, weight)| weight * scale(runs[*scenario][replicate][outcome])).sum()
     };
-    (0..runs[claim.terms[0].0].len()).map(of).collect()
+    (0..runs[terms[0].0].len()).map(of).collect()
 }
 
-/// Mean and interval of the contrast.
-fn effect(claim: &Claim, responses: &Responses, outcome: usize) -> Effect {
-    let mut values = contrast(claim, responses, 0, outcome);
-    values.retain(|value| !value.is_nan());
-    let (low, high) = interval(&values, LEVEL);
+/// The scale on which ratios are differences and nothing has an end: log odds of shares and scales, logarithms of the rest.
+fn ratio_scale(unit: &str) -> fn(f64) -> f64 {
+    fn logarithm(value: f64) -> f64 {
+        if value > 0.0 { libm::log(value) } else { f64::NAN }
+    }
+    fn log_odds(value: f64) -> f64 {
+        logarithm(value) - logarithm(1.0 - value)
+    }
+    if unit == "share" || unit.starts_with("scale") { log_odds } else { logarithm }
+}
+
+fn defined(values: &[f64]) -> Vec<f64> {
+    values.iter().copied().filter(|value| !value.is_nan()).collect()
+}
+
+/// Mean and interval of contrasts.
+fn effect(values: &[f64], level: f64) -> Effect {
+    let values = defined(values);
+    let (low, high) = interval(&values, level);
     Effect { mean: mean(&values), low, high }
 }
 
 fn judge(study: &Study, claim: &Claim, all: &[Responses]) -> Judged {
     let tested: Vec<Tested> =
         claim.expect.iter().map(|(outcome, rise)| test(study, claim, *outcome, *rise, all)).collect();
-    let overall = Overall::of(&tested.iter().map(|tested| tested.verdict).collect::<Vec<_>>());
+    let counts = |tested: &&Tested| !claim.means.contains(&tested.outcome);
+    let overall = Overall::of(&tested.iter().filter(counts).map(|tested| tested.verdict).collect::<Vec<_>>());
     Judged { tested, overall }
 }
 
 fn test(study: &Study, claim: &Claim, outcome: usize, rise: bool, all: &[Responses]) -> Tested {
     let least = study.claims.matters[outcome].least;
-    let here = effect(claim, &all[0], outcome);
-    let without = claim.without.iter().filter_map(|name| {
+    let at_once = 1.0 - (1.0 - LEVEL) / study.claims.outcomes() as f64;
+    let shipped = &all[0].values[0];
+    let plain = |value: f64| value;
+    let by_pair = contrast(&claim.terms, shipped, outcome, plain);
+    let here = effect(&by_pair, LEVEL);
+    let without = |name: &String| {
         let cross = study.crosses.iter().position(|cross| cross.name.strip_suffix("=false") == Some(name))?;
-        let off = effect(claim, &all[cross], outcome);
-        Some((off, verdict::fate(here, off, least)))
-    });
+        let off = contrast(&claim.terms, &all[cross].values[0], outcome, plain);
+        let less = |share: f64| -> Vec<f64> { off.iter().zip(&by_pair).map(|(off, on)| off - share * on).collect() };
+        let [off, less_half, less_more] = [0.0, 0.5, 1.5].map(|share| effect(&less(share), LEVEL));
+        Some(Without { off, less_half, less_more })
+    };
     let elsewhere = &all[all.len() - 1];
-    let runs: Vec<Vec<f64>> =
-        (0..elsewhere.points.len()).map(|world| contrast(claim, elsewhere, world, outcome)).collect();
-    let defined = |runs: &Vec<f64>| mean(&runs.iter().copied().filter(|value| !value.is_nan()).collect::<Vec<_>>());
-    let worlds: Vec<f64> = runs.iter().map(defined).collect();
+    let in_worlds = |scale: fn(f64) -> f64| -> Vec<Vec<f64>> {
+        elsewhere.values.iter().map(|runs| contrast(&claim.terms, runs, outcome, scale)).collect()
+    };
+    let mean_of = |runs: &Vec<f64>| mean(&defined(runs));
+    let runs = in_worlds(plain);
+    let worlds: Vec<f64> = runs.iter().map(mean_of).collect();
     let shares = Shares::of(&worlds, rise, least);
+    let chance = noise(&runs, study.design.seed).chance_in_means.value;
+    let scale = ratio_scale(study.outcomes[outcome].unit);
+    let ratio = (!claim.parts.is_empty()).then(|| {
+        let worlds: Vec<f64> = in_worlds(scale).iter().map(mean_of).collect();
+        (contrast(&claim.terms, shipped, outcome, scale), Shares::of(&worlds, rise, least).sign)
+    });
+    let adds = |terms: &Terms| effect(&contrast(terms, shipped, outcome, plain), LEVEL);
+    let verdict = |level: f64, shares: Shares| {
+        let here = effect(&by_pair, level);
+        let verdict = Verdict::of(here, shares, rise, least);
+        ratio.as_ref().map_or(verdict, |(ratio, _)| verdict.on_both_scales(here, effect(ratio, level)))
+    };
+    let (fails, influences) = elsewhere::told(study, &elsewhere.points, &worlds, rise, least);
     Tested {
         outcome,
         rise,
         here,
-        without: without.collect(),
+        parts: claim.parts.iter().filter_map(|part| Some([adds(&part.alone), adds(part.on_top.as_ref()?)])).collect(),
+        without: claim.without.iter().filter_map(without).collect(),
         shares,
         quantiles: [0.05, 0.5, 0.95].map(|share| quantile(&worlds, share)),
-        chance: noise(&runs, study.design.seed).chance_in_means.value,
-        fails: fails(study, &elsewhere.points, &worlds, rise, least),
-        influences: influences(&elsewhere.points, &worlds),
-        verdict: Verdict::of(here, shares, rise, least),
+        chance,
+        fails,
+        influences,
+        verdict: verdict(LEVEL, shares),
+        verdict_at_once: verdict(at_once, shares),
+        verdict_calm: verdict(LEVEL, Shares::of(&elsewhere::calmed(&worlds, chance), rise, least)),
+        ratio: ratio.map(|(by_pair, sign)| (effect(&by_pair, LEVEL), sign)),
         worlds,
     }
-}
-
-/// Where in the assumptions the contrast is not as claimed, or too small to matter.
-fn fails(study: &Study, points: &[Vec<f64>], worlds: &[f64], rise: bool, least: f64) -> Option<Region> {
-    let defined: Vec<usize> = (0..worlds.len()).filter(|world| !worlds[*world].is_nan()).collect();
-    let inputs: Vec<Vec<f64>> = defined.iter().map(|world| points[*world].clone()).collect();
-    let sign = if rise { 1.0 } else { -1.0 };
-    let labels: Vec<bool> = defined.iter().map(|world| sign * worlds[*world] < least).collect();
-    let found = prim(&inputs, &labels, Peeling::default(), study.design.seed)?;
-    Some(found.chosen).filter(|region| !region.restrictions.is_empty())
-}
-
-/// Assumptions whose rank correlation with the contrast is beyond what the largest of as many would reach by chance in one
-/// case of twenty (Bonferroni; normal approximation of the null distribution, standard error 1/√(n − 1)).
-fn influences(points: &[Vec<f64>], worlds: &[f64]) -> Vec<(usize, f64)> {
-    let defined: Vec<usize> = (0..worlds.len()).filter(|world| !worlds[*world].is_nan()).collect();
-    let factors = points.first().map_or(0, Vec::len);
-    if defined.len() < 3 {
-        return Vec::new();
-    }
-    let of_worlds = ranks(&defined.iter().map(|world| worlds[*world]).collect::<Vec<_>>());
-    let tail = 0.5 * (1.0 - LEVEL) / factors as f64;
-    // The normal quantile: Student's with so many degrees of freedom that they no longer show.
-    let threshold = crate::compare::student::quantile(1.0 - tail, 1e6) / (defined.len() as f64 - 1.0).sqrt();
-    let mut found: Vec<(usize, f64)> = (0..factors)
-        .map(|factor| (factor, ranks(&defined.iter().map(|world| points[*world][factor]).collect::<Vec<_>>())))
-        .map(|(factor, of_factor)| (factor, correlation(&of_factor, &of_worlds)))
-        .filter(|(_, r)| r.abs() > threshold)
-        .collect();
-    found.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()).then(a.0.cmp(&b.0)));
-    found.truncate(INFLUENCES);
-    found
 }

@@ -171,7 +171,8 @@ const RUNS: u32 = 16;
 /// one, over a year and a half, by replicate.
 fn effect(scenario: &Scenario, pinned: bool) -> Vec<f64> {
     let mut scenario = scenario.clone();
-    scenario.settings.frame.burn_in_days = 360.0;
+    // The shipped city: two communities would be another one.
+    (scenario.settings.city.residents, scenario.settings.frame.burn_in_days) = (20_000.0, 1_440.0);
     let of = |replicate| {
         let mut world = Simulation::burned_in(&scenario, SEED, replicate);
         if pinned {
@@ -233,7 +234,7 @@ fn findings_b_by_which_path_takeover_reaches_first_attempts() {
 fn findings_c_by_the_speed_of_government() {
     for (blame, factor) in [0.0, 0.25].into_iter().flat_map(|blame| [0.7, 1.0, 2.0, 4.0].map(|factor| (blame, factor)))
     {
-        let mut scenario = hours(small(6_000.0, 360.0), factor);
+        let mut scenario = hours(Scenario::default(), factor);
         scenario.settings.behaviour.blame_weight_share = blame;
         println!("(c) blame {blame}, departments with {factor} times the hours: {}", told(&effect(&scenario, false)));
     }
@@ -248,7 +249,7 @@ const OUTCOMES: [&str; 5] =
 #[test]
 #[ignore = "findings, some minutes"]
 fn findings_d_what_outlasts_the_reform() {
-    let scenario = small(6_000.0, 360.0);
+    let scenario = Scenario::default();
     let reform = taking_over(&scenario, 0.9);
     let of = |replicate| {
         let world = Simulation::burned_in(&scenario, SEED, replicate);

@@ -110,7 +110,8 @@ def file(s, day, x, witness, channel):
     ledger["filed", "patrol" if witness is None else channel] += 1
     ledger["filed_on", day] += 1
     ledger["duplicates"] += case.duplicate
-    ledger["reopened"] += x.closed_alive and not case.duplicate
+    ledger["reopened"] += x.closed_alive
+    x.closed_alive = False
     if not x.recorded:
         x.recorded = True
         if x.born >= 0:

@@ -55,15 +55,15 @@ def desks_work(s, day):
                 continue
             minutes, speed = who.case_minutes, workforce.speed(who.worker)
         people = 1 if kind == "6 post" else max(1, ceil(minutes / FULL_TIME))
-        worked = serve(queue, [minutes / people] * people, speed, day)
+        worked = serve(queue, [minutes / people] * people, speed, day, (kind, who))
         if kind == "0 department":
             ledger["department_worked"] += worked
         elif kind == "3 committee":
             who.worked = worked
 
 
-def serve(queue, left, speed, day):
-    """Works a queue within the minutes left to each person; gives the minutes used."""
+def serve(queue, left, speed, day, desk):
+    """Works a queue within the minutes left to each person; gives the minutes used. Who finishes a stage answers."""
     each = left[0]
     for _, _, _, case, stage in sorted(queue, key=lambda item: item[:3]):
         person = max(range(len(left)), key=left.__getitem__)
@@ -73,7 +73,8 @@ def serve(queue, left, speed, day):
         finished = stage[1] / speed <= left[person]
         left[person] -= used
         stage[1] = 0.0 if finished else stage[1] - used * speed
-        case.worked = max(case.worked, day + (each - left[person]) / each)
+        if finished:
+            case.worked, case.answerable = max(case.worked, day + (each - left[person]) / each), desk
     return each * len(left) - sum(left)
 
 

@@ -42,7 +42,7 @@ def grids_are_drawn(s, day):
 
 
 def hire(s, post):
-    """7.22: the best of the candidates; gives how many were examined."""
+    """7.22: the best of the candidates."""
     i, rng, levers = s.institutions, s.rng, s.levers
     ratio = levers.selection_ratio
     candidates = int(ratio) + (rng.random() < ratio % 1)
@@ -59,7 +59,6 @@ def hire(s, post):
         quitting=0.0,
         threshold=rng.standard_exponential(),
     )
-    return candidates
 
 
 def accuracy(worker):
@@ -223,9 +222,11 @@ def posts_change_hands(s, day):
                 days = i.vacancy_days + i.vacancy_days_per_candidate * (levers.selection_ratio - 1)
                 post.vacant_until = day + 1 + half_up(days / levers.wage_ratio)
                 post.worker = None
+                post.month.update(dict.fromkeys(MONTH[:-1], 0.0))
                 s.ledger["quits"] += 1
         elif post.vacant_until <= day:
-            s.ledger["money_grid_workers"] += hire(s, post) * s.prices.candidate_yuan
+            hire(s, post)
+            s.ledger["money_grid_workers"] += levers.selection_ratio * s.prices.candidate_yuan
         s.ledger["post_days"] += 1
 
 

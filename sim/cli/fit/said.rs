@@ -27,8 +27,11 @@ fn percent(share: f64) -> String {
 }
 
 fn interval(estimate: &Estimate, language: Language) -> String {
-    let to = language.pick(" to ", "至");
-    format!("{} ({}{to}{})", short(estimate.value), short(estimate.low), short(estimate.high))
+    let (value, low, high) = (short(estimate.value), short(estimate.low), short(estimate.high));
+    match language {
+        Language::English => format!("{value} ({low} to {high})"),
+        Language::Chinese => format!("{value}（{low}至{high}）"),
+    }
 }
 
 /// The report.
@@ -39,10 +42,11 @@ pub(super) fn report(log: &Log, options: &Options, fitted: &Fitted, out: &Path, 
     let _ = writeln!(text, "\n{}", kinds(fitted, language));
     let key = pick(
         "Recorded: cases in the log per 1,000 residents and year. Incidents: what arises, so that the model records as much; \
-         95% interval. Days to close: product-limit estimate, open cases censored, and the log-sd of a lognormal; as the \
+         95% interval of chance, of how often one incident is reported, and of which communities these are. Days to close: \
+         product-limit estimate, open cases censored, and the log-sd of a lognormal; as the \
          fitted model closes them in brackets.",
-        "立案：日志中每千居民每年的案件数。发生：使模型立案数与日志相符的问题发生数，附95%区间。结案天数：乘积限估计（未结案件按删失处理）\
-         及对数正态的对数标准差；括号内为拟合模型的结果。",
+        "立案：日志中每千居民每年的案件数。发生：使模型立案数与日志相符的问题发生数，附95%区间（含偶然、同一问题的重复立案、以及是哪些社区）。结案天数：乘积限估计（未结案件按删失处理）\
+         及对数正态的对数标准差；方括号内为拟合模型的结果。",
     );
     text += &wrapped(&key, 0, width);
     text.push('\n');
@@ -78,7 +82,7 @@ fn read_and_found(log: &Log, options: &Options, fitted: &Fitted, language: Langu
     let (rows, cases, places) = (log.rows, log.tally.cases(), log.places.len());
     let (kinds, residents, days) = (log.kinds.len(), options.residents, fitted.days);
     let columns = log.columns.iter().map(|(role, name)| format!("{role} = {}", printable(name)));
-    let columns = columns.collect::<Vec<_>>().join(", ");
+    let columns = columns.collect::<Vec<_>>().join(language.pick(", ", "，"));
     let mut text = match language {
         Language::English => wrapped(
             &format!(
@@ -114,8 +118,11 @@ fn read_and_found(log: &Log, options: &Options, fitted: &Fitted, language: Langu
             format!("{name} {}", percent(**count as f64 / cases as f64))
         };
         let shown: Vec<String> = channels.iter().take(6).map(share).collect();
-        let label = language.pick("Channels", "渠道");
-        text += &wrapped(&format!("{label}: {}", shown.join(", ")), 0, width);
+        let line = match language {
+            Language::English => format!("Channels: {}", shown.join(", ")),
+            Language::Chinese => format!("渠道：{}", shown.join("，")),
+        };
+        text += &wrapped(&line, 0, width);
     }
     text
 }
@@ -178,6 +185,8 @@ fn variation(log: &Log, fitted: &Fitted, language: Language, width: usize) -> St
     let show = |v: &Variation| {
         let (variance, r) = (interval(&v.variance, language), interval(&v.persistence, language));
         match language {
+            Language::English if v.persistence.value.is_nan() => format!("variance {variance}: none beyond chance"),
+            Language::Chinese if v.persistence.value.is_nan() => format!("方差{variance}，未超出随机水平"),
             Language::English => format!("variance {variance}, from day to day {r}"),
             Language::Chinese => format!("方差{variance}，日自相关{r}"),
         }
@@ -225,7 +234,7 @@ fn variation(log: &Log, fitted: &Fitted, language: Language, width: usize) -> St
     let rows: Vec<Vec<String>> = rows.into_iter().map(|(name, value)| vec![name.to_owned(), value]).collect();
     let mut text = format!(
         "{}\n{}",
-        language.pick("How it varies [in the fitted model]", "波动 [括号内为拟合模型]"),
+        language.pick("How it varies [in the fitted model]", "波动（方括号内为拟合模型）"),
         aligned(&rows)
     );
     let (variance, persistence) = (interval(&fitted.variance, language), interval(&fitted.persistence, language));
@@ -265,23 +274,27 @@ pub(super) fn warnings(log: &Log, fitted: &Fitted, language: Language) -> Vec<St
         });
     };
     of_the_log(log, fitted, &mut warn);
-    of_the_fit(log, fitted, &mut warn);
+    of_the_fit(log, fitted, language, &mut warn);
     list
 }
 
 /// What the log lacks or leaves open.
 fn of_the_log(log: &Log, fitted: &Fitted, warn: &mut dyn FnMut(String, String)) {
     if log.duplicates > 0 {
-        let n = log.duplicates;
-        warn(format!("{n} rows repeat a case's number and were left out."), format!("{n}行案件编号重复，已剔除。"));
+        let (n, rows) = (log.duplicates, counted(log.duplicates as usize, "row"));
+        warn(
+            format!("Left out: {rows} with the number of a case that stood before."),
+            format!("{n}行案件编号重复，已剔除。"),
+        );
     }
     if log.backwards > 0 {
         let (n, share) = (log.backwards, percent(log.backwards as f64 / log.rows as f64));
         warn(
             format!(
-                "{n} cases ({share}) are closed before they are created; they count as cases, their closing times do not."
+                "Closed before it is created: {} ({share}), counted as such, without a closing time.",
+                counted(n as usize, "case")
             ),
-            format!("{n}件（{share}）结案早于立案：计入件数，不计入结案时间。"),
+            format!("{n}件（{share}）结案早于上报：计入件数，不计入结案时间。"),
         );
     }
     for (from, to) in fitted.gaps.iter().take(5) {
@@ -294,7 +307,10 @@ fn of_the_log(log: &Log, fitted: &Fitted, warn: &mut dyn FnMut(String, String)) 
     if fitted.days < 730.0 {
         let days = fitted.days;
         warn(
-            format!("In {days} days a season cannot be told from chance: it is left in level and variation."),
+            format!(
+                "In {} a season cannot be told from chance: it is left in level and variation.",
+                counted(days as usize, "day")
+            ),
             format!("{days}天内无法区分季节与偶然：季节仍含在水平与波动中。"),
         );
     }
@@ -302,7 +318,7 @@ fn of_the_log(log: &Log, fitted: &Fitted, warn: &mut dyn FnMut(String, String)) 
         warn(
             "No column of places is known: all cases are in one. Name it in a map: place = \"…\", --columns MAP.toml."
                 .to_owned(),
-            "未找到地点列：全部案件视为同一地点。可在列映射（--columns）中写明 place = \"…\"。".to_owned(),
+            "未找到地点列，全部案件视为同一地点。可在列映射（--columns）中写明 place = \"…\"。".to_owned(),
         );
     }
     if log.month_first_by_guess {
@@ -330,7 +346,7 @@ fn of_the_log(log: &Log, fitted: &Fitted, warn: &mut dyn FnMut(String, String)) 
 }
 
 /// What the fit says less of than one would like.
-fn of_the_fit(log: &Log, fitted: &Fitted, warn: &mut dyn FnMut(String, String)) {
+fn of_the_fit(log: &Log, fitted: &Fitted, language: Language, warn: &mut dyn FnMut(String, String)) {
     let all = log.tally.cases() as f64;
     let mut far = Vec::new();
     for kind in &fitted.kinds {
@@ -348,7 +364,7 @@ fn of_the_fit(log: &Log, fitted: &Fitted, warn: &mut dyn FnMut(String, String)) 
         }
     }
     if !far.is_empty() {
-        let far = far.join(", ");
+        let far = far.join(language.pick(", ", "；"));
         warn(
             format!(
                 "Days within which nine in ten are closed differ by more than twice between log and [fitted model]: {far}. \
@@ -357,22 +373,24 @@ fn of_the_fit(log: &Log, fitted: &Fitted, warn: &mut dyn FnMut(String, String)) 
             format!("九成案件办结天数在日志与[拟合模型]间相差一倍以上：{far}。这取决于假定的工时与人力，而非拟合。"),
         );
     }
-    let (value, high) = (fitted.log.0.variance.value, fitted.log.0.variance.high);
+    let shown = fitted.log.0.variance;
     if fitted.few {
         let cases = log.tally.cases();
         warn(
             format!(
-                "From fewer than {FEWEST_CASES} cases (here {cases}) no variance can be told: the built-in \
+                "From fewer than {FEWEST_CASES} cases (here {cases}), no variance can be told: the built-in \
                  frailty_variance and frailty_persistence are kept. Rates are rough, too: see their intervals."
             ),
             format!(
                 "案件不足{FEWEST_CASES}件（现有{cases}件），无法估计方差：沿用内置的 frailty_variance 与 frailty_persistence；比率也较粗，见其区间。"
             ),
         );
-    } else if value <= 0.0 || high.is_nan() {
+    } else if shown.low <= 0.0 {
         warn(
-            "The days do not vary more than by chance; the persistence is the built-in one.".to_owned(),
-            "日间波动不超过随机水平；自相关沿用内置值。".to_owned(),
+            "The days may vary by chance alone: see the interval of frailty_variance. The built-in frailty_persistence \
+             is kept."
+                .to_owned(),
+            "日间波动可能只是随机水平：见 frailty_variance 的区间；frailty_persistence 沿用内置值。".to_owned(),
         );
     } else if fitted.persistence.high - fitted.persistence.low > 0.6 {
         warn(
@@ -386,7 +404,7 @@ fn of_the_fit(log: &Log, fitted: &Fitted, warn: &mut dyn FnMut(String, String)) 
     let off: Vec<String> =
         off.map(|kind| format!("{} {}", printable(&kind.group.name), percent(kind.model_to_log))).collect();
     if !off.is_empty() {
-        let off = off.join(", ");
+        let off = off.join(language.pick(", ", "；"));
         warn(
             format!(
                 "In the last round the fitted model recorded, of the cases in the log: {off}. These rates are rough or not \

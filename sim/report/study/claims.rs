@@ -3,6 +3,7 @@
 use super::super::canvas::{Anchor, Canvas, Colour, Mark, Pen, SMALL, Type, cut};
 use super::super::figure::{Figure, Words, legend};
 use super::Sheet;
+use super::claims_head::count;
 use crate::study::claims::Tested;
 use crate::study::claims::verdict::Here;
 use crate::words::Language;
@@ -21,10 +22,11 @@ pub(super) fn figure_of(sheet: &Sheet) -> Figure {
     let study = sheet.study;
     let words = |language: Language| {
         let (points, runs, few) = (study.design.points, study.replicates, study.claims.world_replicates);
+        let (pairs, few_pairs) = (count(runs, "pair", "pairs"), count(few, "pair", "pairs"));
         let subtitle = match language {
             Language::English => format!(
-                "left: change in the shipped world over the smallest that matters, {runs} pairs, 95% intervals; right: \
-                 shares of {points} other worlds, {few} pairs each"
+                "left: change in the shipped world over the smallest that matters, {pairs}, 95% intervals; right: shares of \
+                 {points} other worlds, {few_pairs} each"
             ),
             Language::Chinese => {
                 format!(

@@ -1,10 +1,14 @@
 //! The rule that turns numbers into a verdict, and its words in English and Chinese.
 //!
-//! In the shipped world a contrast is *as claimed* when its 95% interval lies beyond zero on the claimed side and its mean
-//! reaches the smallest size that matters; *the opposite* likewise on the other side; *too small to matter* when the whole
-//! interval lies within that size on either side of zero; *not clear* otherwise. In every other world the mean alone decides
-//! between the same three, since few runs have no interval worth the name. [`NEARLY_ALL`] and [`MOST`] of the worlds are the
-//! thresholds between the verdicts.
+//! In the shipped world the whole 95% interval decides: a contrast is *as claimed* when the interval lies on the claimed side
+//! and beyond the smallest size that matters (a test of a minimum effect), *the opposite* likewise on the other side, *too
+//! small to matter* when it lies within that size on either side of zero (a test of equivalence; Murphy & Myors 1999,
+//! doi 10.1037/0021-9010.84.2.234; Lakens et al. 2018, doi 10.1177/2515245918770963), and *not clear* otherwise. In every
+//! other world the mean alone decides between the first three, since few runs have no interval worth the name.
+//! [`NEARLY_ALL`] and [`MOST`] of the worlds are the thresholds between the verdicts.
+//!
+//! Whether parts do more together than one by one depends on the scale (Loftus 1978, doi 10.3758/BF03197461): a share near
+//! its ceiling cannot rise as far as before. Such a contrast is a finding only if it has the same sign, clearly, as a ratio.
 
 use crate::words::Language;
 
@@ -27,8 +31,14 @@ pub struct Effect {
 
 impl Effect {
     /// The same with its sign turned, so that a claimed fall reads as a rise.
-    fn towards(self, rise: bool) -> Self {
+    pub(super) fn towards(self, rise: bool) -> Self {
         if rise { self } else { Self { mean: -self.mean, low: -self.high, high: -self.low } }
+    }
+
+    /// A contrast of logarithms as a ratio.
+    #[must_use]
+    pub fn exponential(self) -> Self {
+        Self { mean: libm::exp(self.mean), low: libm::exp(self.low), high: libm::exp(self.high) }
     }
 }
 
@@ -49,10 +59,10 @@ impl Here {
     /// See the head of this module.
     #[must_use]
     pub fn of(effect: Effect, rise: bool, least: f64) -> Self {
-        let Effect { mean, low, high } = effect.towards(rise);
-        if low > 0.0 && mean >= least {
+        let Effect { low, high, .. } = effect.towards(rise);
+        if low >= least {
             Self::AsClaimed
-        } else if high < 0.0 && mean <= -least {
+        } else if high <= -least {
             Self::Opposite
         } else if low > -least && high < least {
             Self::Little
@@ -107,6 +117,8 @@ pub enum Verdict {
     Fragile,
     /// Not shown here, as claimed in most other worlds.
     Elsewhere,
+    /// As claimed or the opposite as a difference, but not as a ratio.
+    ByScale,
     /// Too small to matter here, and not as claimed in most other worlds.
     Little,
     /// Not clear here, and not as claimed in most other worlds.
@@ -133,12 +145,21 @@ impl Verdict {
         }
     }
 
+    /// The same where the contrast was measured as a ratio, too: what has not the same sign there depends on the scale.
+    #[must_use]
+    pub fn on_both_scales(self, here: Effect, ratio: Effect) -> Self {
+        let same = ratio.towards(here.mean > 0.0).low > 0.0;
+        let stands = matches!(self, Self::Little | Self::Undecided | Self::Elsewhere);
+        if same || stands { self } else { Self::ByScale }
+    }
+
     /// Every verdict, from the best for a claim to the worst.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Widely,
         Self::Mostly,
         Self::Fragile,
         Self::Elsewhere,
+        Self::ByScale,
         Self::Little,
         Self::Undecided,
         Self::OppositeHere,
@@ -152,9 +173,11 @@ impl Verdict {
             Self::Widely => ("holds widely", "普遍成立"),
             Self::Mostly => ("holds here and in most other worlds", "在基准及多数其他假设下成立"),
             Self::Fragile => ("holds here, but not in most other worlds", "仅在基准假设下成立，换成其他假设多不成立"),
-            Self::Elsewhere => {
-                ("not shown here, though it holds in most other worlds", "基准假设下未显现，但在多数其他假设下成立")
-            }
+            Self::Elsewhere => (
+                "not shown here to be as large as matters, though it holds in most other worlds",
+                "基准假设下未显示出足够大的变化，但在多数其他假设下成立",
+            ),
+            Self::ByScale => ("so as a difference, not clearly so as a ratio", "按差值如此，按比值并不明确"),
             Self::Little => ("no change that matters", "无实质变化"),
             Self::Undecided => ("not clear", "尚无定论"),
             Self::OppositeHere => {
@@ -173,6 +196,7 @@ impl Verdict {
             Self::Mostly => "holds_mostly",
             Self::Fragile => "fragile",
             Self::Elsewhere => "elsewhere",
+            Self::ByScale => "by_scale",
             Self::Little => "little",
             Self::Undecided => "undecided",
             Self::OppositeHere => "opposite_here",
@@ -198,7 +222,7 @@ pub enum Overall {
     InPart,
     /// Some hold, some are the opposite.
     BothWays,
-    /// None holds; some are as claimed here alone, or in other worlds alone.
+    /// None holds; some are as claimed here alone, in other worlds alone, or on one scale alone.
     Fragile,
     /// None holds, none is the opposite, and none is fragile.
     NotSupported,
@@ -212,7 +236,8 @@ impl Overall {
     pub fn of(verdicts: &[Verdict]) -> Self {
         let holds = verdicts.iter().filter(|verdict| verdict.holds()).count();
         let opposes = verdicts.iter().any(|verdict| verdict.opposes());
-        let fragile = verdicts.iter().any(|verdict| matches!(verdict, Verdict::Fragile | Verdict::Elsewhere));
+        let fragile =
+            verdicts.iter().any(|verdict| matches!(verdict, Verdict::Fragile | Verdict::Elsewhere | Verdict::ByScale));
         match (holds, opposes) {
             (0, true) => Self::Contradicted,
             (0, false) if fragile => Self::Fragile,
@@ -233,57 +258,6 @@ impl Overall {
             Self::Fragile => ("Depends on assumptions", "取决于假设"),
             Self::NotSupported => ("Not supported", "未得到支持"),
             Self::Contradicted => ("Contradicted", "与主张相反"),
-        };
-        language.pick(english, chinese)
-    }
-}
-
-/// What becomes of a clear contrast when a mechanism is off.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fate {
-    /// There was no clear contrast to begin with.
-    NoneToLose,
-    /// Between half of it and half as much again is left.
-    Stays,
-    /// Less than half of it is left.
-    Shrinks,
-    /// It is too small to matter, or less than half and no longer clear.
-    Vanishes,
-    /// It turns round, clearly and far enough to matter.
-    Turns,
-    /// It is more than half as large again.
-    Grows,
-}
-
-/// See [`Fate`]; `least` is the smallest size that matters.
-#[must_use]
-pub fn fate(on: Effect, off: Effect, least: f64) -> Fate {
-    let rise = on.mean > 0.0;
-    if Here::of(on, rise, least) != Here::AsClaimed {
-        return Fate::NoneToLose;
-    }
-    let left = off.mean / on.mean;
-    match Here::of(off, rise, least) {
-        Here::Opposite => Fate::Turns,
-        Here::Little => Fate::Vanishes,
-        Here::Unclear if left < 0.5 => Fate::Vanishes,
-        _ if left < 0.5 => Fate::Shrinks,
-        _ if left > 1.5 => Fate::Grows,
-        _ => Fate::Stays,
-    }
-}
-
-impl Fate {
-    /// In a word; empty where there was nothing to lose.
-    #[must_use]
-    pub fn words(self, language: Language) -> &'static str {
-        let (english, chinese) = match self {
-            Self::NoneToLose => ("", ""),
-            Self::Stays => ("stays", "基本不变"),
-            Self::Shrinks => ("less than half", "减半以上"),
-            Self::Vanishes => ("vanishes", "消失"),
-            Self::Turns => ("turns round", "反转"),
-            Self::Grows => ("grows", "增强"),
         };
         language.pick(english, chinese)
     }
@@ -313,6 +287,7 @@ mod tests {
             (effect(0.004, 0.02), (0.3, 0.6), Verdict::Undecided),
             // Clear, but its interval reaches from too small to large enough.
             (effect(0.009, 0.005), (0.4, 0.0), Verdict::Undecided),
+            (effect(0.012, 0.005), (0.4, 0.0), Verdict::Undecided),
             (effect(-0.03, 0.01), (0.2, 0.5), Verdict::Opposite),
             (effect(-0.03, 0.01), (0.9, 0.1), Verdict::OppositeHere),
             (effect(f64::NAN, f64::NAN), (0.1, 0.1), Verdict::Undecided),
@@ -351,19 +326,11 @@ mod tests {
     }
 
     #[test]
-    fn a_mechanism_carries_what_vanishes_without_it() {
-        let on = effect(-0.04, 0.005);
-        for (off, expected) in [
-            (effect(-0.04, 0.005), Fate::Stays),
-            (effect(-0.025, 0.005), Fate::Stays),
-            (effect(-0.015, 0.004), Fate::Shrinks),
-            (effect(-0.01, 0.03), Fate::Vanishes),
-            (effect(-0.002, 0.001), Fate::Vanishes),
-            (effect(0.03, 0.005), Fate::Turns),
-            (effect(-0.07, 0.005), Fate::Grows),
-        ] {
-            assert_eq!(fate(on, off, 0.01), expected, "{off:?}");
-        }
-        assert_eq!(fate(effect(0.001, 0.002), on, 0.01), Fate::NoneToLose);
+    fn a_contrast_of_parts_must_hold_as_a_ratio() {
+        let (here, opposite) = (effect(-0.05, 0.01), Verdict::Opposite);
+        assert_eq!(opposite.on_both_scales(here, effect(-0.2, 0.1)), opposite);
+        assert_eq!(opposite.on_both_scales(here, effect(-0.1, 0.2)), Verdict::ByScale);
+        assert_eq!(Verdict::Widely.on_both_scales(effect(0.05, 0.01), effect(-0.2, 0.1)), Verdict::ByScale);
+        assert_eq!(Verdict::Little.on_both_scales(here, effect(0.2, 0.1)), Verdict::Little);
     }
 }

@@ -1,16 +1,19 @@
 //! PRIM: a box in the space of assumptions in which something happens often.
 //!
 //! Friedman & Fisher (1999, doi 10.1023/A:1008894516817): from the whole space, slice by slice is peeled off the box, each
-//! time the one of the lowest density, which is the one whose loss raises the density of the rest most per point; then the chosen box is pasted, grown wherever that
-//! raises its density. Scenario discovery calls a box by its coverage (share of all interesting points that lie in it) and
-//! density (share of its points that are interesting), and tests each restriction by a quasi-p-value (Bryant & Lempert
-//! 2010, doi 10.1016/j.techfore.2009.08.002).
+//! time the one of the lowest density, which is the one whose loss raises the density of the rest most per point. Scenario
+//! discovery calls a box by its coverage (share of all interesting points that lie in it) and density (share of its points
+//! that are interesting), and tells of each restriction a quasi-p-value (Bryant & Lempert 2010, doi
+//! 10.1016/j.techfore.2009.08.002).
 //!
-//! Peeling chases noise: restrictions of a box found in pure chance often have small quasi-p-values. Here each is held
-//! against the smallest that the same search finds when labels are shuffled (Westfall & Young 1993), and only restrictions
-//! that shuffled labels beat in at most one case of twenty are kept. In 450 sets of pure noise (200 points in 5 dimensions,
-//! 300 in 20, 1,000 in 10) 8 boxes were left. That has a price: of a box of a fifth of the space, in which 70% of points are
-//! interesting and 15% elsewhere, both restrictions were found in 39%, 10% and 91% of such sets. Few points find little.
+//! Peeling chases noise: among many dimensions some slice is always poor, and restrictions of a box found in pure chance
+//! often have small quasi-p-values. The box that is *chosen* is therefore built one tested limit at a time. Of all limits on
+//! all sides the one with the largest likelihood ratio of two densities against one is held against the largest that the same
+//! search finds when labels are shuffled (Westfall & Young 1993); if shuffled labels beat it in at most one case of twenty,
+//! the box takes it, all limits are fitted again, and the search goes on inside. So pure noise gives a box in one case of
+//! twenty at most, however many dimensions there are. Peeling alone, its box tested afterwards, had found a single limit
+//! (80% of points beyond it interesting, 15% elsewhere) in 7 of 60 sets of 128 points in 34 dimensions, and both of two
+//! limits that must meet in none; this finds exactly the one in 58, both in 39, and in 56 of 200 points (tests).
 
 use rand::seq::SliceRandom;
 
@@ -19,7 +22,7 @@ use crate::study::statistics::{Method, draws};
 /// How a search peels.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Peeling {
-    /// Share of the box that one peel takes, at least one point; the smaller, the more patient. The same share is pasted.
+    /// Share of the box that one peel takes, at least one point; the smaller, the more patient.
     pub share: f64,
     /// Share of all points that a box holds at least.
     pub smallest: f64,
@@ -49,8 +52,8 @@ pub struct Restriction {
     pub high: f64,
     /// Probability of as many interesting points in the box by chance if the restriction did nothing (binomial).
     pub quasi_p: f64,
-    /// Share of shuffled labels for which the search finds a restriction of a smaller quasi-p-value; NaN in a trajectory,
-    /// where it is not tested.
+    /// Share of shuffled labels in which the search finds a limit that tells as much (the larger of both sides); NaN in a
+    /// trajectory, where it is not tested.
     pub adjusted_p: f64,
 }
 
@@ -82,8 +85,7 @@ impl Region {
 pub struct Discovery {
     /// Boxes from the whole space on, a peel each.
     pub trajectory: Vec<Region>,
-    /// The chosen box: of the trajectory the one with the largest harmonic mean of coverage and density, pasted, without
-    /// the restrictions that shuffled labels beat too often. Without a restriction, nothing was found.
+    /// The chosen box: of limits that shuffled labels seldom beat. Without a restriction, nothing was found.
     pub chosen: Region,
     /// Share of all points that are interesting.
     pub base_rate: f64,
@@ -108,33 +110,13 @@ pub fn prim(points: &[Vec<f64>], interesting: &[bool], peeling: Peeling, seed: u
         order
     };
     let orders = (0..points[0].len()).map(ascending).collect();
-    let mut search = Search { points, labels: interesting.to_vec(), total: count, peeling, orders };
-    let trajectory = search.peel();
-    let mut limits = search.pasted(search.best(&trajectory));
-    let mut draws = draws(seed, Method::Shuffling, 0);
-    let mut smallest = Vec::with_capacity(peeling.shuffles as usize);
-    for _ in 0..peeling.shuffles {
-        search.labels.shuffle(&mut draws);
-        let limits = search.pasted(search.best(&search.peel()));
-        let restrictions = search.region(&limits).restrictions;
-        smallest.push(restrictions.iter().map(|side| side.quasi_p).fold(1.0, f64::min));
-    }
-    search.labels = interesting.to_vec();
-    let adjusted = |p: f64| {
-        let beaten = smallest.iter().filter(|smallest| **smallest <= p).count();
-        (beaten as f64 + 1.0) / (smallest.len() as f64 + 1.0)
-    };
-    // The weakest goes first: without it the others may stand better.
-    let chosen = loop {
-        let mut region = search.region(&limits);
-        region.restrictions.iter_mut().for_each(|side| side.adjusted_p = adjusted(side.quasi_p));
-        let weakest = region.restrictions.iter().max_by(|a, b| a.quasi_p.total_cmp(&b.quasi_p));
-        match weakest.filter(|side| side.adjusted_p > SIGNIFICANT) {
-            Some(side) => limits[side.dimension] = EVERYWHERE,
-            None => break region,
-        }
-    };
-    let trajectory = trajectory.iter().map(|limits| search.region(limits)).collect();
+    let entropy = |k: usize| if k == 0 { 0.0 } else { k as f64 * libm::log(k as f64) };
+    let entropies = (0..=points.len()).map(entropy).collect();
+    let search = Search { points, labels: interesting, total: count, peeling, orders, entropies };
+    let trajectory = search.peel().iter().map(|limits| search.region(limits)).collect();
+    let (limits, adjusted) = search.tested(seed);
+    let mut chosen = search.region(&limits);
+    chosen.restrictions.iter_mut().for_each(|side| side.adjusted_p = adjusted[side.dimension]);
     Some(Discovery { trajectory, chosen, base_rate: count as f64 / points.len() as f64 })
 }
 
@@ -145,12 +127,14 @@ const EVERYWHERE: (f64, f64) = (f64::NEG_INFINITY, f64::INFINITY);
 
 struct Search<'a> {
     points: &'a [Vec<f64>],
-    labels: Vec<bool>,
+    labels: &'a [bool],
     /// Interesting points.
     total: usize,
     peeling: Peeling,
     /// By dimension: the points as they ascend.
     orders: Vec<Vec<usize>>,
+    /// k ln k for every number of points.
+    entropies: Vec<f64>,
 }
 
 impl Search<'_> {
@@ -196,60 +180,87 @@ impl Search<'_> {
         Some(Slice { dimension, top, limit, left: order.len() - gone, density: hits as f64 / gone as f64 })
     }
 
-    /// The box of the largest harmonic mean of coverage and density; of equals the largest box.
-    fn best(&self, trajectory: &[Limits]) -> Limits {
-        let score = |limits: &Limits| {
-            let (n, hits) = self.count(limits);
-            2.0 * hits as f64 / (n + self.total) as f64
-        };
-        let best = trajectory.iter().map(|limits| (score(limits), limits));
-        best.reduce(|best, next| if next.0 > best.0 { next } else { best })
-            .map(|(_, limits)| limits.clone())
-            .unwrap_or_default()
+    /// The box of limits that shuffled labels seldom beat, and by dimension how often they do.
+    fn tested(&self, seed: u64) -> (Limits, Vec<f64>) {
+        let mut draws = draws(seed, Method::Shuffling, 0);
+        let (mut limits, mut adjusted) = (vec![EVERYWHERE; self.orders.len()], vec![0.0_f64; self.orders.len()]);
+        loop {
+            let orders = self.inside(&limits);
+            let free: Vec<Side> =
+                sides(orders.len()).filter(|side| side.of(&mut limits[side.dimension]).is_infinite()).collect();
+            let Some(cut) = self.strongest(&orders, self.labels, &free) else { break };
+            let mut labels = self.labels.to_vec();
+            let mut of_inside: Vec<bool> = orders[0].iter().map(|at| labels[*at]).collect();
+            let beats = |_| {
+                of_inside.shuffle(&mut draws);
+                orders[0].iter().zip(&of_inside).for_each(|(at, label)| labels[*at] = *label);
+                self.strongest(&orders, &labels, &free).is_some_and(|by_chance| by_chance.strength >= cut.strength)
+            };
+            let beaten = (0..self.peeling.shuffles).map(beats).filter(|beats| *beats).count();
+            let p = (beaten as f64 + 1.0) / (f64::from(self.peeling.shuffles) + 1.0);
+            if p > SIGNIFICANT {
+                break;
+            }
+            let dimension = cut.side.dimension;
+            *cut.side.of(&mut limits[dimension]) = cut.limit;
+            adjusted[dimension] = adjusted[dimension].max(p);
+            self.fit_again(&mut limits);
+        }
+        (limits, adjusted)
     }
 
-    /// The box grown on its restricted sides while that raises its density.
-    fn pasted(&self, mut limits: Limits) -> Limits {
-        loop {
-            let (n, hits) = self.count(&limits);
-            let density = |(n, hits): (usize, usize)| hits as f64 / n as f64;
-            let mut best = (density((n, hits)), None);
-            for dimension in 0..limits.len() {
-                for top in [false, true] {
-                    let Some(grown) = self.grown(&limits, n, dimension, top) else { continue };
-                    let mut wider = limits.clone();
-                    wider[dimension] = grown;
-                    let reached = density(self.count(&wider));
-                    if reached > best.0 {
-                        best = (reached, Some(wider));
-                    }
+    /// The points in a box as they ascend, by dimension.
+    fn inside(&self, limits: &[(f64, f64)]) -> Vec<Vec<usize>> {
+        let inside: Vec<bool> = self.points.iter().map(|point| holds(limits, point)).collect();
+        self.orders.iter().map(|order| order.iter().copied().filter(|at| inside[*at]).collect()).collect()
+    }
+
+    /// The limit that tells most: the points that it keeps are more often interesting than those that it cuts off. `None`
+    /// when no limit leaves enough of both.
+    fn strongest(&self, orders: &[Vec<usize>], labels: &[bool], sides: &[Side]) -> Option<Cut> {
+        let n = orders[0].len();
+        let hits = orders[0].iter().filter(|at| labels[**at]).count();
+        let kept_at_least = (self.peeling.smallest * self.points.len() as f64).ceil() as usize;
+        let cut_at_least = ((self.peeling.share * n as f64) as usize).max(1);
+        // Log-likelihood of a part at its own density.
+        let alone = |n: usize, hits: usize| self.entropies[hits] + self.entropies[n - hits] - self.entropies[n];
+        let mut best: Option<Cut> = None;
+        for side in sides {
+            let (order, mut below) = (&orders[side.dimension], 0);
+            for i in 1..n {
+                below += usize::from(labels[order[i - 1]]);
+                let (kept, of_kept) = if side.top { (i, below) } else { (n - i, hits - below) };
+                let (gone, of_gone) = (n - kept, hits - of_kept);
+                if kept < kept_at_least || gone < cut_at_least || of_kept * gone <= of_gone * kept {
+                    continue;
+                }
+                let (low, high) = (self.points[order[i - 1]][side.dimension], self.points[order[i]][side.dimension]);
+                let strength = alone(kept, of_kept) + alone(gone, of_gone) - alone(n, hits);
+                // Of equals the first.
+                if high > low && best.as_ref().is_none_or(|best| strength > best.strength) {
+                    best = Some(Cut { side: *side, limit: f64::midpoint(low, high), strength });
                 }
             }
-            match best.1 {
-                Some(wider) => limits = wider,
-                None => return limits,
-            }
         }
+        best
     }
 
-    /// One side moved outwards by a peel's share of the `n` points inside; `None` for a side that is free.
-    fn grown(&self, limits: &[(f64, f64)], n: usize, dimension: usize, top: bool) -> Option<(f64, f64)> {
-        let (low, high) = limits[dimension];
-        let bound = if top { high } else { low };
-        if bound.is_infinite() {
-            return None;
+    /// Every limit where it tells most, given the others.
+    fn fit_again(&self, limits: &mut Limits) {
+        for _ in 0..ROUNDS {
+            let before = limits.clone();
+            for side in sides(limits.len()) {
+                let here = *side.of(&mut limits[side.dimension]);
+                if here.is_finite() {
+                    *side.of(&mut limits[side.dimension]) = if side.top { f64::INFINITY } else { f64::NEG_INFINITY };
+                    let cut = self.strongest(&self.inside(limits), self.labels, &[side]);
+                    *side.of(&mut limits[side.dimension]) = cut.map_or(here, |cut| cut.limit);
+                }
+            }
+            if *limits == before {
+                break;
+            }
         }
-        let mut around = limits.to_vec();
-        around[dimension] = if top { (high, f64::INFINITY) } else { (f64::NEG_INFINITY, low) };
-        let beyond = self.points.iter().filter(|point| holds(&around, point)).map(|point| point[dimension]);
-        let mut beyond: Vec<f64> = beyond.collect();
-        beyond.sort_by(|a, b| if top { a.total_cmp(b) } else { b.total_cmp(a) });
-        let least = ((self.peeling.share * n as f64) as usize).max(1);
-        let last = *beyond.get(least - 1)?;
-        let next = beyond[least..].iter().find(|value| value.total_cmp(&last).is_ne());
-        let outwards = if top { f64::INFINITY } else { f64::NEG_INFINITY };
-        let bound = next.map_or(outwards, |next| f64::midpoint(last, *next));
-        Some(if top { (low, bound) } else { (bound, high) })
     }
 
     fn region(&self, limits: &[(f64, f64)]) -> Region {
@@ -269,6 +280,34 @@ impl Search<'_> {
             mass: n as f64 / self.points.len() as f64,
         }
     }
+}
+
+/// Limits are fitted again so many times at most.
+const ROUNDS: usize = 5;
+
+/// One end of a dimension.
+#[derive(Clone, Copy)]
+struct Side {
+    dimension: usize,
+    top: bool,
+}
+
+impl Side {
+    fn of(self, limits: &mut (f64, f64)) -> &mut f64 {
+        if self.top { &mut limits.1 } else { &mut limits.0 }
+    }
+}
+
+fn sides(dimensions: usize) -> impl Iterator<Item = Side> {
+    (0..dimensions).flat_map(|dimension| [false, true].map(|top| Side { dimension, top }))
+}
+
+/// A limit that the box could take.
+struct Cut {
+    side: Side,
+    limit: f64,
+    /// Log-likelihood ratio of a density on each side of it against one.
+    strength: f64,
 }
 
 /// A slice that could be peeled off.
@@ -301,77 +340,4 @@ fn binomial_tail(n: usize, hits: usize, p: f64) -> f64 {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::random::{Purpose, Stream};
-    use crate::study::design::latin_hypercube;
-
-    /// `rate(point)` is the probability that a point is interesting.
-    fn labelled(points: &[Vec<f64>], seed: u64, rate: impl Fn(&[f64]) -> f64) -> Vec<bool> {
-        let stream = Stream::new(seed, 0);
-        let uniform = |at: usize| stream.uniform(Purpose::Statistics, at as u64, 0, 0);
-        points.iter().enumerate().map(|(at, point)| uniform(at) < rate(point)).collect()
-    }
-
-    #[test]
-    fn a_known_box_is_found_in_noise() {
-        let points = latin_hypercube(800, 6, 3);
-        let truth = |p: &[f64]| (0.2..0.65).contains(&p[1]) && p[4] > 0.6;
-        let labels = labelled(&points, 5, |p| if truth(p) { 0.9 } else { 0.06 });
-        let found = prim(&points, &labels, Peeling::default(), 1).unwrap();
-        let [first, second] = found.chosen.restrictions[..] else { panic!("{:?}", found.chosen) };
-        assert_eq!((first.dimension, second.dimension), (1, 4));
-        let near = |limit: f64, truth: f64| (limit - truth).abs() < 0.06;
-        assert!(near(first.low, 0.2) && near(first.high, 0.65) && near(second.low, 0.6), "{:?}", found.chosen);
-        assert!(second.high.is_infinite() && first.quasi_p < 1e-6 && first.adjusted_p < 0.01);
-        // Of 18% of points 90% are interesting, of the others 6%: 77% of all interesting ones lie in the box.
-        assert!((found.chosen.density - 0.9).abs() < 0.08 && (found.chosen.coverage - 0.77).abs() < 0.1);
-        let whole = &found.trajectory[0];
-        assert_eq!((whole.mass, whole.coverage, whole.density), (1.0, 1.0, found.base_rate));
-        assert!(found.trajectory.windows(2).all(|pair| pair[1].mass < pair[0].mass));
-        assert!(found.trajectory.last().unwrap().mass >= 0.05);
-    }
-
-    #[test]
-    fn pure_noise_is_told_as_such() {
-        let restricted = |seed: &u64| {
-            let points = latin_hypercube(200, 5, *seed);
-            let labels = labelled(&points, *seed, |_| 0.3);
-            !prim(&points, &labels, Peeling::default(), *seed).unwrap().chosen.restrictions.is_empty()
-        };
-        // By chance one in twenty; six or more of forty in one case of seventy.
-        let wrong = (0..40).filter(restricted).count();
-        assert!(wrong < 6, "{wrong} of 40");
-    }
-
-    #[test]
-    fn levels_are_peeled_whole() {
-        // A switch and a dimension that does nothing: the box is where the switch is on.
-        let points: Vec<Vec<f64>> = (0..200).map(|i| vec![f64::from(i % 2), f64::from(i) / 200.0]).collect();
-        let labels: Vec<bool> = points.iter().map(|point| point[0] == 1.0).collect();
-        let chosen = prim(&points, &labels, Peeling::default(), 1).unwrap().chosen;
-        assert_eq!(
-            (chosen.restrictions.len(), chosen.restrictions[0].low, chosen.restrictions[0].dimension),
-            (1, 0.5, 0)
-        );
-        assert_eq!((chosen.coverage, chosen.density, chosen.mass), (1.0, 1.0, 0.5));
-        assert!(chosen.holds(&[1.0, 0.3]) && !chosen.holds(&[0.0, 0.3]));
-    }
-
-    #[test]
-    fn nothing_or_everything_interesting_is_no_question() {
-        let points = latin_hypercube(10, 2, 1);
-        assert!(prim(&points, &[false; 10], Peeling::default(), 1).is_none());
-        assert!(prim(&points, &[true; 10], Peeling::default(), 1).is_none());
-        assert!(prim(&[], &[], Peeling::default(), 1).is_none());
-    }
-
-    #[test]
-    fn binomial_tails_match_tables() {
-        // scipy.stats.binom.sf(hits - 1, n, p).
-        for (n, hits, p, tail) in [(10, 8, 0.5, 0.054_687_5), (20, 3, 0.1, 0.323_073_195), (5, 5, 0.2, 0.000_32)] {
-            assert!((binomial_tail(n, hits, p) - tail).abs() < 1e-8, "{n} {hits} {p}");
-        }
-        assert_eq!((binomial_tail(4, 0, 0.3), binomial_tail(4, 4, 1.0)), (1.0, 1.0));
-    }
-}
+mod tests;

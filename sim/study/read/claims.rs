@@ -1,17 +1,16 @@
 //! `[[claim]]`, `[[silent]]`, `[matters]` and `[worlds]`: what a test of claims needs.
 
+mod one;
+
 use std::path::Path;
 
 use crate::assumptions::mechanisms::Mechanisms;
-use crate::scenario::nearest::nearest;
 use crate::scenario::place::Place;
 use crate::scenario::read::{Node, Reader};
 use crate::scenario::{Setting, fetch};
-use crate::study::claims::{Claim, Matters, Silent};
+use crate::study::claims::{Matters, Silent};
 use crate::study::{Cross, Factor, Levels, Method, Role, Study, Target};
 
-const CLAIM_KEYS: [&str; 11] =
-    ["id", "title", "title_zh", "claim", "claim_zh", "scenario", "against", "alone", "rise", "fall", "without"];
 const SILENT_KEYS: [&str; 4] = ["claim", "claim_zh", "why", "why_zh"];
 const MATTERS_KEYS: [&str; 3] = ["least", "why", "why_zh"];
 const WORLDS_KEYS: [&str; 4] = ["replicates", "replicates_without", "set", "variants"];
@@ -114,127 +113,6 @@ impl Reader<'_> {
             study.claims.matters[index] = Matters { least, why };
         }
         study.claims.matters.resize_with(study.outcomes.len(), nothing);
-    }
-
-    fn claim_tables(&mut self, node: &Node, study: &mut Study) {
-        for (table, place) in self.tables("claim", node) {
-            let mut claim = Claim {
-                id: String::new(),
-                titles: Default::default(),
-                words: Default::default(),
-                terms: Vec::new(),
-                expect: Vec::new(),
-                without: Vec::new(),
-            };
-            let (mut scenario, mut against, mut alone) = (None, Some(0), Vec::new());
-            let before = self.problems.len();
-            for (key, place, node) in self.entries(table) {
-                let full = format!("claim.{key}");
-                let words = |reader: &mut Self| reader.text(&full, node).unwrap_or_default();
-                match key {
-                    "id" => claim.id = words(self),
-                    "title" => claim.titles[0] = words(self),
-                    "title_zh" => claim.titles[1] = words(self),
-                    "claim" => claim.words[0] = words(self),
-                    "claim_zh" => claim.words[1] = words(self),
-                    "scenario" => scenario = self.one_scenario(&full, node, study),
-                    "against" => against = self.one_scenario(&full, node, study),
-                    "alone" => {
-                        let names = self.texts(&full, node);
-                        alone = names
-                            .iter()
-                            .filter_map(|(name, node)| self.scenario_of(&full, name, node, study))
-                            .collect();
-                    }
-                    "rise" | "fall" => self.expected(&full, node, key == "rise", &mut claim, study),
-                    "without" => self.without(node, &mut claim),
-                    _ => self.unknown("claim", key, &place, &CLAIM_KEYS),
-                }
-            }
-            let there: Vec<&str> = self.entries(table).into_iter().map(|(key, ..)| key).collect();
-            for key in ["id", "title", "title_zh", "claim", "claim_zh", "scenario"] {
-                if !there.contains(&key) {
-                    self.missing(
-                        &place,
-                        &format!("claim.{key}"),
-                        &format!("{key} in [[claim]]"),
-                        &format!("{key} = \"…\""),
-                    );
-                }
-            }
-            if !there.contains(&"rise") && !there.contains(&"fall") {
-                self.missing(&place, "claim.rise", "rise or fall in [[claim]]", "rise = [\"satisfaction\"]");
-            }
-            if study.claims.claims.iter().any(|known| known.id == claim.id) {
-                let problem = place.problem("claim.id", format!("{} stands here twice", claim.id));
-                self.problems.push(problem.expected("each id once").help("give it another id"));
-            }
-            let (Some(scenario), Some(against), true) = (scenario, against, self.problems.len() == before) else {
-                continue;
-            };
-            claim.terms = terms(scenario, against, &alone);
-            if claim.terms.is_empty() {
-                let problem = place.problem("claim.scenario", format!("{} compares a scenario with itself", claim.id));
-                self.problems
-                    .push(problem.expected("two scenarios").help("name another one under scenario or against"));
-            }
-            study.claims.claims.push(claim);
-        }
-    }
-
-    fn expected(&mut self, key: &str, node: &Node, rise: bool, claim: &mut Claim, study: &Study) {
-        for (word, node) in self.texts(key, node) {
-            let Some(kind) = self.outcome(&word, node) else { continue };
-            let index = study.outcomes.iter().position(|known| known.id == kind.id);
-            let Some(index) = index.filter(|index| study.claims.matters[*index].least > 0.0) else {
-                let problem = self.of(node).problem(key, format!("nothing says from what size on {word} matters"));
-                let help =
-                    format!("for instance {word} = {{ least = 0.01, why = \"…\", why_zh = \"…\" }} under [matters]");
-                self.problems.push(problem.expected("an entry under [matters]").help(help));
-                continue;
-            };
-            if claim.expect.iter().any(|(known, _)| *known == index) {
-                let problem = self.of(node).problem(key, format!("{word} stands in this claim twice"));
-                self.problems.push(problem.expected("each outcome once, under rise or fall").help("take one out"));
-            } else {
-                claim.expect.push((index, rise));
-            }
-        }
-    }
-
-    fn without(&mut self, node: &Node, claim: &mut Claim) {
-        let switches = || Mechanisms::ALL.iter().filter(|m| m.variants.is_empty()).map(|m| m.name);
-        for (name, node) in self.texts("claim.without", node) {
-            if switches().any(|known| known == name) {
-                claim.without.push(name);
-                continue;
-            }
-            let problem = self.of(node).problem("claim.without", format!("there is no mechanism {name} to switch off"));
-            self.problems.push(match nearest(&name, switches()) {
-                Some(near) => problem.expected(format!("the nearest is {near}")).help(format!("did you mean {near}?")),
-                None => problem.expected("a mechanism that can be off").help("`gridgov params mechanisms` lists them"),
-            });
-        }
-    }
-
-    fn one_scenario(&mut self, key: &str, node: &Node, study: &Study) -> Option<usize> {
-        let name = self.text(key, node)?;
-        self.scenario_of(key, &name, node, study)
-    }
-
-    fn scenario_of(&mut self, key: &str, name: &str, node: &Node, study: &Study) -> Option<usize> {
-        let found = study.scenarios.iter().position(|scenario| scenario.name == name);
-        if found.is_none() {
-            let names = || study.scenarios.iter().map(|scenario| scenario.name.as_str());
-            let problem = self.of(node).problem(key, format!("the study has no scenario {name}"));
-            self.problems.push(match nearest(name, names()) {
-                Some(near) => problem.expected(format!("the nearest is {near}")).help(format!("did you mean {near}?")),
-                None => problem
-                    .expected(format!("one of {}", names().collect::<Vec<_>>().join(", ")))
-                    .help("a scenario is called by its file without .toml; name the file under scenarios"),
-            });
-        }
-        found
     }
 
     fn silent(&mut self, node: &Node, study: &mut Study) {
@@ -356,34 +234,4 @@ impl Reader<'_> {
 /// An outcome of which nobody said from what size on it matters.
 fn nothing() -> Matters {
     Matters { least: 0.0, why: Default::default() }
-}
-
-/// Weights of scenarios: one against another, or together beyond the sum of what each does alone. They sum to zero.
-fn terms(scenario: usize, against: usize, alone: &[usize]) -> Vec<(usize, f64)> {
-    let mut terms: Vec<(usize, f64)> = vec![(scenario, 1.0), (against, -1.0)];
-    for one in alone {
-        terms.extend([(*one, -1.0), (against, 1.0)]);
-    }
-    let mut sums: Vec<(usize, f64)> = Vec::new();
-    for (scenario, weight) in terms {
-        match sums.iter_mut().find(|(known, _)| *known == scenario) {
-            Some((_, sum)) => *sum += weight,
-            None => sums.push((scenario, weight)),
-        }
-    }
-    sums.retain(|(_, weight)| *weight != 0.0);
-    sums
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn contrasts_sum_to_zero() {
-        assert_eq!(terms(2, 0, &[]), [(2, 1.0), (0, -1.0)]);
-        // Together (3) less each alone (1, 2), and the baseline once to make up for it.
-        assert_eq!(terms(3, 0, &[1, 2]), [(3, 1.0), (0, 1.0), (1, -1.0), (2, -1.0)]);
-        assert!(terms(1, 1, &[]).is_empty());
-    }
 }

@@ -381,14 +381,16 @@ impl Reader<'_> {
             );
         }
         let points = study.points_at_most();
-        let scenarios = points.saturating_mul((study.scenarios.len() * study.crosses.len()) as u64);
-        if scenarios > MOST.0 || scenarios.saturating_mul(u64::from(study.replicates)) > MOST.1 {
+        // Of claims only the other worlds have points.
+        let claims = (method == Method::Claims).then_some((1, study.claims.world_replicates));
+        let (combinations, replicates) = claims.unwrap_or((study.crosses.len(), study.replicates));
+        let scenarios = points.saturating_mul((study.scenarios.len() * combinations) as u64);
+        if scenarios > MOST.0 || scenarios.saturating_mul(u64::from(replicates)) > MOST.1 {
             say(
                 format!(
-                    "the study asks for {points} points times {} scenarios, {} combinations of variants and {} replicates",
-                    study.scenarios.len(),
-                    study.crosses.len(),
-                    study.replicates
+                    "the study asks for {points} points times {} scenarios, {combinations} combinations of variants and \
+                     {replicates} replicates",
+                    study.scenarios.len()
                 ),
                 "at most 100,000 without replicates and 1,000,000 with them",
                 "vary fewer things, or lower levels, points, trajectories or generations under [design]",

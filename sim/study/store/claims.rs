@@ -27,8 +27,15 @@ pub(super) fn table(study: &Study, findings: &[Findings], out: &mut dyn Write) -
             let mut verdict: [String; 7] = Default::default();
             tested.verdict.word().clone_into(&mut verdict[6]);
             row("shipped", tested.here, verdict)?;
-            for (name, (effect, _)) in claim.without.iter().zip(&tested.without) {
-                row(&format!("without {name}"), *effect, Default::default())?;
+            if let Some((effect, sign)) = tested.ratio {
+                let mut more: [String; 7] = Default::default();
+                more[3] = number(sign);
+                row("shipped as ratio", effect.exponential(), more)?;
+            }
+            for (name, without) in claim.without.iter().zip(&tested.without) {
+                let mut more: [String; 7] = Default::default();
+                without.fate(tested.here, least).word().clone_into(&mut more[6]);
+                row(&format!("without {name}"), without.off, more)?;
             }
             let [low, mean, high] = tested.quantiles;
             let s = tested.shares;

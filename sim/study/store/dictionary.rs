@@ -28,9 +28,11 @@ replicates) or `lever`; point 0 is the scenario as it is |
 | claims.csv | `claim`, `outcome`, `unit`, `expected`, `least` | id; what the claim lets `rise` or `fall`; smallest size that \
 matters |
 | claims.csv | `where`, `mean`, `low`, `high` | `shipped` world and `without` a mechanism: the contrast with its 95% interval; \
+`shipped as ratio`: what is taken together over what its parts multiply to, in odds for shares and scales; \
 other `worlds`: median, 5% and 95% quantile |
 | claims.csv | `as_claimed_share` to `sign_share`, `worlds`, `chance_share`, `verdict` | of the other worlds: as claimed and \
-large enough to matter, too small, the opposite, of the claimed sign; their number; share of their spread that is chance |
+large enough to matter, too small, the opposite, of the claimed sign; their number; share of their spread that is chance; \
+verdict on the outcome, and what a mechanism leaves of it |
 | boxes.csv | `box`, `coverage`, `density`, `mass`, `base_rate` | `chosen` or step of the search; share of all points with the \
 criterion that lie in it; share of its points that have it; share of all points in it; share of all that have it |
 | boxes.csv | `input`, `low`, `high`, `quasi_p`, `adjusted_p`, `unit` | a limit of the box, empty where there is none; chance of it by \

@@ -13,15 +13,20 @@ use crate::words::Language;
 impl Teller<'_> {
     pub(super) fn claims_head(&self) -> String {
         let study = self.study;
-        let (points, runs, few) = (study.design.points, study.replicates, study.claims.world_replicates);
+        let (points, runs) = (study.design.points, study.replicates);
+        let (few, without) = (study.claims.world_replicates, study.claims.without_replicates);
         let (claims, off) = (study.claims.claims.len(), study.crosses.len() - 2);
+        let pairs = |n: u32| if n == 1 { "one pair of runs".to_owned() } else { format!("{n} pairs of runs") };
         let line = match self.language {
             Language::English => format!(
-                "{claims} claims; {runs} pairs of runs in the shipped world and in {off} with one mechanism off, {few} \
-                 pairs in each of {points} other worlds."
+                "{claims} claims: {} in the shipped world; with mechanisms off one by one ({off}), {}; in other worlds \
+                 ({points}), {} each.",
+                pairs(runs),
+                pairs(without),
+                pairs(few)
             ),
             Language::Chinese => format!(
-                "{claims}项主张；基准假设及{off}个去掉单一机制的世界各{runs}对运行，其他{points}个世界各{few}对运行。"
+                "{claims}项主张：基准假设下{runs}对运行；逐一去掉{off}种机制，各{without}对；其他{points}个世界，各{few}对。"
             ),
         };
         format!("{}\n{}\n", printable(self.pick(&study.title, &study.title_zh)), wrapped(&line))
