@@ -193,7 +193,7 @@ fn clear<'a>(dir: &Path, names: impl Iterator<Item = &'a str>) -> Result<(), Str
 
 /// The files, figures aside, that studies of any method leave beside their manifest.
 pub fn of_studies() -> impl Iterator<Item = &'static str> {
-    Method::ALL.into_iter().flat_map(tables_of).chain([CLAIMS_PAGE])
+    Method::ALL.into_iter().flat_map(tables_of).chain([CLAIMS_PAGE, REPORT])
 }
 
 /// A file in a folder without manifest that no run left there.

@@ -51,9 +51,8 @@ pub(super) fn files(dir: &Path, method: Method) -> Vec<String> {
         figures.map(|entry| format!("{FIGURES}/{}", entry.file_name().to_string_lossy())).collect();
     files.sort();
     files.extend(tables_of(method).map(str::to_owned));
-    if method == Method::Claims {
-        files.push(CLAIMS_PAGE.to_owned());
-    }
+    let pages = [CLAIMS_PAGE, REPORT].into_iter().filter(|page| dir.join(page).exists());
+    files.extend(pages.map(str::to_owned));
     files
 }
 
@@ -64,7 +63,5 @@ fn missing(dir: &Path, there: &StudyManifest) -> bool {
 
 /// A file in a folder without manifest that no study left there.
 fn strangers(dir: &Path) -> Result<Option<String>, String> {
-    stranger(dir, |name| {
-        name.starts_with('.') || [FIGURES, REPORT].contains(&name) || of_studies().any(|own| own == name)
-    })
+    stranger(dir, |name| name.starts_with('.') || name == FIGURES || of_studies().any(|own| own == name))
 }
