@@ -388,7 +388,7 @@ fn foreign_exports_become_kinds_that_resemble_built_in_ones() {
     let names: Vec<_> = value["kinds"].as_array().expect("kinds").iter().map(|k| (&k["name"], &k["like"])).collect();
     assert!(names.contains(&(&Value::from("illegal_parking"), &Value::from("illegal_building_parking"))), "{names:?}");
     let warnings = value["warnings"].to_string();
-    assert!(warnings.contains("600 rows repeat"), "{warnings}");
+    assert!(warnings.contains("Left out: 600 rows"), "{warnings}");
     let written = fs::read_to_string(at.join("nyc.toml")).expect("the scenario");
     assert!(written.contains("visibility_share") && written.contains("rate_per_1000_year = 0"), "{written}");
     assert_eq!(gridgov(at, &["check", "nyc.toml"]).0, 0);
