@@ -10,6 +10,7 @@ use super::columns::Map;
 use super::read::Log;
 use super::tally::Kind;
 use crate::assumptions::IncidentKind;
+use crate::diagnostics::printable;
 
 /// Kinds that are kept apart.
 const MOST: usize = 16;
@@ -156,7 +157,7 @@ pub fn groups(log: &Log, map: &Map) -> Vec<Group> {
         let at = *places.entry(name.clone()).or_insert(found.len());
         if at == found.len() {
             let like = built_in(&name).unwrap_or_else(|| like(word).to_owned());
-            let title = if word.is_empty() || name == OTHER { name.clone() } else { word.to_owned() };
+            let title = if word.is_empty() || name == OTHER { name.clone() } else { printable(word) };
             found.push(Group { name, title, like, words: Vec::new(), tally: Kind::default() });
         }
         found[at].words.push(word.to_owned());
