@@ -112,26 +112,35 @@ fn holds_here(tested: &Tested) -> bool {
     matches!(tested.verdict, Verdict::Widely | Verdict::Mostly | Verdict::Fragile)
 }
 
-/// Which verdicts another rule would change.
+/// Which verdicts another rule would change, and to what.
 fn changed(study: &Study, judged: &[Judged], other: fn(&Tested) -> Verdict, language: Language) -> String {
-    let mut listed = Vec::new();
-    for (at, judged) in judged.iter().enumerate() {
-        for tested in judged.tested.iter().filter(|tested| other(tested) != tested.verdict) {
-            let kind = study.outcomes[tested.outcome];
-            listed.push(match language {
-                English => format!("*{}* ({}: {})", kind.name_en, at + 1, other(tested).words(English)),
-                Chinese => format!("第{}项{}（{}）", at + 1, kind.name_zh, other(tested).words(Chinese)),
+    let (mut groups, mut n) = (Vec::new(), 0);
+    for verdict in Verdict::ALL {
+        let mut listed = Vec::new();
+        for (at, judged) in judged.iter().enumerate() {
+            for tested in judged.tested.iter().filter(|tested| other(tested) == verdict && tested.verdict != verdict) {
+                let kind = study.outcomes[tested.outcome];
+                listed.push(match language {
+                    English => format!("*{}* ({})", kind.name_en, at + 1),
+                    Chinese => format!("{}（{}）", kind.name_zh, at + 1),
+                });
+            }
+        }
+        n += listed.len();
+        if !listed.is_empty() {
+            let words = verdict.words(language);
+            groups.push(match language {
+                English => format!("to “{words}”: {}", listed.join(", ")),
+                Chinese => format!("改为“{words}”：{}", listed.join("、")),
             });
         }
     }
-    match (language, listed.len()) {
+    match (language, n) {
         (English, 0) => "no verdict would change.".to_owned(),
+        (English, 1) => format!("one verdict would change (number of the claim in brackets), {}.", groups[0]),
+        (English, n) => format!("{n} verdicts would change (numbers of claims in brackets), {}.", groups.join("; ")),
         (Chinese, 0) => "没有结论会改变。".to_owned(),
-        (English, 1) => format!("one verdict would change (number of the claim, and what it would be): {}.", listed[0]),
-        (English, n) => {
-            format!("{n} verdicts would change (number of the claim, and what they would be): {}.", listed.join(", "))
-        }
-        (Chinese, n) => format!("有{n}项结论会改变：{}。", listed.join("、")),
+        (Chinese, n) => format!("有{n}项结论会改变（括号内为主张序号），{}。", groups.join("；")),
     }
 }
 

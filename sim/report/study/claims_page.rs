@@ -89,7 +89,7 @@ fn compared(study: &Study, claim: &Claim) -> String {
     if let [Part { alone, on_top: Some(on_top) }, _, ..] = &claim.parts[..] {
         let (parts, whole, against) = (claim.parts.len(), name(on_top[0].0), name(alone[1].0));
         return format!(
-            "mean over {parts} parts of (`{whole}` − the others without the part) − (the part alone − `{against}`), see below \
+            "mean over {parts} parts of (`{whole}` − the others without the part) − (the part alone − `{against}`), see below. \
              {parts}个部分的平均：（`{whole}` − 除该部分外的其他部分）−（该部分单独 − `{against}`），见下表"
         );
     }
