@@ -131,7 +131,8 @@ impl Sheet<'_> {
         let (version, seed, runs) = (&manifest.program_version, manifest.seed, manifest.replicates);
         let foot = |language| match language {
             Language::English => {
-                format!("gridgov {version} · seed {seed} · {points} {} × {runs} run(s) · {hash}", what.0)
+                let plural = if runs == 1 { "" } else { "s" };
+                format!("gridgov {version} · seed {seed} · {points} {} × {runs} run{plural} · {hash}", what.0)
             }
             Language::Chinese => format!("gridgov {version} · 种子{seed} · {points}{}×{runs}次运行 · {hash}", what.1),
         };
@@ -159,7 +160,8 @@ impl Sheet<'_> {
         match (quantity.difference, self.study.scenarios.len() > 1, language) {
             (true, _, Language::English) => format!("{name}: what {title} changes"),
             (true, _, Language::Chinese) => format!("{name}：{title}带来的变化"),
-            (false, true, _) => format!("{name} ({title})"),
+            (false, true, Language::English) => format!("{name} ({title})"),
+            (false, true, Language::Chinese) => format!("{name}（{title}）"),
             (false, false, _) => name.to_owned(),
         }
     }
