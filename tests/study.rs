@@ -361,7 +361,12 @@ fn a_study_that_replaces_a_run_leaves_none_of_its_files_and_says_whose_they_are(
     let (code, _, stderr) = place.run(&["--out", "here"]);
     assert!(code == 2 && stderr.contains("the results of `gridgov run`"), "{stderr}");
     assert_eq!(place.run(&["--out", "here", "--force"]).0, 0);
-    assert!(!place.path("here/outcomes.csv").exists() && !place.path("here/report.html").exists());
+    assert!(!place.path("here/outcomes.csv").exists());
+    let page = fs::read_to_string(place.path("here/report.html")).unwrap();
+    assert!(
+        page.contains("Latin hypercube") && page.contains("拉丁超立方") && !page.contains("http://www.w3.org/1999")
+    );
+    assert!(!page.contains("https://"), "a page needs no network");
     let (code, stderr) = gridgov(&["report", "here"]);
     assert!(code == Some(2) && stderr.contains("`gridgov study`"), "{stderr}");
 }

@@ -21,6 +21,7 @@ use crate::study::methods::carried_out;
 use crate::study::runner::Runner;
 use crate::study::store::{self, StudyCost, StudyManifest};
 use crate::study::{Study, read};
+use crate::words::Language;
 use folder::Holds;
 
 /// Study a range of policies and assumptions: sweeps, sensitivity, calibration, search, discovery, robustness
@@ -164,7 +165,8 @@ fn run_on(arguments: &Arguments, study: &Study) -> Result<i32, Ends> {
         let result_hash = store::result_hash(study, &findings);
         let manifest = StudyManifest { result_hash, complete: true, run: Some(cost), ..manifest };
         store::write(study, &findings, &manifest, &dir).map_err(failed)?;
-        crate::report::study::write(study, &findings, &manifest, &dir).map_err(failed)?;
+        let told = [Language::English, Language::Chinese].map(|language| say::told(study, &findings, language));
+        crate::report::study::write(study, &findings, &manifest, &told, &dir).map_err(failed)?;
     }
     Ok(shown(arguments, study, &findings, &dir))
 }

@@ -87,7 +87,8 @@ pub(super) fn show(study: &Study, runner: &Runner, dir: &Path, holds: &Holds, js
     }
     let (replicates, seed) = (study.replicates, runner.seed);
     let what = if study.method == Method::Trial { "Pilots" } else { "Points" };
-    let _ = writeln!(text, "{what}        {points}, {} of each, seed {seed}", counted(replicates as usize, "replicate"));
+    let _ =
+        writeln!(text, "{what}        {points}, {} of each, seed {seed}", counted(replicates as usize, "replicate"));
     let _ = writeln!(
         text,
         "Runs          {} different ones, of which {} are missing; {} to burn in, once per replicate",

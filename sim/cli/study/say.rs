@@ -30,8 +30,20 @@ struct Teller<'a> {
     language: Language,
 }
 
-/// The text of a study's findings.
+/// The text of a study's findings, and where they lie.
 pub(super) fn text(study: &Study, findings: &[Findings], language: Language, dir: &Path) -> String {
+    let mut out = told(study, findings, language);
+    let _ = writeln!(
+        out,
+        "{}{}",
+        language.pick("Tables, figures and report.html in ", "数据表、图和 report.html 位于 "),
+        dir.display()
+    );
+    out
+}
+
+/// The text of a study's findings.
+pub(super) fn told(study: &Study, findings: &[Findings], language: Language) -> String {
     let teller = Teller { study, language };
     let mut out = teller.head(findings);
     let claims = study.method == Method::Claims;
@@ -57,7 +69,6 @@ pub(super) fn text(study: &Study, findings: &[Findings], language: Language, dir
         "Intervals are about chance and the size of the design, not about whether the model is right.",
         "区间只反映随机性与样本规模，不说明模型本身是否正确。",
     ));
-    let _ = writeln!(out, "{}{}", language.pick("Tables and figures in ", "数据表与图位于 "), dir.display());
     out
 }
 

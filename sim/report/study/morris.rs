@@ -82,7 +82,8 @@ fn scatter(canvas: &mut Canvas, top: f64, sheet: &Sheet, index: usize, language:
             taken.iter().map(gap).fold(f64::INFINITY, f64::min)
         };
         let around = BESIDE.iter().map(|(right, down)| (x + right, y + down));
-        let mut inside = around.filter(|at| at.0 > left + 4.0 && at.0 < right && at.1 > plot_top - 6.0 && at.1 < bottom - 4.0);
+        let mut inside =
+            around.filter(|at| at.0 > left + 4.0 && at.0 < right && at.1 > plot_top - 6.0 && at.1 < bottom - 4.0);
         let place = inside.clone().find(|at| far(*at) >= 1.0).or_else(|| inside.next()).unwrap_or((*x, y - 9.5));
         if (place.0 - x).abs() > 10.0 {
             canvas.line(&[(*x, *y), place], Pen::new(Colour::GREY, 0.5));
@@ -100,7 +101,12 @@ fn scatter(canvas: &mut Canvas, top: f64, sheet: &Sheet, index: usize, language:
         let (column, row) = (number / rows, number % rows);
         let at = (column as f64 * 0.5 * WIDTH, bottom + 34.0 + 11.5 * row as f64);
         let name = format!("{} {}", number + 1, sheet.factor(*factor, language));
-        canvas.text(at, &cut(&name, 0.5 * WIDTH - 6.0, SMALL, false), Anchor::Start, Type { size: SMALL, ..Type::PLAIN });
+        canvas.text(
+            at,
+            &cut(&name, 0.5 * WIDTH - 6.0, SMALL, false),
+            Anchor::Start,
+            Type { size: SMALL, ..Type::PLAIN },
+        );
     }
     bottom + 32.0 + 11.5 * rows as f64
 }

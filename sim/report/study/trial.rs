@@ -184,10 +184,12 @@ fn draw_power(
         let pen = pen(*selection);
         let formula: Vec<_> = records.iter().map(|(size, _, formula)| plot.at(*size, *formula)).collect();
         canvas.line(&formula, Pen { width: 0.6, ..pen });
-        let signal = trial.needed.iter().find(|n| n.outcome == outcome && n.selection == *selection).map(|n| n.signal.value);
+        let signal =
+            trial.needed.iter().find(|n| n.outcome == outcome && n.selection == *selection).map(|n| n.signal.value);
         let steps = (0..=60).map(|step| first + (last - first) * f64::from(step) / 60.0);
         let curve = steps.map(|size| (size, promised(signal.unwrap_or(f64::NAN), size, all - size)));
-        let curve: Vec<_> = curve.filter(|(_, power)| power.is_finite()).map(|(size, power)| plot.at(size, power)).collect();
+        let curve: Vec<_> =
+            curve.filter(|(_, power)| power.is_finite()).map(|(size, power)| plot.at(size, power)).collect();
         canvas.line(&curve, pen);
         // Side by side, so that intervals do not cover each other.
         let aside = 4.0 * (place as f64 - 0.5 * (plan.selections.len() as f64 - 1.0));

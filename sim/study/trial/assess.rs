@@ -124,7 +124,8 @@ fn assessed(study: &Study, plan: &Plan, mut replicates: Vec<Replicate>) -> Trial
         for selection in &plan.selections {
             let pilots = plan.pilots();
             let own = || (0..pilots.len()).filter(|pilot| pilots[*pilot].selection == *selection);
-            let effects: Vec<f64> = seen.iter().flat_map(|seen| own().map(|pilot| seen.pilots[pilot].treated)).collect();
+            let effects: Vec<f64> =
+                seen.iter().flat_map(|seen| own().map(|pilot| seen.pilots[pilot].treated)).collect();
             let effect = mean(&defined(effects.into_iter()));
             let of_replicate = |seen: &Seen| {
                 let t = |pilot: usize| {

@@ -93,7 +93,9 @@ mod tests {
         // Others come cheap, but half of the variance is one's own.
         assert!((9.0..=11.0).contains(&needed(1.0, 1_000.0)), "{}", needed(1.0, 1_000.0));
         assert_eq!(needed(0.2, 64.0), needed(0.2, 0.0));
-        assert!(needed(0.0, 64.0).is_infinite() && needed(-1.0, 64.0).is_infinite() && needed(f64::NAN, 64.0).is_infinite());
+        assert!(
+            needed(0.0, 64.0).is_infinite() && needed(-1.0, 64.0).is_infinite() && needed(f64::NAN, 64.0).is_infinite()
+        );
         assert!(power(1.0, 40.0, 0.0).is_nan());
     }
 

@@ -97,7 +97,8 @@ impl Teller<'_> {
                 row.push(of.map_or("-".to_owned(), |r| self.share(r.power)));
             }
             if let Some(needed) = needed(trial, outcome, *selection) {
-                let mut own = plan.told(trial.communities).into_iter().filter(|(_, pilot)| pilot.selection == *selection);
+                let mut own =
+                    plan.told(trial.communities).into_iter().filter(|(_, pilot)| pilot.selection == *selection);
                 let off = own.find_map(|(pilot, _)| record(trial, outcome, pilot, Estimator::DifferenceInDifferences));
                 let off = off.is_some_and(|r| clear(&r.bias));
                 row.push(self.communities(needed.communities) + if off { " *" } else { "" });
