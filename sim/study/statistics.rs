@@ -66,7 +66,8 @@ pub fn share(hits: usize, cases: usize) -> Estimate {
 /// Percentile bootstrap (Efron & Tibshirani 1993, doi 10.1201/9780429246593) of several statistics at once.
 ///
 /// `statistics` computes them from indices of cases below `cases`; it is first given every case once, then `resamples`
-/// samples with replacement. One [`Estimate`] a statistic; the interval is NaN for fewer than two cases.
+/// samples with replacement. One [`Estimate`] a statistic; the interval is NaN for fewer than two cases, and where a
+/// statistic is undefined in more than one sample of twenty.
 pub(crate) fn bootstrap(
     cases: usize,
     resamples: u32,
@@ -85,7 +86,13 @@ pub(crate) fn bootstrap(
         }
     }
     let tail = (1.0 - LEVEL) / 2.0;
-    let ends = |column: &[f64]| (quantile(column, tail), quantile(column, 1.0 - tail));
+    let ends = |column: &[f64]| {
+        let undefined = column.iter().filter(|value| value.is_nan()).count();
+        if undefined * 20 > column.len() {
+            return (f64::NAN, f64::NAN);
+        }
+        (quantile(column, tail), quantile(column, 1.0 - tail))
+    };
     let estimate = |(value, column): (f64, Vec<f64>)| {
         let (low, high) = ends(&column);
         Estimate { value, low, high }

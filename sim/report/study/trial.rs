@@ -184,10 +184,10 @@ fn draw_power(
         let pen = pen(*selection);
         let formula: Vec<_> = records.iter().map(|(size, _, formula)| plot.at(*size, *formula)).collect();
         canvas.line(&formula, Pen { width: 0.6, ..pen });
-        let signal =
-            trial.needed.iter().find(|n| n.outcome == outcome && n.selection == *selection).map(|n| n.signal.value);
+        let fitted = trial.needed.iter().find(|n| n.outcome == outcome && n.selection == *selection);
+        let (signal, spread) = fitted.map_or((f64::NAN, f64::NAN), |n| (n.signal.value, n.spread));
         let steps = (0..=60).map(|step| first + (last - first) * f64::from(step) / 60.0);
-        let curve = steps.map(|size| (size, promised(signal.unwrap_or(f64::NAN), size, all - size)));
+        let curve = steps.map(|size| (size, promised(signal, spread, size, all - size)));
         let curve: Vec<_> =
             curve.filter(|(_, power)| power.is_finite()).map(|(size, power)| plot.at(size, power)).collect();
         canvas.line(&curve, pen);

@@ -63,6 +63,8 @@ pub struct Needed {
     pub selection: Selection,
     /// Effect in standard deviations of a community's change, as evaluators of all sizes see it; see [`signal`].
     pub signal: Estimate,
+    /// Standard deviation of the evaluators' t statistics over replicates.
+    pub spread: f64,
     /// The number that this signal takes, see [`needed`]; infinite where no number of use does.
     pub communities: Estimate,
     /// The formula's answer, likewise.
@@ -116,7 +118,7 @@ fn assessed(study: &Study, plan: &Plan, mut replicates: Vec<Replicate>) -> Trial
                 let mut record = record(&pairs, treated.value, (outcome, pilot, estimator));
                 if estimator == Estimator::DifferenceInDifferences {
                     let signal = if treated.value == 0.0 { f64::NAN } else { treated.value.abs() / spread.sqrt() };
-                    record.formula = power(signal, f64::from(size), communities as f64 - f64::from(size));
+                    record.formula = power(signal, 1.0, f64::from(size), communities as f64 - f64::from(size));
                 }
                 records.push(record);
             }
@@ -136,18 +138,19 @@ fn assessed(study: &Study, plan: &Plan, mut replicates: Vec<Replicate>) -> Trial
             };
             let statistics: Vec<_> = seen.iter().map(of_replicate).collect();
             let all = communities as f64;
-            let signal = if effect == 0.0 { UNDEFINED } else { signal(&statistics, all) };
+            let (signal, apart) = if effect == 0.0 { (UNDEFINED, f64::NAN) } else { signal(&statistics, all) };
             numbers.push(Needed {
                 outcome,
                 selection: *selection,
                 signal,
+                spread: apart,
                 // The stronger the signal, the fewer it takes.
                 communities: Estimate {
-                    value: needed(signal.value, all),
-                    low: needed(signal.high, all),
-                    high: needed(signal.low, all),
+                    value: needed(signal.value, apart, all),
+                    low: needed(signal.high, apart, all),
+                    high: needed(signal.low, apart, all),
                 },
-                formula: needed(effect.abs() / spread.sqrt(), all),
+                formula: needed(effect.abs() / spread.sqrt(), 1.0, all),
             });
         }
     }

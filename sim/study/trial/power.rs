@@ -26,25 +26,25 @@ fn error(size: f64, others: f64) -> f64 {
 }
 
 /// The chance that a 95% interval leaves out zero on the side of an effect of `signal` standard deviations, with `size`
-/// communities that take part and `others` that do not, at least 2 each: a normal estimate against the quantile of t. NaN
-/// without others.
+/// communities that take part and `others` that do not, at least 2 each: a normal t statistic, with a standard deviation of
+/// `spread` over replicates, against the quantile of t. Without others NaN.
 #[must_use]
-pub fn power(signal: f64, size: f64, others: f64) -> f64 {
+pub fn power(signal: f64, spread: f64, size: f64, others: f64) -> f64 {
     if !(signal.is_finite() && size >= 2.0 && others >= 2.0) {
         return f64::NAN;
     }
     let away = signal / error(size, others) - student::quantile(0.5 + 0.5 * LEVEL, freedom(size, others));
-    0.5 * libm::erfc(-away / std::f64::consts::SQRT_2)
+    0.5 * libm::erfc(-away / spread / std::f64::consts::SQRT_2)
 }
 
 /// The smallest number of communities that finds a signal with a chance of [`POWER`]: the other communities of the city
 /// are compared with, and where half of the city is not enough, as many others in a larger one. Infinite where no number
 /// of use does.
 #[must_use]
-pub fn needed(signal: f64, communities: f64) -> f64 {
+pub fn needed(signal: f64, spread: f64, communities: f64) -> f64 {
     let enough = |size: u32| {
         let size = f64::from(size);
-        power(signal, size, size.max(communities - size)) >= POWER
+        power(signal, spread, size, size.max(communities - size)) >= POWER
     };
     if !enough(MOST) {
         return f64::INFINITY;
@@ -57,26 +57,32 @@ pub fn needed(signal: f64, communities: f64) -> f64 {
     f64::from(enough_at)
 }
 
-/// The signal in the t statistics of pilots, with its 95% interval over replicates. `statistics[replicate]` holds size of
-/// the pilot and t of each, NaN where undefined.
+/// The signal in the t statistics of pilots with its 95% interval over replicates, and the standard deviation of t around
+/// it. `statistics[replicate]` holds size of the pilot and t of each, NaN where undefined.
 ///
-/// t is the signal over the standard error of [`error`], apart from chance of variance 1 and from the bias that Hedges
-/// (1981, doi 10.3102/10769986006002107) takes out; so every replicate gives one signal by least squares.
+/// t is the signal over the standard error of [`error`], apart from chance and from the bias that Hedges (1981, doi
+/// 10.3102/10769986006002107) takes out; so every replicate gives one signal by least squares. Chance has a standard
+/// deviation of 1 if communities are independent, and more if those of a subdistrict or a city go together.
 #[must_use]
-pub fn signal(statistics: &[Vec<(u32, f64)>], communities: f64) -> Estimate {
-    let of_replicate = |statistics: &Vec<(u32, f64)>| {
-        let (mut sum, mut weight) = (0.0, 0.0);
-        for (size, t) in statistics.iter().filter(|(_, t)| t.is_finite()) {
+pub fn signal(statistics: &[Vec<(u32, f64)>], communities: f64) -> (Estimate, f64) {
+    // The t statistics of a replicate, each with the precision of its size.
+    let of_replicate = |statistics: &Vec<(u32, f64)>| -> Vec<(f64, f64)> {
+        let each = statistics.iter().filter(|(_, t)| t.is_finite()).map(|(size, t)| {
             let (size, others) = (f64::from(*size), communities - f64::from(*size));
-            let error = error(size, others);
-            sum += t * (1.0 - 3.0 / (4.0 * freedom(size, others) - 1.0)) / error;
-            weight += 1.0 / (error * error);
-        }
-        sum / weight
+            (t * (1.0 - 3.0 / (4.0 * freedom(size, others) - 1.0)), 1.0 / error(size, others))
+        });
+        each.collect()
     };
-    let signals: Vec<f64> = statistics.iter().map(of_replicate).filter(|signal| signal.is_finite()).collect();
-    let (low, high) = interval(&signals, LEVEL);
-    Estimate { value: mean(&signals), low, high }
+    let statistics: Vec<Vec<(f64, f64)>> = statistics.iter().map(of_replicate).collect();
+    let signals = statistics.iter().map(|all| {
+        let sum = |of: fn(&(f64, f64)) -> f64| all.iter().map(of).sum::<f64>();
+        sum(|(t, precision)| t * precision) / sum(|(_, precision)| precision * precision)
+    });
+    let signals: Vec<f64> = signals.filter(|signal| signal.is_finite()).collect();
+    let ((low, high), value) = (interval(&signals, LEVEL), mean(&signals));
+    let squares = statistics.iter().flatten().map(|(t, precision)| (t - value * precision) * (t - value * precision));
+    let squares: Vec<f64> = squares.collect();
+    (Estimate { value, low, high }, mean(&squares).sqrt())
 }
 
 #[cfg(test)]
@@ -88,15 +94,19 @@ mod tests {
     /// R: `power.t.test(n = 17, delta = 1)` has 0.807 and `n = 16` has 0.781, so that 17 a group are needed.
     #[test]
     fn power_is_that_of_the_t_test() {
-        assert!((power(1.0, 17.0, 17.0) - 0.807).abs() < 0.012 && (power(1.0, 16.0, 16.0) - 0.781).abs() < 0.012);
-        assert_eq!(needed(1.0, 0.0), 17.0);
-        // Others come cheap, but half of the variance is one's own.
-        assert!((9.0..=11.0).contains(&needed(1.0, 1_000.0)), "{}", needed(1.0, 1_000.0));
-        assert_eq!(needed(0.2, 64.0), needed(0.2, 0.0));
         assert!(
-            needed(0.0, 64.0).is_infinite() && needed(-1.0, 64.0).is_infinite() && needed(f64::NAN, 64.0).is_infinite()
+            (power(1.0, 1.0, 17.0, 17.0) - 0.807).abs() < 0.012 && (power(1.0, 1.0, 16.0, 16.0) - 0.781).abs() < 0.012
         );
-        assert!(power(1.0, 40.0, 0.0).is_nan());
+        assert_eq!(needed(1.0, 1.0, 0.0), 17.0);
+        // Others come cheap, but half of the variance is one's own.
+        assert!((9.0..=11.0).contains(&needed(1.0, 1.0, 1_000.0)), "{}", needed(1.0, 1.0, 1_000.0));
+        assert_eq!(needed(0.2, 1.0, 64.0), needed(0.2, 1.0, 0.0));
+        assert!(
+            needed(0.0, 1.0, 64.0).is_infinite()
+                && needed(-1.0, 1.0, 64.0).is_infinite()
+                && needed(f64::NAN, 1.0, 64.0).is_infinite()
+        );
+        assert!(power(1.0, 1.0, 40.0, 0.0).is_nan());
     }
 
     #[test]
@@ -113,15 +123,16 @@ mod tests {
             [4, 10, 20, 40].map(of_size).to_vec()
         };
         let statistics: Vec<_> = (0..300).map(replicate).collect();
-        let found = signal(&statistics, 40.0);
+        let (found, spread) = signal(&statistics, 40.0);
         // One replicate has a standard error of about 0.3.
         assert!((found.value - 0.7).abs() < 0.08 && found.low < 0.7 && found.high > 0.7, "{found:?}");
+        assert!((spread - 1.0).abs() < 0.15, "{spread}");
         let t = |size: u32| {
             let of = |r: &Vec<(u32, f64)>| r.iter().find(|(n, _)| *n == size).map_or(f64::NAN, |(_, t)| *t);
             statistics.iter().map(of).collect::<Vec<_>>()
         };
         let quantile = student::quantile(0.975, freedom(20.0, 20.0));
         let share = t(20).iter().filter(|t| **t > quantile).count() as f64 / 300.0;
-        assert!((share - power(0.7, 20.0, 20.0)).abs() < 0.09, "{share}");
+        assert!((share - power(0.7, spread, 20.0, 20.0)).abs() < 0.09, "{share}");
     }
 }

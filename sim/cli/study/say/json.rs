@@ -136,7 +136,7 @@ fn of_trial(study: &Study, trial: &Trial) -> Value {
     let needed = trial.needed.iter().map(|needed| {
         json!({
             "outcome": study.outcomes[needed.outcome].id, "selection": needed.selection.word(),
-            "signal": of(needed.signal), "communities": of(needed.communities), "formula": needed.formula,
+            "signal": of(needed.signal), "spread": needed.spread, "communities": of(needed.communities), "formula": needed.formula,
         })
     });
     json!({

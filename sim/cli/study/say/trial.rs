@@ -46,9 +46,9 @@ impl Teller<'_> {
             "True effect: on the communities that take part, against the same city without a pilot. Bias: estimate less true effect. \
              The evaluator's own 95% interval should hold the truth in 95%. Power: how often difference-in-differences finds the \
              effect. The number needed is read off pilots of all sizes; the usual formula takes the true effect and what communities \
-             vary without a reform. Brackets: 95% intervals from the replicates. *: what it finds is not the true effect, but \
-             clearly off.",
-            "真实效应指试点社区相对于未开展试点的同一城市的变化。偏差＝估计值减真实效应。评估者自己的95%区间包含真值的比例应为95%。功效＝双重差分发现效应的比例。所需社区数由各种规模的试点共同得出；常用公式只用真实效应与无改革时社区间的差异。括号内为各次重复得出的95%区间。*：所发现的并非真实效应，而有明显偏差。",
+             vary without a reform. Brackets: 95% intervals from the replicates. *: clearly biased, so that it \
+             finds effect and bias together.",
+            "真实效应指试点社区相对于未开展试点的同一城市的变化。偏差＝估计值减真实效应。评估者自己的95%区间包含真值的比例应为95%。功效＝双重差分发现效应的比例。所需社区数由各种规模的试点共同得出；常用公式只用真实效应与无改革时社区间的差异。括号内为各次重复得出的95%区间。*：估计有明显偏差，所发现的是效应与偏差之和。",
         ));
         out
     }
