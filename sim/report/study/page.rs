@@ -1,5 +1,7 @@
 //! `report.html` of a study: what was asked, what was found, every figure, and all that it was made from.
 
+use std::fmt::Write as _;
+
 use super::super::figure::{Figure, escaped};
 use super::super::html::{fixed, gallery, head, list, section, tail};
 use super::super::prose::{self, Both, both};
@@ -35,7 +37,7 @@ pub(super) fn page(study: &Study, manifest: &StudyManifest, told: &[String; 2], 
     let parts = [("caution", prose::CAUTION), ("found", FOUND), ("figures", FIGURES), ("inputs", prose::INPUTS)];
     html += "<nav aria-label=\"contents\">\n";
     for (id, words) in parts.iter().chain([&("cite", prose::CITE)]) {
-        html += &format!("<a href=\"#{id}\">{}</a>\n", both(&fixed(words)));
+        let _ = writeln!(html, "<a href=\"#{id}\">{}</a>", both(&fixed(words)));
     }
     html += "</nav>\n<main>\n";
     html += &section("caution", "caution", &prose::CAUTION, &list(&CAUTIONS.map(|words| fixed(&words))));
@@ -71,8 +73,9 @@ fn inputs(study: &Study, manifest: &StudyManifest) -> String {
         said(format!("Model version {}", manifest.model_version), format!("模型版本{}", manifest.model_version)),
     ]);
     let mut text = |name: &str, text: &str| {
-        html += &format!(
-            "<details class=\"print\"><summary><code>{}</code></summary><pre>{}</pre></details>\n",
+        let _ = writeln!(
+            html,
+            "<details class=\"print\"><summary><code>{}</code></summary><pre>{}</pre></details>",
             escaped(name),
             escaped(text)
         );

@@ -182,19 +182,20 @@ fn variance(rows: &[&[Vec<f64>]], at: &[usize]) -> f64 {
 }
 
 /// Covariance of two expected outputs over pairs of points, each with a value a replicate.
-fn covariance<'a>(pairs: impl Iterator<Item = (&'a Vec<f64>, &'a Vec<f64>)> + Clone) -> f64 {
-    let n = pairs.clone().count() as f64;
-    let centre = |side: fn((&'a Vec<f64>, &'a Vec<f64>)) -> &'a Vec<f64>| {
-        let mut sums: Vec<f64> = Vec::new();
-        for values in pairs.clone().map(side) {
-            sums.resize(values.len(), 0.0);
-            sums.iter_mut().zip(values).for_each(|(sum, value)| *sum += value / n);
+fn covariance<'a>(pairs: impl Iterator<Item = (&'a Vec<f64>, &'a Vec<f64>)>) -> f64 {
+    let (left, right): (Vec<_>, Vec<_>) = pairs.unzip();
+    let n = left.len() as f64;
+    let centre = |side: &[&Vec<f64>]| {
+        let mut sums = vec![0.0; side.first().map_or(0, |values| values.len())];
+        for values in side {
+            sums.iter_mut().zip(*values).for_each(|(sum, value)| *sum += value / n);
         }
         sums
     };
-    let (left, right) = (centre(|pair| pair.0), centre(|pair| pair.1));
+    let centres = (centre(&left), centre(&right));
     let less = |values: &[f64], centre: &[f64]| -> Vec<f64> { values.iter().zip(centre).map(|(v, c)| v - c).collect() };
-    pairs.map(|(x, y)| product(&less(x, &left), &less(y, &right))).sum::<f64>() / n
+    let both = left.iter().zip(&right);
+    both.map(|(x, y)| product(&less(x, &centres.0), &less(y, &centres.1))).sum::<f64>() / n
 }
 
 /// Mean product of two outputs over pairs of different replicates, or of the only one.
