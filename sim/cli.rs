@@ -81,7 +81,7 @@ pub fn main(arguments: impl Iterator<Item = OsString>) -> i32 {
         Some(Command::Fit(arguments)) => fit::run(&arguments),
         Some(Command::Params(arguments)) => params::run(&arguments),
         Some(Command::Outcomes(arguments)) => outcomes::run(&arguments),
-        Some(Command::Schema(_)) => schema::run(),
+        Some(Command::Schema(arguments)) => schema::run(&arguments),
         Some(Command::Cite(arguments)) => cite::run(&arguments),
         Some(Command::Completions(arguments)) => completions::run(&arguments, &mut Arguments::command()),
     }

@@ -66,7 +66,7 @@ fn a_reform_without_effect_has_none_and_the_lot_is_fair() {
             assert_eq!((effect.value, effect.low, effect.high), (0.0, 0.0, 0.0), "exactly");
         }
     }
-    assert!(trial.records.iter().all(|r| r.power.is_nan() && r.formula.is_nan()) && trial.needed.len() == 6);
+    assert!(trial.records.iter().all(|r| r.power.value.is_nan() && r.formula.is_nan()) && trial.needed.len() == 6);
     let record = |outcome: usize, selection: Selection, estimator: Estimator| {
         let pilots = study.trial.as_ref().unwrap().pilots();
         let wanted = |r: &&gridgov::study::trial::assess::Record| {
@@ -181,8 +181,8 @@ fn the_same_for_any_threads_and_after_a_loss_of_replicates() {
     assert_eq!(read(one.path()), before);
     let manifest = fs::read_to_string(one.path().join("results/study/manifest.json")).unwrap();
     assert_eq!(serde_json::from_str::<Value>(&manifest).unwrap()["run"]["lived"], 1);
-    // Two outcomes of six pilots, each with two truths and three estimators.
-    assert_eq!(csv::Reader::from_reader(before[0].as_bytes()).records().count(), 2 * 6 * 5);
+    // Two outcomes of six pilots, each with two truths and three estimators; and for each way of choosing a number needed.
+    assert_eq!(csv::Reader::from_reader(before[0].as_bytes()).records().count(), 2 * (6 * 5 + 3));
     // The past and seven worlds, three months each, of eight communities and two outcomes.
     assert_eq!(csv::Reader::from_reader(before[1].as_bytes()).records().count(), (3 + 7 * 3) * 8 * 2);
 }

@@ -1,4 +1,6 @@
-//! `gridgov schema`: a JSON Schema of scenario files, from the registry, for editors that complete and check TOML.
+//! `gridgov schema`: JSON Schemas of scenario and study files, from the registry, for editors that complete and check TOML.
+
+mod study;
 
 use clap::Args;
 use serde_json::{Map, Value, json};
@@ -10,17 +12,21 @@ use crate::scenario::FLAGS;
 use crate::scenario::nearest::LEVER_TABLES;
 use crate::settings::parameters;
 
-/// Print the JSON Schema of scenario files, for editors
+/// Print the JSON Schema of scenario files, or of study files, for editors
 #[derive(Debug, Args)]
-#[command(before_help = "Example:
-  gridgov schema > scenario.schema.json
-  then begin a scenario with the comment  #:schema scenario.schema.json")]
-pub struct Arguments {}
+#[command(before_help = "Examples:
+  gridgov schema > scenario.schema.json       then begin a scenario with the comment  #:schema scenario.schema.json
+  gridgov schema --study > study.schema.json  the same for studies")]
+pub struct Arguments {
+    /// Of study files
+    #[arg(long)]
+    study: bool,
+}
 
 /// Runs the command.
 #[must_use]
-pub fn run() -> i32 {
-    output::put_json(&schema())
+pub fn run(arguments: &Arguments) -> i32 {
+    output::put_json(&if arguments.study { study::schema() } else { schema() })
 }
 
 /// The schema, draft 2020-12.

@@ -18,23 +18,7 @@ const SCRIPT: &str = include_str!("report.js");
 
 /// The whole page.
 pub(super) fn page(cx: &Context, figures: &[Figure]) -> String {
-    let title = prose::title(cx);
-    let mut html = format!(
-        "<!DOCTYPE html>\n<html lang=\"en\" data-lang=\"en\" data-title-en=\"{0}\" data-title-zh=\"{1}\">\n<head>\n\
-         <meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'\">\n\
-         <meta name=\"generator\" content=\"gridgov {2}\">\n<title>{0}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n",
-        escaped(&title.0),
-        escaped(&title.1),
-        escaped(&cx.results.program_version)
-    );
-    let _ = write!(
-        html,
-        "<header><div><div class=\"top\"><h1>{}</h1><button id=\"language\" type=\"button\">{}</button></div>\n<p class=\"soft\">{}</p></div></header>\n<div class=\"page\">\n",
-        both(&title),
-        both(&("中文".to_owned(), "English".to_owned())),
-        both(&prose::subtitle(cx))
-    );
+    let mut html = head(&prose::title(cx), &prose::subtitle(cx), &cx.results.program_version);
     html += &navigation(cx);
     html += "<main>\n";
     html += &section("caution", "caution", &prose::CAUTION, &list(&prose::cautions(cx)));
@@ -53,8 +37,33 @@ pub(super) fn page(cx: &Context, figures: &[Figure]) -> String {
     html += &section("method", "", &prose::METHOD, &list(&prose::methods(cx)));
     html += &section("inputs", "", &prose::INPUTS, &inputs(cx));
     html += &section("cite", "", &prose::CITE, &citing(cx));
-    let _ = write!(html, "</main>\n</div>\n<script>\n{SCRIPT}</script>\n</body>\n</html>\n");
+    html + &tail()
+}
+
+/// A page up to its contents.
+pub(super) fn head(title: &Both, subtitle: &Both, version: &str) -> String {
+    let mut html = format!(
+        "<!DOCTYPE html>\n<html lang=\"en\" data-lang=\"en\" data-title-en=\"{0}\" data-title-zh=\"{1}\">\n<head>\n\
+         <meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'\">\n\
+         <meta name=\"generator\" content=\"gridgov {2}\">\n<title>{0}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n",
+        escaped(&title.0),
+        escaped(&title.1),
+        escaped(version)
+    );
+    let _ = write!(
+        html,
+        "<header><div><div class=\"top\"><h1>{}</h1><button id=\"language\" type=\"button\">{}</button></div>\n<p class=\"soft\">{}</p></div></header>\n<div class=\"page\">\n",
+        both(title),
+        both(&("中文".to_owned(), "English".to_owned())),
+        both(subtitle)
+    );
     html
+}
+
+/// What ends a page.
+pub(super) fn tail() -> String {
+    format!("</main>\n</div>\n<script>\n{SCRIPT}</script>\n</body>\n</html>\n")
 }
 
 /// Scenarios that have a section: the baseline has one where nothing is compared with it.
@@ -62,15 +71,15 @@ fn own(cx: &Context) -> Vec<usize> {
     if cx.others.is_empty() { vec![cx.baseline] } else { cx.others.clone() }
 }
 
-fn fixed(words: &(&str, &str)) -> Both {
+pub(super) fn fixed(words: &(&str, &str)) -> Both {
     (words.0.to_owned(), words.1.to_owned())
 }
 
-fn section(id: &str, class: &str, heading: &(&str, &str), body: &str) -> String {
+pub(super) fn section(id: &str, class: &str, heading: &(&str, &str), body: &str) -> String {
     format!("<section id=\"{id}\" class=\"{class}\">\n<h2>{}</h2>\n{body}</section>\n", both(&fixed(heading)))
 }
 
-fn list(items: &[Both]) -> String {
+pub(super) fn list(items: &[Both]) -> String {
     let mut html = "<ul>\n".to_owned();
     for item in items {
         let _ = writeln!(html, "<li>{}</li>", both(item));
@@ -122,7 +131,7 @@ fn shown(figure: &Figure) -> String {
     html + "</figure>\n"
 }
 
-fn gallery<'a>(figures: impl Iterator<Item = &'a Figure>) -> String {
+pub(super) fn gallery<'a>(figures: impl Iterator<Item = &'a Figure>) -> String {
     let figures: String = figures.map(shown).collect();
     if figures.is_empty() { String::new() } else { format!("<div class=\"figures\">\n{figures}</div>\n") }
 }

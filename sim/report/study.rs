@@ -1,4 +1,4 @@
-//! Figures of a study, in English and Chinese.
+//! Figures of a study and its page, in English and Chinese.
 
 mod bars;
 mod claims;
@@ -8,6 +8,7 @@ mod claims_page;
 mod front;
 mod heat;
 mod morris;
+mod page;
 mod ranges;
 mod regret;
 mod trial;
@@ -16,7 +17,7 @@ use std::path::Path;
 
 use super::canvas::{Anchor, Canvas, SMALL, Type, cut, lines};
 use super::figure::{Figure, Words, sheet};
-use super::{put, put_figures, words};
+use super::{REPORT, put, put_figures, words};
 use crate::scenario::values::plain;
 use crate::store::StoreError;
 use crate::study::carry_out::Findings;
@@ -41,15 +42,31 @@ struct Sheet<'a> {
     number: usize,
 }
 
-/// Writes the figures of a study into its folder.
+/// Writes the figures of a study and its `report.html` into its folder; `told` says in English and Chinese what was found.
 ///
 /// # Errors
 /// When a file cannot be written.
-pub fn write(study: &Study, findings: &[Findings], manifest: &StudyManifest, dir: &Path) -> Result<(), StoreError> {
+pub fn write(
+    study: &Study,
+    findings: &[Findings],
+    manifest: &StudyManifest,
+    told: &[String; 2],
+    dir: &Path,
+) -> Result<(), StoreError> {
+    let figures = figures(study, findings, manifest);
     if study.method == Method::Claims {
         let sheet = Sheet { study, findings: &findings[0], manifest, cross: String::new(), number: 0 };
-        put_figures(&[claims::figure_of(&sheet)], dir)?;
-        return put(dir, claims_page::FILE, &claims_page::text(&sheet));
+        put(dir, claims_page::FILE, &claims_page::text(&sheet))?;
+    }
+    put_figures(&figures, dir)?;
+    put(dir, REPORT, &page::page(study, manifest, told, &figures))
+}
+
+/// All figures of a study, in the order of its page.
+fn figures(study: &Study, findings: &[Findings], manifest: &StudyManifest) -> Vec<Figure> {
+    if study.method == Method::Claims {
+        let sheet = Sheet { study, findings: &findings[0], manifest, cross: String::new(), number: 0 };
+        return vec![claims::figure_of(&sheet)];
     }
     let mut figures = Vec::new();
     let several = study.crosses.len() > 1;
@@ -57,7 +74,7 @@ pub fn write(study: &Study, findings: &[Findings], manifest: &StudyManifest, dir
         let cross = if several { cross.name.clone() } else { String::new() };
         figures.extend(Sheet { study, findings, manifest, cross, number }.figures());
     }
-    put_figures(&figures, dir)
+    figures
 }
 
 impl Sheet<'_> {
@@ -134,7 +151,8 @@ impl Sheet<'_> {
         let (version, seed, runs) = (&manifest.program_version, manifest.seed, manifest.replicates);
         let foot = |language| match language {
             Language::English => {
-                format!("gridgov {version} · seed {seed} · {points} {} × {runs} run(s) · {hash}", what.0)
+                let plural = if runs == 1 { "" } else { "s" };
+                format!("gridgov {version} · seed {seed} · {points} {} × {runs} run{plural} · {hash}", what.0)
             }
             Language::Chinese => format!("gridgov {version} · 种子{seed} · {points}{}×{runs}次运行 · {hash}", what.1),
         };
@@ -162,7 +180,8 @@ impl Sheet<'_> {
         match (quantity.difference, self.study.scenarios.len() > 1, language) {
             (true, _, Language::English) => format!("{name}: what {title} changes"),
             (true, _, Language::Chinese) => format!("{name}：{title}带来的变化"),
-            (false, true, _) => format!("{name} ({title})"),
+            (false, true, Language::English) => format!("{name} ({title})"),
+            (false, true, Language::Chinese) => format!("{name}（{title}）"),
             (false, false, _) => name.to_owned(),
         }
     }

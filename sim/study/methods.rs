@@ -123,7 +123,8 @@ fn measures(
             each.collect()
         }
         Method::Sobol => {
-            let indices = indices(&means, study.factors.len(), seed);
+            let runs: Vec<_> = (0..means.len()).map(|point| responses.by_replicate(point, quantity)).collect();
+            let indices = indices(&runs, study.factors.len(), seed);
             let each = indices.inputs.iter().enumerate();
             each.flat_map(|(factor, i)| [of(factor, "first", i.first), of(factor, "total", i.total)]).collect()
         }

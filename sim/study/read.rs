@@ -4,6 +4,7 @@ mod claims;
 mod cross;
 mod factor;
 mod joint;
+pub mod keys;
 mod method;
 mod selection;
 mod table;
@@ -23,32 +24,6 @@ use crate::scenario::place::{Place, SourceFile};
 use crate::scenario::read::{Node, Reader};
 use crate::scenario::set::judged;
 use crate::scenario::{Scenario, Setting, fetch, load};
-
-/// The keys at the top of a study file.
-const KEYS: [&str; 22] = [
-    "title",
-    "title_zh",
-    "method",
-    "scenarios",
-    "outcomes",
-    "replicates",
-    "set",
-    "lever",
-    "assumption",
-    "assumptions",
-    "cross",
-    "design",
-    "calibration",
-    "search",
-    "discovery",
-    "robustness",
-    "trial",
-    "claim",
-    "commentary",
-    "silent",
-    "matters",
-    "worlds",
-];
 
 /// The study in a file, with `KEY=VALUE` settings on top of those in `[set]`.
 ///
@@ -201,7 +176,7 @@ impl Reader<'_> {
                     top.tables.push((key, place, node));
                 }
                 "claim" | "commentary" | "matters" | "silent" | "worlds" => top.claims.push((key, place, node)),
-                _ => self.unknown("", key, &place, &KEYS),
+                _ => self.unknown("", key, &place, &keys::TOP),
             }
         }
         top

@@ -2,7 +2,7 @@
 
 use rand::RngExt;
 
-use crate::random::{Purpose, Sequence, Stream};
+use crate::random::{Purpose, Sequence, Stream, normal};
 
 /// The level of every interval.
 pub const LEVEL: f64 = 0.95;
@@ -51,10 +51,23 @@ pub fn quantile(values: &[f64], p: f64) -> f64 {
     sorted[below] + (place - below as f64) * (sorted[above] - sorted[below])
 }
 
+/// The share of `hits` among `cases` with the 95% interval of Wilson (1927, doi 10.1080/01621459.1927.10502953), which also
+/// fits few cases and shares near 0 and 1; all NaN without cases.
+#[must_use]
+pub fn share(hits: usize, cases: usize) -> Estimate {
+    let (n, z) = (cases as f64, normal(0.5 + 0.5 * LEVEL));
+    let value = hits as f64 / n;
+    let centre = (value + z * z / (2.0 * n)) / (1.0 + z * z / n);
+    let reach = z * (value * (1.0 - value) / n + z * z / (4.0 * n * n)).sqrt() / (1.0 + z * z / n);
+    // With no hits or nothing else the end is exactly there.
+    Estimate { value, low: (centre - reach).min(value), high: (centre + reach).max(value) }
+}
+
 /// Percentile bootstrap (Efron & Tibshirani 1993, doi 10.1201/9780429246593) of several statistics at once.
 ///
 /// `statistics` computes them from indices of cases below `cases`; it is first given every case once, then `resamples`
-/// samples with replacement. One [`Estimate`] a statistic; the interval is NaN for fewer than two cases.
+/// samples with replacement. One [`Estimate`] a statistic; the interval is NaN for fewer than two cases, and where a
+/// statistic is undefined in more than one sample of twenty.
 pub(crate) fn bootstrap(
     cases: usize,
     resamples: u32,
@@ -73,7 +86,13 @@ pub(crate) fn bootstrap(
         }
     }
     let tail = (1.0 - LEVEL) / 2.0;
-    let ends = |column: &[f64]| (quantile(column, tail), quantile(column, 1.0 - tail));
+    let ends = |column: &[f64]| {
+        let undefined = column.iter().filter(|value| value.is_nan()).count();
+        if undefined * 20 > column.len() {
+            return (f64::NAN, f64::NAN);
+        }
+        (quantile(column, tail), quantile(column, 1.0 - tail))
+    };
     let estimate = |(value, column): (f64, Vec<f64>)| {
         let (low, high) = ends(&column);
         Estimate { value, low, high }
@@ -93,6 +112,14 @@ mod tests {
             assert!((quantile(&[8.0, 1.0, f64::NAN, 4.0, 2.0], p) - value).abs() < 1e-12, "{p}");
         }
         assert!(quantile(&[], 0.5).is_nan());
+    }
+
+    #[test]
+    fn the_interval_of_a_share_is_wilsons() {
+        // statsmodels.stats.proportion.proportion_confint(8, 10, method="wilson").
+        let found = share(8, 10);
+        assert!((found.low - 0.490_163).abs() < 1e-5 && (found.high - 0.943_318).abs() < 1e-5, "{found:?}");
+        assert!(share(0, 20).low == 0.0 && share(20, 20).high == 1.0 && share(0, 0).value.is_nan());
     }
 
     #[test]

@@ -3,18 +3,22 @@
 //! On one day a reform begins in some communities, by a dated change as any scenario may have it. Who takes part is
 //! decided on that day: at random, by volunteering, or the best first. An evaluator then sees the communities month by
 //! month and estimates what the reform did: before against after, treated against untreated, or difference-in-differences.
-//! The truth is the same world without the pilot: same seed, same bits until that day, and the same chance thereafter.
+//! The truth is the same world without the pilot: same seed, same bits until that day, and the same chance thereafter. It
+//! has two sides, and both are told: what the pilot does to the communities that take part, and what to the others.
+//! Evaluators are measured against the first.
 //!
 //! Nobody programmes a bias in. Volunteers and the best differ from the others before anything begins (selection); who
 //! happened to be best on a day is less so later (regression to the mean; Galton 1886); the city drifts while the pilot runs;
 //! and communities of a subdistrict share departments and an office, so that the untreated change as well
-//! (interference; Hudgens & Halloran 2008, doi 10.1198/016214508000000292).
+//! (interference; Hudgens & Halloran 2008, doi 10.1198/016214508000000292). Difference-in-differences takes the change of
+//! the others off; where they change because of the pilot, that is part of its bias.
 
 pub mod assess;
 pub mod choose;
 pub mod estimate;
 pub mod live;
 pub mod panel;
+pub mod power;
 
 use std::ops::Range;
 

@@ -17,6 +17,7 @@ use crate::study::carry_out::{Failure, kept};
 use crate::study::methods::carried_out;
 use crate::study::runner::Runner;
 use crate::study::store::{self, StudyCost, StudyManifest};
+use crate::words::Language;
 
 /// A study, where it is kept and how it is told.
 pub(in crate::cli) struct Work<'a> {
@@ -68,7 +69,8 @@ impl Work<'_> {
             let cost = StudyCost { seconds: clock.elapsed().as_secs_f64(), lived, threads: self.threads as u32 };
             let result_hash = store::result_hash(self.study, &findings);
             let done = StudyManifest { result_hash, complete: true, run: Some(cost), ..self.manifest.clone() };
-            crate::report::study::write(self.study, &findings, &done, self.dir).map_err(failed)?;
+            let told = [Language::English, Language::Chinese].map(|words| say::told(self.study, &findings, words));
+            crate::report::study::write(self.study, &findings, &done, &told, self.dir).map_err(failed)?;
             let done = StudyManifest { files: files(self.dir, self.study.method), ..done };
             store::write(self.study, &findings, &done, self.dir).map_err(failed)?;
         }

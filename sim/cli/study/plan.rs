@@ -5,6 +5,7 @@ use std::path::Path;
 
 use serde_json::json;
 
+use crate::cli::check::counted;
 use crate::cli::folder::Holds;
 use crate::cli::output;
 use crate::cli::run::plan::{duration, rate};
@@ -81,17 +82,21 @@ pub(super) fn show(study: &Study, runner: &Runner, dir: &Path, holds: &Holds, js
     }
     let (replicates, seed) = (study.replicates, runner.seed);
     let what = if study.method == Method::Trial { "Pilots" } else { "Points" };
-    let _ = writeln!(text, "{what}        {points}, {replicates} replicate(s) of each, seed {seed}");
+    let _ =
+        writeln!(text, "{what}        {points}, {} of each, seed {seed}", counted(replicates as usize, "replicate"));
     let _ = writeln!(
         text,
-        "Runs          {} different ones, of which {} are missing, in {} world(s) that burn in once per replicate",
-        load.units, load.missing, load.worlds
+        "Runs          {} different ones, of which {} are missing; {} to burn in, once per replicate",
+        load.units,
+        load.missing,
+        counted(load.worlds as usize, "world")
     );
     let _ = writeln!(text, "Resident-days {:.3} million", load.resident_days / 1e6);
     let _ = writeln!(
         text,
-        "Time          about {} on {threads} thread(s): {:.1} million resident-days per second and thread",
+        "Time          about {} on {}: {:.1} million resident-days per second and thread",
         duration(seconds),
+        counted(threads, "thread"),
         per_thread / 1e6
     );
     let _ = writeln!(text, "Folder        {} ({holding})\nNothing was run.", dir.display());

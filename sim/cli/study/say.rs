@@ -12,6 +12,7 @@ use std::path::Path;
 
 pub(super) use json::json;
 
+use crate::cli::check::counted;
 use crate::cli::output::aligned;
 use crate::diagnostics::printable;
 use crate::outcomes::Direction;
@@ -29,8 +30,20 @@ struct Teller<'a> {
     language: Language,
 }
 
-/// The text of a study's findings.
+/// The text of a study's findings, and where they lie.
 pub(super) fn text(study: &Study, findings: &[Findings], language: Language, dir: &Path) -> String {
+    let mut out = told(study, findings, language);
+    let _ = writeln!(
+        out,
+        "{}{}",
+        language.pick("Tables, figures and report.html in ", "数据表、图和 report.html 位于 "),
+        dir.display()
+    );
+    out
+}
+
+/// The text of a study's findings.
+pub(super) fn told(study: &Study, findings: &[Findings], language: Language) -> String {
     let teller = Teller { study, language };
     let mut out = teller.head(findings);
     let claims = study.method == Method::Claims;
@@ -56,7 +69,6 @@ pub(super) fn text(study: &Study, findings: &[Findings], language: Language, dir
         "Intervals are about chance and the size of the design, not about whether the model is right.",
         "区间只反映随机性与样本规模，不说明模型本身是否正确。",
     ));
-    let _ = writeln!(out, "{}{}", language.pick("Tables and figures in ", "数据表与图位于 "), dir.display());
     out
 }
 
@@ -76,16 +88,33 @@ impl Teller<'_> {
         }
         let points = findings.first().map_or(0, |findings| findings.responses.points.len());
         let count = |role: Role| study.of_role(role).count();
-        let (levers, assumptions) = (count(Role::Lever), count(Role::Assumption));
-        let (scenarios, runs) = (study.scenarios.len(), study.replicates);
+        let (scenarios, runs) = (study.scenarios.len(), study.replicates as usize);
         let (name, name_zh) = study.method.names();
+        let varied = [(Role::Lever, "lever", "政策变量"), (Role::Assumption, "assumption", "假设")];
+        let varied: Vec<String> = varied
+            .into_iter()
+            .map(|(role, english, chinese)| (count(role), english, chinese))
+            .filter(|(count, ..)| *count > 0)
+            .map(|(count, english, chinese)| match self.language {
+                Language::English => counted(count, english),
+                Language::Chinese => format!("{count}个{chinese}"),
+            })
+            .collect();
         let line = match self.language {
-            Language::English => format!(
-                "{name}: {points} points over {levers} lever(s) and {assumptions} assumption(s); at every point \
-                 {scenarios} scenario(s), {runs} run(s) each, all in the same worlds."
-            ),
+            Language::English => {
+                let each = if scenarios > 1 { " each" } else { "" };
+                let alike = if points * scenarios > 1 { ", all in the same worlds" } else { "" };
+                format!(
+                    "{name}: {} over {}; at every point {}, {}{each}{alike}.",
+                    counted(points, "point"),
+                    self.listed(&varied),
+                    counted(scenarios, "scenario"),
+                    counted(runs, "run")
+                )
+            }
             Language::Chinese => format!(
-                "{name_zh}：{levers}个政策变量、{assumptions}个假设，共{points}个设计点；每点{scenarios}个情景，各运行{runs}次，世界相同。"
+                "{name_zh}：{}，共{points}个设计点；每点{scenarios}个情景，各运行{runs}次，世界相同。",
+                varied.join("、")
             ),
         };
         format!("{}\n{}\n", printable(self.pick(&study.title, &study.title_zh)), wrapped(&line))
@@ -128,7 +157,11 @@ impl Teller<'_> {
         let scenario = &self.study.scenarios[quantity.scenario];
         let title = printable(self.pick(&scenario.title, &scenario.title_zh));
         if !quantity.difference {
-            return if self.study.scenarios.len() > 1 { format!("{name} ({title})") } else { name.to_owned() };
+            return match (self.study.scenarios.len(), self.language) {
+                (1, _) => name.to_owned(),
+                (_, Language::English) => format!("{name} ({title})"),
+                (_, Language::Chinese) => format!("{name}（{title}）"),
+            };
         }
         match self.language {
             Language::English => format!("{name}: what {title} changes"),

@@ -1,22 +1,37 @@
 //! Morris screening of one quantity: how much a factor matters (mu*) against how much that depends on the others (sigma).
 
-use super::super::canvas::{Anchor, Canvas, Colour, Dash, Mark, Pen, SMALL, Type, WIDTH, cut, width};
+use super::super::canvas::{Anchor, Canvas, Colour, Dash, Mark, Pen, SMALL, Type, WIDTH, cut};
 use super::super::figure::{Figure, Words, legend};
 use super::super::plot::{Plot, range, step, tick, ticks};
 use super::{Sheet, role};
 use crate::study::Role;
 use crate::words::Language;
 
-/// Factors whose names stand beside their points.
-const NAMED: usize = 6;
+/// Factors that have a number in the drawing and their name below it.
+const NAMED: usize = 10;
+/// From a point to its number: to the right, above, below, to the left, then further off.
+const BESIDE: [(f64, f64); 12] = [
+    (8.0, 0.0),
+    (7.0, -7.0),
+    (7.0, 7.0),
+    (0.0, -9.5),
+    (0.0, 9.5),
+    (-8.0, 0.0),
+    (-7.0, -7.0),
+    (-7.0, 7.0),
+    (14.0, -13.0),
+    (14.0, 13.0),
+    (-14.0, -13.0),
+    (-14.0, 13.0),
+];
 
 pub(super) fn figure_of(sheet: &Sheet, index: usize) -> Figure {
     let quantity = sheet.study.quantities()[index];
     let words = |language: Language| {
         let title = sheet.quantity(quantity, language);
         let subtitle = language.pick(
-            "each point a factor: to the right it matters more; above the broken line its effect depends on the others",
-            "每点为一个因素：越靠右影响越大；虚线以上说明其作用取决于其他因素",
+            "each point a factor: to the right it matters more; above the broken line its effect depends on the others. Names of the strongest below",
+            "每点为一个因素：越靠右影响越大；虚线以上说明其作用取决于其他因素；下方为影响最大的因素",
         );
         Words { caption: format!("{title}: {subtitle}."), title, subtitle: subtitle.to_owned() }
     };
@@ -59,20 +74,39 @@ fn scatter(canvas: &mut Canvas, top: f64, sheet: &Sheet, index: usize, language:
     for (factor, x, y) in spots.iter().rev() {
         canvas.mark(plot.at(*x, *y), mark(*factor), colour(*factor));
     }
-    let mut taken: Vec<f64> = Vec::new();
-    for (factor, x, y) in spots.iter().take(NAMED) {
-        let (px, py) = plot.at(*x, *y);
-        let name = cut(sheet.factor(*factor, language), 150.0, SMALL, false);
-        let mut at = (py - 9.0).max(plot_top + 4.0);
-        while taken.iter().any(|other| (other - at).abs() < 10.0) && at < bottom {
-            at += 2.0;
+    let places: Vec<(f64, f64)> = spots.iter().map(|(_, x, y)| plot.at(*x, *y)).collect();
+    let mut taken = places.clone();
+    for (number, (x, y)) in places.iter().enumerate().take(NAMED) {
+        let far = |at: (f64, f64)| {
+            let gap = |(x, y): &(f64, f64)| ((at.0 - x).abs() / 7.0).max((at.1 - y).abs() / 8.0);
+            taken.iter().map(gap).fold(f64::INFINITY, f64::min)
+        };
+        let around = BESIDE.iter().map(|(right, down)| (x + right, y + down));
+        let mut inside =
+            around.filter(|at| at.0 > left + 4.0 && at.0 < right && at.1 > plot_top - 6.0 && at.1 < bottom - 4.0);
+        let place = inside.clone().find(|at| far(*at) >= 1.0).or_else(|| inside.next()).unwrap_or((*x, y - 9.5));
+        if (place.0 - x).abs() > 10.0 {
+            canvas.line(&[(*x, *y), place], Pen::new(Colour::GREY, 0.5));
         }
-        taken.push(at);
-        let half = 0.5 * width(&name, SMALL, false);
-        let middle = px.clamp(left + half, right - half);
-        canvas.text((middle, at), &name, Anchor::Middle, Type { size: SMALL, ..Type::PLAIN });
+        taken.push(place);
+        let kind = Type { size: SMALL, ..Type::PLAIN };
+        canvas.text(place, &(number + 1).to_string(), Anchor::Middle, kind);
     }
     canvas.text((0.0, top + 5.0), language.pick("spread (sigma)", "离散（σ）"), Anchor::Start, Type::NOTE);
     canvas.text((WIDTH, bottom + 21.0), language.pick("mean size (mu*)", "平均影响（μ*）"), Anchor::End, Type::NOTE);
-    bottom + 27.0
+    // The names in two columns, read downwards.
+    let named = spots.len().min(NAMED);
+    let rows = named.div_ceil(2);
+    for (number, (factor, ..)) in spots.iter().take(named).enumerate() {
+        let (column, row) = (number / rows, number % rows);
+        let at = (column as f64 * 0.5 * WIDTH, bottom + 34.0 + 11.5 * row as f64);
+        let name = format!("{} {}", number + 1, sheet.factor(*factor, language));
+        canvas.text(
+            at,
+            &cut(&name, 0.5 * WIDTH - 6.0, SMALL, false),
+            Anchor::Start,
+            Type { size: SMALL, ..Type::PLAIN },
+        );
+    }
+    bottom + 32.0 + 11.5 * rows as f64
 }

@@ -5,7 +5,7 @@ use super::super::figure::{Entry, Figure, Words, legend};
 use super::super::plot::{Plot, range, step, tick, ticks};
 use super::super::words;
 use super::Sheet;
-use crate::study::trial::assess::POWER;
+use crate::study::trial::power::{POWER, power as promised};
 use crate::study::trial::{Estimator, Plan, Selection, Trial};
 use crate::words::Language;
 
@@ -131,8 +131,8 @@ fn power(sheet: &Sheet, trial: &Trial, plan: &Plan, outcome: usize) -> Figure {
             Language::Chinese => format!("{name}：需要多少个社区"),
         };
         let subtitle = language.pick(
-            "share of replicates in which difference-in-differences finds the true effect; thin: the usual formula",
-            "双重差分能发现真实效应的重复比例；细线：常用公式",
+            "share of replicates in which difference-in-differences finds the true effect, with 95% intervals; line: fitted to all sizes; thin: the usual formula",
+            "双重差分能发现真实效应的重复比例及95%区间；粗线：由各种规模共同拟合；细线：常用公式",
         );
         Words { caption: format!("{title}: {subtitle}."), title, subtitle: subtitle.to_owned() }
     };
@@ -169,7 +169,8 @@ fn draw_power(
     let aim = plot.up(POWER);
     canvas.line(&[(left, aim), (right, aim)], Pen::dashed(Colour::GREY, 0.9, Dash::Strokes));
     canvas.text((left + 3.0, aim - 6.0), "80%", Anchor::Start, Type::NOTE);
-    for selection in &plan.selections {
+    let all = f64::from(trial.communities);
+    for (place, selection) in plan.selections.iter().enumerate() {
         let own = plan.pilots().into_iter().enumerate().filter(|(_, pilot)| pilot.selection == *selection);
         let records: Vec<_> = own
             .filter_map(|(at, pilot)| {
@@ -178,16 +179,24 @@ fn draw_power(
                 let r = all.find(|r| r.outcome == outcome && r.pilot == at && r.estimator == did)?;
                 Some((f64::from(pilot.size), r.power, r.formula))
             })
+            .filter(|(_, power, formula)| power.value.is_finite() && formula.is_finite())
             .collect();
         let pen = pen(*selection);
-        let line = |value: fn(&(f64, f64, f64)) -> f64| {
-            let defined = records.iter().filter(|record| value(record).is_finite());
-            defined.map(|record| plot.at(record.0, value(record))).collect::<Vec<_>>()
-        };
-        canvas.line(&line(|record| record.2), Pen { width: 0.6, ..pen });
-        canvas.line(&line(|record| record.1), pen);
-        for at in line(|record| record.1) {
-            canvas.mark(at, Mark::Disc, pen.colour);
+        let formula: Vec<_> = records.iter().map(|(size, _, formula)| plot.at(*size, *formula)).collect();
+        canvas.line(&formula, Pen { width: 0.6, ..pen });
+        let fitted = trial.needed.iter().find(|n| n.outcome == outcome && n.selection == *selection);
+        let (signal, spread) = fitted.map_or((f64::NAN, f64::NAN), |n| (n.signal.value, n.spread));
+        let steps = (0..=60).map(|step| first + (last - first) * f64::from(step) / 60.0);
+        let curve = steps.map(|size| (size, promised(signal, spread, size, all - size)));
+        let curve: Vec<_> =
+            curve.filter(|(_, power)| power.is_finite()).map(|(size, power)| plot.at(size, power)).collect();
+        canvas.line(&curve, pen);
+        // Side by side, so that intervals do not cover each other.
+        let aside = 4.0 * (place as f64 - 0.5 * (plan.selections.len() as f64 - 1.0));
+        for (size, power, _) in records {
+            let [(x, y), (_, low), (_, high)] = [power.value, power.low, power.high].map(|share| plot.at(size, share));
+            canvas.line(&[(x + aside, low), (x + aside, high)], Pen::new(pen.colour, 0.8));
+            canvas.mark((x + aside, y), Mark::Disc, pen.colour);
         }
     }
     plot.x_axis(canvas, &sizes, |size| format!("{size:.0}"));

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use toml::de::DeTable;
 
+use super::keys;
 use crate::registry::{Parameter, Table};
 use crate::scenario::nearest::{LEVER_TABLES, nearest, nearest_key};
 use crate::scenario::place::Place;
@@ -13,9 +14,6 @@ use crate::scenario::values::plain;
 use crate::scenario::{Scenario, load};
 use crate::settings::{parameter, parameters};
 use crate::study::{Factor, Levels, Role, Study, Target};
-
-const LEVER_KEYS: [&str; 6] = ["key", "scenario", "low", "high", "values", "on"];
-const ASSUMPTION_KEYS: [&str; 8] = ["key", "low", "high", "values", "keys", "name", "title", "title_zh"];
 
 /// Factors at most.
 const MOST: usize = 1_000;
@@ -41,7 +39,7 @@ pub(super) struct Entry {
 impl Reader<'_> {
     pub(super) fn levers(&mut self, node: &Node, folder: &Path, study: &mut Study) {
         for (table, place) in self.tables("lever", node) {
-            let entry = self.entry("lever", table, &LEVER_KEYS);
+            let entry = self.entry("lever", table, &keys::LEVER);
             let on = self.on(entry.on.as_deref(), &study.scenarios);
             let factor = match (&entry.key, &entry.scenario) {
                 (Some((key, place)), None) => self.of_key(key, place, &entry, Role::Lever, &study.scenarios),
@@ -65,7 +63,7 @@ impl Reader<'_> {
 
     pub(super) fn assumptions(&mut self, node: &Node, study: &mut Study) {
         for (table, place) in self.tables("assumption", node) {
-            let entry = self.entry("assumption", table, &ASSUMPTION_KEYS);
+            let entry = self.entry("assumption", table, &keys::ASSUMPTION);
             if let Some(keys) = &entry.keys {
                 if let Some((_, at)) = &entry.key {
                     let problem = at.problem("assumption", "both key and keys are given").expected("one of the two");

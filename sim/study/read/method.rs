@@ -2,6 +2,7 @@
 
 use toml::de::DeTable;
 
+use super::keys;
 use crate::outcomes::Direction;
 use crate::scenario::nearest::nearest;
 use crate::scenario::place::Place;
@@ -62,8 +63,7 @@ impl Reader<'_> {
         let known = Design::keys(study.method);
         for (key, place, node) in self.entries(table) {
             if !known.contains(&key) {
-                let all = ["points", "trajectories", "levels", "resamples", "seed", "population", "generations"];
-                if all.contains(&key) {
+                if keys::DESIGN.iter().any(|(known, ..)| *known == key) {
                     let found = format!("the method {} has no {key}", study.method.word());
                     let problem = place.problem(&format!("design.{key}"), found);
                     self.problems.push(problem.expected(format!("some of {}", known.join(", "))).help("take it out"));
@@ -73,23 +73,21 @@ impl Reader<'_> {
                 continue;
             }
             let full = format!("design.{key}");
-            let (place, low, high) = match key {
-                "points" => (&mut study.design.points, 2, 100_000),
-                "trajectories" => (&mut study.design.trajectories, 2, 10_000),
-                "levels" => (&mut study.design.levels, 2, 100),
-                "resamples" => (&mut study.design.resamples, 100, 100_000),
-                "population" => (&mut study.design.population, 4, 10_000),
-                "generations" => (&mut study.design.generations, 1, 10_000),
+            let (_, low, high) = *keys::DESIGN.iter().find(|(known, ..)| *known == key).expect("it is heeded");
+            let Some(count) = self.count(&full, node, low, high) else { continue };
+            let design = &mut study.design;
+            *match key {
+                "points" => &mut design.points,
+                "trajectories" => &mut design.trajectories,
+                "levels" => &mut design.levels,
+                "resamples" => &mut design.resamples,
+                "population" => &mut design.population,
+                "generations" => &mut design.generations,
                 _ => {
-                    if let Some(seed) = self.count(&full, node, 0, u32::MAX) {
-                        study.design.seed = u64::from(seed);
-                    }
+                    design.seed = u64::from(count);
                     continue;
                 }
-            };
-            if let Some(count) = self.count(&full, node, low, high) {
-                *place = count;
-            }
+            } = count;
         }
         let even = [
             (Method::Morris, "levels", study.design.levels, "Morris steps over half of the levels: write 4 or 6"),
@@ -125,17 +123,14 @@ impl Reader<'_> {
                             }
                         }
                         "source" => source = self.text("calibration.target.source", node),
-                        _ => {
-                            let known = ["outcome", "value", "tolerance", "source"];
-                            self.unknown("calibration.target", key, &place, &known);
-                        }
+                        _ => self.unknown("calibration.target", key, &place, &keys::TARGET),
                     }
                 }
                 if let (Some(outcome), Some(value), Some(tolerance), Some(source)) = (outcome, value, tolerance, source)
                 {
                     study.aims.push(Aim { outcome, value, tolerance, source });
                 } else {
-                    self.incomplete(&place, table, "calibration.target", &["outcome", "value", "tolerance", "source"]);
+                    self.incomplete(&place, table, "calibration.target", &keys::TARGET);
                 }
             }
         }
@@ -154,7 +149,7 @@ impl Reader<'_> {
                         self.bound("search.constraint", table, &place, study);
                     }
                 }
-                _ => self.unknown("search", key, &place, &["objective", "constraint"]),
+                _ => self.unknown("search", key, &place, &keys::SEARCH),
             }
         }
     }
@@ -169,7 +164,7 @@ impl Reader<'_> {
                     Some("down") => direction = Some(Direction::Down),
                     _ => self.wrong(node, "search.objective.direction", "\"up\" or \"down\"", "up: more is better"),
                 },
-                _ => self.unknown("search.objective", key, &place, &["outcome", "direction"]),
+                _ => self.unknown("search.objective", key, &place, &keys::OBJECTIVE),
             }
         }
         let Some(outcome) = outcome else {
@@ -194,7 +189,7 @@ impl Reader<'_> {
                 "at_most" | "at_least" => {
                     bounds.extend(self.finite(&format!("{name}.{key}"), node).map(|value| (value, key == "at_most")));
                 }
-                _ => self.unknown(name, key, &place, &["outcome", "at_most", "at_least"]),
+                _ => self.unknown(name, key, &place, &keys::BOUND),
             }
         }
         match outcome {
@@ -228,10 +223,7 @@ impl Reader<'_> {
                     self.problems.push(problem.help("keep one; a study asks for one side of a limit"));
                 }
                 "below" | "above" => threshold = self.finite(&full, node).map(|value| (value, key == "below")),
-                _ => {
-                    let known = ["outcome", "scenario", "difference", "below", "above"];
-                    self.unknown("discovery", key, &place, &known);
-                }
+                _ => self.unknown("discovery", key, &place, &keys::DISCOVERY),
             }
         }
         if difference && scenario == 0 {

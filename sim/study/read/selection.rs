@@ -1,13 +1,12 @@
 //! `[assumptions]`: many parameters at once, by where they come from.
 
 use super::factor::named;
+use super::keys;
 use crate::registry::Provenance;
 use crate::scenario::nearest::{LEVER_TABLES, nearest};
 use crate::scenario::read::{Node, Reader};
 use crate::settings::{parameter, parameters};
 use crate::study::{Factor, Levels, Role, Study};
-
-const KEYS: [&str; 4] = ["provenance", "tables", "except", "near"];
 
 impl Reader<'_> {
     /// `[assumptions]`: every parameter of some provenance, over its plausible range.
@@ -17,12 +16,12 @@ impl Reader<'_> {
         for (key, place, node) in self.entries(table) {
             match key {
                 "provenance" => {
-                    provenance = self.words(key, node, &["measured", "literature", "calibrated", "assumed"]);
+                    provenance = self.words(key, node, &keys::PROVENANCES);
                 }
-                "tables" => tables = self.words(key, node, &["city", "behaviour", "institutions", "prices"]),
+                "tables" => tables = self.words(key, node, &keys::WORLD_TABLES),
                 "except" => except = self.excepted(node),
                 "near" => near = self.near(node),
-                _ => self.unknown("assumptions", key, &place, &KEYS),
+                _ => self.unknown("assumptions", key, &place, &keys::SELECTION),
             }
         }
         let word = |word: &str, p: Provenance| word == p.word();

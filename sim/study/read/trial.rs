@@ -2,6 +2,7 @@
 
 use toml::de::DeTable;
 
+use super::keys;
 use crate::plan::plan;
 use crate::scenario::place::Place;
 use crate::scenario::read::{Node, Reader};
@@ -10,18 +11,6 @@ use crate::study::Study;
 use crate::study::trial::panel::MEASURES;
 use crate::study::trial::{Plan, Selection};
 use crate::units::MONTH_DAYS;
-
-const KEYS: [&str; 9] = [
-    "selections",
-    "communities",
-    "day",
-    "ramp_days",
-    "before_days",
-    "wait_days",
-    "after_days",
-    "best_by",
-    "volunteer_slope",
-];
 
 /// Days of a trial at most, as of a scenario.
 const MOST_DAYS: u32 = 36_500;
@@ -63,7 +52,7 @@ impl Reader<'_> {
                     }
                     plan.volunteer_slope = slope.unwrap_or(plan.volunteer_slope);
                 }
-                _ => self.unknown("trial", key, &place, &KEYS),
+                _ => self.unknown("trial", key, &place, &keys::TRIAL),
             }
         }
         if self.problems.len() > before {

@@ -40,12 +40,14 @@ accident, alone and against shuffled points |
 | regret.csv | `scenario`, `outcome`, `measure`, `value`, `unit`, `worlds` | `regret_max`, `regret_mean`, `regret_p90`: loss against the best \
 scenario of each world; `satisficing_share`: share of worlds in which all thresholds are kept |
 | trial.csv | `selection`, `communities`, `what` | how communities are chosen, how many; `truth_treated` and `truth_untreated`: true mean \
-effect on those that take part and on the others; or an estimator |
+effect on those that take part and on the others; or an estimator; `needed`: `value`, `low` and `high` are the number of communities \
+that difference-in-differences needs to find the effect with a chance of 80%, with its 95% interval; an empty `high`: no limit |
 | trial.csv | `value`, `low`, `high`, `standard_error` | mean over replicates of truth or estimate; 95% interval of the truth's mean; mean \
 of the standard errors that the evaluator reports |
 | trial.csv | `bias`, `bias_low`, `bias_high`, `rmse` | estimate less truth: mean with 95% interval over replicates, root mean square |
-| trial.csv | `coverage_share`, `power_share`, `formula_power_share` | share of replicates in which the evaluator's 95% interval holds the \
-truth; in which it excludes 0 on the side of the true effect; what the usual formula promises for the latter |
+| trial.csv | `coverage_share`, `power_share`, each with `low` and `high`; `formula_power_share` | share of replicates in which the \
+evaluator's 95% interval holds the truth; in which it excludes 0 on the side of the true effect; what the usual formula promises for the \
+latter |
 | panel.csv | `world`, `treated`, `month` | first replicate: `past` (the same in all), `without` a pilot, or the pilot; whether the reform \
 acts there; month of 30 days from 1 |
 | panel.csv | `subdistrict`, `community`, `outcome`, `value`, `unit` | a community in that month: state at its end (satisfaction, trust, \

@@ -12,26 +12,41 @@ use crate::study::trial::panel::{MEASURES, Month};
 use crate::study::{Cross, Study};
 use crate::units::MONTH_DAYS;
 
-const MEASURED: [&str; 9] =
-    ["value", "low", "high", "standard_error", "bias", "rmse", "coverage_share", "power_share", "formula_power_share"];
+const MEASURED: [&str; 15] = [
+    "value",
+    "low",
+    "high",
+    "standard_error",
+    "bias",
+    "bias_low",
+    "bias_high",
+    "rmse",
+    "coverage_share",
+    "coverage_low",
+    "coverage_high",
+    "power_share",
+    "power_low",
+    "power_high",
+    "formula_power_share",
+];
 
 /// The truth and how far every estimator is from it, pilot by pilot.
 pub(super) fn trial(study: &Study, findings: &[Findings], out: &mut dyn Write) -> io::Result<()> {
     let mut table = writer(out);
     let head = ["cross", "outcome", "unit", "selection", "communities", "what"];
-    table.write_record(head.into_iter().chain(MEASURED).chain(["bias_low", "bias_high"]))?;
+    table.write_record(head.into_iter().chain(MEASURED))?;
     let Some(plan) = &study.trial else { return table.flush() };
     let pilots = plan.pilots();
     for (cross, findings) in study.crosses.iter().zip(findings) {
         let Some(trial) = &findings.trial else { continue };
-        let mut row = |outcome: usize, pilot: usize, what: &str, numbers: [f64; 11]| {
+        let mut row = |outcome: usize, pilot: usize, what: &str, numbers: [f64; 15]| {
             let (kind, pilot) = (study.outcomes[outcome], pilots[pilot]);
             let name = [&cross.name, kind.id, kind.unit, pilot.selection.word(), &pilot.size.to_string(), what];
             table.write_record(name.map(str::to_owned).into_iter().chain(numbers.map(number)))
         };
         for truth in &trial.truths {
             let of = |truth: Estimate| {
-                let mut numbers = [f64::NAN; 11];
+                let mut numbers = [f64::NAN; 15];
                 numbers[..3].copy_from_slice(&[truth.value, truth.low, truth.high]);
                 numbers
             };
@@ -39,13 +54,20 @@ pub(super) fn trial(study: &Study, findings: &[Findings], out: &mut dyn Write) -
             row(truth.outcome, truth.pilot, "truth_untreated", of(truth.untreated))?;
             let same = |r: &&Record| (r.outcome, r.pilot) == (truth.outcome, truth.pilot);
             for r in trial.records.iter().filter(same) {
-                let numbers =
-                    [r.estimate, f64::NAN, f64::NAN, r.error, r.bias.value, r.rmse, r.coverage, r.power, r.formula];
-                let mut all = [r.bias.low; 11];
-                all[..9].copy_from_slice(&numbers);
-                all[10] = r.bias.high;
-                row(r.outcome, r.pilot, r.estimator.word(), all)?;
+                let mut numbers = [f64::NAN; 15];
+                (numbers[0], numbers[3], numbers[7], numbers[14]) = (r.estimate, r.error, r.rmse, r.formula);
+                for (from, estimate) in [(4, r.bias), (8, r.coverage), (11, r.power)] {
+                    numbers[from..from + 3].copy_from_slice(&[estimate.value, estimate.low, estimate.high]);
+                }
+                row(r.outcome, r.pilot, r.estimator.word(), numbers)?;
             }
+        }
+        for needed in &trial.needed {
+            let (kind, selection) = (study.outcomes[needed.outcome], needed.selection.word());
+            let named = [&cross.name, kind.id, "communities", selection, "", "needed"].map(str::to_owned);
+            let Estimate { value, low, high } = needed.communities;
+            let numbers = [value, low, high].map(|n| if n.is_finite() { number(n) } else { String::new() });
+            table.write_record(named.into_iter().chain(numbers).chain(vec![String::new(); MEASURED.len() - 3]))?;
         }
     }
     table.flush()

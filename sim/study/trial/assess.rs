@@ -3,17 +3,17 @@
 use super::estimate::{Effect, Estimator, effects};
 use super::live::{Replicate, Trying};
 use super::panel::{MEASURES, window};
+use super::power::{needed, power, signal};
 use super::{Pilot, Plan, Selection};
 use crate::compare::LEVEL;
 use crate::compare::interval::{interval, mean, variance};
-use crate::random::normal;
 use crate::study::carry_out::Failure;
 use crate::study::runner::Runner;
-use crate::study::statistics::Estimate;
+use crate::study::statistics::{Estimate, share};
 use crate::study::{Cross, Study};
 
-/// The chance of finding an effect that is usually asked for.
-pub const POWER: f64 = 0.8;
+/// What there is of an effect where there is none.
+const UNDEFINED: Estimate = Estimate { value: f64::NAN, low: f64::NAN, high: f64::NAN };
 
 /// The true effect of a pilot on one outcome, in its unit: means over replicates, with intervals for them.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -46,10 +46,11 @@ pub struct Record {
     /// Root mean square of estimate less truth.
     pub rmse: f64,
     /// Share of replicates in which the evaluator's 95% interval holds the truth.
-    pub coverage: f64,
+    pub coverage: Estimate,
     /// Share of replicates in which it excludes zero on the side of the true effect; NaN where there is no effect.
-    pub power: f64,
-    /// What the usual formula promises instead, see [`formula`]; of difference-in-differences only.
+    pub power: Estimate,
+    /// What the usual formula promises instead, from the true effect and what the changes of communities vary without a
+    /// reform; of difference-in-differences only. It knows nothing of communities that share a department.
     pub formula: f64,
 }
 
@@ -60,10 +61,14 @@ pub struct Needed {
     pub outcome: usize,
     /// How communities are chosen.
     pub selection: Selection,
-    /// The smallest number tried that does; `None` where none does.
-    pub simulated: Option<u32>,
-    /// The formula's answer; `None` where no number within the city does.
-    pub formula: Option<u32>,
+    /// Effect in standard deviations of a community's change, as evaluators of all sizes see it; see [`signal`].
+    pub signal: Estimate,
+    /// Standard deviation of the evaluators' t statistics over replicates.
+    pub spread: f64,
+    /// The number that this signal takes, see [`needed`]; infinite where no number of use does.
+    pub communities: Estimate,
+    /// The formula's answer, likewise.
+    pub formula: f64,
 }
 
 /// The findings of a trial.
@@ -97,7 +102,7 @@ pub fn carried_out(study: &Study, runner: &Runner, cross: &Cross) -> Result<Tria
 
 fn assessed(study: &Study, plan: &Plan, mut replicates: Vec<Replicate>) -> Trial {
     let communities = replicates[0].worlds[0].treated.len();
-    let (mut truths, mut records, mut needed) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut truths, mut records, mut numbers) = (Vec::new(), Vec::new(), Vec::new());
     for (outcome, kind) in study.outcomes.iter().enumerate() {
         let measure = MEASURES.iter().position(|id| *id == kind.id).expect("reading allows no other outcome");
         let seen: Vec<Seen> = replicates.iter().map(|replicate| Seen::new(plan, replicate, measure)).collect();
@@ -111,29 +116,44 @@ fn assessed(study: &Study, plan: &Plan, mut replicates: Vec<Replicate>) -> Trial
                 let pairs: Vec<(Effect, f64)> = of.iter().map(|p| (p.effects[index], p.treated)).collect();
                 let mut record = record(&pairs, treated.value, (outcome, pilot, estimator));
                 if estimator == Estimator::DifferenceInDifferences {
-                    record.formula = formula(treated.value, spread, f64::from(size), communities as f64);
+                    let signal = if treated.value == 0.0 { f64::NAN } else { treated.value.abs() / spread.sqrt() };
+                    record.formula = power(signal, 1.0, f64::from(size), communities as f64 - f64::from(size));
                 }
                 records.push(record);
             }
         }
         for selection in &plan.selections {
-            let of_selection = |pilot: usize| plan.pilots()[pilot].selection == *selection;
-            let powerful = records.iter().find(|r| {
-                let is_did = r.estimator == Estimator::DifferenceInDifferences;
-                r.outcome == outcome && of_selection(r.pilot) && is_did && r.power >= POWER
-            });
-            let own = truths.iter().filter(|truth| truth.outcome == outcome && of_selection(truth.pilot));
-            let effect = mean(&own.map(|truth| truth.treated.value).collect::<Vec<_>>());
-            let enough = |size: &u32| formula(effect, spread, f64::from(*size), communities as f64) >= POWER;
-            needed.push(Needed {
+            let pilots = plan.pilots();
+            let own = || (0..pilots.len()).filter(|pilot| pilots[*pilot].selection == *selection);
+            let effects: Vec<f64> =
+                seen.iter().flat_map(|seen| own().map(|pilot| seen.pilots[pilot].treated)).collect();
+            let effect = mean(&defined(effects.into_iter()));
+            let of_replicate = |seen: &Seen| {
+                let t = |pilot: usize| {
+                    let Effect { value, error, .. } = seen.pilots[pilot].effects[Estimator::DIFFERENCES];
+                    (pilots[pilot].size, effect.signum() * value / error)
+                };
+                own().map(t).collect::<Vec<_>>()
+            };
+            let statistics: Vec<_> = seen.iter().map(of_replicate).collect();
+            let all = communities as f64;
+            let (signal, apart) = if effect == 0.0 { (UNDEFINED, f64::NAN) } else { signal(&statistics, all) };
+            numbers.push(Needed {
                 outcome,
                 selection: *selection,
-                simulated: powerful.map(|record| plan.pilots()[record.pilot].size),
-                formula: (2..communities as u32).find(enough),
+                signal,
+                spread: apart,
+                // The stronger the signal, the fewer it takes.
+                communities: Estimate {
+                    value: needed(signal.value, apart, all),
+                    low: needed(signal.high, apart, all),
+                    high: needed(signal.low, apart, all),
+                },
+                formula: needed(effect.abs() / spread.sqrt(), 1.0, all),
             });
         }
     }
-    Trial { communities: communities as u32, truths, records, needed, first: replicates.swap_remove(0) }
+    Trial { communities: communities as u32, truths, records, needed: numbers, first: replicates.swap_remove(0) }
 }
 
 /// A replicate as the evaluator and the simulator see one measure of it.
@@ -184,7 +204,7 @@ fn estimate(values: impl Iterator<Item = f64>) -> Estimate {
 fn record(pairs: &[(Effect, f64)], true_mean: f64, (outcome, pilot, estimator): (usize, usize, Estimator)) -> Record {
     let pairs: Vec<&(Effect, f64)> = pairs.iter().filter(|(e, truth)| !e.value.is_nan() && !truth.is_nan()).collect();
     let share = |holds: &dyn Fn(&Effect, f64) -> bool| {
-        pairs.iter().filter(|(effect, truth)| holds(effect, *truth)).count() as f64 / pairs.len() as f64
+        share(pairs.iter().filter(|(effect, truth)| holds(effect, *truth)).count(), pairs.len())
     };
     let all = |of: fn(&(Effect, f64)) -> f64| mean(&pairs.iter().map(|pair| of(pair)).collect::<Vec<_>>());
     let found = if true_mean > 0.0 { share(&|e, _| e.low > 0.0) } else { share(&|e, _| e.high < 0.0) };
@@ -197,24 +217,9 @@ fn record(pairs: &[(Effect, f64)], true_mean: f64, (outcome, pilot, estimator): 
         bias: estimate(pairs.iter().map(|(effect, truth)| effect.value - truth)),
         rmse: all(|(effect, truth)| (effect.value - truth) * (effect.value - truth)).sqrt(),
         coverage: share(&|effect, truth| effect.low <= truth && truth <= effect.high),
-        power: if true_mean == 0.0 { f64::NAN } else { found },
+        power: if true_mean == 0.0 { UNDEFINED } else { found },
         formula: f64::NAN,
     }
-}
-
-/// Power of difference-in-differences by the usual formula: the chance that a normal estimate of standard error
-/// √(v (1/n + 1/(N − n))) lies further than 1.96 of them from zero on the side of the effect.
-///
-/// `spread` is v, the variance of the change over communities, n of which take part out of N. It knows nothing of
-/// communities that share a department.
-#[must_use]
-pub fn formula(effect: f64, spread: f64, size: f64, communities: f64) -> f64 {
-    if effect == 0.0 || size >= communities {
-        return f64::NAN;
-    }
-    let error = (spread * (1.0 / size + 1.0 / (communities - size))).sqrt();
-    let away = effect.abs() / error - normal(0.5 + 0.5 * LEVEL);
-    0.5 * libm::erfc(-away / std::f64::consts::SQRT_2)
 }
 
 #[cfg(test)]
@@ -232,16 +237,8 @@ mod tests {
         let record = record(&pairs, 1.0, (0, 0, Estimator::BeforeAfter));
         assert!((record.bias.value - (-0.2 - 0.8 + 1.2) / 3.0).abs() < 1e-12);
         assert!((record.rmse - ((0.04 + 0.64 + 1.44) / 3.0_f64).sqrt()).abs() < 1e-12);
-        assert!((record.coverage - 1.0 / 3.0).abs() < 1e-12 && (record.power - 2.0 / 3.0).abs() < 1e-12);
+        assert!((record.coverage.value - 1.0 / 3.0).abs() < 1e-12 && (record.power.value - 2.0 / 3.0).abs() < 1e-12);
         let nothing = super::record(&pairs, 0.0, (0, 0, Estimator::BeforeAfter));
-        assert!(nothing.power.is_nan());
-    }
-
-    #[test]
-    fn the_formula_is_the_textbooks() {
-        // An effect of 2.801585 standard errors is found in four cases of five.
-        let error = (0.3_f64 * (1.0 / 10.0 + 1.0 / 30.0)).sqrt();
-        assert!((formula(-2.801_585 * error, 0.3, 10.0, 40.0) - 0.8).abs() < 1e-6);
-        assert!(formula(1.0, 0.3, 40.0, 40.0).is_nan() && formula(0.0, 0.3, 10.0, 40.0).is_nan());
+        assert!(nothing.power.value.is_nan());
     }
 }

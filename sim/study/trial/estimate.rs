@@ -1,4 +1,10 @@
 //! What an evaluator makes of a pilot: a point and a 95% interval, with communities as the units of analysis.
+//!
+//! The months before and those after are averaged first, so that a community is one value before and one after: residents
+//! of a community and its months are not independent of each other, and standard errors that took them for it would be far
+//! too small (Bertrand, Duflo & Mullainathan 2004, doi 10.1162/003355304772839588, who recommend this for few periods or
+//! groups). Communities are what is chosen, and so what errors are clustered by (Abadie, Athey, Imbens & Wooldridge 2023,
+//! doi 10.1093/qje/qjac038).
 
 use crate::compare::interval::{mean, variance};
 use crate::compare::{LEVEL, student};
@@ -18,6 +24,9 @@ pub enum Estimator {
 impl Estimator {
     /// Every estimator, in the order of [`effects`].
     pub const ALL: [Self; 3] = [Self::BeforeAfter, Self::TreatedUntreated, Self::DifferenceInDifferences];
+
+    /// Place of difference-in-differences among them.
+    pub const DIFFERENCES: usize = 2;
 
     /// The word of tables.
     #[must_use]

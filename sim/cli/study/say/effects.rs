@@ -24,6 +24,13 @@ impl Teller<'_> {
             for role in [Role::Lever, Role::Assumption] {
                 out += &self.block(findings, index, role);
             }
+            if self.ranked(findings, index, None).is_empty() {
+                out += &wrapped(self.pick(
+                    "What the factors do cannot be told: the quantity hardly varies beside chance, or is undefined in too many \
+                     runs. More residents or replicates help.",
+                    "无法判断各因素的作用：相对随机性而言该指标几乎不变，或在过多运行中无定义。可增加居民数或运行次数。",
+                ));
+            }
             out += &self.interactions(findings, index);
             out.push('\n');
         }
@@ -135,11 +142,13 @@ impl Teller<'_> {
                 vec![value, interval, self.verdict(quantity, m.low, m.high).to_owned()]
             }),
             Method::Morris => {
-                let mut cells = of("mu_star").map_or(Vec::new(), |m| change(m).to_vec());
+                // Sizes have no sign.
+                let size = |text: String| text.replace('+', "");
+                let mut cells = of("mu_star").map_or(Vec::new(), |m| change(m).map(size).to_vec());
                 cells.extend(of("mu").map(|m| change(m)[0].clone()));
                 let unit = self.study.outcomes[quantity.outcome].unit;
                 cells.extend(
-                    of("sigma").map(|m| figures::end(m.value, unit, figures::decimals(unit, m.value, m.value))),
+                    of("sigma").map(|m| size(figures::end(m.value, unit, figures::decimals(unit, m.value, m.value)))),
                 );
                 cells
             }

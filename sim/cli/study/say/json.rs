@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use crate::study::carry_out::Findings;
 use crate::study::claims::verdict::Effect;
 use crate::study::claims::{Claim, Judged};
+use crate::study::statistics::Estimate;
 use crate::study::trial::{Plan, Trial};
 use crate::study::{Cross, Quantity, Study, store};
 use crate::words::Language;
@@ -119,22 +120,23 @@ fn of_trial(study: &Study, trial: &Trial) -> Value {
         }
         named
     };
+    let of = |e: Estimate| json!({ "value": e.value, "low": e.low, "high": e.high });
     let truths = trial.truths.iter().map(|truth| {
-        let of = |e: crate::study::statistics::Estimate| json!({ "value": e.value, "low": e.low, "high": e.high });
         with(truth.outcome, truth.pilot, json!({ "treated": of(truth.treated), "untreated": of(truth.untreated) }))
     });
     let records = trial.records.iter().map(|r| {
         let rest = json!({
             "estimator": r.estimator.word(), "estimate": r.estimate, "standard_error": r.error, "bias": r.bias.value,
-            "bias_low": r.bias.low, "bias_high": r.bias.high, "rmse": r.rmse, "coverage_share": r.coverage,
-            "power_share": r.power, "formula_power_share": r.formula,
+            "bias_low": r.bias.low, "bias_high": r.bias.high, "rmse": r.rmse, "coverage_share": r.coverage.value,
+            "coverage_low": r.coverage.low, "coverage_high": r.coverage.high, "power_share": r.power.value,
+            "power_low": r.power.low, "power_high": r.power.high, "formula_power_share": r.formula,
         });
         with(r.outcome, r.pilot, rest)
     });
     let needed = trial.needed.iter().map(|needed| {
         json!({
             "outcome": study.outcomes[needed.outcome].id, "selection": needed.selection.word(),
-            "simulated": needed.simulated, "formula": needed.formula,
+            "signal": of(needed.signal), "spread": needed.spread, "communities": of(needed.communities), "formula": needed.formula,
         })
     });
     json!({

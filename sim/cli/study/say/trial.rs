@@ -43,10 +43,12 @@ impl Teller<'_> {
             out.push('\n');
         }
         out += &wrapped(self.pick(
-            "Bias: estimate less truth, mean over replicates with its 95% interval; then how often the evaluator's own 95% interval \
-             holds the truth, which should be 95%. Power: how often difference-in-differences finds the effect; in brackets what \
-             the usual formula promises.",
-            "偏差＝估计值减真值（各次重复的平均及其95%区间）；其后为评估者自己的95%区间包含真值的比例，应为95%。功效＝双重差分发现效应的比例；括号内为常用公式给出的值。",
+            "True effect: on the communities that take part, against the same city without a pilot. Bias: estimate less true effect. \
+             The evaluator's own 95% interval should hold the truth in 95%. Power: how often difference-in-differences finds the \
+             effect. The number needed is read off pilots of all sizes; the usual formula takes the true effect and what communities \
+             vary without a reform. Brackets: 95% intervals from the replicates. *: clearly biased, so that it \
+             finds effect and bias together.",
+            "真实效应指试点社区相对于未开展试点的同一城市的变化。偏差＝估计值减真实效应。评估者自己的95%区间包含真值的比例应为95%。功效＝双重差分发现效应的比例。所需社区数由各种规模的试点共同得出；常用公式只用真实效应与无改革时社区间的差异。括号内为各次重复得出的95%区间。*：估计有明显偏差，所发现的是效应与偏差之和。",
         ));
         out
     }
@@ -77,7 +79,7 @@ impl Teller<'_> {
             let name = self.pick_of(estimator.names());
             add(format!("  {name}{}", self.pick(": bias", "：偏差")), &|pilot| effect(of(pilot).map(|r| r.bias)));
             add(format!("    {}", self.pick("interval holds the truth", "区间包含真值")), &|pilot| {
-                of(pilot).map_or("-".to_owned(), |r| whole(r.coverage))
+                of(pilot).map_or("-".to_owned(), |r| self.share(r.coverage))
             });
         }
         aligned(&rows)
@@ -87,35 +89,38 @@ impl Teller<'_> {
         let mut rows = vec![vec![self.pick("Power by number of communities", "功效（按试点社区数）").to_owned()]];
         rows[0].extend(plan.sizes.iter().map(u32::to_string));
         rows[0].push(self.pick("needed for 80%", "达到80%所需").to_owned());
+        rows[0].push(self.pick("by the formula", "常用公式所得").to_owned());
         for selection in &plan.selections {
             let mut row = vec![format!("  {}", self.pick_of(selection.names()))];
             for (pilot, _) in plan.pilots().into_iter().enumerate().filter(|(_, pilot)| pilot.selection == *selection) {
                 let of = record(trial, outcome, pilot, Estimator::DifferenceInDifferences);
-                row.push(
-                    of.filter(|r| !r.power.is_nan())
-                        .map_or("-".to_owned(), |r| format!("{} ({})", whole(r.power), whole(r.formula))),
-                );
+                row.push(of.map_or("-".to_owned(), |r| self.share(r.power)));
             }
-            row.push(
-                needed(trial, outcome, *selection)
-                    .map_or(String::new(), |needed| self.number_needed(trial, plan, needed)),
-            );
+            if let Some(needed) = needed(trial, outcome, *selection) {
+                let mut own =
+                    plan.told(trial.communities).into_iter().filter(|(_, pilot)| pilot.selection == *selection);
+                let off = own.find_map(|(pilot, _)| record(trial, outcome, pilot, Estimator::DifferenceInDifferences));
+                let off = off.is_some_and(|r| clear(&r.bias));
+                row.push(self.communities(needed.communities) + if off { " *" } else { "" });
+                row.push(count(needed.formula));
+            }
             rows.push(row);
         }
         aligned(&rows)
     }
 
-    fn number_needed(&self, trial: &Trial, plan: &Plan, needed: &Needed) -> String {
-        let tried = plan.sizes.last().copied().unwrap_or(0);
-        let simulated = needed.simulated.map_or_else(
-            || match self.language {
-                Language::English => format!("not within {tried}"),
-                Language::Chinese => format!("{tried}个以内达不到"),
-            },
-            |size| size.to_string(),
-        );
-        let formula = needed.formula.map_or_else(|| format!(">{}", trial.communities), |size| size.to_string());
-        format!("{simulated} ({formula})")
+    /// Communities needed with their interval; `-` where no number does.
+    fn communities(&self, needed: Estimate) -> String {
+        if !needed.value.is_finite() {
+            return "-".to_owned();
+        }
+        let (value, low, high) = (count(needed.value), count(needed.low), count(needed.high));
+        match (needed.high.is_finite(), self.language) {
+            (true, Language::English) => format!("{value} ({low} to {high})"),
+            (true, Language::Chinese) => format!("{value}（{low}至{high}）"),
+            (false, Language::English) => format!("{value} ({low} or more)"),
+            (false, Language::Chinese) => format!("{value}（{low}以上）"),
+        }
     }
 
     /// What all this means for whoever plans a pilot.
@@ -128,35 +133,44 @@ impl Teller<'_> {
             let _ = match self.language {
                 Language::English => write!(
                     text,
-                    "Communities outside of the pilot change as well (by up to {change}): they share departments and an office \
-                     with it. "
+                    "Communities outside of the pilot change because of it as well (by up to {change}): they share departments and \
+                     an office with it, and difference-in-differences takes that off. "
                 ),
                 Language::Chinese => {
-                    write!(text, "未试点的社区也随之变化（至多{change}）：它们与试点社区共用部门和街道。")
+                    write!(
+                        text,
+                        "未试点的社区也因试点而变化（至多{change}）：它们与试点社区共用部门和街道，双重差分会将这部分一并扣除。"
+                    )
                 }
             };
         }
         let Some(needed) = needed(trial, outcome, plan.selections[0]) else { return text };
-        let chosen = self.pick_of(plan.selections[0].names());
-        let most = plan.sizes.last().copied().unwrap_or(0);
         let own = plan.told(trial.communities).first().and_then(|(pilot, _)| truth(trial, outcome, *pilot));
-        let enough = match (needed.simulated, self.language) {
-            _ if !own.is_some_and(|truth| clear(&truth.treated)) => self
-                .pick(
-                    "The reform has no clear effect on this, so that there is nothing to find.",
-                    "该改革对此无明显效应，无从发现。",
-                )
-                .to_owned(),
-            (Some(size), Language::English) => {
-                format!("To find this effect four times in five takes a pilot of {size} communities chosen {chosen}.")
+        if !own.is_some_and(|truth| clear(&truth.treated)) || !needed.communities.value.is_finite() {
+            text += self.pick(
+                "The reform has no clear effect on this, so that there is nothing to find.",
+                "该改革对此无明显效应，无从发现。",
+            );
+            return text;
+        }
+        let (chosen, communities) = (self.pick_of(plan.selections[0].names()), self.communities(needed.communities));
+        let within = needed.communities.value <= f64::from(trial.communities) / 2.0;
+        text + &match (within, self.language) {
+            (true, Language::English) => format!(
+                "To find this effect four times in five takes a pilot of {communities} communities chosen {chosen}, compared with all \
+                 others of this city."
+            ),
+            (true, Language::Chinese) => {
+                format!("要有八成把握发现该效应，需{communities}个试点社区（{chosen}），与本市其余社区对比。")
             }
-            (Some(size), Language::Chinese) => format!("要有八成把握发现该效应，需{size}个社区（{chosen}）。"),
-            (None, Language::English) => {
-                format!("No pilot of up to {most} communities chosen {chosen} finds this effect four times in five.")
-            }
-            (None, Language::Chinese) => format!("在{most}个社区以内（{chosen}），均无八成把握发现该效应。"),
-        };
-        text + &enough
+            (false, Language::English) => format!(
+                "To find this effect four times in five takes a larger city: a pilot of {communities} communities chosen {chosen}, and \
+                 as many others."
+            ),
+            (false, Language::Chinese) => format!(
+                "要有八成把握发现该效应，需要更大的城市：{communities}个试点社区（{chosen}）和同样多的对照社区。"
+            ),
+        }
     }
 
     /// Which evaluation is furthest from the truth.
@@ -199,7 +213,22 @@ impl Teller<'_> {
         let unit = self.study.outcomes[outcome].unit;
         let decimals = figures::decimals(unit, effect.value, effect.high - effect.low);
         let ends = [effect.value, effect.low, effect.high].map(|end| figures::end(end, unit, decimals));
-        format!("{} ({} {} {})", ends[0], ends[1], self.pick("to", "至"), ends[2])
+        match self.language {
+            Language::English => format!("{} ({} to {})", ends[0], ends[1], ends[2]),
+            Language::Chinese => format!("{}（{}至{}）", ends[0], ends[1], ends[2]),
+        }
+    }
+
+    /// A share in whole percent with its interval.
+    fn share(&self, share: Estimate) -> String {
+        if share.value.is_nan() {
+            return "-".to_owned();
+        }
+        let [value, low, high] = [share.value, share.low, share.high].map(|share| format!("{:.0}", 100.0 * share));
+        match self.language {
+            Language::English => format!("{value}% ({low} to {high})"),
+            Language::Chinese => format!("{value}%（{low}至{high}）"),
+        }
     }
 
     fn short(&self, outcome: usize, value: f64) -> String {
@@ -208,9 +237,9 @@ impl Teller<'_> {
     }
 }
 
-/// A share in whole percent.
-fn whole(share: f64) -> String {
-    if share.is_nan() { "-".to_owned() } else { format!("{:.0}%", 100.0 * share) }
+/// A number of communities; `-` where there is none.
+fn count(number: f64) -> String {
+    if number.is_finite() { format!("{number:.0}") } else { "-".to_owned() }
 }
 
 /// Whether an interval leaves zero out.

@@ -1,0 +1,167 @@
+//! The JSON Schema of study files. Its keys are those of the reader; what an editor can know of each stands here.
+//!
+//! What depends on the method, on other files or on other values is left to `gridgov study --plan`, which says all of it.
+
+use serde_json::{Map, Value, json};
+
+use super::{layer, object, text};
+use crate::outcomes::outcome_kinds;
+use crate::scenario::nearest::LEVER_TABLES;
+use crate::settings::parameters;
+use crate::study::Method;
+use crate::study::read::keys;
+use crate::study::trial::Selection;
+use crate::study::trial::panel::MEASURES;
+
+/// The schema, draft 2020-12.
+pub(super) fn schema() -> Value {
+    let properties = table(&keys::TOP, top);
+    let mut schema = object(&properties, &["method", "scenarios"], "a study of scenarios of community grid governance");
+    schema["$schema"] = json!("https://json-schema.org/draft/2020-12/schema");
+    schema["title"] = json!("gridgov study");
+    schema
+}
+
+/// Properties by key.
+fn table(keys: &[&str], of: impl Fn(&str) -> Value) -> Map<String, Value> {
+    keys.iter().map(|key| ((*key).to_owned(), of(key))).collect()
+}
+
+fn top(key: &str) -> Value {
+    match key {
+        "title" => text("title in English"),
+        "title_zh" => text("title in Chinese / 中文标题"),
+        "method" => {
+            let words = Method::ALL.map(Method::word);
+            json!({ "enum": words, "description": "what is asked of the scenarios" })
+        }
+        "scenarios" => list(&text("a path relative to this file, or builtin:baseline"), "the first is the baseline", 1),
+        "outcomes" => list(&outcome(), "outcomes that are studied", 1),
+        "replicates" => whole(1, 10_000, "runs of every scenario at every point"),
+        "set" => json!({
+            "type": "object",
+            "properties": layer(),
+            "description": "values for every point, by TABLE.KEY",
+        }),
+        "lever" => factors(&keys::LEVER, true, "what a government sets: acts from day 0"),
+        "assumption" => factors(&keys::ASSUMPTION, false, "what is assumed about the world: acts from the burn-in on"),
+        "assumptions" => object(&table(&keys::SELECTION, selection), &[], "many assumptions at once"),
+        "cross" => {
+            json!({ "type": "object", "description": "structural variants under which all is repeated: lists by TABLE.KEY" })
+        }
+        "design" => {
+            let sizes =
+                keys::DESIGN.iter().map(|(key, low, high)| ((*key).to_owned(), whole(*low, *high, "of the design")));
+            object(&sizes.collect(), &[], "how many points; a method heeds some of the keys")
+        }
+        "calibration" => {
+            let target = object(&table(&keys::TARGET, field), &keys::TARGET, "what is published");
+            methods_table("target", &target, "what is published about outcomes")
+        }
+        "search" => {
+            let of = |key: &str| match key {
+                "objective" => list(&object(&table(&keys::OBJECTIVE, field), &["outcome"], "a goal"), "goals", 1),
+                _ => list(&bound(), "what has to be kept", 0),
+            };
+            object(&table(&keys::SEARCH, of), &[], "what is searched for")
+        }
+        "discovery" => {
+            object(&table(&keys::DISCOVERY, field), &["outcome"], "the criterion whose region is searched for")
+        }
+        "robustness" => methods_table("threshold", &bound(), "what is good enough"),
+        "trial" => {
+            object(&table(&keys::TRIAL, trial), &["communities"], "who takes part in a pilot, and when it is evaluated")
+        }
+        "commentary" => text("a file, relative to this one"),
+        "claim" | "silent" => json!({ "type": "array", "items": { "type": "object" } }),
+        _ => json!({ "type": "object" }),
+    }
+}
+
+/// A list of at least so many items.
+fn list(items: &Value, description: &str, least: usize) -> Value {
+    let mut list = super::list(items, description);
+    list["minItems"] = json!(least);
+    list
+}
+
+fn methods_table(key: &str, items: &Value, description: &str) -> Value {
+    let mut properties = Map::new();
+    properties.insert(key.to_owned(), list(items, description, 0));
+    object(&properties, &[], description)
+}
+
+fn bound() -> Value {
+    object(&table(&keys::BOUND, field), &["outcome"], "an outcome within bounds")
+}
+
+fn outcome() -> Value {
+    let ids: Vec<&str> = outcome_kinds().iter().map(|kind| kind.id).collect();
+    json!({ "enum": ids, "description": "`gridgov outcomes` says what each is" })
+}
+
+fn whole(low: u32, high: u32, description: &str) -> Value {
+    json!({ "type": "integer", "minimum": low, "maximum": high, "description": description })
+}
+
+/// Fields that mean the same wherever they stand.
+fn field(key: &str) -> Value {
+    match key {
+        "outcome" => outcome(),
+        "source" | "scenario" | "name" => text(key),
+        "title" | "title_zh" => top(key),
+        "difference" => json!({ "type": "boolean", "description": "to the first scenario" }),
+        "direction" => json!({ "enum": ["up", "down"], "description": "up: more is better" }),
+        "values" => list(&json!({ "type": "number" }), "instead of low and high", 2),
+        "tolerance" => json!({ "type": "number", "exclusiveMinimum": 0, "description": "one standard deviation" }),
+        "on" => list(&text("a scenario of the study"), "where the lever moves; in all when left out", 1),
+        _ => json!({ "type": "number", "description": key }),
+    }
+}
+
+fn factors(keys: &[&str], levers: bool, description: &str) -> Value {
+    let known = || parameters().filter(move |p| LEVER_TABLES.contains(&p.table) == levers);
+    let names: Vec<String> = known().filter(|p| p.table != "incident").map(crate::registry::Parameter::key).collect();
+    // Of which kind of incident, a scenario decides.
+    let key = if levers {
+        json!({ "enum": names, "description": "a lever; `gridgov params` says what each is" })
+    } else {
+        let incident = json!({ "type": "string", "pattern": "^incident\\..+\\..+$" });
+        json!({ "anyOf": [{ "enum": names }, incident], "description": "an assumption; `gridgov params` says what each is" })
+    };
+    let of = |name: &str| match name {
+        "key" => key.clone(),
+        "keys" => list(&key, "several that are multiplied by the same number", 1),
+        _ => field(name),
+    };
+    list(&object(&table(keys, of), &[], description), description, 0)
+}
+
+fn selection(key: &str) -> Value {
+    let some = |words: &[&str], description| list(&json!({ "enum": words }), description, 0);
+    match key {
+        "provenance" => some(&keys::PROVENANCES, "where numbers come from"),
+        "tables" => some(&keys::WORLD_TABLES, "tables of assumptions"),
+        "near" => {
+            json!({ "type": "number", "minimum": 0.01, "maximum": 1, "description": "share of the plausible range" })
+        }
+        _ => list(&json!({ "type": "string" }), "keys to leave out", 0),
+    }
+}
+
+fn trial(key: &str) -> Value {
+    let days = |least: u32, description: &str| json!({ "type": "integer", "minimum": least, "multipleOf": 30, "description": description });
+    match key {
+        "selections" => list(&json!({ "enum": Selection::ALL.map(Selection::word) }), "how communities are chosen", 1),
+        "communities" => list(&whole(2, 1_000_000, "communities"), "sizes of the pilot, rising", 1),
+        "day" => days(30, "first day of the reform"),
+        "before_days" => days(30, "what the evaluator sees before"),
+        "wait_days" => days(0, "time for it to take hold"),
+        "after_days" => days(30, "what the evaluator sees after that"),
+        "ramp_days" => whole(0, 36_500, "days until the new values are reached"),
+        "best_by" => json!({ "enum": MEASURES, "description": "what makes the best community" }),
+        _ => {
+            json!({ "type": "number", "minimum": 0, "maximum": 20, "description": "how much likelier the active come forward" })
+        }
+    }
+}
