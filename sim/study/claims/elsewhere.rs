@@ -6,6 +6,10 @@ use crate::study::Study;
 use crate::study::discovery::prim::{Peeling, Region, prim};
 use crate::study::methods::{correlation, ranks};
 
+/// A box is told if failure is more frequent in it than among all worlds by at least so much: where a claim fails nearly
+/// everywhere, a box in which it fails everywhere says nothing.
+const LEAST_GAIN: f64 = 0.15;
+
 /// Assumptions told of an outcome, at most.
 const INFLUENCES: usize = 3;
 
@@ -24,7 +28,9 @@ pub(super) fn told(
     let sign = if rise { 1.0 } else { -1.0 };
     let labels: Vec<bool> = worlds.iter().map(|world| sign * world < least).collect();
     let found = prim(&inputs, &labels, Peeling::default(), study.design.seed).map(|found| found.chosen);
-    (found.filter(|region| !region.restrictions.is_empty()), influences(&inputs, &worlds))
+    let everywhere = labels.iter().filter(|fails| **fails).count() as f64 / labels.len() as f64;
+    let says_more = |region: &Region| !region.restrictions.is_empty() && region.density - everywhere >= LEAST_GAIN;
+    (found.filter(says_more), influences(&inputs, &worlds))
 }
 
 /// Assumptions whose rank correlation with the contrast is beyond what the largest of as many would reach by chance in one
