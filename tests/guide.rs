@@ -40,7 +40,8 @@ fn every_command_of_the_guide_runs() {
 fn every_figure_that_the_guide_names_is_there_or_is_drawn() {
     let home = Path::new(env!("CARGO_MANIFEST_DIR"));
     let guide = fs::read_to_string(home.join("docs/guide.md")).unwrap();
-    for link in guide.split("](figures/").skip(1).filter_map(|rest| rest.split(')').next()) {
+    let links = guide.split("\"figures/").skip(1).filter_map(|rest| rest.split('"').next());
+    for link in links.chain(guide.split("](figures/").skip(1).filter_map(|rest| rest.split(')').next())) {
         assert!(home.join("docs/figures").join(link).exists(), "docs/figures/{link}");
     }
     let readme = fs::read_to_string(home.join("docs/figures/README.md")).unwrap();

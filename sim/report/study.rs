@@ -143,11 +143,11 @@ impl Sheet<'_> {
         let provenance: String = provenance.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
         let hash: String = manifest.result_hash.chars().take(8).collect();
         let pilots = self.study.trial.as_ref().map(|plan| plan.pilots().len());
-        let points = match self.study.method {
-            Method::Claims => self.study.crosses.len() - 1,
-            _ => pilots.unwrap_or(self.findings.responses.points.len()),
+        let (points, what) = match (self.study.method, pilots) {
+            (Method::Claims, _) => (self.study.claims.claims.len(), ("claims", "项主张")),
+            (_, Some(pilots)) => (pilots, ("pilots", "种试点")),
+            _ => (self.findings.responses.points.len(), ("points", "个设计点")),
         };
-        let what = if pilots.is_some() { ("pilots", "种试点") } else { ("points", "个设计点") };
         let (version, seed, runs) = (&manifest.program_version, manifest.seed, manifest.replicates);
         let foot = |language| match language {
             Language::English => {

@@ -27,7 +27,7 @@ pub(super) fn text(sheet: &Sheet) -> String {
         let (title, title_zh, number) = (&claim.titles[0], &claim.titles[1], index + 1);
         let _ = writeln!(page, "| {number} | {title} | {title_zh} | {} | {} |", words[0], words[1]);
     }
-    page += "\n![Claims 各项主张](figures/claims.en.svg)\n";
+    page += "\n<img src=\"figures/claims.en.svg\" alt=\"Claims 各项主张\" width=\"560\">\n";
     page += &sure(sheet);
     for (index, (claim, judged)) in study.claims.claims.iter().zip(judged).enumerate() {
         page += &block(sheet, index + 1, claim, judged);
