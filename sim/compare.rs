@@ -79,7 +79,7 @@ impl Verdict {
             Self::Better => ("better", "改善"),
             Self::Worse => ("worse", "变差"),
             Self::Unclear => ("no clear difference", "无明显差异"),
-            Self::Same => ("no effect (identical in every run)", "无影响（每次运行均相同）"),
+            Self::Same => ("identical in every run", "每次运行均相同"),
             Self::Changed => ("changed", "有变化"),
         };
         language.pick(english, chinese)

@@ -78,7 +78,7 @@ fn example(differences: &[&Difference], language: Language) -> String {
     let size = |d: &Difference| (d.difference / (d.high - d.low)).abs();
     let clear = differences.iter().filter(|d| matches!(verdict(d), Verdict::Better | Verdict::Worse) && d.pairs > 1);
     let Some(d) = clear.max_by(|a, b| size(a).total_cmp(&size(b))) else { return String::new() };
-    let decimals = figures::decimals(d.unit, d.baseline_mean, d.high - d.low);
+    let decimals = figures::decimals_of_interval(d.unit, d.baseline_mean, d.low, d.high);
     let written = figures::difference(d.difference, d.unit, decimals, language);
     let name = super::context::name(d.outcome, language);
     match language {

@@ -118,7 +118,7 @@ pub(super) struct Written {
 
 /// Writes a difference.
 pub(super) fn written(d: &Difference, language: Language) -> Written {
-    let decimals = figures::decimals(d.unit, d.baseline_mean, d.high - d.low);
+    let decimals = figures::decimals_of_interval(d.unit, d.baseline_mean, d.low, d.high);
     let verdict = verdict(d);
     let same = verdict == Verdict::Same;
     let range = if d.low.is_nan() || same {

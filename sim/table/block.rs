@@ -49,12 +49,33 @@ pub(super) fn block(results: &Results, comparison: &Comparison, scenario: &Scena
             out += &row(language.pick(headline.name.0, headline.name.1), difference, style);
         }
     }
-    out
+    out + &tied(comparison, scenario, style)
+}
+
+/// The outcomes that were equal in some of the pairs: who is better in seven of thirty need not be worse in the others.
+fn tied(comparison: &Comparison, scenario: &ScenarioRecord, style: Style) -> String {
+    let language = style.language;
+    let of = |headline: &super::Headline| {
+        let d = comparison.get(&scenario.name, headline.id, "all")?;
+        let name = language.pick(headline.name.0, headline.name.1);
+        let (ties, pairs) = (d.ties, d.pairs);
+        (0 < ties && ties < pairs).then(|| match language {
+            Language::English => format!("{name} in {ties} of {pairs}"),
+            Language::Chinese => format!("{name}{ties}/{pairs}"),
+        })
+    };
+    let tied: Vec<String> = HEADLINES.iter().filter_map(of).collect();
+    if tied.is_empty() {
+        return String::new();
+    }
+    let text =
+        format!("{}{}", language.pick("Equal pairs: ", "两者相同的次数："), tied.join(language.pick(", ", "、")));
+    super::text::wrapped(&text)
 }
 
 fn row(name: &str, d: &Difference, style: Style) -> String {
     let language = style.language;
-    let decimals = figures::decimals(d.unit, d.baseline_mean, d.high - d.low);
+    let decimals = figures::decimals_of_interval(d.unit, d.baseline_mean, d.low, d.high);
     let name = cut(name, NAME, style.ascii);
     let before = figures::value(d.baseline_mean, d.unit);
     let after = figures::value(d.scenario_mean, d.unit);

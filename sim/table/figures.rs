@@ -41,6 +41,15 @@ pub(crate) fn decimals(unit: &str, scale: f64, width: f64) -> usize {
     if width > 0.0 && usual < 2 { (usual..2).find(shows).unwrap_or(2) } else { usual }
 }
 
+/// Decimals for a difference with its interval: as many more as it takes that no end of an interval on one side of zero
+/// reads as zero.
+pub(crate) fn decimals_of_interval(unit: &str, scale: f64, low: f64, high: f64) -> usize {
+    let usual = decimals(unit, scale, high - low);
+    let nearest = if low > 0.0 { low } else { -high };
+    let shows = |decimals: &usize| nearest * factor(unit) * [1.0, 10.0, 100.0, 1e3, 1e4][*decimals] >= 0.5;
+    if nearest > 0.0 { (usual..4).find(shows).unwrap_or(4) } else { usual }
+}
+
 fn factor(unit: &str) -> f64 {
     if is_share(unit) { 100.0 } else { 1.0 }
 }
@@ -101,6 +110,18 @@ mod tests {
         assert_eq!(difference(1.26, "yuan/resident/year", 1, Language::English), "+1.3");
         assert_eq!(difference(f64::NAN, "share", 1, Language::English), "-");
         assert_eq!(end(0.0, "days", 1), "0.0");
+    }
+
+    #[test]
+    fn an_end_beside_zero_does_not_read_as_zero() {
+        let printed = |low, high| {
+            let decimals = decimals_of_interval("share", 0.6, low, high);
+            [end(low, "share", decimals), end(high, "share", decimals)]
+        };
+        assert_eq!(printed(-0.0004, -0.000_04), ["-0.040", "-0.004"]);
+        assert_eq!(printed(0.000_4, 0.003), ["+0.04", "+0.30"]);
+        assert_eq!(printed(-0.003, 0.000_04), ["-0.3", "0.0"], "zero is inside");
+        assert_eq!(decimals_of_interval("days", 5.0, f64::NAN, f64::NAN), 1);
     }
 
     #[test]

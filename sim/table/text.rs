@@ -59,7 +59,7 @@ pub(crate) fn wrapped(text: &str) -> String {
         };
         let (piece, after) = rest.split_at(end);
         // Closing punctuation may hang over the edge by itself, but never starts a line.
-        let hangs = matches!(first, '，' | '。' | '；' | '）' | '、');
+        let hangs = matches!(first, '，' | '。' | '；' | '：' | '）' | '、' | '”' | '！' | '？');
         if line > 0 && !hangs && line + piece.trim_end().width() > WIDTH {
             out.truncate(out.trim_end().len());
             out.push('\n');

@@ -98,7 +98,7 @@ pub(super) fn enough(results: &Results, precision: &Precision, asked: bool, lang
     match (language, asked, precision.reached()) {
         (Language::English, true, true) => format!(
             "{replicates} replicates do for --precision {share}, because then every headline interval reaches at most \
-             {of_mean} of the baseline's mean ({share} on scales from 0 to 1) to either side; replicates come in tens. The \
+             {of_mean} of the baseline's mean ({share} on shares and other scales from 0 to 1) to either side; replicates come in tens. The \
              last outcome to get there was {last}."
         ),
         (Language::English, true, false) => format!(
@@ -108,28 +108,36 @@ pub(super) fn enough(results: &Results, precision: &Precision, asked: bool, lang
         ),
         (Language::English, false, true) => format!(
             "How many runs? These {replicates} are enough for intervals of at most {of_mean} of the baseline's mean \
-             ({share} on scales from 0 to 1) to either side; about {} would do. The widest is that of {widest}.",
-            needed.max(BATCH)
+             ({share} on shares and other scales from 0 to 1) to either side{}. The widest is that of {widest}.",
+            if needed.max(BATCH) < replicates {
+                format!("; about {} would do", needed.max(BATCH))
+            } else {
+                String::new()
+            }
         ),
         (Language::English, false, false) => format!(
-            "How many runs? For intervals of at most {of_mean} of the baseline's mean ({share} on scales from 0 to 1) to \
+            "How many runs? For intervals of at most {of_mean} of the baseline's mean ({share} on shares and other scales from 0 to 1) to \
              either side about {needed} replicates are needed, because of {widest}; --precision {share} runs as many as it \
              takes."
         ),
         (Language::Chinese, true, true) => format!(
-            "--precision {share} 共需{replicates}次重复：此时各主要指标区间的半宽不超过基准均值的{of_mean}（0-1量表不超过{share}）；\
+            "--precision {share} 共需{replicates}次重复：此时各主要指标区间的半宽不超过基准均值的{of_mean}（占比和0至1分不超过{share}）；\
              重复按十次一批进行。最后达到的是{last}。"
         ),
         (Language::Chinese, true, false) => {
             format!("{replicates}次重复后仍未达到 --precision {share}。区间最宽的是{widest}，约需{needed}次重复。")
         }
         (Language::Chinese, false, true) => format!(
-            "需要运行多少次？现有{replicates}次已足够：区间半宽不超过基准均值的{of_mean}（0-1量表不超过{share}），约{}次即可。\
+            "需要运行多少次？现有{replicates}次已足够：区间半宽不超过基准均值的{of_mean}（占比和0至1分不超过{share}）{}。\
              最宽的是{widest}。",
-            needed.max(BATCH)
+            if needed.max(BATCH) < replicates {
+                format!("，约{}次即可", needed.max(BATCH))
+            } else {
+                String::new()
+            }
         ),
         (Language::Chinese, false, false) => format!(
-            "需要运行多少次？若要区间半宽不超过基准均值的{of_mean}（0-1量表不超过{share}），约需{needed}次重复，取决于{widest}；\
+            "需要运行多少次？若要区间半宽不超过基准均值的{of_mean}（占比和0至1分不超过{share}），约需{needed}次重复，取决于{widest}；\
              --precision {share} 会按需运行。"
         ),
     }

@@ -182,7 +182,7 @@ impl Teller<'_> {
     /// A change of a quantity with its interval.
     fn change(&self, quantity: Quantity, value: f64, low: f64, high: f64) -> [String; 2] {
         let unit = self.study.outcomes[quantity.outcome].unit;
-        let decimals = figures::decimals(unit, value, high - low);
+        let decimals = figures::decimals_of_interval(unit, value, low, high);
         let number = figures::difference(value, unit, decimals, self.language);
         if low.is_nan() {
             return [number, String::new()];

@@ -155,7 +155,7 @@ fn with_interval(effect: Effect, unit: &str) -> String {
     if effect.mean.is_nan() {
         return "–".to_owned();
     }
-    let decimals = figures::decimals(unit, effect.mean, effect.high - effect.low);
+    let decimals = figures::decimals_of_interval(unit, effect.mean, effect.low, effect.high);
     let [mean, low, high] = [effect.mean, effect.low, effect.high].map(|value| figures::end(value, unit, decimals));
     format!("{mean} ({low} to {high})")
 }

@@ -57,7 +57,7 @@ impl Teller<'_> {
     fn tested(&self, tested: &Tested) -> Vec<String> {
         let kind = self.study.outcomes[tested.outcome];
         let Effect { mean, low, high } = tested.here;
-        let decimals = figures::decimals(kind.unit, mean, high - low);
+        let decimals = figures::decimals_of_interval(kind.unit, mean, low, high);
         let ends = [low, high].map(|end| figures::end(end, kind.unit, decimals));
         let arrow = if tested.rise { "↑" } else { "↓" };
         vec![
