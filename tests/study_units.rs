@@ -187,3 +187,29 @@ fn a_figure_that_is_gone_is_drawn_again() {
         assert_eq!(manifest(&dir, "out")["run"]["lived"], 0);
     }
 }
+
+/// The runs of a study hold less than those of `gridgov run`: neither may be taken for the other, whatever lies together.
+#[test]
+fn shards_of_runs_and_of_studies_do_not_mix() {
+    let dir = place("factorial", "[[lever]]\nkey = \"staffing.audit_share\"\nvalues = [0, 0.4]\non = [\"reform\"]\n");
+    let small = ["--set=city.residents=400", "--set=scenario.days=30", "--set=scenario.burn_in_days=30"];
+    let run = |line: &[&str]| {
+        let scenarios = ["run", "baseline.toml", "reform.toml", "--quiet", "--replicates", "2"];
+        done(&dir, &[&scenarios[..], &small, line].concat())
+    };
+    run(&["--out", "plain"]);
+    run(&["--shard", "0/2", "--out", "mixed"]);
+    study(&dir, &["--shard", "0/1", "--force", "--out", "mixed"]);
+    done(&dir, &["merge", "mixed", "--out", "study"]);
+    assert_eq!(manifest(&dir, "study")["method"], "factorial", "the study that was forced in");
+    for part in ["0/2", "1/2"] {
+        run(&["--shard", part, "--force", "--out", "mixed"]);
+    }
+    done(&dir, &["merge", "mixed", "--out", "merged"]);
+    assert_eq!(manifest(&dir, "merged")["result_hash"], manifest(&dir, "plain")["result_hash"]);
+    // Fewer replicates in one shard do not take back what another has promised.
+    study(&dir, &["--shard", "0/2", "--replicates", "3", "--out", "uneven"]);
+    study(&dir, &["--shard", "1/2", "--replicates", "2", "--out", "uneven"]);
+    done(&dir, &["merge", "uneven", "--out", "whole"]);
+    assert_eq!(manifest(&dir, "whole")["replicates"], 3);
+}

@@ -43,7 +43,14 @@ pub struct Arguments {
 /// Runs the command.
 #[must_use]
 pub fn run(arguments: &Arguments) -> i32 {
-    let of_study = |dir: &PathBuf| Manifest::begun(dir).is_none() && StudyManifest::begun(dir).is_some();
+    let of_study = |dir: &PathBuf| StudyManifest::begun(dir).is_some();
+    if let Some(dir) = arguments.dirs.iter().find(|dir| of_study(dir) && Manifest::begun(dir).is_some()) {
+        let name = printable(&dir.display().to_string());
+        let problem = Diagnostic::of_file(&name, "the folder holds units of a run and of a study")
+            .expected("shards of one of them")
+            .help("run the shards again into a new folder");
+        return output::report(vec![problem], arguments.json);
+    }
     if arguments.dirs.iter().any(of_study) {
         return ends::code(super::study::merge::merge(arguments));
     }

@@ -40,11 +40,13 @@ impl Units {
     /// The units in `dir` of scenarios under `seed`, with traces of cases if asked for; nothing is touched.
     #[must_use]
     pub fn at<'a>(dir: &Path, scenarios: impl IntoIterator<Item = &'a ScenarioRecord>, seed: u64, cases: bool) -> Self {
-        let keys = scenarios.into_iter().map(|scenario| scenario.key.clone()).collect();
+        // A study keeps less of a run, see [`Units::of_keys`]: neither may pass for the other.
+        let keys = scenarios.into_iter().map(|scenario| format!("whole {}", scenario.key)).collect();
         Self { folder: dir.join(UNITS), keys, seed, cases }
     }
 
-    /// The units in `dir` of scenarios that are known by their [`ScenarioRecord::key`], without traces of cases.
+    /// The units in `dir` of scenarios that are known by their [`ScenarioRecord::key`]: those of a study, which hold the
+    /// outcomes of all residents alone.
     #[must_use]
     pub fn of_keys(dir: &Path, keys: Vec<String>, seed: u64) -> Self {
         Self { folder: dir.join(UNITS), keys, seed, cases: false }

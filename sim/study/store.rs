@@ -151,7 +151,11 @@ impl StudyManifest {
     pub fn begin(&self, dir: &Path) -> Result<(), StoreError> {
         let folder = dir.join(UNITS);
         fs::create_dir_all(&folder).map_err(|error| StoreError::new(&folder, "create", error))?;
-        let (path, file) = stage(&folder, BEGUN, |out| out.write_all(self.to_json().as_bytes()))?;
+        // A shard with fewer replicates does not take back what the others have promised.
+        let known = Self::begun(dir).filter(|known| self.difference(known).is_none());
+        let replicates = known.map_or(0, |known| known.replicates).max(self.replicates);
+        let begun = Self { replicates, ..self.clone() }.to_json();
+        let (path, file) = stage(&folder, BEGUN, |out| out.write_all(begun.as_bytes()))?;
         file.persist(&path).map_err(|error| StoreError::new(&path, "write", error.error))?;
         Ok(())
     }

@@ -54,13 +54,21 @@ pub(super) fn shard_run<L: Life>(
 ) -> Result<i32, Ends> {
     let _locks = folder::lock_shard(dir, (number, of)).map_err(failed)?;
     let units = Units::at(dir, &ensemble.records::<L>(), ensemble.seed, arguments.cases);
-    if folder::holds(dir, inputs).map_err(failed)? == Holds::Same && !arguments.flags.force {
-        output::say(&format!("{} is up to date; --force runs it again\n", dir.display()));
-        return Ok(DONE);
+    match folder::holds(dir, inputs).map_err(failed)? {
+        Holds::Same if !arguments.flags.force => {
+            output::say(&format!("{} is up to date; --force runs it again\n", dir.display()));
+            return Ok(DONE);
+        }
+        // Once other results have made room, the shards that come later find this run begun.
+        Holds::Other(_) if arguments.flags.force => {
+            Units::clear(dir).map_err(failed)?;
+            folder::clear_study(dir).map_err(failed)?;
+        }
+        _ => {}
     }
     begun::<L>(ensemble, dir, arguments.cases).map_err(failed)?;
     lived::<L>(arguments, ensemble, dir, &units, Some((number, of)))?;
-    Ok(super::shard::done(dir, (number, of)))
+    Ok(super::shard::done(dir, (number, of), arguments.flags.json))
 }
 
 /// Lives through what is missing, with a look at signals and a progress bar.

@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use serde_json::json;
+
 use crate::cli::{DONE, output};
 
 /// Reads `K/N`.
@@ -35,8 +37,11 @@ pub(in crate::cli) fn chosen(
 }
 
 /// Says that a shard is done, and what becomes of it.
-pub(in crate::cli) fn done(dir: &Path, (number, of): (u32, u32)) -> i32 {
+pub(in crate::cli) fn done(dir: &Path, (number, of): (u32, u32), json: bool) -> i32 {
     let dir = dir.display();
+    if json {
+        return output::put_json(&json!({ "schema": 1, "shard": number, "of": of, "out": dir.to_string() }));
+    }
     output::say(&format!(
         "shard {number} of {of} is done: its units lie in {dir}; when all are, gridgov merge {dir} --out DIR makes the \
          results\n"

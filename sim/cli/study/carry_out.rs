@@ -43,13 +43,21 @@ impl Work<'_> {
     /// Runs one shard: its runs lie in the folder afterwards, and nothing else.
     pub fn shard(&self, part: (u32, u32)) -> Result<i32, Ends> {
         let _locks = folder::lock_shard(self.dir, part).map_err(failed)?;
-        if holds(self.dir, self.manifest).map_err(failed)? == Holds::Same && !self.force {
-            output::say(&format!("{} is up to date; --force runs it again\n", self.dir.display()));
-            return Ok(crate::cli::DONE);
+        match holds(self.dir, self.manifest).map_err(failed)? {
+            Holds::Same if !self.force => {
+                output::say(&format!("{} is up to date; --force runs it again\n", self.dir.display()));
+                return Ok(crate::cli::DONE);
+            }
+            // Once other results have made room, the shards that come later find this study begun.
+            Holds::Other(_) if self.force => {
+                Units::clear(self.dir).map_err(failed)?;
+                folder::clear_run(self.dir).map_err(failed)?;
+            }
+            _ => {}
         }
         self.manifest.begin(self.dir).map_err(failed)?;
         self.with(Some(self.dir), Some(part), |runner| kept(self.study, runner))?;
-        Ok(shard::done(self.dir, part))
+        Ok(shard::done(self.dir, part, self.json))
     }
 
     /// Runs what is missing in a folder that is locked, writes everything and tells it.

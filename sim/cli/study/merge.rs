@@ -19,6 +19,8 @@ pub(in crate::cli) fn merge(arguments: &Arguments) -> Result<i32, Ends> {
     let refuse = |problem| refused(problem, arguments.json);
     let manifest = begun(&arguments.dirs).map_err(|problem| refuse(*problem))?;
     let study = again(&manifest, arguments)?;
+    // What the study is called may have changed since; what decides its results may not.
+    let manifest = StudyManifest { set: manifest.set.clone(), ..StudyManifest::of(&study, manifest.seed) };
     let keys = keys(&study).map_err(|failure| match failure {
         Failure::Input(problem) => refuse(*problem),
         Failure::Stopped(why) => failed(format!("{why:?}")),
@@ -91,6 +93,11 @@ fn again(manifest: &StudyManifest, arguments: &Arguments) -> Result<Study, Ends>
         Diagnostic::of_file(&manifest.file, "the study that the shards have run is not here as it was")
             .help("merge in the folder in which the shards were begun, with the study and its scenarios unchanged")
     };
+    if !(1..=10_000).contains(&manifest.replicates) {
+        let problem = Diagnostic::of_file(&manifest.file, format!("the shards say {} replicates", manifest.replicates));
+        let help = "run the shards again into a new folder";
+        return Err(refused(problem.expected("1 to 10000").help(help), arguments.json));
+    }
     if !path.exists() {
         return Err(refused(here().expected("the file that the shards were given"), arguments.json));
     }

@@ -69,6 +69,10 @@ impl Reader<'_> {
 
     fn words(&mut self, key: &str, node: &Node, known: &[&str]) -> Vec<String> {
         let mut words = Vec::new();
+        if node.get_ref().as_array().is_some_and(|items| items.is_empty()) {
+            let full = format!("assumptions.{key}");
+            self.wrong(node, &full, &format!("some of {}", known.join(", ")), "leave it out to take all of them");
+        }
         for (word, node) in self.texts(key, node) {
             if known.contains(&word.as_str()) {
                 words.push(word);

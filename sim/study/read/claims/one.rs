@@ -72,6 +72,14 @@ impl Reader<'_> {
                 on_top: rest.get(index).map(|rest| vec![(scenario, 1.0), (*rest, -1.0)]),
             };
             claim.parts = alone.iter().enumerate().map(part).collect();
+            if claim.expect.is_empty() {
+                let problem = place.problem("claim.rise", format!("{} expects nothing", claim.id));
+                self.problems.push(
+                    problem
+                        .expected("an outcome under rise or fall")
+                        .help("write for instance rise = [\"satisfaction\"]"),
+                );
+            }
             if claim.terms.is_empty() {
                 let problem = place.problem("claim.scenario", format!("{} compares a scenario with itself", claim.id));
                 self.problems
@@ -85,7 +93,9 @@ impl Reader<'_> {
         for (word, node) in self.texts(key, node) {
             let Some(kind) = self.outcome(&word, node) else { continue };
             let index = study.outcomes.iter().position(|known| known.id == kind.id);
-            let Some(index) = index.filter(|index| study.claims.matters[*index].least > 0.0) else {
+            let Some(index) =
+                index.filter(|index| study.claims.matters.get(*index).is_some_and(|matters| matters.least > 0.0))
+            else {
                 let problem = self.of(node).problem(key, format!("nothing says from what size on {word} matters"));
                 let help =
                     format!("for instance {word} = {{ least = 0.01, why = \"…\", why_zh = \"…\" }} under [matters]");
