@@ -166,16 +166,17 @@ fn draw(
             }
         }
     }
-    // Borders of the communities help the eye to find a place again.
+    // Where cells are grids, frames of the communities help the eye to find a place again.
     let corners: std::collections::BTreeSet<(i64, i64)> = map
         .cells
         .iter()
+        .filter(|(_, side, _)| *side < 1.0)
         .map(|(place, ..)| ((place.0 + 1e-6).floor() as i64, (place.1 + 1e-6).floor() as i64))
         .collect();
     for (x, y) in corners {
         let (x, y) = (x0 + (x as f64 - left) * unit, y0 + (y as f64 - low) * unit);
         let square = [(x, y), (x + unit, y), (x + unit, y + unit), (x, y + unit), (x, y)];
-        canvas.line(&square, Pen::new(Colour::WHITE, 1.2));
+        canvas.line(&square, Pen::new(Colour::INK, 0.8));
     }
     y0 + (high - low) * unit
 }
