@@ -119,26 +119,26 @@ fn scatter(
         canvas.line(&[plot.at(x.0, spot.at.1), plot.at(x.1, spot.at.1)], pen);
         canvas.line(&[plot.at(spot.at.0, y.0), plot.at(spot.at.0, y.1)], pen);
     }
+    let taken: Vec<Point> = spots.iter().map(|spot| plot.at(spot.at.0, spot.at.1)).collect();
+    // The baseline needs no number: the legend has its square.
+    let numbered: Vec<usize> = (0..spots.len()).filter(|index| spots[*index].scenario != cx.baseline).collect();
+    let small = Type { size: SMALL, ..Type::PLAIN };
+    let places = placed(&taken, numbered.len(), (left, plot_top, right, bottom));
+    for (index, place) in numbered.iter().zip(&places) {
+        canvas.line(&[taken[*index], *place], Pen::new(Colour::GREY, 0.5));
+    }
     for (index, spot) in spots.iter().enumerate() {
         let (mark, colour) = match (spot.scenario == cx.baseline, front.contains(&index)) {
             (true, _) => (Mark::Square, Colour::INK),
             (_, true) => (Mark::Disc, Colour::BLUE),
             _ => (Mark::Ring, Colour::GREY),
         };
-        canvas.mark(plot.at(spot.at.0, spot.at.1), mark, colour);
+        canvas.mark(taken[index], mark, colour);
     }
-    let taken: Vec<Point> = spots.iter().map(|spot| plot.at(spot.at.0, spot.at.1)).collect();
-    // The baseline needs no number: the legend has its square.
-    let numbered: Vec<usize> = (0..spots.len()).filter(|index| spots[*index].scenario != cx.baseline).collect();
-    let small = Type { size: SMALL, ..Type::PLAIN };
-    for (number, place) in placed(&taken, numbered.len(), (left, plot_top, right, bottom)).into_iter().enumerate() {
-        let point = taken[numbered[number]];
-        if (place.0 - point.0).abs().max((place.1 - point.1).abs()) > 13.0 {
-            canvas.line(&[point, place], Pen::new(Colour::GREY, 0.6));
-        }
-        let (text, half) = ((number + 1).to_string(), half_width(number));
-        canvas.rect((place.0 - half, place.1 - 4.5), (place.0 + half, place.1 + 4.5), Colour::WHITE.fade(0.8));
-        canvas.text(place, &text, Anchor::Middle, small);
+    for (number, place) in places.into_iter().enumerate() {
+        let half = half_width(number);
+        canvas.rect((place.0 - half, place.1 - 4.5), (place.0 + half, place.1 + 4.5), Colour::WHITE.fade(0.85));
+        canvas.text(place, &(number + 1).to_string(), Anchor::Middle, small);
     }
     // The names in two columns, read downwards.
     let rows = numbered.len().div_ceil(2);
@@ -158,30 +158,46 @@ fn half_width(number: usize) -> f64 {
 }
 
 /// Where the numbers of the first `count` points stand: each at the nearest place that is free of points and of other
-/// numbers, or right above its point where the whole neighbourhood is taken.
+/// numbers, and from where a line to its point meets no other; right above its point where there is no such place.
 fn placed(points: &[Point], count: usize, (left, top, right, bottom): (f64, f64, f64, f64)) -> Vec<Point> {
     let mut taken: Vec<(Point, f64)> = points.iter().map(|point| (*point, 3.5)).collect();
     let mut places = Vec::new();
-    for (number, &(x, y)) in points.iter().enumerate().take(count) {
+    for (number, &own) in points.iter().enumerate().take(count) {
         let half = half_width(number);
-        let around = (0..10).flat_map(|ring| {
-            let (dx, dy) = (4.5 + half + 5.0 * f64::from(ring), 8.5 + 5.0 * f64::from(ring));
-            let slant = (0.8 * dx, 0.8 * dy);
-            let right = [(slant.0, -slant.1), (dx, 0.0), (slant.0, slant.1), (0.0, -dy)];
-            right.into_iter().chain(right.map(|(dx, dy)| (-dx, -dy)))
+        let around = (0..14).flat_map(|ring| {
+            let (dx, dy) = (4.5 + half + 4.0 * f64::from(ring), 8.5 + 4.0 * f64::from(ring));
+            // Twelve directions of a clock, from half past one on.
+            (0..12).map(move |hour| {
+                let angle = (f64::from(hour) - 1.5) * std::f64::consts::FRAC_PI_6;
+                (own.0 + dx * libm::cos(angle), own.1 + dy * libm::sin(angle))
+            })
         });
         let free = |place: &Point| {
             let clear = |(other, wide): &(Point, f64)| {
-                (place.0 - other.0).abs() >= half + wide || (place.1 - other.1).abs() >= 8.0
+                (place.0 - other.0).abs() >= half + wide || (place.1 - other.1).abs() >= 4.5 + wide
             };
             let inside = place.0 - half >= left && place.0 + half <= right;
-            inside && place.1 - 4.5 >= top && place.1 + 4.5 <= bottom && taken.iter().all(clear)
+            let in_sight = |other: &Point| *other == own || distance(*other, own, *place) >= 4.5;
+            inside
+                && (top + 4.5..=bottom - 4.5).contains(&place.1)
+                && taken.iter().all(clear)
+                && points.iter().all(in_sight)
         };
-        let place = around.map(|(dx, dy)| (x + dx, y + dy)).find(free).unwrap_or((x, y - 8.5));
-        taken.push((place, half));
+        let place = around.into_iter().find(free).unwrap_or((own.0, own.1 - 8.5));
+        let between = |share: f64| (own.0 + share * (place.0 - own.0), own.1 + share * (place.1 - own.1));
+        taken.extend([0.3, 0.5, 0.7].map(|share| (between(share), 0.5)));
+        taken.push((place, half.max(4.5)));
         places.push(place);
     }
     places
+}
+
+/// Distance of a point from the line between two others.
+fn distance(point: Point, from: Point, to: Point) -> f64 {
+    let (along, away) = ((to.0 - from.0, to.1 - from.1), (point.0 - from.0, point.1 - from.1));
+    let length = along.0 * along.0 + along.1 * along.1;
+    let share = ((along.0 * away.0 + along.1 * away.1) / length.max(f64::MIN_POSITIVE)).clamp(0.0, 1.0);
+    libm::hypot(away.0 - share * along.0, away.1 - share * along.1)
 }
 
 fn signed(text: &str) -> String {
@@ -208,7 +224,7 @@ mod tests {
         assert_eq!(places.len(), 12);
         for (number, a) in places.iter().enumerate() {
             for b in points.iter().chain(&places[..number]) {
-                assert!((a.0 - b.0).abs() > 5.0 || (a.1 - b.1).abs() >= 8.0, "{a:?} is on {b:?}");
+                assert!((a.0 - b.0).abs() > 4.0 || (a.1 - b.1).abs() >= 8.0, "{a:?} is on {b:?}");
             }
         }
     }
