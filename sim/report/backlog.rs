@@ -6,13 +6,20 @@ use super::canvas::{Anchor, Canvas, Colour, Pen, Point, SMALL, Type, WIDTH, cut}
 use super::captions;
 use super::context::Context;
 use super::fan::{PANELS, key, strokes};
-use super::figure::{Figure, Words, figure};
+use super::figure::{Figure, Words, figure, legend};
 use super::plot::{Plot, day_ticks, range, step, tick, ticks};
 use super::series::{Fan, Rhythm, fan, rhythm};
 use super::words::{self, pick};
 use crate::words::Language;
 
+/// Panels with bands and bars at most: in more of them the bars would be hairs, so that they show medians alone.
+const WITH_BARS: usize = 6;
+
 const OUTCOME: &str = "backlog_per_1000";
+
+/// Bars of weeks in which the backlog grows, and of those in which it shrinks; the shade of grey on white.
+const GROWS: Colour = Colour::VERMILION;
+const SHRINKS: Colour = Colour(0xa2, 0xa4, 0xa7, 1.0);
 
 /// The backlog of every scenario; `None` without daily values.
 pub(super) fn figure_of(cx: &Context) -> Option<Figure> {
@@ -20,15 +27,19 @@ pub(super) fn figure_of(cx: &Context) -> Option<Figure> {
     let scenarios: Vec<usize> = if cx.others.is_empty() { vec![cx.baseline] } else { cx.others.clone() };
     let panels: Vec<(usize, Fan)> =
         scenarios.iter().filter_map(|s| fan(cx, *s, OUTCOME).map(|fan| (*s, fan))).take(PANELS).collect();
+    let bars = panels.len() <= WITH_BARS;
     let words = |language| Words {
         title: pick(words::BACKLOG_TITLE, language).to_owned(),
-        subtitle: captions::backlog_subtitle(language),
-        caption: captions::backlog(cx, panels.len(), scenarios.len(), language),
+        subtitle: captions::backlog_subtitle(bars, panels.len(), scenarios.len(), language),
+        caption: captions::backlog(cx, bars, panels.len(), scenarios.len(), language),
     };
     Some(figure(cx, "backlog", None, words, |canvas, top, language| {
-        let top = key(canvas, top, !cx.others.is_empty(), language);
+        let top = if bars { key(canvas, top, !cx.others.is_empty(), language) } else { medians(canvas, top, language) };
+        let top = if bars { key_of_bars(canvas, top, language) } else { top };
         let all = || panels.iter().map(|(_, fan)| fan).chain([&baseline]);
-        let (_, high) = range(all().flat_map(|fan| fan.quantiles.iter().flatten().copied()), 0.05);
+        let drawn = if bars { 0..5 } else { 2..3 };
+        let (_, high) =
+            range(all().flat_map(|fan| fan.quantiles.iter().flat_map(|q| &q[drawn.clone()]).copied()), 0.05);
         let days = all().flat_map(|fan| fan.days.iter().copied()).fold(0.0, f64::max);
         let flows: Vec<Vec<Point>> = panels.iter().map(|(scenario, fan)| flow(cx, *scenario, fan)).collect();
         let most = flows.iter().flatten().map(|(_, change)| change.abs()).fold(1e-6, f64::max) * 1.1;
@@ -37,23 +48,52 @@ pub(super) fn figure_of(cx: &Context) -> Option<Figure> {
         let mut bottom = top;
         for (index, ((scenario, fan), flow)) in panels.iter().zip(&flows).enumerate() {
             let x0 = (index % columns) as f64 * 175.0;
-            let y0 = top + (index / columns) as f64 * (height + 82.0);
+            let y0 = top + (index / columns) as f64 * (height + if bars { 82.0 } else { 40.0 });
             let title = cut(&cx.title(*scenario, language), width, SMALL, true);
             canvas.text((x0, y0 + 6.0), &title, Anchor::Start, Type { size: SMALL, ..Type::BOLD });
             let (left, right) = (x0 + 34.0, x0 + width - 4.0);
             let stock = Plot { edges: (left, y0 + 16.0, right, y0 + 16.0 + height), x: (0.0, days), y: (0.0, high) };
             let marks = ticks((0.0, high), 3);
             stock.y_axis(canvas, &marks, |v| tick(v, "", step(&marks)));
-            strokes(canvas, &stock, fan);
-            if *scenario != cx.baseline {
-                let line: Vec<Point> =
-                    baseline.days.iter().zip(&baseline.quantiles).map(|(d, q)| stock.at(*d, q[2])).collect();
-                canvas.line(&line, Pen::baseline());
+            let median = |fan: &Fan| -> Vec<Point> {
+                fan.days.iter().zip(&fan.quantiles).map(|(day, q)| stock.at(*day, q[2])).collect()
+            };
+            if bars {
+                strokes(canvas, &stock, fan);
+            } else {
+                canvas.line(&median(fan), Pen::new(Colour::BLUE, 1.8));
             }
-            bottom = changes(canvas, (left, right, y0 + height + 26.0), days, most, flow, language);
+            if *scenario != cx.baseline {
+                canvas.line(&median(&baseline), Pen::baseline());
+            }
+            bottom = if bars {
+                changes(canvas, (left, right, y0 + height + 26.0), days, most, flow, language)
+            } else {
+                stock.x_axis(canvas, &day_ticks(days, 3), |day| captions::day_tick(day, language));
+                y0 + height + 33.0
+            };
         }
         bottom
     }))
+}
+
+/// The legend of medians alone.
+fn medians(canvas: &mut Canvas, top: f64, language: Language) -> f64 {
+    let own = |c: &mut Canvas, x: f64, y: f64| c.line(&[(x, y), (x + 16.0, y)], Pen::new(Colour::BLUE, 1.8));
+    let baseline = |c: &mut Canvas, x: f64, y: f64| c.line(&[(x, y), (x + 16.0, y)], Pen::baseline());
+    let words = [words::MEDIAN, words::BASELINE_MEDIAN].map(|word| pick(word, language).to_owned());
+    let [median, of_baseline] = words;
+    legend(canvas, top, &[(&own, median), (&baseline, of_baseline)])
+}
+
+/// The legend of the bars.
+fn key_of_bars(canvas: &mut Canvas, top: f64, language: Language) -> f64 {
+    let bar =
+        |colour: Colour| move |c: &mut Canvas, x: f64, y: f64| c.rect((x + 5.0, y - 4.0), (x + 11.0, y + 4.0), colour);
+    let (grows, shrinks) = (bar(GROWS), bar(SHRINKS));
+    let words = [words::GROWS, words::SHRINKS].map(|word| pick(word, language).to_owned());
+    let [more, fewer] = words;
+    legend(canvas, top - 3.0, &[(&grows, more), (&shrinks, fewer)])
 }
 
 /// Weekly change of the median backlog, by time.
@@ -66,7 +106,7 @@ fn flow(cx: &Context, scenario: usize, fan: &Fan) -> Vec<Point> {
     ends.map(|(at, q)| (0.5 * (at[0] + at[1]), (q[1][2] - q[0][2]) * 7.0 / days)).collect()
 }
 
-/// Bars of change around zero: filled where the backlog grows, open where it shrinks. Returns where they ended.
+/// Bars of change around zero, in one colour where the backlog grows and in another where it shrinks. Returns where they ended.
 fn changes(
     canvas: &mut Canvas,
     (left, right, top): (f64, f64, f64),
@@ -81,7 +121,7 @@ fn changes(
     let half = ((right - left) / flow.len().max(1) as f64 * 0.36).max(0.3);
     for (day, change) in flow {
         let (x, y) = plot.at(*day, *change);
-        let colour = if *change > 0.0 { Colour::VERMILION } else { Colour::GREY.fade(0.55) };
+        let colour = if *change > 0.0 { GROWS } else { SHRINKS };
         canvas.rect((x - half, y.min(zero)), (x + half, y.max(zero)), colour);
     }
     canvas.line(&[(left, zero), (right, zero)], Pen::new(Colour::INK, 0.8));

@@ -124,11 +124,7 @@ pub(super) fn forest(cx: &Context, shown: usize, all: usize, language: Language)
 }
 
 pub(super) fn by_scenario_subtitle(baseline: &str, unit: &str, language: Language) -> String {
-    let unit = if unit.starts_with("share") {
-        language.pick("percentage points", "百分点")
-    } else {
-        words::unit(unit, language)
-    };
+    let unit = words::unit_of_change(unit, language);
     match language {
         English => format!("Difference from {}, {unit}", short(baseline)),
         Chinese => format!("与“{}”的差异（{unit}）", short(baseline)),
@@ -147,11 +143,11 @@ pub(super) fn forest_by_scenario(cx: &Context, scenarios: usize, language: Langu
     }
 }
 
-pub(super) fn fan_subtitle(unit: &str, language: Language) -> String {
-    let unit = words::unit(unit, language);
+pub(super) fn fan_subtitle(unit: &str, panels: usize, all: usize, language: Language) -> String {
+    let (unit, first) = (words::unit(unit, language), only_first(panels, all, language));
     match language {
-        English => format!("Over time ({unit}); across: days since day 0"),
-        Chinese => format!("随时间变化（{unit}）；横轴为第0天以来的天数"),
+        English => format!("Over time ({unit}); across: days since day 0.{first}"),
+        Chinese => format!("随时间变化（{unit}）；横轴为第0天以来的天数。{first}"),
     }
 }
 
@@ -199,29 +195,31 @@ pub(super) fn fan(cx: &Context, outcome: &str, panels: usize, all: usize, langua
     }
 }
 
-pub(super) fn backlog_subtitle(language: Language) -> String {
-    format!(
-        "{}{}{}",
-        language.pick("Above: ", "上："),
-        language.pick(words::OPEN_CASES.0, words::OPEN_CASES.1),
-        match language {
-            English => format!("; below: {}; across: days", words::NET_FLOW.0),
-            Chinese => format!("；下：{}；横轴为天数", words::NET_FLOW.1),
-        }
-    )
+pub(super) fn backlog_subtitle(bars: bool, panels: usize, all: usize, language: Language) -> String {
+    let first = only_first(panels, all, language);
+    let open = language.pick(words::OPEN_CASES.0, words::OPEN_CASES.1);
+    match (bars, language) {
+        (true, English) => format!("Above: {open}; below: {}; across: days.{first}", words::NET_FLOW.0),
+        (true, Chinese) => format!("上：{open}；下：{}；横轴为天数。{first}", words::NET_FLOW.1),
+        (false, English) => format!("Medians of {open}; across: days.{first}"),
+        (false, Chinese) => format!("{open}的中位数；横轴为天数。{first}"),
+    }
 }
 
-pub(super) fn backlog(cx: &Context, panels: usize, all: usize, language: Language) -> String {
+/// With `bars` of the weekly change and bands; without, medians alone.
+pub(super) fn backlog(cx: &Context, bars: bool, panels: usize, all: usize, language: Language) -> String {
     let points = points(rhythm("backlog_per_1000", cx.scenario(cx.baseline).days), language);
-    let (first, rest, runs) =
-        (only_first(panels, all, language), bands(cx.results, language), runs(cx.results.replicates, language));
-    match language {
-        English => format!(
+    let (first, runs) = (only_first(panels, all, language), runs(cx.results.replicates, language));
+    let rest = if bars { bands(cx.results, language) } else { String::new() };
+    match (bars, language) {
+        (true, English) => format!(
             "Open cases per 1,000 residents: median of {runs} with the middle 50% and 90%. The bars are the change of that median per week: what came in less what left the books. {points}{first}{rest}"
         ),
-        Chinese => format!(
+        (true, Chinese) => format!(
             "每千名居民的在办案件数：{runs}的中位数及居中50%、90%的范围。柱形为该中位数的每周变化，即新增案件数减去了结案件数。{points}{first}{rest}"
         ),
+        (false, English) => format!("Open cases per 1,000 residents: median of {runs}. {points}{first}"),
+        (false, Chinese) => format!("每千名居民的在办案件数：{runs}的中位数。{points}{first}"),
     }
 }
 
@@ -352,12 +350,10 @@ pub(super) fn tradeoff_subtitle(baseline: &str, language: Language) -> String {
 }
 
 pub(super) fn change_in(name: &str, unit: &str, language: Language) -> String {
-    let unit = if unit.starts_with("share") { "%" } else { unit };
+    let unit = words::unit_of_change(unit, language);
     match language {
-        English => {
-            format!("Change in {}, {}", name.to_lowercase(), if unit == "%" { "percentage points" } else { unit })
-        }
-        Chinese => format!("{name}的变化（{}）", if unit == "%" || unit == "比例" { "百分点" } else { unit }),
+        English => format!("Change in {}, {unit}", name.to_lowercase()),
+        Chinese => format!("{name}的变化（{unit}）"),
     }
 }
 

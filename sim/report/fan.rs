@@ -20,7 +20,7 @@ pub(super) const SHOWN: [&str; 6] = [
 ];
 
 /// Panels of one figure at most: more would not be legible.
-pub(super) const PANELS: usize = 12;
+pub(super) const PANELS: usize = 14;
 
 /// The band around a median: how dark it is where half of the runs lie, and where 90% lie.
 const DARK: f64 = 0.45;
@@ -38,7 +38,7 @@ pub(super) fn of_outcome(cx: &Context, outcome: &'static str) -> Option<Figure> 
     let unit = kind(outcome).unit;
     let words = |language| Words {
         title: name(outcome, language).to_owned(),
-        subtitle: captions::fan_subtitle(unit, language),
+        subtitle: captions::fan_subtitle(unit, panels.len(), scenarios.len(), language),
         caption: captions::fan(cx, outcome, panels.len(), scenarios.len(), language),
     };
     Some(figure(cx, format!("fan-{}", outcome.replace('_', "-")), None, words, |canvas, top, language| {

@@ -143,11 +143,17 @@ fn draw(
     colour: &dyn Fn(f64) -> Colour,
     signs: Option<f64>,
 ) -> f64 {
-    let of = |pick: fn(&(Point, f64, f64)) -> f64, fold: fn(f64, f64) -> f64, start: f64| {
-        map.cells.iter().map(pick).fold(start, fold)
+    // The communities are unit squares, not all of them full of grids.
+    let corners: std::collections::BTreeSet<(i64, i64)> = map
+        .cells
+        .iter()
+        .map(|(place, ..)| ((place.0 + 1e-6).floor() as i64, (place.1 + 1e-6).floor() as i64))
+        .collect();
+    let ends = |of: fn(&(i64, i64)) -> i64| {
+        let (first, last) = (corners.iter().map(of).min(), corners.iter().map(of).max());
+        (first.unwrap_or(0) as f64, last.unwrap_or(0) as f64 + 1.0)
     };
-    let (left, right) = (of(|c| c.0.0, f64::min, f64::INFINITY), of(|c| c.0.0 + c.1, f64::max, f64::NEG_INFINITY));
-    let (low, high) = (of(|c| c.0.1, f64::min, f64::INFINITY), of(|c| c.0.1 + c.1, f64::max, f64::NEG_INFINITY));
+    let ((left, right), (low, high)) = (ends(|corner| corner.0), ends(|corner| corner.1));
     let unit = (room / (right - left)).min(1.3 * room / (high - low));
     for (place, side, value) in &map.cells {
         let (x, y) = (x0 + (place.0 - left) * unit, y0 + (place.1 - low) * unit);
@@ -166,16 +172,12 @@ fn draw(
             }
         }
     }
-    // Borders of the communities help the eye to find a place again.
-    let corners: std::collections::BTreeSet<(i64, i64)> = map
-        .cells
-        .iter()
-        .map(|(place, ..)| ((place.0 + 1e-6).floor() as i64, (place.1 + 1e-6).floor() as i64))
-        .collect();
-    for (x, y) in corners {
+    // Frames of the communities help the eye to find a place again; where each cell is a community there is nothing to frame.
+    let framed = map.cells.iter().any(|(_, side, _)| *side < 1.0);
+    for (x, y) in corners.into_iter().filter(|_| framed) {
         let (x, y) = (x0 + (x as f64 - left) * unit, y0 + (y as f64 - low) * unit);
         let square = [(x, y), (x + unit, y), (x + unit, y + unit), (x, y + unit), (x, y)];
-        canvas.line(&square, Pen::new(Colour::WHITE, 1.2));
+        canvas.line(&square, Pen::new(Colour::INK, 0.8));
     }
     y0 + (high - low) * unit
 }

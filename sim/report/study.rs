@@ -15,7 +15,7 @@ mod trial;
 
 use std::path::Path;
 
-use super::canvas::{Anchor, Canvas, SMALL, Type, cut, lines};
+use super::canvas::{Anchor, Canvas, SMALL, Type, cut, lines, width};
 use super::figure::{Figure, Words, sheet};
 use super::{REPORT, put, put_figures, words};
 use crate::scenario::values::plain;
@@ -186,8 +186,40 @@ impl Sheet<'_> {
         }
     }
 
-    fn unit(&self, quantity: Quantity, language: Language) -> &str {
-        words::unit(self.study.outcomes[quantity.outcome].unit, language)
+    /// A factor in one line or two: what it means, or its key where that would have to be cut.
+    fn name_lines(&self, factor: usize, room: f64, language: Language) -> Vec<String> {
+        let meaning = lines(self.factor(factor, language), room, SMALL, false);
+        if meaning.len() <= 2 && meaning.iter().all(|line| !line.ends_with('…')) {
+            return meaning;
+        }
+        let key = &self.study.factors[factor].key;
+        if width(key, SMALL, false) <= room {
+            return vec![key.clone()];
+        }
+        let (part, name) = key.rsplit_once('.').unwrap_or(("", key));
+        [&format!("{part}."), name].map(|line| cut(line, room, SMALL, false)).to_vec()
+    }
+
+    /// Writes the name of a factor around a height.
+    fn label(&self, canvas: &mut Canvas, factor: usize, room: f64, y: f64, language: Language) {
+        let lines = self.name_lines(factor, room, language);
+        let top = y - 5.0 * (lines.len() as f64 - 1.0);
+        for (number, line) in lines.iter().enumerate() {
+            let kind = Type { size: SMALL, ..Type::PLAIN };
+            canvas.text((0.0, top + 10.0 * number as f64), line, Anchor::Start, kind);
+        }
+    }
+
+    /// The caption of a figure: what its outcome means, if it has one, and what is drawn; its title stands in the figure.
+    fn caption(&self, outcome: Option<usize>, drawn: &str, language: Language) -> String {
+        let meaning = outcome.map_or("", |outcome| {
+            let kind = self.study.outcomes[outcome];
+            language.pick(kind.meaning_en, kind.meaning_zh)
+        });
+        let mut letters = drawn.chars();
+        let first: String = letters.next().map_or_else(String::new, |letter| letter.to_uppercase().collect());
+        let gap = if meaning.is_empty() { "" } else { language.pick(" ", "") };
+        format!("{meaning}{gap}{first}{}{}", letters.as_str(), language.pick(".", "。"))
     }
 }
 
@@ -196,20 +228,6 @@ fn role(role: Role, language: Language) -> &'static str {
     match role {
         Role::Lever => language.pick("Levers (policy)", "政策变量"),
         Role::Assumption => language.pick("Assumptions", "假设"),
-    }
-}
-
-/// The name of a factor in one line or two, around a height.
-fn label(canvas: &mut Canvas, name: &str, room: f64, y: f64) {
-    let mut lines = lines(name, room, SMALL, false);
-    if lines.len() > 2 {
-        let rest = lines.split_off(1).join(" ");
-        lines.push(cut(&rest, room, SMALL, false));
-    }
-    let top = y - 5.0 * (lines.len() as f64 - 1.0);
-    for (number, line) in lines.iter().enumerate() {
-        let kind = Type { size: SMALL, ..Type::PLAIN };
-        canvas.text((0.0, top + 10.0 * number as f64), line, Anchor::Start, kind);
     }
 }
 

@@ -105,7 +105,7 @@ fn scatter(
     let title = |axis: usize, arrows| {
         format!(
             "{}{}",
-            captions::change_in(name(outcomes[axis], language), words::unit(units[axis], language), language),
+            captions::change_in(name(outcomes[axis], language), units[axis], language),
             arrow(outcomes[axis], arrows)
         )
     };
@@ -119,64 +119,85 @@ fn scatter(
         canvas.line(&[plot.at(x.0, spot.at.1), plot.at(x.1, spot.at.1)], pen);
         canvas.line(&[plot.at(spot.at.0, y.0), plot.at(spot.at.0, y.1)], pen);
     }
+    let taken: Vec<Point> = spots.iter().map(|spot| plot.at(spot.at.0, spot.at.1)).collect();
+    // The baseline needs no number: the legend has its square.
+    let numbered: Vec<usize> = (0..spots.len()).filter(|index| spots[*index].scenario != cx.baseline).collect();
+    let small = Type { size: SMALL, ..Type::PLAIN };
+    let places = placed(&taken, numbered.len(), (left, plot_top, right, bottom));
+    for (index, place) in numbered.iter().zip(&places) {
+        canvas.line(&[taken[*index], *place], Pen::new(Colour::GREY, 0.5));
+    }
     for (index, spot) in spots.iter().enumerate() {
         let (mark, colour) = match (spot.scenario == cx.baseline, front.contains(&index)) {
             (true, _) => (Mark::Square, Colour::INK),
             (_, true) => (Mark::Disc, Colour::BLUE),
             _ => (Mark::Ring, Colour::GREY),
         };
-        canvas.mark(plot.at(spot.at.0, spot.at.1), mark, colour);
+        canvas.mark(taken[index], mark, colour);
     }
-    let taken: Vec<Point> = spots.iter().map(|spot| plot.at(spot.at.0, spot.at.1)).collect();
-    let names: Vec<String> = spots.iter().map(|spot| cx.title(spot.scenario, language)).collect();
-    for (index, text, place, anchor) in placed(&taken, &names, front, (left, plot_top, right, bottom)) {
-        // A label that had to stand off is tied to its point.
-        let (dx, dy) = (place.0 - taken[index].0, place.1 - taken[index].1);
-        if dy.abs() > 10.0 || dx.abs() > 10.0 {
-            let end = if dy.abs() > 10.0 {
-                (place.0 + dx.signum(), place.1 - 4.5 * dy.signum())
-            } else {
-                (place.0 - dx.signum(), place.1)
-            };
-            canvas.line(&[taken[index], end], Pen::new(Colour::GREY, 0.6));
-        }
-        canvas.text(place, &text, anchor, Type { size: SMALL, ..Type::PLAIN });
+    for (number, place) in places.into_iter().enumerate() {
+        let half = half_width(number);
+        canvas.rect((place.0 - half, place.1 - 4.5), (place.0 + half, place.1 + 4.5), Colour::WHITE.fade(0.85));
+        canvas.text(place, &(number + 1).to_string(), Anchor::Middle, small);
     }
-    bottom + 28.0
+    // The names in two columns, read downwards.
+    let rows = numbered.len().div_ceil(2);
+    for (number, index) in numbered.iter().enumerate() {
+        let at = ((number / rows) as f64 * 0.5 * WIDTH, bottom + 38.0 + 12.0 * (number % rows) as f64);
+        let room = if rows == numbered.len() { WIDTH } else { 0.5 * WIDTH - 22.0 };
+        canvas.text((at.0 + 12.0, at.1), &(number + 1).to_string(), Anchor::End, small);
+        let title = cx.title(spots[*index].scenario, language);
+        canvas.text((at.0 + 17.0, at.1), &cut(&title, room, SMALL, false), Anchor::Start, small);
+    }
+    bottom + 34.0 + 12.0 * rows as f64
 }
 
-/// Labels beside their points: each takes the first of the places around it that is free of points and of other labels.
-/// Those of the front choose `first`. A label without a free place is left out; the forest plots name every scenario.
-fn placed(
-    points: &[Point],
-    names: &[String],
-    first: &[usize],
-    (left, top, right, bottom): (f64, f64, f64, f64),
-) -> Vec<(usize, String, Point, Anchor)> {
-    type Box = (f64, f64, f64, f64);
-    let mut taken: Vec<Box> = points.iter().map(|(x, y)| (x - 4.0, y - 4.0, x + 4.0, y + 4.0)).collect();
-    let meets = |a: &Box, b: &Box| a.0 < b.2 && b.0 < a.2 && a.1 < b.3 && b.1 < a.3;
-    let mut labels = Vec::new();
-    for index in first.iter().copied().chain((0..points.len()).filter(|index| !first.contains(index))) {
-        let ((x, y), name) = (points[index], &names[index]);
-        let text = cut(name, 112.0, SMALL, false);
-        let wide = width(&text, SMALL, false);
-        let beside = [5.0, -5.0, 22.0, -22.0];
-        let mut around = [-6.5, 6.5, 0.0, -15.0, 15.0, -24.0, 24.0, -33.0, 33.0, -42.0, 42.0]
-            .into_iter()
-            .flat_map(|dy| beside.map(|dx: f64| (if dy == 0.0 { dx + 2.0 * dx.signum() } else { dx }, dy)));
-        let free = around.find_map(|(dx, dy): Point| {
-            let (from, to) = if dx > 0.0 { (x + dx, x + dx + wide) } else { (x + dx - wide, x + dx) };
-            let room = (from, y + dy - 5.0, to, y + dy + 5.0);
-            let inside = room.0 >= left && room.2 <= right && room.1 >= top - 2.0 && room.3 <= bottom;
-            (inside && !taken.iter().any(|other| meets(&room, other))).then_some((room, (x + dx, y + dy), dx > 0.0))
+/// Half of the width of a number and its margin.
+fn half_width(number: usize) -> f64 {
+    0.5 * width(&(number + 1).to_string(), SMALL, false) + 0.5
+}
+
+/// Where the numbers of the first `count` points stand: each at the nearest place that is free of points and of other
+/// numbers, and from where a line to its point meets no other; right above its point where there is no such place.
+fn placed(points: &[Point], count: usize, (left, top, right, bottom): (f64, f64, f64, f64)) -> Vec<Point> {
+    let mut taken: Vec<(Point, f64)> = points.iter().map(|point| (*point, 3.5)).collect();
+    let mut places = Vec::new();
+    for (number, &own) in points.iter().enumerate().take(count) {
+        let half = half_width(number);
+        let around = (0..14).flat_map(|ring| {
+            let (dx, dy) = (4.5 + half + 4.0 * f64::from(ring), 8.5 + 4.0 * f64::from(ring));
+            // Twelve directions of a clock, from half past one on.
+            (0..12).map(move |hour| {
+                let angle = (f64::from(hour) - 1.5) * std::f64::consts::FRAC_PI_6;
+                (own.0 + dx * libm::cos(angle), own.1 + dy * libm::sin(angle))
+            })
         });
-        if let Some((room, place, starts)) = free {
-            taken.push(room);
-            labels.push((index, text, place, if starts { Anchor::Start } else { Anchor::End }));
-        }
+        let free = |place: &Point| {
+            let clear = |(other, wide): &(Point, f64)| {
+                (place.0 - other.0).abs() >= half + wide || (place.1 - other.1).abs() >= 4.5 + wide
+            };
+            let inside = place.0 - half >= left && place.0 + half <= right;
+            let in_sight = |other: &Point| *other == own || distance(*other, own, *place) >= 4.5;
+            inside
+                && (top + 4.5..=bottom - 4.5).contains(&place.1)
+                && taken.iter().all(clear)
+                && points.iter().all(in_sight)
+        };
+        let place = around.into_iter().find(free).unwrap_or((own.0, own.1 - 8.5));
+        let between = |share: f64| (own.0 + share * (place.0 - own.0), own.1 + share * (place.1 - own.1));
+        taken.extend([0.3, 0.5, 0.7].map(|share| (between(share), 0.5)));
+        taken.push((place, half.max(4.5)));
+        places.push(place);
     }
-    labels
+    places
+}
+
+/// Distance of a point from the line between two others.
+fn distance(point: Point, from: Point, to: Point) -> f64 {
+    let (along, away) = ((to.0 - from.0, to.1 - from.1), (point.0 - from.0, point.1 - from.1));
+    let length = along.0 * along.0 + along.1 * along.1;
+    let share = ((along.0 * away.0 + along.1 * away.1) / length.max(f64::MIN_POSITIVE)).clamp(0.0, 1.0);
+    libm::hypot(away.0 - share * along.0, away.1 - share * along.1)
 }
 
 fn signed(text: &str) -> String {
@@ -197,9 +218,14 @@ mod tests {
     }
 
     #[test]
-    fn labels_keep_clear_of_each_other() {
-        let points = [(50.0, 50.0), (52.0, 50.0), (54.0, 51.0)];
-        let names = ["one", "two", "three"].map(str::to_owned);
-        assert_eq!(placed(&points, &names, &[2], (0.0, 0.0, 300.0, 200.0)).len(), 3);
+    fn numbers_keep_clear_of_each_other_and_of_points() {
+        let points: Vec<Point> = (0..13).map(|at| (150.0 + 2.0 * f64::from(at % 4), 100.0 + f64::from(at))).collect();
+        let places = placed(&points, 12, (0.0, 0.0, 300.0, 200.0));
+        assert_eq!(places.len(), 12);
+        for (number, a) in places.iter().enumerate() {
+            for b in points.iter().chain(&places[..number]) {
+                assert!((a.0 - b.0).abs() > 4.0 || (a.1 - b.1).abs() >= 8.0, "{a:?} is on {b:?}");
+            }
+        }
     }
 }

@@ -38,12 +38,14 @@ pub(super) const MATRIX_TITLE: Words = ("All scenarios at a glance", "各情景�
 /// Axes.
 pub(super) const PERCENT_OF_BASELINE: Words = ("difference, % of the baseline's mean", "差异（占基准平均值的百分比）");
 pub(super) const OPEN_CASES: Words = ("open cases per 1,000 residents", "每千名居民在办案件数");
-pub(super) const NET_FLOW: Words = ("change per week: above zero the backlog grows", "每周变化：零线以上为积压增加");
+pub(super) const NET_FLOW: Words = ("change per week", "每周变化");
 
 /// Legends.
 pub(super) const HALF: Words = ("50% of runs", "半数运行");
 pub(super) const NINETY: Words = ("90% of runs", "九成运行");
 pub(super) const BASELINE_MEDIAN: Words = ("baseline median", "基准中位数");
+pub(super) const GROWS: Words = ("the backlog grows", "积压增加");
+pub(super) const SHRINKS: Words = ("the backlog shrinks", "积压减少");
 pub(super) const FRONT: Words = ("not bettered in both", "未被全面超越");
 pub(super) const BETTER_THIS_WAY: Words = ("better", "更好");
 
@@ -116,4 +118,13 @@ pub(super) fn unit(unit: &str, language: Language) -> &str {
         other => other,
     };
     language.pick(unit, chinese)
+}
+
+/// The unit of a change as readers know it: shares change by percentage points, as their ticks are percentages.
+pub(super) fn unit_of_change(of: &str, language: Language) -> &str {
+    match of {
+        "share" => language.pick("percentage points", "百分点"),
+        "share/year" => language.pick("percentage points/year", "每年百分点"),
+        other => unit(other, language),
+    }
 }

@@ -3,7 +3,8 @@
 use super::super::canvas::{Anchor, Canvas, Colour, Mark, Pen, SMALL, Type, WIDTH, cut};
 use super::super::figure::{Figure, Words, legend};
 use super::super::plot::{Plot, range, step, tick, ticks};
-use super::{Sheet, label, role};
+use super::super::words;
+use super::{Sheet, role};
 use crate::study::carry_out::Measure;
 use crate::study::{Method, Role};
 use crate::words::Language;
@@ -52,7 +53,11 @@ pub(super) fn figure_of(sheet: &Sheet, index: usize) -> Figure {
             ),
         };
         let title = sheet.quantity(quantity, language);
-        Words { caption: format!("{title}: {subtitle}."), title, subtitle: subtitle.to_owned() }
+        Words {
+            caption: sheet.caption(Some(quantity.outcome), subtitle, language),
+            title,
+            subtitle: subtitle.to_owned(),
+        }
     };
     sheet.draw("factors", Some(index), words, |canvas, top, language| bars(canvas, top, sheet, index, language))
 }
@@ -129,7 +134,7 @@ fn bars(canvas: &mut Canvas, top: f64, sheet: &Sheet, index: usize, language: La
                 canvas.text((0.0, y + 1.5), &text, Anchor::Start, Type { bold: true, ..Type::NOTE });
             }
             Row::Factor(factor) => {
-                label(canvas, sheet.factor(*factor, language), NAMES, y);
+                sheet.label(canvas, *factor, NAMES, y, language);
                 for (place, (kind, colour)) in kinds.iter().enumerate() {
                     let Some(measure) = of(*factor, kind) else { continue };
                     let y = y + if kinds.len() > 1 { 4.4 * (place as f64 * 2.0 - 1.0) } else { 0.0 };
@@ -151,7 +156,7 @@ fn bars(canvas: &mut Canvas, top: f64, sheet: &Sheet, index: usize, language: La
     }
     plot.x_axis(canvas, &marks, |value| tick(value, unit, step(&marks)));
     let label = match method {
-        Method::Factorial | Method::Morris => sheet.unit(quantity, language).to_owned(),
+        Method::Factorial | Method::Morris => words::unit_of_change(outcome_unit, language).to_owned(),
         Method::Sobol => language.pick("share of variance", "方差占比").to_owned(),
         _ => language.pick("rank correlation", "秩相关").to_owned(),
     };

@@ -15,7 +15,7 @@ const CONTRAST: (f64, f64) = (150.0, 258.0);
 const SHARES: (f64, f64) = (264.0, 338.0);
 /// Contrasts beyond this many times the smallest that matters are drawn there.
 const FURTHEST: f64 = 100.0;
-const TICKS: [f64; 9] = [-30.0, -10.0, -3.0, -1.0, 0.0, 1.0, 3.0, 10.0, 30.0];
+const TICKS: [f64; 5] = [-30.0, -3.0, 0.0, 3.0, 30.0];
 
 /// The figure.
 pub(super) fn figure_of(sheet: &Sheet) -> Figure {
@@ -35,13 +35,21 @@ pub(super) fn figure_of(sheet: &Sheet) -> Figure {
             }
         };
         let title = language.pick("What becomes of the claims", "主张的检验结果").to_owned();
-        Words { caption: format!("{title}: {subtitle}."), title, subtitle }
+        Words { caption: sheet.caption(None, &subtitle, language), title, subtitle }
     };
     sheet.draw("claims", None, words, |canvas, top, language| {
-        let bar = |colour: Colour| {
-            move |c: &mut Canvas, x: f64, y: f64| c.rect((x + 3.0, y - 4.0), (x + 17.0, y + 4.0), colour)
+        // What the left panel marks, and beside it what the right panel fills.
+        let sign = |mark: Mark, colour: Colour, share: Option<Colour>| {
+            move |c: &mut Canvas, x: f64, y: f64| {
+                let Some(share) = share else { return c.mark((x + 13.0, y), mark, colour) };
+                c.mark((x + 4.0, y), mark, colour);
+                c.rect((x + 10.0, y - 4.0), (x + 18.0, y + 4.0), share);
+            }
         };
-        let (claimed, little, opposite) = (bar(Colour::BLUE), bar(Colour::FAINT), bar(Colour::VERMILION));
+        let claimed = sign(Mark::Up, Colour::BLUE, Some(Colour::BLUE));
+        let little = sign(Mark::Square, Colour::GREY, Some(Colour::FAINT));
+        let opposite = sign(Mark::Down, Colour::VERMILION, Some(Colour::VERMILION));
+        let unclear = sign(Mark::Ring, Colour::GREY, None);
         let top = legend(
             canvas,
             top,
@@ -49,10 +57,7 @@ pub(super) fn figure_of(sheet: &Sheet) -> Figure {
                 (&claimed, language.pick("as claimed", "与主张相符").into()),
                 (&little, language.pick("too small to matter", "变化过小").into()),
                 (&opposite, language.pick("the opposite", "方向相反").into()),
-                (
-                    &|c, x, y| c.mark((x + 10.0, y), Mark::Ring, Colour::GREY),
-                    language.pick("not clear", "不明确").into(),
-                ),
+                (&unclear, language.pick("not clear", "不明确").into()),
             ],
         );
         draw(sheet, canvas, top + 4.0, language)
@@ -72,10 +77,7 @@ fn draw(sheet: &Sheet, canvas: &mut Canvas, top: f64, language: Language) -> f64
     let rows: usize = judged.iter().map(|judged| judged.tested.len() + 1).sum();
     let bottom = top + ROW * rows as f64;
     for tick in TICKS {
-        let x = across(tick);
-        let pen = if tick.abs() < 0.5 { Pen::new(Colour::INK, 1.0) } else { Pen::new(Colour::FAINT, 0.6) };
-        canvas.line(&[(x, top), (x, bottom)], pen);
-        canvas.text((x, bottom + 7.0), &format!("{tick:.0}"), Anchor::Middle, Type::NOTE);
+        canvas.text((across(tick), bottom + 7.0), &format!("{tick:.0}"), Anchor::Middle, Type::NOTE);
     }
     for (share, anchor) in [(0.0, Anchor::Middle), (0.5, Anchor::Middle), (1.0, Anchor::End)] {
         let x = SHARES.0 + share * (SHARES.1 - SHARES.0);
@@ -90,6 +92,7 @@ fn draw(sheet: &Sheet, canvas: &mut Canvas, top: f64, language: Language) -> f64
         let title = language.pick(&claim.titles[0], &claim.titles[1]);
         canvas.text((0.0, y), &cut(title, SHARES.0, SMALL, true), Anchor::Start, Type { size: SMALL, ..Type::BOLD });
         y += ROW;
+        grid(canvas, y - 0.5 * ROW, y + (judged.tested.len() as f64 - 0.5) * ROW);
         for tested in &judged.tested {
             let kind = study.outcomes[tested.outcome];
             let arrow = if tested.rise { "↑" } else { "↓" };
@@ -101,6 +104,14 @@ fn draw(sheet: &Sheet, canvas: &mut Canvas, top: f64, language: Language) -> f64
         }
     }
     bottom + 24.0
+}
+
+/// The lines at the ticks, below the heading of a claim and not across it.
+fn grid(canvas: &mut Canvas, top: f64, bottom: f64) {
+    for tick in TICKS {
+        let pen = if tick.abs() < 0.5 { Pen::new(Colour::INK, 1.0) } else { Pen::new(Colour::FAINT, 0.6) };
+        canvas.line(&[(across(tick), top), (across(tick), bottom)], pen);
+    }
 }
 
 fn line(canvas: &mut Canvas, y: f64, tested: &Tested, least: f64) {

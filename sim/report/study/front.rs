@@ -31,7 +31,7 @@ pub(super) fn figure_of(sheet: &Sheet) -> Option<Figure> {
             }
             Language::Chinese => format!("共试{tried}项政策；其中{best}项在约束内未被全面超越"),
         };
-        Words { caption: format!("{title}: {subtitle}."), title, subtitle }
+        Words { caption: sheet.caption(None, &subtitle, language), title, subtitle }
     };
     let means = axes.each_ref().map(|objective| {
         sheet.findings.responses.means(Quantity { scenario: 0, outcome: objective.outcome, difference: false })

@@ -38,7 +38,7 @@ pub(super) fn figure_of(sheet: &Sheet, index: usize) -> Option<Figure> {
         if quantity.difference && sheet.study.replicates > 1 {
             subtitle += language.pick("; in brackets: the 95% interval holds zero", "；括号内：95%区间包含零");
         }
-        Words { caption: format!("{title}: {subtitle}."), title, subtitle }
+        Words { caption: sheet.caption(Some(quantity.outcome), &subtitle, language), title, subtitle }
     };
     Some(sheet.draw("map", Some(index), words, |canvas, top, language| maps(canvas, top, sheet, quantity, language)))
 }

@@ -1,6 +1,6 @@
 //! Morris screening of one quantity: how much a factor matters (mu*) against how much that depends on the others (sigma).
 
-use super::super::canvas::{Anchor, Canvas, Colour, Dash, Mark, Pen, SMALL, Type, WIDTH, cut};
+use super::super::canvas::{Anchor, Canvas, Colour, Dash, Mark, Pen, SMALL, Type, WIDTH};
 use super::super::figure::{Figure, Words, legend};
 use super::super::plot::{Plot, range, step, tick, ticks};
 use super::{Sheet, role};
@@ -33,7 +33,11 @@ pub(super) fn figure_of(sheet: &Sheet, index: usize) -> Figure {
             "each point a factor: to the right it matters more; above the broken line its effect depends on the others. Names of the strongest below",
             "每点为一个因素：越靠右影响越大；虚线以上说明其作用取决于其他因素；下方为影响最大的因素",
         );
-        Words { caption: format!("{title}: {subtitle}."), title, subtitle: subtitle.to_owned() }
+        Words {
+            caption: sheet.caption(Some(quantity.outcome), subtitle, language),
+            title,
+            subtitle: subtitle.to_owned(),
+        }
     };
     sheet.draw("morris", Some(index), words, |canvas, top, language| scatter(canvas, top, sheet, index, language))
 }
@@ -94,19 +98,14 @@ fn scatter(canvas: &mut Canvas, top: f64, sheet: &Sheet, index: usize, language:
     }
     canvas.text((0.0, top + 5.0), language.pick("spread (sigma)", "离散（σ）"), Anchor::Start, Type::NOTE);
     canvas.text((WIDTH, bottom + 21.0), language.pick("mean size (mu*)", "平均影响（μ*）"), Anchor::End, Type::NOTE);
-    // The names in two columns, read downwards.
-    let named = spots.len().min(NAMED);
-    let rows = named.div_ceil(2);
-    for (number, (factor, ..)) in spots.iter().take(named).enumerate() {
-        let (column, row) = (number / rows, number % rows);
-        let at = (column as f64 * 0.5 * WIDTH, bottom + 34.0 + 11.5 * row as f64);
-        let name = format!("{} {}", number + 1, sheet.factor(*factor, language));
-        canvas.text(
-            at,
-            &cut(&name, 0.5 * WIDTH - 6.0, SMALL, false),
-            Anchor::Start,
-            Type { size: SMALL, ..Type::PLAIN },
-        );
+    let mut y = bottom + 34.0;
+    for (number, (factor, ..)) in spots.iter().take(NAMED).enumerate() {
+        let kind = Type { size: SMALL, ..Type::PLAIN };
+        canvas.text((12.0, y), &(number + 1).to_string(), Anchor::End, kind);
+        for line in sheet.name_lines(*factor, WIDTH - 17.0, language) {
+            canvas.text((17.0, y), &line, Anchor::Start, kind);
+            y += 11.5;
+        }
     }
-    bottom + 32.0 + 11.5 * rows as f64
+    y - 2.0
 }

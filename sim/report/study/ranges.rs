@@ -2,7 +2,7 @@
 
 use super::super::canvas::{Anchor, Canvas, Colour, Mark, Pen, Type, WIDTH};
 use super::super::figure::{Figure, Words, legend};
-use super::{Sheet, label, short};
+use super::{Sheet, short};
 use crate::words::Language;
 
 const ROW: f64 = 28.0;
@@ -21,7 +21,7 @@ fn across(sheet: &Sheet, factor: usize, value: f64) -> f64 {
 fn row(canvas: &mut Canvas, sheet: &Sheet, factor: usize, y: f64, language: Language) -> f64 {
     let (low, high) = sheet.study.factors[factor].ends();
     let middle = y + 10.0;
-    label(canvas, sheet.factor(factor, language), NAMES, middle);
+    sheet.label(canvas, factor, NAMES, middle, language);
     let (left, right) = (across(sheet, factor, low), across(sheet, factor, high));
     canvas.line(&[(left, middle), (right, middle)], Pen::new(Colour::GREY, 0.8));
     canvas.text((left, middle + 10.5), &short(low), Anchor::Start, Type::NOTE);
@@ -41,7 +41,7 @@ pub(super) fn posterior(sheet: &Sheet) -> Option<Figure> {
             "line: plausible range before; bar: 95% and 50% after; most learnt first",
             "细线：先验范围；色条：后验95%与50%区间；约束最强者在前",
         );
-        Words { caption: format!("{title}: {subtitle}."), title, subtitle: subtitle.to_owned() }
+        Words { caption: sheet.caption(None, subtitle, language), title, subtitle: subtitle.to_owned() }
     };
     Some(sheet.draw("posterior", None, words, |canvas, top, language| {
         let mut y = top;
@@ -75,7 +75,7 @@ pub(super) fn region(sheet: &Sheet) -> Option<Figure> {
                 format!("色条：所发现的区域。区域内{density}的设计点成立；成立的设计点中{coverage}位于其中")
             }
         };
-        Words { caption: format!("{title}: {subtitle}."), title, subtitle }
+        Words { caption: sheet.caption(None, &subtitle, language), title, subtitle }
     };
     Some(sheet.draw("box", None, words, |canvas, top, language| {
         let mark = |canvas: &mut Canvas, x: f64, y: f64, holds: bool| {

@@ -32,7 +32,7 @@ fn one(sheet: &Sheet, outcome: usize) -> Figure {
             "how far it falls behind the best policy of the same world; least to regret at worst first",
             "与同一世界最优政策的差距；最坏遗憾最小者在前",
         );
-        Words { caption: format!("{title}: {subtitle}."), title, subtitle: subtitle.to_owned() }
+        Words { caption: sheet.caption(Some(outcome), subtitle, language), title, subtitle: subtitle.to_owned() }
     };
     sheet.draw("regret", Some(outcome), words, |canvas, top, language| {
         let top = legend(
@@ -67,7 +67,7 @@ fn one(sheet: &Sheet, outcome: usize) -> Figure {
             }
         }
         plot.x_axis(canvas, &marks, |value| tick(value, kind.unit, step(&marks)));
-        let unit = super::words::unit(kind.unit, language);
+        let unit = super::words::unit_of_change(kind.unit, language);
         canvas.text((WIDTH, bottom + 21.0), unit, Anchor::End, Type::NOTE);
         bottom + 27.0
     })

@@ -51,7 +51,7 @@ fn bias(sheet: &Sheet, trial: &Trial, plan: &Plan, outcome: usize) -> Figure {
                 trial.communities
             ),
         };
-        Words { caption: format!("{title}: {subtitle}."), title, subtitle }
+        Words { caption: sheet.caption(Some(outcome), &subtitle, language), title, subtitle }
     };
     let draw = |canvas: &mut Canvas, top: f64, language: Language| {
         draw_bias(canvas, top, sheet, (trial, plan), outcome, language)
@@ -117,7 +117,8 @@ fn draw_bias(
     }
     canvas.line(&[(zero, top), (zero, bottom)], Pen::new(Colour::INK, 0.9));
     plot.x_axis(canvas, &marks, |value| tick(value, unit, step(&marks)));
-    let label = format!("{} ({})", language.pick("estimate less truth", "估计值减真值"), words::unit(unit, language));
+    let label =
+        format!("{} ({})", language.pick("estimate less truth", "估计值减真值"), words::unit_of_change(unit, language));
     canvas.text((WIDTH, bottom + 21.0), &label, Anchor::End, Type::NOTE);
     bottom + 27.0
 }
@@ -134,7 +135,7 @@ fn power(sheet: &Sheet, trial: &Trial, plan: &Plan, outcome: usize) -> Figure {
             "share of replicates in which difference-in-differences finds the true effect, with 95% intervals; line: fitted to all sizes; thin: the usual formula",
             "双重差分能发现真实效应的重复比例及95%区间；粗线：由各种规模共同拟合；细线：常用公式",
         );
-        Words { caption: format!("{title}: {subtitle}."), title, subtitle: subtitle.to_owned() }
+        Words { caption: sheet.caption(Some(outcome), subtitle, language), title, subtitle: subtitle.to_owned() }
     };
     let draw =
         |canvas: &mut Canvas, top: f64, language: Language| draw_power(canvas, top, (trial, plan), outcome, language);
