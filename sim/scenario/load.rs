@@ -76,10 +76,14 @@ pub(crate) fn named(path: &Path) -> Result<Rc<SourceFile>, Diagnostic> {
         done => return done,
     };
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let beside = fs::read_dir(folder).into_iter().flatten().flatten();
-    let beside: Vec<String> = beside.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let near = nearest(&name, beside.iter().map(String::as_str));
+    // Names are compared without their ending, which they share anyway.
+    let stem = |path: &Path| path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let beside = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    let mut beside: Vec<PathBuf> = beside.filter(|other| other.extension() == path.extension()).collect();
+    beside.sort();
+    let stems: Vec<String> = beside.iter().map(|other| stem(other)).collect();
+    let near = nearest(&stem(path), stems.iter().map(String::as_str));
+    let near = near.and_then(|near| beside.iter().find(|other| stem(other) == near)?.file_name());
     Err(problem.help(match near {
         Some(near) => format!("did you mean {}?", path.with_file_name(near).display()),
         None => "check the spelling and the folder".to_owned(),
