@@ -40,6 +40,9 @@ pub const INCOMPLETE: i32 = 3;
 struct Arguments {
     #[command(subcommand)]
     command: Option<Command>,
+    /// Commands whose words are the same in both languages take it too, so that it can be given to all.
+    #[arg(long, global = true, hide = true, value_enum, default_value_t)]
+    lang: evidence::Lang,
 }
 
 #[derive(Debug, Subcommand)]
@@ -69,6 +72,7 @@ pub fn main(arguments: impl Iterator<Item = OsString>) -> i32 {
             return if error.use_stderr() { BAD_INPUT } else { DONE };
         }
     };
+    let lang = arguments.lang;
     match arguments.command {
         None => output::put(welcome::SCREEN),
         Some(Command::Run(arguments)) => run::run(&arguments),
@@ -76,7 +80,7 @@ pub fn main(arguments: impl Iterator<Item = OsString>) -> i32 {
         Some(Command::Compare(arguments)) => compare::run(&arguments),
         Some(Command::Report(arguments)) => report::run(&arguments),
         Some(Command::Merge(arguments)) => merge::run(&arguments),
-        Some(Command::Check(arguments)) => check::run(&arguments),
+        Some(Command::Check(arguments)) => check::run(&arguments, lang.language()),
         Some(Command::New(arguments)) => new::run(&arguments),
         Some(Command::Fit(arguments)) => fit::run(&arguments),
         Some(Command::Params(arguments)) => params::run(&arguments),

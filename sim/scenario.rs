@@ -31,9 +31,9 @@ use std::path::Path;
 pub use explain::Explained;
 pub use extend::Fetch;
 #[cfg(not(target_arch = "wasm32"))]
-pub(crate) use load::fetch;
-#[cfg(not(target_arch = "wasm32"))]
 pub use load::load;
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) use load::{fetch, named};
 pub use set::Setting;
 
 use crate::assumptions::IncidentKind;

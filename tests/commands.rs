@@ -97,7 +97,7 @@ fn new_writes_what_check_accepts_and_never_overwrites() {
     assert_eq!(gridgov(&["check", &path("below")]).0, 0);
     assert_eq!(gridgov(&["new", &path("c.toml"), "--from", "nothing"]).0, 2);
     assert_eq!(gridgov(&["new", &path("c.txt")]).0, 2);
-    assert_eq!(gridgov(&["new", &path("nowhere/c.toml")]).0, 1);
+    assert_eq!(gridgov(&["new", &path("nowhere/c.toml")]).0, 2);
     let left: Vec<_> = fs::read_dir(folder.path()).expect("the folder").collect();
     assert_eq!(left.len(), 2, "no temporary file is left: {left:?}");
 }

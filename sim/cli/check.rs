@@ -36,9 +36,9 @@ pub struct Arguments {
     json: bool,
 }
 
-/// Runs the command.
+/// Runs the command; notes are in `language`.
 #[must_use]
-pub fn run(arguments: &Arguments) -> i32 {
+pub fn run(arguments: &Arguments, language: Language) -> i32 {
     let scenarios = match load(&arguments.paths, &arguments.set) {
         Ok(scenarios) => scenarios,
         Err(problems) => return output::report(problems, arguments.json),
@@ -51,7 +51,7 @@ pub fn run(arguments: &Arguments) -> i32 {
     }
     let mut text = String::new();
     for (index, scenario) in scenarios.iter().enumerate() {
-        text.push_str(&in_words(scenario, arguments.explain));
+        text.push_str(&in_words(scenario, arguments.explain, language));
         // Scenarios of a folder mostly share a city: it is listed once.
         match scenarios[..index].iter().find(|other| same_city(other, scenario)) {
             Some(other) if !arguments.explain => {
@@ -114,7 +114,7 @@ fn small_city(scenario: &Scenario, language: Language) -> Option<String> {
     })
 }
 
-fn in_words(scenario: &Scenario, explain: bool) -> String {
+fn in_words(scenario: &Scenario, explain: bool, language: Language) -> String {
     let settings = &scenario.settings;
     let subdistricts = plan(&settings.city, scenario.roster.as_deref());
     let communities = || subdistricts.iter().flat_map(|s| &s.communities);
@@ -139,7 +139,7 @@ fn in_words(scenario: &Scenario, explain: bool) -> String {
         counted(set, "value"),
         counted(changes, "dated change")
     );
-    if let Some(note) = small_city(scenario, Language::English) {
+    if let Some(note) = small_city(scenario, language) {
         let _ = write!(text, "  {note}");
     }
     text

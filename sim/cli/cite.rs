@@ -6,13 +6,14 @@ use clap::Args;
 use serde_json::json;
 
 use super::output;
-use crate::report::cite::{CFF, citation};
+use crate::report::cite::{CFF, citation, of_study};
+use crate::study::store::StudyManifest;
 
 /// Say how to cite gridgov, and results made with it
 #[derive(Debug, Args)]
 #[command(before_help = "Examples:
   gridgov cite                       the program
-  gridgov cite results/scenarios     the program and these results, with seed and hash")]
+  gridgov cite results/scenarios     the program and these results, or this study, with seed and hash")]
 pub struct Arguments {
     /// Folder with finished results
     #[arg(value_name = "DIR")]
@@ -25,11 +26,16 @@ pub struct Arguments {
 /// Runs the command.
 #[must_use]
 pub fn run(arguments: &Arguments) -> i32 {
-    let results = match arguments.dir.as_deref().map(|dir| super::report::finished(dir, arguments.json)).transpose() {
-        Ok(results) => results,
-        Err(code) => return code,
+    let citation = match arguments.dir.as_deref() {
+        None => citation(None),
+        Some(dir) => match StudyManifest::read(dir) {
+            Ok(Some(study)) if study.complete => of_study(&study),
+            _ => match super::report::finished(dir, arguments.json) {
+                Ok(results) => citation(Some(&results)),
+                Err(code) => return code,
+            },
+        },
     };
-    let citation = citation(results.as_ref());
     if arguments.json {
         return output::put_json(
             &json!({ "schema": 1, "citations": [{ "text": citation.text, "bibtex": citation.bibtex, "cff": CFF }] }),

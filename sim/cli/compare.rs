@@ -5,10 +5,9 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::evidence::{self, Lang, View};
-use super::{BAD_INPUT, FAILED, output};
+use super::{BAD_INPUT, output};
 use crate::diagnostics::{Diagnostic, printable};
 use crate::results::Results;
-use crate::store::Manifest;
 
 /// Compare finished results again, also against another baseline or across folders
 #[derive(Debug, Args)]
@@ -40,16 +39,9 @@ pub fn run(arguments: &Arguments) -> i32 {
     let mut merged: Option<Results> = None;
     for dir in &arguments.dirs {
         let name = printable(&dir.display().to_string());
-        if matches!(Manifest::read(dir), Ok(None)) {
-            let problem = Diagnostic::of_file(&name, "there are no finished results in this folder");
-            return output::report(vec![problem.expected("a folder that gridgov run has written")], arguments.json);
-        }
-        let results = match Results::read(dir) {
+        let results = match super::report::finished(dir, arguments.json) {
             Ok(results) => results,
-            Err(error) => {
-                output::say(&format!("error: {error}\n"));
-                return FAILED;
-            }
+            Err(code) => return code,
         };
         match &mut merged {
             None => merged = Some(results),

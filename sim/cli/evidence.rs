@@ -1,6 +1,6 @@
 //! What `run` and `compare` have in common: the choice of a baseline, and showing a comparison.
 
-mod say;
+pub(super) mod say;
 
 use clap::ValueEnum;
 use serde_json::{Value, json};
@@ -64,6 +64,9 @@ pub fn show(results: &Results, files: &str, view: View) -> i32 {
     let language = view.lang.language();
     let style = Style { language, ascii: !shows_unicode() };
     let mut text = table(results, &comparison, style, files);
+    if let Some(mixed) = say::mixed(&results.scenarios, &results.baseline, language) {
+        text += &wrapped(&mixed);
+    }
     if let Some(ranking) = ranking.filter(|ranking| ranking.standings.len() > 2) {
         text += &wrapped(&say::standing(&ranking, !view.weights.is_empty(), language));
     }

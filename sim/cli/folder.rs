@@ -107,6 +107,8 @@ pub enum Holds {
     Part(String),
     /// Something else, in words.
     Other(String),
+    /// What gridgov did not write, in words: it is never replaced.
+    Foreign(String),
 }
 
 impl Holds {
@@ -118,6 +120,18 @@ impl Holds {
             Self::Part(what) => format!("holds {what}: only what is missing is run"),
             Self::Same => "up to date: nothing to run without --force".to_owned(),
             Self::Other(what) => format!("holds {what}, which would be replaced"),
+            Self::Foreign(what) => format!("holds {what}"),
+        }
+    }
+}
+
+impl Holds {
+    /// What the plan says where `kept` of `all` runs lie in the folder.
+    #[must_use]
+    pub fn with_kept(&self, kept: usize, all: usize) -> String {
+        match self {
+            Self::Nothing if kept > 0 => format!("{kept} of {all} runs are kept; give the command again to go on"),
+            _ => self.words(),
         }
     }
 }
@@ -142,13 +156,21 @@ pub fn holds(dir: &Path, inputs: &Inputs) -> Result<Holds, String> {
         (Ok(None), Some(Some(difference))) => Holds::Other(format!("an unfinished run: {difference}")),
         (Ok(None), None) => match study_in(dir) {
             Some(study) => Holds::Other(study),
-            None => strangers(dir)?.map_or(Holds::Nothing, |name| Holds::Other(format!("a file {name}"))),
+            None => strangers(dir)?.map_or(Holds::Nothing, Holds::Foreign),
         },
-        // A manifest that cannot be read belongs to something that is not ours to replace.
-        (Err(error), _) => Holds::Other(
-            study_in(dir).unwrap_or_else(|| format!("a {MANIFEST} that is none of this version ({})", error.reason)),
-        ),
+        (Err(_), _) => study_in(dir).map_or_else(|| unknown(dir), Holds::Other),
     })
+}
+
+/// A folder with a manifest that this version cannot read: of another version, or not of gridgov at all.
+#[must_use]
+pub fn unknown(dir: &Path) -> Holds {
+    let text = fs::read_to_string(dir.join(MANIFEST)).unwrap_or_default();
+    if text.contains("\"program_version\"") {
+        Holds::Other(format!("a {MANIFEST} that is none of this version"))
+    } else {
+        Holds::Foreign(format!("a {MANIFEST} that gridgov did not write"))
+    }
 }
 
 /// The study in a folder, in words.
@@ -201,7 +223,7 @@ fn strangers(dir: &Path) -> Result<Option<String>, String> {
     stranger(dir, |name| name.starts_with('.') || [CASES, FIGURES, REPORT].contains(&name) || TABLES.contains(&name))
 }
 
-/// The first file in a folder, by name, that is not one of `ours`; none in a folder that is not there.
+/// The first file in a folder, by name, that is not one of `ours`, in words; none in a folder that is not there.
 ///
 /// # Errors
 /// When the folder cannot be read, in words.
@@ -212,7 +234,11 @@ pub fn stranger(dir: &Path, ours: impl Fn(&str) -> bool) -> Result<Option<String
         Err(error) => return Err(format!("failed to read {}: {error}", dir.display())),
     };
     let names = entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned());
-    Ok(names.filter(|name| !ours(name)).min())
+    let kind = |name: String| {
+        let what = if dir.join(&name).is_dir() { "folder" } else { "file" };
+        format!("a {what} {name}")
+    };
+    Ok(names.filter(|name| !ours(name)).min().map(kind))
 }
 
 /// The name of a run's folder: that of the folder, or the stem of the first file.
@@ -237,6 +263,12 @@ pub fn chosen(dir: &Path, holds: &Look, force: bool, json: bool) -> Result<Holds
                 .help("name another folder with --out, or replace what is there with --force");
             Err(refused(problem, json))
         }
+        Holds::Foreign(what) => {
+            let name = printable(&dir.display().to_string());
+            let problem = Diagnostic::of_file(&name, format!("the folder holds {what}, not results of gridgov"));
+            let problem = problem.expected("a new or empty folder, or one with results");
+            Err(refused(problem.help(format!("name a folder of its own: --out {}", dir.join("run").display())), json))
+        }
         holds => Ok(holds),
     }
 }
@@ -257,7 +289,7 @@ pub fn destination(flags: &Flags, parent: &Path, name: &str, holds: &Look) -> Re
     for number in 1.. {
         let dir = parent.join(if number == 1 { name.to_owned() } else { format!("{name}-{number}") });
         match holds(&dir).map_err(failed)? {
-            Holds::Other(what) => passed_over = passed_over.or(Some((dir, what))),
+            Holds::Other(what) | Holds::Foreign(what) => passed_over = passed_over.or(Some((dir, what))),
             holds => {
                 if let Some((taken, what)) = passed_over {
                     let free = dir.display();
@@ -311,85 +343,4 @@ fn locked(dir: &Path, name: &str, lock: fn(&File) -> Result<(), TryLockError>) -
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::results::ScenarioRecord;
-    use crate::results::tests::made_up;
-
-    fn inputs(training: f64) -> Inputs {
-        let mut reform = Scenario { name: "reform".to_owned(), ..Scenario::default() };
-        reform.settings.levers.staffing.training_hours_per_year = training;
-        Inputs::of(&[Scenario::default(), reform], 1, Some(2), false)
-    }
-
-    #[test]
-    fn a_folder_is_free_or_the_same_or_holds_something_else() {
-        let parent = tempfile::tempdir().unwrap();
-        let dir = parent.path().join("demo");
-        let mine = {
-            let reform = Scenario { name: "reform".to_owned(), ..Scenario::default() };
-            Inputs::of(&[reform, Scenario::default()], 1, Some(2), false)
-        };
-        assert_eq!(holds(&dir, &mine).unwrap(), Holds::Nothing);
-        drop(lock(&dir).unwrap());
-        assert_eq!(holds(&dir, &mine).unwrap(), Holds::Nothing, "a lock is nothing that would be lost");
-        made_up(&["baseline", "reform"], &[("skill", &[&[0.1, 0.2], &[0.3, 0.4]])]).write(&dir).unwrap();
-        assert_eq!(holds(&dir, &mine).unwrap(), Holds::Same);
-        let other = inputs(77.0);
-        assert_eq!(holds(&dir, &other).unwrap(), Holds::Other("other settings of reform".to_owned()));
-        let wanting = |replicates: u32| Inputs { replicates: Some(replicates), ..mine.clone() };
-        assert_eq!(holds(&dir, &wanting(30)).unwrap(), Holds::Part("2 of 30 replicates".to_owned()));
-        assert_eq!(holds(&dir, &wanting(1)).unwrap(), Holds::Other("replicates 2, not 1".to_owned()));
-        assert_eq!(holds(&dir, &Inputs { replicates: None, ..mine.clone() }).unwrap(), Holds::Same);
-        assert!(matches!(holds(&dir, &Inputs { cases: true, ..mine.clone() }).unwrap(), Holds::Part(_)));
-        fs::remove_file(dir.join("outcomes.csv")).unwrap();
-        assert_eq!(holds(&dir, &mine).unwrap(), Holds::Nothing, "incomplete results are made anew");
-    }
-
-    #[test]
-    fn an_unfinished_run_is_gone_on_with_and_not_replaced() {
-        let dir = tempfile::tempdir().unwrap();
-        let begin = |training: f64| {
-            let mut reform = Scenario { name: "reform".to_owned(), ..Scenario::default() };
-            reform.settings.levers.staffing.training_hours_per_year = training;
-            let records = [Scenario::default(), reform].map(|scenario| ScenarioRecord::of(&scenario, "world"));
-            Manifest::planned(records.to_vec(), "baseline", 1, 2, false).begin(dir.path()).unwrap();
-        };
-        begin(1.0);
-        assert_eq!(holds(dir.path(), &inputs(1.0)).unwrap(), Holds::Nothing);
-        assert!(matches!(holds(dir.path(), &inputs(2.0)).unwrap(), Holds::Other(what) if what.contains("unfinished")));
-        // Finished results of other inputs, in place of which these were begun.
-        made_up(&["baseline", "reform"], &[("skill", &[&[0.1, 0.2], &[0.3, 0.4]])]).write(dir.path()).unwrap();
-        assert_eq!(holds(dir.path(), &inputs(1.0)).unwrap(), Holds::Nothing);
-    }
-
-    #[test]
-    fn foreign_files_are_not_overwritten() {
-        let dir = tempfile::tempdir().unwrap();
-        fs::write(dir.path().join("thesis.docx"), "").unwrap();
-        assert_eq!(holds(dir.path(), &inputs(1.0)).unwrap(), Holds::Other("a file thesis.docx".to_owned()));
-        fs::write(dir.path().join(MANIFEST), "{}").unwrap();
-        assert!(matches!(holds(dir.path(), &inputs(1.0)).unwrap(), Holds::Other(_)));
-        assert!(holds(&dir.path().join("thesis.docx"), &inputs(1.0)).is_err());
-    }
-
-    #[test]
-    fn a_second_process_is_kept_out_while_the_first_lives() {
-        let dir = tempfile::tempdir().unwrap();
-        let first = lock(dir.path()).unwrap();
-        assert!(lock(dir.path()).unwrap_err().contains("in use"));
-        assert!(lock_shard(dir.path(), (0, 2)).is_err());
-        drop(first);
-        let shards = [lock_shard(dir.path(), (0, 2)).unwrap(), lock_shard(dir.path(), (1, 2)).unwrap()];
-        assert!(lock_shard(dir.path(), (1, 2)).is_err() && lock(dir.path()).is_err());
-        drop(shards);
-        assert!(lock(dir.path()).is_ok());
-    }
-
-    #[test]
-    fn names() {
-        assert_eq!(default_name(Path::new("scenarios/clear_boundary.toml")), "clear_boundary");
-        let here = std::env::current_dir().unwrap();
-        assert_eq!(default_name(Path::new(".")), here.file_name().unwrap().to_string_lossy());
-    }
-}
+mod tests;

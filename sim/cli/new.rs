@@ -39,6 +39,13 @@ pub fn run(arguments: &Arguments) -> i32 {
         let problem = Diagnostic::of_file(&name, "a scenario file ends in .toml").expected("FILE.toml");
         return output::report(vec![problem.help(format!("gridgov new {name}.toml"))], false);
     }
+    let folder = arguments.file.parent().filter(|folder| !folder.as_os_str().is_empty());
+    if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
+        let there = printable(&folder.display().to_string());
+        let problem =
+            Diagnostic::of_file(&name, format!("there is no folder {there}")).expected("a folder that exists");
+        return output::report(vec![problem.help(format!("mkdir -p {there}, or check the spelling"))], false);
+    }
     match write(&arguments.file, &template(&extends, &base)) {
         Ok(()) => {
             output::say(&format!(
@@ -93,7 +100,9 @@ fn write(path: &Path, text: &str) -> std::io::Result<()> {
     if path.exists() {
         return Err(std::io::ErrorKind::AlreadyExists.into());
     }
-    let mut file = tempfile::Builder::new().prefix(".gridgov-new-").tempfile_in(folder)?;
+    // The temporary file's name, which the error names, tells a user nothing.
+    let unnamed = |error: std::io::Error| std::io::Error::from(error.kind());
+    let mut file = tempfile::Builder::new().prefix(".gridgov-new-").tempfile_in(folder).map_err(unnamed)?;
     file.write_all(text.as_bytes())?;
     file.as_file().sync_all()?;
     #[cfg(unix)]

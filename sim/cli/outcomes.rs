@@ -9,6 +9,7 @@ use super::listing::{Found, Listing};
 use super::output;
 use super::params::cell;
 use crate::outcomes::{Direction, OutcomeKind, outcome_kinds};
+use crate::scenario::nearest::nearest;
 
 /// List what is measured
 #[derive(Debug, Args)]
@@ -24,7 +25,8 @@ pub struct Arguments {
 /// Runs the command.
 #[must_use]
 pub fn run(arguments: &Arguments) -> i32 {
-    arguments.listing.print("outcomes", markdown, |has| {
+    let near = |asked: &str| nearest(asked, outcome_kinds().iter().map(|kind| kind.id)).map(str::to_owned);
+    arguments.listing.print("outcomes", markdown, near, |has| {
         let has = |k: &&OutcomeKind| has(&[k.id, k.domain, k.name_en, k.name_zh, k.meaning_en, k.meaning_zh]);
         let chosen: Vec<&OutcomeKind> = outcome_kinds().iter().filter(has).collect();
         let outcomes: Vec<Value> = chosen.iter().map(|kind| in_json(kind)).collect();

@@ -10,7 +10,7 @@ use super::output;
 use crate::assumptions::Mechanisms;
 use crate::assumptions::mechanisms::Mechanism;
 use crate::registry::Parameter;
-use crate::scenario::nearest::TABLES;
+use crate::scenario::nearest::{TABLES, nearest_key};
 use crate::scenario::values::plain;
 use crate::settings::parameters;
 
@@ -29,7 +29,11 @@ pub struct Arguments {
 /// Runs the command.
 #[must_use]
 pub fn run(arguments: &Arguments) -> i32 {
-    arguments.listing.print("params", markdown, |has| {
+    let near = |asked: &str| {
+        let (table, name) = asked.split_once('.').unwrap_or(("", asked));
+        nearest_key(table, name)
+    };
+    arguments.listing.print("params", markdown, near, |has| {
         let chosen: Vec<&Parameter> = parameters().filter(|p| has(&[&p.key(), p.meaning_en, p.meaning_zh])).collect();
         let name = |m: &Mechanism| format!("mechanisms.{}", m.name);
         let mechanisms: Vec<&Mechanism> =

@@ -1,6 +1,6 @@
 //! `gridgov report`: figures and report again, from finished results.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
@@ -8,7 +8,7 @@ use super::{FAILED, output};
 use crate::diagnostics::{Diagnostic, printable};
 use crate::report::{self, FIGURES, REPORT};
 use crate::results::Results;
-use crate::store::Manifest;
+use crate::store::{MANIFEST, Manifest, Units};
 use crate::study::store::StudyManifest;
 
 /// Draw the figures and write report.html again, from finished results
@@ -46,20 +46,45 @@ pub fn run(arguments: &Arguments) -> i32 {
 }
 
 /// The results in a folder, or the exit code once the reason has been written.
-pub(super) fn finished(dir: &std::path::Path, json: bool) -> Result<Results, i32> {
-    let name = printable(&dir.display().to_string());
-    if matches!(Manifest::read(dir), Ok(None)) {
-        let problem = Diagnostic::of_file(&name, "there are no finished results in this folder");
-        return Err(output::report(vec![problem.expected("a folder that gridgov run has written")], json));
-    }
+pub(super) fn finished(dir: &Path, json: bool) -> Result<Results, i32> {
     if matches!(StudyManifest::read(dir), Ok(Some(_))) {
+        let name = printable(&dir.display().to_string());
         let problem = Diagnostic::of_file(&name, "the folder holds the results of `gridgov study`");
         let problem = problem.expected("a folder that gridgov run has written");
-        let help = "figures and tables of a study lie in its folder; cite its manifest.json";
+        let help = "a figure of a study that was deleted is drawn again when the study is run again";
         return Err(output::report(vec![problem.help(help)], json));
+    }
+    if let Some(problem) = unfinished(dir) {
+        return Err(output::report(vec![problem], json));
     }
     Results::read(dir).map_err(|error| {
         output::say(&format!("error: {error}\n"));
         FAILED
     })
+}
+
+/// What stands in a folder's place that holds no finished results: a file, nothing, or runs that were stopped.
+fn unfinished(dir: &Path) -> Option<Diagnostic> {
+    let problem = |found: &str| {
+        let problem = Diagnostic::of_file(&printable(&dir.display().to_string()), found);
+        problem.expected("a folder that gridgov run has written")
+    };
+    if dir.exists() && !dir.is_dir() {
+        return Some(problem("there are no finished results here: it is a file, not a folder"));
+    }
+    let manifest = dir.join(MANIFEST);
+    if manifest.exists() {
+        return None;
+    }
+    let missing = "there are no finished results in this folder";
+    let go_on = "give the command that was stopped again: it goes on where it was";
+    if let Some(begun) = Manifest::begun(dir) {
+        let kept = Units::at(dir, &begun.records(), begun.seed, begun.cases).kept(begun.replicates);
+        let all = begun.scenarios.len() * begun.replicates as usize;
+        return Some(problem(&format!("{missing}: {kept} of {all} runs are kept")).help(go_on));
+    }
+    if let Some(begun) = StudyManifest::begun(dir) {
+        return Some(problem(&format!("{missing}: the study {} was stopped", printable(&begun.study))).help(go_on));
+    }
+    Some(if dir.exists() { problem(missing) } else { problem(&format!("{missing}, because it is not there")) })
 }

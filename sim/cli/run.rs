@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::check::counted;
 use super::ends;
 use super::evidence::{self, View};
 use super::flags::Flags;
@@ -100,6 +101,9 @@ fn run_on<L: Life>(arguments: &Arguments, mut scenarios: Vec<Scenario>, parent: 
     let threads = arguments.flags.threads();
     let replicates = if arguments.precision.is_some() { precision::CAP } else { arguments.replicates };
     let ensemble = Ensemble { scenarios: &scenarios, baseline, seed: arguments.flags.seed, replicates, threads };
+    if let Some(mixed) = evidence::say::mixed(&ensemble.records::<L>(), baseline, arguments.flags.lang.language()) {
+        output::say(&format!("{mixed}\n"));
+    }
     let wanted = arguments.precision.is_none().then_some(arguments.replicates);
     let inputs = Inputs::of(&scenarios, arguments.flags.seed, wanted, arguments.cases);
     let name = arguments.paths.first().map_or_else(|| "run".to_owned(), |path| folder::default_name(path));
@@ -126,27 +130,28 @@ fn run_on<L: Life>(arguments: &Arguments, mut scenarios: Vec<Scenario>, parent: 
     ends::code(done)
 }
 
-/// Shortens every scenario that is longer than `days`.
+/// Shortens every scenario that is longer than `days`, and says what is lost by it.
 fn truncate(scenarios: &mut [Scenario], days: u32) {
-    let mut shortened = 0;
-    let mut shorter = 0;
+    let (mut cut, mut shorter) = (0, 0);
     for scenario in scenarios.iter_mut() {
         let own = &mut scenario.settings.frame.days;
-        shorter += u32::from(*own < f64::from(days));
+        shorter += usize::from(*own < f64::from(days));
         if *own > f64::from(days) {
             *own = f64::from(days);
             // A change after the end never acts; without it the inputs are those of what is run.
+            let before = scenario.changes.len();
             scenario.changes.retain(|change| i64::from(change.day) < i64::from(days));
-            shortened += 1;
+            cut += before - scenario.changes.len();
         }
     }
-    if shortened > 0 {
-        output::say(&format!("note: --days {days} ends {shortened} scenario(s) early; later changes do not happen\n"));
+    if cut > 0 {
+        let changes = counted(cut, "dated change");
+        output::say(&format!("note: with --days {days}, {changes} after the end will not happen\n"));
     }
     if shorter > 0 {
-        output::say(&format!(
-            "note: {shorter} scenario(s) end before day {days} by themselves; --days only shortens\n"
-        ));
+        let ends = if shorter == 1 { "ends by itself" } else { "end by themselves" };
+        let scenarios = counted(shorter, "scenario");
+        output::say(&format!("note: {scenarios} {ends} before day {days}; --days only shortens\n"));
     }
 }
 

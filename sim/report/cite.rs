@@ -1,6 +1,7 @@
 //! How to cite the program, and results that it made.
 
 use crate::results::{PROGRAM_VERSION, Results};
+use crate::study::store::StudyManifest;
 
 /// The file that reference managers read, in the source tree.
 pub const CFF: &str = "CITATION.cff";
@@ -13,6 +14,9 @@ pub struct Citation {
     /// As a `BibTeX` entry.
     pub bibtex: String,
 }
+
+/// The year of this version.
+const YEAR: u32 = 2026;
 
 /// How to cite gridgov, and the results where there are any.
 #[must_use]
@@ -28,14 +32,28 @@ pub fn citation(results: Option<&Results>) -> Citation {
             results.result_hash()
         )
     });
-    let note = made.as_ref().map_or_else(String::new, |made| format!("  note    = {{{made}}},\n"));
+    of(version, made.as_deref())
+}
+
+/// How to cite gridgov and what a study found.
+#[must_use]
+pub fn of_study(study: &StudyManifest) -> Citation {
+    let StudyManifest { study: name, replicates, seed, model_version, result_hash, program_version, .. } = study;
+    let made = format!(
+        "Study {name}, {replicates} replicates, seed {seed}, model version {model_version}, hash {result_hash}."
+    );
+    of(program_version, Some(&made))
+}
+
+fn of(version: &str, made: Option<&str>) -> Citation {
+    let note = made.map_or_else(String::new, |made| format!("  note    = {{{made}}},\n"));
     Citation {
         text: format!(
-            "The gridgov developers. gridgov: an agent-based simulator of urban community grid governance in China, version {version}.{}",
-            made.as_ref().map_or_else(String::new, |made| format!(" {made}"))
+            "The gridgov developers ({YEAR}). gridgov: an agent-based simulator of urban community grid governance in China, version {version}.{}",
+            made.map_or_else(String::new, |made| format!(" {made}"))
         ),
         bibtex: format!(
-            "@software{{gridgov,\n  author  = {{{{The gridgov developers}}}},\n  title   = {{gridgov: an agent-based simulator of urban community grid governance in China}},\n  version = {{{version}}},\n{note}}}\n"
+            "@software{{gridgov,\n  author  = {{{{The gridgov developers}}}},\n  title   = {{gridgov: an agent-based simulator of urban community grid governance in China}},\n  year    = {{{YEAR}}},\n  version = {{{version}}},\n{note}}}\n"
         ),
     }
 }

@@ -3,8 +3,11 @@
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use super::extend::Builder;
+use super::nearest::nearest;
+use super::place::SourceFile;
 use super::read::Layer;
 use super::{Scenario, bytes, set};
 use crate::diagnostics::{Diagnostic, in_order};
@@ -52,7 +55,7 @@ impl Scenario {
 }
 
 fn from_file(path: &Path, on_top: &[(Layer, String)]) -> (Vec<Scenario>, Vec<Diagnostic>) {
-    let file = match bytes::source_file(&path.display().to_string(), fetch(path)) {
+    let file = match named(path) {
         Ok(file) => file,
         Err(problem) => return (Vec::new(), vec![problem]),
     };
@@ -64,6 +67,27 @@ fn from_file(path: &Path, on_top: &[(Layer, String)]) -> (Vec<Scenario>, Vec<Dia
     let mut builder = Builder { fetch: &fetch, problems: Vec::new(), on_top };
     let scenarios = builder.scenarios(&file, path, &name);
     (scenarios, builder.problems)
+}
+
+/// A file that somebody has named, not one that stands in a file.
+pub(crate) fn named(path: &Path) -> Result<Rc<SourceFile>, Diagnostic> {
+    let problem = match bytes::source_file(&path.display().to_string(), fetch(path)) {
+        Err(problem) if !path.exists() => problem,
+        done => return done,
+    };
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    // Names are compared without their ending, which they share anyway.
+    let stem = |path: &Path| path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let beside = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    let mut beside: Vec<PathBuf> = beside.filter(|other| other.extension() == path.extension()).collect();
+    beside.sort();
+    let stems: Vec<String> = beside.iter().map(|other| stem(other)).collect();
+    let near = nearest(&stem(path), stems.iter().map(String::as_str));
+    let near = near.and_then(|near| beside.iter().find(|other| stem(other) == near)?.file_name());
+    Err(problem.help(match near {
+        Some(near) => format!("did you mean {}?", path.with_file_name(near).display()),
+        None => "check the spelling and the folder".to_owned(),
+    }))
 }
 
 /// The files that a path stands for.

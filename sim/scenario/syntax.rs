@@ -1,5 +1,6 @@
 //! Slips of TOML syntax, in words for people who do not write TOML every day.
 
+use std::path::Path;
 use std::rc::Rc;
 
 use toml::de::Error;
@@ -7,8 +8,19 @@ use toml::de::Error;
 use super::place::{Place, SourceFile};
 use crate::diagnostics::Diagnostic;
 
-/// Adds a diagnostic for each slip, at most one a line: what follows on the same line is the same slip.
+/// Slips of syntax that are told: what follows many of them is mostly their consequence.
+const MOST: usize = 5;
+
+/// Adds a diagnostic for each of the first slips, at most one a line: what follows on the same line is the same slip.
 pub(crate) fn problems(file: &Rc<SourceFile>, errors: &[Error], problems: &mut Vec<Diagnostic>) {
+    let foreign = Path::new(&file.name).extension().is_some_and(|extension| extension != "toml");
+    if let (true, Some(error)) = (foreign, errors.first()) {
+        let place = Place { file: Rc::clone(file), span: error.span().unwrap_or(0..0) };
+        let problem = place.problem("", "this is not a scenario file").expected("TOML, in a file that ends in .toml");
+        problems.push(problem.help("is this the file you meant? `gridgov new FILE.toml` writes one to begin with"));
+        return;
+    }
+    let before = problems.len();
     let mut last = 0;
     for error in errors {
         let span = error.span().unwrap_or(0..0);
@@ -19,6 +31,9 @@ pub(crate) fn problems(file: &Rc<SourceFile>, errors: &[Error], problems: &mut V
         let problem = Place { file: Rc::clone(file), span }.problem("", what);
         if problem.line == last {
             continue;
+        }
+        if problems.len() - before == MOST {
+            return;
         }
         last = problem.line;
         let help = help(what, &problem.source);

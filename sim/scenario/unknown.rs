@@ -53,6 +53,9 @@ pub(super) fn unknown_table(key: &str, place: &Place, node: &Spanned<DeValue>) -
         let near = format!("{}{near}{}", brackets.0, brackets.1);
         return suggest(problem, Some(near));
     }
+    if !is_table && let Some(near) = nearest(key, ["title", "title_zh", "extends"]) {
+        return suggest(problem, Some(near.to_owned()));
+    }
     let near = if ["start"].contains(&key) { Some("scenario.start".to_owned()) } else { nearest_key("", key) };
     match near {
         Some(key) if !is_table => {

@@ -133,7 +133,8 @@ impl Manifest {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(StoreError::new(&path, "read", error)),
         };
-        serde_json::from_str(&text).map(Some).map_err(|error| StoreError::new(&path, "read", error))
+        let none = |error| StoreError::new(&path, "read", format!("it is damaged or none of this version ({error})"));
+        serde_json::from_str(&text).map(Some).map_err(none)
     }
 
     /// The manifest of a run that is to come, which lies beside its units until the results are whole.

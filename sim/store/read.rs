@@ -50,6 +50,12 @@ fn records<'a>(
     Ok((header, rows))
 }
 
+/// A file that was whole when it was written.
+fn damaged(error: StoreError) -> StoreError {
+    let help = "give the command that made it again, with --force";
+    StoreError { reason: format!("it is missing or damaged ({})\n  help: {help}", error.reason), ..error }
+}
+
 /// The results in `dir`.
 pub(super) fn results(dir: &Path) -> Result<Results, StoreError> {
     let manifest = Manifest::read(dir)?
@@ -58,9 +64,9 @@ pub(super) fn results(dir: &Path) -> Result<Results, StoreError> {
         return Err(StoreError::new(dir, "read", "its results are not complete; run it again"));
     }
     let mut results = manifest.into_results();
-    results.runs = columns::runs(&dir.join(TABLES[0]), &dir.join(TABLES[2]), &results)?;
-    results.grids = grids(&dir.join(TABLES[5]))?;
-    results.survival = survival(&dir.join(TABLES[6]))?;
+    results.runs = columns::runs(&dir.join(TABLES[0]), &dir.join(TABLES[2]), &results).map_err(damaged)?;
+    results.grids = grids(&dir.join(TABLES[5])).map_err(damaged)?;
+    results.survival = survival(&dir.join(TABLES[6])).map_err(damaged)?;
     Ok(results)
 }
 

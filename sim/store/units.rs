@@ -132,6 +132,13 @@ impl Units {
         self.path(&id, "run").exists() && (!self.cases || self.path(&id, "cases").exists())
     }
 
+    /// How many units of the first `replicates` are there, by their names alone.
+    #[must_use]
+    pub fn kept(&self, replicates: u32) -> usize {
+        let has = |replicate| (0..self.keys.len()).filter(move |scenario| self.has(*scenario, replicate)).count();
+        (0..replicates).map(has).sum()
+    }
+
     /// The run of a finished unit; `None` where it is missing or not whole.
     #[must_use]
     pub fn take(&self, scenario: usize, replicate: u32) -> Option<Run> {

@@ -18,22 +18,18 @@ use toml::de::{DeTable, DeValue};
 use super::{Cross, Design, Method, Study};
 use crate::diagnostics::{Diagnostic, in_order};
 use crate::outcomes::{OutcomeKind, outcome_kind, outcome_kinds};
-use crate::scenario::bytes::source_file;
 use crate::scenario::nearest::nearest;
 use crate::scenario::place::{Place, SourceFile};
 use crate::scenario::read::{Node, Reader};
 use crate::scenario::set::judged;
-use crate::scenario::{Scenario, Setting, fetch, load};
+use crate::scenario::{Scenario, Setting, load, named};
 
 /// The study in a file, with `KEY=VALUE` settings on top of those in `[set]`.
 ///
 /// # Errors
 /// Everything that is wrong in it and in the scenarios that it names.
 pub fn from_path(path: &Path, on_top: &[String]) -> Result<Study, Vec<Diagnostic>> {
-    let name = path.display().to_string();
-    let file =
-        source_file(&name, if path.is_dir() { Err(std::io::ErrorKind::IsADirectory.into()) } else { fetch(path) });
-    let file = file.map_err(|problem| vec![problem])?;
+    let file = named(path).map_err(|problem| vec![problem])?;
     let stem = path.file_stem().map_or_else(|| "study".to_owned(), |stem| stem.to_string_lossy().into_owned());
     let mut problems = Vec::new();
     let study = read(&file, path.parent().unwrap_or(Path::new("")), stem, on_top, &mut problems);
@@ -90,26 +86,29 @@ fn read(
     let mut reader = Reader { file, problems };
     let top = reader.top(table.get_ref());
     let start = Place::start(file);
-    let Some((method, method_place)) = top.method.clone() else {
+    // Without method or scenarios the rest is still read, with stand-ins, for what is wrong in it by itself.
+    let mut sound = top.method.is_some();
+    if !sound && !reader.problems.iter().any(|problem| problem.key == "method") {
         let words: Vec<&str> = Method::ALL.iter().map(|method| method.word()).collect();
-        if !reader.problems.iter().any(|problem| problem.key == "method") {
-            reader.missing(&start, "method", &format!("one of {}", words.join(", ")), "method = \"latin_hypercube\"");
-        }
-        return None;
-    };
-    let named = method == Method::Claims;
-    if top.outcomes.is_empty() && !named && !reader.problems.iter().any(|problem| problem.key == "outcomes") {
+        reader.missing(&start, "method", &format!("one of {}", words.join(", ")), "method = \"latin_hypercube\"");
+    }
+    let (method, method_place) = top.method.clone().unwrap_or((Method::ALL[0], start.clone()));
+    let claims = !sound || method == Method::Claims;
+    if top.outcomes.is_empty() && !claims && !reader.problems.iter().any(|problem| problem.key == "outcomes") {
         reader.missing(&start, "outcomes", "a list of outcome ids", "outcomes = [\"satisfaction\"]");
     }
     if let (Method::Trial, Some(node)) = (method, top.outcomes_at) {
         reader.of_communities(node);
     }
-    let Some(node) = top.scenarios else {
-        reader.missing(&start, "scenarios", "a list of scenario files", "scenarios = [\"../baseline.toml\"]");
-        return None;
-    };
     let set = top.set.map(|node| reader.settings("set", node)).unwrap_or_default();
-    let scenarios = reader.scenarios(node, folder, on_top, &set)?;
+    let scenarios = if let Some(node) = top.scenarios {
+        reader.scenarios(node, folder, on_top, &set)
+    } else {
+        reader.missing(&start, "scenarios", "a list of scenario files", "scenarios = [\"../baseline.toml\"]");
+        None
+    };
+    sound &= scenarios.is_some();
+    let scenarios = scenarios.unwrap_or_else(|| vec![Scenario::default()]);
     let mut study = Study {
         title: top.title.clone().unwrap_or_else(|| name.clone()),
         title_zh: top.title_zh.or(top.title).unwrap_or_else(|| name.clone()),
@@ -130,6 +129,10 @@ fn read(
         claims: super::claims::Claims::default(),
         trial: None,
     };
+    if !sound {
+        reader.by_itself(&set, (top.levers, top.assumptions), folder, &mut study);
+        return None;
+    }
     if let Some(node) = top.cross {
         study.crosses = reader.crosses(node, &study.scenarios);
     }
@@ -180,6 +183,29 @@ impl Reader<'_> {
             }
         }
         top
+    }
+
+    /// Tells what is wrong in a study's settings and factors, whatever its scenarios.
+    fn by_itself(
+        &mut self,
+        set: &[(String, Setting, Place)],
+        (levers, assumptions): (Option<&Node>, Option<&Node>),
+        folder: &Path,
+        study: &mut Study,
+    ) {
+        for (key, setting, place) in set {
+            if let Err(problem) = judged(key, setting.clone()) {
+                self.moved(problem, place);
+            }
+        }
+        if let Some(node) = levers {
+            self.levers(node, folder, study);
+        }
+        if let Some(node) = assumptions {
+            self.assumptions(node, study);
+        }
+        // Nobody knows which scenarios there will be.
+        self.problems.retain(|problem| problem.key != "lever.on");
     }
 
     fn method(&mut self, node: &Node) -> Option<Method> {

@@ -4,7 +4,7 @@ use crate::compare::precision::{BATCH, CAP, Precision, Width};
 use crate::compare::ranking::Ranking;
 use crate::diagnostics::printable;
 use crate::outcomes::outcome_kind;
-use crate::results::Results;
+use crate::results::{Results, ScenarioRecord};
 use crate::words::Language;
 
 /// At most so many scenarios are named.
@@ -12,6 +12,28 @@ const NAMED: usize = 3;
 
 fn percent(share: f64) -> String {
     format!("{}%", (share * 100.0).round())
+}
+
+/// Which scenarios differ from the baseline in more than policy, if any do.
+pub(in crate::cli) fn mixed(records: &[ScenarioRecord], baseline: &str, language: Language) -> Option<String> {
+    let world = &records.iter().find(|record| record.name == baseline)?.world;
+    let names: Vec<String> =
+        records.iter().filter(|record| record.world != *world).map(|record| printable(&record.name)).collect();
+    let of = |one, several| if names.len() == 1 { one } else { several };
+    (!names.is_empty()).then(|| match language {
+        Language::English => format!(
+            "note: {} in another world than {} (city, incidents, behaviour, mechanisms or past): {} of world and policy; to \
+             see policy alone, let all extend the same file",
+            names.join(", ") + of(" lives", " live"),
+            printable(baseline),
+            of("its differences are", "their differences are"),
+        ),
+        Language::Chinese => format!(
+            "注意：{}与{}不在同一个世界（城市、事件、行为、机制或历史不同），其差异混合了世界与政策的影响；若只比较政策，请让各情景扩展同一文件",
+            names.join("、"),
+            printable(baseline),
+        ),
+    })
 }
 
 /// How the scenarios rank.

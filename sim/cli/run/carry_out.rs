@@ -87,9 +87,8 @@ fn lived<L: Life>(
     bar.finish_and_clear();
     results.map_err(|why| {
         let all = ensemble.scenarios.len() * ensemble.replicates as usize;
-        let has = |r: u32| (0..ensemble.scenarios.len()).filter(|scenario| units.has(*scenario, r)).count();
-        let kept = || (0..ensemble.replicates).map(has).sum::<usize>();
-        stopped(why, &signals, &|| format!("{} of {all} units are kept in {}", kept(), dir.display()))
+        let kept = || units.kept(ensemble.replicates);
+        stopped(why, &signals, &|| format!("{} of {all} runs are kept in {}", kept(), dir.display()))
     })
 }
 

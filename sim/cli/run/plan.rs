@@ -7,6 +7,7 @@ use std::time::Instant;
 use serde_json::json;
 
 use super::output;
+use crate::cli::check::counted;
 use crate::cli::folder::Holds;
 use crate::diagnostics::printable;
 use crate::ensemble::{Ensemble, Extras, Life};
@@ -22,7 +23,8 @@ pub(super) fn show<L: Life>(ensemble: &Ensemble, extras: Extras, dir: &Path, hol
     let worlds = ensemble.worlds_on::<L>();
     let per_thread = rate::<L>(ensemble);
     let seconds = resident_days / (per_thread * ensemble.threads as f64);
-    let holding = holds.words();
+    let kept = extras.units.map_or(0, |units| units.kept(ensemble.replicates));
+    let holding = holds.with_kept(kept, ensemble.scenarios.len() * ensemble.replicates as usize);
     if json {
         let scenarios: Vec<_> = ensemble.scenarios.iter().map(|s| json!({ "name": s.name, "file": s.file })).collect();
         return output::put_json(&json!({
@@ -50,16 +52,16 @@ pub(super) fn show<L: Life>(ensemble: &Ensemble, extras: Extras, dir: &Path, hol
         let _ = writeln!(text, " {mark} {}  {}, {days} days", printable(&scenario.name), printable(&scenario.title));
     }
     let (count, runs) = (ensemble.scenarios.len(), ensemble.replicates);
-    let _ = writeln!(text, "Scenarios     {count}, in {worlds} world(s) that burn in once per replicate");
+    let _ = writeln!(text, "Scenarios     {count}, in {}, burnt in once per replicate", counted(worlds, "world"));
     let at_most = if extras.precision.is_some() { "at most " } else { "" };
     let _ = writeln!(text, "Replicates    {at_most}{runs} of each, seed {}", ensemble.seed);
-    let _ = writeln!(text, "Resident-days {:.3} million, burn-in and every branch", resident_days / 1e6);
+    let _ = writeln!(text, "Resident-days {}, burn-in and every branch", rounded(resident_days));
     let _ = writeln!(
         text,
-        "Time          about {} on {} thread(s): {:.1} million resident-days per second and thread, tried out on {} \
+        "Time          about {} on {}: {:.1} million resident-days per second and thread, tried out on {} \
          residents",
         duration(seconds),
-        ensemble.threads,
+        counted(ensemble.threads, "thread"),
         per_thread / 1e6,
         RESIDENTS
     );
@@ -83,6 +85,17 @@ pub(in crate::cli) fn rate<L: Life>(ensemble: &Ensemble) -> f64 {
     life.residents() as f64 * f64::from(DAYS) / clock.elapsed().as_secs_f64().max(1e-6)
 }
 
+/// A number of resident-days, as exact as an estimate is.
+pub(in crate::cli) fn rounded(resident_days: f64) -> String {
+    match resident_days / 1e6 {
+        0.0 => "none".to_owned(),
+        m if m < 0.1 => "fewer than 0.1 million".to_owned(),
+        m if m < 10.0 => format!("{m:.1} million"),
+        m if m < 10_000.0 => format!("{m:.0} million"),
+        m => format!("{:.1} thousand million", m / 1e3),
+    }
+}
+
 /// Seconds in words.
 pub(in crate::cli) fn duration(seconds: f64) -> String {
     match seconds {
@@ -102,6 +115,14 @@ mod tests {
         assert_eq!(
             [0.2, 89.5, 600.0, 9_000.0, 864_000.0].map(duration),
             ["1 s", "90 s", "10 min", "2.5 h", "10.0 days"]
+        );
+    }
+
+    #[test]
+    fn resident_days_are_rounded() {
+        assert_eq!(
+            [0.0, 400.0, 2_400_000.0, 38_628_000.0, 38_628_000_000.0].map(rounded),
+            ["none", "fewer than 0.1 million", "2.4 million", "39 million", "38.6 thousand million"]
         );
     }
 }

@@ -3,10 +3,10 @@
 use std::fs;
 use std::path::Path;
 
-use crate::cli::folder::{Holds, of_studies, stranger};
+use crate::cli::folder::{Holds, of_studies, stranger, unknown};
 use crate::report::study::CLAIMS_PAGE;
 use crate::report::{FIGURES, REPORT};
-use crate::store::{MANIFEST, Manifest};
+use crate::store::Manifest;
 use crate::study::Method;
 use crate::study::store::{StudyManifest, tables_of};
 
@@ -36,11 +36,11 @@ pub(super) fn holds(dir: &Path, study: &StudyManifest) -> Result<Holds, String> 
         (Ok(None), None) if Manifest::begun(dir).is_some() => {
             Holds::Other("unfinished results of `gridgov run`".to_owned())
         }
-        (Ok(None), None) => strangers(dir)?.map_or(Holds::Nothing, |name| Holds::Other(format!("a file {name}"))),
+        (Ok(None), None) => strangers(dir)?.map_or(Holds::Nothing, Holds::Foreign),
         (Err(_), _) if matches!(Manifest::read(dir), Ok(Some(_))) => {
             Holds::Other("the results of `gridgov run`".to_owned())
         }
-        (Err(_), _) => Holds::Other(format!("a {MANIFEST} that is none of a study of this version")),
+        (Err(_), _) => unknown(dir),
     })
 }
 

@@ -8,7 +8,7 @@ use serde_json::json;
 use crate::cli::check::counted;
 use crate::cli::folder::Holds;
 use crate::cli::output;
-use crate::cli::run::plan::{duration, rate};
+use crate::cli::run::plan::{duration, rate, rounded};
 use crate::diagnostics::printable;
 use crate::ensemble::Ensemble;
 use crate::run::Simulation;
@@ -60,8 +60,34 @@ pub(super) fn show(study: &Study, runner: &Runner, dir: &Path, holds: &Holds, js
             },
         })));
     }
-    let holding = holds.words();
+    let holding = holds.with_kept((load.units - load.missing) as usize, load.units as usize);
     let mut text = format!("Would study {} ({}): {}\n", study.name, study.method.word(), printable(&study.title));
+    let names: Vec<String> = study.scenarios.iter().map(|scenario| printable(&scenario.name)).collect();
+    let _ = writeln!(text, "Scenarios     {} at every point, the first is the baseline", names.join(", "));
+    if study.crosses.len() > 1 {
+        let _ = writeln!(text, "Crossed with  {} combinations of variants", study.crosses.len());
+    }
+    let (replicates, seed) = (study.replicates, runner.seed);
+    let what = if study.method == Method::Trial { "Pilots" } else { "Points" };
+    let _ =
+        writeln!(text, "{what}        {points}, {} of each, seed {seed}", counted(replicates as usize, "replicate"));
+    let _ = writeln!(
+        text,
+        "Runs          {} different ones, of which {} {} missing; {} to burn in, once per replicate",
+        load.units,
+        load.missing,
+        if load.missing == 1 { "is" } else { "are" },
+        counted(load.worlds as usize, "world")
+    );
+    let _ = writeln!(text, "Resident-days {}", rounded(load.resident_days));
+    let _ = writeln!(
+        text,
+        "Time          about {} on {}: {:.1} million resident-days per second and thread",
+        duration(seconds),
+        counted(threads, "thread"),
+        per_thread / 1e6
+    );
+    let _ = writeln!(text, "Folder        {} ({holding})", dir.display());
     for (role, name) in [(Role::Lever, "Levers"), (Role::Assumption, "Assumptions")] {
         let count = varied(role).count();
         if count > 0 {
@@ -75,30 +101,6 @@ pub(super) fn show(study: &Study, runner: &Runner, dir: &Path, holds: &Holds, js
             let _ = writeln!(text, "  {}  {levels} ({})", factor.key, factor.unit);
         }
     }
-    let names: Vec<String> = study.scenarios.iter().map(|scenario| printable(&scenario.name)).collect();
-    let _ = writeln!(text, "Scenarios     {} at every point, the first is the baseline", names.join(", "));
-    if study.crosses.len() > 1 {
-        let _ = writeln!(text, "Crossed with  {} combinations of variants", study.crosses.len());
-    }
-    let (replicates, seed) = (study.replicates, runner.seed);
-    let what = if study.method == Method::Trial { "Pilots" } else { "Points" };
-    let _ =
-        writeln!(text, "{what}        {points}, {} of each, seed {seed}", counted(replicates as usize, "replicate"));
-    let _ = writeln!(
-        text,
-        "Runs          {} different ones, of which {} are missing; {} to burn in, once per replicate",
-        load.units,
-        load.missing,
-        counted(load.worlds as usize, "world")
-    );
-    let _ = writeln!(text, "Resident-days {:.3} million", load.resident_days / 1e6);
-    let _ = writeln!(
-        text,
-        "Time          about {} on {}: {:.1} million resident-days per second and thread",
-        duration(seconds),
-        counted(threads, "thread"),
-        per_thread / 1e6
-    );
-    let _ = writeln!(text, "Folder        {} ({holding})\nNothing was run.", dir.display());
+    text.push_str("Nothing was run.\n");
     Ok(output::put(&text))
 }

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::super::cite;
 use super::super::figure::{Figure, escaped};
 use super::super::html::{fixed, gallery, head, list, section, tail};
 use super::super::prose::{self, Both, both};
@@ -51,12 +52,7 @@ pub(super) fn page(study: &Study, manifest: &StudyManifest, told: &[String; 2], 
     html += &section("found", "told", &FOUND, &found);
     html += &section("figures", "", &FIGURES, &gallery(figures.iter()));
     html += &section("inputs", "", &prose::INPUTS, &inputs(study, manifest));
-    let hash = &manifest.result_hash;
-    let cited = format!(
-        "The gridgov developers. gridgov: an agent-based simulator of urban community grid governance in China, version {}. \
-         Study {}, {runs} replicates, seed {seed}, model version {}, hash {hash}.",
-        manifest.program_version, study.name, manifest.model_version
-    );
+    let cited = cite::of_study(manifest).text;
     let citing = format!("<p>{}</p>\n<pre>{}</pre>\n", both(&fixed(&prose::HOW_TO_CITE)), escaped(&cited));
     html += &section("cite", "", &prose::CITE, &citing);
     html + &tail()

@@ -282,7 +282,12 @@ impl Reader<'_> {
         let found = match load(&[folder.join(file)], &[]) {
             Ok(found) => found,
             Err(problems) if problems.iter().all(|problem| problem.line == 0) => {
-                self.moved(problems.into_iter().next().unwrap_or_default(), place);
+                let mut problem = problems.into_iter().next().unwrap_or_default();
+                if !folder.join(file).exists() {
+                    let help = "check the spelling and the folder; paths in a file are relative to that file";
+                    problem = problem.help(help);
+                }
+                self.moved(problem, place);
                 return None;
             }
             Err(problems) => {

@@ -8,6 +8,7 @@ use crate::scenario::Setting;
 use crate::scenario::nearest::nearest;
 use crate::scenario::place::Place;
 use crate::scenario::read::{Node, Reader};
+use crate::scenario::set::judged;
 use crate::scenario::values::number;
 
 impl Reader<'_> {
@@ -118,7 +119,9 @@ impl Reader<'_> {
         let mut settings = Vec::new();
         for (key, node, place) in leaves {
             if let Some(setting) = self.setting(&key, node) {
-                let at_key = matches!(setting, Setting::Text(_)) || !key.contains('.');
+                // A key that does not exist is wrong where it stands itself, a value where the value stands.
+                let no_key = judged(&key, setting.clone()).is_err_and(|wrong| wrong.column <= key.chars().count());
+                let at_key = no_key || matches!(setting, Setting::Text(_)) || !key.contains('.');
                 settings.push((key, setting, if at_key { place } else { self.of(node) }));
             }
         }
