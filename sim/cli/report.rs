@@ -4,11 +4,12 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::check::counted;
 use super::{FAILED, output};
 use crate::diagnostics::{Diagnostic, printable};
 use crate::report::{self, FIGURES, REPORT};
 use crate::results::Results;
-use crate::store::{MANIFEST, Manifest, Units};
+use crate::store::{MANIFEST, Manifest, UNITS, Units};
 use crate::study::store::StudyManifest;
 
 /// Draw the figures and write report.html again, from finished results
@@ -84,7 +85,10 @@ fn unfinished(dir: &Path) -> Option<Diagnostic> {
         return Some(problem(&format!("{missing}: {kept} of {all} runs are kept")).help(go_on));
     }
     if let Some(begun) = StudyManifest::begun(dir) {
-        return Some(problem(&format!("{missing}: the study {} was stopped", printable(&begun.study))).help(go_on));
+        let files = std::fs::read_dir(dir.join(UNITS)).into_iter().flatten().flatten();
+        let kept = files.filter(|file| file.path().extension().is_some_and(|what| what == "run")).count();
+        let (kept, study) = (counted(kept, "run"), printable(&begun.study));
+        return Some(problem(&format!("{missing}: the study {study} was stopped, with {kept} kept")).help(go_on));
     }
     Some(if dir.exists() { problem(missing) } else { problem(&format!("{missing}, because it is not there")) })
 }
