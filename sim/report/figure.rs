@@ -73,7 +73,7 @@ pub(super) fn sheet(
     Figure { id, scenario: None, caption: [en.caption, zh.caption], svg: [svg_en, svg_zh] }
 }
 
-/// Title and subtitle; returns where the drawing may begin.
+/// Title in at most two lines, and subtitle in at most five; returns where the drawing may begin.
 fn heading(canvas: &mut Canvas, title: &str, subtitle: &str) -> f64 {
     let mut y = 4.0;
     for line in lines(title, WIDTH - 4.0, Type::NAME.size, true).into_iter().take(2) {
@@ -82,7 +82,7 @@ fn heading(canvas: &mut Canvas, title: &str, subtitle: &str) -> f64 {
     }
     y += 1.0;
     let all = lines(subtitle, WIDTH - 4.0, SMALL, false);
-    for line in all.into_iter().filter(|line| !line.is_empty()).take(3) {
+    for line in all.into_iter().filter(|line| !line.is_empty()).take(5) {
         canvas.text((0.0, y + 5.5), &line, Anchor::Start, Type::NOTE);
         y += 11.5;
     }

@@ -158,7 +158,7 @@ fn half_width(number: usize) -> f64 {
 }
 
 /// Where the numbers of the first `count` points stand: each at the nearest place that is free of points and of other
-/// numbers, and from where a line to its point meets no other; right above its point where there is no such place.
+/// numbers, if there is one also with no other point on the line to its own; right above its point where all is taken.
 fn placed(points: &[Point], count: usize, (left, top, right, bottom): (f64, f64, f64, f64)) -> Vec<Point> {
     let mut taken: Vec<(Point, f64)> = points.iter().map(|point| (*point, 3.5)).collect();
     let mut places = Vec::new();
@@ -177,13 +177,15 @@ fn placed(points: &[Point], count: usize, (left, top, right, bottom): (f64, f64,
                 (place.0 - other.0).abs() >= half + wide || (place.1 - other.1).abs() >= 4.5 + wide
             };
             let inside = place.0 - half >= left && place.0 + half <= right;
-            let in_sight = |other: &Point| *other == own || distance(*other, own, *place) >= 4.5;
-            inside
-                && (top + 4.5..=bottom - 4.5).contains(&place.1)
-                && taken.iter().all(clear)
-                && points.iter().all(in_sight)
+            inside && (top + 4.5..=bottom - 4.5).contains(&place.1) && taken.iter().all(clear)
         };
-        let place = around.into_iter().find(free).unwrap_or((own.0, own.1 - 8.5));
+        // A point that lies almost on this one is in the way whatever the place; the line only must not near it.
+        let in_sight = |place: &Point| {
+            let sees = |other: &Point| distance(*other, own, *place) >= (0.8 * distance(*other, own, own)).min(4.5);
+            points.iter().all(sees)
+        };
+        let free: Vec<Point> = around.filter(free).collect();
+        let place = free.iter().copied().find(in_sight).or(free.first().copied()).unwrap_or((own.0, own.1 - 8.5));
         let between = |share: f64| (own.0 + share * (place.0 - own.0), own.1 + share * (place.1 - own.1));
         taken.extend([0.3, 0.5, 0.7].map(|share| (between(share), 0.5)));
         taken.push((place, half.max(4.5)));

@@ -1,6 +1,6 @@
 //! A factorial as a map: one cell for each pair of values of the first two factors, one map for each value of the third.
 
-use super::super::canvas::{Anchor, Canvas, Colour, SMALL, Type, WIDTH, cut};
+use super::super::canvas::{Anchor, Canvas, Colour, SMALL, Type, WIDTH, cut, width};
 use super::super::figure::{Figure, Words};
 use super::super::plot::value as written;
 use super::{Sheet, short};
@@ -94,7 +94,9 @@ fn maps(canvas: &mut Canvas, top: f64, sheet: &Sheet, quantity: Quantity, langua
     for (block, rows) in third.iter().zip(&cells) {
         if !block.is_nan() {
             let kind = Type { bold: true, ..Type::NOTE };
-            let text = format!("{} = {}", cut(sheet.factor(2, language), 0.8 * WIDTH, SMALL, true), short(*block));
+            let (name, room) = (sheet.factor(2, language), 0.8 * WIDTH);
+            let name = if width(name, SMALL, true) > room { &sheet.study.factors[2].key } else { name };
+            let text = format!("{} = {}", cut(name, room, SMALL, true), short(*block));
             canvas.text((0.0, top + 5.0), &text, Anchor::Start, kind);
             top += 13.0;
         }
