@@ -1,6 +1,6 @@
 //! Scenarios × replicates in parallel, with the same results whatever the scheduling.
 //!
-//! A unit is one scenario in one replicate. Threads take tasks of one world in one replicate ([`batch`]), which studies
+//! A unit is one scenario in one replicate. Threads take tasks of one world in one replicate (`batch`), which studies
 //! use as well; here their runs are folded into results, in order. Where there are fewer tasks than threads would like,
 //! and while the last ones run, the subdistricts of a city (of a small one the branches) live beside each other too.
 //!

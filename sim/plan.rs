@@ -188,8 +188,9 @@ fn plastic(index: u32) -> f64 {
     ((f64::from(index) + 0.5) * 0.754_877_666_246_692_7).fract()
 }
 
-/// The archetype mix, scaled to one.
-fn shares(city: &City) -> [f64; 5] {
+/// The archetype mix, scaled to one, in the order of [`Archetype::ALL`].
+#[must_use]
+pub fn shares(city: &City) -> [f64; 5] {
     let shares = [
         city.old_estate_share,
         city.commodity_estate_share,

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use super::tally::Tally;
 use crate::assumptions::{Archetype, City};
+use crate::plan::shares;
 
 /// Squared coefficient of variation of the rates of places; `residents` by place where they are known, else all alike.
 /// NaN with fewer than three places.
@@ -40,17 +41,9 @@ pub fn excess(counts: &[f64], weights: &[f64], noise: f64) -> f64 {
 /// The same of the model's kinds of community, in the mix of a city.
 #[must_use]
 pub fn of_the_model(city: &City) -> f64 {
-    let shares = [
-        city.old_estate_share,
-        city.commodity_estate_share,
-        city.work_unit_share,
-        city.urban_village_share,
-        city.resettlement_share,
-    ];
-    let places = || Archetype::ALL.iter().map(|archetype| archetype.make().place).zip(shares);
-    let whole: f64 = shares.iter().sum();
-    let mean = places().map(|(place, share)| place * share).sum::<f64>() / whole;
-    places().map(|(place, share)| (place / mean - 1.0) * (place / mean - 1.0) * share).sum::<f64>() / whole
+    let places = || Archetype::ALL.iter().map(|archetype| archetype.make().place).zip(shares(city));
+    let mean = places().map(|(place, share)| place * share).sum::<f64>();
+    places().map(|(place, share)| (place / mean - 1.0) * (place / mean - 1.0) * share).sum()
 }
 
 #[cfg(test)]

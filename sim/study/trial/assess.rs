@@ -54,7 +54,7 @@ pub struct Record {
     pub formula: f64,
 }
 
-/// How many communities difference-in-differences needs to find the true effect with a chance of [`POWER`].
+/// How many communities difference-in-differences needs to find the true effect with a chance of `power::POWER`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Needed {
     /// Index among the outcomes of the study.

@@ -60,7 +60,7 @@ pub fn needed(signal: f64, spread: f64, communities: f64) -> f64 {
 /// The signal in the t statistics of pilots with its 95% interval over replicates, and the standard deviation of t around
 /// it. `statistics[replicate]` holds size of the pilot and t of each, NaN where undefined.
 ///
-/// t is the signal over the standard error of [`error`], apart from chance and from the bias that Hedges (1981, doi
+/// t is the signal over the standard error of `error`, apart from chance and from the bias that Hedges (1981, doi
 /// 10.3102/10769986006002107) takes out; so every replicate gives one signal by least squares. Chance has a standard
 /// deviation of 1 if communities are independent, and more if those of a subdistrict or a city go together.
 #[must_use]
