@@ -52,8 +52,8 @@ fn records<'a>(
 
 /// A file that was whole when it was written.
 fn damaged(error: StoreError) -> StoreError {
-    let help = "give the command that made it again, with --force";
-    StoreError { reason: format!("it is missing or damaged ({})\n  help: {help}", error.reason), ..error }
+    let help = "the file is missing or was changed; give the command that made it again, with --force";
+    StoreError { reason: format!("{}\n  help: {help}", error.reason), ..error }
 }
 
 /// The results in `dir`.
