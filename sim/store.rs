@@ -1,7 +1,8 @@
 //! Results as files in a folder, and back.
 //!
 //! Every file is written whole under a temporary name in the same folder, flushed to disk (units need not be, see there)
-//! and only then renamed; the manifest comes last. A reader therefore never sees half a file, and a folder with a manifest is complete.
+//! and only then renamed; the manifest comes last. A reader therefore never sees half a file, and a folder with a manifest
+//! is complete.
 
 mod bytes;
 mod columns;

@@ -64,23 +64,40 @@ pub fn run(arguments: &Arguments) -> i32 {
 
 /// The run whose units lie in the folders.
 fn begun(dirs: &[PathBuf]) -> Result<Manifest, Box<Diagnostic>> {
-    let mut first: Option<(String, Manifest)> = None;
+    begun_in(dirs, ["run", "units"], Manifest::begun, |known, manifest| {
+        let difference = Inputs::of_manifest(known).difference(&Inputs::of_manifest(&manifest));
+        known.replicates = known.replicates.max(manifest.replicates);
+        // Traces are only whole where every shard has kept them.
+        known.cases &= manifest.cases;
+        difference
+    })
+}
+
+/// What was begun in all of the folders alike. `join` takes a further shard in and says in what it differs, if it does;
+/// `command` and `parts` are the words of messages.
+pub(super) fn begun_in<M>(
+    dirs: &[PathBuf],
+    [command, parts]: [&str; 2],
+    read: impl Fn(&Path) -> Option<M>,
+    join: impl Fn(&mut M, M) -> Option<String>,
+) -> Result<M, Box<Diagnostic>> {
+    let mut first: Option<(String, M)> = None;
     for dir in dirs {
         let name = printable(&dir.display().to_string());
-        let Some(manifest) = Manifest::begun(dir) else {
-            let problem = Diagnostic::of_file(&name, "there are no units of a run in this folder");
-            return Err(Box::new(problem.expected("a folder into which gridgov run --shard has written")));
+        let Some(manifest) = read(dir) else {
+            let problem = Diagnostic::of_file(&name, format!("there are no {parts} of a {command} in this folder"));
+            return Err(Box::new(
+                problem.expected(format!("a folder into which gridgov {command} --shard has written")),
+            ));
         };
         match &mut first {
             None => first = Some((name, manifest)),
             Some((other, known)) => {
-                if let Some(difference) = Inputs::of_manifest(known).difference(&Inputs::of_manifest(&manifest)) {
-                    let problem = Diagnostic::of_file(&name, format!("the units belong to another run: {difference}"));
-                    return Err(Box::new(problem.expected(format!("shards of the run in {other}"))));
+                if let Some(difference) = join(known, manifest) {
+                    let reason = format!("the {parts} belong to another {command}: {difference}");
+                    let problem = Diagnostic::of_file(&name, reason);
+                    return Err(Box::new(problem.expected(format!("shards of the {command} in {other}"))));
                 }
-                known.replicates = known.replicates.max(manifest.replicates);
-                // Traces are only whole where every shard has kept them.
-                known.cases &= manifest.cases;
             }
         }
     }

@@ -6,9 +6,9 @@ use super::carry_out::Work;
 use super::folder;
 use crate::cli::ends::{Ends, failed, refused};
 use crate::cli::folder::{Holds, chosen, lock};
-use crate::cli::merge::Arguments;
+use crate::cli::merge::{Arguments, begun_in};
 use crate::cli::{INCOMPLETE, output};
-use crate::diagnostics::{Diagnostic, printable};
+use crate::diagnostics::Diagnostic;
 use crate::store::{StoreError, Units};
 use crate::study::carry_out::{Failure, keys};
 use crate::study::store::StudyManifest;
@@ -65,25 +65,11 @@ pub(in crate::cli) fn merge(arguments: &Arguments) -> Result<i32, Ends> {
 
 /// The study whose runs lie in the folders.
 fn begun(dirs: &[PathBuf]) -> Result<StudyManifest, Box<Diagnostic>> {
-    let mut first: Option<(String, StudyManifest)> = None;
-    for dir in dirs {
-        let name = printable(&dir.display().to_string());
-        let Some(manifest) = StudyManifest::begun(dir) else {
-            let problem = Diagnostic::of_file(&name, "there are no runs of a study in this folder");
-            return Err(Box::new(problem.expected("a folder into which gridgov study --shard has written")));
-        };
-        match &mut first {
-            None => first = Some((name, manifest)),
-            Some((other, known)) => {
-                if let Some(difference) = known.difference(&manifest) {
-                    let problem = Diagnostic::of_file(&name, format!("the runs belong to another study: {difference}"));
-                    return Err(Box::new(problem.expected(format!("shards of the study in {other}"))));
-                }
-                known.replicates = known.replicates.max(manifest.replicates);
-            }
-        }
-    }
-    first.map(|(_, manifest)| manifest).ok_or_else(|| Box::new(Diagnostic::of_file("merge", "no folder was named")))
+    begun_in(dirs, ["study", "runs"], StudyManifest::begun, |known, manifest| {
+        let difference = known.difference(&manifest);
+        known.replicates = known.replicates.max(manifest.replicates);
+        difference
+    })
 }
 
 /// The study that a manifest is of, from its files.
