@@ -25,8 +25,9 @@ use crate::compare::ranking::ranking;
 use crate::outcomes::traces::CaseEvent;
 use crate::results::Results;
 
+pub use bytes::{Bytes, Written};
 pub use manifest::{Manifest, ManifestScenario};
-pub use units::{UNITS, Units};
+pub use units::{Sealed, UNITS, Unit, Units};
 
 /// The file that says what a folder holds.
 pub const MANIFEST: &str = "manifest.json";

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::{BAD_INPUT, DONE, FAILED};
 use crate::diagnostics::{Diagnostic, Diagnostics, display_width};
+pub(crate) use crate::table::aligned;
 
 /// Writes a result to stdout. A reader that has gone away (`| head`) has what it wanted.
 #[must_use]
@@ -69,27 +70,6 @@ pub fn wrapped(text: &str, indent: usize, width: usize) -> String {
     }
     let _ = writeln!(lines, "{:indent$}{}", "", line.trim_end());
     lines
-}
-
-/// Rows of text with their columns aligned, two blanks apart.
-#[must_use]
-pub fn aligned(rows: &[Vec<String>]) -> String {
-    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
-    let width = |column: usize| {
-        rows.iter().filter_map(|row| row.get(column)).map(|cell| display_width(cell)).max().unwrap_or(0)
-    };
-    let widths: Vec<usize> = (0..columns).map(width).collect();
-    let mut text = String::new();
-    for row in rows {
-        let mut line = String::new();
-        for (cell, width) in row.iter().zip(&widths) {
-            let pad = width - display_width(cell) + 2;
-            let _ = write!(line, "{cell}{:pad$}", "");
-        }
-        text.push_str(line.trim_end());
-        text.push('\n');
-    }
-    text
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! What points gave: values of outcomes by scenario and replicate, and the quantities that methods analyse.
 
-use super::Quantity;
+use super::subject::Quantity;
 use crate::compare::interval::mean;
 
 /// Values at the points of one cross.

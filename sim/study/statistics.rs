@@ -2,6 +2,7 @@
 
 use rand::RngExt;
 
+use crate::compare::interval::mean;
 use crate::random::{Purpose, Sequence, Stream, normal};
 
 /// The level of every interval.
@@ -63,6 +64,32 @@ pub fn share(hits: usize, cases: usize) -> Estimate {
     Estimate { value, low: (centre - reach).min(value), high: (centre + reach).max(value) }
 }
 
+/// Ranks from 1; equal values share the mean of theirs.
+#[must_use]
+pub fn ranks(values: &[f64]) -> Vec<f64> {
+    let mut order: Vec<usize> = (0..values.len()).collect();
+    order.sort_by(|a, b| values[*a].total_cmp(&values[*b]));
+    let mut ranks = vec![0.0; values.len()];
+    let mut from = 0;
+    while from < order.len() {
+        let equal =
+            order[from..].iter().take_while(|at| values[**at].to_bits() == values[order[from]].to_bits()).count();
+        for at in &order[from..from + equal] {
+            ranks[*at] = from as f64 + f64::midpoint(equal as f64, 1.0);
+        }
+        from += equal;
+    }
+    ranks
+}
+
+/// Pearson's correlation; NaN where either does not vary.
+#[must_use]
+pub fn correlation(a: &[f64], b: &[f64]) -> f64 {
+    let (mean_a, mean_b) = (mean(a), mean(b));
+    let sum = |f: &dyn Fn(f64, f64) -> f64| a.iter().zip(b).map(|(a, b)| f(a - mean_a, b - mean_b)).sum::<f64>();
+    sum(&|a, b| a * b) / (sum(&|a, _| a * a) * sum(&|_, b| b * b)).sqrt()
+}
+
 /// Percentile bootstrap (Efron & Tibshirani 1993, doi 10.1201/9780429246593) of several statistics at once.
 ///
 /// `statistics` computes them from indices of cases below `cases`; it is first given every case once, then `resamples`
@@ -103,7 +130,6 @@ pub(crate) fn bootstrap(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::compare::interval::mean;
 
     #[test]
     fn quantiles_interpolate_between_order_statistics() {
@@ -112,6 +138,11 @@ mod tests {
             assert!((quantile(&[8.0, 1.0, f64::NAN, 4.0, 2.0], p) - value).abs() < 1e-12, "{p}");
         }
         assert!(quantile(&[], 0.5).is_nan());
+    }
+
+    #[test]
+    fn ranks_share_ties() {
+        assert_eq!(ranks(&[3.0, 1.0, 3.0, 2.0]), [3.5, 1.0, 3.5, 2.0]);
     }
 
     #[test]

@@ -9,8 +9,8 @@ use crate::cli::folder::{Holds, chosen, lock};
 use crate::cli::merge::{Arguments, begun_in};
 use crate::cli::{INCOMPLETE, output};
 use crate::diagnostics::Diagnostic;
-use crate::store::{StoreError, Units};
-use crate::study::carry_out::{Failure, keys};
+use crate::store::{Sealed, StoreError, Units};
+use crate::study::evaluate::Failure;
 use crate::study::store::StudyManifest;
 use crate::study::{Study, read};
 
@@ -21,14 +21,14 @@ pub(in crate::cli) fn merge(arguments: &Arguments) -> Result<i32, Ends> {
     let study = again(&manifest, arguments)?;
     // What the study is called may have changed since; what decides its results may not.
     let manifest = StudyManifest { set: manifest.set.clone(), ..StudyManifest::of(&study, manifest.seed) };
-    let keys = keys(&study).map_err(|failure| match failure {
+    let keys = study.method.asks().unit_keys(&study.subject).map_err(|failure| match failure {
         Failure::Input(problem) => refuse(*problem),
         Failure::Stopped(why) => failed(format!("{why:?}")),
     })?;
     let out = arguments.out.as_path();
     let holds = chosen(out, &|dir| folder::holds(dir, &manifest), arguments.force, arguments.json)?;
     let _lock = lock(out).map_err(failed)?;
-    let units_in = |dir: &Path, keys: &[String]| Units::of_keys(dir, keys.to_vec(), manifest.seed);
+    let units_in = |dir: &Path, keys: &[String]| Units::<Sealed>::of_keys(dir, keys.to_vec(), manifest.seed);
     let in_place = |dir: &PathBuf| units_in(dir, &[]).same_place(&units_in(out, &[]));
     if matches!(holds, Holds::Other(_)) {
         // Runs that lie in the target itself are not other results.
@@ -41,10 +41,10 @@ pub(in crate::cli) fn merge(arguments: &Arguments) -> Result<i32, Ends> {
     let (mut all, mut missing) = (0, 0);
     for (keys, replicates) in keys {
         let units = units_in(out, &keys);
-        let sources: Vec<Units> = arguments.dirs.iter().map(|dir| units_in(dir, &keys)).collect();
+        let sources: Vec<Units<Sealed>> = arguments.dirs.iter().map(|dir| units_in(dir, &keys)).collect();
         for replicate in 0..replicates {
             for key in 0..keys.len() {
-                let adopt = |source: &Units| units.adopt(source, key, replicate);
+                let adopt = |source: &Units<Sealed>| units.adopt(source, key, replicate);
                 sources.iter().try_for_each(adopt).map_err(|error: StoreError| failed(error))?;
                 all += 1;
                 missing += usize::from(units.take(key, replicate).is_none());
@@ -89,7 +89,7 @@ fn again(manifest: &StudyManifest, arguments: &Arguments) -> Result<Study, Ends>
     }
     let mut study =
         read::from_path(path, &manifest.set).map_err(|problems| Ends(output::report(problems, arguments.json)))?;
-    study.replicates = manifest.replicates;
+    study.subject.replicates = manifest.replicates;
     match StudyManifest::of(&study, manifest.seed).difference(manifest) {
         Some(difference) => {
             Err(refused(here().expected(format!("no difference; there is: {difference}")), arguments.json))

@@ -8,6 +8,7 @@ use super::super::html::{fixed, gallery, head, list, section, tail};
 use super::super::prose::{self, Both, both};
 use crate::study::Study;
 use crate::study::store::StudyManifest;
+use crate::study::subject::Subject;
 
 const FOUND: (&str, &str) = ("What was found", "结果");
 const FIGURES: (&str, &str) = ("Figures", "图");
@@ -28,13 +29,14 @@ const TABLES: (&str, &str) = (
 
 /// The whole page.
 pub(super) fn page(study: &Study, manifest: &StudyManifest, told: &[String; 2], figures: &[Figure]) -> String {
-    let (english, chinese) = study.method.names();
+    let (english, chinese) = study.method.asks().kind().names;
+    let subject = &study.subject;
     let (seed, runs) = (manifest.seed, manifest.replicates);
     let subtitle = (
         format!("{english} · gridgov {} · seed {seed} · replicates {runs}", manifest.program_version),
         format!("{chinese} · gridgov {} · 种子{seed} · 重复{runs}次", manifest.program_version),
     );
-    let mut html = head(&(study.title.clone(), study.title_zh.clone()), &subtitle, &manifest.program_version);
+    let mut html = head(&(subject.title.clone(), subject.title_zh.clone()), &subtitle, &manifest.program_version);
     let parts = [("caution", prose::CAUTION), ("found", FOUND), ("figures", FIGURES), ("inputs", prose::INPUTS)];
     html += "<nav aria-label=\"contents\">\n";
     for (id, words) in parts.iter().chain([&("cite", prose::CITE)]) {
@@ -51,7 +53,7 @@ pub(super) fn page(study: &Study, manifest: &StudyManifest, told: &[String; 2], 
     );
     html += &section("found", "told", &FOUND, &found);
     html += &section("figures", "", &FIGURES, &gallery(figures.iter()));
-    html += &section("inputs", "", &prose::INPUTS, &inputs(study, manifest));
+    html += &section("inputs", "", &prose::INPUTS, &inputs(subject, manifest));
     let cited = cite::of_study(manifest).text;
     let citing = format!("<p>{}</p>\n<pre>{}</pre>\n", both(&fixed(&prose::HOW_TO_CITE)), escaped(&cited));
     html += &section("cite", "", &prose::CITE, &citing);
@@ -59,7 +61,7 @@ pub(super) fn page(study: &Study, manifest: &StudyManifest, told: &[String; 2], 
 }
 
 /// Hashes, and the texts of the study and of its scenarios.
-fn inputs(study: &Study, manifest: &StudyManifest) -> String {
+fn inputs(study: &Subject, manifest: &StudyManifest) -> String {
     let said = |english: String, chinese: String| -> Both { (english, chinese) };
     let mut html = list(&[
         said(

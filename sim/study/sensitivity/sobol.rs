@@ -24,7 +24,7 @@
 
 use crate::compare::interval::mean;
 use crate::study::design::scrambled_sobol;
-use crate::study::statistics::{Estimate, RESAMPLES, bootstrap};
+use crate::study::statistics::{Estimate, bootstrap};
 use crate::words::Language;
 
 /// What the interval of an index says.
@@ -121,7 +121,7 @@ pub fn saltelli(rows: usize, dimensions: usize, seed: u64) -> Vec<Vec<f64>> {
     points
 }
 
-/// Indices from the outputs at the points of [`saltelli`], with bootstrap intervals over rows.
+/// Indices from the outputs at the points of [`saltelli`], with bootstrap intervals over rows from so many `resamples`.
 ///
 /// `values[point][replicate]` may be NaN where the output is undefined; its whole row is then left out.
 ///
@@ -129,7 +129,7 @@ pub fn saltelli(rows: usize, dimensions: usize, seed: u64) -> Vec<Vec<f64>> {
 ///
 /// When the values are not those of whole rows, or points differ in their number of replicates.
 #[must_use]
-pub fn indices(values: &[Vec<f64>], dimensions: usize, seed: u64) -> Indices {
+pub fn indices(values: &[Vec<f64>], dimensions: usize, resamples: u32, seed: u64) -> Indices {
     assert!(values.len().is_multiple_of(dimensions + 2), "a row has d + 2 values");
     let replicates = values.first().map_or(0, Vec::len);
     assert!(values.iter().all(|runs| runs.len() == replicates), "as many replicates at every point");
@@ -138,7 +138,7 @@ pub fn indices(values: &[Vec<f64>], dimensions: usize, seed: u64) -> Indices {
     let every: Vec<usize> = (0..rows.len()).collect();
     let ends: Vec<f64> = rows.iter().flat_map(|row| row[0].iter().chain(&row[dimensions + 1]).copied()).collect();
     let (mean, variance) = (mean(&ends), variance(&rows, &every));
-    let mut estimates = bootstrap(rows.len(), RESAMPLES, seed, |at| shares(&rows, at, dimensions));
+    let mut estimates = bootstrap(rows.len(), resamples, seed, |at| shares(&rows, at, dimensions));
     let interactions = estimates.pop().expect("the last statistic");
     let totals = estimates.split_off(dimensions);
     let inputs = estimates.into_iter().zip(totals).map(|(first, total)| Index { first, total }).collect();
@@ -212,6 +212,7 @@ fn product(x: &[f64], y: &[f64]) -> f64 {
 mod tests {
     use super::*;
     use crate::random::{Purpose, Stream, normal};
+    use crate::study::statistics::RESAMPLES;
     use core::f64::consts::PI;
 
     /// Ishigami & Homma (1990) with a = 7, b = 0.1 on the unit cube.
@@ -229,7 +230,7 @@ mod tests {
     fn of(function: fn(&[f64]) -> f64, dimensions: usize, rows: usize, seed: u64) -> Indices {
         let points = saltelli(rows, dimensions, seed);
         let values: Vec<Vec<f64>> = points.iter().map(|point| vec![function(point)]).collect();
-        indices(&values, dimensions, seed)
+        indices(&values, dimensions, RESAMPLES, seed)
     }
 
     #[test]
@@ -266,7 +267,7 @@ mod tests {
         let salib = [0.564_602_482_027_506_4, 0.457_007_142_980_521, 0.250_648_843_543_775_87];
         // The estimator in NumPy.
         let numpy = [0.293_720_999_691_695_6, 0.449_886_961_568_962_6, 0.002_615_514_973_937_071_4];
-        for ((input, total), first) in indices(&values, 3, 1).inputs.iter().zip(salib).zip(numpy) {
+        for ((input, total), first) in indices(&values, 3, RESAMPLES, 1).inputs.iter().zip(salib).zip(numpy) {
             assert!((input.total.value - total).abs() < 1e-10, "{input:?}");
             assert!((input.first.value - first).abs() < 1e-10, "{input:?}");
         }
@@ -298,13 +299,13 @@ mod tests {
             (0..points.len()).map(|point| (0..replicates).map(|r| run(point, r)).collect()).collect()
         };
         let truth = [(0.313_905, 0.557_589), (0.442_411, 0.442_411), (0.0, 0.243_684)];
-        let found = indices(&with(3), 3, 1);
+        let found = indices(&with(3), 3, RESAMPLES, 1);
         for (input, (first, total)) in found.inputs.iter().zip(truth) {
             assert!((input.first.value - first).abs() < 0.06 && (input.total.value - total).abs() < 0.06, "{input:?}");
         }
         assert!((found.variance - 13.844_588).abs() < 1.0, "{found:?}");
         // What is left in where there is one replicate.
-        assert!(indices(&with(1), 3, 1).inputs[2].total.value > 0.5);
+        assert!(indices(&with(1), 3, RESAMPLES, 1).inputs[2].total.value > 0.5);
     }
 
     #[test]
@@ -337,12 +338,12 @@ mod tests {
         let points = saltelli(64, 3, 2);
         let mut values: Vec<Vec<f64>> = points.iter().map(|point| vec![ishigami(point)]).collect();
         values[7] = vec![f64::NAN];
-        assert_eq!(indices(&values, 3, 1).rows, 63);
-        assert!(indices(&values, 3, 1).inputs[0].first.value.is_finite());
+        assert_eq!(indices(&values, 3, RESAMPLES, 1).rows, 63);
+        assert!(indices(&values, 3, RESAMPLES, 1).inputs[0].first.value.is_finite());
         for constant in [0.0, 0.1, 1e6] {
-            let found = indices(&vec![vec![constant]; 5 * 64], 3, 1);
+            let found = indices(&vec![vec![constant]; 5 * 64], 3, RESAMPLES, 1);
             assert_eq!(reading(&found.inputs[0].total), Reading::Undefined, "{constant}");
         }
-        assert_eq!(reading(&indices(&vec![vec![f64::NAN]; 5], 3, 1).inputs[0].first), Reading::Undefined);
+        assert_eq!(reading(&indices(&vec![vec![f64::NAN]; 5], 3, RESAMPLES, 1).inputs[0].first), Reading::Undefined);
     }
 }
