@@ -14,11 +14,8 @@
 
 pub mod apply;
 pub mod asks;
-pub mod calibration;
 pub mod carry_out;
 pub mod csv;
-pub mod design;
-pub mod discovery;
 pub mod evaluate;
 pub mod factor;
 pub mod goals;
@@ -28,12 +25,8 @@ pub mod methods;
 pub mod picture;
 pub mod read;
 pub mod responses;
-pub mod robustness;
 pub mod runner;
 pub mod said;
-pub mod search;
-pub mod sensitivity;
-pub mod statistics;
 pub mod store;
 pub mod subject;
 pub mod words;

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 /// The rooms from the ground floor up. A file may use its own floor and those below it.
 const FLOORS: [&[&str]; 19] = [
     &["units", "random", "registry", "error", "diagnostics", "words"],
-    &["assumptions", "levers"],
+    &["assumptions", "levers", "statistics"],
     &["settings"],
     &["plan", "scenario"],
     &["society"],
@@ -32,7 +32,7 @@ const FLOORS: [&[&str]; 19] = [
 const LINES: usize = 500;
 
 /// Rooms whose numbers must have the same bits on every platform.
-const MODEL: [&str; 15] = [
+const MODEL: [&str; 16] = [
     "units",
     "random",
     "registry",
@@ -48,6 +48,7 @@ const MODEL: [&str; 15] = [
     "day",
     "outcomes",
     "run",
+    "statistics",
 ];
 
 /// Every file below `folder`, by path.

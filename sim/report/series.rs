@@ -1,6 +1,7 @@
 //! Daily series over replicates: quantiles by time.
 
-use super::context::{Context, quantile};
+use super::context::Context;
+use crate::statistics::quantile::of_sorted;
 use crate::units::MONTH_DAYS;
 
 /// Quantiles that a fan shows: 5, 25, 50, 75 and 95%.
@@ -86,7 +87,7 @@ pub(super) fn over_runs(series: &[Vec<(f64, f64)>]) -> Option<Fan> {
         values.sort_by(f64::total_cmp);
         if !values.is_empty() {
             fan.days.push(at[0].0);
-            fan.quantiles.push(SHARES.map(|share| quantile(&values, share)));
+            fan.quantiles.push(SHARES.map(|share| of_sorted(&values, share)));
         }
     }
     (fan.days.len() > 1).then_some(fan)

@@ -3,13 +3,14 @@
 use super::apply;
 use super::responses::Responses;
 use super::runner::Runner;
-use super::sensitivity::noise::noise;
-use super::statistics::{Estimate, quantile};
 use super::subject::{Cross, Quantity, Subject};
-use crate::compare::interval::mean;
 use crate::diagnostics::Diagnostic;
 use crate::ensemble::Stopped;
 use crate::scenario::Scenario;
+use crate::statistics::estimate::Estimate;
+use crate::statistics::interval::mean;
+use crate::statistics::quantile::quantile;
+use crate::statistics::sensitivity::noise::noise;
 
 /// Why a study gave no findings.
 #[derive(Debug)]

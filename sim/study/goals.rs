@@ -1,7 +1,7 @@
 //! What policies are judged by: objectives, bounds and regrets.
 
-use super::robustness::Regret;
 use crate::outcomes::Direction;
+use crate::statistics::regret::Regret;
 
 /// What a search wants more or less of.
 #[derive(Clone, Debug)]

@@ -1,13 +1,13 @@
 //! What figures can be drawn of findings: kinds of pictures, each with all that it needs, whatever the method.
 
-use super::calibration::abc::Posterior;
-use super::discovery::prim::Discovery;
 use super::goals::{Objective, Robust};
 use super::measure::Measure;
 use super::methods::claims::asked::Claims;
 use super::methods::claims::judge::Judged;
 use super::methods::trial::assess::Trial;
 use super::methods::trial::plan::Plan;
+use crate::statistics::abc::Posterior;
+use crate::statistics::prim::Discovery;
 
 /// How the measures of factors are told and drawn.
 #[derive(Debug)]

@@ -6,12 +6,12 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicUsize};
 
 use gridgov::outcomes::outcome_kinds;
+use gridgov::statistics::abc::predictive;
+use gridgov::statistics::quantile::quantile;
 use gridgov::store::UNITS;
-use gridgov::study::calibration::abc::predictive;
 use gridgov::study::carry_out::{Findings, Method};
 use gridgov::study::methods::calibration::{Calibrated, Calibration};
 use gridgov::study::runner::Runner;
-use gridgov::study::statistics::quantile;
 use gridgov::study::subject::{Quantity, Subject};
 use gridgov::study::{Study, read};
 

@@ -5,7 +5,7 @@ use super::super::figure::{Figure, Words};
 use super::super::plot::value as written;
 use super::Sheet;
 use crate::compare::LEVEL;
-use crate::compare::interval::{interval, mean};
+use crate::statistics::interval::{interval, mean};
 use crate::study::subject::Quantity;
 use crate::study::words::short;
 use crate::table::figures;

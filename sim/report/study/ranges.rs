@@ -3,8 +3,8 @@
 use super::super::canvas::{Anchor, Canvas, Colour, Mark, Pen, Type, WIDTH};
 use super::super::figure::{Figure, Words, legend};
 use super::Sheet;
-use crate::study::calibration::abc::Posterior;
-use crate::study::discovery::prim::Discovery;
+use crate::statistics::abc::Posterior;
+use crate::statistics::prim::Discovery;
 use crate::study::words::short;
 use crate::words::Language;
 

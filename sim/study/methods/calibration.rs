@@ -7,10 +7,10 @@ use toml::de::DeTable;
 
 use crate::scenario::place::Place;
 use crate::scenario::read::Reader;
+use crate::statistics::abc::{Adjustment, Posterior, REACHED, abc, predictive};
+use crate::statistics::designs::scrambled_sobol;
 use crate::study::asks::{Asks, Found};
-use crate::study::calibration::abc::{Adjustment, Posterior, REACHED, abc, predictive};
 use crate::study::csv::{number, writer};
-use crate::study::design::scrambled_sobol;
 use crate::study::evaluate::{Failure, Sample, sampled};
 use crate::study::factor::{Factor, Role};
 use crate::study::kind::{Holds, Key, Kind, OUTCOME, Size};

@@ -22,8 +22,8 @@ use std::io::{self, Write};
 use serde_json::{Map, Value, json};
 
 use crate::scenario::Scenario;
+use crate::statistics::designs::latin_hypercube;
 use crate::study::asks::{Asks, Found};
-use crate::study::design::latin_hypercube;
 use crate::study::evaluate::{self, Batch, Failure, Sample};
 use crate::study::kind::{Holds, Key, Kind, Size};
 use crate::study::picture::Picture;

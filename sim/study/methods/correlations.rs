@@ -1,10 +1,11 @@
 //! Rank correlations of a sample, for all methods whose points are drawn from the whole range of every factor.
 
 use super::effects::Numbered;
+use crate::statistics::estimate::{Estimate, RESAMPLES, bootstrap};
+use crate::statistics::ranks::{correlation, ranks};
 use crate::study::measure::Measure;
 use crate::study::picture::{Scale, Style};
 use crate::study::responses::Responses;
-use crate::study::statistics::{Estimate, RESAMPLES, bootstrap, correlation, ranks};
 use crate::study::words::Teller;
 
 /// How they are told and drawn.

@@ -6,10 +6,10 @@ use std::io::{self, Write};
 use serde_json::{Map, Value, json};
 
 use crate::scenario::place::Place;
+use crate::statistics::designs::latin_hypercube;
+use crate::statistics::prim::{Discovery as Boxes, Peeling, Region, prim};
 use crate::study::asks::{Asks, Found};
 use crate::study::csv::{number, writer};
-use crate::study::design::latin_hypercube;
-use crate::study::discovery::prim::{Discovery as Boxes, Peeling, Region, prim};
 use crate::study::evaluate::{Failure, Sample, sampled};
 use crate::study::factor::Role;
 use crate::study::kind::{Holds, Key, Kind, OUTCOME, Size};

@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use serde_json::{Map, Value, json};
 
 use crate::outcomes::Direction;
+use crate::statistics::estimate::Estimate;
 use crate::study::asks::{Asks, Found};
 use crate::study::csv::{columns, number, writer};
 use crate::study::evaluate::{Failure, Sample, sampled};
@@ -14,7 +15,6 @@ use crate::study::measure::{Measure, ranked};
 use crate::study::picture::{Picture, Style};
 use crate::study::responses::Responses;
 use crate::study::runner::Runner;
-use crate::study::statistics::Estimate;
 use crate::study::subject::{Quantity, Subject};
 use crate::study::words::Teller;
 use crate::table::{aligned, wrapped};

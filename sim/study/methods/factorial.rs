@@ -1,17 +1,17 @@
 //! Every combination of levels: what each factor changes, and what two do together.
 
 use super::effects::{self, Effects, Numbered};
-use crate::compare::LEVEL;
-use crate::compare::interval::{interval, mean};
+use crate::statistics::designs::factorial;
+use crate::statistics::estimate::Estimate;
+use crate::statistics::interval::LEVEL;
+use crate::statistics::interval::{interval, mean};
 use crate::study::asks::Asks;
-use crate::study::design::factorial;
 use crate::study::kind::{Kind, Size};
 use crate::study::measure::Measure;
 use crate::study::picture::{Scale, Style};
 use crate::study::read::complete::Complaints;
 use crate::study::read::reading::Reading;
 use crate::study::responses::Responses;
-use crate::study::statistics::Estimate;
 use crate::study::subject::{Quantity, Subject};
 use crate::study::words::Teller;
 

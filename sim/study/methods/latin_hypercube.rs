@@ -2,8 +2,8 @@
 
 use super::correlations;
 use super::effects::{self, Effects, Numbered};
+use crate::statistics::designs::latin_hypercube;
 use crate::study::asks::Asks;
-use crate::study::design::latin_hypercube;
 use crate::study::kind::{Kind, Size};
 use crate::study::measure::Measure;
 use crate::study::picture::Style;

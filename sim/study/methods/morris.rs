@@ -1,6 +1,8 @@
 //! Morris screening: which factors matter at all, and whether what they do depends on the others.
 
 use super::effects::{self, Effects, Numbered};
+use crate::statistics::estimate::{Estimate, RESAMPLES};
+use crate::statistics::sensitivity::morris::{screen, trajectories};
 use crate::study::asks::Asks;
 use crate::study::kind::{Kind, Size};
 use crate::study::measure::Measure;
@@ -8,8 +10,6 @@ use crate::study::picture::{Scale, Style};
 use crate::study::read::complete::Complaints;
 use crate::study::read::reading::Reading;
 use crate::study::responses::Responses;
-use crate::study::sensitivity::morris::{screen, trajectories};
-use crate::study::statistics::{Estimate, RESAMPLES};
 use crate::study::subject::{Quantity, Subject};
 use crate::study::words::Teller;
 use crate::table::figures;

@@ -4,11 +4,12 @@ use std::io::{self, Write};
 
 use serde_json::{Map, Value, json};
 
-use crate::compare::interval::mean;
 use crate::outcomes::Direction;
+use crate::statistics::designs::latin_hypercube;
+use crate::statistics::interval::mean;
+use crate::statistics::regret::{Threshold, regrets, satisficing};
 use crate::study::asks::{Asks, Found};
 use crate::study::csv::{number, writer};
-use crate::study::design::latin_hypercube;
 use crate::study::evaluate::{Failure, Sample, sampled};
 use crate::study::goals::{Bound, Robust};
 use crate::study::kind::{BOUND, Holds, Key, Kind, Size};
@@ -16,7 +17,6 @@ use crate::study::picture::Picture;
 use crate::study::read::complete::Complaints;
 use crate::study::read::reading::Reading;
 use crate::study::responses::Responses;
-use crate::study::robustness::{Threshold, regrets, satisficing};
 use crate::study::runner::Runner;
 use crate::study::subject::{Quantity, Subject};
 use crate::study::words::Teller;

@@ -1,6 +1,8 @@
 //! Sobol' indices: which share of a quantity's variance each factor is behind, alone and in all.
 
 use super::effects::{self, Effects, Numbered};
+use crate::statistics::estimate::RESAMPLES;
+use crate::statistics::sensitivity::sobol::{indices, saltelli};
 use crate::study::asks::Asks;
 use crate::study::kind::{Kind, Size};
 use crate::study::measure::Measure;
@@ -8,8 +10,6 @@ use crate::study::picture::{Scale, Style};
 use crate::study::read::complete::Complaints;
 use crate::study::read::reading::Reading;
 use crate::study::responses::Responses;
-use crate::study::sensitivity::sobol::{indices, saltelli};
-use crate::study::statistics::RESAMPLES;
 use crate::study::subject::{Quantity, Subject};
 use crate::study::words::Teller;
 use crate::table::figures;

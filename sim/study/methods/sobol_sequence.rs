@@ -2,8 +2,8 @@
 
 use super::correlations;
 use super::effects::{self, Effects, Numbered};
+use crate::statistics::designs::scrambled_sobol;
 use crate::study::asks::Asks;
-use crate::study::design::scrambled_sobol;
 use crate::study::kind::{Kind, Size};
 use crate::study::measure::Measure;
 use crate::study::picture::Style;

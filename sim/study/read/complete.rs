@@ -2,7 +2,7 @@
 
 use crate::diagnostics::Diagnostic;
 use crate::scenario::place::Place;
-use crate::study::design::sobol_sequence::DIMENSIONS;
+use crate::statistics::designs::sobol_sequence::DIMENSIONS;
 use crate::study::factor::Role;
 use crate::study::subject::Subject;
 

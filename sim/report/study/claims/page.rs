@@ -6,7 +6,7 @@ use super::Claimed;
 use super::head::{head, sure};
 use super::lists::{measures, silent, worlds};
 use super::words::{count, percent, punctuated, unit};
-use crate::study::discovery::prim::{Region, Restriction};
+use crate::statistics::prim::{Region, Restriction};
 use crate::study::factor::Target;
 use crate::study::methods::claims::asked::{Claim, Claims, Part, Terms};
 use crate::study::methods::claims::judge::{Judged, Tested};

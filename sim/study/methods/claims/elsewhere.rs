@@ -1,9 +1,9 @@
 //! What the other worlds tell of an outcome: where a claim fails, which assumptions go with it, how far apart worlds lie.
 
-use crate::compare::LEVEL;
-use crate::compare::interval::mean;
-use crate::study::discovery::prim::{Peeling, Region, prim};
-use crate::study::statistics::{correlation, ranks};
+use crate::statistics::interval::LEVEL;
+use crate::statistics::interval::mean;
+use crate::statistics::prim::{Peeling, Region, prim};
+use crate::statistics::ranks::{correlation, ranks};
 
 /// A box is told if failure is more frequent in it than among all worlds by at least so much: where a claim fails nearly
 /// everywhere, a box in which it fails everywhere says nothing.
@@ -42,7 +42,7 @@ fn influences(points: &[Vec<f64>], worlds: &[f64]) -> Vec<(usize, f64)> {
     let of_worlds = ranks(worlds);
     let tail = 0.5 * (1.0 - LEVEL) / factors as f64;
     // The normal quantile: Student's with so many degrees of freedom that they no longer show.
-    let threshold = crate::compare::student::quantile(1.0 - tail, 1e6) / (worlds.len() as f64 - 1.0).sqrt();
+    let threshold = crate::statistics::student::quantile(1.0 - tail, 1e6) / (worlds.len() as f64 - 1.0).sqrt();
     let mut found: Vec<(usize, f64)> = (0..factors)
         .map(|factor| (factor, ranks(&points.iter().map(|point| point[factor]).collect::<Vec<_>>())))
         .map(|(factor, of_factor)| (factor, correlation(&of_factor, &of_worlds)))

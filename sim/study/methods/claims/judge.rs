@@ -4,12 +4,12 @@ use super::asked::{Claim, Claims, Terms};
 use super::elsewhere;
 use super::fate::Without;
 use super::verdict::{Effect, Overall, Shares, Verdict};
-use crate::compare::LEVEL;
-use crate::compare::interval::{interval, mean};
-use crate::study::discovery::prim::Region;
+use crate::statistics::interval::LEVEL;
+use crate::statistics::interval::{interval, mean};
+use crate::statistics::prim::Region;
+use crate::statistics::quantile::quantile;
+use crate::statistics::sensitivity::noise::noise;
 use crate::study::responses::Responses;
-use crate::study::sensitivity::noise::noise;
-use crate::study::statistics::quantile;
 use crate::study::subject::Subject;
 
 /// What came out for one outcome of a claim.

@@ -6,11 +6,11 @@ use super::live::{Replicate, Trying};
 use super::panel::{MEASURES, window};
 use super::plan::{Pilot, Plan};
 use super::power::{needed, power, signal};
-use crate::compare::LEVEL;
-use crate::compare::interval::{interval, mean, variance};
+use crate::statistics::estimate::{Estimate, share};
+use crate::statistics::interval::LEVEL;
+use crate::statistics::interval::{interval, mean, variance};
 use crate::study::evaluate::Failure;
 use crate::study::runner::Runner;
-use crate::study::statistics::{Estimate, share};
 use crate::study::subject::{Cross, Subject};
 
 /// What there is of an effect where there is none.

@@ -3,8 +3,8 @@
 //! Every rule ranks all communities, and a pilot of n takes the first n: a larger pilot of the same rule includes the
 //! smaller one, so that sizes are compared on the same chance.
 
-use crate::compare::interval::{mean, variance};
 use crate::random::{Purpose, Stream, gumbel, unit};
+use crate::statistics::interval::{mean, variance};
 
 /// How the communities of a pilot are chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

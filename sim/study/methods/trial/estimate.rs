@@ -6,8 +6,9 @@
 //! groups). Communities are what is chosen, and so what errors are clustered by (Abadie, Athey, Imbens & Wooldridge 2023,
 //! doi 10.1093/qje/qjac038).
 
-use crate::compare::interval::{mean, variance};
-use crate::compare::{LEVEL, student};
+use crate::statistics::interval::LEVEL;
+use crate::statistics::interval::{mean, variance};
+use crate::statistics::student;
 
 /// How an evaluator estimates the effect of a reform.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::assess::Trial;
 use super::plan::Plan;
-use crate::study::statistics::Estimate;
+use crate::statistics::estimate::Estimate;
 use crate::study::subject::Subject;
 
 /// The findings of a trial under one cross.

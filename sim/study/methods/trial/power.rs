@@ -4,9 +4,10 @@
 //! the evaluator's own t statistics, of all sizes together, so that the answer is a number with an interval also where it
 //! lies between the sizes that were tried, or beyond them.
 
-use crate::compare::interval::{interval, mean};
-use crate::compare::{LEVEL, student};
-use crate::study::statistics::Estimate;
+use crate::statistics::estimate::Estimate;
+use crate::statistics::interval::LEVEL;
+use crate::statistics::interval::{interval, mean};
+use crate::statistics::student;
 
 /// The chance of finding an effect that is usually asked for (Cohen 1988).
 pub const POWER: f64 = 0.8;
@@ -88,8 +89,8 @@ pub fn signal(statistics: &[Vec<(u32, f64)>], communities: f64) -> (Estimate, f6
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::compare::interval::variance;
     use crate::random::{Purpose, Stream, normal};
+    use crate::statistics::interval::variance;
 
     /// R: `power.t.test(n = 17, delta = 1)` has 0.807 and `n = 16` has 0.781, so that 17 a group are needed.
     #[test]

@@ -7,8 +7,8 @@ use super::assess::Record;
 use super::live::World;
 use super::panel::{MEASURES, Month};
 use crate::plan::plan;
+use crate::statistics::estimate::Estimate;
 use crate::study::csv::{number, writer};
-use crate::study::statistics::Estimate;
 use crate::study::subject::{Cross, Subject};
 use crate::units::MONTH_DAYS;
 

@@ -8,7 +8,7 @@ use super::choose::Selection;
 use super::estimate::Estimator;
 use super::plan::Plan;
 use crate::diagnostics::printable;
-use crate::study::statistics::Estimate;
+use crate::statistics::estimate::Estimate;
 use crate::study::words::Teller;
 use crate::table::{aligned, figures, wrapped};
 use crate::words::Language;

@@ -13,7 +13,7 @@
 
 use rand::RngExt;
 
-use crate::study::statistics::{Method, draws};
+use crate::statistics::estimate::{Method, draws};
 
 /// The most dimensions there are direction numbers for.
 pub const DIMENSIONS: usize = 512;

@@ -8,7 +8,7 @@
 use rand::RngExt;
 use rand::seq::SliceRandom;
 
-use crate::study::statistics::{Method, draws};
+use crate::statistics::estimate::{Method, draws};
 
 /// `points` points in the open unit cube, `[point][dimension]`.
 #[must_use]

@@ -10,8 +10,8 @@
 //! A parameter of which the data say nothing keeps its prior: its shrinkage is near 1. Whatever the posterior, it holds
 //! under this model, this prior and these summaries.
 
-use crate::compare::interval::variance;
-use crate::study::statistics::quantile;
+use crate::statistics::interval::variance;
+use crate::statistics::quantile::quantile;
 
 /// The shares at which quantiles are given.
 pub const QUANTILES: [f64; 5] = [0.025, 0.25, 0.5, 0.75, 0.975];

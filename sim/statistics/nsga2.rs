@@ -10,10 +10,10 @@
 
 use rand::RngExt;
 
-use super::front::{Evaluation, crowding, front, fronts};
+use super::pareto::{Evaluation, crowding, front, fronts};
 use crate::random::Sequence;
-use crate::study::design::latin_hypercube;
-use crate::study::statistics::{Method, draws};
+use crate::statistics::designs::latin_hypercube;
+use crate::statistics::estimate::{Method, draws};
 
 /// Distribution index of crossover and of mutation: the larger, the nearer are children to their parents.
 const INDEX: f64 = 20.0;
@@ -182,7 +182,7 @@ fn mutate(point: &mut [f64], draws: &mut Sequence) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::study::search::front::hypervolume;
+    use crate::statistics::pareto::hypervolume;
 
     fn searched(mut search: Nsga2, generations: u32, function: impl Fn(&[f64]) -> Evaluation) -> Nsga2 {
         for _ in 0..generations {

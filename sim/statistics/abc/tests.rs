@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::random::normal;
-use crate::study::design::scrambled_sobol;
+use crate::statistics::designs::scrambled_sobol;
 
 const UNBOUNDED: (f64, f64) = (f64::NEG_INFINITY, f64::INFINITY);
 

@@ -25,6 +25,9 @@
 
 use super::student;
 
+/// The level of every interval.
+pub const LEVEL: f64 = 0.95;
+
 /// Mean of values; NaN when there are none. Summed in index order.
 #[must_use]
 pub fn mean(values: &[f64]) -> f64 {

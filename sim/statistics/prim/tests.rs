@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::random::{Purpose, Stream};
-use crate::study::design::latin_hypercube;
+use crate::statistics::designs::latin_hypercube;
 
 /// `rate(point)` is the probability that a point is interesting.
 fn labelled(points: &[Vec<f64>], seed: u64, rate: impl Fn(&[f64]) -> f64) -> Vec<bool> {

@@ -11,8 +11,8 @@
 use rand::RngExt;
 use rand::seq::SliceRandom;
 
-use crate::compare::interval::{mean, variance};
-use crate::study::statistics::{Estimate, Method, bootstrap, draws};
+use crate::statistics::estimate::{Estimate, Method, bootstrap, draws};
+use crate::statistics::interval::{mean, variance};
 
 /// One input after screening. Effects are in units of the output per whole range of the input.
 #[derive(Clone, Debug, PartialEq)]

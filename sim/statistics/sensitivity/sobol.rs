@@ -22,9 +22,9 @@
 //! rather too wide. In 200 studies of Ishigami's function of 128 rows each, 95% intervals of first-order indices held the
 //! truth in 92, 100 and 99%, those of total indices in 99%. The tests repeat it.
 
-use crate::compare::interval::mean;
-use crate::study::design::scrambled_sobol;
-use crate::study::statistics::{Estimate, bootstrap};
+use crate::statistics::designs::scrambled_sobol;
+use crate::statistics::estimate::{Estimate, bootstrap};
+use crate::statistics::interval::mean;
 use crate::words::Language;
 
 /// What the interval of an index says.
@@ -104,7 +104,7 @@ pub struct Indices {
 ///
 /// # Panics
 ///
-/// For more than half of [`DIMENSIONS`](crate::study::design::sobol_sequence::DIMENSIONS) inputs.
+/// For more than half of [`DIMENSIONS`](crate::statistics::designs::sobol_sequence::DIMENSIONS) inputs.
 #[must_use]
 pub fn saltelli(rows: usize, dimensions: usize, seed: u64) -> Vec<Vec<f64>> {
     let mut points = Vec::with_capacity(rows * (dimensions + 2));
@@ -212,7 +212,7 @@ fn product(x: &[f64], y: &[f64]) -> f64 {
 mod tests {
     use super::*;
     use crate::random::{Purpose, Stream, normal};
-    use crate::study::statistics::RESAMPLES;
+    use crate::statistics::estimate::RESAMPLES;
     use core::f64::consts::PI;
 
     /// Ishigami & Homma (1990) with a = 7, b = 0.1 on the unit cube.
@@ -257,7 +257,7 @@ mod tests {
     #[test]
     fn indices_agree_with_salib() {
         let mut values = Vec::new();
-        for row in crate::study::design::sobol(256, 6) {
+        for row in crate::statistics::designs::sobol(256, 6) {
             let (a, b) = row.split_at(3);
             let mixed = |i: usize| (0..3).map(|j| if i == j { b[j] } else { a[j] }).collect::<Vec<_>>();
             values.push(vec![ishigami(a)]);

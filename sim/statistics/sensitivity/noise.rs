@@ -9,8 +9,8 @@
 //! - own chance: what is left, chance that strikes differently at different points. Divided by the number of replicates
 //!   it is the noise in the means, and the bar that stands beside the inputs' bars.
 
-use crate::compare::interval::{mean, variance};
-use crate::study::statistics::{Estimate, RESAMPLES, bootstrap};
+use crate::statistics::estimate::{Estimate, RESAMPLES, bootstrap};
+use crate::statistics::interval::{mean, variance};
 
 /// Where the variance of single runs comes from; shares sum to 1.
 #[derive(Clone, Copy, Debug, PartialEq)]

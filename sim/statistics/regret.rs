@@ -6,7 +6,7 @@
 //! al. (2018, doi 10.1002/2017EF000649) compare such measures. Worlds count alike: the shares speak of the worlds that
 //! were looked at, and are no probabilities.
 
-use crate::study::statistics::quantile;
+use crate::statistics::quantile::quantile;
 
 /// What a policy loses against the best policy of each world, in the unit of the outcome; never negative.
 #[derive(Clone, Copy, Debug, PartialEq)]

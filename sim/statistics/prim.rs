@@ -17,7 +17,7 @@
 
 use rand::seq::SliceRandom;
 
-use crate::study::statistics::{Method, draws};
+use crate::statistics::estimate::{Method, draws};
 
 /// How a search peels.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -1,12 +1,10 @@
-//! What the methods share: draws, quantiles, bootstrap intervals.
+//! Numbers with their intervals: shares of cases, and anything at all by bootstrap; and the draws of designs.
 
 use rand::RngExt;
 
-use crate::compare::interval::mean;
+use super::interval::LEVEL;
+use super::quantile::quantile;
 use crate::random::{Purpose, Sequence, Stream, normal};
-
-/// The level of every interval.
-pub const LEVEL: f64 = 0.95;
 
 /// Resamples of a bootstrap that is not told otherwise.
 pub const RESAMPLES: u32 = 1_000;
@@ -39,19 +37,6 @@ pub(crate) fn draws(seed: u64, method: Method, part: u32) -> Sequence {
     Stream::new(seed, part).sequence(Purpose::Study, method as u64)
 }
 
-/// The value below which a share `p` of the values falls, interpolated between order statistics (type 7 of Hyndman & Fan
-/// 1996, doi 10.2307/2684934); NaN when there are none. Undefined values do not count.
-#[must_use]
-pub fn quantile(values: &[f64], p: f64) -> f64 {
-    let mut sorted: Vec<f64> = values.iter().copied().filter(|value| !value.is_nan()).collect();
-    sorted.sort_by(f64::total_cmp);
-    let Some(last) = sorted.len().checked_sub(1) else { return f64::NAN };
-    let place = p.clamp(0.0, 1.0) * last as f64;
-    let below = place as usize;
-    let above = (below + 1).min(last);
-    sorted[below] + (place - below as f64) * (sorted[above] - sorted[below])
-}
-
 /// The share of `hits` among `cases` with the 95% interval of Wilson (1927, doi 10.1080/01621459.1927.10502953), which also
 /// fits few cases and shares near 0 and 1; all NaN without cases.
 #[must_use]
@@ -62,32 +47,6 @@ pub fn share(hits: usize, cases: usize) -> Estimate {
     let reach = z * (value * (1.0 - value) / n + z * z / (4.0 * n * n)).sqrt() / (1.0 + z * z / n);
     // With no hits or nothing else the end is exactly there.
     Estimate { value, low: (centre - reach).min(value), high: (centre + reach).max(value) }
-}
-
-/// Ranks from 1; equal values share the mean of theirs.
-#[must_use]
-pub fn ranks(values: &[f64]) -> Vec<f64> {
-    let mut order: Vec<usize> = (0..values.len()).collect();
-    order.sort_by(|a, b| values[*a].total_cmp(&values[*b]));
-    let mut ranks = vec![0.0; values.len()];
-    let mut from = 0;
-    while from < order.len() {
-        let equal =
-            order[from..].iter().take_while(|at| values[**at].to_bits() == values[order[from]].to_bits()).count();
-        for at in &order[from..from + equal] {
-            ranks[*at] = from as f64 + f64::midpoint(equal as f64, 1.0);
-        }
-        from += equal;
-    }
-    ranks
-}
-
-/// Pearson's correlation; NaN where either does not vary.
-#[must_use]
-pub fn correlation(a: &[f64], b: &[f64]) -> f64 {
-    let (mean_a, mean_b) = (mean(a), mean(b));
-    let sum = |f: &dyn Fn(f64, f64) -> f64| a.iter().zip(b).map(|(a, b)| f(a - mean_a, b - mean_b)).sum::<f64>();
-    sum(&|a, b| a * b) / (sum(&|a, _| a * a) * sum(&|_, b| b * b)).sqrt()
 }
 
 /// Percentile bootstrap (Efron & Tibshirani 1993, doi 10.1201/9780429246593) of several statistics at once.
@@ -130,20 +89,7 @@ pub(crate) fn bootstrap(
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn quantiles_interpolate_between_order_statistics() {
-        // numpy.quantile([1, 2, 4, 8], [0, 0.25, 0.5, 0.9, 1]).
-        for (p, value) in [(0.0, 1.0), (0.25, 1.75), (0.5, 3.0), (0.9, 6.8), (1.0, 8.0)] {
-            assert!((quantile(&[8.0, 1.0, f64::NAN, 4.0, 2.0], p) - value).abs() < 1e-12, "{p}");
-        }
-        assert!(quantile(&[], 0.5).is_nan());
-    }
-
-    #[test]
-    fn ranks_share_ties() {
-        assert_eq!(ranks(&[3.0, 1.0, 3.0, 2.0]), [3.5, 1.0, 3.5, 2.0]);
-    }
+    use crate::statistics::interval::mean;
 
     #[test]
     fn the_interval_of_a_share_is_wilsons() {
