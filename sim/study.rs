@@ -62,7 +62,61 @@ impl Study {
     /// Hash of everything that decides the results but the seed, the replicates and the version of the model.
     #[must_use]
     pub fn hash(&self) -> String {
-        let text = format!("{LAYOUT} {} {}", self.method.asks().key(), self.subject.key());
-        blake3::hash(text.as_bytes()).to_hex().to_string()
+        blake3::hash(self.key().as_bytes()).to_hex().to_string()
+    }
+
+    /// What the hash is of.
+    fn key(&self) -> String {
+        format!("{LAYOUT} {} {}", self.method.asks().key(), self.subject.key())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::carry_out::Method;
+    use super::factor::{Factor, Levels, Role, Target};
+    use super::methods::morris::Morris;
+    use super::subject::{Cross, Subject};
+    use super::*;
+
+    /// Whoever changes what the hash is of has to raise the layout, and then this text with it.
+    #[test]
+    fn the_hash_is_of_the_text_of_its_layout() {
+        let factor = Factor {
+            key: "staffing.audit_share".to_owned(),
+            name_en: "audits".to_owned(),
+            name_zh: "核查".to_owned(),
+            role: Role::Lever,
+            unit: "share",
+            levels: Levels::Range { low: 0.0, high: 0.5, whole: false },
+            target: Target::Key,
+            scenarios: vec![0],
+            default: 0.125,
+        };
+        let subject = Subject {
+            name: "study".to_owned(),
+            title: "Title".to_owned(),
+            title_zh: "标题".to_owned(),
+            file: "study.toml".to_owned(),
+            text: "# study".to_owned(),
+            scenarios: Vec::new(),
+            outcomes: vec![crate::outcomes::outcome_kind("satisfaction").expect("an outcome")],
+            replicates: 3,
+            factors: vec![factor],
+            crosses: vec![Cross { name: "as_is".to_owned(), settings: Vec::new() }],
+        };
+        let method = Method::Morris(Morris { trajectories: 2, levels: 4, resamples: 100, seed: 1 });
+        let text = "2 morris Morris { trajectories: 2, levels: 4, resamples: 100, seed: 1 } [\"satisfaction\"] [] [Factor { key: \
+                    \"staffing.audit_share\", name_en: \"audits\", name_zh: \"核查\", role: Lever, unit: \"share\", levels: Range { \
+                    low: 0.0, high: 0.5, whole: false }, target: Key, scenarios: [0], default: 0.125 }] [Cross { name: \"as_is\", \
+                    settings: [] }]";
+        let study = Study { subject, method };
+        assert_eq!(study.key(), text);
+        // Neither titles nor replicates make another study.
+        let mut other = study.clone();
+        (other.subject.title, other.subject.replicates) = ("Other".to_owned(), 7);
+        assert_eq!(other.hash(), study.hash());
+        other.subject.factors[0].default = 0.25;
+        assert_ne!(other.hash(), study.hash());
     }
 }

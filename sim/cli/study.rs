@@ -1,8 +1,7 @@
 //! `gridgov study`: a whole range of policies and assumptions, from one file.
 
-mod carry_out;
-mod folder;
-pub(super) mod merge;
+pub(super) mod carry_out;
+pub(super) mod folder;
 mod plan;
 
 use std::path::{Path, PathBuf};

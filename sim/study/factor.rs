@@ -98,13 +98,17 @@ impl Factor {
     }
 
     /// The share at which [`Factor::at`] gives one of its values.
+    ///
+    /// # Panics
+    /// When a list does not hold the value.
     #[must_use]
     pub fn share(&self, value: f64) -> f64 {
         match &self.levels {
             Levels::Range { low, high, whole: false } => (value - low) / (high - low),
             Levels::Range { low, high, whole: true } => (value - low + 0.5) / (high - low + 1.0),
             Levels::List(values) => {
-                let index = values.iter().position(|known| known.to_bits() == value.to_bits()).unwrap_or(0);
+                let index = values.iter().position(|known| known.to_bits() == value.to_bits());
+                let index = index.expect("one of its values");
                 (index as f64 + 0.5) / values.len() as f64
             }
         }

@@ -134,7 +134,11 @@ impl StudyManifest {
         unequal("seed", &self.seed.to_string(), &there.seed.to_string())
             .or_else(|| unequal("gridgov", &self.program_version, &there.program_version))
             .or_else(|| unequal("model version", &self.model_version, &there.model_version))
-            .or_else(|| unequal("layout of studies", &self.layout.to_string(), &there.layout.to_string()))
+            .or_else(|| {
+                let (here, there) = (self.layout, there.layout);
+                (here != there)
+                    .then(|| format!("kept in layout {there}, not {here}: another build of gridgov wrote it"))
+            })
             .or_else(|| unequal("the study", &self.study, &there.study))
             .or_else(|| (self.hash != there.hash).then(|| format!("other settings of the study {}", self.study)))
     }

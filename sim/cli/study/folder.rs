@@ -11,7 +11,7 @@ use crate::study::kind::Kind;
 use crate::study::store::{StudyManifest, tables_of};
 
 /// Looks into a folder.
-pub(super) fn holds(dir: &Path, study: &StudyManifest) -> Result<Holds, String> {
+pub(in crate::cli) fn holds(dir: &Path, study: &StudyManifest) -> Result<Holds, String> {
     if dir.exists() && !dir.is_dir() {
         return Err(format!("{} is a file, not a folder", dir.display()));
     }

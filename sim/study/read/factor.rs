@@ -211,7 +211,7 @@ impl Reader<'_> {
                     return None;
                 };
                 let index = crate::assumptions::IncidentNumbers::PARAMETERS.iter().position(|q| q.name == field);
-                kind.numbers.value(index.unwrap_or(0))
+                index.map_or(p.default, |index| kind.numbers.value(index))
             }
             None if table == "incident" => {
                 let problem = place.problem(key, format!("{key} does not say of which kind of incident"));

@@ -2,11 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use super::carry_out::Work;
-use super::folder;
+use super::shards::{Arguments, begun_in};
 use crate::cli::ends::{Ends, failed, refused};
 use crate::cli::folder::{Holds, chosen, lock};
-use crate::cli::merge::{Arguments, begun_in};
+use crate::cli::study::carry_out::Work;
+use crate::cli::study::folder;
 use crate::cli::{INCOMPLETE, output};
 use crate::diagnostics::Diagnostic;
 use crate::store::{Sealed, StoreError, Units};
@@ -15,7 +15,7 @@ use crate::study::store::StudyManifest;
 use crate::study::{Study, read};
 
 /// Puts the runs in the folders together and does what `gridgov study` does at its end.
-pub(in crate::cli) fn merge(arguments: &Arguments) -> Result<i32, Ends> {
+pub(super) fn merge(arguments: &Arguments) -> Result<i32, Ends> {
     let refuse = |problem| refused(problem, arguments.json);
     let manifest = begun(&arguments.dirs).map_err(|problem| refuse(*problem))?;
     let study = again(&manifest, arguments)?;
