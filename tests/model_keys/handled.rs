@@ -94,7 +94,7 @@ fn linked(page: &mut Page, morning: &Simulation, fate: &Fate) {
     let incidents = &third.society().subdistricts[0].incidents;
     let incident = incidents.iter().find(|incident| incident.id == fate.id).expect("alive on day 3");
     let others = incident.acted & !(1 << fate.bit);
-    assert!(others.count_ones() == 1 && incident.open_cases == 1, "one more has reported, and was linked");
+    assert!(others.is_power_of_two() && incident.open_cases == 1, "one more has reported, and was linked");
     let bit = others.trailing_zeros();
     let link = Draw::new(w, Purpose::Intake, fate.id, 0, bit * 4);
     let chance = w.institutions.link_share + (1.0 - w.institutions.link_share) * 0.3;

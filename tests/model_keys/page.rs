@@ -23,15 +23,15 @@ pub struct Draw {
 impl Draw {
     /// The block of that key in the replicate's stream.
     pub fn new(w: &World, purpose: Purpose, who: u64, when: u32, which: u32) -> Self {
-        Self::of(&w.stream, false, purpose, who, when, which)
+        Self::of(w.stream, false, purpose, who, when, which)
     }
 
     /// The same in the city's stream.
     pub fn of_city(w: &World, purpose: Purpose, who: u64, when: u32, which: u32) -> Self {
-        Self::of(&w.places, true, purpose, who, when, which)
+        Self::of(w.places, true, purpose, who, when, which)
     }
 
-    fn of(stream: &Stream, city: bool, purpose: Purpose, who: u64, when: u32, which: u32) -> Self {
+    fn of(stream: Stream, city: bool, purpose: Purpose, who: u64, when: u32, which: u32) -> Self {
         Self { purpose, key: (who, when, which), city, uniforms: 1, words: stream.block(purpose, who, when, which) }
     }
 
@@ -77,7 +77,7 @@ fn digits(x: f64, significant: i32) -> String {
     if x == 0.0 || !x.is_finite() {
         return x.to_string();
     }
-    let size = x.abs().log10().floor() as i32;
+    let size: i32 = format!("{x:e}").split('e').nth(1).map_or(0, |size| size.parse().expect("a power of ten"));
     let text = format!("{x:.*}", usize::try_from(significant - 1 - size).unwrap_or(0));
     if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
 }
@@ -126,21 +126,21 @@ impl Page {
         self.say(
             "# Worked keys\n\n\
              One incident of the built-in baseline, with every key and draw that decides about it, to test a generator and \
-             samplers\nbefore the model of [model.md](model.md) is built on them. Seed 1, replicate 0, no burn-in \
-             (`scenario.burn_in_days = 0`), so\nthat day 0 is the first day and residents expect what they were born with. \
-             The incident is in the event log of\n\n\
+             samplers\nbefore the model of [model.md](model.md) is built on them. Seed 1, replicate 0, no burn-in: day 0 is \
+             the first day, and\nresidents have their first expectations. The incident is in the event log \
+             (`cases.parquet`) of\n\n\
              ```sh\n\
-             gridgov run scenarios/baseline.toml --seed 1 --replicates 1 --days 20 --set scenario.burn_in_days=0 --cases \
-             --out results/keys\n\
+             gridgov run scenarios/baseline.toml --seed 1 --replicates 1 --days 20 \\\n    \
+             --set scenario.burn_in_days=0 --cases --out results/keys\n\
              ```\n\n\
-             The page is written by `tests/model_keys.rs` from the program's functions, and `tests/oracle/keys.py`, a \
-             generator and\nformulas of its own in plain Python, recomputes every word and value that stands in a table. \
-             Names of purposes, rules and\nsections are those of model.md.\n\n\
+             `tests/model_keys.rs` writes the page from the program's functions. `tests/oracle/keys.py`, a generator and \
+             formulas of its\nown in plain Python, recomputes every word and value in its tables. Names of purposes, rules \
+             and sections are those of\nmodel.md.\n\n\
              - *Counter* is who (low and high word), when, purpose × 2²⁴ + which; *words* are the block. All are \
              hexadecimal.\n\
              - Whole numbers of *who* from 2³² on are hexadecimal. *When* is signed. `city` marks the city's stream.\n\
-             - Uniforms have nine decimals and stand there where the words are read so; values have twelve significant \
-             digits, those\n  of 32-bit floats nine.\n\
+             - Uniforms have nine decimals and are shown where the words are read so; values have twelve significant \
+             digits, those of\n  32-bit floats nine.\n\
              - u₁ to u₄ are the uniforms of a block, *U* is u₁; h₀ to h₇ are the halves.\n\n\
              ## Keys",
         );
