@@ -13,5 +13,5 @@ pub use city::{Archetype, City};
 pub use frame::Frame;
 pub use incidents::{Department, IncidentKind, IncidentNumbers};
 pub use institutions::Institutions;
-pub use mechanisms::Mechanisms;
+pub use mechanisms::{DecisionRule, Frailty, Mechanisms, QueueOrder, UnseenCredit};
 pub use prices::Prices;

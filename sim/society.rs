@@ -2,6 +2,7 @@
 
 pub mod buildings;
 pub mod cases;
+pub mod clock;
 pub mod communities;
 pub mod incidents;
 pub mod journal;
@@ -13,6 +14,7 @@ pub mod residents;
 
 pub use buildings::Building;
 pub use cases::{Case, Desk};
+pub use clock::Clock;
 pub use communities::Community;
 pub use incidents::Incident;
 pub use ledger::Ledger;

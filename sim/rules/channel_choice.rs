@@ -12,6 +12,7 @@
 //! This rule takes no lever and no takeover rate: policies reach it only through what people have come to expect, through
 //! the windows that are open and the worry about data.
 
+use crate::assumptions::DecisionRule;
 use crate::random::{Purpose, halves};
 use crate::society::residents::{State, Traits};
 use crate::society::{Channel, Community, Incident, Report, Subdistrict};
@@ -110,7 +111,7 @@ fn offered(s: &Subdistrict, w: &World, community: &Community, incident: &Inciden
 /// Lets everyone decide whose day it is.
 pub fn witnesses_decide(s: &mut Subdistrict, w: &World, day: Day) {
     let mut reports = core::mem::take(&mut s.today.reports);
-    let noisy = w.mechanisms.decision_rule == 0;
+    let noisy = w.mechanisms.decision_rule == DecisionRule::RandomUtility;
     let gumbel = |mood: u16| if noisy { w.tables.gumbel[usize::from(mood)] } else { 0.0 };
     let taste_sd = w.behaviour.taste_sd as f32;
     let strongest_taste = taste_sd * w.tables.normal[usize::from(u16::MAX)];

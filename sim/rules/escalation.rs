@@ -34,8 +34,9 @@ pub fn disputes_escalate(s: &mut Subdistrict, w: &World, day: Day) {
         }
         let awareness = share(s.residents.state[incident.person as usize][AWARENESS]);
         let (calming, advice) = (w.behaviour.awareness_calms, w.institutions.legal_calms_share);
-        incident.escalation.0 += hazard(base, calming, awareness, incident.advised, advice, incident.open_cases > 0);
-        if incident.escalation.0 >= incident.escalation.1 {
+        let heard = incident.open_cases > 0;
+        incident.escalation.advance(hazard(base, calming, awareness, incident.advised, advice, heard));
+        if incident.escalation.due() {
             incident.escalated = true;
             s.ledger.counts.escalated += 1;
             s.ledger.note_incident(incident, Activity::Escalate, f64::from(day + 1), Actor::Resident);

@@ -11,6 +11,7 @@
 //! disconfirmation (Van Ryzin 2004). An incident that ends without help dissatisfies those who saw it, the more of them
 //! the longer it lasted; those who had asked also learn that whoever had the case did nothing in time (x = 0). Experiences of a day are lived in the order of incidents.
 
+use crate::assumptions::UnseenCredit;
 use crate::random::Purpose;
 use crate::society::residents::{SATISFACTION, State, approach, mean};
 use crate::society::{Channel, Experience, Subdistrict};
@@ -34,8 +35,8 @@ fn learn(state: &mut State, w: &World, experience: &Experience, asked: Option<Ch
     let alpha = if asked.is_some() { b.learning_own } else { b.learning_witnessed };
     let credited = match w.mechanisms.unseen_credit {
         _ if experience.shown => experience.handler,
-        0 => asked,
-        _ => None,
+        UnseenCredit::Asked => asked,
+        UnseenCredit::Nobody => None,
     };
     let mut expected = None;
     if let Some(channel) = credited {

@@ -5,6 +5,7 @@
 //! ageing (variants of `queue_order`; Guedes & Furtado 2014). Stripped of everything else this is an M/M/c queue, which is
 //! how it is verified.
 
+use crate::assumptions::QueueOrder;
 use crate::society::journal::{Activity, Actor};
 use crate::society::{Case, Desk, Subdistrict};
 use crate::units::{Day, FULL_TIME_MINUTES};
@@ -62,12 +63,12 @@ pub fn serve(work: &mut [f64], capacity: Capacity, mut done: impl FnMut(usize, f
 }
 
 /// What a desk takes first: a smaller number is more urgent, in thousandths of a day.
-fn urgency(order: usize, case: &Case, minutes: f64, day: Day) -> i64 {
+fn urgency(order: QueueOrder, case: &Case, minutes: f64, day: Day) -> i64 {
     let days = match order {
-        0 => case.due,
-        1 => case.filed,
+        QueueOrder::Deadline => case.due,
+        QueueOrder::Fifo => case.filed,
         // Each day of waiting counts as half an hour less of work, so that long cases are not starved.
-        _ => (minutes - 30.0 * (f64::from(day) - case.filed)) / 60.0,
+        QueueOrder::Shortest => (minutes - 30.0 * (f64::from(day) - case.filed)) / 60.0,
     };
     (days * 1000.0).round() as i64
 }

@@ -76,17 +76,17 @@ pub fn workers_patrol(s: &mut Subdistrict, w: &World, day: Day) {
         let Some(post) = s.posts.get(building.post as usize) else { continue };
         let Some(worker) = post.worker else { continue };
         let visibility = w.kinds[incident.kind as usize].visibility;
-        incident.patrol.0 += hazard(
+        incident.patrol.advance(hazard(
             w.institutions.patrol_rate,
             post.day.patrol,
             post.households,
             visibility,
             worker.accuracy(),
             building.steering,
-        );
-        if incident.patrol.0 >= incident.patrol.1 {
+        ));
+        if incident.patrol.due() {
             // Found; it would have to be overlooked anew to be found once more.
-            incident.patrol.0 -= incident.patrol.1;
+            incident.patrol.again();
             s.ledger.note_incident(incident, Activity::Notice, f64::from(day), Actor::GridWorker);
             found.push(Report { incident: incident.id, witness: Report::PATROL, channel: Channel::Grid });
         }

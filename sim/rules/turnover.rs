@@ -7,8 +7,8 @@
 
 use crate::levers::Staffing;
 use crate::random::{Purpose, exponential, normal, unit};
-use crate::society::Subdistrict;
 use crate::society::posts::{Worker, WorkerDay};
+use crate::society::{Clock, Subdistrict};
 use crate::units::{Day, YEAR_DAYS};
 use crate::world::World;
 
@@ -48,7 +48,7 @@ pub fn recruit(w: &World, post: u64, spell: u32, staffing: &Staffing) -> Worker 
         integrity: n.integrity_mean + n.integrity_sd * best[1],
         resilience: best[2],
         burnout: 0.2,
-        quitting: (0.0, exponential(w.uniform(Purpose::Spell, post, spell, 0))),
+        quitting: Clock::set(exponential(w.uniform(Purpose::Spell, post, spell, 0))),
     }
 }
 
@@ -64,8 +64,8 @@ pub fn posts_change_hands(s: &mut Subdistrict, w: &World, day: Day) {
                 continue;
             }
             let burnout = if w.mechanisms.burnout { worker.burnout } else { 1.0 / 3.0 };
-            worker.quitting.0 += hazard(n.quit_per_year, burnout, n.quit_burnout, staffing.wage_ratio, n.quit_pay);
-            if worker.quitting.0 >= worker.quitting.1 {
+            worker.quitting.advance(hazard(n.quit_per_year, burnout, n.quit_burnout, staffing.wage_ratio, n.quit_pay));
+            if worker.quitting.due() {
                 let days = days_to_fill(
                     n.vacancy_days,
                     n.vacancy_days_per_candidate,

@@ -1,5 +1,6 @@
 //! Grid posts and the people who hold them.
 
+use super::Clock;
 use crate::units::Day;
 
 /// A post of a grid worker; one hours ledger for whoever holds it.
@@ -48,8 +49,8 @@ pub struct Worker {
     pub resilience: f64,
     /// Burnout on 0 to 1.
     pub burnout: f64,
-    /// Integrated hazard of quitting, and the exponential draw it has to reach.
-    pub quitting: (f64, f64),
+    /// Hazard of quitting.
+    pub quitting: Clock,
 }
 
 impl Worker {

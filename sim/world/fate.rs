@@ -3,7 +3,7 @@
 use super::World;
 use crate::random::{Purpose, exponential, halves, lognormal, poisson, unit};
 use crate::society::journal::{Activity, Actor};
-use crate::society::{Channel, Desk, Incident, Subdistrict};
+use crate::society::{Channel, Clock, Desk, Incident, Subdistrict};
 use crate::units::Day;
 
 impl World {
@@ -38,8 +38,8 @@ impl World {
             ends: day + 1 + (facts.self_end * exponential(end)).min(1e6) as Day,
             offspring: self.offspring(id, day, facts.visibility),
             minutes: lognormal(size, facts.minutes, facts.log_sd).max(1.0),
-            patrol: (0.0, exponential(patrol)),
-            escalation: (0.0, exponential(escalation)),
+            patrol: Clock::set(exponential(patrol)),
+            escalation: Clock::set(exponential(escalation)),
         }
     }
 
