@@ -4,7 +4,7 @@
 //!
 //! V(channel) = β q(channel) + fit(kind, channel) − cost(person, channel) + personal taste + Gumbel noise, V(nothing) = 0 + noise.
 //!
-//! The person whom the matter concerns and each witness decide when the incident is 0, 3, 10 and 30 days old (from the
+//! The person whom the matter concerns and each witness decide on the day itself and at three later ages of the incident (from the
 //! last failed attempt on, if there was one), until they have acted. A witness bears the bystander's cost besides
 //! (diffusion of responsibility, Darley & Latané 1968). When a dispute escalates, the person decides once more. Noise is keyed by (incident, resident, channel, age), tastes by
 //! (resident, channel), so that two scenarios ask the same people with the same moods.
@@ -18,9 +18,6 @@ use crate::society::residents::{State, Traits};
 use crate::society::{Channel, Community, Incident, Report, Subdistrict};
 use crate::units::{Day, ONE};
 use crate::world::World;
-
-/// Ages in days at which witnesses decide.
-pub const AGES: [Day; 4] = [0, 3, 10, 30];
 
 /// Utility of a channel that is not to be had.
 const CLOSED: f32 = f32::NEG_INFINITY;
@@ -80,7 +77,7 @@ fn personal_cost(w: &World, traits: Traits, privacy: f32) -> [f32; 6] {
     let b = &w.behaviour;
     let elder = if traits.age() == 2 { b.elder_ease as f32 } else { 0.0 };
     let tenant = b.tenant_cost as f32 * traits.tenure() as f32;
-    let digital = b.digital_ease as f32 * (traits.digital() - 0.5);
+    let digital = b.digital_ease as f32 * (traits.digital() - w.people.digital_reference_share as f32);
     let worry = b.privacy_weight as f32 * privacy * traits.privacy();
     [0.0, tenant - elder, 0.0, worry, worry - digital, 0.0]
 }
@@ -115,8 +112,9 @@ pub fn witnesses_decide(s: &mut Subdistrict, w: &World, day: Day) {
     let gumbel = |mood: u16| if noisy { w.tables.gumbel[usize::from(mood)] } else { 0.0 };
     let taste_sd = w.behaviour.taste_sd as f32;
     let strongest_taste = taste_sd * w.tables.normal[usize::from(u16::MAX)];
+    let ages = w.people.decision_days();
     for incident in &s.incidents {
-        let age = AGES.iter().position(|&age| age == day - incident.decide_from);
+        let age = ages.iter().position(|&age| age == day - incident.decide_from);
         // On the day after an escalation the person decides anew, whether or not somebody is on it already.
         let anew = incident.escalated_on.checked_add(1) == Some(day);
         if age.is_none() && !anew {

@@ -14,9 +14,6 @@ use crate::society::{Case, Desk, Experience, Report, Subdistrict};
 use crate::units::Day;
 use crate::world::World;
 
-/// A case that has been returned this often is closed whatever is found.
-const RETURNS: u8 = 4;
-
 /// Chance that a desk resolves what it has worked on.
 #[must_use]
 pub fn success(s: &Subdistrict, w: &World, case: &Case) -> f64 {
@@ -103,7 +100,7 @@ fn verify(s: &mut Subdistrict, w: &World, day: Day, at: usize, mut case: Case) -
         s.ledger.note_case(&case, Activity::Verify, case.worked_until, Actor::Audit);
     }
     s.ledger.money[6] += if audited { (w.prices.audit_yuan * 100.0).round() as i64 } else { 0 };
-    if !resolved && caught && case.returned < RETURNS {
+    if !resolved && caught && f64::from(case.returned) < w.casework.returns_most {
         s.ledger.counts.reopened += 1;
         let checked_by = if audited { Actor::Audit } else { Actor::GridWorker };
         s.ledger.note_case(&case, Activity::Reopen, case.worked_until, checked_by);
@@ -111,7 +108,7 @@ fn verify(s: &mut Subdistrict, w: &World, day: Day, at: usize, mut case: Case) -
         case.paper = false;
         case.tempted = false;
         case.outcome = None;
-        let again = lognormal(draw(3), s.incidents[at].minutes, 0.3);
+        let again = lognormal(draw(3), s.incidents[at].minutes, w.casework.rework_log_sd);
         case.legs.push(Leg { desk: case.answerable, minutes: again.max(1.0), ready: day + 1 });
         return Some(case);
     }

@@ -9,9 +9,6 @@ use crate::society::{Channel, Desk, Experience, Subdistrict};
 use crate::units::{Day, YEAR_DAYS};
 use crate::world::World;
 
-/// Months for which outreach pushes.
-pub const PUSH_MONTHS: u32 = 6;
-
 /// Whether a meeting falls on `day`, of `per_year` spread evenly.
 #[must_use]
 pub fn meets(day: Day, per_year: f64) -> bool {
@@ -30,7 +27,7 @@ pub fn residents_deliberate(s: &mut Subdistrict, w: &World, day: Day) {
         for i in 0..w.institutions.deliberation_reach as u32 {
             let word = w.stream.block(Purpose::Outreach, global | 1 << 40, day as u32, i)[0];
             let traits = &mut s.residents.traits[(first + below(word, size)) as usize];
-            *traits = traits.with_touched(PUSH_MONTHS);
+            *traits = traits.with_touched(w.people.outreach_months as u32);
         }
         settle(s, w, c, day);
     }
@@ -44,7 +41,7 @@ fn settle(s: &mut Subdistrict, w: &World, c: usize, day: Day) {
         .iter()
         .filter(|i| {
             let kind = &w.kinds[i.kind as usize];
-            let shared = kind.self_governable && kind.dispute && kind.visibility >= 0.5;
+            let shared = kind.self_governable && kind.dispute && kind.visibility >= w.bodies.deliberation_visibility;
             !i.ended && shared && s.buildings[i.building as usize].community as usize == c
         })
         .map(|i| (i.born, i.id))

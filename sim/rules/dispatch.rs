@@ -3,9 +3,9 @@
 //! A self-governable matter that came to the community (or that a worker passes on) is taken over by the street office with
 //! the chance θ in force. Otherwise it goes to the property company (facilities), to volunteers (care), or to a social
 //! organisation of the right speciality (all but facilities), where what lies with volunteers or organisation would be
-//! done within five days, and else to the residents' committee. Small matters open to grid workers stay with the worker. Everything
-//! else, and all that the hotline hears, goes to departments: misrouted with chance 0.13 (1 − integration) + 0.02 at first,
-//! refused with chance r (1 − list completeness), anew at each of up to three tries; each error and refusal costs days,
+//! done within some days, and else to the residents' committee. Small matters open to grid workers stay with the worker. Everything
+//! else, and all that the hotline hears, goes to departments: misrouted at first with a chance that integration lowers,
+//! refused with chance r (1 − list completeness), anew at each of a few tries (`casework.refusals_most`), after which the street office orders; each error and refusal costs days,
 //! exponential with a stated mean, since some are mended by a call and others by a meeting.
 //!
 //! Dispatch comes after the resident's choice and changes nothing about it.
@@ -16,9 +16,6 @@ use crate::society::journal::{Activity, Actor};
 use crate::society::{Case, Channel, Desk, Organisation, Subdistrict};
 use crate::units::Day;
 use crate::world::World;
-
-/// How often a department may refuse before the street office assigns a matter by order.
-const TRIES: u32 = 3;
 
 /// Chance that a case is sent to a wrong desk first.
 #[must_use]
@@ -108,9 +105,10 @@ fn note(s: &mut Subdistrict, case: &Case) {
 fn own_desk(s: &Subdistrict, w: &World, case: &Case, u: f64) -> Desk {
     let facts = &w.kinds[case.kind as usize];
     let community = &s.communities[case.community as usize];
+    let idle = community.volunteer_waiting < w.casework.volunteer_queue_days * community.volunteer_minutes;
     if facts.facility && community.property.is_some() {
         Desk::Property(case.community)
-    } else if !facts.facility && !facts.dispute && community.volunteer_waiting < 5.0 * community.volunteer_minutes {
+    } else if !facts.facility && !facts.dispute && idle {
         Desk::Volunteers(case.community)
     } else if let (false, Some(o)) = (facts.facility, organisation(s, w, case, u, true)) {
         Desk::Organisation(o)
@@ -120,11 +118,12 @@ fn own_desk(s: &Subdistrict, w: &World, case: &Case, u: f64) -> Desk {
 }
 
 /// A working organisation of the right speciality, picked by a keyed uniform; `idle` asks for one that would do what lies
-/// with it within five days.
+/// with it in time.
 fn organisation(s: &Subdistrict, w: &World, case: &Case, u: f64, idle: bool) -> Option<u16> {
     let speciality = w.kinds[case.kind as usize].speciality;
+    let days = w.casework.organisation_queue_days;
     let suits =
-        |o: &Organisation| o.present && o.speciality == speciality && (!idle || o.waiting_minutes < 5.0 * o.minutes);
+        |o: &Organisation| o.present && o.speciality == speciality && (!idle || o.waiting_minutes < days * o.minutes);
     let able = || s.organisations.iter().enumerate().filter(|(_, o)| suits(o)).map(|(at, _)| at as u16);
     let count = able().count();
     able().nth(((u * count as f64) as usize).min(count.saturating_sub(1)))
@@ -144,7 +143,7 @@ fn to_departments(s: &mut Subdistrict, w: &World, day: Day, case: &mut Case, min
     // A petition comes with an order.
     if !case.petition {
         let chance = n.refusal_share * (1.0 - community.levers.power.list_completeness_share);
-        let refusals = (0..TRIES).take_while(|i| draw(9 + i) < chance).count();
+        let refusals = (0..w.casework.refusals_most as u32).take_while(|i| draw(9 + i) < chance).count();
         s.ledger.counts.refusals += refusals as u64;
         let refusing = Actor::Desk(Desk::Department(facts.departments[0]));
         let mut waited = 0.0;

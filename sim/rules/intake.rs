@@ -205,7 +205,7 @@ fn neighbours_try(s: &mut Subdistrict, w: &World, day: Day, at: usize, report: R
     let incident = &s.incidents[at];
     let community = &s.communities[s.buildings[incident.building as usize].community as usize];
     let active = f64::from(community.active) / f64::from(community.size());
-    let chance = (w.institutions.neighbour_success_share * (0.5 + 2.0 * active)).min(0.95);
+    let chance = neighbours_succeed(w, active);
     let u = w.uniform(Purpose::Closure, incident.id, day as u32, 64 + u32::from(report.witness));
     let resolved = u < chance;
     let mut asked = [0; 6];
@@ -224,6 +224,13 @@ fn neighbours_try(s: &mut Subdistrict, w: &World, day: Day, at: usize, report: R
         s.ledger.note_incident(&s.incidents[at], Activity::Handle, f64::from(day), Actor::Channel(Channel::Neighbours));
         w.end(s, at, None, true);
     }
+}
+
+/// Chance that neighbours sort a matter out where that share of residents is active.
+fn neighbours_succeed(w: &World, active: f64) -> f64 {
+    let n = &w.people;
+    let ratio = n.neighbours_inactive_ratio + n.neighbours_active_slope * active;
+    (w.institutions.neighbour_success_share * ratio).min(n.neighbours_most_share)
 }
 
 #[cfg(test)]

@@ -9,17 +9,18 @@ use crate::society::residents::{AWARENESS, approach};
 use crate::units::{Day, MONTH_DAYS, YEAR_DAYS};
 use crate::world::World;
 
-/// Awareness that schooling level 0 to 3 holds, for a mean of about `start`.
+/// Awareness that each level of schooling holds, for a mean of about `start`.
 #[must_use]
-pub fn base(start: f64, schooling: usize) -> f64 {
-    (start * [0.6, 0.9, 1.2, 1.6][schooling]).min(1.0)
+pub fn base(start: f64, by_schooling: [f64; 4]) -> [f64; 4] {
+    by_schooling.map(|ratio| (start * ratio).min(1.0))
 }
 
 /// Teaches and forgets for a month.
 pub fn residents_learn_the_law(s: &mut Subdistrict, w: &World, day: Day) {
     let b = &w.behaviour;
+    let base = base(b.awareness_start, w.people.schooling_awareness());
     for (state, traits) in s.residents.state.iter_mut().zip(&s.residents.traits) {
-        approach(&mut state[AWARENESS], base(b.awareness_start, traits.schooling()), b.awareness_decay_per_month);
+        approach(&mut state[AWARENESS], base[traits.schooling()], b.awareness_decay_per_month);
     }
     for community in &s.communities {
         let size = community.size();
@@ -41,6 +42,8 @@ mod tests {
 
     #[test]
     fn schooling_holds_awareness_up() {
-        assert!(base(0.25, 0) < base(0.25, 3) && base(1.0, 3) <= 1.0);
+        let ratios = [0.6, 0.9, 1.2, 1.6];
+        assert_eq!(base(0.25, ratios), [0.15, 0.225, 0.3, 0.4]);
+        assert_eq!(base(1.0, ratios)[3], 1.0);
     }
 }

@@ -1,6 +1,7 @@
 //! Grid posts and the people who hold them.
 
 use super::Clock;
+use crate::assumptions::Workforce;
 use crate::units::Day;
 
 /// A post of a grid worker; one hours ledger for whoever holds it.
@@ -61,8 +62,8 @@ impl Worker {
     }
     /// Minutes of normal work done in a minute.
     #[must_use]
-    pub fn speed(&self) -> f64 {
-        0.75 + 0.5 * self.trained_speed
+    pub fn speed(&self, workforce: &Workforce) -> f64 {
+        workforce.untrained_speed + workforce.trained_speed_gain * self.trained_speed
     }
 }
 

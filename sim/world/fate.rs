@@ -13,7 +13,7 @@ impl World {
         let facts = &self.kinds[kind as usize];
         let [size, patrol, end, escalation] = self.stream.block(Purpose::Hazard, id, 0, 0).map(unit);
         let (first, last) = s.buildings[building as usize].residents;
-        let block = first + (person - first) / BLOCK * BLOCK;
+        let block = first + (person - first) / self.block * self.block;
         debug_assert!(person < last);
         Incident {
             id,
@@ -102,6 +102,3 @@ impl World {
         mask
     }
 }
-
-/// Neighbours on a stair: the block within which an incident has its witnesses.
-pub const BLOCK: u32 = 40;
