@@ -23,6 +23,7 @@ pub use organisations::Organisation;
 pub use posts::Post;
 pub use residents::{Channel, Residents};
 
+use crate::random::keys;
 use crate::units::Day;
 
 /// Everyone and everything.
@@ -101,7 +102,7 @@ impl Report {
     }
 
     /// The rank under which a patrol reports: after all witnesses.
-    pub const PATROL: u8 = 63;
+    pub const PATROL: u8 = keys::PATROL;
 }
 
 /// The end of an attempt, or of an incident, as people see it.

@@ -6,7 +6,7 @@ use crate::assumptions::City;
 use crate::levers::Levers;
 use crate::plan::{CommunityPlan, SubdistrictPlan};
 use crate::policy::Policy;
-use crate::random::{Purpose, below, normal, unit};
+use crate::random::{Purpose, below, halves, keys, normal, unit};
 use crate::rules::{funding, legal_education, posts, turnover};
 use crate::settings::parameter;
 use crate::society::buildings::BuildingTally;
@@ -55,7 +55,7 @@ pub fn settle(s: &mut Subdistrict, plan: &SubdistrictPlan, city: &City, w: &Worl
     s.organisations = organisations(s, w);
     s.office.departments = department_minutes(w, s.residents.len());
     funding::organisations_are_funded(s, w);
-    s.office.frailty = normal(w.uniform(Purpose::Frailty, u64::from(s.index), day as u32, 1));
+    s.office.frailty = normal(w.uniform(Purpose::Frailty, u64::from(s.index), day as u32, keys::frailty::FIRST));
     // The first grids come with their workers.
     posts::grids_are_drawn(s, w, day);
     for p in 0..s.posts.len() {
@@ -106,8 +106,8 @@ fn community(s: &mut Subdistrict, plan: &CommunityPlan, city: &City, w: &World, 
     people(s, plan, w, global);
     ring(s, first as usize, plan, city, w, global);
     let make = plan.archetype.make();
-    let place = |which| unit(w.places.block(Purpose::Place, u64::from(global), 0, which)[0]);
-    let has_property = plan.property_company.unwrap_or_else(|| place(0) < make.property);
+    let place = |which| unit(w.places.block(Purpose::Place, u64::from(global), keys::place::COMMUNITY, which)[0]);
+    let has_property = plan.property_company.unwrap_or_else(|| place(keys::place::PROPERTY) < make.property);
     let households = f64::from(plan.residents) / city.persons_per_household;
     let reference = levers.staffing.households_per_grid;
     let roster_posts = plan.workers.or(plan.grids).map(|posts| (posts, reference));
@@ -137,7 +137,7 @@ fn community(s: &mut Subdistrict, plan: &CommunityPlan, city: &City, w: &World, 
         },
         window: levers.power.one_stop_share,
         privacy_concern: levers.information.collection_breadth_share * (1.0 - levers.information.protection_share),
-        capability: w.first_day.capability_least + w.first_day.capability_spread * place(1),
+        capability: w.first_day.capability_least + w.first_day.capability_spread * place(keys::place::CAPABILITY),
         practised: 0,
         entry_minutes: 0.0,
         committee: CommitteeDay::default(),
@@ -174,7 +174,8 @@ fn buildings(s: &mut Subdistrict, c: u32, first: u32, plan: &CommunityPlan, city
     let count = (f64::from(plan.residents) / city.residents_per_building).round().max(1.0) as u32;
     let draws: Vec<(f64, f64)> = (0..count)
         .map(|b| {
-            let [size, condition, ..] = w.places.block(Purpose::Place, u64::from(global), 1, b).map(unit);
+            let [size, condition, ..] =
+                w.places.block(Purpose::Place, u64::from(global), keys::place::BUILDINGS, b).map(unit);
             let spread = city.building_size_spread;
             ((1.0 - spread) + 2.0 * spread * size, libm::exp(city.building_condition_log_sd * normal(condition)))
         })
@@ -208,9 +209,11 @@ fn people(s: &mut Subdistrict, plan: &CommunityPlan, w: &World, global: u32) {
     let make = plan.archetype.make();
     let (b, n) = (&w.behaviour, &w.first_day);
     for i in 0..plan.residents {
-        let who = u64::from(global) << 32 | u64::from(i);
-        let [age, tenure, schooling, digital] = w.stream.block(Purpose::Traits, who, 0, 0).map(unit);
-        let [privacy, threshold, patience, active] = w.stream.block(Purpose::Traits, who, 1, 0).map(unit);
+        let who = keys::within(global, i);
+        let [age, tenure, schooling, digital] =
+            w.stream.block(Purpose::Traits, who, keys::traits::PERSON, keys::ONLY).map(unit);
+        let [privacy, threshold, patience, active] =
+            w.stream.block(Purpose::Traits, who, keys::traits::MIND, keys::ONLY).map(unit);
         let age = if age < make.elders { 2 } else { u32::from(age < make.elders + make.middle) };
         let tenure = if tenure < make.owners {
             Tenure::Owner
@@ -239,7 +242,7 @@ fn people(s: &mut Subdistrict, plan: &CommunityPlan, w: &World, global: u32) {
 /// What people expect before they have lived through anything.
 fn first_state(w: &World, who: u64, schooling: usize) -> State {
     let n = &w.first_day;
-    let draws = crate::random::halves(w.stream.block(Purpose::Traits, who, 2, 0));
+    let draws = halves(w.stream.block(Purpose::Traits, who, keys::traits::STATE, keys::ONLY));
     let mut state = [0; 8];
     for (lane, place) in state.iter_mut().enumerate() {
         let spread = n.expectation_sd * f64::from(w.tables.normal[usize::from(draws[lane])]);
@@ -258,8 +261,8 @@ fn first_state(w: &World, who: u64, schooling: usize) -> State {
 fn ring(s: &mut Subdistrict, first: usize, plan: &CommunityPlan, city: &City, w: &World, global: u32) {
     let size = plan.residents;
     for i in 0..size {
-        let who = u64::from(global) << 32 | u64::from(i);
-        let draws = crate::random::halves(w.stream.block(Purpose::Ties, who, 0, 0));
+        let who = keys::within(global, i);
+        let draws = halves(w.stream.block(Purpose::Ties, who, keys::ties::REWIRED, keys::ONLY));
         let ties = core::array::from_fn(|k| {
             let rewired = f64::from(draws[k]) < city.tie_rewiring_share * 65_536.0;
             let near = (i + 1 + k as u32) % size;
@@ -273,9 +276,9 @@ fn ring(s: &mut Subdistrict, first: usize, plan: &CommunityPlan, city: &City, w:
 #[allow(clippy::too_many_arguments)]
 fn far(s: &Subdistrict, first: usize, i: u32, size: u32, k: u32, city: &City, w: &World, who: u64) -> u16 {
     let me = s.residents.traits[first + i as usize];
-    let alike = w.uniform(Purpose::Ties, who, 1, k) < city.tie_homophily_share;
+    let alike = w.uniform(Purpose::Ties, who, keys::ties::ALIKE, k) < city.tie_homophily_share;
     let candidates = (0..city.tie_tries as u32).map(|n| {
-        let word = w.stream.block(Purpose::Ties, who, 2 + n, k)[0];
+        let word = w.stream.block(Purpose::Ties, who, keys::ties::candidate(n), k)[0];
         (i + 1 + below(word, size - 1)) % size
     });
     let mut last = (i + 1) % size;
@@ -298,7 +301,7 @@ fn bridges(s: &Subdistrict, city: &City, w: &World) -> Vec<(u32, u32)> {
     let of = |resident: u32| s.communities.partition_point(|c| c.residents.1 <= resident);
     let count = (f64::from(size) * city.bridges_share).round() as u32;
     let pairs = (0..count).map(|n| {
-        let [a, b, ..] = w.stream.block(Purpose::Ties, u64::from(s.index), u32::MAX, n & 0xff_ffff);
+        let [a, b, ..] = w.stream.block(Purpose::Ties, u64::from(s.index), keys::EVER, keys::ties::bridge(n));
         (below(a, size), below(b, size))
     });
     pairs.filter(|&(a, b)| of(a) != of(b)).collect()
@@ -311,8 +314,8 @@ fn organisations(s: &Subdistrict, w: &World) -> Vec<Organisation> {
     let all = [Speciality::Care, Speciality::Harmony, Speciality::Environment];
     (0..count)
         .map(|number| {
-            let key = u64::from(s.index) << 32 | u64::from(number);
-            let [needs, ..] = w.stream.block(Purpose::Organisation, key, 0, 0).map(unit);
+            let key = keys::within(s.index, number);
+            let [needs, ..] = w.stream.block(Purpose::Organisation, key, keys::ONLY, keys::ONLY).map(unit);
             Organisation {
                 key,
                 speciality: all[number as usize % all.len()],

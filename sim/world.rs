@@ -3,7 +3,7 @@
 pub mod fate;
 
 use crate::assumptions::{Behaviour, Bodies, Casework, FirstDay, Institutions, Mechanisms, People, Prices, Workforce};
-use crate::random::{self, Purpose, Stream};
+use crate::random::{self, Purpose, Stream, keys};
 use crate::settings::Settings;
 use crate::society::organisations::Speciality;
 
@@ -154,7 +154,7 @@ impl World {
             .collect();
         Self {
             stream: Stream::new(seed, replicate),
-            places: Stream::new(CITY, u32::MAX),
+            places: Stream::new(CITY, keys::EVER),
             behaviour: b.clone(),
             people: settings.people.clone(),
             institutions: settings.institutions.clone(),

@@ -7,6 +7,7 @@
 
 use crate::assumptions::Casework;
 use crate::random::Purpose;
+use crate::random::keys::mediation as key;
 use crate::society::cases::Leg;
 use crate::society::journal::{Activity, Actor};
 use crate::society::residents::AWARENESS;
@@ -51,7 +52,7 @@ pub fn disputes_are_referred(s: &mut Subdistrict, w: &World, day: Day) {
         let Some(at) = s.find(case.incident) else { continue };
         s.ledger.counts.disputes_heard += 1;
         let (awareness, trust) = party(s, at);
-        let u = w.uniform(Purpose::Mediation, case.incident, u32::from(case.attempt), u32::from(case.reporter));
+        let u = w.uniform(Purpose::Mediation, case.incident, u32::from(case.attempt), key::accepts(case.reporter));
         if mediators && u < uptake(&w.casework, w.institutions.mediation_uptake, awareness, trust) {
             s.ledger.counts.mediated += 1;
             let minutes = s.incidents[at].minutes;
@@ -74,7 +75,7 @@ pub fn parties_agree_or_not(s: &mut Subdistrict, w: &World, day: Day) {
         let Some(at) = s.find(case.incident) else { continue };
         let (awareness, trust) = party(s, at);
         let advice = if s.incidents[at].advised { w.institutions.legal_agreement_gain } else { 0.0 };
-        let u = w.uniform(Purpose::Mediation, case.incident, u32::from(case.attempt), 128 + u32::from(case.returned));
+        let u = w.uniform(Purpose::Mediation, case.incident, u32::from(case.attempt), key::agrees(case.returned));
         let agreed = u < agreement(&w.casework, w.institutions.mediator_skill, awareness, trust, advice);
         s.ledger.counts.mediation_ended += 1;
         s.ledger.counts.agreed += u64::from(agreed);

@@ -6,7 +6,7 @@
 //! looks at the same people and some more.
 
 use crate::levers::Staffing;
-use crate::random::{Purpose, exponential, normal, unit};
+use crate::random::{Purpose, exponential, keys, normal, unit};
 use crate::society::posts::{Worker, WorkerDay};
 use crate::society::{Clock, Subdistrict};
 use crate::units::{Day, YEAR_DAYS};
@@ -33,7 +33,7 @@ pub fn recruit(w: &World, post: u64, spell: u32, staffing: &Staffing) -> Worker 
     let n = &w.institutions;
     // A ratio of 2.3 means two candidates, and a third with chance 0.3.
     let sure = staffing.selection_ratio.floor();
-    let more = w.uniform(Purpose::Spell, post, spell, 1) < staffing.selection_ratio - sure;
+    let more = w.uniform(Purpose::Spell, post, spell, keys::spell::ONE_MORE) < staffing.selection_ratio - sure;
     let candidates = sure as u32 + u32::from(more);
     let best = (0..candidates.max(1))
         .map(|rank| w.stream.block(Purpose::Candidate, post, spell, rank).map(|word| normal(unit(word))))
@@ -48,7 +48,7 @@ pub fn recruit(w: &World, post: u64, spell: u32, staffing: &Staffing) -> Worker 
         integrity: n.integrity_mean + n.integrity_sd * best[1],
         resilience: best[2],
         burnout: w.workforce.burnout_start,
-        quitting: Clock::set(exponential(w.uniform(Purpose::Spell, post, spell, 0))),
+        quitting: Clock::set(exponential(w.uniform(Purpose::Spell, post, spell, keys::spell::QUITS))),
     }
 }
 
