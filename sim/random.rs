@@ -10,7 +10,10 @@
 
 use core::convert::Infallible;
 
-/// What a draw is for. The number is part of the key: changing one changes every result.
+pub mod keys;
+
+/// What a draw is for; [`keys`] has who draws, when, and which. The number is part of the key: changing one changes every
+/// result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub enum Purpose {

@@ -1,6 +1,9 @@
 //! Settings: everything that a scenario sets, in one typed value, addressable by key.
 
-use crate::assumptions::{Behaviour, City, Frame, IncidentKind, Institutions, Mechanisms, Prices};
+use crate::assumptions::{
+    Behaviour, Bodies, Casework, City, FirstDay, Frame, IncidentKind, Institutions, Mechanisms, People, Prices,
+    Workforce,
+};
 use crate::levers::{Information, Levers, Participation, Power, RuleOfLaw, Staffing};
 use crate::registry::{Parameter, Table};
 
@@ -16,8 +19,18 @@ pub struct Settings {
     pub levers: Levers,
     /// `[behaviour]`.
     pub behaviour: Behaviour,
+    /// `[people]`.
+    pub people: People,
     /// `[institutions]`.
     pub institutions: Institutions,
+    /// `[casework]`.
+    pub casework: Casework,
+    /// `[workforce]`.
+    pub workforce: Workforce,
+    /// `[bodies]`.
+    pub bodies: Bodies,
+    /// `[first_day]`.
+    pub first_day: FirstDay,
     /// `[prices]`.
     pub prices: Prices,
     /// `[mechanisms]`.
@@ -33,7 +46,12 @@ impl Default for Settings {
             city: City::default(),
             levers: Levers::default(),
             behaviour: Behaviour::default(),
+            people: People::default(),
             institutions: Institutions::default(),
+            casework: Casework::default(),
+            workforce: Workforce::default(),
+            bodies: Bodies::default(),
+            first_day: FirstDay::default(),
             prices: Prices::default(),
             mechanisms: Mechanisms::default(),
             incidents: IncidentKind::defaults(),
@@ -42,7 +60,7 @@ impl Default for Settings {
 }
 
 /// The tables of the registry in the order of the documentation; `[[incident]]` comes last and is not one of them.
-const TABLES: [&[Parameter]; 10] = [
+const TABLES: [&[Parameter]; 15] = [
     Frame::PARAMETERS,
     City::PARAMETERS,
     Power::PARAMETERS,
@@ -51,7 +69,12 @@ const TABLES: [&[Parameter]; 10] = [
     Participation::PARAMETERS,
     RuleOfLaw::PARAMETERS,
     Behaviour::PARAMETERS,
+    People::PARAMETERS,
     Institutions::PARAMETERS,
+    Casework::PARAMETERS,
+    Workforce::PARAMETERS,
+    Bodies::PARAMETERS,
+    FirstDay::PARAMETERS,
     Prices::PARAMETERS,
 ];
 
@@ -84,7 +107,12 @@ impl Settings {
             "scenario" => field(&mut self.frame, name),
             "city" => field(&mut self.city, name),
             "behaviour" => field(&mut self.behaviour, name),
+            "people" => field(&mut self.people, name),
             "institutions" => field(&mut self.institutions, name),
+            "casework" => field(&mut self.casework, name),
+            "workforce" => field(&mut self.workforce, name),
+            "bodies" => field(&mut self.bodies, name),
+            "first_day" => field(&mut self.first_day, name),
             "prices" => field(&mut self.prices, name),
             _ => self.levers.place(table, name),
         }

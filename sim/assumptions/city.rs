@@ -41,6 +41,30 @@ parameters! {
             Assumed "mix of a large northern city",
             "share of communities that are resettlement estates",
             "安置小区占比";
+        persons_per_household: 2.62, "persons", 1.0 .. 10.0, prior 2.2 .. 3.2,
+            Measured "census of 2020: 2.62 persons per urban household",
+            "persons of a household",
+            "户均人口";
+        community_size_spread: 0.35, "share", 0.0 .. 0.8, prior 0.2 .. 0.5,
+            Assumed "up to about a third, in a fixed pattern",
+            "how much sizes of generated communities differ from their mean, either way",
+            "生成社区规模偏离均值的幅度";
+        building_size_spread: 0.5, "share", 0.0 .. 0.9, prior 0.2 .. 0.7,
+            Assumed "blocks of flats differ by a half either way",
+            "how much sizes of buildings differ from their mean, either way",
+            "楼栋规模偏离均值的幅度";
+        building_condition_log_sd: 0.8, "1", 0.0 .. 3.0, prior 0.4 .. 1.2,
+            Assumed "half of the incidents in a fifth of the buildings; crime is more concentrated still (Weisburd 2015, Criminology 53:133)",
+            "spread of the logarithm of buildings' condition, by which incidents fall on them",
+            "楼栋状况(决定问题发生的多少)的对数标准差";
+        neighbours_block: 40.0, whole "persons", 2.0 .. 62.0, prior 20.0 .. 60.0,
+            Assumed "the neighbours of one stair; a bit each, hence 62 at most",
+            "residents of a building among whom an incident has its witnesses",
+            "可能目击同一问题的邻里人数";
+        tie_tries: 4.0, whole "persons", 1.0 .. 100.0, prior 2.0 .. 10.0,
+            Assumed "people do not search the whole community",
+            "residents looked at by a rewired tie that wants somebody alike before it takes the last one",
+            "寻找同类的远程联系最多比较的人数";
         tie_rewiring_share: 0.05, "share", 0.0 .. 1.0, prior 0.01 .. 0.3,
             Literature "Watts & Strogatz 1998, small-world regime",
             "share of ties that lead away from the neighbours next door",

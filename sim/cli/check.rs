@@ -70,7 +70,7 @@ pub fn run(arguments: &Arguments, language: Language) -> i32 {
 
 /// Grids of a community under the policy of day 0, roughly: households over households per grid, at least one.
 fn grids(scenario: &Scenario, community: &CommunityPlan) -> f64 {
-    let households = f64::from(community.residents) / crate::units::PERSONS_PER_HOUSEHOLD;
+    let households = f64::from(community.residents) / scenario.settings.city.persons_per_household;
     let by_policy = (households / scenario.settings.levers.staffing.households_per_grid).round().max(1.0);
     community.grids.unwrap_or(by_policy)
 }

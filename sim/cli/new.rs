@@ -146,8 +146,8 @@ fn template(extends: &str, base: &Scenario) -> String {
          # name = \"more-training\"\n\
          # title = \"More training\"\n\
          # staffing.training_hours_per_year = 60\n\
-         \n# Assumptions: [city] size and make-up, [behaviour], [institutions], [prices], [[incident]] kinds, and\n\
-         # [mechanisms], each of which can be switched off (`patrol = false`).\n",
+         \n# Assumptions: [city] size and make-up, [behaviour], [people], [institutions], [casework], [workforce],\n\
+         # [bodies], [first_day], [prices], [[incident]] kinds, and [mechanisms], each of which can be switched off (`patrol = false`).\n",
     );
     text
 }

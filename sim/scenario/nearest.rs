@@ -10,7 +10,7 @@ const WORTH: f64 = 0.55;
 const LONGEST: usize = 200;
 
 /// The tables of a scenario file, in the order of the documentation.
-pub(crate) const TABLES: [&str; 14] = [
+pub(crate) const TABLES: [&str; 19] = [
     "scenario",
     "city",
     "power",
@@ -19,13 +19,22 @@ pub(crate) const TABLES: [&str; 14] = [
     "participation",
     "rule_of_law",
     "behaviour",
+    "people",
     "institutions",
+    "casework",
+    "workforce",
+    "bodies",
+    "first_day",
     "prices",
     "mechanisms",
     "incident",
     "variant",
     "change",
 ];
+
+/// The tables of assumptions about the world, `[[incident]]` and `[mechanisms]` apart.
+pub(crate) const WORLD_TABLES: [&str; 9] =
+    ["city", "behaviour", "people", "institutions", "casework", "workforce", "bodies", "first_day", "prices"];
 
 /// The tables of policy levers.
 pub(crate) const LEVER_TABLES: [&str; 5] = ["power", "staffing", "information", "participation", "rule_of_law"];

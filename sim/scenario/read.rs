@@ -9,7 +9,7 @@ use std::rc::Rc;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::nearest::{LEVER_TABLES, nearest, nearest_key};
+use super::nearest::{LEVER_TABLES, WORLD_TABLES, nearest, nearest_key};
 use super::place::{Place, SourceFile};
 use super::unknown::{quoted, suggest, table_of, unknown_key, unknown_table};
 use super::values::{Fault, describe, number_fault};
@@ -250,7 +250,7 @@ impl Reader<'_> {
     ) {
         match key {
             "scenario" => self.frame(node, layer, extends),
-            "city" | "behaviour" | "institutions" | "prices" => self.numbers(key, node, layer),
+            world if WORLD_TABLES.contains(&world) => self.numbers(key, node, layer),
             "mechanisms" => self.mechanisms(node, layer),
             "incident" => {
                 for (table, place) in self.tables(key, node) {
