@@ -1,6 +1,7 @@
 //! The case is taken over, refused twice, worked, returned by a check, worked again and closed.
 
 use gridgov::outcomes::traces::CaseEvent;
+use gridgov::random::keys::closure::{AUDITED, NOTICED, RESOLVED, REWORK, SEEN};
 use gridgov::random::{Purpose, exponential, keys, lognormal};
 use gridgov::rules::{dispatch, mediation, turnover};
 use gridgov::run::Simulation;
@@ -137,7 +138,6 @@ fn verified(page: &mut Page, morning: &Simulation, fate: &Fate) {
         ("quits_at", "exponential(*U* of the second): threshold of quitting", number(exponential(quitting.u()))),
     ]);
 
-    use keys::closure::{AUDITED, NOTICED, RESOLVED, REWORK, SEEN};
     let draw = |returned, which| Draw::new(w, Purpose::Closure, fate.id, 0, keys::closure::of(returned, which));
     let [success, audit, caught, work] = [RESOLVED, AUDITED, NOTICED, REWORK].map(|which| draw(0, which));
     let [success_again, audit_again, shown] = [RESOLVED, AUDITED, SEEN].map(|which| draw(1, which));
