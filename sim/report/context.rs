@@ -2,7 +2,7 @@
 
 use super::canvas::{Colour, Mark};
 use super::deadline::deadlines;
-use super::words::{self, Words};
+use super::words::{self, Pair};
 use crate::compare::{Comparison, Difference, Verdict, compare, interval, verdict};
 use crate::outcomes::{OutcomeKind, outcome_kind};
 use crate::results::{Results, ScenarioRecord};
@@ -95,7 +95,7 @@ pub(super) fn kind(outcome: &str) -> &'static OutcomeKind {
 }
 
 /// Shape, colour and word of a verdict.
-pub(super) fn sign(verdict: Verdict) -> (Mark, Colour, Words) {
+pub(super) fn sign(verdict: Verdict) -> (Mark, Colour, Pair) {
     match verdict {
         Verdict::Better => (Mark::Up, Colour::BLUE, words::BETTER),
         Verdict::Worse => (Mark::Down, Colour::VERMILION, words::WORSE),
