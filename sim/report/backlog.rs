@@ -27,10 +27,15 @@ const OUTCOME: &str = "backlog_per_1000";
 const GROWS: Colour = Colour::VERMILION;
 const SHRINKS: Colour = Colour(0xa2, 0xa4, 0xa7, 1.0);
 
+/// The figure, where there are daily values.
+pub(super) fn figures(cx: &Context) -> Vec<Figure> {
+    figure_of(cx).into_iter().collect()
+}
+
 /// The backlog of every scenario; `None` without daily values.
-pub(super) fn figure_of(cx: &Context) -> Option<Figure> {
+fn figure_of(cx: &Context) -> Option<Figure> {
     let baseline = fan(cx, cx.baseline, OUTCOME)?;
-    let scenarios: Vec<usize> = if cx.others.is_empty() { vec![cx.baseline] } else { cx.others.clone() };
+    let scenarios = cx.own();
     let panels: Vec<(usize, Fan)> =
         scenarios.iter().filter_map(|s| fan(cx, *s, OUTCOME).map(|fan| (*s, fan))).take(PANELS).collect();
     let bars = panels.len() <= WITH_BARS;
@@ -39,7 +44,7 @@ pub(super) fn figure_of(cx: &Context) -> Option<Figure> {
         subtitle: subtitle(bars, panels.len(), scenarios.len(), language),
         caption: caption(cx, bars, panels.len(), scenarios.len(), language),
     };
-    Some(figure(cx, "backlog", None, words, |canvas, top, language| {
+    Some(figure(cx, "backlog", words, |canvas, top, language| {
         let top = if bars { key(canvas, top, !cx.others.is_empty(), language) } else { medians(canvas, top, language) };
         let top = if bars { key_of_bars(canvas, top, language) } else { top };
         let all = || panels.iter().map(|(_, fan)| fan).chain([&baseline]);

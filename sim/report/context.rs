@@ -32,6 +32,11 @@ impl<'a> Context<'a> {
         Self { results, comparison: compare(results, &results.baseline), baseline, others, deadlines }
     }
 
+    /// Scenarios that are looked at one by one: the baseline only where nothing is compared with it.
+    pub(super) fn own(&self) -> Vec<usize> {
+        if self.others.is_empty() { vec![self.baseline] } else { self.others.clone() }
+    }
+
     /// Deadline of a kind of incident in a scenario, in days; `None` where it is not certain.
     pub(super) fn deadline(&self, scenario: usize, kind: &str) -> Option<f64> {
         self.deadlines[scenario].iter().find(|(name, _)| name == kind).map(|(_, days)| *days)

@@ -13,7 +13,7 @@ const HALF: Pair = ("50% of runs", "半数运行");
 const NINETY: Pair = ("90% of runs", "九成运行");
 
 /// Daily outcomes that have a figure.
-pub(super) const SHOWN: [&str; 6] = [
+const SHOWN: [&str; 6] = [
     "satisfaction",
     "trust_community",
     "first_attempt_community_share",
@@ -29,10 +29,15 @@ pub(super) const PANELS: usize = 14;
 const DARK: f64 = 0.45;
 const LIGHT: f64 = 0.2;
 
+/// The fan charts.
+pub(super) fn figures(cx: &Context) -> Vec<Figure> {
+    SHOWN.into_iter().filter_map(|outcome| of_outcome(cx, outcome)).collect()
+}
+
 /// The fan chart of an outcome; `None` where there are no daily values to draw.
-pub(super) fn of_outcome(cx: &Context, outcome: &'static str) -> Option<Figure> {
+fn of_outcome(cx: &Context, outcome: &'static str) -> Option<Figure> {
     let baseline = fan(cx, cx.baseline, outcome)?;
-    let scenarios: Vec<usize> = if cx.others.is_empty() { vec![cx.baseline] } else { cx.others.clone() };
+    let scenarios = cx.own();
     let panels: Vec<(usize, Fan)> = scenarios
         .iter()
         .filter_map(|scenario| fan(cx, *scenario, outcome).map(|fan| (*scenario, fan)))
@@ -44,7 +49,7 @@ pub(super) fn of_outcome(cx: &Context, outcome: &'static str) -> Option<Figure> 
         subtitle: subtitle(unit, panels.len(), scenarios.len(), language),
         caption: caption(cx, outcome, panels.len(), scenarios.len(), language),
     };
-    Some(figure(cx, format!("fan-{}", outcome.replace('_', "-")), None, words, |canvas, top, language| {
+    Some(figure(cx, format!("fan-{}", outcome.replace('_', "-")), words, |canvas, top, language| {
         let top = key(canvas, top, !cx.others.is_empty(), language);
         let all = panels.iter().map(|(_, fan)| fan).chain([&baseline]);
         let y = range(all.clone().flat_map(|fan| fan.quantiles.iter().flatten().copied()), 0.05);

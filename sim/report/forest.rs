@@ -27,7 +27,7 @@ struct Line {
 }
 
 /// All outcomes of the short list for one scenario, each as a share of the baseline's mean.
-pub(super) fn of_scenario(cx: &Context, scenario: usize) -> Option<Figure> {
+pub(super) fn of_scenario(cx: &Context, scenario: usize) -> Vec<Figure> {
     let id = format!("forest-{}", slug(scenario, &cx.scenario(scenario).name));
     let relative = |d: &Difference| d.pairs > 0 && d.baseline_mean.abs() > 1e-9;
     let shown: Vec<_> = HEADLINES
@@ -35,14 +35,14 @@ pub(super) fn of_scenario(cx: &Context, scenario: usize) -> Option<Figure> {
         .filter_map(|h| cx.difference(scenario, h.id, "all").filter(|d| relative(d)).map(|d| (h, d)))
         .collect();
     if shown.is_empty() {
-        return None;
+        return Vec::new();
     }
     let words = |language| Words {
         title: format!("{}{}{}", pick(TITLE, language), language.pick(": ", "："), cx.title(scenario, language)),
         subtitle: pick(PERCENT_OF_BASELINE, language).to_owned(),
         caption: caption(cx, shown.len(), HEADLINES.len(), language),
     };
-    Some(figure(cx, id, Some(scenario), words, |canvas, top, language| {
+    vec![figure(cx, id, words, |canvas, top, language| {
         let lines: Vec<Line> = shown
             .iter()
             .map(|(headline, d)| {
@@ -57,11 +57,17 @@ pub(super) fn of_scenario(cx: &Context, scenario: usize) -> Option<Figure> {
             .collect();
         let top = signs(canvas, top, language);
         draw(canvas, top, &lines, 118.0, "share")
-    }))
+    })]
+}
+
+/// A figure for each outcome of the short list, where several scenarios are compared.
+pub(super) fn by_outcome(cx: &Context) -> Vec<Figure> {
+    let several = cx.others.len() > 1;
+    HEADLINES.iter().filter(|_| several).map(|headline| of_outcome(cx, headline.id)).collect()
 }
 
 /// All scenarios in one outcome, in its own unit.
-pub(super) fn of_outcome(cx: &Context, outcome: &'static str) -> Figure {
+fn of_outcome(cx: &Context, outcome: &'static str) -> Figure {
     let shown: Vec<(usize, &Difference)> = cx
         .others
         .iter()
@@ -73,7 +79,7 @@ pub(super) fn of_outcome(cx: &Context, outcome: &'static str) -> Figure {
         subtitle: by_scenario_subtitle(&cx.title(cx.baseline, language), unit, language),
         caption: by_scenario_caption(cx, shown.len(), language),
     };
-    figure(cx, format!("scenarios-{}", outcome.replace('_', "-")), None, words, |canvas, top, language| {
+    figure(cx, format!("scenarios-{}", outcome.replace('_', "-")), words, |canvas, top, language| {
         let lines: Vec<Line> = shown
             .iter()
             .map(|(scenario, d)| {

@@ -21,7 +21,7 @@ const RIGHT: f64 = 274.0;
 const SHOWN: [(&str, &[&str]); 2] = [("satisfaction", &["tenure", "age"]), ("close_days_mean", &["grid_decile"])];
 
 /// The figure of a scenario; the baseline's own where nothing is compared.
-pub(super) fn of_scenario(cx: &Context, scenario: usize) -> Option<Figure> {
+pub(super) fn figures(cx: &Context, scenario: usize) -> Vec<Figure> {
     let compared = scenario != cx.baseline;
     let parts: Vec<(&'static str, Vec<String>)> = SHOWN
         .iter()
@@ -29,7 +29,7 @@ pub(super) fn of_scenario(cx: &Context, scenario: usize) -> Option<Figure> {
         .filter(|(_, groups)| !groups.is_empty())
         .collect();
     if parts.is_empty() {
-        return None;
+        return Vec::new();
     }
     let words = |language: Language| {
         let title = if compared { TITLE } else { SINGLE_TITLE };
@@ -40,7 +40,7 @@ pub(super) fn of_scenario(cx: &Context, scenario: usize) -> Option<Figure> {
         }
     };
     let id = format!("groups-{}", slug(scenario, &cx.scenario(scenario).name));
-    Some(figure(cx, id, Some(scenario), words, |canvas, top, language| {
+    vec![figure(cx, id, words, |canvas, top, language| {
         let mut y = if compared { key(canvas, top, language) } else { top };
         for (outcome, groups) in &parts {
             let heading = format!("{} ({})", name(outcome, language), words::unit(kind(outcome).unit, language));
@@ -48,7 +48,7 @@ pub(super) fn of_scenario(cx: &Context, scenario: usize) -> Option<Figure> {
             y = part(canvas, y + 14.0, cx, scenario, outcome, groups, language) + 6.0;
         }
         y
-    }))
+    })]
 }
 
 fn key(canvas: &mut Canvas, top: f64, language: Language) -> f64 {

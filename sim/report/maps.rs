@@ -15,7 +15,7 @@ const TITLE: Pair = ("Where it happens", "发生在何处");
 const DIFFERENCE: Pair = ("difference", "差异");
 
 /// Outcomes that have maps.
-pub(super) const SHOWN: [&str; 2] = ["satisfaction", "close_days_mean"];
+const SHOWN: [&str; 2] = ["satisfaction", "close_days_mean"];
 
 /// Above so many grids a map shows communities instead: cells would be too small to see, and the file too large to open.
 const CELLS: usize = 1_500;
@@ -25,8 +25,13 @@ struct Map {
     cells: Vec<(Point, f64, f64)>,
 }
 
+/// The maps of a scenario.
+pub(super) fn figures(cx: &Context, scenario: usize) -> Vec<Figure> {
+    SHOWN.into_iter().filter_map(|outcome| of_scenario(cx, scenario, outcome)).collect()
+}
+
 /// The maps of one outcome; `None` where there are no grids.
-pub(super) fn of_scenario(cx: &Context, scenario: usize, outcome: &'static str) -> Option<Figure> {
+fn of_scenario(cx: &Context, scenario: usize, outcome: &'static str) -> Option<Figure> {
     let before = map(cx, cx.baseline, outcome)?;
     let after = if scenario == cx.baseline { None } else { map(cx, scenario, outcome) };
     // Buildings do not move, so that the same place is the same grid.
@@ -53,7 +58,7 @@ pub(super) fn of_scenario(cx: &Context, scenario: usize, outcome: &'static str) 
         caption: caption(cx, name(outcome, language), after.is_some(), communities, language),
     };
     let id = format!("map-{}-{}", outcome.replace('_', "-"), slug(scenario, &cx.scenario(scenario).name));
-    Some(figure(cx, id, Some(scenario), words, |canvas, top, language| {
+    Some(figure(cx, id, words, |canvas, top, language| {
         let shade = |value: f64| sequential((value - scale.0) / (scale.1 - scale.0));
         let ends = [value(scale.0, unit), value(scale.1, unit)];
         let Some((after, change)) = after.as_ref().zip(change.as_ref()) else {

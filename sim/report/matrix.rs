@@ -15,16 +15,16 @@ const ROW: f64 = 19.0;
 const NAMES: f64 = 112.0;
 
 /// The figure; for a single scenario its own table says more.
-pub(super) fn figure_of(cx: &Context) -> Option<Figure> {
+pub(super) fn figures(cx: &Context) -> Vec<Figure> {
     if cx.others.len() < 2 {
-        return None;
+        return Vec::new();
     }
     let words = |language| Words {
         title: pick(TITLE, language).to_owned(),
         subtitle: subtitle(&cx.title(cx.baseline, language), language),
         caption: caption(cx, language),
     };
-    Some(figure(cx, "overview", None, words, |canvas, top, language| {
+    vec![figure(cx, "overview", words, |canvas, top, language| {
         let mut y = legend(
             canvas,
             top,
@@ -69,7 +69,7 @@ pub(super) fn figure_of(cx: &Context) -> Option<Figure> {
         }
         y += 12.5 * rows as f64;
         y
-    }))
+    })]
 }
 
 fn subtitle(baseline: &str, language: Language) -> String {

@@ -16,8 +16,13 @@ const VALUES_TITLE: Pair = ("What came out", "模拟结果");
 const ROW: f64 = 30.0;
 const INDENT: f64 = 14.0;
 
+/// The table of a scenario: against the baseline, or of its values where nothing is compared.
+pub(super) fn figures(cx: &Context, scenario: usize) -> Vec<Figure> {
+    vec![if scenario == cx.baseline { single(cx) } else { against_baseline(cx, scenario) }]
+}
+
 /// The table of one scenario against the baseline.
-pub(super) fn against_baseline(cx: &Context, scenario: usize) -> Figure {
+fn against_baseline(cx: &Context, scenario: usize) -> Figure {
     let id = format!("table-{}", slug(scenario, &cx.scenario(scenario).name));
     let rows: Vec<(&str, &str, &Difference)> = HEADLINES
         .iter()
@@ -28,7 +33,7 @@ pub(super) fn against_baseline(cx: &Context, scenario: usize) -> Figure {
         subtitle: subtitle(&cx.title(cx.baseline, language), language),
         caption: caption(cx, scenario, &rows.iter().map(|row| row.2).collect::<Vec<_>>(), language),
     };
-    figure(cx, id, Some(scenario), words, |canvas, top, language| {
+    figure(cx, id, words, |canvas, top, language| {
         let mut y = legend(
             canvas,
             top,
@@ -80,14 +85,14 @@ fn row(canvas: &mut Canvas, y: f64, name: &str, d: &Difference, language: Langua
 }
 
 /// The values of a scenario that is compared with nothing.
-pub(super) fn single(cx: &Context) -> Figure {
+fn single(cx: &Context) -> Figure {
     let scenario = cx.baseline;
     let words = |language| Words {
         title: format!("{}{}{}", pick(VALUES_TITLE, language), language.pick(": ", "："), cx.title(scenario, language)),
         subtitle: mean_subtitle(language),
         caption: values_caption(cx, language),
     };
-    figure(cx, "table", Some(scenario), words, |canvas, top, language| {
+    figure(cx, "table", words, |canvas, top, language| {
         let mut y = top;
         for headline in &HEADLINES {
             let Some(kind) = outcome_kind(headline.id) else { continue };

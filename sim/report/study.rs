@@ -58,7 +58,7 @@ pub fn write(
         let sheet = Sheet { study, findings: &findings[0], manifest, cross: String::new(), number: 0 };
         put(dir, claims_page::FILE, &claims_page::text(&sheet))?;
     }
-    put_figures(&figures, dir)?;
+    put_figures(figures.iter(), dir)?;
     put(dir, REPORT, &page::page(study, manifest, told, &figures))
 }
 

@@ -16,7 +16,7 @@ const DEADLINE: Pair = ("deadline", "时限");
 const PANELS: usize = 10;
 
 /// The curves of one scenario, with the baseline's dashed.
-pub(super) fn of_scenario(cx: &Context, scenario: usize) -> Option<Figure> {
+pub(super) fn figures(cx: &Context, scenario: usize) -> Vec<Figure> {
     let curves = |index: usize| -> Vec<&SurvivalCurve> {
         let name = &cx.scenario(index).name;
         let drawn = |curve: &&SurvivalCurve| curve.open.iter().filter(|open| open.mean.is_finite()).count() > 1;
@@ -24,7 +24,7 @@ pub(super) fn of_scenario(cx: &Context, scenario: usize) -> Option<Figure> {
     };
     let own = curves(scenario);
     if own.is_empty() {
-        return None;
+        return Vec::new();
     }
     let base = if scenario == cx.baseline { Vec::new() } else { curves(cx.baseline) };
     // Up to the day on which hardly any case of any kind is open.
@@ -39,7 +39,7 @@ pub(super) fn of_scenario(cx: &Context, scenario: usize) -> Option<Figure> {
         caption: caption(cx, scenario, deadlines, own.len().min(PANELS), language),
     };
     let id = format!("survival-{}", slug(scenario, &cx.scenario(scenario).name));
-    Some(figure(cx, id, Some(scenario), words, |canvas, top, language| {
+    vec![figure(cx, id, words, |canvas, top, language| {
         let top = key(canvas, top, cx, scenario, deadlines, language);
         let mut bottom = top;
         for (index, curve) in own.iter().take(PANELS).enumerate() {
@@ -48,7 +48,7 @@ pub(super) fn of_scenario(cx: &Context, scenario: usize) -> Option<Figure> {
             bottom = panel(canvas, place, days, curve, before, cx.deadline(scenario, &curve.kind), language);
         }
         bottom
-    }))
+    })]
 }
 
 fn key(canvas: &mut Canvas, top: f64, cx: &Context, scenario: usize, deadlines: bool, language: Language) -> f64 {

@@ -14,7 +14,7 @@ use crate::words::Language::{self, Chinese, English};
 const FRONT: Pair = ("not bettered in both", "未被全面超越");
 
 /// Across, upwards.
-pub(super) const SHOWN: [(&str, &str); 2] =
+const SHOWN: [(&str, &str); 2] =
     [("cost_yuan_per_resident_year", "satisfaction"), ("cost_yuan_per_resident_year", "true_resolution_share")];
 
 /// A scenario in the plane of differences from the baseline.
@@ -25,8 +25,13 @@ struct Spot {
     reach: [(f64, f64); 2],
 }
 
+/// The scatters.
+pub(super) fn figures(cx: &Context) -> Vec<Figure> {
+    SHOWN.into_iter().filter_map(|outcomes| of_outcomes(cx, outcomes)).collect()
+}
+
 /// The scatter of two outcomes; `None` without a scenario to compare.
-pub(super) fn of_outcomes(cx: &Context, (across, upwards): (&'static str, &'static str)) -> Option<Figure> {
+fn of_outcomes(cx: &Context, (across, upwards): (&'static str, &'static str)) -> Option<Figure> {
     let spot = |scenario: &usize| {
         let (x, y) = (cx.difference(*scenario, across, "all")?, cx.difference(*scenario, upwards, "all")?);
         let reach = |d: &Difference| if d.low.is_nan() { (d.difference, d.difference) } else { (d.low, d.high) };
@@ -46,7 +51,7 @@ pub(super) fn of_outcomes(cx: &Context, (across, upwards): (&'static str, &'stat
         caption: caption(cx, &front.iter().map(|at| spots[*at].scenario).collect::<Vec<_>>(), language),
     };
     let id = format!("tradeoff-{}", upwards.replace('_', "-"));
-    Some(figure(cx, id, None, words, |canvas, top, language| {
+    Some(figure(cx, id, words, |canvas, top, language| {
         let line = |c: &mut Canvas, x: f64, y: f64| {
             c.line(&[(x, y), (x + 16.0, y)], Pen::dashed(Colour::BLUE, 1.0, Dash::Dots));
             c.mark((x + 8.0, y), Mark::Disc, Colour::BLUE);
