@@ -8,8 +8,8 @@ use clap::Args;
 
 use super::{BAD_INPUT, DONE, FAILED, output};
 use crate::diagnostics::{Diagnostic, printable};
+use crate::levers::{HEADINGS, LEVER_TABLES};
 use crate::registry::Parameter;
-use crate::scenario::nearest::LEVER_TABLES;
 use crate::scenario::values::plain;
 use crate::scenario::{Scenario, load};
 use crate::settings::parameters;
@@ -125,13 +125,13 @@ fn template(extends: &str, base: &Scenario) -> String {
          [scenario]\n",
         toml::Value::String(extends.to_owned())
     );
-    for table in std::iter::once("scenario").chain(LEVER_TABLES) {
-        if table != "scenario" {
-            let _ = write!(text, "\n[{table}]  # {}\n", heading(table));
-        }
-        for parameter in parameters().filter(|parameter| parameter.table == table) {
-            text.push_str(&line(parameter, base));
-        }
+    let lines = |text: &mut String, table: &str| {
+        text.extend(parameters().filter(|parameter| parameter.table == table).map(|parameter| line(parameter, base)));
+    };
+    lines(&mut text, "scenario");
+    for (table, heading) in LEVER_TABLES.into_iter().zip(HEADINGS) {
+        let _ = write!(text, "\n[{table}]  # {heading}\n");
+        lines(&mut text, table);
     }
     text.push_str(
         "\n# A change on a date, for a pilot: in some communities (`gridgov check` lists their names) or, without that\n\
@@ -150,16 +150,6 @@ fn template(extends: &str, base: &Scenario) -> String {
          # [mechanisms], each of which can be switched off (`patrol = false`).\n",
     );
     text
-}
-
-fn heading(table: &str) -> &'static str {
-    match table {
-        "power" => "how far government reaches in, and what it gives / 权力边界",
-        "staffing" => "the grid worker team / 网格员队伍",
-        "information" => "systems and data / 信息化",
-        "participation" => "who else takes part / 多元参与",
-        _ => "education, legal service, mediation / 法治",
-    }
 }
 
 fn line(parameter: &Parameter, base: &Scenario) -> String {

@@ -3,7 +3,7 @@
 use toml::Spanned;
 use toml::de::DeValue;
 
-use super::nearest::{TABLES, nearest, nearest_key};
+use super::nearest::{nearest, nearest_key, tables};
 use super::place::Place;
 use crate::diagnostics::Diagnostic;
 
@@ -48,7 +48,7 @@ pub(super) fn unknown_table(key: &str, place: &Place, node: &Spanned<DeValue>) -
     if ["study", "method", "scenarios", "outcomes", "lever", "assumption"].contains(&key) {
         return problem.expected("a scenario").help("this looks like a study: run it with `gridgov study FILE`");
     }
-    if is_table && let Some(near) = nearest(key, TABLES) {
+    if is_table && let Some(near) = nearest(key, tables()) {
         let brackets = if matches!(near, "incident" | "variant" | "change") { ("[[", "]]") } else { ("[", "]") };
         let near = format!("{}{near}{}", brackets.0, brackets.1);
         return suggest(problem, Some(near));
@@ -62,8 +62,8 @@ pub(super) fn unknown_table(key: &str, place: &Place, node: &Spanned<DeValue>) -
             let help = format!("did you mean {key}? Write [{}] on the line above it", table_of(&key));
             problem.expected(format!("the nearest is {key}")).help(help)
         }
-        _ => {
-            problem.expected(format!("one of {}", TABLES.join(", "))).help("`gridgov params` lists every key by table")
-        }
+        _ => problem
+            .expected(format!("one of {}", tables().collect::<Vec<_>>().join(", ")))
+            .help("`gridgov params` lists every key by table"),
     }
 }
