@@ -14,10 +14,64 @@ const MOST_WRITTEN: usize = 60;
 /// Characters kept before the caret when a line is cut.
 const BEFORE: usize = 40;
 
+/// What sort of error a diagnostic is: what programs decide by, whatever its words.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Code {
+    /// None of the others.
+    #[default]
+    Invalid,
+    /// The text is not TOML, CSV or JSON, or not what it should be of them.
+    Syntax,
+    /// The text is not UTF-8.
+    Encoding,
+    /// A file or folder is not there or cannot be read.
+    Unreadable,
+    /// There is no such key, table, field or column.
+    UnknownKey,
+    /// Nothing has that name.
+    UnknownName,
+    /// A value of another type or form.
+    WrongValue,
+    /// A value of the right type beyond its range.
+    OutOfRange,
+    /// What must be there is not.
+    Missing,
+    /// What may be there once is there twice.
+    Duplicate,
+    /// Values that do not go together.
+    Conflict,
+    /// A folder or file that holds something else, which is left as it is.
+    Occupied,
+}
+
+impl Code {
+    /// The word used in JSON.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Invalid => "invalid",
+            Self::Syntax => "syntax",
+            Self::Encoding => "encoding",
+            Self::Unreadable => "unreadable",
+            Self::UnknownKey => "unknown_key",
+            Self::UnknownName => "unknown_name",
+            Self::WrongValue => "wrong_value",
+            Self::OutOfRange => "out_of_range",
+            Self::Missing => "missing",
+            Self::Duplicate => "duplicate",
+            Self::Conflict => "conflict",
+            Self::Occupied => "occupied",
+        }
+    }
+}
+
 /// One error in an input.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Diagnostic {
+    /// What sort of error it is.
+    pub code: Code,
     /// The file as the user named it, or `--set`.
     pub file: String,
     /// Line from 1; 0 when the whole file is meant.
@@ -45,6 +99,13 @@ impl Diagnostic {
         Self { file: file.to_owned(), found: found.into(), ..Self::default() }
     }
 
+    /// The same of that sort.
+    #[must_use]
+    pub fn code(mut self, code: Code) -> Self {
+        self.code = code;
+        self
+    }
+
     /// The same with what was expected.
     #[must_use]
     pub fn expected(mut self, expected: impl Into<String>) -> Self {
@@ -63,6 +124,7 @@ impl Diagnostic {
     #[must_use]
     pub fn to_json(&self) -> Value {
         json!({
+            "code": self.code.word(),
             "file": self.file,
             "line": self.line,
             "column": self.column,

@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::evidence::{self, Lang, View};
 use super::{BAD_INPUT, output};
-use crate::diagnostics::{Diagnostic, printable};
+use crate::diagnostics::{Code, Diagnostic, printable};
 use crate::results::Results;
 
 /// Compare finished results again, also against another baseline or across folders
@@ -48,7 +48,8 @@ pub fn run(arguments: &Arguments) -> i32 {
             Some(merged) => {
                 if let Err(reason) = merged.merge(results) {
                     let first = printable(&arguments.dirs[0].display().to_string());
-                    let problem = Diagnostic::of_file(&name, format!("cannot be compared with {first}: {reason}"));
+                    let problem = Diagnostic::of_file(&name, format!("cannot be compared with {first}: {reason}"))
+                        .code(Code::Conflict);
                     return output::report(vec![problem], arguments.json);
                 }
             }

@@ -9,7 +9,7 @@ use super::output;
 use crate::compare::precision::{Precision, USUAL, judge};
 use crate::compare::ranking::{Ranking, ranking};
 use crate::compare::{Comparison, Difference, compare, verdict};
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Code, Diagnostic};
 use crate::outcomes::{Direction, outcome_kind, outcome_kinds};
 use crate::results::{Results, RunRecord};
 use crate::scenario::nearest::nearest;
@@ -82,7 +82,7 @@ pub fn show(results: &Results, files: &str, view: View) -> i32 {
 /// When one is no outcome or no number.
 pub fn weights(given: &[String]) -> Result<Vec<(&'static str, f64)>, Box<Diagnostic>> {
     let weight = |text: &String| {
-        let problem = |found: String| Box::new(Diagnostic::of_file("--weight", found));
+        let problem = |found: String| Box::new(Diagnostic::of_file("--weight", found).code(Code::WrongValue));
         let (outcome, number) = text.split_once('=').unwrap_or((text, ""));
         let kind = outcome_kind(outcome.trim()).ok_or_else(|| {
             let expected = match nearest(outcome.trim(), outcome_kinds().iter().map(|kind| kind.id)) {
@@ -120,7 +120,8 @@ pub fn baseline<'a>(asked: Option<&str>, names: &[&'a str]) -> Result<&'a str, B
         Some(near) => format!("one of the scenarios; the nearest is {near}"),
         None => format!("one of {}", names.join(", ")),
     };
-    let problem = Diagnostic::of_file("--baseline", format!("there is no scenario called {wanted}"));
+    let problem =
+        Diagnostic::of_file("--baseline", format!("there is no scenario called {wanted}")).code(Code::UnknownName);
     Err(Box::new(problem.expected(expected)))
 }
 

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::ends::{Ends, failed, refused};
 use super::flags::Flags;
 use super::output;
-use crate::diagnostics::{Diagnostic, printable};
+use crate::diagnostics::{Code, Diagnostic, printable};
 use crate::report::study::CLAIMS_PAGE;
 use crate::report::{FIGURES, REPORT};
 use crate::results::{MODEL_VERSION, PROGRAM_VERSION, scenario_hash};
@@ -259,13 +259,15 @@ pub fn chosen(dir: &Path, holds: &Look, force: bool, json: bool) -> Result<Holds
         Holds::Other(what) if !force => {
             let name = printable(&dir.display().to_string());
             let problem = Diagnostic::of_file(&name, format!("the folder holds {what}"))
+                .code(Code::Occupied)
                 .expected("a new folder, or one with results of the same inputs")
                 .help("name another folder with --out, or replace what is there with --force");
             Err(refused(problem, json))
         }
         Holds::Foreign(what) => {
             let name = printable(&dir.display().to_string());
-            let problem = Diagnostic::of_file(&name, format!("the folder holds {what}, not results of gridgov"));
+            let problem = Diagnostic::of_file(&name, format!("the folder holds {what}, not results of gridgov"))
+                .code(Code::Occupied);
             let problem = problem.expected("a new or empty folder, or one with results");
             Err(refused(problem.help(format!("name a folder of its own: --out {}", dir.join("run").display())), json))
         }

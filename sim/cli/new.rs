@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::{BAD_INPUT, DONE, FAILED, output};
-use crate::diagnostics::{Diagnostic, printable};
+use crate::diagnostics::{Code, Diagnostic, printable};
 use crate::levers::{HEADINGS, LEVER_TABLES};
 use crate::registry::Parameter;
 use crate::scenario::values::plain;
@@ -36,14 +36,16 @@ pub fn run(arguments: &Arguments) -> i32 {
     };
     let name = printable(&arguments.file.display().to_string());
     if arguments.file.extension().is_none_or(|extension| extension != "toml") {
-        let problem = Diagnostic::of_file(&name, "a scenario file ends in .toml").expected("FILE.toml");
+        let problem =
+            Diagnostic::of_file(&name, "a scenario file ends in .toml").code(Code::WrongValue).expected("FILE.toml");
         return output::report(vec![problem.help(format!("gridgov new {name}.toml"))], false);
     }
     let folder = arguments.file.parent().filter(|folder| !folder.as_os_str().is_empty());
     if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
         let there = printable(&folder.display().to_string());
-        let problem =
-            Diagnostic::of_file(&name, format!("there is no folder {there}")).expected("a folder that exists");
+        let problem = Diagnostic::of_file(&name, format!("there is no folder {there}"))
+            .code(Code::Unreadable)
+            .expected("a folder that exists");
         return output::report(vec![problem.help(format!("mkdir -p {there}, or check the spelling"))], false);
     }
     match write(&arguments.file, &template(&extends, &base)) {
@@ -75,7 +77,9 @@ fn base(from: &str, file: &Path) -> Result<(String, Scenario), Vec<Diagnostic>> 
     }
     if !path.is_file() {
         let found = format!("--from {from} is neither a built-in scenario nor a file");
-        let problem = Diagnostic::of_file(from, found).expected("baseline, or the path of a scenario file");
+        let problem = Diagnostic::of_file(from, found)
+            .code(Code::UnknownName)
+            .expected("baseline, or the path of a scenario file");
         return Err(vec![problem.help("leave --from out to begin with the built-in baseline")]);
     }
     // A file with variants stands for what they share, as it does when it is extended.

@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::check::counted;
 use super::{FAILED, output};
-use crate::diagnostics::{Diagnostic, printable};
+use crate::diagnostics::{Code, Diagnostic, printable};
 use crate::report::{self, FIGURES, REPORT};
 use crate::results::Results;
 use crate::store::{MANIFEST, Manifest, UNITS, Units};
@@ -50,7 +50,8 @@ pub fn run(arguments: &Arguments) -> i32 {
 pub(super) fn finished(dir: &Path, json: bool) -> Result<Results, i32> {
     if matches!(StudyManifest::read(dir), Ok(Some(_))) {
         let name = printable(&dir.display().to_string());
-        let problem = Diagnostic::of_file(&name, "the folder holds the results of `gridgov study`");
+        let problem =
+            Diagnostic::of_file(&name, "the folder holds the results of `gridgov study`").code(Code::Occupied);
         let problem = problem.expected("a folder that gridgov run has written");
         let help = "a figure of a study that was deleted is drawn again when the study is run again";
         return Err(output::report(vec![problem.help(help)], json));
@@ -67,7 +68,7 @@ pub(super) fn finished(dir: &Path, json: bool) -> Result<Results, i32> {
 /// What stands in a folder's place that holds no finished results: a file, nothing, or runs that were stopped.
 fn unfinished(dir: &Path) -> Option<Diagnostic> {
     let problem = |found: &str| {
-        let problem = Diagnostic::of_file(&printable(&dir.display().to_string()), found);
+        let problem = Diagnostic::of_file(&printable(&dir.display().to_string()), found).code(Code::Missing);
         problem.expected("a folder that gridgov run has written")
     };
     if dir.exists() && !dir.is_dir() {

@@ -16,7 +16,7 @@ use super::flags::Flags;
 use super::folder::{self, Inputs};
 use super::output;
 use crate::compare::precision;
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Code, Diagnostic};
 use crate::ensemble::{Ensemble, Extras, Life};
 use crate::run::Simulation;
 use crate::scenario::{Scenario, load};
@@ -93,6 +93,7 @@ fn run_on<L: Life>(arguments: &Arguments, mut scenarios: Vec<Scenario>, parent: 
     let shard = arguments.flags.shard();
     if shard.is_some() && arguments.precision.is_some() {
         let problem = Diagnostic::of_file("--precision", "shards cannot know how many replicates it takes")
+            .code(Code::Conflict)
             .expected("--replicates with --shard")
             .help("try a few replicates first: the table says how many are needed");
         return output::report(vec![problem], arguments.flags.json);

@@ -10,7 +10,7 @@ use super::nearest::nearest;
 use super::place::SourceFile;
 use super::read::Layer;
 use super::{Scenario, bytes, set};
-use crate::diagnostics::{Diagnostic, in_order};
+use crate::diagnostics::{Code, Diagnostic, in_order};
 
 /// Every scenario of the files and folders named, variants expanded, with `KEY=VALUE` settings on top of each.
 ///
@@ -61,7 +61,7 @@ fn from_file(path: &Path, on_top: &[(Layer, String)]) -> (Vec<Scenario>, Vec<Dia
     };
     let name = path.file_stem().map_or_else(|| "scenario".to_owned(), |stem| stem.to_string_lossy().into_owned());
     if let Some(fault) = super::values::scenario_name_fault(&name) {
-        let problem = Diagnostic::of_file(&file.name, fault.found).expected(fault.expected);
+        let problem = Diagnostic::of_file(&file.name, fault.found).code(Code::WrongValue).expected(fault.expected);
         return (Vec::new(), vec![problem.help("a scenario is called by its file: rename the file")]);
     }
     let mut builder = Builder { fetch: &fetch, problems: Vec::new(), on_top };
@@ -96,8 +96,9 @@ fn files_of(path: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
         return Ok(vec![path.to_path_buf()]);
     }
     let name = path.display().to_string();
-    let entries = fs::read_dir(path)
-        .map_err(|error| Diagnostic::of_file(&name, format!("failed to list the folder: {error}")))?;
+    let entries = fs::read_dir(path).map_err(|error| {
+        Diagnostic::of_file(&name, format!("failed to list the folder: {error}")).code(Code::Unreadable)
+    })?;
     let mut files: Vec<PathBuf> = entries
         .filter_map(|entry| entry.ok().map(|entry| entry.path()))
         .filter(|file| file.extension().is_some_and(|extension| extension == "toml"))
@@ -107,8 +108,9 @@ fn files_of(path: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
         .collect();
     files.sort();
     if files.is_empty() {
-        let problem =
-            Diagnostic::of_file(&name, "the folder holds no .toml file").expected("scenario files directly in it");
+        let problem = Diagnostic::of_file(&name, "the folder holds no .toml file")
+            .code(Code::Missing)
+            .expected("scenario files directly in it");
         return Err(problem.help("`gridgov new FILE` writes a scenario to begin with"));
     }
     Ok(files)
@@ -133,7 +135,7 @@ fn clashes(scenarios: &[Scenario], problems: &mut Vec<Diagnostic>) {
         let twice = scenarios[..index].iter().find(|other| other.name == scenario.name && other.file != scenario.file);
         if let Some(other) = twice {
             let found = format!("the scenario {} also comes from {}", scenario.name, other.file);
-            let problem = Diagnostic::of_file(&scenario.file, found).expected("each name once");
+            let problem = Diagnostic::of_file(&scenario.file, found).code(Code::Duplicate).expected("each name once");
             problems.push(problem.help("rename one of the two files"));
         }
     }

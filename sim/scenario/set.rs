@@ -5,7 +5,7 @@ use super::place::{Place, SourceFile};
 use super::read::{Layer, read};
 use super::values::plain;
 use super::{Scenario, check};
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Code, Diagnostic};
 
 /// A value to set by key.
 #[derive(Clone, Debug, PartialEq)]
@@ -78,7 +78,8 @@ impl Scenario {
         for (key, value) in settings {
             let layer = layer("with", key, value)?;
             if self.roster.is_some() && layer.numbers.iter().any(|(p, ..)| p.table == "city" && p.name == "residents") {
-                let problem = Diagnostic::of_file("with", "city.residents is set, but the city comes from a roster");
+                let problem = Diagnostic::of_file("with", "city.residents is set, but the city comes from a roster")
+                    .code(Code::Conflict);
                 return Err(problem.help("a roster counts its own residents"));
             }
             draft.put(&layer, "set");
@@ -115,6 +116,7 @@ fn parse(assignment: &str) -> Result<Layer, Diagnostic> {
     match assignment.split_once('=') {
         Some((key, value)) => layer("--set", key.trim(), &Setting::Text(value.trim().to_owned())),
         None => Err(Diagnostic::of_file("--set", format!("\"{assignment}\" has no ="))
+            .code(Code::Syntax)
             .expected("KEY=VALUE")
             .help("for instance --set power.task_hours_per_week=8")),
     }
@@ -126,9 +128,12 @@ fn layer(file: &str, key: &str, value: &Setting) -> Result<Layer, Diagnostic> {
     if !key.contains('.') || !key.chars().all(plain_key) || key.split('.').any(str::is_empty) {
         let near = super::nearest::nearest_key("", key);
         let help = near.map_or("`gridgov params` lists every key".to_owned(), |near| format!("did you mean {near}?"));
-        return Err(Diagnostic { key: key.to_owned(), ..Diagnostic::of_file(file, format!("\"{key}\" is not a key")) }
-            .expected("TABLE.KEY, such as power.task_hours_per_week")
-            .help(help));
+        return Err(Diagnostic {
+            key: key.to_owned(),
+            ..Diagnostic::of_file(file, format!("\"{key}\" is not a key")).code(Code::UnknownKey)
+        }
+        .expected("TABLE.KEY, such as power.task_hours_per_week")
+        .help(help));
     }
     let value = match value {
         Setting::Number(number) if number.is_nan() => "nan".to_owned(),
@@ -142,7 +147,7 @@ fn layer(file: &str, key: &str, value: &Setting) -> Result<Layer, Diagnostic> {
     };
     if key == "city.roster" || key.starts_with("change.") || key.starts_with("variant.") {
         let found = format!("{key} cannot be set this way");
-        return Err(Diagnostic::of_file(file, found).help("write it in a scenario file"));
+        return Err(Diagnostic::of_file(file, found).code(Code::WrongValue).help("write it in a scenario file"));
     }
     let mut problems = Vec::new();
     let document = read(&SourceFile::new(file, &text), &mut problems);

@@ -5,7 +5,7 @@ use toml::de::DeValue;
 
 use super::nearest::{nearest, nearest_key, tables};
 use super::place::Place;
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Code, Diagnostic};
 
 pub(super) fn table_of(key: &str) -> &str {
     key.split('.').next().unwrap_or(key)
@@ -23,7 +23,8 @@ pub(super) fn suggest(problem: Diagnostic, near: Option<String>) -> Diagnostic {
 }
 
 pub(super) fn unknown_key(table: &str, name: &str, place: &Place) -> Diagnostic {
-    let problem = place.problem(&format!("{table}.{name}"), format!("[{table}] has no key {name}"));
+    let problem =
+        place.problem(&format!("{table}.{name}"), format!("[{table}] has no key {name}")).code(Code::UnknownKey);
     let mut special: Vec<&str> = Vec::new();
     match table {
         "scenario" => special.extend(["title", "title_zh", "extends", "start"]),
@@ -44,7 +45,7 @@ pub(super) fn unknown_key(table: &str, name: &str, place: &Place) -> Diagnostic 
 pub(super) fn unknown_table(key: &str, place: &Place, node: &Spanned<DeValue>) -> Diagnostic {
     let is_table = node.get_ref().is_table() || node.get_ref().is_array();
     let found = if is_table { format!("there is no table {key}") } else { format!("{key} does not stand at the top") };
-    let problem = place.problem(key, found);
+    let problem = place.problem(key, found).code(Code::UnknownKey);
     if ["study", "method", "scenarios", "outcomes", "lever", "assumption"].contains(&key) {
         return problem.expected("a scenario").help("this looks like a study: run it with `gridgov study FILE`");
     }
