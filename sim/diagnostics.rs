@@ -5,6 +5,8 @@ use std::fmt::{self, Display, Formatter};
 
 use serde_json::{Value, json};
 
+use crate::words::columns;
+
 /// Widest piece of a source line that is shown, in characters.
 const SHOWN: usize = 100;
 /// Longest message, in characters.
@@ -162,6 +164,12 @@ impl Display for Diagnostic {
 
 impl std::error::Error for Diagnostic {}
 
+impl From<Box<Diagnostic>> for Diagnostic {
+    fn from(problem: Box<Diagnostic>) -> Self {
+        *problem
+    }
+}
+
 /// Everything that is wrong, in the order found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Diagnostics(pub Vec<Diagnostic>);
@@ -227,12 +235,6 @@ pub fn printable(text: &str) -> String {
     text.chars().map(shown).collect()
 }
 
-/// Columns that text takes in a terminal: Chinese characters and their punctuation take two.
-#[must_use]
-pub fn display_width(text: &str) -> usize {
-    text.chars().map(cell_width).sum()
-}
-
 fn shown(c: char) -> String {
     let hidden = matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
     if c == '\t' {
@@ -241,23 +243,6 @@ fn shown(c: char) -> String {
         c.escape_default().to_string()
     } else {
         c.to_string()
-    }
-}
-
-fn cell_width(c: char) -> usize {
-    match c {
-        '\u{0300}'..='\u{036f}' | '\u{fe00}'..='\u{fe0f}' => 0,
-        '\u{1100}'..='\u{115f}'
-        | '\u{2e80}'..='\u{303e}'
-        | '\u{3041}'..='\u{a4cf}'
-        | '\u{ac00}'..='\u{d7a3}'
-        | '\u{f900}'..='\u{faff}'
-        | '\u{fe30}'..='\u{fe4f}'
-        | '\u{ff00}'..='\u{ff60}'
-        | '\u{ffe0}'..='\u{ffe6}'
-        | '\u{1f300}'..='\u{1faff}'
-        | '\u{20000}'..='\u{3fffd}' => 2,
-        _ => 1,
     }
 }
 
@@ -274,7 +259,7 @@ fn excerpt(source: &str, caret: usize, width: usize) -> (String, usize, usize) {
     let caret = caret.clamp(from, to);
     let end = (caret + width.max(1)).min(to).max(caret);
     let mut text = piece(from, to);
-    let mut pad = display_width(&piece(from, caret));
+    let mut pad = columns(&piece(from, caret));
     if from > 0 {
         text.insert(0, '…');
         pad += 1;
@@ -282,7 +267,7 @@ fn excerpt(source: &str, caret: usize, width: usize) -> (String, usize, usize) {
     if to < line.len() {
         text.push('…');
     }
-    (text, pad, display_width(&piece(caret, end)).max(1))
+    (text, pad, columns(&piece(caret, end)).max(1))
 }
 
 #[cfg(test)]

@@ -6,7 +6,8 @@ use std::io::{self, Write};
 use serde_json::Value;
 
 use super::{BAD_INPUT, DONE, FAILED};
-use crate::diagnostics::{Diagnostic, Diagnostics, display_width};
+use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::words::{columns, columns_of};
 
 /// Writes a result to stdout. A reader that has gone away (`| head`) has what it wanted.
 #[must_use]
@@ -60,8 +61,8 @@ pub fn wrapped(text: &str, indent: usize, width: usize) -> String {
     let mut lines = String::new();
     let mut line = String::new();
     let room = width.saturating_sub(indent).max(20);
-    for word in text.split_inclusive(|c: char| c == ' ' || display_width(c.encode_utf8(&mut [0; 4])) == 2) {
-        if display_width(&line) + display_width(word.trim_end()) > room && !line.is_empty() {
+    for word in text.split_inclusive(|c: char| c == ' ' || columns_of(c) == 2) {
+        if columns(&line) + columns(word.trim_end()) > room && !line.is_empty() {
             let _ = writeln!(lines, "{:indent$}{}", "", line.trim_end());
             line.clear();
         }
@@ -74,16 +75,15 @@ pub fn wrapped(text: &str, indent: usize, width: usize) -> String {
 /// Rows of text with their columns aligned, two blanks apart.
 #[must_use]
 pub fn aligned(rows: &[Vec<String>]) -> String {
-    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
-    let width = |column: usize| {
-        rows.iter().filter_map(|row| row.get(column)).map(|cell| display_width(cell)).max().unwrap_or(0)
-    };
-    let widths: Vec<usize> = (0..columns).map(width).collect();
+    let cells = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let width =
+        |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| columns(cell)).max().unwrap_or(0);
+    let widths: Vec<usize> = (0..cells).map(width).collect();
     let mut text = String::new();
     for row in rows {
         let mut line = String::new();
         for (cell, width) in row.iter().zip(&widths) {
-            let pad = width - display_width(cell) + 2;
+            let pad = width - columns(cell) + 2;
             let _ = write!(line, "{cell}{:pad$}", "");
         }
         text.push_str(line.trim_end());
@@ -101,6 +101,6 @@ mod tests {
         let rows = [["街道", "b"], ["abcdef", "c"]].map(|row| row.map(str::to_owned).to_vec());
         assert_eq!(aligned(&rows), "街道    b\nabcdef  c\n");
         let text = wrapped("one two three four five six seven 街道接管可自治事项的最低比例", 2, 24);
-        assert!(text.lines().all(|line| display_width(line) <= 24 && line.starts_with("  ")), "{text}");
+        assert!(text.lines().all(|line| columns(line) <= 24 && line.starts_with("  ")), "{text}");
     }
 }

@@ -179,7 +179,7 @@ impl Map {
     /// A file that cannot be read, or what is wrong in it and where.
     pub fn from_path(path: &Path) -> Result<Self, Vec<Diagnostic>> {
         let name = path.display().to_string();
-        let file = source_file(&name, std::fs::read(path)).map_err(|problem| vec![problem])?;
+        let file = source_file(&name, std::fs::read(path)).map_err(|problem| vec![*problem])?;
         let map: Self = toml::from_str(&file.text).map_err(|error| {
             let place = Place { file: Rc::clone(&file), span: error.span().unwrap_or(0..0) };
             let found = error.message().lines().collect::<Vec<_>>().join(", ");

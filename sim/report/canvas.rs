@@ -13,6 +13,7 @@ use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{FontDesc, FontFamily, FontStyle, RGBAColor, ShapeStyle, TextStyle};
 
 use super::text::{Text, clean};
+use crate::words::columns_of;
 
 /// Width of every figure in units.
 pub(super) const WIDTH: f64 = 340.0;
@@ -296,7 +297,7 @@ pub(super) fn width(text: &str, size: f64, bold: bool) -> f64 {
         'm' | 'w' | 'M' | 'W' | '%' | '@' => 0.92,
         'A'..='Z' | '+' | '=' | '<' | '>' | '~' | '–' => 0.7,
         c if c.is_ascii() => 0.56,
-        c => 0.56_f64.max(unicode_width::UnicodeWidthChar::width(c).unwrap_or(0) as f64 * 0.5 + 0.02),
+        c => 0.56_f64.max(columns_of(c) as f64 * 0.5 + 0.02),
     };
     text.chars().map(of).sum::<f64>() * size * if bold { 1.07 } else { 1.0 }
 }
@@ -322,7 +323,7 @@ pub(super) fn cut(text: &str, room: f64, size: f64, bold: bool) -> String {
 /// A text in lines of at most a width: broken at blanks, and between Chinese characters.
 pub(super) fn lines(text: &str, room: f64, size: f64, bold: bool) -> Vec<String> {
     let mut lines = vec![String::new()];
-    let is_wide = |c: char| unicode_width::UnicodeWidthChar::width(c) == Some(2);
+    let is_wide = |c: char| columns_of(c) == 2;
     let closing = |c: char| "，。；：）、！？%".contains(c);
     for piece in text.split_inclusive(|c: char| c == ' ' || is_wide(c)) {
         // A Latin word may stand directly before a Chinese character: they part there.
@@ -346,7 +347,7 @@ mod tests {
 
     #[test]
     fn broken_lines_are_broken_in_the_file() {
-        let (svg, _) = shapes(|canvas| {
+        let (PreEscaped(svg), _) = shapes(|canvas| {
             canvas.line(&[(0.0, 0.0), (10.0, 0.0)], Pen::baseline());
             canvas.line(&[(0.0, 0.0), (10.0, 0.0)], Pen::new(Colour::INK, 1.0));
             1.0
@@ -366,7 +367,7 @@ mod tests {
 
     #[test]
     fn control_characters_do_not_reach_the_file() {
-        let (svg, _) = shapes(|canvas| {
+        let (PreEscaped(svg), _) = shapes(|canvas| {
             canvas.text((0.0, 0.0), "a\u{0}<b>", Anchor::Start, Type::PLAIN);
             1.0
         });

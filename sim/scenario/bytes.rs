@@ -10,23 +10,24 @@ use crate::diagnostics::{Code, Diagnostic};
 pub const LARGEST_FILE: usize = 10_000_000;
 
 /// The file called `name`, from what reading it gave.
-pub(crate) fn source_file(name: &str, bytes: io::Result<Vec<u8>>) -> Result<Rc<SourceFile>, Diagnostic> {
+pub(crate) fn source_file(name: &str, bytes: io::Result<Vec<u8>>) -> Result<Rc<SourceFile>, Box<Diagnostic>> {
     let bytes = bytes.map_err(|error| unreadable(name, &error))?;
     if bytes.len() > LARGEST_FILE {
         let found = "the file is larger than 10 MB";
         return Err(Diagnostic::of_file(name, found)
             .code(Code::Unreadable)
             .expected("at most 10 MB")
-            .help("is this the file you meant?"));
+            .help("is this the file you meant?")
+            .into());
     }
     if let Some(problem) = foreign(name, &bytes) {
-        return Err(problem);
+        return Err(problem.into());
     }
     match String::from_utf8(bytes) {
         Ok(text) => Ok(SourceFile::new(name, &text)),
         Err(error) => {
             let good = error.utf8_error().valid_up_to();
-            Err(not_utf8(name, error.as_bytes()[..good].split(|&byte| byte == b'\n').count()))
+            Err(not_utf8(name, error.as_bytes()[..good].split(|&byte| byte == b'\n').count()).into())
         }
     }
 }

@@ -30,7 +30,7 @@ pub fn load(paths: &[PathBuf], set: &[String]) -> Result<Vec<Scenario>, Vec<Diag
                     files.push(file);
                 }
             }),
-            Err(problem) => problems.push(problem),
+            Err(problem) => problems.push(*problem),
         }
     }
     let mut scenarios: Vec<Scenario> = Vec::new();
@@ -57,7 +57,7 @@ impl Scenario {
 fn from_file(path: &Path, on_top: &[(Layer, String)]) -> (Vec<Scenario>, Vec<Diagnostic>) {
     let file = match named(path) {
         Ok(file) => file,
-        Err(problem) => return (Vec::new(), vec![problem]),
+        Err(problem) => return (Vec::new(), vec![*problem]),
     };
     let name = path.file_stem().map_or_else(|| "scenario".to_owned(), |stem| stem.to_string_lossy().into_owned());
     if let Some(fault) = super::values::scenario_name_fault(&name) {
@@ -70,7 +70,7 @@ fn from_file(path: &Path, on_top: &[(Layer, String)]) -> (Vec<Scenario>, Vec<Dia
 }
 
 /// A file that somebody has named, not one that stands in a file.
-pub(crate) fn named(path: &Path) -> Result<Rc<SourceFile>, Diagnostic> {
+pub(crate) fn named(path: &Path) -> Result<Rc<SourceFile>, Box<Diagnostic>> {
     let problem = match bytes::source_file(&path.display().to_string(), fetch(path)) {
         Err(problem) if !path.exists() => problem,
         done => return done,
@@ -84,14 +84,15 @@ pub(crate) fn named(path: &Path) -> Result<Rc<SourceFile>, Diagnostic> {
     let stems: Vec<String> = beside.iter().map(|other| stem(other)).collect();
     let near = nearest(&stem(path), stems.iter().map(String::as_str));
     let near = near.and_then(|near| beside.iter().find(|other| stem(other) == near)?.file_name());
-    Err(problem.help(match near {
+    let help = match near {
         Some(near) => format!("did you mean {}?", path.with_file_name(near).display()),
         None => "check the spelling and the folder".to_owned(),
-    }))
+    };
+    Err(problem.help(help).into())
 }
 
 /// The files that a path stands for.
-fn files_of(path: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
+fn files_of(path: &Path) -> Result<Vec<PathBuf>, Box<Diagnostic>> {
     if !path.is_dir() {
         return Ok(vec![path.to_path_buf()]);
     }
@@ -111,7 +112,7 @@ fn files_of(path: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
         let problem = Diagnostic::of_file(&name, "the folder holds no .toml file")
             .code(Code::Missing)
             .expected("scenario files directly in it");
-        return Err(problem.help("`gridgov new FILE` writes a scenario to begin with"));
+        return Err(problem.help("`gridgov new FILE` writes a scenario to begin with").into());
     }
     Ok(files)
 }
