@@ -279,7 +279,12 @@ fn rate_on_record(mirror: &Mirror, kind: usize) -> f64 {
 
 /// The place of a group's kind in a scenario.
 fn of(scenario: &Scenario, group: &Group) -> usize {
-    scenario.settings.incidents.iter().position(|kind| kind.name == group.name).unwrap_or(0)
+    scenario
+        .settings
+        .incidents
+        .iter()
+        .position(|kind| kind.name == group.name)
+        .expect("a draft has a kind for every group")
 }
 
 /// How the mirror's day varies. It has neither weekdays nor seasons, so that only its level is taken out.

@@ -34,8 +34,8 @@ use std::path::Path;
 use context::Context;
 use figure::Figure;
 
+use crate::error::Error;
 use crate::results::Results;
-use crate::store::StoreError;
 
 /// The report in a folder of results.
 pub const REPORT: &str = "report.html";
@@ -51,15 +51,15 @@ const ENDINGS: [&str; 2] = [".en.svg", ".zh.svg"];
 ///
 /// # Errors
 /// When a file cannot be written.
-pub fn write(results: &Results, dir: &Path) -> Result<(), StoreError> {
-    let cx = Context::new(results);
+pub fn write(results: &Results, dir: &Path) -> Result<(), Error> {
+    let cx = Context::new(results)?;
     let figures = kinds::figures(&cx);
     put_figures(figures.iter().map(|placed| &placed.figure), dir)?;
     put(dir, REPORT, &html::page(&cx, &figures))
 }
 
 /// Writes figures into the folder of figures, and removes those of earlier runs that are not among them.
-fn put_figures<'a>(figures: impl Iterator<Item = &'a Figure>, dir: &Path) -> Result<(), StoreError> {
+fn put_figures<'a>(figures: impl Iterator<Item = &'a Figure>, dir: &Path) -> Result<(), Error> {
     let folder = dir.join(FIGURES);
     fs::create_dir_all(&folder).map_err(|error| failed(&folder, error))?;
     let mut names = Vec::new();
@@ -81,12 +81,12 @@ fn put_figures<'a>(figures: impl Iterator<Item = &'a Figure>, dir: &Path) -> Res
     Ok(())
 }
 
-fn failed(path: &Path, error: impl std::fmt::Display) -> StoreError {
-    StoreError { path: path.to_owned(), action: "write", reason: error.to_string() }
+fn failed(path: &Path, error: impl std::fmt::Display) -> Error {
+    Error::new(path, "write", error)
 }
 
 /// Writes a whole file or none.
-fn put(dir: &Path, name: &str, text: &str) -> Result<(), StoreError> {
+fn put(dir: &Path, name: &str, text: &str) -> Result<(), Error> {
     let path = dir.join(name);
     let write = || {
         let mut builder = tempfile::Builder::new();

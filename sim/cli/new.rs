@@ -6,8 +6,10 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::{BAD_INPUT, DONE, FAILED, output};
+use super::ends::{self, failed};
+use super::{DONE, output};
 use crate::diagnostics::{Code, Diagnostic, printable};
+use crate::error::Error;
 use crate::levers::{HEADINGS, LEVER_TABLES};
 use crate::registry::Parameter;
 use crate::scenario::values::plain;
@@ -30,15 +32,16 @@ pub struct Arguments {
 /// Runs the command.
 #[must_use]
 pub fn run(arguments: &Arguments) -> i32 {
-    let (extends, base) = match base(&arguments.from, &arguments.file) {
-        Ok(base) => base,
-        Err(problems) => return output::report(problems, false),
-    };
+    ends::code(written(arguments).map_err(failed))
+}
+
+fn written(arguments: &Arguments) -> Result<i32, Error> {
+    let (extends, base) = base(&arguments.from, &arguments.file)?;
     let name = printable(&arguments.file.display().to_string());
     if arguments.file.extension().is_none_or(|extension| extension != "toml") {
         let problem =
             Diagnostic::of_file(&name, "a scenario file ends in .toml").code(Code::WrongValue).expected("FILE.toml");
-        return output::report(vec![problem.help(format!("gridgov new {name}.toml"))], false);
+        return Err(problem.help(format!("gridgov new {name}.toml")).into());
     }
     let folder = arguments.file.parent().filter(|folder| !folder.as_os_str().is_empty());
     if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
@@ -46,26 +49,17 @@ pub fn run(arguments: &Arguments) -> i32 {
         let problem = Diagnostic::of_file(&name, format!("there is no folder {there}"))
             .code(Code::Unreadable)
             .expected("a folder that exists");
-        return output::report(vec![problem.help(format!("mkdir -p {there}, or check the spelling"))], false);
+        return Err(problem.help(format!("mkdir -p {there}, or check the spelling")).into());
     }
-    match write(&arguments.file, &template(&extends, &base)) {
-        Ok(()) => {
-            output::say(&format!(
-                "wrote {name}: take the # away from what you want to set, then `gridgov check {name}`\n"
-            ));
-            DONE
+    write(&arguments.file, &template(&extends, &base)).map_err(|error| match error.kind() {
+        std::io::ErrorKind::AlreadyExists => {
+            let problem = Diagnostic::of_file(&name, "the file exists already and was left as it is");
+            problem.code(Code::Occupied).help("choose another name").into()
         }
-        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
-            output::say(&format!(
-                "{name}: error: the file exists already and was left as it is\n  help: choose another name\n"
-            ));
-            BAD_INPUT
-        }
-        Err(error) => {
-            output::say(&format!("{name}: error: failed to write the file: {error}\n"));
-            FAILED
-        }
-    }
+        _ => Error::new(&arguments.file, "write", error),
+    })?;
+    output::say(&format!("wrote {name}: take the # away from what you want to set, then `gridgov check {name}`\n"));
+    Ok(DONE)
 }
 
 /// What the new file says after `extends =`, and the scenario that this means.

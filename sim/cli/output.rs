@@ -5,8 +5,9 @@ use std::io::{self, Write};
 
 use serde_json::Value;
 
-use super::{BAD_INPUT, DONE, FAILED};
-use crate::diagnostics::{Diagnostic, Diagnostics};
+use super::{DONE, ends};
+use crate::diagnostics::Diagnostics;
+use crate::error::Error;
 use crate::words::{columns, columns_of};
 
 /// Writes a result to stdout. A reader that has gone away (`| head`) has what it wanted.
@@ -17,8 +18,9 @@ pub fn put(text: &str) -> i32 {
         Ok(()) => DONE,
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => DONE,
         Err(error) => {
-            say(&format!("error: failed to write the result: {error}\n"));
-            FAILED
+            let help = "make room where stdout goes, or give --out a folder and read its tables".to_owned();
+            let failure = Error::System { action: "write the result", reason: error.to_string(), help };
+            ends::code(Err(ends::failed(failure)))
         }
     }
 }
@@ -34,18 +36,16 @@ pub fn say(text: &str) {
     let _ = io::stderr().lock().write_all(text.as_bytes());
 }
 
-/// Reports bad input, as text on stderr or as JSON on stdout, and returns the exit code for it.
+/// Writes what is wrong with an input, as text on stderr or as JSON on stdout.
 #[must_use]
-pub fn report(problems: Vec<Diagnostic>, json: bool) -> i32 {
-    let problems = Diagnostics(problems);
+pub fn report(problems: &Diagnostics, json: bool) -> i32 {
     if json {
-        let code = put_json(&problems.to_json());
-        return if code == DONE { BAD_INPUT } else { code };
+        return put_json(&problems.to_json());
     }
     let count = problems.0.len();
     let plural = if count == 1 { "" } else { "s" };
     say(&format!("{problems}\n{count} error{plural}\n"));
-    BAD_INPUT
+    DONE
 }
 
 /// Columns of the terminal as far as the environment tells.
