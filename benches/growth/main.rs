@@ -14,10 +14,10 @@ mod figure;
 mod page;
 mod points;
 mod summary;
-#[allow(dead_code, reason = "what the sheet needs")]
+#[allow(dead_code, unused_imports, reason = "what the sheet needs")]
 #[path = "../../sim/report/text.rs"]
 mod text;
-#[allow(dead_code, reason = "what the sheet needs")]
+#[allow(dead_code, unused_imports, reason = "what the sheet needs")]
 #[path = "../../sim/words.rs"]
 mod words;
 

@@ -11,6 +11,7 @@ pub struct Ends(i32);
 
 impl Ends {
     /// Writes what went wrong and what to do: bad input as text or JSON, everything else as text on stderr.
+    #[must_use]
     pub fn with(error: Error, json: bool) -> Self {
         let code = error.exit_code();
         match error {
@@ -26,6 +27,7 @@ impl Ends {
 }
 
 /// What is not about input: it could not be read, written or done, or units are missing.
+#[must_use]
 pub fn failed(error: Error) -> Ends {
     Ends::with(error, false)
 }
@@ -39,7 +41,7 @@ pub fn refused(problem: impl Into<Error>, json: bool) -> Ends {
 /// Runs stopped on their way; `kept` says what of them lies where.
 pub(super) fn stopped(why: Stopped, signals: &Signals, kept: &dyn Fn() -> String) -> Ends {
     failed(match why {
-        Stopped::Threads(reason) => threads(reason),
+        Stopped::Threads(reason) => threads(&reason),
         Stopped::Store(reason) => Error::System {
             action: "keep a run",
             reason,
@@ -54,7 +56,8 @@ pub(super) fn stopped(why: Stopped, signals: &Signals, kept: &dyn Fn() -> String
 }
 
 /// Threads could not be started.
-pub fn threads(reason: impl ToString) -> Error {
+#[must_use]
+pub fn threads(reason: &dyn std::fmt::Display) -> Error {
     let help = "give fewer --threads".to_owned();
     Error::System { action: "start threads", reason: reason.to_string(), help }
 }

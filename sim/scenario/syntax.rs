@@ -48,7 +48,7 @@ pub(crate) fn problems(file: &Rc<SourceFile>, errors: &[Error], problems: &mut V
             _ => format!("this is not TOML: {what}"),
         };
         let code = if what == DUPLICATE { Code::Duplicate } else { problem.code };
-        problems.push(Diagnostic { found, code, ..problem }.expected(expected).help(help));
+        problems.push(Diagnostic { code, found, ..problem }.expected(expected).help(help));
     }
 }
 

@@ -98,7 +98,7 @@ impl Work<'_> {
         let pool = rayon::ThreadPoolBuilder::new()
             .num_threads(self.threads)
             .build()
-            .map_err(|error| failed(threads(error)))?;
+            .map_err(|error| failed(threads(&error)))?;
         let signals = signals::Signals::listen().map_err(failed)?;
         let bar = bar(self.quiet);
         let runner = Runner {

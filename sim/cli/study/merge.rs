@@ -23,7 +23,7 @@ pub(in crate::cli) fn merge(arguments: &Arguments) -> Result<i32, Ends> {
     let manifest = StudyManifest { set: manifest.set.clone(), ..StudyManifest::of(&study, manifest.seed) };
     let keys = keys(&study).map_err(|failure| match failure {
         Failure::Input(problem) => refuse(*problem),
-        Failure::Stopped(why) => failed(threads(format!("{why:?}"))),
+        Failure::Stopped(why) => failed(threads(&format!("{why:?}"))),
     })?;
     let out = arguments.out.as_path();
     let holds = chosen(out, &|dir| folder::holds(dir, &manifest), arguments.force, arguments.json)?;
