@@ -169,8 +169,8 @@ fn points(rhythm: Rhythm, language: Language) -> String {
     match (rhythm, language) {
         (Rhythm::Monthly, English) => "Measured every 30 days.".to_owned(),
         (Rhythm::Monthly, Chinese) => "每30天测量一次。".to_owned(),
-        (Rhythm::Mean(days), English) => format!("Each point is the mean of {days} days."),
-        (Rhythm::Mean(days), Chinese) => format!("每个点为{days}天的平均值。"),
+        (Rhythm::Stretch(days), English) => format!("Each point puts {days} days together."),
+        (Rhythm::Stretch(days), Chinese) => format!("每个点由{days}天合并计算。"),
     }
 }
 
@@ -285,8 +285,8 @@ pub(super) fn groups_subtitle(compared: bool, language: Language) -> String {
 pub(super) fn groups(cx: &Context, compared: bool, language: Language) -> String {
     let rest = intervals(cx.results, language);
     let deciles = language.pick(
-        " Tenths of grids are sorted anew in every run by their days to close.",
-        "网格十分位在每次运行中按结案天数重新排序。",
+        " Tenths of grids are sorted anew in every run by the days of their closed cases.",
+        "网格十分位在每次运行中按已结案件用时重新排序。",
     );
     if !compared {
         let runs = runs(cx.results.replicates, language);

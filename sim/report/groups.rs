@@ -14,7 +14,7 @@ const NAMES: f64 = 112.0;
 const RIGHT: f64 = 274.0;
 
 /// Groups that a figure shows: outcome and sorts of groups.
-const SHOWN: [(&str, &[&str]); 2] = [("satisfaction", &["tenure", "age"]), ("close_days_mean", &["grid_decile"])];
+const SHOWN: [(&str, &[&str]); 2] = [("satisfaction", &["tenure", "age"]), ("closed_case_days", &["grid_decile"])];
 
 /// The figure of a scenario; the baseline's own where nothing is compared.
 pub(super) fn of_scenario(cx: &Context, scenario: usize) -> Option<Figure> {

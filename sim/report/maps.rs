@@ -12,7 +12,7 @@ use crate::table::figures;
 use crate::words::Language;
 
 /// Outcomes that have maps.
-pub(super) const SHOWN: [&str; 2] = ["satisfaction", "close_days_mean"];
+pub(super) const SHOWN: [&str; 2] = ["satisfaction", "closed_case_days"];
 
 /// Above so many grids a map shows communities instead: cells would be too small to see, and the file too large to open.
 const CELLS: usize = 1_500;

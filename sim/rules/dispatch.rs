@@ -12,6 +12,7 @@
 
 use crate::random::{Purpose, exponential};
 use crate::society::cases::Leg;
+use crate::society::counts::Count;
 use crate::society::journal::{Activity, Actor};
 use crate::society::{Case, Channel, Desk, Organisation, Subdistrict};
 use crate::units::Day;
@@ -82,10 +83,10 @@ fn route(s: &mut Subdistrict, w: &World, day: Day, case: &mut Case) {
         let community = &s.communities[case.community as usize];
         let power = &community.levers.power;
         let taken = takeover_in_force(s.office.takeover, power.intervention_floor_share, power.intervention_cap_share);
-        s.ledger.counts.self_brought += 1;
+        s.ledger.count(Count::SelfBrought, &*case, 1);
         if draw(2) < taken {
             case.taken_over = true;
-            s.ledger.counts.taken_over += 1;
+            s.ledger.count(Count::TakenOver, &*case, 1);
             to_departments(s, w, day, case, minutes, draw);
         } else {
             case.legs = one(own_desk(s, w, case, draw(3)));
@@ -136,16 +137,16 @@ fn to_departments(s: &mut Subdistrict, w: &World, day: Day, case: &mut Case, min
     let facts = &w.kinds[case.kind as usize];
     let community = &s.communities[case.community as usize];
     let mut ready = f64::from(day + 1);
-    s.ledger.counts.dispatched += 1;
+    s.ledger.count(Count::Dispatched, &*case, 1);
     if draw(8) < misrouting(n.misroute_share, n.misroute_least_share, community.platform.integration) {
-        s.ledger.counts.misrouted += 1;
+        s.ledger.count(Count::Misrouted, &*case, 1);
         ready += n.misroute_days * exponential(draw(13));
     }
     // A petition comes with an order.
     if !case.petition {
         let chance = n.refusal_share * (1.0 - community.levers.power.list_completeness_share);
         let refusals = (0..TRIES).take_while(|i| draw(9 + i) < chance).count();
-        s.ledger.counts.refusals += refusals as u64;
+        s.ledger.count(Count::Refusals, &*case, refusals as u64);
         let refusing = Actor::Desk(Desk::Department(facts.departments[0]));
         let mut waited = 0.0;
         for i in 0..refusals as u32 {

@@ -5,6 +5,7 @@
 //! ageing (variants of `queue_order`; Guedes & Furtado 2014). Stripped of everything else this is an M/M/c queue, which is
 //! how it is verified.
 
+use crate::society::counts::Minutes;
 use crate::society::journal::{Activity, Actor};
 use crate::society::{Case, Desk, Subdistrict};
 use crate::units::{Day, FULL_TIME_MINUTES};
@@ -122,8 +123,8 @@ fn day_of_entry(s: &mut Subdistrict) -> f64 {
     let entry = s.office.entry_minutes.min(total);
     // Forms that do not fit wait, for a month at the longest.
     s.office.entry_minutes = (s.office.entry_minutes - entry).min(30.0 * total);
-    s.ledger.sums.department_available += total;
-    s.ledger.sums.department_cases += entry;
+    s.ledger.spend(Minutes::DepartmentAvailable, total);
+    s.ledger.spend(Minutes::DepartmentCases, entry);
     if total > 0.0 { 1.0 - entry / total } else { 0.0 }
 }
 
@@ -155,8 +156,8 @@ fn capacity(s: &Subdistrict, w: &World, desk: Desk, entry: f64) -> Capacity {
 
 fn book(s: &mut Subdistrict, desk: Desk, spent: f64) {
     match desk {
-        Desk::Department(_) => s.ledger.sums.department_cases += spent,
-        Desk::Committee(_) => s.ledger.sums.committee_cases += spent,
+        Desk::Department(_) => s.ledger.spend(Minutes::DepartmentCases, spent),
+        Desk::Committee(_) => s.ledger.spend(Minutes::CommitteeCases, spent),
         _ => {}
     }
 }

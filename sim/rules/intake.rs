@@ -8,7 +8,7 @@
 
 use crate::random::Purpose;
 use crate::society::journal::{Activity, Actor};
-use crate::society::ledger::Counts;
+use crate::society::counts::Count;
 use crate::society::{Case, Channel, Desk, Experience, Incident, Report, Subdistrict};
 use crate::units::Day;
 use crate::world::World;
@@ -42,11 +42,9 @@ fn take_in(s: &mut Subdistrict, w: &World, day: Day, at: usize, report: Report) 
     if !patrol && s.incidents[at].first_attempt.is_none() {
         s.incidents[at].first_attempt = Some(report.channel);
         if facts.self_governable {
-            let community = u32::from(report.channel == Channel::Community);
-            s.ledger.counts.first_attempts += 1;
-            s.ledger.counts.first_at_community += u64::from(community);
-            s.ledger.today().first_attempts += 1;
-            s.ledger.today().first_at_community += community;
+            let community = u64::from(report.channel == Channel::Community);
+            s.ledger.count(Count::FirstAttempts, &s.incidents[at], 1);
+            s.ledger.count(Count::FirstAtCommunity, &s.incidents[at], community);
         }
     }
     if report.channel == Channel::Neighbours {
@@ -59,7 +57,7 @@ fn take_in(s: &mut Subdistrict, w: &World, day: Day, at: usize, report: Report) 
         s.incidents[at].asked[report.channel.lane()] |= 1 << report.witness;
     }
     if report.channel == Channel::Petition && recalled(s, at, day) {
-        s.ledger.counts.linked += 1;
+        s.ledger.count(Count::Linked, &s.incidents[at], 1);
         s.ledger.note_incident(&s.incidents[at], Activity::Report, f64::from(day), Actor::Resident);
         return;
     }
@@ -73,7 +71,7 @@ fn take_in(s: &mut Subdistrict, w: &World, day: Day, at: usize, report: Report) 
     let duplicate = incident.open_cases > 0;
     let link = w.institutions.link_share;
     if duplicate && draw(0) < link + (1.0 - link) * platform.integration {
-        s.ledger.counts.linked += 1;
+        s.ledger.count(Count::Linked, incident, 1);
         s.ledger.note_incident(incident, Activity::Report, f64::from(day), reporter(report));
         return;
     }
@@ -93,11 +91,8 @@ fn take_in(s: &mut Subdistrict, w: &World, day: Day, at: usize, report: Report) 
     first_case(s, at, &case);
     s.ledger.note_case(&case, Activity::Register, case.filed, Actor::Channel(report.channel));
     s.buildings[building].recorded += f64::from(u8::from(joined));
-    s.ledger.counts.filed += 1;
-    *filed_with(&mut s.ledger.counts, report) += 1;
-    s.ledger.counts.duplicates += u64::from(duplicate);
-    s.ledger.by_kind[case.kind as usize][0] += 1;
-    s.ledger.today().filed += 1;
+    s.ledger.count(filed_with(report), &case, 1);
+    s.ledger.count(Count::Duplicates, &case, u64::from(duplicate));
     s.today.filed.push(case);
 }
 
@@ -107,14 +102,14 @@ fn reporter(report: Report) -> Actor {
 }
 
 /// The count of cases that came in this way.
-fn filed_with(counts: &mut Counts, report: Report) -> &mut u64 {
+fn filed_with(report: Report) -> Count {
     match report.channel {
-        _ if report.witness == Report::PATROL => &mut counts.filed_patrol,
-        Channel::Community | Channel::Neighbours => &mut counts.filed_community,
-        Channel::Organisation => &mut counts.filed_organisation,
-        Channel::Grid => &mut counts.filed_grid,
-        Channel::Hotline => &mut counts.filed_hotline,
-        Channel::Petition => &mut counts.filed_petition,
+        _ if report.witness == Report::PATROL => Count::FiledPatrol,
+        Channel::Community | Channel::Neighbours => Count::FiledCommunity,
+        Channel::Organisation => Count::FiledOrganisation,
+        Channel::Grid => Count::FiledGrid,
+        Channel::Hotline => Count::FiledHotline,
+        Channel::Petition => Count::FiledPetition,
     }
 }
 
@@ -155,14 +150,13 @@ fn first_case(s: &mut Subdistrict, at: usize, case: &Case) {
         // Incidents from before the books were opened did not arise in them either.
         if incident.born >= s.ledger.since {
             let lag = (case.filed - f64::from(incident.born)).max(0.0);
-            s.ledger.counts.detected += 1;
-            s.ledger.counts.detection_lag += (lag * 100.0).round() as u64;
-            s.buildings[incident.building as usize].tally.detected += 1;
+            s.ledger.count(Count::Detected, case, 1);
+            s.ledger.count(Count::DetectionLag, case, (lag * 100.0).round() as u64);
         }
     }
     if incident.closed_alive {
         incident.closed_alive = false;
-        s.ledger.counts.reopened += 1;
+        s.ledger.count(Count::Reopened, case, 1);
         s.ledger.note_case(case, Activity::Reopen, case.filed, Actor::Channel(case.asked));
     }
 }

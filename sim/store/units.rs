@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use super::bytes::{Reader, Writer};
 use super::{StoreError, draft};
 use crate::outcomes::outcome_kind;
+use crate::outcomes::record::{Days, Series};
 use crate::outcomes::traces::CaseEvent;
 use crate::results::{MODEL_VERSION, ScenarioRecord};
 use crate::run::{GridRow, Measured, Run};
@@ -21,10 +22,7 @@ use crate::society::journal::Activity;
 pub const UNITS: &str = ".units";
 
 /// What every unit's file begins with; the number changes with the form of the file.
-const MAGIC: &[u8; 16] = b"gridgov unit 1\r\n";
-
-/// Values of grids that are no outcomes of their own.
-const GRID_ONLY: [&str; 1] = ["harm_per_resident"];
+const MAGIC: &[u8; 16] = b"gridgov unit 2\r\n";
 
 /// The finished units of an ensemble.
 #[derive(Clone, Debug)]
@@ -225,8 +223,7 @@ fn checksum(id: &str, what: &str, body: &[u8]) -> blake3::Hash {
 
 /// The outcome's own text for a text that was read.
 fn outcome(text: &str) -> Option<&'static str> {
-    let grid_only = || GRID_ONLY.into_iter().find(|id| *id == text);
-    outcome_kind(text).map(|kind| kind.id).or_else(grid_only)
+    outcome_kind(text).map(|kind| kind.id)
 }
 
 fn of_run(run: &Run) -> Writer {
@@ -256,9 +253,8 @@ fn of_run(run: &Run) -> Writer {
         }
     }
     bytes.count(run.daily.len());
-    for (outcome, values) in &run.daily {
-        bytes.text(outcome);
-        bytes.numbers(values);
+    for series in &run.daily {
+        put_series(&mut bytes, series);
     }
     bytes.number(run.resident_days);
     bytes
@@ -279,9 +275,40 @@ fn read_run(bytes: &mut Reader) -> Option<Run> {
                 values: b.list(|b| Some((outcome(b.text()?)?, b.number()?)))?,
             })
         })?,
-        daily: bytes.list(|b| Some((outcome(b.text()?)?, b.numbers()?)))?,
+        daily: bytes.list(series)?,
         resident_days: bytes.number()?,
     })
+}
+
+fn put_series(bytes: &mut Writer, series: &Series) {
+    bytes.text(series.outcome);
+    match &series.days {
+        Days::Stock(values) => {
+            bytes.count(0);
+            bytes.numbers(values);
+        }
+        Days::Ratio { over, under } => {
+            bytes.count(1);
+            bytes.smalls(over);
+            bytes.smalls(under);
+        }
+        Days::Rate { over, residents } => {
+            bytes.count(2);
+            bytes.numbers(over);
+            bytes.number(*residents);
+        }
+    }
+}
+
+fn series(bytes: &mut Reader) -> Option<Series> {
+    let outcome = outcome(bytes.text()?)?;
+    let days = match bytes.count()? {
+        0 => Days::Stock(bytes.numbers()?),
+        1 => Days::Ratio { over: bytes.smalls()?, under: bytes.smalls()? },
+        2 => Days::Rate { over: bytes.numbers()?, residents: bytes.number()? },
+        _ => return None,
+    };
+    Some(Series { outcome, days })
 }
 
 fn put_case_event(bytes: &mut Writer, event: &CaseEvent) {
