@@ -128,7 +128,9 @@ pub fn markdown() -> String {
 
 /// What the outcomes of a domain are made of.
 fn definitions(text: &mut String, domain: &str) {
-    text.push_str("\n| outcome | numerator | denominator | period | 分子 | 分母 | 时段 |\n|---|---|---|---|---|---|---|\n");
+    text.push_str(
+        "\n| outcome | numerator | denominator | period | 分子 | 分母 | 时段 |\n|---|---|---|---|---|---|---|\n",
+    );
     for kind in outcome_kinds().iter().filter(|kind| kind.domain == domain) {
         let ((over, over_zh), (under, under_zh)) = (kind.numerator(), kind.denominator());
         let (period, period_zh) = kind.period().words();

@@ -187,7 +187,11 @@ impl Definition {
         match self {
             Self::Ratio { under, per, .. } => {
                 let (english, chinese) = joined(under.iter().map(|count| count.words()));
-                if *per > 1.0 { (format!("{english}; in years"), format!("{chinese}（折合年）")) } else { (english, chinese) }
+                if *per > 1.0 {
+                    (format!("{english}; in years"), format!("{chinese}（折合年）"))
+                } else {
+                    (english, chinese)
+                }
             }
             Self::Rate { days, .. } => {
                 (format!("1,000 residents × days of the run / {days}"), format!("千名居民×运行天数/{days}"))
@@ -197,10 +201,7 @@ impl Definition {
             Self::Spending(Some(counts)) => joined(counts.iter().map(|count| count.words())),
             Self::Spending(None) => both(("residents × days of the run / 365", "居民人数×运行天数/365")),
             Self::Stock(_) => both(("residents", "居民人数")),
-            Self::Closing(_) => both((
-                "cases filed, open ones censored",
-                "立案案件（未结案件按删失处理）",
-            )),
+            Self::Closing(_) => both(("cases filed, open ones censored", "立案案件（未结案件按删失处理）")),
             Self::Own { under, .. } => both(*under),
         }
     }
@@ -218,9 +219,7 @@ fn joined(words: impl Iterator<Item = Words>) -> (String, String) {
 impl Stock {
     /// The value of a city at the end of the run.
     pub(super) fn at_the_end(self, books: &Books) -> f64 {
-        let over = |value: fn(&Community) -> f64| {
-            ratio(books.communities().map(value).sum(), books.city.residents)
-        };
+        let over = |value: fn(&Community) -> f64| ratio(books.communities().map(value).sum(), books.city.residents);
         match self {
             Self::Lane(lane) => books.mean_lane(lane, |_, _| true),
             Self::Active => over(|community| f64::from(community.active)),
@@ -252,7 +251,9 @@ impl Stock {
             Self::Lane(lane) if lane == Channel::Organisation.lane() => expectation("an organisation", "社会组织"),
             Self::Lane(_) => expectation("the community body", "社区组织"),
             Self::Active => both(("active residents", "参与社区事务的居民")),
-            Self::Capability => both(("capability of the community body, summed over residents", "按居民求和的社区自治能力")),
+            Self::Capability => {
+                both(("capability of the community body, summed over residents", "按居民求和的社区自治能力"))
+            }
         }
     }
 }

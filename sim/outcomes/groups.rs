@@ -62,7 +62,9 @@ pub(super) fn values(books: &Books, kind: &OutcomeKind, sort: Sort) -> Vec<(Stri
             };
             CHANNELS.into_iter().map(of).collect()
         }
-        Sort::Tenure => lanes(books, definition, "tenure", &Tenure::ALL.map(|(_, name)| name), |traits| traits.tenure()),
+        Sort::Tenure => {
+            lanes(books, definition, "tenure", &Tenure::ALL.map(|(_, name)| name), |traits| traits.tenure())
+        }
         Sort::Age => lanes(books, definition, "age", &AGES, |traits| traits.age()),
         Sort::GridDecile => {
             let deciles = own::close_days_by_decile(books).into_iter().enumerate();

@@ -44,7 +44,13 @@ const fn own(over: Words, under: Words, period: Period, value: fn(&super::books:
 
 /// Cases that were there to be closed.
 const FILED_AND_CARRIED: &[C] = &[
-    C::FiledPatrol, C::FiledCommunity, C::FiledOrganisation, C::FiledGrid, C::FiledHotline, C::FiledPetition, C::Carried,
+    C::FiledPatrol,
+    C::FiledCommunity,
+    C::FiledOrganisation,
+    C::FiledGrid,
+    C::FiledHotline,
+    C::FiledPetition,
+    C::Carried,
 ];
 /// Hours of committees.
 const COMMITTEES: &[M] = &[M::CommitteeOwn, M::CommitteeBought];

@@ -73,8 +73,7 @@ fn grid_row(books: &Books, grid: &Grid) -> GridRow {
     let (s, community) = (grid.subdistrict, grid.community);
     let side = (community.map.len() as f64).sqrt().ceil();
     let (number, step) = (f64::from(grid.number), 1.0 / side.max(1.0));
-    let place =
-        (community.place.0 + (number % side) * step, community.place.1 + (number / side).floor() * step);
+    let place = (community.place.0 + (number % side) * step, community.place.1 + (number / side).floor() * step);
     let extent = grid.extent(books.city.days);
     let people = &s.residents.state[grid.residents.0 as usize..grid.residents.1 as usize];
     let of = |kind: &OutcomeKind| match &kind.definition {

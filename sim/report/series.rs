@@ -50,9 +50,8 @@ pub(super) fn points(cx: &Context, scenario: usize, run: usize, outcome: &str) -
             let stretches = (0..days).step_by(length).map(|first| first..(first + length).min(days));
             // A rest of a few days would only be noise.
             let long = stretches.filter(|stretch| 2 * stretch.len() >= length);
-            let point = |stretch: Range<usize>| {
-                (stretch.start as f64 + 0.5 * stretch.len() as f64, series.over(stretch).value)
-            };
+            let point =
+                |stretch: Range<usize>| (stretch.start as f64 + 0.5 * stretch.len() as f64, series.over(stretch).value);
             long.map(point).collect()
         }
     })

@@ -8,8 +8,8 @@
 
 use crate::random::{Purpose, lognormal};
 use crate::society::cases::Leg;
-use crate::society::journal::{Activity, Actor};
 use crate::society::counts::{Count, MoneyPost};
+use crate::society::journal::{Activity, Actor, Fact};
 use crate::society::ledger::{BIN_DAYS, BINS};
 use crate::society::{Case, Desk, Experience, Report, Subdistrict};
 use crate::units::{Day, fen};
@@ -44,7 +44,7 @@ pub fn cases_are_closed(s: &mut Subdistrict, w: &World, day: Day) {
     for case in core::mem::take(&mut s.cases) {
         match s.find(case.incident) {
             // Nothing is left to do; whoever comes to it closes the file at the end of the day.
-            None => close(s, w, &case, f64::from(day + 1), false),
+            None => close(s, w, &case, f64::from(day + 1), None),
             Some(at) if case.legs.is_empty() => {
                 if let Some(case) = verify(s, w, day, at, case) {
                     open.push(case);
@@ -72,7 +72,7 @@ fn verify(s: &mut Subdistrict, w: &World, day: Day, at: usize, mut case: Case) -
     // A duplicate is only a file about a matter that another case deals with.
     if case.duplicate && s.incidents[at].open_cases > 1 {
         s.incidents[at].open_cases -= 1;
-        close(s, w, &case, case.worked_until, false);
+        close(s, w, &case, case.worked_until, None);
         return None;
     }
     if case.duplicate {
@@ -143,7 +143,7 @@ fn verify(s: &mut Subdistrict, w: &World, day: Day, at: usize, mut case: Case) -
         resolved,
         wait: (case.worked_until - case.filed).max(0.0),
     });
-    close(s, w, &case, case.worked_until, resolved);
+    close(s, w, &case, case.worked_until, Some(resolved));
     let incident = &mut s.incidents[at];
     incident.open_cases -= 1;
     if resolved {
@@ -159,13 +159,15 @@ fn verify(s: &mut Subdistrict, w: &World, day: Day, at: usize, mut case: Case) -
     None
 }
 
-/// Closes the file.
-fn close(s: &mut Subdistrict, w: &World, case: &Case, when: f64, resolved: bool) {
+/// Closes the file; `handled` says of one that is closed as handled whether the incident was resolved.
+fn close(s: &mut Subdistrict, w: &World, case: &Case, when: f64, handled: Option<bool>) {
+    let resolved = handled == Some(true);
     let time = (when - case.filed).max(0.0);
     let hundredths = (time * 100.0).round() as u64;
     let on_time = when <= case.due;
     let activity = if case.paper { Activity::PaperClose } else { Activity::Close };
-    s.ledger.note_case(case, activity, when, Actor::Desk(case.answerable));
+    let noted = s.ledger.note_case(case, activity, when, Actor::Desk(case.answerable)).fact(Fact::OnTime, on_time);
+    noted.fact(Fact::Worked, handled.is_some()).fact(Fact::Resolved, resolved);
     s.ledger.count(Count::Closed, case, 1);
     s.ledger.count(Count::ClosedOnTime, case, u64::from(on_time));
     let civil = resolved && matches!(case.answerable, Desk::Organisation(_) | Desk::Volunteers(_));

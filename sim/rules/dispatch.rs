@@ -13,7 +13,7 @@
 use crate::random::{Purpose, exponential};
 use crate::society::cases::Leg;
 use crate::society::counts::Count;
-use crate::society::journal::{Activity, Actor};
+use crate::society::journal::{Activity, Actor, Fact};
 use crate::society::{Case, Channel, Desk, Organisation, Subdistrict};
 use crate::units::Day;
 use crate::world::World;
@@ -57,14 +57,24 @@ pub fn files_without_a_desk_are_passed_on(s: &mut Subdistrict) {
 pub fn cases_are_dispatched(s: &mut Subdistrict, w: &World, day: Day) {
     let mut filed = core::mem::take(&mut s.today.filed);
     for mut case in filed.drain(..) {
-        route(s, w, day, &mut case);
-        note(s, &case);
+        let way = route(s, w, day, &mut case);
+        note(s, &case, way);
         s.cases.push(case);
     }
     s.today.filed = filed;
 }
 
-fn route(s: &mut Subdistrict, w: &World, day: Day, case: &mut Case) {
+/// What was decided on the way to a desk.
+#[derive(Clone, Copy, Default)]
+struct Way {
+    /// A self-governable matter was brought to the community.
+    brought: bool,
+    /// It went to a wrong department first.
+    misrouted: bool,
+}
+
+fn route(s: &mut Subdistrict, w: &World, day: Day, case: &mut Case) -> Way {
+    let mut way = Way::default();
     let (id, rank) = (case.incident, u32::from(case.attempt) << 8 | u32::from(case.reporter));
     let draw = move |which| w.uniform(Purpose::Dispatch, id, rank, which);
     let facts = &w.kinds[case.kind as usize];
@@ -84,24 +94,29 @@ fn route(s: &mut Subdistrict, w: &World, day: Day, case: &mut Case) {
         let power = &community.levers.power;
         let taken = takeover_in_force(s.office.takeover, power.intervention_floor_share, power.intervention_cap_share);
         s.ledger.count(Count::SelfBrought, &*case, 1);
+        way.brought = true;
         if draw(2) < taken {
             case.taken_over = true;
             s.ledger.count(Count::TakenOver, &*case, 1);
-            to_departments(s, w, day, case, minutes, draw);
+            way.misrouted = to_departments(s, w, day, case, minutes, draw);
         } else {
             case.legs = one(own_desk(s, w, case, draw(3)));
         }
     } else {
-        to_departments(s, w, day, case, minutes, draw);
+        way.misrouted = to_departments(s, w, day, case, minutes, draw);
     }
     case.answerable = case.legs[0].desk;
+    way
 }
 
 /// Notes on which desks a case has landed: with departments that work side by side there are several.
-fn note(s: &mut Subdistrict, case: &Case) {
+fn note(s: &mut Subdistrict, case: &Case, way: Way) {
     let at_once = if case.parallel { case.legs.len() } else { 1 };
-    for leg in case.legs.iter().take(at_once) {
-        s.ledger.note_case(case, Activity::Dispatch, case.filed, Actor::Desk(leg.desk));
+    for (place, leg) in case.legs.iter().take(at_once).enumerate() {
+        let (noted, first) =
+            (s.ledger.note_case(case, Activity::Dispatch, case.filed, Actor::Desk(leg.desk)), place == 0);
+        let noted = noted.fact(Fact::Beside, !first).fact(Fact::Brought, first && way.brought);
+        noted.fact(Fact::Misrouted, first && way.misrouted);
     }
 }
 
@@ -131,14 +146,22 @@ fn organisation(s: &Subdistrict, w: &World, case: &Case, u: f64, idle: bool) -> 
     able().nth(((u * count as f64) as usize).min(count.saturating_sub(1)))
 }
 
-/// Sends a case to its departments, with the days that errors and refusals cost.
-fn to_departments(s: &mut Subdistrict, w: &World, day: Day, case: &mut Case, minutes: f64, draw: impl Fn(u32) -> f64) {
+/// Sends a case to its departments, with the days that errors and refusals cost; says whether it went to a wrong one first.
+fn to_departments(
+    s: &mut Subdistrict,
+    w: &World,
+    day: Day,
+    case: &mut Case,
+    minutes: f64,
+    draw: impl Fn(u32) -> f64,
+) -> bool {
     let n = &w.institutions;
     let facts = &w.kinds[case.kind as usize];
     let community = &s.communities[case.community as usize];
     let mut ready = f64::from(day + 1);
     s.ledger.count(Count::Dispatched, &*case, 1);
-    if draw(8) < misrouting(n.misroute_share, n.misroute_least_share, community.platform.integration) {
+    let misrouted = draw(8) < misrouting(n.misroute_share, n.misroute_least_share, community.platform.integration);
+    if misrouted {
         s.ledger.count(Count::Misrouted, &*case, 1);
         ready += n.misroute_days * exponential(draw(13));
     }
@@ -162,6 +185,7 @@ fn to_departments(s: &mut Subdistrict, w: &World, day: Day, case: &mut Case, min
     let ready = ready.round() as Day;
     case.legs =
         facts.departments.iter().map(|&d| Leg { desk: Desk::Department(d), minutes: minutes * share, ready }).collect();
+    misrouted
 }
 
 #[cfg(test)]

@@ -7,8 +7,8 @@
 //! × (1 − autofill × breadth × integration). That is an accounting identity and is tested as one.
 
 use crate::random::Purpose;
-use crate::society::journal::{Activity, Actor};
 use crate::society::counts::Count;
+use crate::society::journal::{Activity, Actor, Fact};
 use crate::society::{Case, Channel, Desk, Experience, Incident, Report, Subdistrict};
 use crate::units::Day;
 use crate::world::World;
@@ -39,7 +39,8 @@ pub fn reports_are_taken_in(s: &mut Subdistrict, w: &World, day: Day) {
 fn take_in(s: &mut Subdistrict, w: &World, day: Day, at: usize, report: Report) {
     let patrol = report.witness == Report::PATROL;
     let facts = &w.kinds[s.incidents[at].kind as usize];
-    if !patrol && s.incidents[at].first_attempt.is_none() {
+    let first = !patrol && s.incidents[at].first_attempt.is_none();
+    if first {
         s.incidents[at].first_attempt = Some(report.channel);
         if facts.self_governable {
             let community = u64::from(report.channel == Channel::Community);
@@ -48,7 +49,7 @@ fn take_in(s: &mut Subdistrict, w: &World, day: Day, at: usize, report: Report) 
         }
     }
     if report.channel == Channel::Neighbours {
-        s.ledger.note_incident(&s.incidents[at], Activity::Report, f64::from(day), Actor::Resident);
+        note_report(s, at, day, report, first);
         neighbours_try(s, w, day, at, report);
         return;
     }
@@ -58,7 +59,7 @@ fn take_in(s: &mut Subdistrict, w: &World, day: Day, at: usize, report: Report) 
     }
     if report.channel == Channel::Petition && recalled(s, at, day) {
         s.ledger.count(Count::Linked, &s.incidents[at], 1);
-        s.ledger.note_incident(&s.incidents[at], Activity::Report, f64::from(day), Actor::Resident);
+        note_report(s, at, day, report, first);
         return;
     }
     let incident = &s.incidents[at];
@@ -72,7 +73,7 @@ fn take_in(s: &mut Subdistrict, w: &World, day: Day, at: usize, report: Report) 
     let link = w.institutions.link_share;
     if duplicate && draw(0) < link + (1.0 - link) * platform.integration {
         s.ledger.count(Count::Linked, incident, 1);
-        s.ledger.note_incident(incident, Activity::Report, f64::from(day), reporter(report));
+        note_report(s, at, day, report, first);
         return;
     }
     let case = file(w, day, incident, community, report, duplicate, draw(1));
@@ -87,13 +88,19 @@ fn take_in(s: &mut Subdistrict, w: &World, day: Day, at: usize, report: Report) 
         information.collection_breadth_share,
     );
     enter(s, community, building, report.channel, minutes);
-    s.ledger.note_case(&case, Activity::Report, case.filed, reporter(report));
+    s.ledger.note_case(&case, Activity::Report, case.filed, reporter(report)).fact(Fact::FirstAttempt, first);
     first_case(s, at, &case);
     s.ledger.note_case(&case, Activity::Register, case.filed, Actor::Channel(report.channel));
     s.buildings[building].recorded += f64::from(u8::from(joined));
     s.ledger.count(filed_with(report), &case, 1);
     s.ledger.count(Count::Duplicates, &case, u64::from(duplicate));
     s.today.filed.push(case);
+}
+
+/// Notes a report that opens no case.
+fn note_report(s: &mut Subdistrict, at: usize, day: Day, report: Report, first: bool) {
+    let noted = s.ledger.note_incident(&s.incidents[at], Activity::Report, f64::from(day), reporter(report));
+    noted.through(report.channel).fact(Fact::FirstAttempt, first);
 }
 
 /// Who reports.

@@ -28,6 +28,7 @@ pub fn files_are_handed_on(s: &mut Subdistrict, w: &World, day: Day) {
         let handoff = w.institutions.handoff_days * exponential(u);
         s.ledger.count(Count::Handoff, &*case, (handoff * 100.0).round() as u64);
         case.legs[0].ready = case.legs[0].ready.max(day + 1 + handoff.round() as Day);
-        s.ledger.note_case(case, Activity::HandOff, case.worked_until, Actor::Desk(case.legs[0].desk));
+        let to = Actor::Desk(case.legs[0].desk);
+        s.ledger.note_case(case, Activity::HandOff, case.worked_until, to).waits(handoff);
     }
 }

@@ -11,6 +11,7 @@ use crate::outcomes::record::{Series, Stretch};
 use crate::outcomes::traces::CaseEvent;
 use crate::results::{Results, RunRecord};
 use crate::run::Measured;
+use crate::society::journal::Fact;
 
 /// Columns of `outcomes.parquet`.
 const OUTCOMES: &Columns = &[
@@ -43,6 +44,10 @@ const CASES: &Columns = &[
     ("grid", Kind::Count),
     ("kind", Kind::Text),
     ("department", Kind::Text),
+    ("channel", Kind::Text),
+    ("due", Kind::Number),
+    ("wait_days", Kind::Number),
+    ("facts", Kind::Text),
 ];
 
 /// Replicates in a row group: few enough to be held in memory beside the results.
@@ -109,6 +114,11 @@ impl<W: Write + Send> Cases<W> {
 
     /// Adds the traces of one unit.
     pub(super) fn add(&mut self, scenario: &str, replicate: u32, events: &[CaseEvent]) -> io::Result<()> {
+        let words = |event: &CaseEvent| {
+            let facts = Fact::ALL.into_iter().filter(|fact| event.facts.has(*fact));
+            facts.map(Fact::word).collect::<Vec<_>>().join(" ")
+        };
+        let facts: Vec<String> = events.iter().map(words).collect();
         self.0.add(&[
             texts(events.iter().map(|_| scenario)),
             counts(events.iter().map(|_| replicate as usize)),
@@ -120,6 +130,10 @@ impl<W: Write + Send> Cases<W> {
             counts(events.iter().map(|event| event.grid as usize)),
             texts(events.iter().map(|event| event.kind.as_str())),
             texts(events.iter().map(|event| event.department)),
+            texts(events.iter().map(|event| event.channel)),
+            Values::Number(events.iter().map(|event| event.due.unwrap_or(f64::NAN)).collect()),
+            Values::Number(events.iter().map(|event| event.wait.unwrap_or(f64::NAN)).collect()),
+            texts(facts.iter().map(String::as_str)),
         ])
     }
 

@@ -13,10 +13,11 @@ use super::bytes::{Reader, Writer};
 use super::{StoreError, draft};
 use crate::outcomes::outcome_kind;
 use crate::outcomes::record::{Days, Series};
-use crate::outcomes::traces::CaseEvent;
+use crate::outcomes::traces::{CaseEvent, PATROL};
 use crate::results::{MODEL_VERSION, ScenarioRecord};
 use crate::run::{GridRow, Measured, Run};
-use crate::society::journal::Activity;
+use crate::society::Channel;
+use crate::society::journal::{Activity, Fact, Facts};
 
 /// The folder of finished units within a folder of results.
 pub const UNITS: &str = ".units";
@@ -312,11 +313,18 @@ fn series(bytes: &mut Reader) -> Option<Series> {
 }
 
 fn put_case_event(bytes: &mut Writer, event: &CaseEvent) {
-    for text in [&event.case, event.activity, &event.resource, &event.community, &event.kind, event.department] {
+    for text in
+        [&event.case, event.activity, &event.resource, &event.community, &event.kind, event.department, event.channel]
+    {
         bytes.text(text);
     }
     bytes.number(event.timestamp);
     bytes.count(event.grid as usize);
+    for number in [event.due, event.wait] {
+        bytes.number(number.unwrap_or(f64::NAN));
+    }
+    let held = Fact::ALL.iter().enumerate().filter(|(_, fact)| event.facts.has(**fact));
+    bytes.count(held.map(|(place, _)| 1 << place).sum());
 }
 
 fn case_event(bytes: &mut Reader) -> Option<CaseEvent> {
@@ -329,8 +337,28 @@ fn case_event(bytes: &mut Reader) -> Option<CaseEvent> {
         "" => "",
         name => Department::named(name)?.names().0,
     };
+    let channel = bytes.text()?;
+    let channels = || Channel::ALL.into_iter().map(Channel::word).chain(["", PATROL]);
+    let channel = channels().find(|known| *known == channel)?;
     let (timestamp, grid) = (bytes.number()?, bytes.small()?);
-    Some(CaseEvent { case, activity, timestamp, resource, community, grid, kind, department })
+    let [due, wait] = [bytes.number()?, bytes.number()?].map(|number| Some(number).filter(|number| !number.is_nan()));
+    let held = bytes.count()?;
+    let facts = Fact::ALL.into_iter().enumerate();
+    let facts = facts.fold(Facts::default(), |all, (place, fact)| all.with(fact, held >> place & 1 == 1));
+    Some(CaseEvent {
+        case,
+        activity,
+        timestamp,
+        resource,
+        community,
+        grid,
+        kind,
+        department,
+        channel,
+        due,
+        wait,
+        facts,
+    })
 }
 
 #[cfg(test)]

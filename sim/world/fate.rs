@@ -3,7 +3,7 @@
 use super::World;
 use crate::random::{Purpose, exponential, halves, lognormal, poisson, unit};
 use crate::society::counts::Count;
-use crate::society::journal::{Activity, Actor};
+use crate::society::journal::{Activity, Actor, Fact};
 use crate::society::{Channel, Desk, Incident, Subdistrict};
 use crate::units::Day;
 
@@ -74,7 +74,7 @@ impl World {
         let incident = &mut s.incidents[at];
         debug_assert!(!incident.ended, "an incident ends once");
         incident.ended = true;
-        s.ledger.note_end(incident, by.map_or(Actor::Nobody, Actor::Desk));
+        s.ledger.note_end(incident, by.map_or(Actor::Nobody, Actor::Desk)).fact(Fact::Resolved, resolved);
         let incident = &*incident;
         s.ledger.count(if resolved { Count::Resolved } else { Count::EndedAlone }, incident, 1);
         s.ledger.count(Count::EndedUnrecorded, incident, u64::from(!incident.recorded));
