@@ -5,6 +5,7 @@
 
 use crate::diagnostics::{Code, Diagnostic};
 use crate::error::Error;
+use crate::outcomes::record::Series;
 use crate::run::{Measured, Run};
 use crate::scenario::Scenario;
 use crate::scenario::nearest::nearest;
@@ -40,7 +41,7 @@ pub struct ScenarioRecord {
     pub world: String,
     /// Days simulated after day 0.
     pub days: u32,
-    /// Hash of its name and of the values of all its runs.
+    /// Hash of the values of all its runs, whatever it is called.
     pub result_hash: String,
 }
 
@@ -89,8 +90,8 @@ pub fn canonical_hash(scenario: &Scenario) -> String {
 pub struct RunRecord {
     /// Every outcome, `all` and groups.
     pub measured: Vec<Measured>,
-    /// Daily values for the whole city by outcome id; empty when read from files that do not hold them.
-    pub daily: Vec<(&'static str, Vec<f64>)>,
+    /// Outcomes by day for the whole city; empty when read from files that do not hold them.
+    pub daily: Vec<Series>,
 }
 
 /// Share of cases still open on one day since filing, over replicates.
@@ -196,15 +197,14 @@ impl Results {
         collector.finish()
     }
 
-    /// Hash of the canonical values of all runs. It does not depend on the order in which scenarios were named.
+    /// Hash of the canonical values of all runs: of the scenarios' hashes, sorted. It depends neither on what scenarios are
+    /// called nor on the order in which they were named.
     #[must_use]
     pub fn result_hash(&self) -> String {
-        let mut hashes: Vec<_> = self.scenarios.iter().map(|s| (s.name.as_str(), s.result_hash.as_str())).collect();
+        let mut hashes: Vec<_> = self.scenarios.iter().map(|scenario| scenario.result_hash.as_str()).collect();
         hashes.sort_unstable();
         let mut hasher = blake3::Hasher::new();
-        for (name, hash) in hashes {
-            hasher.update(&(name.len() as u64).to_le_bytes());
-            hasher.update(name.as_bytes());
+        for hash in hashes {
             hasher.update(hash.as_bytes());
         }
         hasher.finalize().to_hex().to_string()

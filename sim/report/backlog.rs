@@ -110,7 +110,7 @@ fn key_of_bars(canvas: &mut Canvas, top: f64, language: Language) -> f64 {
 /// Weekly change of the median backlog, by time.
 fn flow(cx: &Context, scenario: usize, fan: &Fan) -> Vec<Point> {
     let days = match rhythm(OUTCOME, cx.scenario(scenario).days) {
-        Rhythm::Mean(days) => f64::from(days),
+        Rhythm::Stretch(days) => f64::from(days),
         Rhythm::Monthly => 30.0,
     };
     let ends = fan.days.windows(2).zip(fan.quantiles.windows(2));

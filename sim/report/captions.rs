@@ -79,8 +79,8 @@ pub(super) fn points(rhythm: Rhythm, language: Language) -> String {
     match (rhythm, language) {
         (Rhythm::Monthly, English) => "Measured every 30 days.".to_owned(),
         (Rhythm::Monthly, Chinese) => "每30天测量一次。".to_owned(),
-        (Rhythm::Mean(days), English) => format!("Each point is the mean of {days} days."),
-        (Rhythm::Mean(days), Chinese) => format!("每个点为{days}天的平均值。"),
+        (Rhythm::Stretch(days), English) => format!("Each point puts {days} days together."),
+        (Rhythm::Stretch(days), Chinese) => format!("每个点由{days}天合并计算。"),
     }
 }
 

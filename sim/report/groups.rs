@@ -18,7 +18,7 @@ const NAMES: f64 = 112.0;
 const RIGHT: f64 = 274.0;
 
 /// Groups that a figure shows: outcome and sorts of groups.
-const SHOWN: [(&str, &[&str]); 2] = [("satisfaction", &["tenure", "age"]), ("close_days_mean", &["grid_decile"])];
+const SHOWN: [(&str, &[&str]); 2] = [("satisfaction", &["tenure", "age"]), ("closed_case_days", &["grid_decile"])];
 
 /// The figure of a scenario; the baseline's own where nothing is compared.
 pub(super) fn figures(cx: &Context, scenario: usize) -> Vec<Figure> {
@@ -147,8 +147,8 @@ fn subtitle(compared: bool, language: Language) -> String {
 fn caption(cx: &Context, compared: bool, language: Language) -> String {
     let rest = intervals(cx.results, language);
     let deciles = language.pick(
-        " Tenths of grids are sorted anew in every run by their days to close.",
-        "网格十分位在每次运行中按结案天数重新排序。",
+        " Tenths of grids are sorted anew in every run by the days of their closed cases.",
+        "网格十分位在每次运行中按已结案件用时重新排序。",
     );
     if !compared {
         let runs = runs(cx.results.replicates, language);

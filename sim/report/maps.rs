@@ -15,7 +15,7 @@ const TITLE: Pair = ("Where it happens", "发生在何处");
 const DIFFERENCE: Pair = ("difference", "差异");
 
 /// Outcomes that have maps.
-const SHOWN: [&str; 2] = ["satisfaction", "close_days_mean"];
+const SHOWN: [&str; 2] = ["satisfaction", "closed_case_days"];
 
 /// Above so many grids a map shows communities instead: cells would be too small to see, and the file too large to open.
 const CELLS: usize = 1_500;
