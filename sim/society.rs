@@ -4,6 +4,7 @@ pub mod buildings;
 pub mod cases;
 pub mod clock;
 pub mod communities;
+pub mod counts;
 pub mod incidents;
 pub mod journal;
 pub mod ledger;

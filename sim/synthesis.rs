@@ -9,7 +9,6 @@ use crate::policy::Policy;
 use crate::random::{Purpose, below, halves, keys, normal, unit};
 use crate::rules::{funding, legal_education, posts, turnover};
 use crate::settings::parameter;
-use crate::society::buildings::BuildingTally;
 use crate::society::communities::{CommitteeDay, Platform, Property};
 use crate::society::organisations::Speciality;
 use crate::society::residents::{AWARENESS, Channel, Person, SATISFACTION, State, Tenure};
@@ -17,9 +16,9 @@ use crate::society::{Building, Community, Ledger, Office, Organisation, Resident
 use crate::units::{Day, fixed};
 use crate::world::World;
 
-/// The subdistricts of a plan before anybody lives there, with their books opened on day `day`.
+/// The subdistricts of a plan before anybody lives there.
 #[must_use]
-pub fn sites(plan: &[SubdistrictPlan], w: &World, day: Day) -> Vec<Subdistrict> {
+pub fn sites(plan: &[SubdistrictPlan], w: &World) -> Vec<Subdistrict> {
     let mut first_global = 0;
     let sites = plan.iter().enumerate().map(|(index, plan)| {
         let site = Subdistrict {
@@ -35,7 +34,7 @@ pub fn sites(plan: &[SubdistrictPlan], w: &World, day: Day) -> Vec<Subdistrict> 
             office: office(w),
             incidents: Vec::new(),
             cases: Vec::new(),
-            ledger: Ledger::opened(day, w.kinds.len(), 0, 0),
+            ledger: Ledger::default(),
             today: Today::default(),
         };
         first_global += plan.communities.len() as u32;
@@ -51,6 +50,7 @@ pub fn settle(s: &mut Subdistrict, plan: &SubdistrictPlan, city: &City, w: &Worl
         let global = s.first_global + c as u32;
         community(s, plan, city, w, policy.levers(&plan.name, day), global);
     }
+    s.open_books(day, w.kinds.len());
     s.bridges = bridges(s, city, w);
     s.organisations = organisations(s, w);
     s.office.departments = department_minutes(w, s.residents.len());
@@ -198,7 +198,6 @@ fn buildings(s: &mut Subdistrict, c: u32, first: u32, plan: &CommunityPlan, city
             recorded: 0.0,
             steering: 1.0,
             unrecorded: 0,
-            tally: BuildingTally::default(),
         });
         from = to;
     }

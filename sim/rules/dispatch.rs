@@ -13,7 +13,8 @@
 use crate::random::keys::dispatch as key;
 use crate::random::{Purpose, exponential};
 use crate::society::cases::Leg;
-use crate::society::journal::{Activity, Actor};
+use crate::society::counts::Count;
+use crate::society::journal::{Activity, Actor, Fact};
 use crate::society::{Case, Channel, Desk, Organisation, Subdistrict};
 use crate::units::Day;
 use crate::world::World;
@@ -54,14 +55,24 @@ pub fn files_without_a_desk_are_passed_on(s: &mut Subdistrict) {
 pub fn cases_are_dispatched(s: &mut Subdistrict, w: &World, day: Day) {
     let mut filed = core::mem::take(&mut s.today.filed);
     for mut case in filed.drain(..) {
-        route(s, w, day, &mut case);
-        note(s, &case);
+        let way = route(s, w, day, &mut case);
+        note(s, &case, way);
         s.cases.push(case);
     }
     s.today.filed = filed;
 }
 
-fn route(s: &mut Subdistrict, w: &World, day: Day, case: &mut Case) {
+/// What was decided on the way to a desk.
+#[derive(Clone, Copy, Default)]
+struct Way {
+    /// A self-governable matter was brought to the community.
+    brought: bool,
+    /// It went to a wrong department first.
+    misrouted: bool,
+}
+
+fn route(s: &mut Subdistrict, w: &World, day: Day, case: &mut Case) -> Way {
+    let mut way = Way::default();
     let (id, rank) = (case.incident, key::case(case.attempt, case.reporter));
     let draw = move |which| w.uniform(Purpose::Dispatch, id, rank, which);
     let facts = &w.kinds[case.kind as usize];
@@ -83,25 +94,30 @@ fn route(s: &mut Subdistrict, w: &World, day: Day, case: &mut Case) {
         let community = &s.communities[case.community as usize];
         let power = &community.levers.power;
         let taken = takeover_in_force(s.office.takeover, power.intervention_floor_share, power.intervention_cap_share);
-        s.ledger.counts.self_brought += 1;
+        s.ledger.count(Count::SelfBrought, &*case, 1);
+        way.brought = true;
         if draw(key::TAKEOVER) < taken {
             case.taken_over = true;
-            s.ledger.counts.taken_over += 1;
-            to_departments(s, w, day, case, minutes, draw);
+            s.ledger.count(Count::TakenOver, &*case, 1);
+            way.misrouted = to_departments(s, w, day, case, minutes, draw);
         } else {
             case.legs = one(own_desk(s, w, case, draw(key::PASSED_ON)));
         }
     } else {
-        to_departments(s, w, day, case, minutes, draw);
+        way.misrouted = to_departments(s, w, day, case, minutes, draw);
     }
     case.answerable = case.legs[0].desk;
+    way
 }
 
 /// Notes on which desks a case has landed: with departments that work side by side there are several.
-fn note(s: &mut Subdistrict, case: &Case) {
+fn note(s: &mut Subdistrict, case: &Case, way: Way) {
     let at_once = if case.parallel { case.legs.len() } else { 1 };
-    for leg in case.legs.iter().take(at_once) {
-        s.ledger.note_case(case, Activity::Dispatch, case.filed, Actor::Desk(leg.desk));
+    for (place, leg) in case.legs.iter().take(at_once).enumerate() {
+        let (noted, first) =
+            (s.ledger.note_case(case, Activity::Dispatch, case.filed, Actor::Desk(leg.desk)), place == 0);
+        let noted = noted.fact(Fact::Beside, !first).fact(Fact::Brought, first && way.brought);
+        noted.fact(Fact::Misrouted, first && way.misrouted);
     }
 }
 
@@ -133,22 +149,31 @@ fn organisation(s: &Subdistrict, w: &World, case: &Case, u: f64, idle: bool) -> 
     able().nth(((u * count as f64) as usize).min(count.saturating_sub(1)))
 }
 
-/// Sends a case to its departments, with the days that errors and refusals cost.
-fn to_departments(s: &mut Subdistrict, w: &World, day: Day, case: &mut Case, minutes: f64, draw: impl Fn(u32) -> f64) {
+/// Sends a case to its departments, with the days that errors and refusals cost; says whether it went to a wrong one first.
+fn to_departments(
+    s: &mut Subdistrict,
+    w: &World,
+    day: Day,
+    case: &mut Case,
+    minutes: f64,
+    draw: impl Fn(u32) -> f64,
+) -> bool {
     let n = &w.institutions;
     let facts = &w.kinds[case.kind as usize];
     let community = &s.communities[case.community as usize];
     let mut ready = f64::from(day + 1);
-    s.ledger.counts.dispatched += 1;
-    if draw(key::MISROUTED) < misrouting(n.misroute_share, n.misroute_least_share, community.platform.integration) {
-        s.ledger.counts.misrouted += 1;
+    s.ledger.count(Count::Dispatched, &*case, 1);
+    let misrouted =
+        draw(key::MISROUTED) < misrouting(n.misroute_share, n.misroute_least_share, community.platform.integration);
+    if misrouted {
+        s.ledger.count(Count::Misrouted, &*case, 1);
         ready += n.misroute_days * exponential(draw(key::MISROUTED_DAYS));
     }
     // A petition comes with an order.
     if !case.petition {
         let chance = n.refusal_share * (1.0 - community.levers.power.list_completeness_share);
         let refusals = (0..w.casework.refusals_most as u32).take_while(|&i| draw(key::refused(i)) < chance).count();
-        s.ledger.counts.refusals += refusals as u64;
+        s.ledger.count(Count::Refusals, &*case, refusals as u64);
         let refusing = Actor::Desk(Desk::Department(facts.departments[0]));
         let mut waited = 0.0;
         for i in 0..refusals as u32 {
@@ -164,6 +189,7 @@ fn to_departments(s: &mut Subdistrict, w: &World, day: Day, case: &mut Case, min
     let ready = ready.round() as Day;
     case.legs =
         facts.departments.iter().map(|&d| Leg { desk: Desk::Department(d), minutes: minutes * share, ready }).collect();
+    misrouted
 }
 
 #[cfg(test)]

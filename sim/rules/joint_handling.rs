@@ -6,6 +6,7 @@
 use crate::random::keys::dispatch as key;
 use crate::random::{Purpose, exponential};
 use crate::society::Subdistrict;
+use crate::society::counts::Count;
 use crate::society::journal::{Activity, Actor};
 use crate::units::Day;
 use crate::world::World;
@@ -21,8 +22,9 @@ pub fn files_are_handed_on(s: &mut Subdistrict, w: &World, day: Day) {
         let left = case.legs.len() as u32;
         let u = w.uniform(Purpose::Dispatch, case.incident, key::case(case.attempt, case.reporter), key::handoff(left));
         let handoff = w.institutions.handoff_days * exponential(u);
-        s.ledger.counts.handoff += (handoff * 100.0).round() as u64;
+        s.ledger.count(Count::Handoff, &*case, (handoff * 100.0).round() as u64);
         case.legs[0].ready = case.legs[0].ready.max(day + 1 + handoff.round() as Day);
-        s.ledger.note_case(case, Activity::HandOff, case.worked_until, Actor::Desk(case.legs[0].desk));
+        let to = Actor::Desk(case.legs[0].desk);
+        s.ledger.note_case(case, Activity::HandOff, case.worked_until, to).waits(handoff);
     }
 }

@@ -7,9 +7,10 @@
 
 use crate::levers::Staffing;
 use crate::random::{Purpose, exponential, keys, normal, unit};
+use crate::society::counts::{Count, MoneyPost};
 use crate::society::posts::{Worker, WorkerDay};
 use crate::society::{Clock, Subdistrict};
-use crate::units::{Day, YEAR_DAYS};
+use crate::units::{Day, YEAR_DAYS, fen};
 use crate::world::World;
 
 /// Hazard of quitting, per day; `strain` is burnout above its reference.
@@ -76,12 +77,13 @@ pub fn posts_change_hands(s: &mut Subdistrict, w: &World, day: Day) {
                 post.worker = None;
                 post.filled_on = day + 1 + days.round() as Day;
                 post.month = WorkerDay::default();
-                s.ledger.counts.quits += 1;
+                s.ledger.count_at_large(Count::Quits, 1);
             }
         } else if day >= post.filled_on {
             post.spell += 1;
             post.worker = Some(recruit(w, post.key, post.spell, staffing));
-            s.ledger.money[0] += crate::units::fen(w.prices.candidate_yuan * staffing.selection_ratio);
+            let candidates = fen(w.prices.candidate_yuan * staffing.selection_ratio);
+            s.ledger.pay(MoneyPost::GridWorkers, candidates);
         }
     }
 }

@@ -2,7 +2,8 @@
 
 use super::World;
 use crate::random::{Purpose, exponential, halves, keys, lognormal, poisson, unit};
-use crate::society::journal::{Activity, Actor};
+use crate::society::counts::Count;
+use crate::society::journal::{Activity, Actor, Fact};
 use crate::society::{Channel, Clock, Desk, Incident, Subdistrict};
 use crate::units::Day;
 
@@ -63,10 +64,8 @@ impl World {
 impl World {
     /// Enters an incident that arises today into the books.
     pub fn begin(&self, s: &mut Subdistrict, incident: Incident) {
-        s.ledger.counts.arisen += 1;
-        s.ledger.counts.disputes += u64::from(self.kinds[incident.kind as usize].dispute);
-        s.ledger.today().arisen += 1;
-        s.buildings[incident.building as usize].tally.arisen += 1;
+        s.ledger.count(Count::Arisen, &incident, 1);
+        s.ledger.count(Count::Disputes, &incident, u64::from(self.kinds[incident.kind as usize].dispute));
         s.ledger.note_incident(&incident, Activity::Arise, f64::from(incident.born), Actor::Nobody);
         s.incidents.push(incident);
     }
@@ -76,15 +75,14 @@ impl World {
         let incident = &mut s.incidents[at];
         debug_assert!(!incident.ended, "an incident ends once");
         incident.ended = true;
-        s.ledger.note_end(incident, by.map_or(Actor::Nobody, Actor::Desk));
-        let counts = &mut s.ledger.counts;
-        counts.resolved += u64::from(resolved);
-        counts.ended_alone += u64::from(!resolved);
-        counts.ended_unrecorded += u64::from(!incident.recorded);
+        s.ledger.note_end(incident, by.map_or(Actor::Nobody, Actor::Desk)).fact(Fact::Resolved, resolved);
+        let incident = &*incident;
+        s.ledger.count(if resolved { Count::Resolved } else { Count::EndedAlone }, incident, 1);
+        s.ledger.count(Count::EndedUnrecorded, incident, u64::from(!incident.recorded));
         if self.kinds[incident.kind as usize].self_governable {
             let community = by.is_some_and(|desk| desk.channel() == Channel::Community);
-            counts.self_ended += 1;
-            counts.self_by_community += u64::from(resolved && community);
+            s.ledger.count(Count::SelfEnded, incident, 1);
+            s.ledger.count(Count::SelfByCommunity, incident, u64::from(resolved && community));
         }
     }
 }
