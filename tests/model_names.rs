@@ -1,8 +1,10 @@
-//! docs/model.md names what the program has: every parameter by its key, and every purpose of a draw with its number.
+//! docs/model.md names what the program has: every parameter by its key, every outcome, and every purpose of a draw with
+//! its number.
 
 use std::collections::BTreeSet;
 use std::fs;
 
+use gridgov::outcomes::outcome_kinds;
 use gridgov::random::keys::draws;
 use gridgov::settings::{parameter, parameters};
 
@@ -26,6 +28,15 @@ fn the_model_names_every_parameter() {
     let missing: Vec<String> =
         parameters().filter(|p| !named.contains(p.name)).map(gridgov::registry::Parameter::key).collect();
     assert!(missing.is_empty(), "docs/model.md does not say what these do: {}", missing.join(", "));
+}
+
+#[test]
+fn the_model_says_what_every_outcome_counts() {
+    let text = document();
+    let section = text.split("## 8. ").nth(1).expect("section 8");
+    let named: BTreeSet<&str> = code(section).into_iter().collect();
+    let missing: Vec<&str> = outcome_kinds().iter().map(|kind| kind.id).filter(|id| !named.contains(id)).collect();
+    assert!(missing.is_empty(), "section 8 of docs/model.md leaves out {}", missing.join(", "));
 }
 
 #[test]
