@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 ROOT = Path(__file__).resolve().parents[2]
 LEVERS = ("power", "staffing", "information", "participation", "rule_of_law")
+WORLD = ("city", "behaviour", "people", "institutions", "casework", "workforce", "bodies", "first_day", "prices")
 
 # 2.1: the six channels and the departments of 2.5, each in its order.
 NEIGHBOURS, COMMUNITY, ORGANISATION, GRID, HOTLINE, PETITION = range(6)
@@ -15,7 +16,6 @@ DEPARTMENT_NAMES = ["urban management", "public security", "housing", "market re
 CARE, HARMONY, ENVIRONMENT = range(3)
 
 FULL_TIME = 40 * 60 / 7  # minutes a day
-HOUSEHOLD = 2.62  # persons
 ONE = 16_384  # fixed point
 
 
@@ -34,7 +34,7 @@ def _defaults():
     """Defaults by table, the mechanism and absent value of every lever, and the mechanisms."""
     text = (ROOT / "docs/parameters.md").read_text(encoding="utf-8")
     tables, absent = {}, {}
-    for table in ("scenario", "city", *LEVERS, "behaviour", "institutions", "prices"):
+    for table in ("scenario", *LEVERS, *WORLD):
         tables[table] = {}
         for row in _rows(text, f"## `[{table}]`"):
             key = row[0].strip("`")
