@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 
 use gridgov::random::keys;
-use gridgov::settings::{Settings, parameter};
+use gridgov::registry::Provenance;
+use gridgov::settings::{Settings, parameter, parameters};
 use gridgov::society::Report;
 use source::{code, files};
 
@@ -217,13 +218,24 @@ fn draws_are_named() {
 /// Draws are set aside for as many returns, refusals and neighbours as the registry allows, and no more.
 #[test]
 fn the_registry_allows_what_keys_are_set_aside_for() {
-    let most = |table, name| parameter(table, name).expect("a parameter").range.1;
-    assert_eq!(most("casework", "returns_most"), f64::from(keys::MOST_RETURNS));
-    assert_eq!(most("casework", "refusals_most"), f64::from(keys::MOST_REFUSALS));
-    assert_eq!(most("city", "neighbours_block"), f64::from(keys::LAST_WITNESS) + 1.0);
+    let most = |table, name| parameter(table, name).expect("a parameter").range.1 as u32;
+    assert_eq!(most("casework", "returns_most"), u32::from(keys::MOST_RETURNS));
+    assert_eq!(most("casework", "refusals_most"), keys::MOST_REFUSALS);
+    assert_eq!(most("city", "neighbours_block"), u32::from(keys::LAST_WITNESS) + 1);
     assert_eq!(Report::PATROL, keys::PATROL);
     let decisions = Settings::default().people.decision_days().len();
     assert_eq!(keys::choice::round(0, None) as usize, decisions, "a round for each age, and one after an escalation");
+}
+
+/// The README says how much of the registry is measured.
+#[test]
+fn the_readme_counts_the_registry() {
+    let readme = std::fs::read_to_string("README.md").expect("the README");
+    let of = |provenance| parameters().filter(|parameter| parameter.provenance == provenance).count();
+    let (all, assumed) = (parameters().count(), of(Provenance::Assumed));
+    let said = format!("Of {all} parameters {} are measured and nearly nine in ten assumed", of(Provenance::Measured));
+    assert!(readme.contains(&said), "README.md: {said}");
+    assert!((0.87..0.9).contains(&(assumed as f64 / all as f64)), "{assumed} of {all} are assumed");
 }
 
 /// Every purpose that the model draws for is in the table of keys.

@@ -1,4 +1,4 @@
-"""Numbers of the model, read from docs/parameters.md, the tables of docs/model.md and scenario files."""
+"""Numbers of the model, read from docs/parameters.md, the kinds of incident in docs/model.md and scenario files."""
 
 import re
 import tomllib
@@ -81,12 +81,12 @@ def _kinds():
     return kinds
 
 
-def _archetypes():
-    """The five archetypes of 5.3, in the order of the shares in [city]."""
-    text = (ROOT / "docs/model.md").read_text(encoding="utf-8")
-    names = ("place", "owners", "migrants", "old", "middle", "property", "shift")
-    rows = _rows(text, "Archetypes (all assumed")
-    return [SimpleNamespace(**dict(zip(names, map(float, row[1:]), strict=True))) for row in rows]
+def _archetypes(city):
+    """The five archetypes of 5.3, in the order of their shares."""
+    keys = {"place": "rate_ratio", "owners": "owners_share", "migrants": "migrants_share", "old": "elders_share"}
+    keys |= {"middle": "middle_share", "property": "property_share", "shift": "threshold_shift"}
+    kinds = ("old_estate", "commodity_estate", "work_unit", "urban_village", "resettlement")
+    return [SimpleNamespace(**{name: city[f"{kind}_{key}"] for name, key in keys.items()}) for kind in kinds]
 
 
 def scenario(name, overrides):
@@ -115,7 +115,7 @@ def scenario(name, overrides):
     result = SimpleNamespace(**{name: SimpleNamespace(**values) for name, values in tables.items()})
     result.levers = SimpleNamespace(**levers)
     result.on = SimpleNamespace(**mechanisms)
-    result.kinds, result.archetypes = _kinds(), _archetypes()
+    result.kinds, result.archetypes = _kinds(), _archetypes(tables["city"])
     return result
 
 
