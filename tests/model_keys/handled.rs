@@ -1,7 +1,8 @@
 //! The case is taken over, refused twice, worked, returned by a check, worked again and closed.
 
 use gridgov::outcomes::traces::CaseEvent;
-use gridgov::random::{Purpose, exponential, lognormal};
+use gridgov::random::keys::closure::{AUDITED, NOTICED, RESOLVED, REWORK, SEEN};
+use gridgov::random::{Purpose, exponential, keys, lognormal};
 use gridgov::rules::{dispatch, mediation, turnover};
 use gridgov::run::Simulation;
 
@@ -40,9 +41,11 @@ fn dispatched(page: &mut Page, morning: &Simulation, fate: &Fate) -> i32 {
     let n = &w.institutions;
     let s = &morning.society().subdistricts[0];
     let community = &s.communities[s.buildings[fate.building].community as usize];
-    let draw = |which| Draw::new(w, Purpose::Dispatch, fate.id, fate.bit, which);
-    let (takeover, misrouted) = (draw(2), draw(8));
-    let (refusals, delays) = ([draw(9), draw(10), draw(11)], [draw(14), draw(15)]);
+    let of_case = keys::dispatch::case(0, fate.bit as u8);
+    let draw = |which| Draw::new(w, Purpose::Dispatch, fate.id, of_case, which);
+    let (takeover, misrouted) = (draw(keys::dispatch::TAKEOVER), draw(keys::dispatch::MISROUTED));
+    let refusals = [0, 1, 2].map(|number| draw(keys::dispatch::refused(number)));
+    let delays = [0, 1].map(|number| draw(keys::dispatch::refused_days(number)));
     let power = &community.levers.power;
     let taken =
         dispatch::takeover_in_force(s.office.takeover, power.intervention_floor_share, power.intervention_cap_share);
@@ -74,8 +77,8 @@ fn dispatched(page: &mut Page, morning: &Simulation, fate: &Fate) -> i32 {
 /// Mediation is offered, as there are mediators, and declined.
 fn offered(page: &mut Page, morning: &Simulation, fate: &Fate) {
     let w = morning.world();
-    let offer = Draw::new(w, Purpose::Mediation, fate.id, 0, fate.bit);
-    let chance = mediation::uptake(w.institutions.mediation_uptake, fate.awareness, fate.trust);
+    let offer = Draw::new(w, Purpose::Mediation, fate.id, 0, keys::mediation::accepts(fate.bit as u8));
+    let chance = mediation::uptake(&w.casework, w.institutions.mediation_uptake, fate.awareness, fate.trust);
     assert!(offer.u() >= chance, "declined");
     page.say("## Mediation (7.12)");
     page.draws(&[&offer]);
@@ -96,8 +99,8 @@ fn linked(page: &mut Page, morning: &Simulation, fate: &Fate) {
     let others = incident.acted & !(1 << fate.bit);
     assert!(others.is_power_of_two() && incident.open_cases == 1, "one more has reported, and was linked");
     let bit = others.trailing_zeros();
-    let link = Draw::new(w, Purpose::Intake, fate.id, 0, bit * 4);
-    let chance = w.institutions.link_share + (1.0 - w.institutions.link_share) * 0.3;
+    let link = Draw::new(w, Purpose::Intake, fate.id, 0, keys::intake::of(bit as u8, keys::intake::LINKED));
+    let chance = w.institutions.link_share + (1.0 - w.institutions.link_share) * fate.integration;
     page.say(&format!(
         "## A second report (7.10)\n\nOn day 3, at age index 1, the witness at place {bit} of the block reports it too (what \
          people expect has moved by then, so\nthe choice is not worked out here). Which is 4 × bit:"
@@ -119,7 +122,8 @@ fn verified(page: &mut Page, morning: &Simulation, fate: &Fate) {
     let worker = turnover::recruit(w, post.key, 1, &levers.staffing);
     let catch = worker.accuracy() * n.verify_catch_share;
     let seen = n.attribution_base_share + (1.0 - n.attribution_base_share) * levers.power.feedback_visibility_share;
-    let (more, quitting) = (Draw::new(w, Purpose::Spell, post.key, 1, 1), Draw::new(w, Purpose::Spell, post.key, 1, 0));
+    let more = Draw::new(w, Purpose::Spell, post.key, 1, keys::spell::ONE_MORE);
+    let quitting = Draw::new(w, Purpose::Spell, post.key, 1, keys::spell::QUITS);
     let candidates = if more.u() < 0.5 { 2 } else { 1 };
     let people: Vec<Draw> =
         (0..candidates).map(|rank| Draw::new(w, Purpose::Candidate, post.key, 1, rank).with_uniforms(4)).collect();
@@ -134,9 +138,9 @@ fn verified(page: &mut Page, morning: &Simulation, fate: &Fate) {
         ("quits_at", "exponential(*U* of the second): threshold of quitting", number(exponential(quitting.u()))),
     ]);
 
-    let draw = |which| Draw::new(w, Purpose::Closure, fate.id, 0, which);
-    let (success, audit, caught, work) = (draw(0), draw(1), draw(2), draw(3));
-    let (success_again, audit_again, shown) = (draw(8), draw(9), draw(12));
+    let draw = |returned, which| Draw::new(w, Purpose::Closure, fate.id, 0, keys::closure::of(returned, which));
+    let [success, audit, caught, work] = [RESOLVED, AUDITED, NOTICED, REWORK].map(|which| draw(0, which));
+    let [success_again, audit_again, shown] = [RESOLVED, AUDITED, SEEN].map(|which| draw(1, which));
     let chance = n.government_self_success_share;
     assert!(success.u() >= chance && audit.u() >= levers.staffing.audit_share && caught.u() < catch, "returned");
     assert!(success_again.u() < chance, "resolved at the second go");
@@ -149,7 +153,11 @@ fn verified(page: &mut Page, morning: &Simulation, fate: &Fate) {
         ("resolved", "*U*₀ below 0.6, the chance of a department with a self-governable matter", yes(false)),
         ("audited", "*U*₁ below 0.05", yes(false)),
         ("catch", "chance talent × 0.35; *U*₂ is below it, the case goes back", number(catch)),
-        ("again", "minutes of new work: lognormal(*U*₃, minutes, 0.3)", number(lognormal(work.u(), fate.minutes, 0.3))),
+        (
+            "again",
+            "minutes of new work: lognormal(*U*₃, minutes, 0.3)",
+            number(lognormal(work.u(), fate.minutes, w.casework.rework_log_sd)),
+        ),
     ]);
     page.say("Then once more:");
     page.draws(&[&success_again, &audit_again, &shown]);

@@ -1,7 +1,7 @@
 //! An incident arises, is noticed, and the person whom it concerns turns to somebody.
 
 use gridgov::outcomes::traces::CaseEvent;
-use gridgov::random::{Purpose, below, exponential, halves, normal, poisson, unit};
+use gridgov::random::{Purpose, below, exponential, halves, keys, normal, poisson, unit};
 use gridgov::rules::{arrival, channel_choice, escalation};
 use gridgov::run::Simulation;
 use gridgov::society::residents::{AWARENESS, State, Traits};
@@ -27,6 +27,8 @@ pub struct Fate {
     pub awareness: f64,
     /// Expectation of the community body.
     pub trust: f64,
+    /// How far systems are joined in the community.
+    pub integration: f64,
 }
 
 /// The case that is filed.
@@ -101,7 +103,7 @@ pub fn arises(page: &mut Page, morning: &Simulation, evening: &Simulation) -> Fa
     ]);
 
     let alive = subdistrict(evening).incidents.iter().find(|incident| incident.id == id).expect("alive in the evening");
-    let size = (s.buildings[building].residents.1 - born.block).min(40);
+    let size = (s.buildings[building].residents.1 - born.block).min(w.block);
     let eighths: Vec<Draw> =
         (0..size.div_ceil(8)).map(|n| Draw::new(w, Purpose::Witness, id, 0, n).with_uniforms(0)).collect();
     let mask = born.witnesses | w.mask(Purpose::Witness, id, 0, size, w.kinds[kind].visibility);
@@ -114,12 +116,16 @@ pub fn arises(page: &mut Page, morning: &Simulation, evening: &Simulation) -> Fa
         ("witnesses", "those whose half is below it, and the person", list((0..size).filter(|n| mask >> n & 1 == 1))),
     ]);
     let trust = share(s.residents.state[person][Channel::Community.lane()]);
-    Fate { id, kind, building, person, bit, minutes: born.minutes, awareness, trust }
+    let integration = community.platform.integration;
+    Fate { id, kind, building, person, bit, minutes: born.minutes, awareness, trust, integration }
 }
 
 /// The common rate of the subdistrict; the mean number of candidates.
 fn common_rate(page: &mut Page, w: &World, s: &Subdistrict) -> f64 {
-    let (first, today) = (Draw::new(w, Purpose::Frailty, 0, 0, 1), Draw::new(w, Purpose::Frailty, 0, 0, 0));
+    let (first, today) = (
+        Draw::new(w, Purpose::Frailty, 0, 0, keys::frailty::FIRST),
+        Draw::new(w, Purpose::Frailty, 0, 0, keys::frailty::DAY),
+    );
     let r = w.institutions.frailty_persistence;
     let state = r * normal(first.u()) + (1.0 - r * r).sqrt() * normal(today.u());
     let common = arrival::common_rate(state, w.institutions.frailty_variance);
@@ -142,7 +148,7 @@ pub fn is_reported(page: &mut Page, morning: &Simulation, fate: &Fate, events: &
     let who = u64::from(community.global) << 32 | (fate.person as u64 - u64::from(community.residents.0));
     person(page, w, who, traits, state);
 
-    let moods = Draw::new(w, Purpose::Choice, fate.id, 0, fate.bit).with_uniforms(0);
+    let moods = Draw::new(w, Purpose::Choice, fate.id, keys::choice::round(0, Some(0)), fate.bit).with_uniforms(0);
     let tastes = Draw::new(w, Purpose::Taste, fate.person as u64, 0, 0).with_uniforms(0);
     let window = (w.behaviour.one_stop_ease * community.window) as f32;
     let mut offered = w.kinds[fate.kind].appeal;
@@ -181,7 +187,8 @@ pub fn is_reported(page: &mut Page, morning: &Simulation, fate: &Fate, events: &
 
 /// Traits and first state of the person.
 fn person(page: &mut Page, w: &World, who: u64, traits: Traits, state: &State) {
-    let blocks = [(0, 4), (1, 4), (2, 0)].map(|(when, u)| Draw::new(w, Purpose::Traits, who, when, 0).with_uniforms(u));
+    let blocks = [(keys::traits::PERSON, 4), (keys::traits::MIND, 4), (keys::traits::STATE, 0)]
+        .map(|(when, u)| Draw::new(w, Purpose::Traits, who, when, 0).with_uniforms(u));
     page.say("## The person (5.3)");
     page.draws(&blocks.iter().collect::<Vec<_>>());
     let level = |share: f32, top: f32| (share * top).round().to_string();
@@ -200,17 +207,16 @@ fn person(page: &mut Page, w: &World, who: u64, traits: Traits, state: &State) {
 
 /// The hazard of escalating on day 0, when the case has been filed.
 fn escalates_slowly(page: &mut Page, w: &World, fate: &Fate) {
-    let n = &w.institutions;
     let base = w.kinds[fate.kind].escalation;
-    let hazard =
-        escalation::hazard(base, w.behaviour.awareness_calms, fate.awareness, false, n.legal_calms_share, true);
+    let heard = w.casework.heard_hazard_ratio;
+    let hazard = escalation::hazard(base, w.behaviour.awareness_calms, fate.awareness, 1.0, heard);
     page.values(&[("hazard", "hazard of escalating on day 0 (7.19), ½ as a case is open by then", number(hazard))]);
 }
 
 /// Intake: the time of filing and whether joined systems get to know.
 fn filed(page: &mut Page, w: &World, fate: &Fate, events: &[CaseEvent]) -> Filed {
-    let hour = Draw::new(w, Purpose::Intake, fate.id, 0, fate.bit * 4 + 1);
-    let joined = Draw::new(w, Purpose::Intake, fate.id, 0, fate.bit * 4 + 2);
+    let hour = Draw::new(w, Purpose::Intake, fate.id, 0, keys::intake::of(fate.bit as u8, keys::intake::HOUR));
+    let joined = Draw::new(w, Purpose::Intake, fate.id, 0, keys::intake::of(fate.bit as u8, keys::intake::JOINED));
     let (at, due) = (hour.u(), hour.u() + w.kinds[fate.kind].deadline);
     let registered = events.iter().find(|event| event.activity == "register").expect("a case");
     assert_eq!(registered.timestamp.to_bits(), at.to_bits());
@@ -219,7 +225,7 @@ fn filed(page: &mut Page, w: &World, fate: &Fate, events: &[CaseEvent]) -> Filed
     page.values(&[
         ("filed", "*U* of the first", number(at)),
         ("due", "filed + 15", number(due)),
-        ("joined", "*U* of the second below integration, 0.3", yes(joined.u() < 0.3)),
+        ("joined", "*U* of the second below integration, 0.3", yes(joined.u() < fate.integration)),
     ]);
     Filed { at, due }
 }
