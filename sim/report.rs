@@ -101,3 +101,6 @@ fn put(dir: &Path, name: &str, text: &str) -> Result<(), Error> {
     };
     write().map_err(|error: std::io::Error| failed(&path, error))
 }
+
+#[cfg(test)]
+mod tests;

@@ -103,9 +103,9 @@ fn community(s: &mut Subdistrict, plan: &CommunityPlan, city: &City, w: &World, 
     let c = s.communities.len() as u32;
     let buildings_first = s.buildings.len() as u32;
     buildings(s, c, first, plan, city, w, global);
-    people(s, plan, w, global);
+    people(s, plan, city, w, global);
     ring(s, first as usize, plan, city, w, global);
-    let make = plan.archetype.make();
+    let make = city.make(plan.archetype);
     let place = |which| unit(w.places.block(Purpose::Place, u64::from(global), keys::place::COMMUNITY, which)[0]);
     let has_property = plan.property_company.unwrap_or_else(|| place(keys::place::PROPERTY) < make.property);
     let households = f64::from(plan.residents) / city.persons_per_household;
@@ -204,8 +204,8 @@ fn buildings(s: &mut Subdistrict, c: u32, first: u32, plan: &CommunityPlan, city
 }
 
 /// Draws the people of a community.
-fn people(s: &mut Subdistrict, plan: &CommunityPlan, w: &World, global: u32) {
-    let make = plan.archetype.make();
+fn people(s: &mut Subdistrict, plan: &CommunityPlan, city: &City, w: &World, global: u32) {
+    let make = city.make(plan.archetype);
     let (b, n) = (&w.behaviour, &w.first_day);
     for i in 0..plan.residents {
         let who = keys::within(global, i);

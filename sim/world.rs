@@ -2,7 +2,9 @@
 
 pub mod fate;
 
-use crate::assumptions::{Behaviour, Bodies, Casework, FirstDay, Institutions, Mechanisms, People, Prices, Workforce};
+use crate::assumptions::{
+    Archetype, Behaviour, Bodies, Casework, FirstDay, Institutions, Mechanisms, People, Prices, Workforce,
+};
 use crate::random::{self, Purpose, Stream, keys};
 use crate::settings::Settings;
 use crate::society::organisations::Speciality;
@@ -38,6 +40,8 @@ pub struct World {
     pub mechanisms: Mechanisms,
     /// Kinds of incident.
     pub kinds: Vec<Kind>,
+    /// Incident rate by archetype, relative to the city's mean.
+    pub places_rate: [f64; 5],
     /// Incidents of all kinds per resident and day.
     pub rate: f64,
     /// Quantiles.
@@ -166,6 +170,7 @@ impl World {
             prices: settings.prices.clone(),
             mechanisms: settings.mechanisms.clone(),
             kinds,
+            places_rate: Archetype::ALL.map(|archetype| settings.city.make(archetype).place),
             rate: total / 1000.0 / 365.0,
             tables: Tables::default(),
         }

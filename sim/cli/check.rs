@@ -157,7 +157,7 @@ fn communities(scenario: &Scenario, all: bool) -> String {
             vec![
                 format!("    {}", printable(&community.name)),
                 printable(subdistrict),
-                community.archetype.make().name.to_owned(),
+                community.archetype.names().0.to_owned(),
                 counted(community.residents as usize, "resident"),
                 counted(grids(scenario, community) as usize, "grid"),
             ]
@@ -233,7 +233,7 @@ fn in_json(scenario: &Scenario, explain: bool) -> Value {
             json!({
                 "name": community.name,
                 "subdistrict": subdistrict.name,
-                "archetype": community.archetype.make().name,
+                "archetype": community.archetype.names().0,
                 "residents": community.residents,
                 "grids": grids(scenario, community),
             })

@@ -166,9 +166,7 @@ pub fn holds(dir: &Path, inputs: &Inputs) -> Result<Holds, Error> {
 /// Says that results cannot go where a file is.
 #[must_use]
 pub fn not_a_folder(dir: &Path) -> Error {
-    let name = printable(&dir.display().to_string());
-    let problem = Diagnostic::of_file(&name, "it is a file, not a folder").code(Code::Occupied);
-    problem.expected("a folder").help("name a folder with --out").into()
+    Error::new(dir, "write into", "it is a file, not a folder")
 }
 
 /// A folder with a manifest that this version cannot read: of another version, or not of gridgov at all.

@@ -47,7 +47,7 @@ pub fn incidents_arise(s: &mut Subdistrict, w: &World, day: Day) {
     };
     for c in 0..s.communities.len() {
         let (global, size) = (u64::from(s.communities[c].global), s.communities[c].size());
-        let mean = f64::from(size) * w.rate * s.communities[c].archetype.make().place * common;
+        let mean = f64::from(size) * w.rate * w.places_rate[s.communities[c].archetype as usize] * common;
         let chunks = (mean / CHUNK).ceil().max(1.0) as u32;
         let count: u32 = (0..chunks)
             .map(|i| poisson(w.uniform(Purpose::ArrivalCount, global, day as u32, i), mean / f64::from(chunks)))

@@ -209,8 +209,8 @@ impl Sheet<'_> {
     fn archetype(&mut self, field: &Field, first: &Field) -> Option<Archetype> {
         let found = Archetype::named(&field.text);
         if found.is_none() {
-            let names = Archetype::ALL.map(|kind| kind.make().name);
-            let chinese = Archetype::ALL.map(|kind| kind.make().name_zh);
+            let names = Archetype::ALL.map(|kind| kind.names().0);
+            let chinese = Archetype::ALL.map(|kind| kind.names().1);
             let help = match nearest(&field.text, names.into_iter().chain(chinese)) {
                 Some(near) => format!("did you mean {near}?"),
                 None => format!("in Chinese: {}", chinese.join(", ")),

@@ -78,7 +78,8 @@ fn the_mean_is_the_rate() {
     scenario.settings.institutions.maintenance_prevents = 0.0;
     scenario.settings.mechanisms.frailty = Frailty::None;
     let (w, mut s) = built(&scenario);
-    let known: f64 = s.communities.iter().map(|c| f64::from(c.size()) * w.rate * c.archetype.make().place).sum();
+    let known: f64 =
+        s.communities.iter().map(|c| f64::from(c.size()) * w.rate * w.places_rate[c.archetype as usize]).sum();
     let days = 2_000;
     let total: usize = (0..days).map(|day| arrivals(&mut s, &w, day).len()).sum();
     let mean = total as f64 / f64::from(days);
