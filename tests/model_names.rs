@@ -1,8 +1,10 @@
-//! docs/model.md names what the program has: every parameter by its key, and every purpose of a draw with its number.
+//! docs/model.md names what the program has: every parameter by its key, every outcome, and every purpose of a draw with
+//! its number.
 
 use std::collections::BTreeSet;
 use std::fs;
 
+use gridgov::outcomes::outcome_kinds;
 use gridgov::random::keys::draws;
 use gridgov::settings::{parameter, parameters};
 
@@ -23,9 +25,25 @@ fn is_word(text: &str) -> bool {
 fn the_model_names_every_parameter() {
     let text = document();
     let named: BTreeSet<&str> = code(&text).into_iter().map(|name| name.rsplit('.').next().unwrap_or(name)).collect();
-    let missing: Vec<String> =
-        parameters().filter(|p| !named.contains(p.name)).map(gridgov::registry::Parameter::key).collect();
+    // Those of an archetype are its name and an ending that stands by itself: `old_estate` and `_rate_ratio`.
+    let by_parts = |name: &str| {
+        let ends = |end: &str| end.starts_with('_') && named.contains(end);
+        named.iter().any(|first| !first.is_empty() && name.strip_prefix(first).is_some_and(ends))
+    };
+    let missing: Vec<String> = parameters()
+        .filter(|p| !named.contains(p.name) && !by_parts(p.name))
+        .map(gridgov::registry::Parameter::key)
+        .collect();
     assert!(missing.is_empty(), "docs/model.md does not say what these do: {}", missing.join(", "));
+}
+
+#[test]
+fn the_model_says_what_every_outcome_counts() {
+    let text = document();
+    let section = text.split("## 8. ").nth(1).expect("section 8");
+    let named: BTreeSet<&str> = code(section).into_iter().collect();
+    let missing: Vec<&str> = outcome_kinds().iter().map(|kind| kind.id).filter(|id| !named.contains(id)).collect();
+    assert!(missing.is_empty(), "section 8 of docs/model.md leaves out {}", missing.join(", "));
 }
 
 #[test]

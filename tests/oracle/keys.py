@@ -10,7 +10,7 @@ from math import ceil, exp, floor, log, log1p, sqrt
 from pathlib import Path
 from statistics import NormalDist
 
-from parameters import HOUSEHOLD, scenario
+from parameters import scenario
 from place import CITY, MASK, philox
 
 PAGE = Path(__file__).resolve().parents[2] / "docs/model-keys.md"
@@ -225,7 +225,7 @@ def is_handled(v, kind, second):
 
     # The post that covers the building (7.2), and its first worker (7.22).
     cuts, _ = buildings(v["residents"])
-    posts = max(1, half_up(v["residents"] / HOUSEHOLD / L.households_per_grid))
+    posts = max(1, half_up(v["residents"] / MODEL.city.persons_per_household / L.households_per_grid))
     middle = cuts[v["building"]] + v["building_size"] / 2
     post = COMMUNITY << 32 | int(middle / v["residents"] * posts)
     v["candidates_seen"] = int(L.selection_ratio) + (draw("Spell", post, 1, 1) < L.selection_ratio % 1)
