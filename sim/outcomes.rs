@@ -103,31 +103,4 @@ pub fn outcome_kind(id: &str) -> Option<&'static OutcomeKind> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_outcome_is_declared_once_with_all_its_words() {
-        let mut ids: Vec<_> = outcome_kinds().iter().map(|kind| kind.id).collect();
-        assert_eq!((ids[0], ids[ids.len() - 1]), ("detection_share", "cost_yuan_per_resolution"));
-        ids.sort_unstable();
-        ids.dedup();
-        assert_eq!(ids.len(), outcome_kinds().len());
-        for kind in outcome_kinds() {
-            assert!(outcome_kind(kind.id).is_some_and(|found| found.meaning_en == kind.meaning_en));
-            assert!(kind.meaning_en.ends_with('.') && kind.meaning_zh.ends_with('。'), "{}", kind.id);
-            assert!(kind.name_en.len() <= 32 && !kind.name_zh.is_empty(), "{}", kind.id);
-            if kind.id.ends_with("_share") {
-                assert!(kind.unit.starts_with("share"), "{}", kind.id);
-            }
-        }
-    }
-
-    #[test]
-    fn domains_stand_together() {
-        let mut domains: Vec<_> = outcome_kinds().iter().map(|kind| kind.domain).collect();
-        domains.dedup();
-        let order = ["efficiency", "autonomy", "service", "workforce", "co-ordination", "harmony", "equity", "cost"];
-        assert_eq!(domains, order);
-    }
-}
+mod tests;

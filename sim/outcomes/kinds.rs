@@ -1,8 +1,7 @@
 //! The outcomes, each declared once: id, domain, unit, direction, name and meaning in two languages, what it is made of, and
 //! its groups. Tables, groups, days, grids and figures derive from this.
 //!
-//! Flow outcomes cover day 0 to the end of the run. Stock outcomes (trust, satisfaction, active residents, capability,
-//! skill, burnout, filled posts, legal awareness, dependence) are the state at the end of the run.
+//! Flow outcomes cover day 0 to the end of the run, stocks are the state at its end: see `Definition::period`.
 
 use super::Direction::{self, Down, Neutral, Up};
 use super::OutcomeKind;

@@ -21,7 +21,8 @@ const SHRINKING: Pair = ("the backlog shrinks", "积压减少");
 /// Panels with bands and bars at most: in more of them the bars would be hairs, so that they show medians alone.
 const WITH_BARS: usize = 6;
 
-const OUTCOME: &str = "backlog_per_1000";
+/// The outcome that is drawn.
+pub(super) const OUTCOME: &str = "backlog_per_1000";
 
 /// Bars of weeks in which the backlog grows, and of those in which it shrinks; the shade of grey on white.
 const GROWS: Colour = Colour::VERMILION;

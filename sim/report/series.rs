@@ -87,7 +87,36 @@ pub(super) fn are_there(cx: &Context) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::{backlog, fan};
     use super::*;
+    use crate::results::Results;
+    use crate::results::tests::record;
+    use crate::run::Simulation;
+    use crate::scenario::Scenario;
+
+    /// A figure over time and the table beside it speak of the same thing: over a run that is one point of a figure, the
+    /// point is the value of the table.
+    #[test]
+    fn one_point_over_the_whole_run_is_the_value_of_the_table() {
+        let mut scenario = Scenario::default();
+        scenario.settings.city.residents = 4_000.0;
+        scenario.settings.frame.burn_in_days = 90.0;
+        let root = Simulation::burned_in(&scenario, 2, 0);
+        for outcome in fan::SHOWN.into_iter().chain([backlog::OUTCOME]) {
+            let days = match rhythm(outcome, 7) {
+                Rhythm::Stretch(days) => days,
+                Rhythm::Monthly => MONTH_DAYS as u32,
+            };
+            let mut simulation = root.branch(&scenario);
+            simulation.advance(days);
+            let run = simulation.measure();
+            let known = run.value(outcome);
+            let results = Results::from_runs(vec![record("baseline")], "baseline", 2, vec![vec![run]]);
+            let drawn = points(&Context::new(&results), 0, 0, outcome).expect("a series");
+            assert_eq!(drawn.len(), 1, "{outcome}");
+            assert!(known > 0.0 && (drawn[0].1 - known).abs() <= 1e-12, "{outcome}: {} and {known}", drawn[0].1);
+        }
+    }
 
     #[test]
     fn quantiles_are_those_of_the_runs() {

@@ -67,6 +67,8 @@ pub fn cases_are_dispatched(s: &mut Subdistrict, w: &World, day: Day) {
 struct Way {
     /// A self-governable matter was brought to the community.
     brought: bool,
+    /// It went to the departments.
+    sent: bool,
     /// It went to a wrong department first.
     misrouted: bool,
 }
@@ -99,12 +101,12 @@ fn route(s: &mut Subdistrict, w: &World, day: Day, case: &mut Case) -> Way {
         if draw(key::TAKEOVER) < taken {
             case.taken_over = true;
             s.ledger.count(Count::TakenOver, &*case, 1);
-            way.misrouted = to_departments(s, w, day, case, minutes, draw);
+            way = Way { misrouted: to_departments(s, w, day, case, minutes, draw), sent: true, ..way };
         } else {
             case.legs = one(own_desk(s, w, case, draw(key::PASSED_ON)));
         }
     } else {
-        way.misrouted = to_departments(s, w, day, case, minutes, draw);
+        way = Way { misrouted: to_departments(s, w, day, case, minutes, draw), sent: true, ..way };
     }
     case.answerable = case.legs[0].desk;
     way
@@ -114,10 +116,9 @@ fn route(s: &mut Subdistrict, w: &World, day: Day, case: &mut Case) -> Way {
 fn note(s: &mut Subdistrict, case: &Case, way: Way) {
     let at_once = if case.parallel { case.legs.len() } else { 1 };
     for (place, leg) in case.legs.iter().take(at_once).enumerate() {
-        let (noted, first) =
-            (s.ledger.note_case(case, Activity::Dispatch, case.filed, Actor::Desk(leg.desk)), place == 0);
-        let noted = noted.fact(Fact::Beside, !first).fact(Fact::Brought, first && way.brought);
-        noted.fact(Fact::Misrouted, first && way.misrouted);
+        let Way { brought, sent, misrouted } = if place == 0 { way } else { Way::default() };
+        let noted = s.ledger.note_case(case, Activity::Dispatch, case.filed, Actor::Desk(leg.desk));
+        noted.fact(Fact::Brought, brought).fact(Fact::Sent, sent).fact(Fact::Misrouted, misrouted);
     }
 }
 

@@ -10,7 +10,7 @@ use crate::random::Purpose;
 use crate::random::keys::mediation as key;
 use crate::society::cases::Leg;
 use crate::society::counts::Count;
-use crate::society::journal::{Activity, Actor};
+use crate::society::journal::{Activity, Actor, Fact};
 use crate::society::residents::AWARENESS;
 use crate::society::{Case, Channel, Desk, Subdistrict};
 use crate::units::{Day, share};
@@ -61,6 +61,7 @@ pub fn disputes_are_referred(s: &mut Subdistrict, w: &World, day: Day) {
             case.legs = vec![Leg { desk: Desk::Mediators, minutes, ready: day + 1 }];
             case.answerable = Desk::Mediators;
             case.parallel = false;
+            s.ledger.note_case(case, Activity::Dispatch, f64::from(day + 1), Actor::Desk(Desk::Mediators));
         }
     }
 }
@@ -81,7 +82,9 @@ pub fn parties_agree_or_not(s: &mut Subdistrict, w: &World, day: Day) {
         s.ledger.count(Count::MediationEnded, case, 1);
         s.ledger.count(Count::Agreed, case, u64::from(agreed));
         let minutes = s.incidents[at].minutes;
-        s.ledger.note_case(&s.cases[c], Activity::Mediate, s.cases[c].worked_until, Actor::Desk(Desk::Mediators));
+        let noted =
+            s.ledger.note_case(&s.cases[c], Activity::Mediate, s.cases[c].worked_until, Actor::Desk(Desk::Mediators));
+        noted.fact(Fact::Agreed, agreed);
         let case = &mut s.cases[c];
         if agreed {
             case.outcome = Some(true);

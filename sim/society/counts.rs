@@ -179,15 +179,6 @@ impl DayCounts {
         }
     }
 
-    /// How many there were.
-    ///
-    /// # Panics
-    /// For a count that days do not keep.
-    #[must_use]
-    pub fn get(&self, count: Count) -> u32 {
-        self.0[count as usize]
-    }
-
     /// The same among all counts, those that days do not keep at nothing.
     #[must_use]
     pub fn among_all(&self) -> Counts<u64> {
@@ -196,6 +187,19 @@ impl DayCounts {
             all[*count] = u64::from(n);
         }
         all
+    }
+}
+
+impl Index<Count> for DayCounts {
+    type Output = u32;
+    fn index(&self, count: Count) -> &u32 {
+        &self.0[count as usize]
+    }
+}
+
+impl IndexMut<Count> for DayCounts {
+    fn index_mut(&mut self, count: Count) -> &mut u32 {
+        &mut self.0[count as usize]
     }
 }
 
@@ -262,6 +266,6 @@ mod tests {
         Count::ALL.into_iter().for_each(|count| day.add(count, 2));
         let all = day.among_all();
         assert!(Count::ALL.iter().all(|&count| all[count] == 2 * u64::from((count as usize) < Count::DAILY)));
-        assert_eq!(day.get(Count::Quits), 2);
+        assert_eq!(day[Count::Quits], 2);
     }
 }

@@ -119,28 +119,31 @@ pub enum Fact {
     TakenOver,
     /// A dispatch went to a wrong department first.
     Misrouted,
-    /// A dispatch to one more of several departments that work side by side.
-    Beside,
+    /// A dispatch by which a case goes to the departments. Where several work side by side only the first is so marked.
+    Sent,
     /// A closing within the deadline.
     OnTime,
     /// A closing as handled: neither of a duplicate nor of a case whose matter was already over.
     Worked,
     /// The incident is really resolved by what is closed or ends here.
     Resolved,
+    /// Mediated parties agree.
+    Agreed,
 }
 
 impl Fact {
     /// Every fact.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::FirstAttempt,
         Self::Duplicate,
         Self::Brought,
         Self::TakenOver,
         Self::Misrouted,
-        Self::Beside,
+        Self::Sent,
         Self::OnTime,
         Self::Worked,
         Self::Resolved,
+        Self::Agreed,
     ];
 
     /// The word of tables.
@@ -152,10 +155,11 @@ impl Fact {
             Self::Brought => "brought",
             Self::TakenOver => "taken_over",
             Self::Misrouted => "misrouted",
-            Self::Beside => "beside",
+            Self::Sent => "sent",
             Self::OnTime => "on_time",
             Self::Worked => "worked",
             Self::Resolved => "resolved",
+            Self::Agreed => "agreed",
         }
     }
 }
