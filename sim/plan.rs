@@ -4,7 +4,6 @@
 //! communities that a `[[change]]` may name.
 
 use crate::assumptions::{Archetype, City};
-use crate::units::PERSONS_PER_HOUSEHOLD;
 
 /// A community of a roster, one row of its CSV.
 #[derive(Clone, Debug, PartialEq)]
@@ -84,7 +83,7 @@ pub const LEAST_COMMUNITY: u32 = 60;
 /// The plan of a city, from its roster if it has one.
 #[must_use]
 pub fn plan(city: &City, roster: Option<&[RosterRow]>) -> Vec<SubdistrictPlan> {
-    roster.map_or_else(|| generated(city), from_roster)
+    roster.map_or_else(|| generated(city), |rows| from_roster(city, rows))
 }
 
 /// Share of residents from which on a plan misses the mix of kinds asked for by much. With the built-in mix generated
@@ -113,7 +112,7 @@ pub fn mix_missed(city: &City, roster: Option<&[RosterRow]>) -> Option<(usize, f
     (missed >= MIX_MISSED).then_some((communities, missed))
 }
 
-fn from_roster(rows: &[RosterRow]) -> Vec<SubdistrictPlan> {
+fn from_roster(city: &City, rows: &[RosterRow]) -> Vec<SubdistrictPlan> {
     let mut subdistricts: Vec<SubdistrictPlan> = Vec::new();
     let side = (rows.len() as f64).sqrt().ceil() as usize;
     for (index, row) in rows.iter().enumerate() {
@@ -124,7 +123,7 @@ fn from_roster(rows: &[RosterRow]) -> Vec<SubdistrictPlan> {
         subdistricts[at].communities.push(CommunityPlan {
             name: row.name.clone(),
             archetype: row.archetype,
-            residents: ((row.households * PERSONS_PER_HOUSEHOLD).round() as u32).max(LEAST_COMMUNITY),
+            residents: ((row.households * city.persons_per_household).round() as u32).max(LEAST_COMMUNITY),
             grids: row.grids,
             workers: row.workers,
             property_company: row.property_company,
@@ -143,8 +142,9 @@ fn generated(city: &City) -> Vec<SubdistrictPlan> {
     let total = subdistricts * communities;
     let side = f64::from(total).sqrt().ceil() as u32;
     let quota = Quota::new(city);
-    // Sizes differ by up to a third in a fixed pattern; the last cut makes the sum exact.
-    let weight = |index: u32| 1.0 + 0.35 * (golden(index) - 0.5) * 2.0 * f64::from(u8::from(total > 1));
+    // Sizes differ in a fixed pattern; the last cut makes the sum exact.
+    let weight =
+        |index: u32| 1.0 + city.community_size_spread * (golden(index) - 0.5) * 2.0 * f64::from(u8::from(total > 1));
     let sum: f64 = (0..total).map(weight).sum();
     let mut before = 0.0;
     let mut cut = 0;
@@ -169,7 +169,7 @@ fn generated(city: &City) -> Vec<SubdistrictPlan> {
                         residents: size,
                         grids: None,
                         workers: None,
-                        property_company: Some(plastic(index) < archetype.make().property),
+                        property_company: Some(plastic(index) < city.make(archetype).property),
                         place: (f64::from(index % side), f64::from(index / side)),
                     }
                 })

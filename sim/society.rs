@@ -2,7 +2,9 @@
 
 pub mod buildings;
 pub mod cases;
+pub mod clock;
 pub mod communities;
+pub mod counts;
 pub mod incidents;
 pub mod journal;
 pub mod ledger;
@@ -13,6 +15,7 @@ pub mod residents;
 
 pub use buildings::Building;
 pub use cases::{Case, Desk};
+pub use clock::Clock;
 pub use communities::Community;
 pub use incidents::Incident;
 pub use ledger::Ledger;
@@ -21,6 +24,7 @@ pub use organisations::Organisation;
 pub use posts::Post;
 pub use residents::{Channel, Residents};
 
+use crate::random::keys;
 use crate::units::Day;
 
 /// Everyone and everything.
@@ -99,7 +103,7 @@ impl Report {
     }
 
     /// The rank under which a patrol reports: after all witnesses.
-    pub const PATROL: u8 = 63;
+    pub const PATROL: u8 = keys::PATROL;
 }
 
 /// The end of an attempt, or of an incident, as people see it.

@@ -9,9 +9,6 @@
 //! point; `runner` gives the values of points, keeping finished runs on disk; each of `methods` says what it asks (`asks`)
 //! and what it found; `carry_out` is the one place that tells methods apart.
 
-// Diagnostics are built for a person to read, never on a hot path: their size does not matter.
-#![allow(clippy::result_large_err)]
-
 pub mod apply;
 pub mod asks;
 pub mod carry_out;

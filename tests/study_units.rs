@@ -227,7 +227,7 @@ fn a_study_of_an_earlier_layout_is_refused_with_a_word() {
         kept["hash"] = Value::from("0".repeat(64));
         fs::write(path, kept.to_string()).unwrap();
     };
-    let word = ["kept in layout 1, not", "another build of gridgov"];
+    let word = ["layout of kept studies 1, not", "another build of gridgov"];
     study(&dir, &["--out", "done"]);
     earlier("done/manifest.json");
     earlier("done/.units/study.json");

@@ -6,7 +6,7 @@ mod study;
 
 use std::path::PathBuf;
 
-use super::{ends, output};
+use super::ends::{self, refused};
 use crate::diagnostics::{Diagnostic, printable};
 use crate::store::Manifest;
 use crate::study::store::StudyManifest;
@@ -21,7 +21,7 @@ pub fn run(arguments: &Arguments) -> i32 {
         let problem = Diagnostic::of_file(&name, "the folder holds units of a run and of a study")
             .expected("shards of one of them")
             .help("run the shards again into a new folder");
-        return output::report(vec![problem], arguments.json);
+        return ends::code(Err(refused(problem, arguments.json)));
     }
     if arguments.dirs.iter().any(of_study) {
         return ends::code(study::merge(arguments));

@@ -15,7 +15,7 @@ use std::path::Path;
 use super::canvas::{Anchor, Canvas, SMALL, Type, cut, lines, width};
 use super::figure::{Figure, Words, sheet};
 use super::{REPORT, put, put_figures, words};
-use crate::store::StoreError;
+use crate::error::Error;
 use crate::study::Study;
 use crate::study::asks::Found;
 use crate::study::carry_out::Findings;
@@ -48,7 +48,7 @@ struct Sheet<'a> {
 ///
 /// # Errors
 /// When a file cannot be written.
-pub fn write(study: &Study, findings: &Findings, manifest: &StudyManifest, dir: &Path) -> Result<(), StoreError> {
+pub fn write(study: &Study, findings: &Findings, manifest: &StudyManifest, dir: &Path) -> Result<(), Error> {
     let mut figures = Vec::new();
     let (subject, found) = (&study.subject, findings.found());
     for (number, cross) in subject.crosses.iter().enumerate().take(MOST_CROSSES) {
@@ -62,7 +62,7 @@ pub fn write(study: &Study, findings: &Findings, manifest: &StudyManifest, dir: 
             put(dir, CLAIMS_PAGE, &claims::page::text(&claims::Claimed { sheet: &sheet, asked, judged }))?;
         }
     }
-    put_figures(&figures, dir)?;
+    put_figures(figures.iter(), dir)?;
     let told = [Language::English, Language::Chinese].map(|language| said::told(study, findings, language));
     put(dir, REPORT, &page::page(study, manifest, &told, &figures))
 }

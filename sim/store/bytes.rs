@@ -29,6 +29,13 @@ impl Written {
         self.0.extend(value.as_bytes());
     }
 
+    pub(super) fn smalls(&mut self, values: &[u32]) {
+        self.count(values.len());
+        for value in values {
+            self.0.extend(value.to_le_bytes());
+        }
+    }
+
     /// Some floats.
     pub fn numbers(&mut self, values: &[f64]) {
         self.count(values.len());
@@ -77,6 +84,10 @@ impl<'a> Bytes<'a> {
     pub fn text(&mut self) -> Option<&'a str> {
         let length = self.count()?;
         str::from_utf8(self.take(length)?).ok()
+    }
+
+    pub(super) fn smalls(&mut self) -> Option<Vec<u32>> {
+        self.list(|bytes| Some(u32::from_le_bytes(bytes.take(4)?.try_into().ok()?)))
     }
 
     /// Some floats.

@@ -22,15 +22,15 @@ pub enum Failure {
     Input(Box<Diagnostic>),
 }
 
-impl From<Stopped> for Failure {
-    fn from(stopped: Stopped) -> Self {
-        Self::Stopped(stopped)
+impl From<Box<Diagnostic>> for Failure {
+    fn from(problem: Box<Diagnostic>) -> Self {
+        Self::Input(problem)
     }
 }
 
-impl From<Diagnostic> for Failure {
-    fn from(problem: Diagnostic) -> Self {
-        Self::Input(Box::new(problem))
+impl From<Stopped> for Failure {
+    fn from(stopped: Stopped) -> Self {
+        Self::Stopped(stopped)
     }
 }
 
@@ -109,7 +109,7 @@ pub fn batch(subject: &Subject, shares: &[Vec<f64>]) -> Result<Batch, Failure> {
 }
 
 /// The scenarios at points of several crosses.
-fn scenarios(subject: &Subject, of_crosses: &[(&Cross, &[Vec<f64>])]) -> Result<Vec<Scenario>, Diagnostic> {
+fn scenarios(subject: &Subject, of_crosses: &[(&Cross, &[Vec<f64>])]) -> Result<Vec<Scenario>, Box<Diagnostic>> {
     let mut scenarios = Vec::new();
     for (cross, points) in of_crosses {
         for point in *points {

@@ -137,7 +137,7 @@ impl StudyManifest {
             .or_else(|| {
                 let (here, there) = (self.layout, there.layout);
                 (here != there)
-                    .then(|| format!("kept in layout {there}, not {here}: another build of gridgov wrote it"))
+                    .then(|| format!("layout of kept studies {there}, not {here} (another build of gridgov wrote it)"))
             })
             .or_else(|| unequal("the study", &self.study, &there.study))
             .or_else(|| (self.hash != there.hash).then(|| format!("other settings of the study {}", self.study)))

@@ -5,11 +5,11 @@ use super::factor::Role;
 use super::goals::Bound;
 use super::measure::{Measure, ranked};
 use super::subject::{Quantity, Subject};
-use crate::diagnostics::{display_width, printable};
+use crate::diagnostics::printable;
 use crate::outcomes::Direction;
 use crate::scenario::values::plain;
 use crate::table::{aligned, counted, figures, wrapped};
-use crate::words::Language;
+use crate::words::{Language, columns_of};
 
 /// Widest name of a factor.
 const NAME: usize = 46;
@@ -198,7 +198,7 @@ impl Teller<'_> {
         let mut short = String::new();
         let mut used = 0;
         for c in name.chars() {
-            used += display_width(c.encode_utf8(&mut [0; 4]));
+            used += columns_of(c);
             if used > NAME {
                 short.push('…');
                 break;

@@ -6,8 +6,8 @@ use super::shards::{Arguments, begun_in};
 use crate::cli::ends::{Ends, failed, refused};
 use crate::cli::evidence::{self, View};
 use crate::cli::folder::{self, Holds, Inputs};
-use crate::cli::{INCOMPLETE, output};
 use crate::diagnostics::{Diagnostic, printable};
+use crate::error::Error;
 use crate::results::{Collector, Results};
 use crate::store::{Manifest, Traces, Units};
 
@@ -19,7 +19,7 @@ pub(super) fn merge(arguments: &Arguments) -> Result<i32, Ends> {
     let manifest = begun(&arguments.dirs).map_err(|problem| refused(*problem, arguments.json))?;
     let results = merged_in(arguments, &manifest)?;
     let view = View { lang: arguments.lang, json: arguments.json, weights: &[], precision: None };
-    Ok(evidence::show(&results, &arguments.out.display().to_string(), view))
+    evidence::show(&results, &arguments.out.display().to_string(), view).map_err(failed)
 }
 
 /// The run whose units lie in the folders.
@@ -75,11 +75,11 @@ fn gathered(manifest: &Manifest, dirs: &[&Path], out: &Path, clear: bool) -> Res
         let more = missing.len().saturating_sub(NAMED);
         let more = if more > 0 { format!(", and {more} more") } else { String::new() };
         let named = missing[..missing.len().min(NAMED)].join(", ");
-        output::say(&format!(
-            "error: {} of {all} units are missing: {named}{more}\n  run the shards that hold them again, then merge\n",
-            missing.len()
-        ));
-        return Err(Ends(INCOMPLETE));
+        let what = format!("{} of {all} units are missing: {named}{more}", missing.len());
+        return Err(failed(Error::Missing {
+            what,
+            help: "run the shards that hold them again, then merge".to_owned(),
+        }));
     }
     let results = collector.finish();
     let traces = |scenario, replicate| units.traces(scenario, replicate);

@@ -29,4 +29,4 @@ pub const SELECTION: [&str; 4] = ["provenance", "tables", "except", "near"];
 pub const PROVENANCES: [&str; 4] = ["measured", "literature", "calibrated", "assumed"];
 
 /// Tables of assumptions, in `assumptions.tables`.
-pub const WORLD_TABLES: [&str; 4] = ["city", "behaviour", "institutions", "prices"];
+pub(crate) use crate::scenario::nearest::WORLD_TABLES;
