@@ -152,7 +152,8 @@ pub fn witnesses_decide(s: &mut Subdistrict, w: &World, day: Day) {
             if stays_idle(&prospects, strongest_taste, gumbel(loudest), gumbel(moods[0])) {
                 continue;
             }
-            let draws = halves(w.stream.block(Purpose::Taste, u64::from(s.index) << 32 | resident as u64, 0, 0));
+            let taster = community.tastes + (resident - community.residents.0 as usize) as u64;
+            let draws = halves(w.stream.block(Purpose::Taste, taster, 0, 0));
             let taste = core::array::from_fn(|i| taste_sd * w.tables.normal[usize::from(draws[i])]);
             let noise = core::array::from_fn(|i| gumbel(moods[i]));
             if let Some(channel) = choose(&prospects, &taste, &noise) {
