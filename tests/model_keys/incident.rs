@@ -137,7 +137,7 @@ fn common_rate(page: &mut Page, w: &World, s: &Subdistrict) -> f64 {
         ("Z", "exp(√s × state − s/2), s = log1p(0.2)", number(common)),
     ]);
     let community = &s.communities[COMMUNITY];
-    f64::from(community.size()) * w.rate * community.archetype.make().place * common
+    f64::from(community.size()) * w.rate * w.places_rate[community.archetype as usize] * common
 }
 
 /// The person chooses a channel and a case is filed.
