@@ -26,7 +26,7 @@ use crate::error::Error;
 use crate::outcomes::traces::CaseEvent;
 use crate::results::Results;
 
-pub use manifest::{Manifest, ManifestScenario};
+pub use manifest::Manifest;
 pub use units::{UNITS, Units};
 
 /// The file that says what a folder holds.
