@@ -45,6 +45,8 @@ pub enum Code {
     Conflict,
     /// A folder or file that holds something else, which is left as it is.
     Occupied,
+    /// Nothing is wrong with the input: the machine refused, or the work is not whole.
+    Failed,
 }
 
 impl Code {
@@ -64,6 +66,7 @@ impl Code {
             Self::Duplicate => "duplicate",
             Self::Conflict => "conflict",
             Self::Occupied => "occupied",
+            Self::Failed => "failed",
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::fmt::{self, Display, Formatter};
 use std::path::{Path, PathBuf};
 
-use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 
 /// An error of the library and of the program.
 #[derive(Debug)]
@@ -81,6 +81,20 @@ impl Error {
             Self::Busy(_) => "wait until it has ended, or name another folder with --out",
             Self::Stopped { .. } => "run it again to go on",
         }
+    }
+}
+
+impl From<Error> for Diagnostics {
+    fn from(error: Error) -> Self {
+        let help = error.help().to_owned();
+        let problem = match error {
+            Error::Input(problems) => return problems,
+            Error::File { path, action, reason } => {
+                Diagnostic::of_file(&path.display().to_string(), format!("failed to {action} it: {reason}"))
+            }
+            other => Diagnostic::of_file("", other.to_string()),
+        };
+        problem.code(Code::Failed).help(help).into()
     }
 }
 

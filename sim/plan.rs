@@ -4,14 +4,15 @@
 //! communities that a `[[change]]` may name.
 
 use crate::assumptions::{Archetype, City};
+use crate::random::Key;
 
 /// A community of a roster, one row of its CSV.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RosterRow {
-    /// Identifier, unique.
+    /// Identifier, unique; what keys the community's draws.
     pub id: String,
-    /// Name of the subdistrict; rows of one subdistrict need not be adjacent.
+    /// Name of the subdistrict, which keys its draws; rows of one subdistrict need not be adjacent.
     pub subdistrict: String,
     /// Name of the community, unique.
     pub name: String,
@@ -51,6 +52,8 @@ impl RosterRow {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CommunityPlan {
+    /// What keys its draws.
+    pub key: Key,
     /// Name by which changes and tables refer to it.
     pub name: String,
     /// Its kind.
@@ -71,6 +74,8 @@ pub struct CommunityPlan {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SubdistrictPlan {
+    /// What keys its draws.
+    pub key: Key,
     /// Name.
     pub name: String,
     /// Its communities, in order.
@@ -112,15 +117,21 @@ pub fn mix_missed(city: &City, roster: Option<&[RosterRow]>) -> Option<(usize, f
     (missed >= MIX_MISSED).then_some((communities, missed))
 }
 
+/// Communities stand in the order of their ids, shorter ones first, and subdistricts in that of their first community,
+/// so that the order of the rows in the file has no effect at all.
 fn from_roster(city: &City, rows: &[RosterRow]) -> Vec<SubdistrictPlan> {
     let mut subdistricts: Vec<SubdistrictPlan> = Vec::new();
     let side = (rows.len() as f64).sqrt().ceil() as usize;
-    for (index, row) in rows.iter().enumerate() {
+    let mut rows: Vec<&RosterRow> = rows.iter().collect();
+    rows.sort_by_key(|row| (row.id.len(), &row.id));
+    for (index, row) in rows.into_iter().enumerate() {
         let at = subdistricts.iter().position(|s| s.name == row.subdistrict).unwrap_or_else(|| {
-            subdistricts.push(SubdistrictPlan { name: row.subdistrict.clone(), communities: Vec::new() });
+            let key = Key::subdistrict(&row.subdistrict);
+            subdistricts.push(SubdistrictPlan { key, name: row.subdistrict.clone(), communities: Vec::new() });
             subdistricts.len() - 1
         });
         subdistricts[at].communities.push(CommunityPlan {
+            key: Key::community(&row.id),
             name: row.name.clone(),
             archetype: row.archetype,
             residents: ((row.households * city.persons_per_household).round() as u32).max(LEAST_COMMUNITY),
@@ -150,6 +161,7 @@ fn generated(city: &City) -> Vec<SubdistrictPlan> {
     let mut cut = 0;
     (0..subdistricts)
         .map(|s| SubdistrictPlan {
+            key: Key::Number(s),
             name: format!("S{:02}", s + 1),
             communities: (0..communities)
                 .map(|c| {
@@ -164,6 +176,7 @@ fn generated(city: &City) -> Vec<SubdistrictPlan> {
                     let size = next - cut;
                     cut = next;
                     CommunityPlan {
+                        key: Key::Number(index),
                         name: format!("S{:02}C{:02}", s + 1, c + 1),
                         archetype,
                         residents: size,

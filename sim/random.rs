@@ -10,7 +10,10 @@
 
 use core::convert::Infallible;
 
+mod key;
 pub mod keys;
+
+pub use key::Key;
 
 /// What a draw is for; [`keys`] has who draws, when, and which. The number is part of the key: changing one changes every
 /// result.

@@ -24,7 +24,7 @@ pub use organisations::Organisation;
 pub use posts::Post;
 pub use residents::{Channel, Residents};
 
-use crate::random::keys;
+use crate::random::{Key, keys};
 use crate::units::Day;
 
 /// Everyone and everything.
@@ -41,10 +41,10 @@ pub struct Society {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Subdistrict {
-    /// Place in the city; part of every key.
+    /// Place in the city.
     pub index: u32,
-    /// Number of its first community in the city.
-    pub first_global: u32,
+    /// What keys its draws.
+    pub key: Key,
     /// Name.
     pub name: String,
     /// Residents, by community and building.

@@ -27,7 +27,7 @@ use crate::outcomes::traces::CaseEvent;
 use crate::results::Results;
 
 pub use bytes::{Bytes, Written};
-pub use manifest::{Manifest, ManifestScenario};
+pub use manifest::Manifest;
 pub use units::{Sealed, UNITS, Unit, Units};
 
 /// The file that says what a folder holds.

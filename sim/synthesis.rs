@@ -6,7 +6,7 @@ use crate::assumptions::City;
 use crate::levers::Levers;
 use crate::plan::{CommunityPlan, SubdistrictPlan};
 use crate::policy::Policy;
-use crate::random::{Purpose, below, halves, keys, normal, unit};
+use crate::random::{Key, Purpose, below, halves, keys, normal, unit};
 use crate::rules::{funding, legal_education, posts, turnover};
 use crate::settings::parameter;
 use crate::society::communities::{CommitteeDay, Platform, Property};
@@ -19,26 +19,21 @@ use crate::world::World;
 /// The subdistricts of a plan before anybody lives there.
 #[must_use]
 pub fn sites(plan: &[SubdistrictPlan], w: &World) -> Vec<Subdistrict> {
-    let mut first_global = 0;
-    let sites = plan.iter().enumerate().map(|(index, plan)| {
-        let site = Subdistrict {
-            index: index as u32,
-            first_global,
-            name: plan.name.clone(),
-            residents: Residents::default(),
-            bridges: Vec::new(),
-            buildings: Vec::new(),
-            communities: Vec::new(),
-            posts: Vec::new(),
-            organisations: Vec::new(),
-            office: office(w),
-            incidents: Vec::new(),
-            cases: Vec::new(),
-            ledger: Ledger::default(),
-            today: Today::default(),
-        };
-        first_global += plan.communities.len() as u32;
-        site
+    let sites = plan.iter().enumerate().map(|(index, plan)| Subdistrict {
+        index: index as u32,
+        key: plan.key,
+        name: plan.name.clone(),
+        residents: Residents::default(),
+        bridges: Vec::new(),
+        buildings: Vec::new(),
+        communities: Vec::new(),
+        posts: Vec::new(),
+        organisations: Vec::new(),
+        office: office(w),
+        incidents: Vec::new(),
+        cases: Vec::new(),
+        ledger: Ledger::default(),
+        today: Today::default(),
     });
     sites.collect()
 }
@@ -46,16 +41,15 @@ pub fn sites(plan: &[SubdistrictPlan], w: &World) -> Vec<Subdistrict> {
 /// Builds a subdistrict on its site, on day `day`, with every lever as `policy` has it then.
 pub fn settle(s: &mut Subdistrict, plan: &SubdistrictPlan, city: &City, w: &World, policy: &Policy, day: Day) {
     s.residents.reserve(plan.communities.iter().map(|community| community.residents as usize).sum());
-    for (c, plan) in plan.communities.iter().enumerate() {
-        let global = s.first_global + c as u32;
-        community(s, plan, city, w, policy.levers(&plan.name, day), global);
+    for plan in &plan.communities {
+        community(s, plan, city, w, policy.levers(&plan.name, day));
     }
     s.open_books(day, w.kinds.len());
     s.bridges = bridges(s, city, w);
     s.organisations = organisations(s, w);
     s.office.departments = department_minutes(w, s.residents.len());
     funding::organisations_are_funded(s, w);
-    s.office.frailty = normal(w.uniform(Purpose::Frailty, u64::from(s.index), day as u32, keys::frailty::FIRST));
+    s.office.frailty = normal(w.uniform(Purpose::Frailty, s.key.whole(), day as u32, keys::frailty::FIRST));
     // The first grids come with their workers.
     posts::grids_are_drawn(s, w, day);
     for p in 0..s.posts.len() {
@@ -98,15 +92,15 @@ fn department_minutes(w: &World, residents: usize) -> [f64; 6] {
 }
 
 /// Builds a community with its buildings and people.
-fn community(s: &mut Subdistrict, plan: &CommunityPlan, city: &City, w: &World, levers: Levers, global: u32) {
+fn community(s: &mut Subdistrict, plan: &CommunityPlan, city: &City, w: &World, levers: Levers) {
     let first = s.residents.len() as u32;
     let c = s.communities.len() as u32;
     let buildings_first = s.buildings.len() as u32;
-    buildings(s, c, first, plan, city, w, global);
-    people(s, plan, city, w, global);
-    ring(s, first as usize, plan, city, w, global);
+    buildings(s, c, first, plan, city, w);
+    people(s, plan, city, w);
+    ring(s, first as usize, plan, city, w);
     let make = city.make(plan.archetype);
-    let place = |which| unit(w.places.block(Purpose::Place, u64::from(global), keys::place::COMMUNITY, which)[0]);
+    let place = |which| unit(w.places.block(Purpose::Place, plan.key.whole(), keys::place::COMMUNITY, which)[0]);
     let has_property = plan.property_company.unwrap_or_else(|| place(keys::place::PROPERTY) < make.property);
     let households = f64::from(plan.residents) / city.persons_per_household;
     let reference = levers.staffing.households_per_grid;
@@ -121,7 +115,9 @@ fn community(s: &mut Subdistrict, plan: &CommunityPlan, city: &City, w: &World, 
     let range = (buildings_first, s.buildings.len() as u32);
     s.communities.push(Community {
         name: plan.name.clone(),
-        global,
+        key: plan.key,
+        // A generated city counts tastes through its subdistricts.
+        tastes: if let Key::Name(_) = plan.key { plan.key.member(0) } else { s.key.member(first) },
         archetype: plan.archetype,
         place: plan.place,
         residents: (first, first + plan.residents),
@@ -170,12 +166,12 @@ fn map(buildings: &[Building], first_building: u32, first: u32, size: u32, grids
 }
 
 /// Cuts the community into buildings of varied size and condition.
-fn buildings(s: &mut Subdistrict, c: u32, first: u32, plan: &CommunityPlan, city: &City, w: &World, global: u32) {
+fn buildings(s: &mut Subdistrict, c: u32, first: u32, plan: &CommunityPlan, city: &City, w: &World) {
     let count = (f64::from(plan.residents) / city.residents_per_building).round().max(1.0) as u32;
     let draws: Vec<(f64, f64)> = (0..count)
         .map(|b| {
             let [size, condition, ..] =
-                w.places.block(Purpose::Place, u64::from(global), keys::place::BUILDINGS, b).map(unit);
+                w.places.block(Purpose::Place, plan.key.whole(), keys::place::BUILDINGS, b).map(unit);
             let spread = city.building_size_spread;
             ((1.0 - spread) + 2.0 * spread * size, libm::exp(city.building_condition_log_sd * normal(condition)))
         })
@@ -204,11 +200,11 @@ fn buildings(s: &mut Subdistrict, c: u32, first: u32, plan: &CommunityPlan, city
 }
 
 /// Draws the people of a community.
-fn people(s: &mut Subdistrict, plan: &CommunityPlan, city: &City, w: &World, global: u32) {
+fn people(s: &mut Subdistrict, plan: &CommunityPlan, city: &City, w: &World) {
     let make = city.make(plan.archetype);
     let (b, n) = (&w.behaviour, &w.first_day);
     for i in 0..plan.residents {
-        let who = keys::within(global, i);
+        let who = plan.key.member(i);
         let [age, tenure, schooling, digital] =
             w.stream.block(Purpose::Traits, who, keys::traits::PERSON, keys::ONLY).map(unit);
         let [privacy, threshold, patience, active] =
@@ -257,10 +253,10 @@ fn first_state(w: &World, who: u64, schooling: usize) -> State {
 }
 
 /// A small world on the ring of the community (Watts & Strogatz 1998): four ties forward, some rewired to people alike.
-fn ring(s: &mut Subdistrict, first: usize, plan: &CommunityPlan, city: &City, w: &World, global: u32) {
+fn ring(s: &mut Subdistrict, first: usize, plan: &CommunityPlan, city: &City, w: &World) {
     let size = plan.residents;
     for i in 0..size {
-        let who = keys::within(global, i);
+        let who = plan.key.member(i);
         let draws = halves(w.stream.block(Purpose::Ties, who, keys::ties::REWIRED, keys::ONLY));
         let ties = core::array::from_fn(|k| {
             let rewired = f64::from(draws[k]) < city.tie_rewiring_share * 65_536.0;
@@ -300,7 +296,7 @@ fn bridges(s: &Subdistrict, city: &City, w: &World) -> Vec<(u32, u32)> {
     let of = |resident: u32| s.communities.partition_point(|c| c.residents.1 <= resident);
     let count = (f64::from(size) * city.bridges_share).round() as u32;
     let pairs = (0..count).map(|n| {
-        let [a, b, ..] = w.stream.block(Purpose::Ties, u64::from(s.index), keys::EVER, keys::ties::bridge(n));
+        let [a, b, ..] = w.stream.block(Purpose::Ties, s.key.whole(), keys::EVER, keys::ties::bridge(n));
         (below(a, size), below(b, size))
     });
     pairs.filter(|&(a, b)| of(a) != of(b)).collect()
@@ -313,7 +309,7 @@ fn organisations(s: &Subdistrict, w: &World) -> Vec<Organisation> {
     let all = [Speciality::Care, Speciality::Harmony, Speciality::Environment];
     (0..count)
         .map(|number| {
-            let key = keys::within(s.index, number);
+            let key = s.key.member(number);
             let [needs, ..] = w.stream.block(Purpose::Organisation, key, keys::ONLY, keys::ONLY).map(unit);
             Organisation {
                 key,

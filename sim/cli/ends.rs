@@ -2,6 +2,7 @@
 
 use super::output;
 use super::run::signals::Signals;
+use crate::diagnostics::Diagnostics;
 use crate::ensemble::Stopped;
 use crate::error::Error;
 
@@ -10,19 +11,22 @@ use crate::error::Error;
 pub struct Ends(i32);
 
 impl Ends {
-    /// Writes what went wrong and what to do: bad input as text or JSON, everything else as text on stderr.
+    /// Writes what went wrong and what to do, as text on stderr or as JSON on stdout.
     #[must_use]
     pub fn with(error: Error, json: bool) -> Self {
         let code = error.exit_code();
-        match error {
-            Error::Input(problems) => {
-                let put = output::report(&problems, json);
-                return Self(if put == super::DONE { code } else { put });
-            }
-            Error::Stopped { .. } => output::say(&format!("{error}; {}\n", error.help())),
-            _ => output::say(&format!("error: {error}\n  help: {}\n", error.help())),
-        }
-        Self(code)
+        let say = |text: &str| {
+            output::say(text);
+            super::DONE
+        };
+        let put = match error {
+            Error::Stopped { .. } => say(&format!("{error}; {}\n", error.help())),
+            Error::Input(_) => output::report(&error.into(), json),
+            _ if json => output::put_json(&Diagnostics::from(error).to_json()),
+            Error::File { .. } => say(&Diagnostics::from(error).to_string()),
+            _ => say(&format!("error: {error}\n  help: {}\n", error.help())),
+        };
+        Self(if put == super::DONE { code } else { put })
     }
 }
 

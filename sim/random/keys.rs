@@ -2,11 +2,12 @@
 //!
 //! A key is (`purpose`, `who`, `when`, `which`). Two draws must never share one, so every number of `which`, and every
 //! special value of `who` and `when`, has its name here; [`draws`] lists all of them with the values that they may take,
-//! and a test looks for two that meet.
+//! and a test looks for two that meet. Who stands here for a generated city, which counts its places; in a roster the
+//! places are hashes, which [`Key`] keeps apart by bits.
 
 use std::ops::RangeInclusive;
 
-use super::Purpose;
+use super::{Key, Purpose};
 
 /// The value of a part of the key that has nothing to tell apart.
 pub const ONLY: u32 = 0;
@@ -171,23 +172,6 @@ pub mod mediation {
     }
 }
 
-/// [`Purpose::Meeting`]: when is a day.
-pub mod meeting {
-    const BRIDGE: u64 = 1 << 63;
-
-    /// Who: eight residents of a community, who share a block.
-    #[must_use]
-    pub fn residents(community: u32, eight: u32) -> u64 {
-        super::within(community, eight)
-    }
-
-    /// Who: a tie between communities of a subdistrict.
-    #[must_use]
-    pub fn bridge(subdistrict: u32, number: u32) -> u64 {
-        super::within(subdistrict, number) | BRIDGE
-    }
-}
-
 /// [`Purpose::Traits`]: who is a resident; when tells three blocks apart.
 pub mod traits {
     /// When: age, tenure, schooling, digital literacy.
@@ -242,19 +226,12 @@ pub mod spell {
     pub const FULL_TIME: u32 = 0;
 }
 
-/// [`Purpose::Outreach`]: when is a day; who is a community for lessons, [`meeting`](outreach::meeting) for those at a
-/// meeting, and an incident for whether a meeting settles it.
+/// [`Purpose::Outreach`]: when is a day; who is a community for lessons, [`Key::meetings`](super::Key::meetings) for those
+/// at a meeting, and an incident for whether a meeting settles it.
 pub mod outreach {
-    const MEETING: u64 = 1 << 40;
     const LAST_LESSON: u32 = 0x7f_ffff;
     /// Which, for lessons: whether the fraction of a person is somebody.
     pub const FRACTION: u32 = 1 << 23;
-
-    /// Who: a community's meeting.
-    #[must_use]
-    pub fn meeting(community: u32) -> u64 {
-        u64::from(community) | MEETING
-    }
 
     /// Which: the lesson of that number.
     #[must_use]
@@ -340,7 +317,7 @@ pub fn draws() -> Vec<Draw> {
         draw(P::Mediation, "accepts", incident(), &attempt, each(&mut reporters.clone().map(mediation::accepts))),
         draw(P::Mediation, "agrees", incident(), &attempt, each(&mut returns.clone().map(mediation::agrees))),
         draw(P::Meeting, "eight residents", member(), &any, only()),
-        draw(P::Meeting, "bridge", Who::Counted(meeting::bridge(0, 0)..=u64::MAX), &any, only()),
+        draw(P::Meeting, "bridge", Who::Counted(Key::Number(0).bridge(0)..=u64::MAX), &any, only()),
         draw(P::Traits, "person", member(), &at(traits::PERSON), only()),
         draw(P::Traits, "mind", member(), &at(traits::MIND), only()),
         draw(P::Traits, "state", member(), &at(traits::STATE), only()),
@@ -361,7 +338,7 @@ pub fn draws() -> Vec<Draw> {
         draw(P::Outreach, "settled in a meeting", incident(), &any, only()),
         draw(P::Desk, "integrity", incident(), &attempt, counted(MOST_RETURNS.into())),
     ];
-    let meeting = Who::Counted(outreach::meeting(0)..=outreach::meeting(u32::MAX));
+    let meeting = Who::Counted(Key::Number(0).meetings()..=Key::Number(u32::MAX).meetings());
     list.push(draw(P::Outreach, "at a meeting", meeting, &any, counted(most)));
     for (name, which) in [
         ("alone", dispatch::ALONE),

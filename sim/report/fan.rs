@@ -13,7 +13,7 @@ const HALF: Pair = ("50% of runs", "半数运行");
 const NINETY: Pair = ("90% of runs", "九成运行");
 
 /// Daily outcomes that have a figure.
-const SHOWN: [&str; 6] = [
+pub(super) const SHOWN: [&str; 6] = [
     "satisfaction",
     "trust_community",
     "first_attempt_community_share",

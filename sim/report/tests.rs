@@ -7,6 +7,7 @@ use roxmltree::{Document, Node};
 use super::context::Context;
 use super::{html, kinds};
 use crate::outcomes::outcome_kind;
+use crate::outcomes::record::{Days, Series};
 use crate::results::Results;
 use crate::results::tests::{is_as_kept, made_up};
 use crate::run::Measured;
@@ -32,6 +33,7 @@ fn sample() -> Results {
         (scenario.title, scenario.title_zh) = (english.to_owned(), chinese.to_owned());
         scenario.days = 120;
     }
+    let ratio = |over: Vec<u32>| Days::Ratio { under: vec![1_000; over.len()], over };
     for (scenario, runs) in results.runs.iter_mut().enumerate() {
         for (replicate, run) in runs.iter_mut().enumerate() {
             let group = |(at, (outcome, group)): (usize, &(&str, &str))| Measured {
@@ -48,9 +50,12 @@ fn sample() -> Results {
             ];
             run.measured.extend(groups.iter().enumerate().map(group));
             let day = |day: usize| of(day / 30, scenario, replicate);
-            run.daily = ["satisfaction", "backlog_per_1000", "on_time_share"]
-                .map(|outcome| (outcome_kind(outcome).unwrap().id, (0..120).map(day).collect()))
-                .into();
+            let counted = |day: usize| (1_000.0 * of(day / 30, scenario, replicate)) as u32;
+            run.daily = vec![
+                Series { outcome: "satisfaction", days: Days::Stock((0..120).map(day).collect()) },
+                Series { outcome: "backlog_per_1000", days: ratio((0..120).map(counted).collect()) },
+                Series { outcome: "on_time_share", days: ratio((0..120).map(counted).collect()) },
+            ];
         }
     }
     results

@@ -19,7 +19,7 @@ const CHUNK: f64 = 200.0;
 
 /// Moves the common rate to `day`.
 pub fn move_common_rate(s: &mut Subdistrict, w: &World, day: Day) {
-    let draw = |when: u32| normal(w.uniform(Purpose::Frailty, u64::from(s.index), when, keys::frailty::DAY));
+    let draw = |when: u32| normal(w.uniform(Purpose::Frailty, s.key.whole(), when, keys::frailty::DAY));
     s.office.frailty = match w.mechanisms.frailty {
         // A stationary AR(1) with unit variance.
         Frailty::Ar1 => {
@@ -46,11 +46,11 @@ pub fn incidents_arise(s: &mut Subdistrict, w: &World, day: Day) {
         Frailty::Ar1 | Frailty::Fixed => common_rate(s.office.frailty, w.institutions.frailty_variance),
     };
     for c in 0..s.communities.len() {
-        let (global, size) = (u64::from(s.communities[c].global), s.communities[c].size());
+        let (key, size) = (s.communities[c].key.whole(), s.communities[c].size());
         let mean = f64::from(size) * w.rate * w.places_rate[s.communities[c].archetype as usize] * common;
         let chunks = (mean / CHUNK).ceil().max(1.0) as u32;
         let count: u32 = (0..chunks)
-            .map(|i| poisson(w.uniform(Purpose::ArrivalCount, global, day as u32, i), mean / f64::from(chunks)))
+            .map(|i| poisson(w.uniform(Purpose::ArrivalCount, key, day as u32, i), mean / f64::from(chunks)))
             .sum();
         for slot in 0..count {
             let candidate = candidate(s, w, c, day, slot);
@@ -65,8 +65,8 @@ pub fn incidents_arise(s: &mut Subdistrict, w: &World, day: Day) {
 /// The candidate incident of a slot, unless its mark thins it out.
 fn candidate(s: &Subdistrict, w: &World, c: usize, day: Day, slot: u32) -> Option<Incident> {
     let community = &s.communities[c];
-    let [kind, place, person, mark] = w.stream.block(Purpose::Arrival, u64::from(community.global), day as u32, slot);
-    let [high, low, ..] = w.stream.block(Purpose::Identity, u64::from(community.global), day as u32, slot);
+    let [kind, place, person, mark] = w.stream.block(Purpose::Arrival, community.key.whole(), day as u32, slot);
+    let [high, low, ..] = w.stream.block(Purpose::Identity, community.key.whole(), day as u32, slot);
     let kind = w.kinds.partition_point(|k| k.cumulative <= unit(kind)).min(w.kinds.len() - 1);
     let (first, last) = community.buildings;
     let buildings = &s.buildings[first as usize..last as usize];

@@ -151,8 +151,8 @@ pub fn witnesses_decide(s: &mut Subdistrict, w: &World, day: Day) {
             if stays_idle(&prospects, strongest_taste, gumbel(loudest), gumbel(moods[0])) {
                 continue;
             }
-            let draws =
-                halves(w.stream.block(Purpose::Taste, keys::within(s.index, resident as u32), keys::ONLY, keys::ONLY));
+            let taster = community.tastes + (resident - community.residents.0 as usize) as u64;
+            let draws = halves(w.stream.block(Purpose::Taste, taster, keys::ONLY, keys::ONLY));
             let taste = core::array::from_fn(|i| taste_sd * w.tables.normal[usize::from(draws[i])]);
             let noise = core::array::from_fn(|i| gumbel(moods[i]));
             if let Some(channel) = choose(&prospects, &taste, &noise) {

@@ -23,9 +23,9 @@ pub fn residents_deliberate(s: &mut Subdistrict, w: &World, day: Day) {
         if !meets(day, community.levers.participation.deliberation_meetings_per_year) {
             continue;
         }
-        let (global, first, size) = (community.global, community.residents.0, community.size());
+        let (key, first, size) = (community.key.meetings(), community.residents.0, community.size());
         for i in 0..w.institutions.deliberation_reach as u32 {
-            let word = w.stream.block(Purpose::Outreach, keys::outreach::meeting(global), day as u32, i)[0];
+            let word = w.stream.block(Purpose::Outreach, key, day as u32, i)[0];
             let traits = &mut s.residents.traits[(first + below(word, size)) as usize];
             *traits = traits.with_touched(w.people.outreach_months as u32);
         }

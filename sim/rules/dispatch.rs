@@ -78,9 +78,10 @@ fn route(s: &mut Subdistrict, w: &World, day: Day, case: &mut Case) -> Way {
     let (id, rank) = (case.incident, key::case(case.attempt, case.reporter));
     let draw = move |which| w.uniform(Purpose::Dispatch, id, rank, which);
     let facts = &w.kinds[case.kind as usize];
-    let minutes = s.find(case.incident).map_or(w.institutions.duplicate_minutes, |at| s.incidents[at].minutes);
-    // A duplicate is found out by looking, whatever the matter would need.
-    let minutes = if case.duplicate { w.institutions.duplicate_minutes } else { minutes };
+    // A duplicate is found out by looking, whatever the matter would need; nothing takes no time at all.
+    let look = w.institutions.duplicate_minutes.max(1.0);
+    let minutes = s.find(case.incident).map_or(look, |at| s.incidents[at].minutes);
+    let minutes = if case.duplicate { look } else { minutes };
     let one = |desk| vec![Leg { desk, minutes, ready: day + 1 }];
     let post = s.buildings[case.building as usize].post;
     let with_worker =

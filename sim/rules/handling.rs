@@ -32,8 +32,15 @@ impl Capacity {
     }
 }
 
+/// Minutes by which rounding may part hours that were set aside for work from the work itself: far above the error of any
+/// sum of minutes, far below a minute. A piece that lacks less is finished.
+const ROUNDING: f64 = 1e-9;
+
 /// Works on `work` (minutes left, in order of urgency) for a day; returns the minutes spent. `done` is told the place of
 /// each piece that is finished and the part of the day that had passed.
+///
+/// A grid worker sets aside the sum of what lies ready and then spends it piece by piece, which the last bit must not
+/// decide: what is finished is told to be, and what is not has work left.
 pub fn serve(work: &mut [f64], capacity: Capacity, mut done: impl FnMut(usize, f64)) -> f64 {
     let Capacity { people, minutes, speed } = capacity;
     if minutes <= 0.0 || speed <= 0.0 {
@@ -51,8 +58,8 @@ pub fn serve(work: &mut [f64], capacity: Capacity, mut done: impl FnMut(usize, f
             break;
         }
         let needed = *work / speed;
-        if needed <= left[free] {
-            left[free] -= needed;
+        if needed <= left[free] + ROUNDING {
+            left[free] = (left[free] - needed).max(0.0);
             *work = 0.0;
             done(place, 1.0 - left[free] / minutes);
         } else {
@@ -166,6 +173,7 @@ fn book(s: &mut Subdistrict, desk: Desk, spent: f64) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::random::{Purpose, Stream, unit};
 
     #[test]
     fn a_day_serves_in_order_one_person_a_case() {
@@ -178,5 +186,39 @@ mod tests {
         assert!((spent - 410.0).abs() < 1e-9);
         assert_eq!(finished.iter().map(|f| f.0).collect::<Vec<_>>(), [0, 1, 3]);
         assert!((finished[2].1 - 110.0 / 300.0).abs() < 1e-12);
+    }
+
+    /// Minutes set aside for a pile, as a worker sets them aside, are enough for every piece of it, at any speed.
+    #[test]
+    fn what_hours_were_set_aside_for_is_finished() {
+        let stream = Stream::new(1, 0);
+        for pile in 0..5_000 {
+            let draw = |which| unit(stream.block(Purpose::Work, pile, 0, which)[0]);
+            let speed = 0.75 + 0.5 * draw(0);
+            let mut work: Vec<f64> = (1..=1 + pile as u32 % 7).map(|piece| 1.0 + 200.0 * draw(piece)).collect();
+            let minutes = work.iter().sum::<f64>() / speed;
+            let mut finished = 0;
+            let spent = serve(&mut work, Capacity { people: 1, minutes, speed }, |_, part| {
+                assert!((0.0..=1.0).contains(&part));
+                finished += 1;
+            });
+            assert!(finished == work.len() && work.iter().all(|&left| left == 0.0), "pile {pile}: {work:?}");
+            assert!(spent <= minutes);
+        }
+    }
+
+    /// What is not finished has more work left than rounding could take for none.
+    #[test]
+    fn what_is_not_finished_has_work_left() {
+        for missing in [1e-15, 1e-12, 1e-10, 1e-8, 1e-3] {
+            let mut work = [100.0];
+            let mut finished = 0;
+            serve(&mut work, Capacity { people: 1, minutes: 100.0 - missing, speed: 1.0 }, |_, _| finished += 1);
+            assert_eq!(
+                (finished == 1, work[0] == 0.0),
+                (missing < ROUNDING, missing < ROUNDING),
+                "{missing}: {work:?}"
+            );
+        }
     }
 }

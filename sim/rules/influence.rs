@@ -53,7 +53,7 @@ pub fn neighbours_talk(s: &mut Subdistrict, w: &World, day: Day) {
         let people = &s.residents.state[first..last];
         let ties = &s.residents.ties[first..last];
         for (eight, start) in (offset..people.len()).step_by(8 * WEEK).enumerate() {
-            let who = keys::meeting::residents(community.global, eight as u32);
+            let who = community.key.member(eight as u32);
             let draws = halves(w.stream.block(Purpose::Meeting, who, day as u32, keys::ONLY));
             let mut a = start;
             for &draw in &draws {
@@ -71,7 +71,7 @@ pub fn neighbours_talk(s: &mut Subdistrict, w: &World, day: Day) {
         }
     }
     for (index, &(a, b)) in s.bridges.iter().enumerate().skip(offset).step_by(WEEK) {
-        let who = keys::meeting::bridge(s.index, index as u32);
+        let who = s.key.bridge(index as u32);
         if (w.stream.block(Purpose::Meeting, who, day as u32, keys::ONLY)[0] >> 16) < talks {
             let gain = exchange(&s.residents.state[a as usize], &s.residents.state[b as usize], &bounds, rate);
             exchanges.push((a, b, gain));

@@ -16,6 +16,11 @@ pub fn files_are_handed_on(s: &mut Subdistrict, w: &World, day: Day) {
     for case in &mut s.cases {
         let stages = case.legs.len();
         case.legs.retain(|leg| leg.minutes > 0.0);
+        // A stage has no minutes left where a desk has finished it, today and nowhere else.
+        debug_assert!(
+            case.legs.len() == stages || case.worked_until >= f64::from(day),
+            "a stage ended by nobody's work"
+        );
         if case.legs.len() == stages || case.legs.is_empty() || case.parallel {
             continue;
         }

@@ -23,7 +23,7 @@ pub fn number(households: f64, households_per_grid: f64, roster: Option<(f64, f6
 
 /// A vacant post.
 fn vacant(w: &World, community: &Community, c: usize, number: u32, filled_on: Day) -> Post {
-    let key = keys::within(community.global, number);
+    let key = community.key.member(number);
     Post {
         key,
         community: c as u32,

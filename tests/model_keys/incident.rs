@@ -47,7 +47,7 @@ pub fn arises(page: &mut Page, morning: &Simulation, evening: &Simulation) -> Fa
     let (w, s) = (morning.world(), subdistrict(morning));
     let mean = common_rate(page, w, s);
     let community = &s.communities[COMMUNITY];
-    let global = u64::from(community.global);
+    let global = community.key.whole();
     let count = Draw::new(w, Purpose::ArrivalCount, global, 0, 0);
     let candidates = poisson(count.u(), mean);
     assert!(SLOT < candidates);
@@ -137,7 +137,7 @@ fn common_rate(page: &mut Page, w: &World, s: &Subdistrict) -> f64 {
         ("Z", "exp(√s × state − s/2), s = log1p(0.2)", number(common)),
     ]);
     let community = &s.communities[COMMUNITY];
-    f64::from(community.size()) * w.rate * community.archetype.make().place * common
+    f64::from(community.size()) * w.rate * w.places_rate[community.archetype as usize] * common
 }
 
 /// The person chooses a channel and a case is filed.
@@ -145,7 +145,7 @@ pub fn is_reported(page: &mut Page, morning: &Simulation, fate: &Fate, events: &
     let (w, s) = (morning.world(), subdistrict(morning));
     let community = &s.communities[COMMUNITY];
     let (traits, state) = (s.residents.traits[fate.person], &s.residents.state[fate.person]);
-    let who = u64::from(community.global) << 32 | (fate.person as u64 - u64::from(community.residents.0));
+    let who = community.key.member(fate.person as u32 - community.residents.0);
     person(page, w, who, traits, state);
 
     let moods = Draw::new(w, Purpose::Choice, fate.id, keys::choice::round(0, Some(0)), fate.bit).with_uniforms(0);

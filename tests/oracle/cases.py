@@ -156,7 +156,7 @@ def cases_are_dispatched(s, day):
 
 
 def work(s, case):
-    return s.institutions.duplicate_minutes if case.duplicate else case.incident.minutes
+    return max(1.0, s.institutions.duplicate_minutes) if case.duplicate else case.incident.minutes
 
 
 def lay(case, desk, minutes, first):

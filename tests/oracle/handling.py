@@ -6,6 +6,9 @@ import incidents
 import workforce
 from parameters import FULL_TIME, PETITION, half_up
 
+# Minutes by which rounding may part hours set aside from the work they were set aside for (7.15).
+ROUNDING = 1e-9
+
 
 def queues(s, day):
     """Ready stages by desk, in the order in which desks are served."""
@@ -71,7 +74,7 @@ def serve(queue, left, speed, day, desk):
         if left[person] <= 0:
             break
         used = min(stage[1] / speed, left[person])
-        finished = stage[1] / speed <= left[person]
+        finished = stage[1] / speed <= left[person] + ROUNDING
         left[person] -= used
         stage[1] = 0.0 if finished else stage[1] - used * speed
         if finished:
