@@ -26,8 +26,9 @@ use crate::error::Error;
 use crate::outcomes::traces::CaseEvent;
 use crate::results::Results;
 
+pub use bytes::{Bytes, Written};
 pub use manifest::Manifest;
-pub use units::{UNITS, Units};
+pub use units::{Sealed, UNITS, Unit, Units};
 
 /// The file that says what a folder holds.
 pub const MANIFEST: &str = "manifest.json";
