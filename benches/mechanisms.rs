@@ -48,7 +48,7 @@ const DAY: [(&str, Rule); 27] = [
     ("dispatch::files_without_a_desk_are_passed_on", P(dispatch::files_without_a_desk_are_passed_on)),
     ("appraisal::desks_are_tempted", D(appraisal::desks_are_tempted)),
     ("workday::hours_are_divided", D(workday::hours_are_divided)),
-    ("patrol::patrols_are_steered", P(patrol::patrols_are_steered)),
+    ("patrol::patrols_are_steered", W(patrol::patrols_are_steered)),
     ("patrol::workers_patrol", D(patrol::workers_patrol)),
     ("channel_choice::witnesses_decide", D(channel_choice::witnesses_decide)),
     ("intake::reports_are_taken_in", D(intake::reports_are_taken_in)),

@@ -37,7 +37,7 @@ pub fn live(s: &mut Subdistrict, w: &World, policy: &Policy, day: Day) {
     workday::hours_are_divided(s, w, day);
 
     // Who finds it, and who turns to whom.
-    patrol::patrols_are_steered(s);
+    patrol::patrols_are_steered(s, w);
     patrol::workers_patrol(s, w, day);
     channel_choice::witnesses_decide(s, w, day);
 
@@ -98,9 +98,9 @@ fn close_books(s: &mut Subdistrict, w: &World) {
     s.buildings.iter_mut().for_each(|building| building.unrecorded = 0);
     for incident in &s.incidents {
         let building = &mut s.buildings[incident.building as usize];
-        let harm = w.kinds[incident.kind as usize].harm;
+        let harm = w.kinds[incident.kind as usize].harm[usize::from(incident.escalated)];
         building.unrecorded += u32::from(!incident.recorded);
-        s.ledger.count(Count::Harm, incident, if incident.escalated { 2 * harm } else { harm });
+        s.ledger.count(Count::Harm, incident, harm);
     }
     for case in &s.cases {
         s.ledger.count(Count::Open, case, 1);

@@ -4,15 +4,15 @@
 //! communities that a `[[change]]` may name.
 
 use crate::assumptions::{Archetype, City};
-use crate::units::PERSONS_PER_HOUSEHOLD;
+use crate::random::Key;
 
 /// A community of a roster, one row of its CSV.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RosterRow {
-    /// Identifier, unique.
+    /// Identifier, unique; what keys the community's draws.
     pub id: String,
-    /// Name of the subdistrict; rows of one subdistrict need not be adjacent.
+    /// Name of the subdistrict, which keys its draws; rows of one subdistrict need not be adjacent.
     pub subdistrict: String,
     /// Name of the community, unique.
     pub name: String,
@@ -52,6 +52,8 @@ impl RosterRow {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CommunityPlan {
+    /// What keys its draws.
+    pub key: Key,
     /// Name by which changes and tables refer to it.
     pub name: String,
     /// Its kind.
@@ -72,6 +74,8 @@ pub struct CommunityPlan {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SubdistrictPlan {
+    /// What keys its draws.
+    pub key: Key,
     /// Name.
     pub name: String,
     /// Its communities, in order.
@@ -84,7 +88,7 @@ pub const LEAST_COMMUNITY: u32 = 60;
 /// The plan of a city, from its roster if it has one.
 #[must_use]
 pub fn plan(city: &City, roster: Option<&[RosterRow]>) -> Vec<SubdistrictPlan> {
-    roster.map_or_else(|| generated(city), from_roster)
+    roster.map_or_else(|| generated(city), |rows| from_roster(city, rows))
 }
 
 /// Share of residents from which on a plan misses the mix of kinds asked for by much. With the built-in mix generated
@@ -113,18 +117,24 @@ pub fn mix_missed(city: &City, roster: Option<&[RosterRow]>) -> Option<(usize, f
     (missed >= MIX_MISSED).then_some((communities, missed))
 }
 
-fn from_roster(rows: &[RosterRow]) -> Vec<SubdistrictPlan> {
+/// Communities stand in the order of their ids, shorter ones first, and subdistricts in that of their first community,
+/// so that the order of the rows in the file has no effect at all.
+fn from_roster(city: &City, rows: &[RosterRow]) -> Vec<SubdistrictPlan> {
     let mut subdistricts: Vec<SubdistrictPlan> = Vec::new();
     let side = (rows.len() as f64).sqrt().ceil() as usize;
-    for (index, row) in rows.iter().enumerate() {
+    let mut rows: Vec<&RosterRow> = rows.iter().collect();
+    rows.sort_by_key(|row| (row.id.len(), &row.id));
+    for (index, row) in rows.into_iter().enumerate() {
         let at = subdistricts.iter().position(|s| s.name == row.subdistrict).unwrap_or_else(|| {
-            subdistricts.push(SubdistrictPlan { name: row.subdistrict.clone(), communities: Vec::new() });
+            let key = Key::subdistrict(&row.subdistrict);
+            subdistricts.push(SubdistrictPlan { key, name: row.subdistrict.clone(), communities: Vec::new() });
             subdistricts.len() - 1
         });
         subdistricts[at].communities.push(CommunityPlan {
+            key: Key::community(&row.id),
             name: row.name.clone(),
             archetype: row.archetype,
-            residents: ((row.households * PERSONS_PER_HOUSEHOLD).round() as u32).max(LEAST_COMMUNITY),
+            residents: ((row.households * city.persons_per_household).round() as u32).max(LEAST_COMMUNITY),
             grids: row.grids,
             workers: row.workers,
             property_company: row.property_company,
@@ -143,13 +153,15 @@ fn generated(city: &City) -> Vec<SubdistrictPlan> {
     let total = subdistricts * communities;
     let side = f64::from(total).sqrt().ceil() as u32;
     let quota = Quota::new(city);
-    // Sizes differ by up to a third in a fixed pattern; the last cut makes the sum exact.
-    let weight = |index: u32| 1.0 + 0.35 * (golden(index) - 0.5) * 2.0 * f64::from(u8::from(total > 1));
+    // Sizes differ in a fixed pattern; the last cut makes the sum exact.
+    let weight =
+        |index: u32| 1.0 + city.community_size_spread * (golden(index) - 0.5) * 2.0 * f64::from(u8::from(total > 1));
     let sum: f64 = (0..total).map(weight).sum();
     let mut before = 0.0;
     let mut cut = 0;
     (0..subdistricts)
         .map(|s| SubdistrictPlan {
+            key: Key::Number(s),
             name: format!("S{:02}", s + 1),
             communities: (0..communities)
                 .map(|c| {
@@ -164,12 +176,13 @@ fn generated(city: &City) -> Vec<SubdistrictPlan> {
                     let size = next - cut;
                     cut = next;
                     CommunityPlan {
+                        key: Key::Number(index),
                         name: format!("S{:02}C{:02}", s + 1, c + 1),
                         archetype,
                         residents: size,
                         grids: None,
                         workers: None,
-                        property_company: Some(plastic(index) < archetype.make().property),
+                        property_company: Some(plastic(index) < city.make(archetype).property),
                         place: (f64::from(index % side), f64::from(index / side)),
                     }
                 })

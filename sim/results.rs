@@ -3,15 +3,18 @@
 //! [`Collector`] folds finished runs into [`Results`] in the order of replicates, so that sums do not depend on scheduling
 //! and the bulky parts of a run (grids, survival) are kept only as summaries over replicates.
 
+use crate::diagnostics::{Code, Diagnostic};
+use crate::error::Error;
 use crate::outcomes::record::Series;
 use crate::run::{Measured, Run};
 use crate::scenario::Scenario;
+use crate::scenario::nearest::nearest;
 
 mod collector;
 pub use collector::Collector;
 
 /// Version of the model: changes whenever the same inputs give other values.
-pub const MODEL_VERSION: &str = "1";
+pub const MODEL_VERSION: &str = "2";
 
 /// Version of this program.
 pub const PROGRAM_VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -207,6 +210,20 @@ impl Results {
         hasher.finalize().to_hex().to_string()
     }
 
+    /// The index of the baseline.
+    ///
+    /// # Errors
+    /// When no scenario has its name.
+    pub fn baseline_index(&self) -> Result<usize, Error> {
+        self.index_of(&self.baseline)
+    }
+
+    pub(crate) fn index_of(&self, wanted: &str) -> Result<usize, Error> {
+        let names: Vec<&str> = self.scenarios.iter().map(|scenario| scenario.name.as_str()).collect();
+        let found = names.iter().position(|name| *name == wanted);
+        found.ok_or_else(|| no_scenario("baseline", wanted, &names).into())
+    }
+
     /// Adds the scenarios of other results that are comparable with these; scenarios that both hold are kept once.
     ///
     /// # Errors
@@ -243,6 +260,16 @@ impl Results {
         self.grids.extend(other.grids.into_iter().filter(|grid| is_new(&grid.scenario)));
         Ok(())
     }
+}
+
+/// Says that no scenario is called `wanted`, where that was asked for.
+pub(crate) fn no_scenario(asked: &str, wanted: &str, names: &[&str]) -> Diagnostic {
+    let expected = match nearest(wanted, names.iter().copied()) {
+        Some(near) => format!("one of the scenarios; the nearest is {near}"),
+        None => format!("one of {}", names.join(", ")),
+    };
+    let problem = Diagnostic::of_file(asked, format!("there is no scenario called {wanted}"));
+    problem.code(Code::UnknownName).expected(expected)
 }
 
 #[cfg(test)]

@@ -58,7 +58,7 @@ impl Simulation {
         let policy = Policy::constant(scenario.burn_in_levers(), &settings.mechanisms);
         let plan = plan(&settings.city, scenario.roster.as_deref());
         let start = -(settings.frame.burn_in_days as Day);
-        let mut subdistricts = synthesis::sites(&plan);
+        let mut subdistricts = synthesis::sites(&plan, &world);
         executor.for_each(&mut subdistricts, &|s| {
             synthesis::settle(s, &plan[s.index as usize], &settings.city, &world, &policy, start);
         });

@@ -2,6 +2,7 @@
 
 pub mod buildings;
 pub mod cases;
+pub mod clock;
 pub mod communities;
 pub mod counts;
 pub mod incidents;
@@ -14,6 +15,7 @@ pub mod residents;
 
 pub use buildings::Building;
 pub use cases::{Case, Desk};
+pub use clock::Clock;
 pub use communities::Community;
 pub use incidents::Incident;
 pub use ledger::Ledger;
@@ -22,6 +24,7 @@ pub use organisations::Organisation;
 pub use posts::Post;
 pub use residents::{Channel, Residents};
 
+use crate::random::{Key, keys};
 use crate::units::Day;
 
 /// Everyone and everything.
@@ -38,10 +41,10 @@ pub struct Society {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Subdistrict {
-    /// Place in the city; part of every key.
+    /// Place in the city.
     pub index: u32,
-    /// Number of its first community in the city.
-    pub first_global: u32,
+    /// What keys its draws.
+    pub key: Key,
     /// Name.
     pub name: String,
     /// Residents, by community and building.
@@ -100,7 +103,7 @@ impl Report {
     }
 
     /// The rank under which a patrol reports: after all witnesses.
-    pub const PATROL: u8 = 63;
+    pub const PATROL: u8 = keys::PATROL;
 }
 
 /// The end of an attempt, or of an incident, as people see it.

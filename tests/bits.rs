@@ -313,7 +313,7 @@ fn an_incident_that_nobody_meets_changes_nothing_else() {
     assert_eq!(s.incidents.iter().filter(|i| i.id == 77).count(), 1, "it is still there");
     s.incidents.retain(|incident| incident.id != 77);
     // What it did while it was there: harm in its building, one more alive, one more that is unrecorded.
-    let harm = w.kinds[kind].harm;
+    let harm = w.kinds[kind].harm[0];
     let grid = s.ledger.grid_of(0);
     s.ledger.counts[Count::Harm] -= 120 * harm;
     s.ledger.kinds[kind][Count::Harm] -= 120 * harm;

@@ -232,12 +232,6 @@ const ELSEWHERE: [&str; 26] = [
 fn the_log_gives_the_outcomes_again() {
     let (log, run) = lived();
     let mut wrong = Vec::new();
-    println!(
-        log.closings()
-            .filter(|e| (e.timestamp - (e.due.unwrap() - log.kind(e).deadline)).abs() < 1e-9)
-            .map(|e| (e.case.clone(), e.timestamp, e.facts))
-            .collect::<Vec<_>>()
-    );
     for outcome in outcome_kinds() {
         let Some((numerator, denominator)) = recount(&log, outcome.id) else {
             assert!(ELSEWHERE.contains(&outcome.id) || outcome.id == "cost_yuan_per_resolution", "{}", outcome.id);

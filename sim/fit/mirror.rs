@@ -9,8 +9,8 @@ use super::places::excess;
 use super::tally::{Entry, Tally};
 use crate::run::Simulation;
 use crate::scenario::Scenario;
-use crate::society::Channel;
 use crate::society::journal::{Activity, Actor};
+use crate::society::{Channel, Community};
 
 /// Number with which the mirror's chance begins; the same log gives the same scenario.
 const SEED: u64 = 311;
@@ -81,8 +81,10 @@ fn live(scenario: &Scenario, replicate: u32, records: Records) -> (Vec<Recorded>
     let mut simulation = Simulation::new(scenario, SEED, replicate);
     simulation.keep_journal();
     simulation.advance(DAYS);
-    let mut recorded = Vec::new();
+    let (mut recorded, mut sizes) = (Vec::new(), Vec::new());
     for s in &simulation.society().subdistricts {
+        let first = sizes.len() as u32;
+        sizes.extend(s.communities.iter().map(Community::size));
         let mut open: BTreeMap<(u64, (u8, u8)), usize> = BTreeMap::new();
         for event in s.ledger.journal.iter().flat_map(|journal| &journal.events) {
             let Some(case) = event.case else { continue };
@@ -94,7 +96,7 @@ fn live(scenario: &Scenario, replicate: u32, records: Records) -> (Vec<Recorded>
                     recorded.push(Recorded {
                         kind: usize::from(event.kind),
                         incident: event.incident,
-                        community: s.communities[community as usize].global,
+                        community: first + community,
                         entry: Entry { created: event.time, took: None, due: Some(event.time + deadline) },
                     });
                 }
@@ -113,10 +115,7 @@ fn live(scenario: &Scenario, replicate: u32, records: Records) -> (Vec<Recorded>
     for case in &mut recorded {
         case.entry.took = case.entry.took.filter(|took| case.entry.created + took < end);
     }
-    let communities = simulation.society().subdistricts.iter().flat_map(|s| &s.communities);
-    let mut sizes: Vec<(u32, u32)> = communities.map(|community| (community.global, community.size())).collect();
-    sizes.sort_unstable();
-    (recorded, sizes.into_iter().map(|(_, size)| size).collect())
+    (recorded, sizes)
 }
 
 /// Whether a case stands in a log that holds such records.

@@ -112,7 +112,7 @@ mod tests {
             let run = simulation.measure();
             let known = run.value(outcome);
             let results = Results::from_runs(vec![record("baseline")], "baseline", 2, vec![vec![run]]);
-            let drawn = points(&Context::new(&results), 0, 0, outcome).expect("a series");
+            let drawn = points(&Context::new(&results).expect("a baseline"), 0, 0, outcome).expect("a series");
             assert_eq!(drawn.len(), 1, "{outcome}");
             assert!(known > 0.0 && (drawn[0].1 - known).abs() <= 1e-12, "{outcome}: {} and {known}", drawn[0].1);
         }

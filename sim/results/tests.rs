@@ -42,6 +42,16 @@ pub(crate) fn made_up(names: &[&str], values: &[(&str, &[&[f64]])]) -> Results {
     Results::from_runs(names.iter().map(|name| record(name)).collect(), names[0], 1, runs)
 }
 
+/// Compares with a text that is kept in a folder of this project; `GRIDGOV_BLESS=1` writes it anew.
+pub(crate) fn is_as_kept(folder: &str, name: &str, text: &str) {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(folder).join(name);
+    if std::env::var_os("GRIDGOV_BLESS").is_some() {
+        std::fs::write(&path, text).unwrap();
+    }
+    let kept = std::fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
+    assert_eq!(kept, text, "{name}; GRIDGOV_BLESS=1 keeps what there is now");
+}
+
 #[test]
 fn survival_and_grids_are_summed_up_over_replicates() {
     let values: [&[f64]; 1] = [&[0.2, 0.4, f64::NAN]];

@@ -6,6 +6,7 @@
 //! back to the desk with new work; otherwise the case is closed, and an incident that was not resolved lives on.
 //! A case whose incident has ended is closed as it stands.
 
+use crate::random::keys::closure as key;
 use crate::random::{Purpose, lognormal};
 use crate::society::cases::Leg;
 use crate::society::counts::{Count, MoneyPost};
@@ -14,9 +15,6 @@ use crate::society::ledger::{BIN_DAYS, BINS};
 use crate::society::{Case, Desk, Experience, Report, Subdistrict};
 use crate::units::{Day, fen};
 use crate::world::World;
-
-/// A case that has been returned this often is closed whatever is found.
-const RETURNS: u8 = 4;
 
 /// Chance that a desk resolves what it has worked on.
 #[must_use]
@@ -67,8 +65,8 @@ pub fn cases_are_closed(s: &mut Subdistrict, w: &World, day: Day) {
 /// Decides what a worked case came to; gives it back if a check returns it.
 fn verify(s: &mut Subdistrict, w: &World, day: Day, at: usize, mut case: Case) -> Option<Case> {
     let n = &w.institutions;
-    let (id, attempt, stage) = (case.incident, u32::from(case.attempt), u32::from(case.returned) * 8);
-    let draw = move |which| w.uniform(Purpose::Closure, id, attempt, stage + which);
+    let (id, attempt, returned) = (case.incident, u32::from(case.attempt), case.returned);
+    let draw = move |which| w.uniform(Purpose::Closure, id, attempt, key::of(returned, which));
     // A duplicate is only a file about a matter that another case deals with.
     if case.duplicate && s.incidents[at].open_cases > 1 {
         s.incidents[at].open_cases -= 1;
@@ -87,9 +85,9 @@ fn verify(s: &mut Subdistrict, w: &World, day: Day, at: usize, mut case: Case) -
         case.legs.push(Leg { desk: case.answerable, minutes, ready: day + 1 });
         return Some(case);
     }
-    let resolved = !case.paper && case.outcome.unwrap_or_else(|| draw(0) < success(s, w, &case));
+    let resolved = !case.paper && case.outcome.unwrap_or_else(|| draw(key::RESOLVED) < success(s, w, &case));
     let staffing = &s.communities[case.community as usize].levers.staffing;
-    let audited = draw(1) < staffing.audit_share;
+    let audited = draw(key::AUDITED) < staffing.audit_share;
     let post = s.buildings[case.building as usize].post as usize;
     let own = matches!(case.answerable, Desk::Post(_));
     let mut caught = audited;
@@ -98,7 +96,7 @@ fn verify(s: &mut Subdistrict, w: &World, day: Day, at: usize, mut case: Case) -
         && let Some(worker) = post.worker
     {
         post.debt_minutes += n.verify_minutes;
-        caught |= draw(2) < worker.accuracy() * n.verify_catch_share;
+        caught |= draw(key::NOTICED) < worker.accuracy() * n.verify_catch_share;
         s.ledger.note_case(&case, Activity::Verify, case.worked_until, Actor::GridWorker);
     }
     if audited {
@@ -107,7 +105,7 @@ fn verify(s: &mut Subdistrict, w: &World, day: Day, at: usize, mut case: Case) -
     if audited {
         s.ledger.pay(MoneyPost::AuditsFeedback, fen(w.prices.audit_yuan));
     }
-    if !resolved && caught && case.returned < RETURNS {
+    if !resolved && caught && f64::from(case.returned) < w.casework.returns_most {
         s.ledger.count(Count::Reopened, &case, 1);
         let checked_by = if audited { Actor::Audit } else { Actor::GridWorker };
         s.ledger.note_case(&case, Activity::Reopen, case.worked_until, checked_by);
@@ -115,7 +113,7 @@ fn verify(s: &mut Subdistrict, w: &World, day: Day, at: usize, mut case: Case) -
         case.paper = false;
         case.tempted = false;
         case.outcome = None;
-        let again = lognormal(draw(3), s.incidents[at].minutes, 0.3);
+        let again = lognormal(draw(key::REWORK), s.incidents[at].minutes, w.casework.rework_log_sd);
         case.legs.push(Leg { desk: case.answerable, minutes: again.max(1.0), ready: day + 1 });
         return Some(case);
     }
@@ -139,7 +137,7 @@ fn verify(s: &mut Subdistrict, w: &World, day: Day, at: usize, mut case: Case) -
         witnesses: incident.witnesses,
         asked: incident.asked,
         handler: Some(if case.petition { crate::society::Channel::Petition } else { case.answerable.channel() }),
-        shown: draw(4) < seen,
+        shown: draw(key::SEEN) < seen,
         resolved,
         wait: (case.worked_until - case.filed).max(0.0),
     });

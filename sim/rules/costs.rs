@@ -16,7 +16,7 @@ pub fn day_is_paid(s: &mut Subdistrict, w: &World) {
     for post in &s.posts {
         let staffing = &s.communities[post.community as usize].levers.staffing;
         if post.worker.is_some() {
-            let part = if post.full_time_mark < staffing.full_time_share { 1.0 } else { 0.5 };
+            let part = if post.full_time_mark < staffing.full_time_share { 1.0 } else { w.workforce.part_time_share };
             yuan[MoneyPost::GridWorkers] += p.worker_yuan_month * staffing.wage_ratio * part * year * 12.0;
             yuan[MoneyPost::GridWorkers] += p.training_yuan_hour * staffing.training_hours_per_year * year;
             yuan[MoneyPost::SentDownTasks] += p.task_yuan_hour * post.day.tasks / 60.0;

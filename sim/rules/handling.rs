@@ -5,6 +5,7 @@
 //! ageing (variants of `queue_order`; Guedes & Furtado 2014). Stripped of everything else this is an M/M/c queue, which is
 //! how it is verified.
 
+use crate::assumptions::QueueOrder;
 use crate::society::counts::Minutes;
 use crate::society::journal::{Activity, Actor};
 use crate::society::{Case, Desk, Subdistrict};
@@ -31,8 +32,15 @@ impl Capacity {
     }
 }
 
+/// Minutes by which rounding may part hours that were set aside for work from the work itself: far above the error of any
+/// sum of minutes, far below a minute. A piece that lacks less is finished.
+const ROUNDING: f64 = 1e-9;
+
 /// Works on `work` (minutes left, in order of urgency) for a day; returns the minutes spent. `done` is told the place of
 /// each piece that is finished and the part of the day that had passed.
+///
+/// A grid worker sets aside the sum of what lies ready and then spends it piece by piece, which the last bit must not
+/// decide: what is finished is told to be, and what is not has work left.
 pub fn serve(work: &mut [f64], capacity: Capacity, mut done: impl FnMut(usize, f64)) -> f64 {
     let Capacity { people, minutes, speed } = capacity;
     if minutes <= 0.0 || speed <= 0.0 {
@@ -50,8 +58,8 @@ pub fn serve(work: &mut [f64], capacity: Capacity, mut done: impl FnMut(usize, f
             break;
         }
         let needed = *work / speed;
-        if needed <= left[free] {
-            left[free] -= needed;
+        if needed <= left[free] + ROUNDING {
+            left[free] = (left[free] - needed).max(0.0);
             *work = 0.0;
             done(place, 1.0 - left[free] / minutes);
         } else {
@@ -63,12 +71,12 @@ pub fn serve(work: &mut [f64], capacity: Capacity, mut done: impl FnMut(usize, f
 }
 
 /// What a desk takes first: a smaller number is more urgent, in thousandths of a day.
-fn urgency(order: usize, case: &Case, minutes: f64, day: Day) -> i64 {
-    let days = match order {
-        0 => case.due,
-        1 => case.filed,
-        // Each day of waiting counts as half an hour less of work, so that long cases are not starved.
-        _ => (minutes - 30.0 * (f64::from(day) - case.filed)) / 60.0,
+fn urgency(w: &World, case: &Case, minutes: f64, day: Day) -> i64 {
+    let days = match w.mechanisms.queue_order {
+        QueueOrder::Deadline => case.due,
+        QueueOrder::Fifo => case.filed,
+        // Each day of waiting counts as so much less work, so that long cases are not starved.
+        QueueOrder::Shortest => (minutes - w.casework.ageing_minutes_per_day * (f64::from(day) - case.filed)) / 60.0,
     };
     (days * 1000.0).round() as i64
 }
@@ -84,17 +92,16 @@ struct Piece {
 
 /// Lets every desk work for a day.
 pub fn desks_work(s: &mut Subdistrict, w: &World, day: Day) {
-    let order = w.mechanisms.queue_order;
     let mut pieces = Vec::new();
     for (c, case) in s.cases.iter().enumerate() {
         let reach = if case.parallel { case.legs.len() } else { case.legs.len().min(1) };
         for (l, leg) in case.legs[..reach].iter().enumerate().filter(|(_, leg)| leg.ready <= day && leg.minutes > 0.0) {
-            let urgency = urgency(order, case, leg.minutes, day);
+            let urgency = urgency(w, case, leg.minutes, day);
             pieces.push(Piece { desk: leg.desk, urgency, identity: case.identity(), case: c, leg: l });
         }
     }
     pieces.sort_unstable_by_key(|p| (p.desk, p.urgency, p.identity, p.leg));
-    let entry = day_of_entry(s);
+    let entry = day_of_entry(s, w);
     let mut work = Vec::new();
     for pile in pieces.chunk_by(|a, b| a.desk == b.desk) {
         let desk = pile[0].desk;
@@ -118,11 +125,11 @@ pub fn desks_work(s: &mut Subdistrict, w: &World, day: Day) {
 }
 
 /// Share of the departments' hours that today's entry work leaves; the work of the day is done with that.
-fn day_of_entry(s: &mut Subdistrict) -> f64 {
+fn day_of_entry(s: &mut Subdistrict, w: &World) -> f64 {
     let total = s.office.departments.iter().sum::<f64>() * s.office.campaign_factor;
     let entry = s.office.entry_minutes.min(total);
-    // Forms that do not fit wait, for a month at the longest.
-    s.office.entry_minutes = (s.office.entry_minutes - entry).min(30.0 * total);
+    // Forms that do not fit wait, up to so many days of work.
+    s.office.entry_minutes = (s.office.entry_minutes - entry).min(w.casework.forms_most_days * total);
     s.ledger.spend(Minutes::DepartmentAvailable, total);
     s.ledger.spend(Minutes::DepartmentCases, entry);
     if total > 0.0 { 1.0 - entry / total } else { 0.0 }
@@ -136,8 +143,9 @@ fn capacity(s: &Subdistrict, w: &World, desk: Desk, entry: f64) -> Capacity {
         Desk::Organisation(o) => Capacity::pooled(s.organisations[o as usize].minutes),
         Desk::Committee(c) => {
             let community = &s.communities[c as usize];
-            // Capability makes the same hours go further: half speed without any, one and a half with all.
-            Capacity { speed: 0.5 + community.capability, ..Capacity::pooled(community.committee.free) }
+            // Capability makes the same hours go further.
+            let speed = w.bodies.committee_speed_base + w.bodies.committee_speed_gain * community.capability;
+            Capacity { speed, ..Capacity::pooled(community.committee.free) }
         }
         Desk::Property(c) => {
             let community = &s.communities[c as usize];
@@ -148,7 +156,7 @@ fn capacity(s: &Subdistrict, w: &World, desk: Desk, entry: f64) -> Capacity {
         Desk::Volunteers(c) => Capacity::pooled(s.communities[c as usize].volunteer_minutes),
         Desk::Post(p) => {
             let post = &s.posts[p as usize];
-            let speed = post.worker.map_or(1.0, |worker| worker.speed());
+            let speed = post.worker.map_or(1.0, |worker| worker.speed(&w.workforce));
             Capacity { people: 1, minutes: post.day.cases, speed }
         }
     }
@@ -165,6 +173,7 @@ fn book(s: &mut Subdistrict, desk: Desk, spent: f64) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::random::{Purpose, Stream, unit};
 
     #[test]
     fn a_day_serves_in_order_one_person_a_case() {
@@ -177,5 +186,39 @@ mod tests {
         assert!((spent - 410.0).abs() < 1e-9);
         assert_eq!(finished.iter().map(|f| f.0).collect::<Vec<_>>(), [0, 1, 3]);
         assert!((finished[2].1 - 110.0 / 300.0).abs() < 1e-12);
+    }
+
+    /// Minutes set aside for a pile, as a worker sets them aside, are enough for every piece of it, at any speed.
+    #[test]
+    fn what_hours_were_set_aside_for_is_finished() {
+        let stream = Stream::new(1, 0);
+        for pile in 0..5_000 {
+            let draw = |which| unit(stream.block(Purpose::Work, pile, 0, which)[0]);
+            let speed = 0.75 + 0.5 * draw(0);
+            let mut work: Vec<f64> = (1..=1 + pile as u32 % 7).map(|piece| 1.0 + 200.0 * draw(piece)).collect();
+            let minutes = work.iter().sum::<f64>() / speed;
+            let mut finished = 0;
+            let spent = serve(&mut work, Capacity { people: 1, minutes, speed }, |_, part| {
+                assert!((0.0..=1.0).contains(&part));
+                finished += 1;
+            });
+            assert!(finished == work.len() && work.iter().all(|&left| left == 0.0), "pile {pile}: {work:?}");
+            assert!(spent <= minutes);
+        }
+    }
+
+    /// What is not finished has more work left than rounding could take for none.
+    #[test]
+    fn what_is_not_finished_has_work_left() {
+        for missing in [1e-15, 1e-12, 1e-10, 1e-8, 1e-3] {
+            let mut work = [100.0];
+            let mut finished = 0;
+            serve(&mut work, Capacity { people: 1, minutes: 100.0 - missing, speed: 1.0 }, |_, _| finished += 1);
+            assert_eq!(
+                (finished == 1, work[0] == 0.0),
+                (missing < ROUNDING, missing < ROUNDING),
+                "{missing}: {work:?}"
+            );
+        }
     }
 }

@@ -7,6 +7,7 @@
 //! × (1 − autofill × breadth × integration). That is an accounting identity and is tested as one.
 
 use crate::random::Purpose;
+use crate::random::keys::{self, intake as key};
 use crate::society::counts::Count;
 use crate::society::journal::{Activity, Actor, Fact};
 use crate::society::{Case, Channel, Desk, Experience, Incident, Report, Subdistrict};
@@ -66,19 +67,18 @@ fn take_in(s: &mut Subdistrict, w: &World, day: Day, at: usize, report: Report) 
     let building = incident.building as usize;
     let community = s.buildings[building].community as usize;
     let platform = s.communities[community].platform;
-    let draw = |which| {
-        w.uniform(Purpose::Intake, incident.id, u32::from(incident.attempt), u32::from(report.witness) * 4 + which)
-    };
+    let draw =
+        |which| w.uniform(Purpose::Intake, incident.id, u32::from(incident.attempt), key::of(report.witness, which));
     let duplicate = incident.open_cases > 0;
     let link = w.institutions.link_share;
-    if duplicate && draw(0) < link + (1.0 - link) * platform.integration {
+    if duplicate && draw(key::LINKED) < link + (1.0 - link) * platform.integration {
         s.ledger.count(Count::Linked, incident, 1);
         note_report(s, at, day, report, first);
         return;
     }
-    let case = file(w, day, incident, community, report, duplicate, draw(1));
+    let case = file(w, day, incident, community, report, duplicate, draw(key::HOUR));
     // Analytics sees only what is entered into the joined systems.
-    let joined = draw(2) < platform.integration;
+    let joined = draw(key::JOINED) < platform.integration;
     let information = &s.communities[community].levers.information;
     let minutes = entry_minutes(
         w.institutions.entry_minutes,
@@ -206,8 +206,8 @@ fn neighbours_try(s: &mut Subdistrict, w: &World, day: Day, at: usize, report: R
     let incident = &s.incidents[at];
     let community = &s.communities[s.buildings[incident.building as usize].community as usize];
     let active = f64::from(community.active) / f64::from(community.size());
-    let chance = (w.institutions.neighbour_success_share * (0.5 + 2.0 * active)).min(0.95);
-    let u = w.uniform(Purpose::Closure, incident.id, day as u32, 64 + u32::from(report.witness));
+    let chance = neighbours_succeed(w, active);
+    let u = w.uniform(Purpose::Closure, incident.id, day as u32, keys::closure::neighbours(report.witness));
     let resolved = u < chance;
     let mut asked = [0; 6];
     asked[Channel::Neighbours.lane()] = 1 << report.witness;
@@ -225,6 +225,13 @@ fn neighbours_try(s: &mut Subdistrict, w: &World, day: Day, at: usize, report: R
         s.ledger.note_incident(&s.incidents[at], Activity::Handle, f64::from(day), Actor::Channel(Channel::Neighbours));
         w.end(s, at, None, true);
     }
+}
+
+/// Chance that neighbours sort a matter out where that share of residents is active.
+fn neighbours_succeed(w: &World, active: f64) -> f64 {
+    let n = &w.people;
+    let ratio = n.neighbours_inactive_ratio + n.neighbours_active_slope * active;
+    (w.institutions.neighbour_success_share * ratio).min(n.neighbours_most_share)
 }
 
 #[cfg(test)]

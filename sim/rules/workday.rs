@@ -95,7 +95,7 @@ pub fn hours_are_divided(s: &mut Subdistrict, w: &World, day: Day) {
         let c = s.posts[p].community as usize;
         let tasks = task_minutes(s, w, c, day);
         let staffing = &s.communities[c].levers.staffing;
-        let part = if s.posts[p].full_time_mark < staffing.full_time_share { 1.0 } else { 0.5 };
+        let part = if s.posts[p].full_time_mark < staffing.full_time_share { 1.0 } else { w.workforce.part_time_share };
         let training = staffing.training_hours_per_year * 60.0 / YEAR_DAYS;
         let post = &mut s.posts[p];
         s.ledger.count_at_large(Count::PostDays, 1);
@@ -109,11 +109,11 @@ pub fn hours_are_divided(s: &mut Subdistrict, w: &World, day: Day) {
             tasks: tasks * part,
             training,
             desk: post.debt_minutes,
-            cases: post.waiting_minutes / worker.speed(),
+            cases: post.waiting_minutes / worker.speed(&w.workforce),
             patrol_least: if w.mechanisms.patrol { n.patrol_least_share } else { 0.0 },
         });
-        // Desk work that does not fit today waits, but nobody catches up on more than a month of forms.
-        post.debt_minutes = (post.debt_minutes - post.day.desk).min(30.0 * FULL_TIME_MINUTES);
+        // Desk work that does not fit today waits, but nobody catches up on more than so many days of forms.
+        post.debt_minutes = (post.debt_minutes - post.day.desk).min(w.casework.forms_most_days * FULL_TIME_MINUTES);
         s.ledger.spend(Minutes::WorkerAvailable, post.day.available);
         s.ledger.spend(Minutes::WorkerField, post.day.cases + post.day.patrol);
         s.ledger.spend(Minutes::WorkerAsked, post.day.utilisation() * post.day.available);
@@ -138,7 +138,7 @@ pub fn hours_are_divided(s: &mut Subdistrict, w: &World, day: Day) {
         let tasks = (tasks * members - relief).clamp(0.0, available - standing);
         let before_entry = available - standing - tasks + grants;
         let entry = community.entry_minutes.min(before_entry);
-        community.entry_minutes = (community.entry_minutes - entry).min(30.0 * available);
+        community.entry_minutes = (community.entry_minutes - entry).min(w.casework.forms_most_days * available);
         community.committee = CommitteeDay { available, tasks, free: before_entry - entry };
         // What the fund buys is added to the committee's own hours; its tasks and duties stay what they are.
         s.ledger.spend(Minutes::CommitteeOwn, available);

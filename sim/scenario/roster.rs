@@ -8,8 +8,9 @@ use super::nearest::nearest;
 use super::place::{Place, SourceFile};
 use super::values::plain;
 use crate::assumptions::Archetype;
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Code, Diagnostic};
 use crate::plan::RosterRow;
+use crate::random::Key;
 
 /// The columns of a roster; the first five must be there.
 pub(crate) const COLUMNS: [&str; 10] =
@@ -33,6 +34,7 @@ pub(super) fn read(file: &Rc<SourceFile>, problems: &mut Vec<Diagnostic>) -> Vec
     let Some(columns) = sheet.columns(&header) else { return Vec::new() };
     let mut rows = Vec::new();
     let mut seen = BTreeMap::new();
+    let mut keys = [BTreeMap::new(), BTreeMap::new()];
     for fields in records.filter(|fields| !blank(fields)) {
         if sheet.problems.len() >= MOST_PROBLEMS {
             break;
@@ -41,6 +43,7 @@ pub(super) fn read(file: &Rc<SourceFile>, problems: &mut Vec<Diagnostic>) -> Vec
             sheet.say(fields[0].span.clone(), "the roster has more than 100000 rows", "one row for each community", "");
             break;
         }
+        sheet.keys(&fields, &columns, &mut keys);
         if let Some(row) = sheet.row(&fields, &header, &columns, &mut seen) {
             rows.push(row);
         }
@@ -110,7 +113,7 @@ impl Sheet<'_> {
     }
 
     fn say(&mut self, span: Range<usize>, found: &str, expected: &str, help: &str) {
-        let problem = self.at(span).problem("city.roster", found).expected(expected).help(help);
+        let problem = self.at(span).problem("city.roster", found).code(Code::WrongValue).expected(expected).help(help);
         self.problems.push(problem);
     }
 
@@ -151,6 +154,26 @@ impl Sheet<'_> {
             }
         }
         (self.problems.len() == before).then_some(columns)
+    }
+
+    /// Two communities or two subdistricts whose keys are the same by chance would live on the same draws.
+    fn keys(
+        &mut self,
+        fields: &[Field],
+        columns: &[Option<usize>; COLUMNS.len()],
+        keys: &mut [BTreeMap<Key, String>; 2],
+    ) {
+        for (column, known) in keys.iter_mut().enumerate() {
+            let Some(field) = columns[column].and_then(|index| fields.get(index)) else { continue };
+            let key = if column == 0 { Key::community(&field.text) } else { Key::subdistrict(&field.text) };
+            let first = known.entry(key).or_insert_with(|| field.text.clone());
+            if *first != field.text {
+                let name = COLUMNS[column];
+                let found = format!("the {name} {} has by chance the same key of draws as {first}", field.text);
+                let help = format!("change one of the two, by a letter before the {name} for instance");
+                self.say(field.span.clone(), &found, &format!("each {name} with a key of its own"), &help);
+            }
+        }
     }
 
     fn row(
@@ -209,8 +232,8 @@ impl Sheet<'_> {
     fn archetype(&mut self, field: &Field, first: &Field) -> Option<Archetype> {
         let found = Archetype::named(&field.text);
         if found.is_none() {
-            let names = Archetype::ALL.map(|kind| kind.make().name);
-            let chinese = Archetype::ALL.map(|kind| kind.make().name_zh);
+            let names = Archetype::ALL.map(|kind| kind.names().0);
+            let chinese = Archetype::ALL.map(|kind| kind.names().1);
             let help = match nearest(&field.text, names.into_iter().chain(chinese)) {
                 Some(near) => format!("did you mean {near}?"),
                 None => format!("in Chinese: {}", chinese.join(", ")),

@@ -2,6 +2,7 @@
 
 use crate::assumptions::Archetype;
 use crate::levers::Levers;
+use crate::random::Key;
 
 /// A community.
 #[derive(Clone, Debug)]
@@ -9,8 +10,10 @@ use crate::levers::Levers;
 pub struct Community {
     /// Name.
     pub name: String,
-    /// Place in the city; part of keys.
-    pub global: u32,
+    /// What keys its draws.
+    pub key: Key,
+    /// Key of the tastes of its first resident; those of the others follow.
+    pub tastes: u64,
     /// Kind.
     pub archetype: Archetype,
     /// Place on the map.

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::Path;
 
+use super::MANIFEST;
 use super::parquet::{Columns, Kind, Table, Values, counts, read, texts};
-use super::{MANIFEST, StoreError};
+use crate::error::Error;
 use crate::outcomes::outcome_kind;
 use crate::outcomes::record::{Series, Stretch};
 use crate::outcomes::traces::CaseEvent;
@@ -143,7 +144,7 @@ impl<W: Write + Send> Cases<W> {
 }
 
 /// Reads outcomes and daily values into the runs of results that know their scenarios.
-pub(super) fn runs(outcomes: &Path, daily: &Path, results: &Results) -> Result<Vec<Vec<RunRecord>>, StoreError> {
+pub(super) fn runs(outcomes: &Path, daily: &Path, results: &Results) -> Result<Vec<Vec<RunRecord>>, Error> {
     let index: BTreeMap<&str, usize> =
         results.scenarios.iter().enumerate().map(|(index, scenario)| (scenario.name.as_str(), index)).collect();
     let mut runs = vec![vec![RunRecord::default(); results.replicates as usize]; results.scenarios.len()];
@@ -167,7 +168,7 @@ pub(super) fn runs(outcomes: &Path, daily: &Path, results: &Results) -> Result<V
         Ok(())
     })?;
     if runs.iter().flatten().any(|run| run.measured.is_empty()) {
-        return Err(StoreError::new(outcomes, "read", "replicates are missing; run it again with --force"));
+        return Err(Error::new(outcomes, "read", "replicates are missing; run it again with --force"));
     }
     read(daily, DAILY, |columns| {
         for row in 0..columns[0].len() {

@@ -10,7 +10,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::bytes::{Reader, Writer};
-use super::{StoreError, draft};
+use super::draft;
+use crate::error::Error;
 use crate::outcomes::outcome_kind;
 use crate::outcomes::record::{Days, Series};
 use crate::outcomes::traces::{CaseEvent, PATROL};
@@ -55,12 +56,12 @@ impl Units {
     ///
     /// # Errors
     /// When a folder cannot be read.
-    pub fn tidy(&self) -> Result<(), StoreError> {
+    pub fn tidy(&self) -> Result<(), Error> {
         for folder in [self.folder.parent(), Some(self.folder.as_path())].into_iter().flatten() {
             let entries = match fs::read_dir(folder) {
                 Ok(entries) => entries,
                 Err(error) if error.kind() == std::io::ErrorKind::NotFound => continue,
-                Err(error) => return Err(StoreError::new(folder, "read", error)),
+                Err(error) => return Err(Error::new(folder, "read", error)),
             };
             for path in entries.flatten().map(|entry| entry.path()) {
                 let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
@@ -83,7 +84,7 @@ impl Units {
     ///
     /// # Errors
     /// When it cannot be written.
-    pub fn adopt(&self, other: &Self, scenario: usize, replicate: u32) -> Result<(), StoreError> {
+    pub fn adopt(&self, other: &Self, scenario: usize, replicate: u32) -> Result<(), Error> {
         if self.same_place(other) || self.take(scenario, replicate).is_some() {
             return Ok(());
         }
@@ -98,12 +99,10 @@ impl Units {
     ///
     /// # Errors
     /// When they cannot be removed.
-    pub fn clear(dir: &Path) -> Result<(), StoreError> {
+    pub fn clear(dir: &Path) -> Result<(), Error> {
         let folder = dir.join(UNITS);
         match fs::remove_dir_all(&folder) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                Err(StoreError::new(&folder, "remove", error))
-            }
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(Error::new(&folder, "remove", error)),
             _ => Ok(()),
         }
     }
@@ -152,9 +151,9 @@ impl Units {
     ///
     /// # Errors
     /// When they are missing or not whole.
-    pub fn traces(&self, scenario: usize, replicate: u32) -> Result<Vec<CaseEvent>, StoreError> {
+    pub fn traces(&self, scenario: usize, replicate: u32) -> Result<Vec<CaseEvent>, Error> {
         let id = self.id(scenario, replicate);
-        let missing = || StoreError::new(&self.path(&id, "cases"), "read", "it is not whole; run it again");
+        let missing = || Error::new(&self.path(&id, "cases"), "read", "it is not whole; run it again");
         self.read(&id, "cases", |bytes| bytes.list(case_event)).ok_or_else(missing)
     }
 
@@ -162,7 +161,7 @@ impl Units {
     ///
     /// # Errors
     /// When it cannot be written.
-    pub fn keep(&self, scenario: usize, replicate: u32, run: &Run, traces: &[CaseEvent]) -> Result<(), StoreError> {
+    pub fn keep(&self, scenario: usize, replicate: u32, run: &Run, traces: &[CaseEvent]) -> Result<(), Error> {
         let id = self.id(scenario, replicate);
         if self.cases {
             let mut bytes = Writer::default();
@@ -176,9 +175,9 @@ impl Units {
         self.write(&id, "run", of_run(run))
     }
 
-    fn write(&self, id: &str, what: &str, bytes: Writer) -> Result<(), StoreError> {
+    fn write(&self, id: &str, what: &str, bytes: Writer) -> Result<(), Error> {
         let path = self.path(id, what);
-        let failed = |error: &dyn std::fmt::Display| StoreError::new(&path, "write", error);
+        let failed = |error: &dyn std::fmt::Display| Error::new(&path, "write", error);
         let body = snap::raw::Encoder::new().compress_vec(&bytes.finish()).map_err(|error| failed(&error))?;
         let (path, file) = draft(&self.folder, &format!("{id}.{what}"), |out| {
             use std::io::Write;
@@ -186,7 +185,7 @@ impl Units {
             out.write_all(checksum(id, what, &body).as_bytes())?;
             out.write_all(&body)
         })?;
-        file.persist(&path).map_err(|error| StoreError::new(&path, "write", error.error))?;
+        file.persist(&path).map_err(|error| Error::new(&path, "write", error.error))?;
         Ok(())
     }
 

@@ -1,10 +1,10 @@
 //! The fate of an incident: what is fixed at its birth, the same under every policy, and its beginning and end in the books.
 
 use super::World;
-use crate::random::{Purpose, exponential, halves, lognormal, poisson, unit};
+use crate::random::{Purpose, exponential, halves, keys, lognormal, poisson, unit};
 use crate::society::counts::Count;
 use crate::society::journal::{Activity, Actor, Fact};
-use crate::society::{Channel, Desk, Incident, Subdistrict};
+use crate::society::{Channel, Clock, Desk, Incident, Subdistrict};
 use crate::units::Day;
 
 impl World {
@@ -12,9 +12,9 @@ impl World {
     #[must_use]
     pub fn incident(&self, s: &Subdistrict, id: u64, kind: u8, building: u32, person: u32, day: Day) -> Incident {
         let facts = &self.kinds[kind as usize];
-        let [size, patrol, end, escalation] = self.stream.block(Purpose::Hazard, id, 0, 0).map(unit);
+        let [size, patrol, end, escalation] = self.stream.block(Purpose::Hazard, id, keys::ONLY, keys::ONLY).map(unit);
         let (first, last) = s.buildings[building as usize].residents;
-        let block = first + (person - first) / BLOCK * BLOCK;
+        let block = first + (person - first) / self.block * self.block;
         debug_assert!(person < last);
         Incident {
             id,
@@ -39,8 +39,8 @@ impl World {
             ends: day + 1 + (facts.self_end * exponential(end)).min(1e6) as Day,
             offspring: self.offspring(id, day, facts.visibility),
             minutes: lognormal(size, facts.minutes, facts.log_sd).max(1.0),
-            patrol: (0.0, exponential(patrol)),
-            escalation: (0.0, exponential(escalation)),
+            patrol: Clock::set(exponential(patrol)),
+            escalation: Clock::set(exponential(escalation)),
         }
     }
 
@@ -50,7 +50,8 @@ impl World {
     fn offspring(&self, id: u64, day: Day, visibility: f64) -> [Day; 3] {
         let mut days = [Day::MAX; 3];
         if self.mechanisms.disorder {
-            let [count, delays @ ..] = self.stream.block(Purpose::Offspring, id, 0, 0).map(unit);
+            let [count, delays @ ..] =
+                self.stream.block(Purpose::Offspring, id, keys::offspring::NUMBER, keys::ONLY).map(unit);
             let count = poisson(count, self.institutions.branching_share * visibility).min(3) as usize;
             for (place, u) in days.iter_mut().zip(delays).take(count) {
                 *place = day + 1 + (self.institutions.offspring_delay_days * exponential(u)).min(1e6) as Day;
@@ -100,6 +101,3 @@ impl World {
         mask
     }
 }
-
-/// Neighbours on a stair: the block within which an incident has its witnesses.
-pub const BLOCK: u32 = 40;

@@ -46,7 +46,7 @@ fn a_constant_hazard_makes_spells_of_its_inverse() {
         turnover::posts_change_hands(&mut s, &w, day);
     }
     let mean = served as f64 / s.ledger.counts[Count::Quits] as f64;
-    let hazard = turnover::hazard(10.0, 1.0 / 3.0, w.institutions.quit_burnout, 1.0, w.institutions.quit_pay);
+    let hazard = turnover::hazard(10.0, 0.0, w.institutions.quit_burnout, 1.0, w.institutions.quit_pay);
     assert!((hazard * 365.0 - 10.0).abs() < 1e-12);
     let known = 1.0 / -libm::expm1(-hazard);
     println!("{} quits: a spell lasts {mean:.2} days for {known:.2}", s.ledger.counts[Count::Quits]);

@@ -45,6 +45,8 @@ impl Selection {
 
 /// What is known of the communities on the day on which a pilot is decided on; one value a community.
 pub struct Known<'a> {
+    /// What keys the draws of the community.
+    pub keys: &'a [u64],
     /// Share of active residents.
     pub active: &'a [f64],
     /// Capability.
@@ -63,7 +65,8 @@ const LOT: u32 = 7;
 /// exp(slope × z) (Luce 1959; McFadden 1974). The best first: by merit, ties and undefined values by the lot.
 #[must_use]
 pub fn order(selection: Selection, known: &Known, slope: f64, stream: &Stream) -> Vec<usize> {
-    let lot = |community: usize| unit(stream.block(Purpose::Study, community as u64, LOT, 1 + selection as u32)[0]);
+    let lot =
+        |community: usize| unit(stream.block(Purpose::Study, known.keys[community], LOT, 1 + selection as u32)[0]);
     let (active, capability) = (standardised(known.active), standardised(known.capability));
     let score = |community: usize| match selection {
         Selection::AtRandom => lot(community),
@@ -92,7 +95,8 @@ mod tests {
     fn each_rule_takes_whom_it_says() {
         let active: Vec<f64> = (0..40).map(|c| f64::from(c % 7)).collect();
         let merit: Vec<f64> = (0..40).map(|c| f64::from(c * 13 % 40)).collect();
-        let known = Known { active: &active, capability: &active, merit: &merit };
+        let keys: Vec<u64> = (0..40).collect();
+        let known = Known { keys: &keys, active: &active, capability: &active, merit: &merit };
         let best = order(Selection::BestFirst, &known, 1.0, &Stream::new(1, 0));
         assert!(best.windows(2).all(|pair| merit[pair[0]] > merit[pair[1]]));
         // Over many lots: everyone as often by lot, the active more often among volunteers.
@@ -111,7 +115,8 @@ mod tests {
 
     #[test]
     fn without_a_merit_the_lot_decides_and_everyone_has_a_place() {
-        let known = Known { active: &[0.0; 5], capability: &[0.0; 5], merit: &[f64::NAN, 1.0, f64::NAN, 1.0, 1.0] };
+        let merit = [f64::NAN, 1.0, f64::NAN, 1.0, 1.0];
+        let known = Known { keys: &[0, 1, 2, 3, 4], active: &[0.0; 5], capability: &[0.0; 5], merit: &merit };
         for replicate in 0..5 {
             let mut order = order(Selection::BestFirst, &known, 1.0, &Stream::new(3, replicate));
             assert!(order[3..].iter().all(|c| [0, 2].contains(c)), "{order:?}");

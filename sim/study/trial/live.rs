@@ -70,7 +70,7 @@ impl<'a> Trying<'a> {
     ///
     /// # Errors
     /// When the combination is no scenario.
-    pub fn at(plan: &'a Plan, study: &Study, cross: &Cross) -> Result<Self, Diagnostic> {
+    pub fn at(plan: &'a Plan, study: &Study, cross: &Cross) -> Result<Self, Box<Diagnostic>> {
         let [base, reform] = [0, 1].map(|index| study.scenario_at(index, cross, &[]));
         Ok(Self::new(plan, base?, &reform?))
     }
@@ -149,7 +149,9 @@ impl<'a> Trying<'a> {
         let better = outcome_kind(MEASURES[self.plan.best_by]).map_or(Direction::Up, |kind| kind.direction);
         let sign = if better == Direction::Down { -1.0 } else { 1.0 };
         let merit: Vec<f64> = of(self.plan.best_by).into_iter().map(|value| sign * value).collect();
-        let known = Known { active: &measure("active_share"), capability: &measure("capability"), merit: &merit };
+        let keys: Vec<u64> = communities(society).map(|(_, community)| community.key.whole()).collect();
+        let known =
+            Known { keys: &keys, active: &measure("active_share"), capability: &measure("capability"), merit: &merit };
         let mut order = order(pilot.selection, &known, self.plan.volunteer_slope, &Stream::new(seed, replicate));
         debug_assert_eq!(order.len(), communities(society).count());
         order.truncate(pilot.size as usize);
