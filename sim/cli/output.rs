@@ -8,6 +8,7 @@ use serde_json::Value;
 use super::{DONE, ends};
 use crate::diagnostics::Diagnostics;
 use crate::error::Error;
+pub(crate) use crate::table::aligned;
 use crate::words::{columns, columns_of};
 
 /// Writes a result to stdout. A reader that has gone away (`| head`) has what it wanted.
@@ -70,26 +71,6 @@ pub fn wrapped(text: &str, indent: usize, width: usize) -> String {
     }
     let _ = writeln!(lines, "{:indent$}{}", "", line.trim_end());
     lines
-}
-
-/// Rows of text with their columns aligned, two blanks apart.
-#[must_use]
-pub fn aligned(rows: &[Vec<String>]) -> String {
-    let cells = rows.iter().map(Vec::len).max().unwrap_or(0);
-    let width =
-        |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| columns(cell)).max().unwrap_or(0);
-    let widths: Vec<usize> = (0..cells).map(width).collect();
-    let mut text = String::new();
-    for row in rows {
-        let mut line = String::new();
-        for (cell, width) in row.iter().zip(&widths) {
-            let pad = width - columns(cell) + 2;
-            let _ = write!(line, "{cell}{:pad$}", "");
-        }
-        text.push_str(line.trim_end());
-        text.push('\n');
-    }
-    text
 }
 
 #[cfg(test)]
