@@ -1,7 +1,6 @@
 //! One id has one definition: what is given by day, by kind, by channel and by grid adds up to what is given of the run.
 
-use super::books::Books;
-use super::definition::Extent;
+use super::books::{Books, Extent};
 use super::groups::Sort;
 use super::*;
 use crate::run::Simulation;
