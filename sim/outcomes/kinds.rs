@@ -12,6 +12,8 @@ use super::own;
 use crate::society::counts::{Count as C, Minutes as M};
 use crate::society::residents::{AWARENESS, Channel, SATISFACTION};
 
+// Each row of the table below is read in this order.
+#[allow(clippy::too_many_arguments)]
 const fn kind(
     id: &'static str,
     domain: &'static str,

@@ -164,7 +164,7 @@ fn bought_hours_are_hours_that_there_are() {
 fn every_definition_has_words() {
     for kind in outcome_kinds() {
         let ((over, over_zh), (under, under_zh)) = (kind.numerator(), kind.denominator());
-        assert!(!over.is_empty() && over.is_ascii() == !over.contains(['×', '–']), "{}: {over}", kind.id);
+        assert!(!over.is_empty() && over.is_ascii() != over.contains(['×', '–']), "{}: {over}", kind.id);
         assert!(!over_zh.is_ascii(), "{}: {over_zh}", kind.id);
         assert_eq!(under.is_empty(), under_zh.is_empty(), "{}", kind.id);
         assert!(under_zh.is_empty() || !under_zh.is_ascii(), "{}: {under_zh}", kind.id);

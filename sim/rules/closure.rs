@@ -164,8 +164,8 @@ fn close(s: &mut Subdistrict, w: &World, case: &Case, when: f64, handled: Option
     let hundredths = (time * 100.0).round() as u64;
     let on_time = when <= case.due;
     let activity = if case.paper { Activity::PaperClose } else { Activity::Close };
-    let noted = s.ledger.note_case(case, activity, when, Actor::Desk(case.answerable)).fact(Fact::OnTime, on_time);
-    noted.fact(Fact::Worked, handled.is_some()).fact(Fact::Resolved, resolved);
+    let mut noted = s.ledger.note_case(case, activity, when, Actor::Desk(case.answerable));
+    noted.fact(Fact::OnTime, on_time).fact(Fact::Worked, handled.is_some()).fact(Fact::Resolved, resolved);
     s.ledger.count(Count::Closed, case, 1);
     s.ledger.count(Count::ClosedOnTime, case, u64::from(on_time));
     let civil = resolved && matches!(case.answerable, Desk::Organisation(_) | Desk::Volunteers(_));

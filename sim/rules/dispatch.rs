@@ -119,7 +119,7 @@ fn note(s: &mut Subdistrict, case: &Case, way: Way) {
     let at_once = if case.parallel { case.legs.len() } else { 1 };
     for (place, leg) in case.legs.iter().take(at_once).enumerate() {
         let Way { brought, sent, misrouted } = if place == 0 { way } else { Way::default() };
-        let noted = s.ledger.note_case(case, Activity::Dispatch, case.filed, Actor::Desk(leg.desk));
+        let mut noted = s.ledger.note_case(case, Activity::Dispatch, case.filed, Actor::Desk(leg.desk));
         noted.fact(Fact::Brought, brought).fact(Fact::Sent, sent).fact(Fact::Misrouted, misrouted);
     }
 }

@@ -99,7 +99,7 @@ fn take_in(s: &mut Subdistrict, w: &World, day: Day, at: usize, report: Report) 
 
 /// Notes a report that opens no case.
 fn note_report(s: &mut Subdistrict, at: usize, day: Day, report: Report, first: bool) {
-    let noted = s.ledger.note_incident(&s.incidents[at], Activity::Report, f64::from(day), reporter(report));
+    let mut noted = s.ledger.note_incident(&s.incidents[at], Activity::Report, f64::from(day), reporter(report));
     noted.through(report.channel).fact(Fact::FirstAttempt, first);
 }
 

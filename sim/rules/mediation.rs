@@ -83,7 +83,7 @@ pub fn parties_agree_or_not(s: &mut Subdistrict, w: &World, day: Day) {
         s.ledger.count(Count::MediationEnded, case, 1);
         s.ledger.count(Count::Agreed, case, u64::from(agreed));
         let minutes = s.incidents[at].minutes;
-        let noted =
+        let mut noted =
             s.ledger.note_case(&s.cases[c], Activity::Mediate, s.cases[c].worked_until, Actor::Desk(Desk::Mediators));
         noted.fact(Fact::Agreed, agreed);
         let case = &mut s.cases[c];

@@ -217,32 +217,29 @@ pub struct Noted<'a>(Option<&'a mut Event>);
 impl Noted<'_> {
     /// Says a fact of it, if it holds.
     #[inline]
-    pub fn fact(self, fact: Fact, holds: bool) -> Self {
-        let Self(event) = self;
-        Self(event.map(|event| {
+    pub fn fact(&mut self, fact: Fact, holds: bool) -> &mut Self {
+        if let Some(event) = &mut self.0 {
             event.facts = event.facts.with(fact, holds);
-            event
-        }))
+        }
+        self
     }
 
     /// Says which channel was asked.
     #[inline]
-    pub fn through(self, channel: Channel) -> Self {
-        let Self(event) = self;
-        Self(event.map(|event| {
+    pub fn through(&mut self, channel: Channel) -> &mut Self {
+        if let Some(event) = &mut self.0 {
             event.asked = Some(channel);
-            event
-        }))
+        }
+        self
     }
 
     /// Says for how many days the file lies.
     #[inline]
-    pub fn waits(self, days: f64) -> Self {
-        let Self(event) = self;
-        Self(event.map(|event| {
+    pub fn waits(&mut self, days: f64) -> &mut Self {
+        if let Some(event) = &mut self.0 {
             event.wait = days;
-            event
-        }))
+        }
+        self
     }
 }
 
