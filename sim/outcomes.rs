@@ -96,6 +96,20 @@ pub fn outcome_kinds() -> &'static [OutcomeKind] {
     &kinds::KINDS
 }
 
+/// The outcomes that tables and reports show first, and that precision and ranking are about: one or two per domain.
+pub const HEADLINES: [&str; 10] = [
+    "close_days_mean",
+    "true_resolution_share",
+    "first_attempt_community_share",
+    "satisfaction",
+    "unreported_share",
+    "burnout_share",
+    "duplicate_share",
+    "escalations_per_1000",
+    "harm_gini",
+    "cost_yuan_per_resident_year",
+];
+
 /// The outcome called `id`, if there is one.
 #[must_use]
 pub fn outcome_kind(id: &str) -> Option<&'static OutcomeKind> {

@@ -199,7 +199,9 @@ impl Unit for Replicate {
         bytes.count(self.worlds.len());
         for World { treated, months } in &self.worlds {
             bytes.count(treated.len());
-            treated.iter().for_each(|treated| bytes.count(usize::from(*treated)));
+            for treated in treated {
+                bytes.count(usize::from(*treated));
+            }
             put_months(bytes, months);
         }
     }
@@ -216,7 +218,9 @@ fn put_months(bytes: &mut Written, months: &[Month]) {
     bytes.count(months.len());
     for month in months {
         bytes.count(month.len());
-        month.iter().for_each(|values| bytes.numbers(values));
+        for values in month {
+            bytes.numbers(values);
+        }
     }
 }
 
