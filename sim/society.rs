@@ -101,6 +101,10 @@ impl Report {
 
     /// The rank under which a patrol reports: after all witnesses.
     pub const PATROL: u8 = 63;
+
+    /// The rank under which the person files once more on an attempt: a petition after a report, once in the life of an
+    /// incident.
+    pub const ONCE_MORE: u8 = 62;
 }
 
 /// The end of an attempt, or of an incident, as people see it.

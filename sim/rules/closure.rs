@@ -77,12 +77,18 @@ fn verify(s: &mut Subdistrict, w: &World, day: Day, at: usize, mut case: Case) -
         // The case that dealt with the matter was closed in vain: this one now is the case, with all its work.
         case.duplicate = false;
         case.attempt = s.incidents[at].attempt;
-        if let Some(witness) = 1_u64.checked_shl(u32::from(case.reporter)).filter(|_| case.reporter < Report::PATROL) {
-            s.incidents[at].acted |= witness;
-            s.incidents[at].asked[case.asked.lane()] |= witness;
+        let witness = match case.reporter {
+            Report::PATROL => None,
+            Report::ONCE_MORE => Some(s.incidents[at].person_bit()),
+            bit => Some(bit),
+        };
+        if let Some(bit) = witness {
+            s.incidents[at].acted |= 1 << bit;
+            s.incidents[at].asked[case.asked.lane()] |= 1 << bit;
         }
         let minutes = s.incidents[at].minutes;
         case.legs.push(Leg { desk: case.answerable, minutes, ready: day + 1 });
+        s.ledger.note_case(&case, Activity::Dispatch, case.worked_until, Actor::Desk(case.answerable));
         return Some(case);
     }
     let resolved = !case.paper && case.outcome.unwrap_or_else(|| draw(0) < success(s, w, &case));
@@ -147,7 +153,7 @@ fn verify(s: &mut Subdistrict, w: &World, day: Day, at: usize, mut case: Case) -
     let incident = &mut s.incidents[at];
     incident.open_cases -= 1;
     if resolved {
-        w.end(s, at, Some(case.answerable), true);
+        w.end_with(s, at, &case);
     } else {
         // People see that nothing has changed and may ask again.
         incident.attempt = incident.attempt.saturating_add(1);
@@ -164,7 +170,9 @@ fn close(s: &mut Subdistrict, w: &World, case: &Case, when: f64, resolved: bool)
     let time = (when - case.filed).max(0.0);
     let hundredths = (time * 100.0).round() as u64;
     let on_time = when <= case.due;
-    let activity = if case.paper { Activity::PaperClose } else { Activity::Close };
+    // A file that was to be closed on paper and whose incident is over is closed as any other.
+    let on_paper = case.paper && s.find(case.incident).is_some();
+    let activity = if on_paper { Activity::PaperClose } else { Activity::Close };
     s.ledger.note_case(case, activity, when, Actor::Desk(case.answerable));
     let counts = &mut s.ledger.counts;
     counts.closed += 1;

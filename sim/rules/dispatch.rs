@@ -43,27 +43,47 @@ pub fn files_without_a_desk_are_passed_on(s: &mut Subdistrict) {
         _ => false,
     };
     for case in &mut s.cases {
+        let committee = Desk::Committee(case.community);
+        let mut passed_on = false;
         for leg in case.legs.iter_mut().filter(|leg| gone(leg.desk)) {
-            leg.desk = Desk::Committee(case.community);
+            leg.desk = committee;
+            passed_on = true;
         }
-        if case.legs.first().is_some_and(|leg| leg.desk == Desk::Committee(case.community)) && gone(case.answerable) {
-            case.answerable = Desk::Committee(case.community);
+        if passed_on {
+            s.ledger.note_passed_on(case, committee);
+        }
+        if case.legs.first().is_some_and(|leg| leg.desk == committee) && gone(case.answerable) {
+            case.answerable = committee;
         }
     }
 }
 
-/// Puts the cases filed today on desks.
+/// Puts the cases filed today on desks, and lets departments refuse what they refuse today.
 pub fn cases_are_dispatched(s: &mut Subdistrict, w: &World, day: Day) {
     let mut filed = core::mem::take(&mut s.today.filed);
     for mut case in filed.drain(..) {
-        route(s, w, day, &mut case);
-        note(s, &case);
+        let misrouted = route(s, w, day, &mut case);
+        note(s, &case, day, misrouted);
         s.cases.push(case);
     }
     s.today.filed = filed;
+    cases_are_refused(s, w, day);
 }
 
-fn route(s: &mut Subdistrict, w: &World, day: Day, case: &mut Case) {
+/// Counts and notes the refusals of today; one that is to come when the case ends or is recalled never happens.
+fn cases_are_refused(s: &mut Subdistrict, w: &World, day: Day) {
+    let tomorrow = f64::from(day + 1);
+    for case in &mut s.cases {
+        while let Some(when) = case.refusing.pop_if(|when| *when < tomorrow) {
+            s.ledger.counts.refusals += 1;
+            let refusing = Actor::Desk(Desk::Department(w.kinds[case.kind as usize].departments[0]));
+            s.ledger.note_case(case, Activity::Refuse, when, refusing);
+        }
+    }
+}
+
+/// Finds the desk of a case; says whether it goes to a wrong one first.
+fn route(s: &mut Subdistrict, w: &World, day: Day, case: &mut Case) -> bool {
     let (id, rank) = (case.incident, u32::from(case.attempt) << 8 | u32::from(case.reporter));
     let draw = move |which| w.uniform(Purpose::Dispatch, id, rank, which);
     let facts = &w.kinds[case.kind as usize];
@@ -73,6 +93,7 @@ fn route(s: &mut Subdistrict, w: &World, day: Day, case: &mut Case) {
     let minutes = if case.duplicate { look } else { minutes };
     let one = |desk| vec![Leg { desk, minutes, ready: day + 1 }];
     let post = s.buildings[case.building as usize].post;
+    let mut misrouted = false;
     let with_worker = case.asked == Channel::Grid && facts.worker && draw(0) < w.institutions.worker_spot_share;
     if with_worker && s.posts.get(post as usize).is_some_and(|post| post.worker.is_some()) {
         case.legs = one(Desk::Post(post as u16));
@@ -87,21 +108,27 @@ fn route(s: &mut Subdistrict, w: &World, day: Day, case: &mut Case) {
         if draw(2) < taken {
             case.taken_over = true;
             s.ledger.counts.taken_over += 1;
-            to_departments(s, w, day, case, minutes, draw);
+            misrouted = to_departments(s, w, day, case, minutes, draw);
         } else {
             case.legs = one(own_desk(s, w, case, draw(3)));
         }
     } else {
-        to_departments(s, w, day, case, minutes, draw);
+        misrouted = to_departments(s, w, day, case, minutes, draw);
     }
     case.answerable = case.legs[0].desk;
+    misrouted
 }
 
-/// Notes on which desks a case has landed: with departments that work side by side there are several.
-fn note(s: &mut Subdistrict, case: &Case) {
+/// Notes on which desks a case has landed: with departments that work side by side there are several. What was filed
+/// before today has been recalled this morning.
+fn note(s: &mut Subdistrict, case: &Case, day: Day, misrouted: bool) {
+    let when = case.filed.max(f64::from(day));
     let at_once = if case.parallel { case.legs.len() } else { 1 };
     for leg in case.legs.iter().take(at_once) {
-        s.ledger.note_case(case, Activity::Dispatch, case.filed, Actor::Desk(leg.desk));
+        s.ledger.note_case(case, Activity::Dispatch, when, Actor::Desk(leg.desk));
+    }
+    if misrouted {
+        s.ledger.note_case(case, Activity::Misroute, when, Actor::Nobody);
     }
 }
 
@@ -131,14 +158,22 @@ fn organisation(s: &Subdistrict, w: &World, case: &Case, u: f64, idle: bool) -> 
     able().nth(((u * count as f64) as usize).min(count.saturating_sub(1)))
 }
 
-/// Sends a case to its departments, with the days that errors and refusals cost.
-fn to_departments(s: &mut Subdistrict, w: &World, day: Day, case: &mut Case, minutes: f64, draw: impl Fn(u32) -> f64) {
+/// Sends a case to its departments, with the days that errors and refusals cost; says whether it was misrouted.
+fn to_departments(
+    s: &mut Subdistrict,
+    w: &World,
+    day: Day,
+    case: &mut Case,
+    minutes: f64,
+    draw: impl Fn(u32) -> f64,
+) -> bool {
     let n = &w.institutions;
     let facts = &w.kinds[case.kind as usize];
     let community = &s.communities[case.community as usize];
     let mut ready = f64::from(day + 1);
     s.ledger.counts.dispatched += 1;
-    if draw(8) < misrouting(n.misroute_share, n.misroute_least_share, community.platform.integration) {
+    let misrouted = draw(8) < misrouting(n.misroute_share, n.misroute_least_share, community.platform.integration);
+    if misrouted {
         s.ledger.counts.misrouted += 1;
         ready += n.misroute_days * exponential(draw(13));
     }
@@ -146,15 +181,15 @@ fn to_departments(s: &mut Subdistrict, w: &World, day: Day, case: &mut Case, min
     if !case.petition {
         let chance = n.refusal_share * (1.0 - community.levers.power.list_completeness_share);
         let refusals = (0..TRIES).take_while(|i| draw(9 + i) < chance).count();
-        s.ledger.counts.refusals += refusals as u64;
-        let refusing = Actor::Desk(Desk::Department(facts.departments[0]));
+        // Refusals come once the file has found its way from a wrong desk.
+        let found = case.filed + (ready - f64::from(day + 1));
         let mut waited = 0.0;
         for i in 0..refusals as u32 {
             waited += n.refusal_days * exponential(draw(14 + i));
             // A file is free again on a whole day, which may begin a little before the wait is over.
-            let when = (case.filed + waited).min((ready + waited).round());
-            s.ledger.note_case(case, Activity::Refuse, when, refusing);
+            case.refusing.push((found + waited).min((ready + waited).round()));
         }
+        case.refusing.reverse();
         ready += waited;
     }
     case.parallel = facts.departments.len() > 1 && draw(12) < community.platform.sharing;
@@ -162,6 +197,7 @@ fn to_departments(s: &mut Subdistrict, w: &World, day: Day, case: &mut Case, min
     let ready = ready.round() as Day;
     case.legs =
         facts.departments.iter().map(|&d| Leg { desk: Desk::Department(d), minutes: minutes * share, ready }).collect();
+    misrouted
 }
 
 #[cfg(test)]

@@ -50,13 +50,19 @@ fn take_in(s: &mut Subdistrict, w: &World, day: Day, at: usize, report: Report) 
         }
     }
     if report.channel == Channel::Neighbours {
-        s.ledger.note_incident(&s.incidents[at], Activity::Report, f64::from(day), Actor::Resident);
+        s.ledger.note_incident(&s.incidents[at], Activity::Report, moment(s, at, day), Actor::Resident);
         neighbours_try(s, w, day, at, report);
         return;
     }
+    let mut report = report;
     if !patrol {
-        s.incidents[at].acted |= 1 << report.witness;
-        s.incidents[at].asked[report.channel.lane()] |= 1 << report.witness;
+        let incident = &mut s.incidents[at];
+        let bit = 1 << report.witness;
+        // Who has acted on this attempt and petitions now may have a case on file: no two cases have one identity.
+        let once_more = incident.acted & bit != 0;
+        incident.acted |= bit;
+        incident.asked[report.channel.lane()] |= bit;
+        report.witness = if once_more { Report::ONCE_MORE } else { report.witness };
     }
     if report.channel == Channel::Petition && recalled(s, at, day) {
         s.ledger.counts.linked += 1;
@@ -74,7 +80,7 @@ fn take_in(s: &mut Subdistrict, w: &World, day: Day, at: usize, report: Report) 
     let link = w.institutions.link_share;
     if duplicate && draw(0) < link + (1.0 - link) * platform.integration {
         s.ledger.counts.linked += 1;
-        s.ledger.note_incident(incident, Activity::Report, f64::from(day), reporter(report));
+        s.ledger.note_incident(incident, Activity::Report, moment(s, at, day), reporter(report));
         return;
     }
     let case = file(w, day, incident, community, report, duplicate, draw(1));
@@ -90,8 +96,8 @@ fn take_in(s: &mut Subdistrict, w: &World, day: Day, at: usize, report: Report) 
     );
     enter(s, community, building, report.channel, minutes);
     s.ledger.note_case(&case, Activity::Report, case.filed, reporter(report));
-    first_case(s, at, &case);
     s.ledger.note_case(&case, Activity::Register, case.filed, Actor::Channel(report.channel));
+    first_case(s, at, &case);
     s.buildings[building].recorded += f64::from(u8::from(joined));
     s.ledger.counts.filed += 1;
     *filed_with(&mut s.ledger.counts, report) += 1;
@@ -99,6 +105,12 @@ fn take_in(s: &mut Subdistrict, w: &World, day: Day, at: usize, report: Report) 
     s.ledger.by_kind[case.kind as usize][0] += 1;
     s.ledger.today().filed += 1;
     s.today.filed.push(case);
+}
+
+/// When what people do about an incident today happens: in the morning, or after the case that was filed on it today.
+fn moment(s: &Subdistrict, at: usize, day: Day) -> f64 {
+    let id = s.incidents[at].id;
+    s.today.filed.iter().filter(|case| case.incident == id).map(|case| case.filed).fold(f64::from(day), f64::max)
 }
 
 /// Who reports.
@@ -125,6 +137,7 @@ fn file(w: &World, day: Day, incident: &Incident, c: usize, report: Report, dupl
         incident: incident.id,
         reporter: report.witness,
         attempt: incident.attempt,
+        filed_attempt: incident.attempt,
         kind: incident.kind,
         community: c as u16,
         building: incident.building,
@@ -138,6 +151,7 @@ fn file(w: &World, day: Day, incident: &Incident, c: usize, report: Report, dupl
         due: filed + w.kinds[incident.kind as usize].deadline,
         worked_until: filed,
         legs: Vec::new(),
+        refusing: Vec::new(),
         answerable: Desk::Committee(c as u16),
         tempted: false,
         paper: false,
@@ -195,6 +209,7 @@ fn recalled(s: &mut Subdistrict, at: usize, day: Day) -> bool {
     case.paper = false;
     case.tempted = false;
     case.taken_over = false;
+    case.refusing.clear();
     case.worked_until = case.worked_until.max(f64::from(day));
     s.today.filed.push(case);
     true
@@ -221,7 +236,8 @@ fn neighbours_try(s: &mut Subdistrict, w: &World, day: Day, at: usize, report: R
         wait: f64::from(day - incident.born),
     });
     if resolved {
-        s.ledger.note_incident(&s.incidents[at], Activity::Handle, f64::from(day), Actor::Channel(Channel::Neighbours));
+        let by = Actor::Channel(Channel::Neighbours);
+        s.ledger.note_incident(&s.incidents[at], Activity::Handle, moment(s, at, day), by);
         w.end(s, at, None, true);
     }
 }

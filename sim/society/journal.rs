@@ -22,6 +22,8 @@ pub enum Activity {
     Register,
     /// A case is put on a desk.
     Dispatch,
+    /// It is sent to a wrong desk first.
+    Misroute,
     /// A department refuses it.
     Refuse,
     /// A department passes it to the next.
@@ -46,12 +48,13 @@ pub enum Activity {
 
 impl Activity {
     /// Every activity.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Arise,
         Self::Notice,
         Self::Report,
         Self::Register,
         Self::Dispatch,
+        Self::Misroute,
         Self::Refuse,
         Self::HandOff,
         Self::Handle,
@@ -73,6 +76,7 @@ impl Activity {
             Self::Report => "report",
             Self::Register => "register",
             Self::Dispatch => "dispatch",
+            Self::Misroute => "misroute",
             Self::Refuse => "refuse",
             Self::HandOff => "hand_off",
             Self::Handle => "handle",
@@ -111,7 +115,7 @@ pub enum Actor {
 pub struct Event {
     /// Identity of the incident.
     pub incident: u64,
-    /// Attempt and reporter of the case; `None` where it happened to the incident itself.
+    /// What names the case among those of the incident, [`Case::trace`]; `None` where it happened to the incident itself.
     pub case: Option<(u8, u8)>,
     /// What.
     pub activity: Activity,
@@ -143,10 +147,21 @@ impl super::Ledger {
         }
     }
 
-    /// Notes the end of an incident, if anybody keeps a journal: at midnight, when it is cleared away.
-    pub fn note_end(&mut self, incident: &Incident, actor: Actor) {
+    /// Notes the end of an incident, if anybody keeps a journal: at midnight, when it is cleared away. It belongs to the
+    /// case that brought it about, if one did.
+    pub fn note_end(&mut self, incident: &Incident, case: Option<&Case>, actor: Actor) {
         if let Some(midnight) = self.journal.as_ref().map(|journal| f64::from(journal.today + 1)) {
-            self.note_incident(incident, Activity::End, midnight, actor);
+            match case {
+                Some(case) => self.note_case(case, Activity::End, midnight, actor),
+                None => self.note_incident(incident, Activity::End, midnight, actor),
+            }
+        }
+    }
+
+    /// Notes that a case was passed on to another desk this morning, if anybody keeps a journal.
+    pub fn note_passed_on(&mut self, case: &Case, desk: Desk) {
+        if let Some(morning) = self.journal.as_ref().map(|journal| f64::from(journal.today)) {
+            self.note_case(case, Activity::Dispatch, morning, Actor::Desk(desk));
         }
     }
 
@@ -163,8 +178,8 @@ impl super::Ledger {
     #[inline]
     pub fn note_case(&mut self, case: &Case, activity: Activity, time: f64, actor: Actor) {
         if let Some(journal) = &mut self.journal {
-            let &Case { incident, attempt, reporter, building, kind, .. } = case;
-            let case = Some((attempt, reporter));
+            let &Case { incident, building, kind, .. } = case;
+            let case = Some(case.trace());
             journal.events.push(Event { incident, case, activity, time, actor, building, kind });
         }
     }
