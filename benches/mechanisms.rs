@@ -20,7 +20,6 @@ use gridgov::rules::{
 };
 use gridgov::run::Simulation;
 use gridgov::society::Subdistrict;
-use gridgov::society::ledger::DayCounts;
 use gridgov::units::{Day, MONTH_DAYS, closes_month};
 use gridgov::world::World;
 
@@ -49,7 +48,7 @@ const DAY: [(&str, Rule); 27] = [
     ("dispatch::files_without_a_desk_are_passed_on", P(dispatch::files_without_a_desk_are_passed_on)),
     ("appraisal::desks_are_tempted", D(appraisal::desks_are_tempted)),
     ("workday::hours_are_divided", D(workday::hours_are_divided)),
-    ("patrol::patrols_are_steered", P(patrol::patrols_are_steered)),
+    ("patrol::patrols_are_steered", W(patrol::patrols_are_steered)),
     ("patrol::workers_patrol", D(patrol::workers_patrol)),
     ("channel_choice::witnesses_decide", D(channel_choice::witnesses_decide)),
     ("intake::reports_are_taken_in", D(intake::reports_are_taken_in)),
@@ -99,7 +98,7 @@ fn rules(criterion: &mut Criterion) {
     let (w, day) = (simulation.world(), simulation.society().day);
     assert!(closes_month(day), "the rules of a month have their day");
     let mut town = simulation.society().subdistricts[0].clone();
-    town.ledger.days.push(DayCounts::default());
+    town.ledger.begin_day();
 
     for (name, rules, days) in [("day", &DAY[..], 1), ("month", &MONTH[..], MONTH_DAYS as u64)] {
         let mut group = criterion.benchmark_group(name);

@@ -1,17 +1,27 @@
 //! Assumptions: the world in which policies act. What a study varies to learn whether a conclusion survives.
 
 pub mod behaviour;
+pub mod bodies;
+pub mod casework;
 pub mod city;
+pub mod first_day;
 pub mod frame;
 pub mod incidents;
 pub mod institutions;
 pub mod mechanisms;
+pub mod people;
 pub mod prices;
+pub mod workforce;
 
 pub use behaviour::Behaviour;
+pub use bodies::Bodies;
+pub use casework::Casework;
 pub use city::{Archetype, City};
+pub use first_day::FirstDay;
 pub use frame::Frame;
 pub use incidents::{Department, IncidentKind, IncidentNumbers};
 pub use institutions::Institutions;
-pub use mechanisms::Mechanisms;
+pub use mechanisms::{DecisionRule, Frailty, Mechanisms, QueueOrder, UnseenCredit};
+pub use people::People;
 pub use prices::Prices;
+pub use workforce::Workforce;

@@ -13,7 +13,7 @@
 //! let before = simulate(&baseline.with("scenario.days", 60.0)?, seed, replicate);
 //! let after = simulate(&bounded.with("scenario.days", 60.0)?, seed, replicate);
 //! assert!(before.value("takeover_share") > 0.0 && after.value("takeover_share") == 0.0);
-//! # Ok::<(), gridgov::Diagnostic>(())
+//! # Ok::<(), gridgov::Error>(())
 //! ```
 //!
 //! # The map of the house

@@ -3,12 +3,8 @@
 //! The plan depends on `[city]` and the roster alone, never on the seed, so that `gridgov check` can list the
 //! communities that a `[[change]]` may name.
 
-pub mod key;
-
-pub use key::Key;
-
 use crate::assumptions::{Archetype, City};
-use crate::units::PERSONS_PER_HOUSEHOLD;
+use crate::random::Key;
 
 /// A community of a roster, one row of its CSV.
 #[derive(Clone, Debug, PartialEq)]
@@ -92,7 +88,7 @@ pub const LEAST_COMMUNITY: u32 = 60;
 /// The plan of a city, from its roster if it has one.
 #[must_use]
 pub fn plan(city: &City, roster: Option<&[RosterRow]>) -> Vec<SubdistrictPlan> {
-    roster.map_or_else(|| generated(city), from_roster)
+    roster.map_or_else(|| generated(city), |rows| from_roster(city, rows))
 }
 
 /// Share of residents from which on a plan misses the mix of kinds asked for by much. With the built-in mix generated
@@ -123,7 +119,7 @@ pub fn mix_missed(city: &City, roster: Option<&[RosterRow]>) -> Option<(usize, f
 
 /// Communities stand in the order of their ids, shorter ones first, and subdistricts in that of their first community,
 /// so that the order of the rows in the file has no effect at all.
-fn from_roster(rows: &[RosterRow]) -> Vec<SubdistrictPlan> {
+fn from_roster(city: &City, rows: &[RosterRow]) -> Vec<SubdistrictPlan> {
     let mut subdistricts: Vec<SubdistrictPlan> = Vec::new();
     let side = (rows.len() as f64).sqrt().ceil() as usize;
     let mut rows: Vec<&RosterRow> = rows.iter().collect();
@@ -138,7 +134,7 @@ fn from_roster(rows: &[RosterRow]) -> Vec<SubdistrictPlan> {
             key: Key::community(&row.id),
             name: row.name.clone(),
             archetype: row.archetype,
-            residents: ((row.households * PERSONS_PER_HOUSEHOLD).round() as u32).max(LEAST_COMMUNITY),
+            residents: ((row.households * city.persons_per_household).round() as u32).max(LEAST_COMMUNITY),
             grids: row.grids,
             workers: row.workers,
             property_company: row.property_company,
@@ -157,8 +153,9 @@ fn generated(city: &City) -> Vec<SubdistrictPlan> {
     let total = subdistricts * communities;
     let side = f64::from(total).sqrt().ceil() as u32;
     let quota = Quota::new(city);
-    // Sizes differ by up to a third in a fixed pattern; the last cut makes the sum exact.
-    let weight = |index: u32| 1.0 + 0.35 * (golden(index) - 0.5) * 2.0 * f64::from(u8::from(total > 1));
+    // Sizes differ in a fixed pattern; the last cut makes the sum exact.
+    let weight =
+        |index: u32| 1.0 + city.community_size_spread * (golden(index) - 0.5) * 2.0 * f64::from(u8::from(total > 1));
     let sum: f64 = (0..total).map(weight).sum();
     let mut before = 0.0;
     let mut cut = 0;
@@ -185,7 +182,7 @@ fn generated(city: &City) -> Vec<SubdistrictPlan> {
                         residents: size,
                         grids: None,
                         workers: None,
-                        property_company: Some(plastic(index) < archetype.make().property),
+                        property_company: Some(plastic(index) < city.make(archetype).property),
                         place: (f64::from(index % side), f64::from(index / side)),
                     }
                 })

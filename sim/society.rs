@@ -2,7 +2,9 @@
 
 pub mod buildings;
 pub mod cases;
+pub mod clock;
 pub mod communities;
+pub mod counts;
 pub mod incidents;
 pub mod journal;
 pub mod ledger;
@@ -13,6 +15,7 @@ pub mod residents;
 
 pub use buildings::Building;
 pub use cases::{Case, Desk};
+pub use clock::Clock;
 pub use communities::Community;
 pub use incidents::Incident;
 pub use ledger::Ledger;
@@ -21,7 +24,7 @@ pub use organisations::Organisation;
 pub use posts::Post;
 pub use residents::{Channel, Residents};
 
-use crate::plan::Key;
+use crate::random::{Key, keys};
 use crate::units::Day;
 
 /// Everyone and everything.
@@ -100,11 +103,11 @@ impl Report {
     }
 
     /// The rank under which a patrol reports: after all witnesses.
-    pub const PATROL: u8 = 63;
+    pub const PATROL: u8 = keys::PATROL;
 
     /// The rank under which the person files once more on an attempt: a petition after a report, once in the life of an
     /// incident.
-    pub const ONCE_MORE: u8 = 62;
+    pub const ONCE_MORE: u8 = keys::ONCE_MORE;
 }
 
 /// The end of an attempt, or of an incident, as people see it.

@@ -4,21 +4,21 @@
 
 use crate::assumptions::City;
 use crate::levers::Levers;
-use crate::plan::{CommunityPlan, Key, SubdistrictPlan};
+use crate::plan::{CommunityPlan, SubdistrictPlan};
 use crate::policy::Policy;
-use crate::random::{Purpose, below, normal, unit};
+use crate::random::{Key, Purpose, below, halves, keys, normal, unit};
 use crate::rules::{funding, legal_education, posts, turnover};
-use crate::society::buildings::BuildingTally;
+use crate::settings::parameter;
 use crate::society::communities::{CommitteeDay, Platform, Property};
 use crate::society::organisations::Speciality;
 use crate::society::residents::{AWARENESS, Channel, Person, SATISFACTION, State, Tenure};
 use crate::society::{Building, Community, Ledger, Office, Organisation, Residents, Subdistrict, Today};
-use crate::units::{Day, PERSONS_PER_HOUSEHOLD, fixed};
+use crate::units::{Day, fixed};
 use crate::world::World;
 
-/// The subdistricts of a plan before anybody lives there, with their books opened on day `day`.
+/// The subdistricts of a plan before anybody lives there.
 #[must_use]
-pub fn sites(plan: &[SubdistrictPlan], w: &World, day: Day) -> Vec<Subdistrict> {
+pub fn sites(plan: &[SubdistrictPlan], w: &World) -> Vec<Subdistrict> {
     let sites = plan.iter().enumerate().map(|(index, plan)| Subdistrict {
         index: index as u32,
         key: plan.key,
@@ -29,10 +29,10 @@ pub fn sites(plan: &[SubdistrictPlan], w: &World, day: Day) -> Vec<Subdistrict> 
         communities: Vec::new(),
         posts: Vec::new(),
         organisations: Vec::new(),
-        office: office(),
+        office: office(w),
         incidents: Vec::new(),
         cases: Vec::new(),
-        ledger: Ledger::opened(day, w.kinds.len(), 0, 0),
+        ledger: Ledger::default(),
         today: Today::default(),
     });
     sites.collect()
@@ -44,11 +44,12 @@ pub fn settle(s: &mut Subdistrict, plan: &SubdistrictPlan, city: &City, w: &Worl
     for plan in &plan.communities {
         community(s, plan, city, w, policy.levers(&plan.name, day));
     }
+    s.open_books(day, w.kinds.len());
     s.bridges = bridges(s, city, w);
     s.organisations = organisations(s, w);
     s.office.departments = department_minutes(w, s.residents.len());
     funding::organisations_are_funded(s, w);
-    s.office.frailty = normal(w.uniform(Purpose::Frailty, s.key.whole(), day as u32, 1));
+    s.office.frailty = normal(w.uniform(Purpose::Frailty, s.key.whole(), day as u32, keys::frailty::FIRST));
     // The first grids come with their workers.
     posts::grids_are_drawn(s, w, day);
     for p in 0..s.posts.len() {
@@ -58,9 +59,9 @@ pub fn settle(s: &mut Subdistrict, plan: &SubdistrictPlan, city: &City, w: &Worl
     }
 }
 
-fn office() -> Office {
+fn office(w: &World) -> Office {
     Office {
-        takeover: 0.3,
+        takeover: w.first_day.takeover_share,
         campaign_until: Day::MIN,
         campaign_factor: 1.0,
         frailty: 0.0,
@@ -96,12 +97,12 @@ fn community(s: &mut Subdistrict, plan: &CommunityPlan, city: &City, w: &World, 
     let c = s.communities.len() as u32;
     let buildings_first = s.buildings.len() as u32;
     buildings(s, c, first, plan, city, w);
-    people(s, plan, w);
+    people(s, plan, city, w);
     ring(s, first as usize, plan, city, w);
-    let make = plan.archetype.make();
-    let place = |which| unit(w.places.block(Purpose::Place, plan.key.whole(), 0, which)[0]);
-    let has_property = plan.property_company.unwrap_or_else(|| place(0) < make.property);
-    let households = f64::from(plan.residents) / PERSONS_PER_HOUSEHOLD;
+    let make = city.make(plan.archetype);
+    let place = |which| unit(w.places.block(Purpose::Place, plan.key.whole(), keys::place::COMMUNITY, which)[0]);
+    let has_property = plan.property_company.unwrap_or_else(|| place(keys::place::PROPERTY) < make.property);
+    let households = f64::from(plan.residents) / city.persons_per_household;
     let reference = levers.staffing.households_per_grid;
     let roster_posts = plan.workers.or(plan.grids).map(|posts| (posts, reference));
     let own = &s.residents.traits[first as usize..];
@@ -132,12 +133,13 @@ fn community(s: &mut Subdistrict, plan: &CommunityPlan, city: &City, w: &World, 
         },
         window: levers.power.one_stop_share,
         privacy_concern: levers.information.collection_breadth_share * (1.0 - levers.information.protection_share),
-        capability: 0.5 + 0.1 * place(1),
+        capability: w.first_day.capability_least + w.first_day.capability_spread * place(keys::place::CAPABILITY),
         practised: 0,
         entry_minutes: 0.0,
         committee: CommitteeDay::default(),
         owners_committee: false,
-        property: has_property.then_some(Property { paying: 0.75, service: 0.75 }),
+        property: has_property
+            .then_some(Property { paying: w.first_day.paying_share, service: w.first_day.property_service }),
         active,
         owners,
         active_owners,
@@ -168,10 +170,10 @@ fn buildings(s: &mut Subdistrict, c: u32, first: u32, plan: &CommunityPlan, city
     let count = (f64::from(plan.residents) / city.residents_per_building).round().max(1.0) as u32;
     let draws: Vec<(f64, f64)> = (0..count)
         .map(|b| {
-            let [size, condition, ..] = w.places.block(Purpose::Place, plan.key.whole(), 1, b).map(unit);
-            // Sizes differ by a half either way. Conditions differ by a log-sd of 0.8, which puts half of the incidents
-            // into a fifth of the buildings; crime is more concentrated still (Weisburd 2015, Criminology 53:133).
-            (0.5 + size, libm::exp(0.8 * normal(condition)))
+            let [size, condition, ..] =
+                w.places.block(Purpose::Place, plan.key.whole(), keys::place::BUILDINGS, b).map(unit);
+            let spread = city.building_size_spread;
+            ((1.0 - spread) + 2.0 * spread * size, libm::exp(city.building_condition_log_sd * normal(condition)))
         })
         .collect();
     let total: f64 = draws.iter().map(|d| d.0).sum();
@@ -192,20 +194,21 @@ fn buildings(s: &mut Subdistrict, c: u32, first: u32, plan: &CommunityPlan, city
             recorded: 0.0,
             steering: 1.0,
             unrecorded: 0,
-            tally: BuildingTally::default(),
         });
         from = to;
     }
 }
 
 /// Draws the people of a community.
-fn people(s: &mut Subdistrict, plan: &CommunityPlan, w: &World) {
-    let make = plan.archetype.make();
-    let b = &w.behaviour;
+fn people(s: &mut Subdistrict, plan: &CommunityPlan, city: &City, w: &World) {
+    let make = city.make(plan.archetype);
+    let (b, n) = (&w.behaviour, &w.first_day);
     for i in 0..plan.residents {
         let who = plan.key.member(i);
-        let [age, tenure, schooling, digital] = w.stream.block(Purpose::Traits, who, 0, 0).map(unit);
-        let [privacy, threshold, patience, active] = w.stream.block(Purpose::Traits, who, 1, 0).map(unit);
+        let [age, tenure, schooling, digital] =
+            w.stream.block(Purpose::Traits, who, keys::traits::PERSON, keys::ONLY).map(unit);
+        let [privacy, threshold, patience, active] =
+            w.stream.block(Purpose::Traits, who, keys::traits::MIND, keys::ONLY).map(unit);
         let age = if age < make.elders { 2 } else { u32::from(age < make.elders + make.middle) };
         let tenure = if tenure < make.owners {
             Tenure::Owner
@@ -217,13 +220,15 @@ fn people(s: &mut Subdistrict, plan: &CommunityPlan, w: &World) {
         let person = Person {
             age,
             tenure,
-            schooling: ((schooling * 4.0) as u32).saturating_sub(u32::from(age == 2 && schooling > 0.5)),
-            digital: digital * [1.0, 0.85, 0.5][age as usize] + [0.0, 0.1, 0.0][age as usize],
+            schooling: ((schooling * 4.0) as u32)
+                .saturating_sub(u32::from(age == 2 && schooling > n.elder_schooling_share)),
+            digital: digital * [n.digital_young_slope, n.digital_middle_slope, n.digital_elder_slope][age as usize]
+                + [0.0, n.digital_middle_least, 0.0][age as usize],
             privacy,
             threshold: b.threshold_mean + make.threshold_shift + b.threshold_sd * normal(threshold),
             patience: (patience * 4.0) as u32,
         };
-        let traits = person.pack().with_active(active < 0.15);
+        let traits = person.pack().with_active(active < n.active_share);
         s.residents.traits.push(traits);
         s.residents.state.push(first_state(w, who, traits.schooling()));
     }
@@ -231,16 +236,19 @@ fn people(s: &mut Subdistrict, plan: &CommunityPlan, w: &World) {
 
 /// What people expect before they have lived through anything.
 fn first_state(w: &World, who: u64, schooling: usize) -> State {
-    let draws = crate::random::halves(w.stream.block(Purpose::Traits, who, 2, 0));
+    let n = &w.first_day;
+    let draws = halves(w.stream.block(Purpose::Traits, who, keys::traits::STATE, keys::ONLY));
     let mut state = [0; 8];
     for (lane, place) in state.iter_mut().enumerate() {
-        let spread = 0.12 * f64::from(w.tables.normal[usize::from(draws[lane])]);
-        *place = fixed((0.5 + spread).clamp(0.0, 1.0));
+        let spread = n.expectation_sd * f64::from(w.tables.normal[usize::from(draws[lane])]);
+        *place = fixed((n.expectation_mean + spread).clamp(0.0, 1.0));
     }
-    state[Channel::Neighbours.lane()] =
-        fixed((0.4 + 0.1 * f64::from(w.tables.normal[usize::from(draws[0])])).clamp(0.0, 1.0));
-    state[SATISFACTION] = fixed(0.6);
-    state[AWARENESS] = fixed(legal_education::base(w.behaviour.awareness_start, schooling));
+    state[Channel::Neighbours.lane()] = fixed(
+        (n.neighbours_mean + n.neighbours_sd * f64::from(w.tables.normal[usize::from(draws[0])])).clamp(0.0, 1.0),
+    );
+    state[SATISFACTION] = fixed(n.satisfaction);
+    state[AWARENESS] =
+        fixed(legal_education::base(w.behaviour.awareness_start, w.people.schooling_awareness())[schooling]);
     state
 }
 
@@ -249,7 +257,7 @@ fn ring(s: &mut Subdistrict, first: usize, plan: &CommunityPlan, city: &City, w:
     let size = plan.residents;
     for i in 0..size {
         let who = plan.key.member(i);
-        let draws = crate::random::halves(w.stream.block(Purpose::Ties, who, 0, 0));
+        let draws = halves(w.stream.block(Purpose::Ties, who, keys::ties::REWIRED, keys::ONLY));
         let ties = core::array::from_fn(|k| {
             let rewired = f64::from(draws[k]) < city.tie_rewiring_share * 65_536.0;
             let near = (i + 1 + k as u32) % size;
@@ -263,9 +271,9 @@ fn ring(s: &mut Subdistrict, first: usize, plan: &CommunityPlan, city: &City, w:
 #[allow(clippy::too_many_arguments)]
 fn far(s: &Subdistrict, first: usize, i: u32, size: u32, k: u32, city: &City, w: &World, who: u64) -> u16 {
     let me = s.residents.traits[first + i as usize];
-    let alike = w.uniform(Purpose::Ties, who, 1, k) < city.tie_homophily_share;
-    let candidates = (0..4).map(|n| {
-        let word = w.stream.block(Purpose::Ties, who, 2 + n, k)[0];
+    let alike = w.uniform(Purpose::Ties, who, keys::ties::ALIKE, k) < city.tie_homophily_share;
+    let candidates = (0..city.tie_tries as u32).map(|n| {
+        let word = w.stream.block(Purpose::Ties, who, keys::ties::candidate(n), k)[0];
         (i + 1 + below(word, size - 1)) % size
     });
     let mut last = (i + 1) % size;
@@ -288,7 +296,7 @@ fn bridges(s: &Subdistrict, city: &City, w: &World) -> Vec<(u32, u32)> {
     let of = |resident: u32| s.communities.partition_point(|c| c.residents.1 <= resident);
     let count = (f64::from(size) * city.bridges_share).round() as u32;
     let pairs = (0..count).map(|n| {
-        let [a, b, ..] = w.stream.block(Purpose::Ties, s.key.whole(), u32::MAX, n & 0xff_ffff);
+        let [a, b, ..] = w.stream.block(Purpose::Ties, s.key.whole(), keys::EVER, keys::ties::bridge(n));
         (below(a, size), below(b, size))
     });
     pairs.filter(|&(a, b)| of(a) != of(b)).collect()
@@ -296,17 +304,19 @@ fn bridges(s: &Subdistrict, city: &City, w: &World) -> Vec<(u32, u32)> {
 
 /// The fixed pool of potential organisations: as many as the registry allows room for.
 fn organisations(s: &Subdistrict, w: &World) -> Vec<Organisation> {
-    const POOL_PER_10000: f64 = 50.0;
-    let count = (s.residents.len() as f64 / 10_000.0 * POOL_PER_10000).ceil() as u32;
+    let allowed = parameter("participation", "organisations_per_10000").map_or(0.0, |lever| lever.range.1);
+    let count = (s.residents.len() as f64 / 10_000.0 * allowed).ceil() as u32;
     let all = [Speciality::Care, Speciality::Harmony, Speciality::Environment];
     (0..count)
         .map(|number| {
             let key = s.key.member(number);
-            let [needs, ..] = w.stream.block(Purpose::Organisation, key, 0, 0).map(unit);
+            let [needs, ..] = w.stream.block(Purpose::Organisation, key, keys::ONLY, keys::ONLY).map(unit);
             Organisation {
                 key,
                 speciality: all[number as usize % all.len()],
-                needs: libm::exp(0.35 * w.institutions.organisation_entry_spread * normal(needs)),
+                needs: libm::exp(
+                    w.bodies.organisation_needs_log_sd * w.institutions.organisation_entry_spread * normal(needs),
+                ),
                 present: false,
                 minutes: 0.0,
                 waiting_minutes: 0.0,

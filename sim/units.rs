@@ -12,9 +12,6 @@ pub const YEAR_DAYS: f64 = 365.0;
 /// Working minutes per calendar day of a full-time post: 40 hours a week.
 pub const FULL_TIME_MINUTES: f64 = 40.0 * 60.0 / 7.0;
 
-/// Persons per urban household (census of 2020: 2.62).
-pub const PERSONS_PER_HOUSEHOLD: f64 = 2.62;
-
 /// What 1.0 is in the fixed-point columns of residents' state.
 pub const ONE: i16 = 16_384;
 

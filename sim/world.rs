@@ -2,8 +2,10 @@
 
 pub mod fate;
 
-use crate::assumptions::{Behaviour, Institutions, Mechanisms, Prices};
-use crate::random::{self, Purpose, Stream};
+use crate::assumptions::{
+    Archetype, Behaviour, Bodies, Casework, FirstDay, Institutions, Mechanisms, People, Prices, Workforce,
+};
+use crate::random::{self, Purpose, Stream, keys};
 use crate::settings::Settings;
 use crate::society::organisations::Speciality;
 
@@ -18,14 +20,28 @@ pub struct World {
     pub places: Stream,
     /// Assumptions about residents.
     pub behaviour: Behaviour,
+    /// Details of residents' behaviour.
+    pub people: People,
     /// Assumptions about institutions.
     pub institutions: Institutions,
+    /// Details of casework.
+    pub casework: Casework,
+    /// Details of the workforce.
+    pub workforce: Workforce,
+    /// Details of the other bodies.
+    pub bodies: Bodies,
+    /// What the first day is like.
+    pub first_day: FirstDay,
+    /// Neighbours on a stair: the block within which an incident has its witnesses.
+    pub block: u32,
     /// Prices.
     pub prices: Prices,
     /// Which mechanisms are on.
     pub mechanisms: Mechanisms,
     /// Kinds of incident.
     pub kinds: Vec<Kind>,
+    /// Incident rate by archetype, relative to the city's mean.
+    pub places_rate: [f64; 5],
     /// Incidents of all kinds per resident and day.
     pub rate: f64,
     /// Quantiles.
@@ -59,8 +75,8 @@ pub struct Kind {
     pub log_sd: f64,
     /// Visibility.
     pub visibility: f64,
-    /// Harm a day, thousandths.
-    pub harm: u64,
+    /// Harm a day, thousandths; and once it has escalated.
+    pub harm: [u64; 2],
     /// Deadline, days.
     pub deadline: f64,
     /// Mean days to its own end.
@@ -124,7 +140,8 @@ impl World {
                     minutes: n.work_hours * 60.0,
                     log_sd: n.work_log_sd,
                     visibility: n.visibility_share,
-                    harm: (n.harm_per_day * 1000.0).round() as u64,
+                    harm: [1.0, settings.casework.escalated_harm_ratio]
+                        .map(|ratio| ((n.harm_per_day * 1000.0).round() * ratio).round() as u64),
                     deadline: n.deadline_days,
                     self_end: n.self_end_days,
                     escalation: if kind.dispute { n.escalation_per_year / 365.0 } else { 0.0 },
@@ -141,12 +158,19 @@ impl World {
             .collect();
         Self {
             stream: Stream::new(seed, replicate),
-            places: Stream::new(CITY, u32::MAX),
+            places: Stream::new(CITY, keys::EVER),
             behaviour: b.clone(),
+            people: settings.people.clone(),
             institutions: settings.institutions.clone(),
+            casework: settings.casework.clone(),
+            workforce: settings.workforce.clone(),
+            bodies: settings.bodies.clone(),
+            first_day: settings.first_day.clone(),
+            block: settings.city.neighbours_block as u32,
             prices: settings.prices.clone(),
             mechanisms: settings.mechanisms.clone(),
             kinds,
+            places_rate: Archetype::ALL.map(|archetype| settings.city.make(archetype).place),
             rate: total / 1000.0 / 365.0,
             tables: Tables::default(),
         }

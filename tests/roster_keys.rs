@@ -8,7 +8,7 @@ use gridgov::assumptions::Archetype;
 use gridgov::plan::RosterRow;
 use gridgov::random::{Purpose, Stream};
 use gridgov::rules::arrival;
-use gridgov::society::ledger::DayCounts;
+use gridgov::society::counts::DayCounts;
 use gridgov::society::{Community, Subdistrict};
 use gridgov::{Scenario, Simulation};
 

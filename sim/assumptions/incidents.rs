@@ -138,111 +138,179 @@ impl IncidentKind {
     #[allow(clippy::too_many_lines)] // A table of data.
     pub fn defaults() -> Vec<Self> {
         use Department::{CivilAffairs, Health, Housing, MarketRegulation, PublicSecurity, UrbanManagement};
-        // name, words, departments; rate, work, visibility, harm, deadline, self-end, escalation; fits N C O G H
-        type Row<'a> = (&'a str, &'a str, &'a str, &'a str, &'a [Department], [f64; 7], [f64; 5]);
-        let rows: [Row; 8] = [
-            (
-                "sanitation",
-                "Sanitation",
-                "环境卫生",
-                "worker",
-                &[UrbanManagement],
-                [135.0, 1.2, 0.8, 0.6, 3.0, 45.0, 0.0],
-                [-2.5, -0.8, -2.5, 0.3, 0.0],
-            ),
-            (
-                "facility_repair",
-                "Facility repair",
-                "设施维修",
-                "facility self_governable",
-                &[Housing],
-                [60.0, 4.0, 0.7, 1.0, 10.0, 150.0, 0.0],
-                [-1.5, 0.6, -2.5, -0.3, -0.2],
-            ),
-            (
-                "safety_hazard",
-                "Safety hazard",
-                "安全隐患",
-                "worker",
-                &[PublicSecurity, Housing, MarketRegulation],
-                [45.0, 2.5, 0.5, 2.5, 7.0, 90.0, 0.0],
-                [-2.5, -0.8, -3.0, 0.3, 0.2],
-            ),
-            (
-                "illegal_building_parking",
-                "Illegal building and parking",
-                "违建与违停",
-                "",
-                &[UrbanManagement, PublicSecurity],
-                [80.0, 1.5, 0.7, 1.0, 10.0, 60.0, 0.0],
-                [-1.5, -0.8, -3.0, 0.0, 0.4],
-            ),
-            (
-                "neighbour_dispute",
-                "Neighbour dispute",
-                "邻里纠纷",
-                "dispute self_governable",
-                &[PublicSecurity],
-                [20.0, 4.0, 0.25, 1.5, 15.0, 90.0, 2.0],
-                [0.5, 0.6, -1.5, -0.5, -0.6],
-            ),
-            (
-                "shared_space",
-                "Shared space",
-                "公共空间",
-                "dispute self_governable",
-                &[UrbanManagement],
-                [35.0, 4.0, 0.6, 1.0, 15.0, 120.0, 0.6],
-                [0.3, 0.6, -1.5, -0.6, -0.5],
-            ),
-            (
-                "care_request",
-                "Care request",
-                "民生求助",
-                "self_governable",
-                &[CivilAffairs, Health],
-                [35.0, 3.0, 0.05, 1.5, 10.0, 60.0, 0.0],
-                [-1.0, 0.6, 1.0, -0.3, -0.6],
-            ),
-            (
-                "enquiry",
-                "Enquiry",
-                "咨询",
-                "worker",
-                &[CivilAffairs],
-                [70.0, 0.4, 0.0, 0.2, 5.0, 20.0, 0.0],
-                [-1.5, -0.3, -2.5, 0.2, 0.9],
-            ),
-        ];
-        rows.into_iter()
-            .map(|(name, title, title_zh, flags, departments, n, fit)| {
-                let has = |flag| flags.split(' ').any(|word| word == flag);
-                Self {
-                    name: name.to_owned(),
-                    title: title.to_owned(),
-                    title_zh: title_zh.to_owned(),
-                    self_governable: has("self_governable"),
-                    dispute: has("dispute"),
-                    facility: has("facility"),
-                    worker: has("worker"),
-                    departments: departments.to_vec(),
-                    numbers: IncidentNumbers {
-                        rate_per_1000_year: n[0],
-                        work_hours: n[1],
-                        visibility_share: n[2],
-                        harm_per_day: n[3],
-                        deadline_days: n[4],
-                        self_end_days: n[5],
-                        escalation_per_year: n[6],
-                        fit_neighbours: fit[0],
-                        fit_community: fit[1],
-                        fit_organisation: fit[2],
-                        fit_grid: fit[3],
-                        fit_hotline: fit[4],
-                        ..IncidentNumbers::default()
-                    },
-                }
-            })
-            .collect()
+        vec![
+            Self {
+                title: "Sanitation".to_owned(),
+                title_zh: "环境卫生".to_owned(),
+                worker: true,
+                departments: vec![UrbanManagement],
+                numbers: IncidentNumbers {
+                    rate_per_1000_year: 135.0,
+                    work_hours: 1.2,
+                    visibility_share: 0.8,
+                    harm_per_day: 0.6,
+                    deadline_days: 3.0,
+                    self_end_days: 45.0,
+                    fit_neighbours: -2.5,
+                    fit_community: -0.8,
+                    fit_organisation: -2.5,
+                    fit_grid: 0.3,
+                    fit_hotline: 0.0,
+                    ..IncidentNumbers::default()
+                },
+                ..Self::named("sanitation")
+            },
+            Self {
+                title: "Facility repair".to_owned(),
+                title_zh: "设施维修".to_owned(),
+                facility: true,
+                self_governable: true,
+                departments: vec![Housing],
+                numbers: IncidentNumbers {
+                    rate_per_1000_year: 60.0,
+                    work_hours: 4.0,
+                    visibility_share: 0.7,
+                    harm_per_day: 1.0,
+                    deadline_days: 10.0,
+                    self_end_days: 150.0,
+                    fit_neighbours: -1.5,
+                    fit_community: 0.6,
+                    fit_organisation: -2.5,
+                    fit_grid: -0.3,
+                    fit_hotline: -0.2,
+                    ..IncidentNumbers::default()
+                },
+                ..Self::named("facility_repair")
+            },
+            Self {
+                title: "Safety hazard".to_owned(),
+                title_zh: "安全隐患".to_owned(),
+                worker: true,
+                departments: vec![PublicSecurity, Housing, MarketRegulation],
+                numbers: IncidentNumbers {
+                    rate_per_1000_year: 45.0,
+                    work_hours: 2.5,
+                    visibility_share: 0.5,
+                    harm_per_day: 2.5,
+                    deadline_days: 7.0,
+                    self_end_days: 90.0,
+                    fit_neighbours: -2.5,
+                    fit_community: -0.8,
+                    fit_organisation: -3.0,
+                    fit_grid: 0.3,
+                    fit_hotline: 0.2,
+                    ..IncidentNumbers::default()
+                },
+                ..Self::named("safety_hazard")
+            },
+            Self {
+                title: "Illegal building and parking".to_owned(),
+                title_zh: "违建与违停".to_owned(),
+                departments: vec![UrbanManagement, PublicSecurity],
+                numbers: IncidentNumbers {
+                    rate_per_1000_year: 80.0,
+                    work_hours: 1.5,
+                    visibility_share: 0.7,
+                    harm_per_day: 1.0,
+                    deadline_days: 10.0,
+                    self_end_days: 60.0,
+                    fit_neighbours: -1.5,
+                    fit_community: -0.8,
+                    fit_organisation: -3.0,
+                    fit_grid: 0.0,
+                    fit_hotline: 0.4,
+                    ..IncidentNumbers::default()
+                },
+                ..Self::named("illegal_building_parking")
+            },
+            Self {
+                title: "Neighbour dispute".to_owned(),
+                title_zh: "邻里纠纷".to_owned(),
+                dispute: true,
+                self_governable: true,
+                departments: vec![PublicSecurity],
+                numbers: IncidentNumbers {
+                    rate_per_1000_year: 20.0,
+                    work_hours: 4.0,
+                    visibility_share: 0.25,
+                    harm_per_day: 1.5,
+                    deadline_days: 15.0,
+                    self_end_days: 90.0,
+                    escalation_per_year: 2.0,
+                    fit_neighbours: 0.5,
+                    fit_community: 0.6,
+                    fit_organisation: -1.5,
+                    fit_grid: -0.5,
+                    fit_hotline: -0.6,
+                    ..IncidentNumbers::default()
+                },
+                ..Self::named("neighbour_dispute")
+            },
+            Self {
+                title: "Shared space".to_owned(),
+                title_zh: "公共空间".to_owned(),
+                dispute: true,
+                self_governable: true,
+                departments: vec![UrbanManagement],
+                numbers: IncidentNumbers {
+                    rate_per_1000_year: 35.0,
+                    work_hours: 4.0,
+                    visibility_share: 0.6,
+                    harm_per_day: 1.0,
+                    deadline_days: 15.0,
+                    self_end_days: 120.0,
+                    escalation_per_year: 0.6,
+                    fit_neighbours: 0.3,
+                    fit_community: 0.6,
+                    fit_organisation: -1.5,
+                    fit_grid: -0.6,
+                    fit_hotline: -0.5,
+                    ..IncidentNumbers::default()
+                },
+                ..Self::named("shared_space")
+            },
+            Self {
+                title: "Care request".to_owned(),
+                title_zh: "民生求助".to_owned(),
+                self_governable: true,
+                departments: vec![CivilAffairs, Health],
+                numbers: IncidentNumbers {
+                    rate_per_1000_year: 35.0,
+                    work_hours: 3.0,
+                    visibility_share: 0.05,
+                    harm_per_day: 1.5,
+                    deadline_days: 10.0,
+                    self_end_days: 60.0,
+                    fit_neighbours: -1.0,
+                    fit_community: 0.6,
+                    fit_organisation: 1.0,
+                    fit_grid: -0.3,
+                    fit_hotline: -0.6,
+                    ..IncidentNumbers::default()
+                },
+                ..Self::named("care_request")
+            },
+            Self {
+                title: "Enquiry".to_owned(),
+                title_zh: "咨询".to_owned(),
+                worker: true,
+                departments: vec![CivilAffairs],
+                numbers: IncidentNumbers {
+                    rate_per_1000_year: 70.0,
+                    work_hours: 0.4,
+                    visibility_share: 0.0,
+                    harm_per_day: 0.2,
+                    deadline_days: 5.0,
+                    self_end_days: 20.0,
+                    fit_neighbours: -1.5,
+                    fit_community: -0.3,
+                    fit_organisation: -2.5,
+                    fit_grid: 0.2,
+                    fit_hotline: 0.9,
+                    ..IncidentNumbers::default()
+                },
+                ..Self::named("enquiry")
+            },
+        ]
     }
 }

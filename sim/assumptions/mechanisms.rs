@@ -18,17 +18,45 @@ pub struct Mechanism {
 }
 
 macro_rules! mechanisms {
-    (switches { $( $name:ident : $en:literal, $zh:literal; )* } variants { $( $variant:ident : [$first:literal $(, $word:literal)*], $ven:literal, $vzh:literal; )* }) => {
-        /// Which mechanisms are on, and which variant each of the others takes (an index into its list).
+    (
+        switches { $( $name:ident : $en:literal, $zh:literal; )* }
+        variants { $(
+            $variant:ident : $Variant:ident, $ven:literal, $vzh:literal,
+            $first:literal $First:ident $firstdoc:literal $(, $word:literal $Word:ident $doc:literal)*;
+        )* }
+    ) => {
+        $(
+            #[doc = concat!("The variants of `", stringify!($variant), "`: ", $ven, ".")]
+            #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+            pub enum $Variant {
+                #[doc = $firstdoc]
+                #[default]
+                $First,
+                $( #[doc = $doc] $Word, )*
+            }
+
+            impl $Variant {
+                /// Every variant, the default first.
+                const ALL: &'static [Self] = &[Self::$First $(, Self::$Word)*];
+
+                /// The word for it in scenario files.
+                #[must_use]
+                pub fn word(self) -> &'static str {
+                    match self { Self::$First => $first, $( Self::$Word => $word, )* }
+                }
+            }
+        )*
+
+        /// Which mechanisms are on, and which variant each of the others takes.
         #[derive(Clone, Debug, PartialEq, Eq)]
         #[non_exhaustive]
         pub struct Mechanisms {
             $( #[doc = $en] pub $name: bool, )*
-            $( #[doc = $ven] pub $variant: usize, )*
+            $( #[doc = $ven] pub $variant: $Variant, )*
         }
 
         impl Default for Mechanisms {
-            fn default() -> Self { Self { $( $name: true, )* $( $variant: 0, )* } }
+            fn default() -> Self { Self { $( $name: true, )* $( $variant: $Variant::default(), )* } }
         }
 
         impl Mechanisms {
@@ -53,14 +81,14 @@ macro_rules! mechanisms {
             /// The variant chosen under that name.
             #[must_use]
             pub fn variant(&self, name: &str) -> Option<&'static str> {
-                match name { $( stringify!($variant) => Some([$first $(, $word)*][self.$variant]), )* _ => None }
+                match name { $( stringify!($variant) => Some(self.$variant.word()), )* _ => None }
             }
 
             /// Chooses a variant by its word; `false` when there is no such mechanism or word.
             pub fn choose(&mut self, name: &str, word: &str) -> bool {
                 match name {
-                    $( stringify!($variant) => match [$first $(, $word)*].iter().position(|&known| known == word) {
-                        Some(index) => self.$variant = index,
+                    $( stringify!($variant) => match $Variant::ALL.iter().find(|known| known.word() == word) {
+                        Some(&known) => self.$variant = known,
                         None => return false,
                     }, )*
                     _ => return false,
@@ -113,9 +141,19 @@ mechanisms! {
     joining: "residents become active when enough others are", "居民参与的门槛效应";
     }
     variants {
-    frailty: ["ar1", "fixed", "none"], "how the incident rate varies from day to day", "发生率的日间波动方式";
-    queue_order: ["deadline", "fifo", "shortest"], "in which order a desk takes its cases", "办件排序方式";
-    unseen_credit: ["asked", "nobody"], "whom those who asked credit when they do not see who handled a matter", "未见办理者时求助者归功于谁";
-        decision_rule: ["random_utility", "best_known"], "how a resident chooses a channel", "居民选择渠道的决策规则";
+    frailty: Frailty, "how the incident rate varies from day to day", "发生率的日间波动方式",
+        "ar1" Ar1 "A common rate of the subdistrict that drifts from day to day.",
+        "fixed" Fixed "A common rate that is drawn once for ever.",
+        "none" None "No common rate.";
+    queue_order: QueueOrder, "in which order a desk takes its cases", "办件排序方式",
+        "deadline" Deadline "What falls due first.",
+        "fifo" Fifo "What was filed first.",
+        "shortest" Shortest "What takes least work, less for every day that it has waited.";
+    unseen_credit: UnseenCredit, "whom those who asked credit when they do not see who handled a matter", "未见办理者时求助者归功于谁",
+        "asked" Asked "The channel that each of them asked.",
+        "nobody" Nobody "Nobody.";
+    decision_rule: DecisionRule, "how a resident chooses a channel", "居民选择渠道的决策规则",
+        "random_utility" RandomUtility "The best by value, taste and noise.",
+        "best_known" BestKnown "The best by value and taste, without noise.";
     }
 }

@@ -104,7 +104,12 @@ fn layer() -> Map<String, Value> {
     }
     for (table, description) in [
         ("behaviour", "how residents choose, learn and join in"),
+        ("people", "details of how residents decide, remember, judge and take part"),
         ("institutions", "what committees, workers, departments and the street office can do"),
+        ("casework", "details of how cases are found, passed on, queued, returned and mediated"),
+        ("workforce", "details of grid workers: speed, strain, leaving and being chosen"),
+        ("bodies", "details of committees, property companies, organisations, meetings and the street office"),
+        ("first_day", "what the city is like on the first day of the burn-in"),
         ("prices", "unit prices in yuan"),
     ] {
         layer.insert(table.to_owned(), object(&numbers(table), &[], description));

@@ -1,23 +1,23 @@
 //! From journals to traces of cases, as process-mining tools read them.
 //!
-//! Everything in a journal stands in exactly one trace, in the order of time. What happened to a case stands in its own. What
-//! happened to an incident stands in that of its first case before any was filed, and later in that of the case filed last
-//! of those open; what a patrol notices while none is open, in that of the case to which it leads. Everything else stands
-//! in a trace of the incident's own: all of it where nobody ever filed, and what neighbours, escalation or its own end do
-//! to it after its last case was closed. What was open on day 0 begins in the middle.
+//! Everything in a journal stands in exactly one trace, in the order of time. What happened to a case stands in its own.
+//! What happened to an incident stands in that of its first case before any was filed, and later in that of the case filed
+//! last of those open; what a patrol notices while none is open, in that of the case to which it leads. Everything else
+//! stands in a trace of the incident's own: all of it where nobody ever filed, and what neighbours, escalation or its own
+//! end do to it after its last case was closed. What was open on day 0 begins in the middle.
 //!
 //! A trace registers once and closes at most once. Nothing follows but the end of the incident that the case resolved.
 
 use crate::assumptions::incidents::Department;
-use crate::society::journal::{Activity, Actor, Event};
-use crate::society::{Channel, Desk, Society, Subdistrict};
+use crate::society::journal::{Activity, Actor, Event, Facts};
+use crate::society::{Channel, Desk, Report, Society, Subdistrict};
 use crate::world::World;
 
 /// One row of the table of cases.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CaseEvent {
-    /// The trace: incident, the attempt on which the case was filed, and reporter; the incident alone where no case had part.
+    /// The trace: incident, attempt on which the case was filed, and reporter; the incident alone where no case had part.
     pub case: String,
     /// What happened.
     pub activity: &'static str,
@@ -33,6 +33,14 @@ pub struct CaseEvent {
     pub kind: String,
     /// Department that did it, where it was one; empty otherwise.
     pub department: &'static str,
+    /// The channel asked, or `patrol`; empty where nobody asked.
+    pub channel: &'static str,
+    /// When the case is due, days since day 0; `None` where it happened to the incident itself.
+    pub due: Option<f64>,
+    /// Days for which a file that is handed on lies.
+    pub wait: Option<f64>,
+    /// What is known of it besides.
+    pub facts: Facts,
 }
 
 /// The traces of a society that has kept journals, by subdistrict, incident, case and time.
@@ -112,8 +120,26 @@ fn row(s: &Subdistrict, w: &World, case: Option<Key>, event: &Event) -> CaseEven
         grid: community.map.partition_point(|&start| start <= event.building) as u32,
         kind: w.kinds[event.kind as usize].name.clone(),
         department,
+        channel: channel(event),
+        due: Some(event.due).filter(|due| !due.is_nan()),
+        wait: Some(event.wait).filter(|wait| !wait.is_nan()),
+        facts: event.facts,
     }
 }
+
+/// The channel asked; what a patrol finds nobody has asked for.
+fn channel(event: &Event) -> &'static str {
+    let patrol = event.case.is_some_and(|(_, reporter)| reporter == Report::PATROL)
+        || (event.activity == Activity::Report && event.actor == Actor::GridWorker);
+    match event.asked {
+        Some(_) if patrol => PATROL,
+        Some(channel) => channel.word(),
+        None => "",
+    }
+}
+
+/// The word for a patrol among channels.
+pub const PATROL: &str = "patrol";
 
 /// Who did it, by a name that is unique in the city.
 fn resource(s: &Subdistrict, event: &Event) -> String {

@@ -7,7 +7,8 @@
 //! grid. Candidates are thinned by their fixed mark U: a dispute does not arise where the person's legal awareness prevents
 //! it, nor a defect where a property company keeps the place up.
 
-use crate::random::{Purpose, below, normal, poisson, unit};
+use crate::assumptions::Frailty;
+use crate::random::{Purpose, below, keys, normal, poisson, unit};
 use crate::society::residents::AWARENESS;
 use crate::society::{Incident, Subdistrict};
 use crate::units::{Day, share};
@@ -18,16 +19,16 @@ const CHUNK: f64 = 200.0;
 
 /// Moves the common rate to `day`.
 pub fn move_common_rate(s: &mut Subdistrict, w: &World, day: Day) {
-    let draw = |when: u32| normal(w.uniform(Purpose::Frailty, s.key.whole(), when, 0));
+    let draw = |when: u32| normal(w.uniform(Purpose::Frailty, s.key.whole(), when, keys::frailty::DAY));
     s.office.frailty = match w.mechanisms.frailty {
         // A stationary AR(1) with unit variance.
-        0 => {
+        Frailty::Ar1 => {
             let r = w.institutions.frailty_persistence;
             r * s.office.frailty + (1.0 - r * r).sqrt() * draw(day as u32)
         }
         // The same subdistrict-wide factor for ever.
-        1 => draw(u32::MAX),
-        _ => 0.0,
+        Frailty::Fixed => draw(keys::EVER),
+        Frailty::None => 0.0,
     };
 }
 
@@ -40,11 +41,13 @@ pub fn common_rate(a: f64, variance: f64) -> f64 {
 
 /// Lets the day's incidents arise.
 pub fn incidents_arise(s: &mut Subdistrict, w: &World, day: Day) {
-    let common =
-        if w.mechanisms.frailty == 2 { 1.0 } else { common_rate(s.office.frailty, w.institutions.frailty_variance) };
+    let common = match w.mechanisms.frailty {
+        Frailty::None => 1.0,
+        Frailty::Ar1 | Frailty::Fixed => common_rate(s.office.frailty, w.institutions.frailty_variance),
+    };
     for c in 0..s.communities.len() {
         let (key, size) = (s.communities[c].key.whole(), s.communities[c].size());
-        let mean = f64::from(size) * w.rate * s.communities[c].archetype.make().place * common;
+        let mean = f64::from(size) * w.rate * w.places_rate[s.communities[c].archetype as usize] * common;
         let chunks = (mean / CHUNK).ceil().max(1.0) as u32;
         let count: u32 = (0..chunks)
             .map(|i| poisson(w.uniform(Purpose::ArrivalCount, key, day as u32, i), mean / f64::from(chunks)))
@@ -74,7 +77,7 @@ fn candidate(s: &Subdistrict, w: &World, c: usize, day: Day, slot: u32) -> Optio
     let facts = &w.kinds[kind];
     let thinned = prevented(facts.dispute, w.behaviour.awareness_prevents, awareness)
         + prevented(facts.facility, w.institutions.maintenance_prevents, upkeep);
-    let id = u64::from(high) << 32 | u64::from(low);
+    let id = keys::within(high, low);
     (unit(mark) >= thinned).then(|| w.incident(s, id, kind as u8, first + at as u32, person, day))
 }
 

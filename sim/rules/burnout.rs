@@ -1,23 +1,26 @@
 //! Demands and resources move a grid worker's burnout.
 //!
 //! Each month burnout approaches logit⁻¹(a + d × demand − r × resource + person) by a fixed share (Bakker & Demerouti 2007; that it
-//! takes months is assumed, and links with exhaustion weaken the longer the follow-up: Shoman et al. 2022). Demand is 0.6 × utilisation + 0.4 × share of hours for sent-down tasks; resource is
-//! 0.5 × pay + 0.2 × training (full at 40 hours a year) + 0.3 × what residents expect of the grid worker.
+//! takes months is assumed, and links with exhaustion weaken the longer the follow-up: Shoman et al. 2022). Demand is a weighted sum of utilisation and the share of hours for sent-down tasks, resource of pay,
+//! training (both up to a limit) and what residents expect of the grid worker; `[workforce]` has the weights.
 
+use crate::assumptions::Workforce;
 use crate::society::residents::{Channel, mean};
 use crate::society::{Community, Subdistrict};
 use crate::world::{World, logistic};
 
 /// Demand on a worker.
 #[must_use]
-pub fn demand(utilisation: f64, task_share: f64) -> f64 {
-    0.6 * utilisation + 0.4 * task_share
+pub fn demand(n: &Workforce, utilisation: f64, task_share: f64) -> f64 {
+    n.strain_utilisation * utilisation + n.strain_tasks * task_share
 }
 
 /// Resources of a worker.
 #[must_use]
-pub fn resource(pay: f64, training_hours: f64, thanks: f64) -> f64 {
-    0.5 * pay.min(1.5) + 0.2 * (training_hours / 40.0).min(1.0) + 0.3 * thanks
+pub fn resource(n: &Workforce, pay: f64, training_hours: f64, thanks: f64) -> f64 {
+    n.relief_pay * pay.min(n.relief_pay_most)
+        + n.relief_training * (training_hours / n.relief_training_hours).min(1.0)
+        + n.relief_thanks * thanks
 }
 
 /// What residents of the community expect of a channel on average.
@@ -42,8 +45,8 @@ pub fn workers_tire(s: &mut Subdistrict, w: &World) {
             if month.available <= 0.0 {
                 continue;
             }
-            let demand = demand(month.utilisation(), month.tasks / month.available);
-            let resource = resource(staffing.wage_ratio, staffing.training_hours_per_year, thanks);
+            let demand = demand(&w.workforce, month.utilisation(), month.tasks / month.available);
+            let resource = resource(&w.workforce, staffing.wage_ratio, staffing.training_hours_per_year, thanks);
             let target = logistic(
                 n.burnout_intercept + n.burnout_demand * demand - n.burnout_resource * resource + worker.resilience,
             );
@@ -58,8 +61,9 @@ mod tests {
 
     #[test]
     fn demands_and_resources_are_weighted_to_one() {
-        assert!((demand(1.0, 1.0) - 1.0).abs() < 1e-12);
-        assert!((resource(1.0, 40.0, 1.0) - 1.0).abs() < 1e-12);
-        assert!((resource(1.0, 400.0, 1.0) - 1.0).abs() < 1e-12);
+        let n = Workforce::default();
+        assert!((demand(&n, 1.0, 1.0) - 1.0).abs() < 1e-12);
+        assert!((resource(&n, 1.0, 40.0, 1.0) - 1.0).abs() < 1e-12);
+        assert!((resource(&n, 1.0, 400.0, 1.0) - 1.0).abs() < 1e-12);
     }
 }

@@ -4,7 +4,7 @@
 //!
 //! V(channel) = β q(channel) + fit(kind, channel) − cost(person, channel) + personal taste + Gumbel noise, V(nothing) = 0 + noise.
 //!
-//! The person whom the matter concerns and each witness decide when the incident is 0, 3, 10 and 30 days old (from the
+//! The person whom the matter concerns and each witness decide on the day itself and at three later ages of the incident (from the
 //! last failed attempt on, if there was one), until they have acted. A witness bears the bystander's cost besides
 //! (diffusion of responsibility, Darley & Latané 1968). When a dispute escalates, the person decides once more. Noise is keyed by (incident, resident, channel, age), tastes by
 //! (resident, channel), so that two scenarios ask the same people with the same moods.
@@ -12,14 +12,12 @@
 //! This rule takes no lever and no takeover rate: policies reach it only through what people have come to expect, through
 //! the windows that are open and the worry about data.
 
-use crate::random::{Purpose, halves};
+use crate::assumptions::DecisionRule;
+use crate::random::{Purpose, halves, keys};
 use crate::society::residents::{State, Traits};
 use crate::society::{Channel, Community, Incident, Report, Subdistrict};
 use crate::units::{Day, ONE};
 use crate::world::World;
-
-/// Ages in days at which witnesses decide.
-pub const AGES: [Day; 4] = [0, 3, 10, 30];
 
 /// Utility of a channel that is not to be had.
 const CLOSED: f32 = f32::NEG_INFINITY;
@@ -79,7 +77,7 @@ fn personal_cost(w: &World, traits: Traits, privacy: f32) -> [f32; 6] {
     let b = &w.behaviour;
     let elder = if traits.age() == 2 { b.elder_ease as f32 } else { 0.0 };
     let tenant = b.tenant_cost as f32 * traits.tenure() as f32;
-    let digital = b.digital_ease as f32 * (traits.digital() - 0.5);
+    let digital = b.digital_ease as f32 * (traits.digital() - w.people.digital_reference_share as f32);
     let worry = b.privacy_weight as f32 * privacy * traits.privacy();
     [0.0, tenant - elder, 0.0, worry, worry - digital, 0.0]
 }
@@ -110,12 +108,13 @@ fn offered(s: &Subdistrict, w: &World, community: &Community, incident: &Inciden
 /// Lets everyone decide whose day it is.
 pub fn witnesses_decide(s: &mut Subdistrict, w: &World, day: Day) {
     let mut reports = core::mem::take(&mut s.today.reports);
-    let noisy = w.mechanisms.decision_rule == 0;
+    let noisy = w.mechanisms.decision_rule == DecisionRule::RandomUtility;
     let gumbel = |mood: u16| if noisy { w.tables.gumbel[usize::from(mood)] } else { 0.0 };
     let taste_sd = w.behaviour.taste_sd as f32;
     let strongest_taste = taste_sd * w.tables.normal[usize::from(u16::MAX)];
+    let ages = w.people.decision_days();
     for incident in &s.incidents {
-        let age = AGES.iter().position(|&age| age == day - incident.decide_from);
+        let age = ages.iter().position(|&age| age == day - incident.decide_from);
         // On the day after an escalation the person decides anew, whether or not somebody is on it already.
         let anew = incident.escalated_on.checked_add(1) == Some(day);
         if age.is_none() && !anew {
@@ -124,7 +123,7 @@ pub fn witnesses_decide(s: &mut Subdistrict, w: &World, day: Day) {
         let building = &s.buildings[incident.building as usize];
         let community = &s.communities[building.community as usize];
         let offered = offered(s, w, community, incident);
-        let round = u32::from(incident.attempt) * 5 + age.unwrap_or(4) as u32;
+        let round = keys::choice::round(incident.attempt, age);
         let mut deciding = if age.is_some() { incident.witnesses & !incident.acted } else { 0 };
         deciding |= u64::from(anew) << incident.person_bit();
         // A petition is personal; what a neighbour escalates is no affair of the stairs.
@@ -153,7 +152,7 @@ pub fn witnesses_decide(s: &mut Subdistrict, w: &World, day: Day) {
                 continue;
             }
             let taster = community.tastes + (resident - community.residents.0 as usize) as u64;
-            let draws = halves(w.stream.block(Purpose::Taste, taster, 0, 0));
+            let draws = halves(w.stream.block(Purpose::Taste, taster, keys::ONLY, keys::ONLY));
             let taste = core::array::from_fn(|i| taste_sd * w.tables.normal[usize::from(draws[i])]);
             let noise = core::array::from_fn(|i| gumbel(moods[i]));
             if let Some(channel) = choose(&prospects, &taste, &noise) {

@@ -4,13 +4,10 @@
 //! pushes them to take part for some months (Jakobsen 2013), and takes up the longest-lived open matters of shared space,
 //! each of which it settles with the chance of the community body.
 
-use crate::random::{Purpose, below};
+use crate::random::{Purpose, below, keys};
 use crate::society::{Channel, Desk, Experience, Subdistrict};
 use crate::units::{Day, YEAR_DAYS};
 use crate::world::World;
-
-/// Months for which outreach pushes.
-pub const PUSH_MONTHS: u32 = 6;
 
 /// Whether a meeting falls on `day`, of `per_year` spread evenly.
 #[must_use]
@@ -30,7 +27,7 @@ pub fn residents_deliberate(s: &mut Subdistrict, w: &World, day: Day) {
         for i in 0..w.institutions.deliberation_reach as u32 {
             let word = w.stream.block(Purpose::Outreach, key, day as u32, i)[0];
             let traits = &mut s.residents.traits[(first + below(word, size)) as usize];
-            *traits = traits.with_touched(PUSH_MONTHS);
+            *traits = traits.with_touched(w.people.outreach_months as u32);
         }
         settle(s, w, c, day);
     }
@@ -44,7 +41,7 @@ fn settle(s: &mut Subdistrict, w: &World, c: usize, day: Day) {
         .iter()
         .filter(|i| {
             let kind = &w.kinds[i.kind as usize];
-            let shared = kind.self_governable && kind.dispute && kind.visibility >= 0.5;
+            let shared = kind.self_governable && kind.dispute && kind.visibility >= w.bodies.deliberation_visibility;
             !i.ended && shared && s.buildings[i.building as usize].community as usize == c
         })
         .map(|i| (i.born, i.id))
@@ -54,7 +51,7 @@ fn settle(s: &mut Subdistrict, w: &World, c: usize, day: Day) {
     for (_, id) in open.into_iter().take(n.deliberation_resolves.round() as usize) {
         let Some(at) = s.find(id) else { continue };
         s.communities[c].practised += 1;
-        if w.uniform(Purpose::Outreach, id, day as u32, 0) >= chance {
+        if w.uniform(Purpose::Outreach, id, day as u32, keys::ONLY) >= chance {
             continue;
         }
         let incident = &s.incidents[at];

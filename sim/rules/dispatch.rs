@@ -3,22 +3,21 @@
 //! A self-governable matter that came to the community (or that a worker passes on) is taken over by the street office with
 //! the chance θ in force. Otherwise it goes to the property company (facilities), to volunteers (care), or to a social
 //! organisation of the right speciality (all but facilities), where what lies with volunteers or organisation would be
-//! done within five days, and else to the residents' committee. Small matters open to grid workers stay with the worker. Everything
-//! else, and all that the hotline hears, goes to departments: misrouted with chance 0.13 (1 − integration) + 0.02 at first,
-//! refused with chance r (1 − list completeness), anew at each of up to three tries; each error and refusal costs days,
+//! done within some days, and else to the residents' committee. Small matters open to grid workers stay with the worker. Everything
+//! else, and all that the hotline hears, goes to departments: misrouted at first with a chance that integration lowers,
+//! refused with chance r (1 − list completeness), anew at each of a few tries (`casework.refusals_most`), after which the street office orders; each error and refusal costs days,
 //! exponential with a stated mean, since some are mended by a call and others by a meeting.
 //!
 //! Dispatch comes after the resident's choice and changes nothing about it.
 
+use crate::random::keys::dispatch as key;
 use crate::random::{Purpose, exponential};
 use crate::society::cases::Leg;
-use crate::society::journal::{Activity, Actor};
+use crate::society::counts::Count;
+use crate::society::journal::{Activity, Actor, Fact};
 use crate::society::{Case, Channel, Desk, Organisation, Subdistrict};
 use crate::units::Day;
 use crate::world::World;
-
-/// How often a department may refuse before the street office assigns a matter by order.
-const TRIES: u32 = 3;
 
 /// Chance that a case is sent to a wrong desk first.
 #[must_use]
@@ -62,8 +61,8 @@ pub fn files_without_a_desk_are_passed_on(s: &mut Subdistrict) {
 pub fn cases_are_dispatched(s: &mut Subdistrict, w: &World, day: Day) {
     let mut filed = core::mem::take(&mut s.today.filed);
     for mut case in filed.drain(..) {
-        let misrouted = route(s, w, day, &mut case);
-        note(s, &case, day, misrouted);
+        let way = route(s, w, day, &mut case);
+        note(s, &case, day, way);
         s.cases.push(case);
     }
     s.today.filed = filed;
@@ -75,16 +74,27 @@ fn cases_are_refused(s: &mut Subdistrict, w: &World, day: Day) {
     let tomorrow = f64::from(day + 1);
     for case in &mut s.cases {
         while let Some(when) = case.refusing.pop_if(|when| *when < tomorrow) {
-            s.ledger.counts.refusals += 1;
+            s.ledger.count(Count::Refusals, &*case, 1);
             let refusing = Actor::Desk(Desk::Department(w.kinds[case.kind as usize].departments[0]));
             s.ledger.note_case(case, Activity::Refuse, when, refusing);
         }
     }
 }
 
-/// Finds the desk of a case; says whether it goes to a wrong one first.
-fn route(s: &mut Subdistrict, w: &World, day: Day, case: &mut Case) -> bool {
-    let (id, rank) = (case.incident, u32::from(case.attempt) << 8 | u32::from(case.reporter));
+/// What was decided on the way to a desk.
+#[derive(Clone, Copy, Default)]
+struct Way {
+    /// A self-governable matter was brought to the community.
+    brought: bool,
+    /// It went to the departments.
+    sent: bool,
+    /// It went to a wrong department first.
+    misrouted: bool,
+}
+
+fn route(s: &mut Subdistrict, w: &World, day: Day, case: &mut Case) -> Way {
+    let mut way = Way::default();
+    let (id, rank) = (case.incident, key::case(case.attempt, case.reporter));
     let draw = move |which| w.uniform(Purpose::Dispatch, id, rank, which);
     let facts = &w.kinds[case.kind as usize];
     // A duplicate is found out by looking, whatever the matter would need; nothing takes no time at all.
@@ -93,42 +103,44 @@ fn route(s: &mut Subdistrict, w: &World, day: Day, case: &mut Case) -> bool {
     let minutes = if case.duplicate { look } else { minutes };
     let one = |desk| vec![Leg { desk, minutes, ready: day + 1 }];
     let post = s.buildings[case.building as usize].post;
-    let mut misrouted = false;
-    let with_worker = case.asked == Channel::Grid && facts.worker && draw(0) < w.institutions.worker_spot_share;
+    let with_worker =
+        case.asked == Channel::Grid && facts.worker && draw(key::ALONE) < w.institutions.worker_spot_share;
     if with_worker && s.posts.get(post as usize).is_some_and(|post| post.worker.is_some()) {
         case.legs = one(Desk::Post(post as u16));
-    } else if let (Channel::Organisation, Some(o)) = (case.asked, organisation(s, w, case, draw(1), false)) {
+    } else if let (Channel::Organisation, Some(o)) =
+        (case.asked, organisation(s, w, case, draw(key::ORGANISATION), false))
+    {
         case.legs = one(Desk::Organisation(o));
     } else if facts.self_governable && matches!(case.asked, Channel::Community | Channel::Grid | Channel::Organisation)
     {
         let community = &s.communities[case.community as usize];
         let power = &community.levers.power;
         let taken = takeover_in_force(s.office.takeover, power.intervention_floor_share, power.intervention_cap_share);
-        s.ledger.counts.self_brought += 1;
-        if draw(2) < taken {
+        s.ledger.count(Count::SelfBrought, &*case, 1);
+        way.brought = true;
+        if draw(key::TAKEOVER) < taken {
             case.taken_over = true;
-            s.ledger.counts.taken_over += 1;
-            misrouted = to_departments(s, w, day, case, minutes, draw);
+            s.ledger.count(Count::TakenOver, &*case, 1);
+            way = Way { misrouted: to_departments(s, w, day, case, minutes, draw), sent: true, ..way };
         } else {
-            case.legs = one(own_desk(s, w, case, draw(3)));
+            case.legs = one(own_desk(s, w, case, draw(key::PASSED_ON)));
         }
     } else {
-        misrouted = to_departments(s, w, day, case, minutes, draw);
+        way = Way { misrouted: to_departments(s, w, day, case, minutes, draw), sent: true, ..way };
     }
     case.answerable = case.legs[0].desk;
-    misrouted
+    way
 }
 
 /// Notes on which desks a case has landed: with departments that work side by side there are several. What was filed
 /// before today has been recalled this morning.
-fn note(s: &mut Subdistrict, case: &Case, day: Day, misrouted: bool) {
+fn note(s: &mut Subdistrict, case: &Case, day: Day, way: Way) {
     let when = case.filed.max(f64::from(day));
     let at_once = if case.parallel { case.legs.len() } else { 1 };
-    for leg in case.legs.iter().take(at_once) {
-        s.ledger.note_case(case, Activity::Dispatch, when, Actor::Desk(leg.desk));
-    }
-    if misrouted {
-        s.ledger.note_case(case, Activity::Misroute, when, Actor::Nobody);
+    for (place, leg) in case.legs.iter().take(at_once).enumerate() {
+        let Way { brought, sent, misrouted } = if place == 0 { way } else { Way::default() };
+        let noted = s.ledger.note_case(case, Activity::Dispatch, when, Actor::Desk(leg.desk));
+        noted.fact(Fact::Brought, brought).fact(Fact::Sent, sent).fact(Fact::Misrouted, misrouted);
     }
 }
 
@@ -136,9 +148,10 @@ fn note(s: &mut Subdistrict, case: &Case, day: Day, misrouted: bool) {
 fn own_desk(s: &Subdistrict, w: &World, case: &Case, u: f64) -> Desk {
     let facts = &w.kinds[case.kind as usize];
     let community = &s.communities[case.community as usize];
+    let idle = community.volunteer_waiting < w.casework.volunteer_queue_days * community.volunteer_minutes;
     if facts.facility && community.property.is_some() {
         Desk::Property(case.community)
-    } else if !facts.facility && !facts.dispute && community.volunteer_waiting < 5.0 * community.volunteer_minutes {
+    } else if !facts.facility && !facts.dispute && idle {
         Desk::Volunteers(case.community)
     } else if let (false, Some(o)) = (facts.facility, organisation(s, w, case, u, true)) {
         Desk::Organisation(o)
@@ -148,17 +161,18 @@ fn own_desk(s: &Subdistrict, w: &World, case: &Case, u: f64) -> Desk {
 }
 
 /// A working organisation of the right speciality, picked by a keyed uniform; `idle` asks for one that would do what lies
-/// with it within five days.
+/// with it in time.
 fn organisation(s: &Subdistrict, w: &World, case: &Case, u: f64, idle: bool) -> Option<u16> {
     let speciality = w.kinds[case.kind as usize].speciality;
+    let days = w.casework.organisation_queue_days;
     let suits =
-        |o: &Organisation| o.present && o.speciality == speciality && (!idle || o.waiting_minutes < 5.0 * o.minutes);
+        |o: &Organisation| o.present && o.speciality == speciality && (!idle || o.waiting_minutes < days * o.minutes);
     let able = || s.organisations.iter().enumerate().filter(|(_, o)| suits(o)).map(|(at, _)| at as u16);
     let count = able().count();
     able().nth(((u * count as f64) as usize).min(count.saturating_sub(1)))
 }
 
-/// Sends a case to its departments, with the days that errors and refusals cost; says whether it was misrouted.
+/// Sends a case to its departments, with the days that errors and refusals cost; says whether it went to a wrong one first.
 fn to_departments(
     s: &mut Subdistrict,
     w: &World,
@@ -171,28 +185,29 @@ fn to_departments(
     let facts = &w.kinds[case.kind as usize];
     let community = &s.communities[case.community as usize];
     let mut ready = f64::from(day + 1);
-    s.ledger.counts.dispatched += 1;
-    let misrouted = draw(8) < misrouting(n.misroute_share, n.misroute_least_share, community.platform.integration);
+    s.ledger.count(Count::Dispatched, &*case, 1);
+    let misrouted =
+        draw(key::MISROUTED) < misrouting(n.misroute_share, n.misroute_least_share, community.platform.integration);
     if misrouted {
-        s.ledger.counts.misrouted += 1;
-        ready += n.misroute_days * exponential(draw(13));
+        s.ledger.count(Count::Misrouted, &*case, 1);
+        ready += n.misroute_days * exponential(draw(key::MISROUTED_DAYS));
     }
     // A petition comes with an order.
     if !case.petition {
         let chance = n.refusal_share * (1.0 - community.levers.power.list_completeness_share);
-        let refusals = (0..TRIES).take_while(|i| draw(9 + i) < chance).count();
+        let refusals = (0..w.casework.refusals_most as u32).take_while(|&i| draw(key::refused(i)) < chance).count();
         // Refusals come once the file has found its way from a wrong desk.
         let found = case.filed + (ready - f64::from(day + 1));
         let mut waited = 0.0;
         for i in 0..refusals as u32 {
-            waited += n.refusal_days * exponential(draw(14 + i));
+            waited += n.refusal_days * exponential(draw(key::refused_days(i)));
             // A file is free again on a whole day, which may begin a little before the wait is over.
             case.refusing.push((found + waited).min((ready + waited).round()));
         }
         case.refusing.reverse();
         ready += waited;
     }
-    case.parallel = facts.departments.len() > 1 && draw(12) < community.platform.sharing;
+    case.parallel = facts.departments.len() > 1 && draw(key::PARALLEL) < community.platform.sharing;
     let share = 1.0 / facts.departments.len() as f64;
     let ready = ready.round() as Day;
     case.legs =

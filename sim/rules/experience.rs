@@ -11,15 +11,12 @@
 //! disconfirmation (Van Ryzin 2004). An incident that ends without help dissatisfies those who saw it, the more of them
 //! the longer it lasted; those who had asked also learn that whoever had the case did nothing in time (x = 0). Experiences of a day are lived in the order of incidents.
 
-use crate::random::Purpose;
+use crate::assumptions::UnseenCredit;
+use crate::random::{Purpose, keys};
 use crate::society::residents::{SATISFACTION, State, approach, mean};
 use crate::society::{Channel, Experience, Subdistrict};
 use crate::units::{Day, share};
 use crate::world::World;
-use crate::world::fate::BLOCK;
-
-/// Waiting scales by patience, relative to the mean.
-const PATIENCE: [f64; 4] = [0.5, 0.8, 1.2, 1.5];
 
 /// The learning rate for news of that sign: α ρ^(±½), at most 1.
 #[must_use]
@@ -34,8 +31,8 @@ fn learn(state: &mut State, w: &World, experience: &Experience, asked: Option<Ch
     let alpha = if asked.is_some() { b.learning_own } else { b.learning_witnessed };
     let credited = match w.mechanisms.unseen_credit {
         _ if experience.shown => experience.handler,
-        0 => asked,
-        _ => None,
+        UnseenCredit::Asked => asked,
+        UnseenCredit::Nobody => None,
     };
     let mut expected = None;
     if let Some(channel) = credited {
@@ -53,7 +50,7 @@ fn learn(state: &mut State, w: &World, experience: &Experience, asked: Option<Ch
     }
     let surprise = expected.map_or(0.0, |q| x - q);
     let target = (x + b.disconfirmation_weight * surprise).clamp(0.0, 1.0);
-    let stake = if asked.is_some() { 1.0 } else { 0.5 };
+    let stake = if asked.is_some() { 1.0 } else { w.people.witness_stake_share };
     approach(&mut state[SATISFACTION], target, b.satisfaction_rate * stake);
 }
 
@@ -63,7 +60,7 @@ pub fn residents_learn(s: &mut Subdistrict, w: &World) {
     if w.mechanisms.learning {
         experiences.sort_by_key(|e| (e.incident, e.asked, e.handler));
         for experience in &experiences {
-            let signal = PATIENCE.map(|patience| {
+            let signal = w.people.patience().map(|patience| {
                 let scale = w.behaviour.wait_scale_days * patience;
                 if experience.resolved { libm::exp(-experience.wait / scale) } else { 0.0 }
             });
@@ -94,7 +91,7 @@ pub fn incidents_end_by_themselves(s: &mut Subdistrict, w: &World, day: Day) {
         let lasted = f64::from(day - incident.born);
         let shaken = 1.0 - libm::exp(-lasted / w.behaviour.wait_scale_days);
         let size = s.buildings[incident.building as usize].residents.1 - incident.block;
-        let moved = w.mask(Purpose::Closure, incident.id, u32::MAX, size.min(BLOCK), shaken);
+        let moved = w.mask(Purpose::Closure, incident.id, keys::EVER, size.min(w.block), shaken);
         // Where a case was open, those who had asked learn that whoever had it did nothing in time.
         let open = || s.cases.iter().filter(|c| c.incident == incident.id);
         let case = if incident.open_cases > 0 { open().min_by_key(|c| (c.duplicate, c.identity())) } else { None };

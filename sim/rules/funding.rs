@@ -2,30 +2,28 @@
 //!
 //! Of a fixed pool of potential organisations those whose number lies within the registered room may work. One enters when
 //! its resources (members' hours and its share of purchased hours, over members' hours) reach what it needs, and leaves
-//! when they fall below 0.7 of that. Of its purchased hours a share co-optation × θ serves its purchaser's tasks (Tang 2019).
+//! when they fall below a part of that. Of its purchased hours a share co-optation × θ serves its purchaser's tasks (Tang 2019).
 //! Volunteers give hours × active residents × s / (s + s½), where s is the support per resident and year.
 
 use crate::society::{Community, Subdistrict};
+use crate::units::MONTH_DAYS;
 use crate::world::World;
-
-/// An organisation leaves when its resources fall below this share of what it needed to enter.
-const LEAVES: f64 = 0.7;
 
 /// Hours a week that a yearly sum buys.
 fn hours_per_week(yuan_per_year: f64, yuan_per_hour: f64) -> f64 {
     yuan_per_year / yuan_per_hour.max(0.01) / 52.0
 }
 
-/// Whether an organisation works next month.
+/// Whether an organisation works next month; one that is there leaves below the part `leaves` of its needs.
 #[must_use]
-pub fn works(present: bool, resources: f64, needs: f64) -> bool {
-    resources >= if present { LEAVES * needs } else { needs }
+pub fn works(present: bool, resources: f64, needs: f64, leaves: f64) -> bool {
+    resources >= if present { leaves * needs } else { needs }
 }
 
 /// Minutes a day that volunteers give.
 #[must_use]
 pub fn volunteer_minutes(active: f64, hours_per_month: f64, support: f64, half: f64) -> f64 {
-    active * hours_per_month * 60.0 / 30.0 * support / (support + half)
+    active * hours_per_month * 60.0 / f64::from(MONTH_DAYS) * support / (support + half)
 }
 
 /// Lets organisations come and go and plan their month, and volunteers too.
@@ -46,7 +44,8 @@ pub fn organisations_are_funded(s: &mut Subdistrict, w: &World) {
     s.office.purchased_hours_week = 0.0;
     for (number, organisation) in s.organisations.iter_mut().enumerate() {
         let resources = if members > 0.0 { (members + each_bought) / members } else { each_bought };
-        organisation.present = allowed(number) && works(organisation.present, resources, organisation.needs);
+        organisation.present = allowed(number)
+            && works(organisation.present, resources, organisation.needs, w.bodies.organisation_leaves_ratio);
         let coopted = if organisation.present { each_bought * n.cooptation_share * reach } else { 0.0 };
         let hours = if organisation.present { members + each_bought - coopted } else { 0.0 };
         organisation.minutes = hours * 60.0 / 7.0;
@@ -69,8 +68,8 @@ mod tests {
 
     #[test]
     fn an_organisation_stays_longer_than_it_would_come() {
-        assert!(works(false, 1.0, 1.0) && !works(false, 0.9, 1.0));
-        assert!(works(true, 0.75, 1.0) && !works(true, 0.65, 1.0));
+        assert!(works(false, 1.0, 1.0, 0.7) && !works(false, 0.9, 1.0, 0.7));
+        assert!(works(true, 0.75, 1.0, 0.7) && !works(true, 0.65, 1.0, 0.7));
     }
 
     #[test]

@@ -5,6 +5,8 @@
 //! ageing (variants of `queue_order`; Guedes & Furtado 2014). Stripped of everything else this is an M/M/c queue, which is
 //! how it is verified.
 
+use crate::assumptions::QueueOrder;
+use crate::society::counts::Minutes;
 use crate::society::journal::{Activity, Actor};
 use crate::society::{Case, Desk, Subdistrict};
 use crate::units::{Day, FULL_TIME_MINUTES};
@@ -69,12 +71,12 @@ pub fn serve(work: &mut [f64], capacity: Capacity, mut done: impl FnMut(usize, f
 }
 
 /// What a desk takes first: a smaller number is more urgent, in thousandths of a day.
-fn urgency(order: usize, case: &Case, minutes: f64, day: Day) -> i64 {
-    let days = match order {
-        0 => case.due,
-        1 => case.filed,
-        // Each day of waiting counts as half an hour less of work, so that long cases are not starved.
-        _ => (minutes - 30.0 * (f64::from(day) - case.filed)) / 60.0,
+fn urgency(w: &World, case: &Case, minutes: f64, day: Day) -> i64 {
+    let days = match w.mechanisms.queue_order {
+        QueueOrder::Deadline => case.due,
+        QueueOrder::Fifo => case.filed,
+        // Each day of waiting counts as so much less work, so that long cases are not starved.
+        QueueOrder::Shortest => (minutes - w.casework.ageing_minutes_per_day * (f64::from(day) - case.filed)) / 60.0,
     };
     (days * 1000.0).round() as i64
 }
@@ -90,17 +92,16 @@ struct Piece {
 
 /// Lets every desk work for a day.
 pub fn desks_work(s: &mut Subdistrict, w: &World, day: Day) {
-    let order = w.mechanisms.queue_order;
     let mut pieces = Vec::new();
     for (c, case) in s.cases.iter().enumerate() {
         let reach = if case.parallel { case.legs.len() } else { case.legs.len().min(1) };
         for (l, leg) in case.legs[..reach].iter().enumerate().filter(|(_, leg)| leg.ready <= day && leg.minutes > 0.0) {
-            let urgency = urgency(order, case, leg.minutes, day);
+            let urgency = urgency(w, case, leg.minutes, day);
             pieces.push(Piece { desk: leg.desk, urgency, identity: case.identity(), case: c, leg: l });
         }
     }
     pieces.sort_unstable_by_key(|p| (p.desk, p.urgency, p.identity, p.leg));
-    let entry = day_of_entry(s);
+    let entry = day_of_entry(s, w);
     let mut work = Vec::new();
     for pile in pieces.chunk_by(|a, b| a.desk == b.desk) {
         let desk = pile[0].desk;
@@ -124,13 +125,13 @@ pub fn desks_work(s: &mut Subdistrict, w: &World, day: Day) {
 }
 
 /// Share of the departments' hours that today's entry work leaves; the work of the day is done with that.
-fn day_of_entry(s: &mut Subdistrict) -> f64 {
+fn day_of_entry(s: &mut Subdistrict, w: &World) -> f64 {
     let total = s.office.departments.iter().sum::<f64>() * s.office.campaign_factor;
     let entry = s.office.entry_minutes.min(total);
-    // Forms that do not fit wait, for a month at the longest.
-    s.office.entry_minutes = (s.office.entry_minutes - entry).min(30.0 * total);
-    s.ledger.sums.department_available += total;
-    s.ledger.sums.department_cases += entry;
+    // Forms that do not fit wait, up to so many days of work.
+    s.office.entry_minutes = (s.office.entry_minutes - entry).min(w.casework.forms_most_days * total);
+    s.ledger.spend(Minutes::DepartmentAvailable, total);
+    s.ledger.spend(Minutes::DepartmentCases, entry);
     if total > 0.0 { 1.0 - entry / total } else { 0.0 }
 }
 
@@ -142,8 +143,9 @@ fn capacity(s: &Subdistrict, w: &World, desk: Desk, entry: f64) -> Capacity {
         Desk::Organisation(o) => Capacity::pooled(s.organisations[o as usize].minutes),
         Desk::Committee(c) => {
             let community = &s.communities[c as usize];
-            // Capability makes the same hours go further: half speed without any, one and a half with all.
-            Capacity { speed: 0.5 + community.capability, ..Capacity::pooled(community.committee.free) }
+            // Capability makes the same hours go further.
+            let speed = w.bodies.committee_speed_base + w.bodies.committee_speed_gain * community.capability;
+            Capacity { speed, ..Capacity::pooled(community.committee.free) }
         }
         Desk::Property(c) => {
             let community = &s.communities[c as usize];
@@ -154,7 +156,7 @@ fn capacity(s: &Subdistrict, w: &World, desk: Desk, entry: f64) -> Capacity {
         Desk::Volunteers(c) => Capacity::pooled(s.communities[c as usize].volunteer_minutes),
         Desk::Post(p) => {
             let post = &s.posts[p as usize];
-            let speed = post.worker.map_or(1.0, |worker| worker.speed());
+            let speed = post.worker.map_or(1.0, |worker| worker.speed(&w.workforce));
             Capacity { people: 1, minutes: post.day.cases, speed }
         }
     }
@@ -162,8 +164,8 @@ fn capacity(s: &Subdistrict, w: &World, desk: Desk, entry: f64) -> Capacity {
 
 fn book(s: &mut Subdistrict, desk: Desk, spent: f64) {
     match desk {
-        Desk::Department(_) => s.ledger.sums.department_cases += spent,
-        Desk::Committee(_) => s.ledger.sums.committee_cases += spent,
+        Desk::Department(_) => s.ledger.spend(Minutes::DepartmentCases, spent),
+        Desk::Committee(_) => s.ledger.spend(Minutes::CommitteeCases, spent),
         _ => {}
     }
 }

@@ -5,7 +5,7 @@
 //! Deffuant et al. 2000). All conversations of a day read the morning's expectations, and their effects are added, so that
 //! no order exists among them.
 
-use crate::random::{Purpose, halves};
+use crate::random::{Purpose, halves, keys};
 use crate::society::Subdistrict;
 use crate::society::residents::{SATISFACTION, State};
 use crate::units::{Day, ONE, fixed};
@@ -54,7 +54,7 @@ pub fn neighbours_talk(s: &mut Subdistrict, w: &World, day: Day) {
         let ties = &s.residents.ties[first..last];
         for (eight, start) in (offset..people.len()).step_by(8 * WEEK).enumerate() {
             let who = community.key.member(eight as u32);
-            let draws = halves(w.stream.block(Purpose::Meeting, who, day as u32, 0));
+            let draws = halves(w.stream.block(Purpose::Meeting, who, day as u32, keys::ONLY));
             let mut a = start;
             for &draw in &draws {
                 if a >= people.len() {
@@ -72,7 +72,7 @@ pub fn neighbours_talk(s: &mut Subdistrict, w: &World, day: Day) {
     }
     for (index, &(a, b)) in s.bridges.iter().enumerate().skip(offset).step_by(WEEK) {
         let who = s.key.bridge(index as u32);
-        if (w.stream.block(Purpose::Meeting, who, day as u32, 0)[0] >> 16) < talks {
+        if (w.stream.block(Purpose::Meeting, who, day as u32, keys::ONLY)[0] >> 16) < talks {
             let gain = exchange(&s.residents.state[a as usize], &s.residents.state[b as usize], &bounds, rate);
             exchanges.push((a, b, gain));
         }

@@ -6,11 +6,9 @@
 //! boundary, and campaigns run at full strength).
 
 use crate::society::Subdistrict;
+use crate::society::counts::Count;
 use crate::units::Day;
 use crate::world::World;
-
-/// Days between the end of a campaign and the next at the earliest: what lasts is no campaign.
-const PAUSE: Day = 60;
 
 /// Next month's share taken over.
 #[must_use]
@@ -33,9 +31,12 @@ pub fn office_reacts(s: &mut Subdistrict, w: &World, day: Day) {
     let gain = if w.mechanisms.office_reaction { n.takeover_gain } else { 0.0 };
     office.takeover = next(office.takeover, overdue, n.overdue_target_share, gain, floor, cap);
     let pressed = share(office.overdue, office.due).is_some_and(|overdue| overdue > n.campaign_trigger_share);
-    if w.mechanisms.campaigns && pressed && day + 1 >= office.campaign_until.saturating_add(PAUSE) {
+    if w.mechanisms.campaigns
+        && pressed
+        && day + 1 >= office.campaign_until.saturating_add(w.bodies.campaign_pause_days as Day)
+    {
         office.campaign_until = day + 1 + n.campaign_days.round() as Day;
-        s.ledger.counts.campaigns += 1;
+        s.ledger.count_at_large(Count::Campaigns, 1);
     }
     office.due = 0;
     office.overdue = 0;

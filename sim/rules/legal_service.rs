@@ -1,6 +1,6 @@
 //! Community lawyers advise the parties of open disputes.
 //!
-//! Lawyers' hours of a subdistrict add up for at most a month. Each day they advise the oldest open disputes that nobody has
+//! Lawyers' hours of a subdistrict add up for a month or so. Each day they advise the oldest open disputes that nobody has
 //! advised yet, an hour and a half each. Advice calms (escalation) and helps to agree (mediation).
 
 use crate::society::Subdistrict;
@@ -21,7 +21,7 @@ pub fn lawyers_advise(s: &mut Subdistrict, w: &World) {
         return;
     }
     let minutes = w.institutions.legal_consult_hours * 60.0;
-    s.office.lawyers = (s.office.lawyers + per_day).min((30.0 * per_day).max(minutes));
+    s.office.lawyers = (s.office.lawyers + per_day).min((w.casework.lawyer_saving_days * per_day).max(minutes));
     let mut waiting: Vec<(i32, u64, usize)> = s
         .incidents
         .iter()

@@ -1,13 +1,16 @@
 //! Mediation of disputes.
 //!
 //! When a dispute is put on a desk of the community or of a department, the parties are offered mediation if there are
-//! mediators. They accept with chance logit⁻¹(u + 2 (awareness − 0.3) + 2 (q(community) − 0.5)); a mediator then works on it, and
-//! they agree with chance 0.25 + 0.5 skill + 0.2 awareness + 0.3 (q − 0.5) + what a lawyer's advice adds. Without agreement
+//! mediators. They accept with a chance whose logit is linear in awareness and in q(community); a mediator then works on it, and
+//! they agree with a chance linear in skill, awareness and q, to which a lawyer's advice adds; `[casework]` has the weights. Without agreement
 //! the file goes to the residents' committee. Uptake times agreement is what referral shares show (pattern F9).
 
+use crate::assumptions::Casework;
 use crate::random::Purpose;
+use crate::random::keys::mediation as key;
 use crate::society::cases::Leg;
-use crate::society::journal::{Activity, Actor};
+use crate::society::counts::Count;
+use crate::society::journal::{Activity, Actor, Fact};
 use crate::society::residents::AWARENESS;
 use crate::society::{Case, Channel, Desk, Subdistrict};
 use crate::units::{Day, share};
@@ -15,14 +18,20 @@ use crate::world::{World, logistic};
 
 /// Chance that parties accept mediation.
 #[must_use]
-pub fn uptake(readiness: f64, awareness: f64, trust: f64) -> f64 {
-    logistic(readiness + 2.0 * (awareness - 0.3) + 2.0 * (trust - 0.5))
+pub fn uptake(n: &Casework, readiness: f64, awareness: f64, trust: f64) -> f64 {
+    logistic(
+        readiness
+            + n.uptake_awareness * (awareness - n.mediation_awareness)
+            + n.uptake_trust * (trust - n.mediation_trust),
+    )
 }
 
 /// Chance that mediated parties agree.
 #[must_use]
-pub fn agreement(skill: f64, awareness: f64, trust: f64, advice: f64) -> f64 {
-    (0.25 + 0.5 * skill + 0.2 * awareness + 0.3 * (trust - 0.5) + advice).clamp(0.0, 1.0)
+pub fn agreement(n: &Casework, skill: f64, awareness: f64, trust: f64, advice: f64) -> f64 {
+    let law = n.agreement_awareness * awareness;
+    let trust = n.agreement_trust * (trust - n.mediation_trust);
+    (n.agreement_base + n.agreement_skill * skill + law + trust + advice).clamp(0.0, 1.0)
 }
 
 /// Legal awareness and expectation of the community of the person whom a case's incident concerns.
@@ -42,11 +51,11 @@ pub fn disputes_are_referred(s: &mut Subdistrict, w: &World, day: Day) {
             continue;
         }
         let Some(at) = s.find(case.incident) else { continue };
-        s.ledger.counts.disputes_heard += 1;
+        s.ledger.count(Count::DisputesHeard, case, 1);
         let (awareness, trust) = party(s, at);
-        let u = w.uniform(Purpose::Mediation, case.incident, u32::from(case.attempt), u32::from(case.reporter));
-        if mediators && u < uptake(w.institutions.mediation_uptake, awareness, trust) {
-            s.ledger.counts.mediated += 1;
+        let u = w.uniform(Purpose::Mediation, case.incident, u32::from(case.attempt), key::accepts(case.reporter));
+        if mediators && u < uptake(&w.casework, w.institutions.mediation_uptake, awareness, trust) {
+            s.ledger.count(Count::Mediated, case, 1);
             let minutes = s.incidents[at].minutes;
             let case = &mut s.cases[c];
             case.legs = vec![Leg { desk: Desk::Mediators, minutes, ready: day + 1 }];
@@ -70,12 +79,14 @@ pub fn parties_agree_or_not(s: &mut Subdistrict, w: &World, day: Day) {
         let Some(at) = s.find(case.incident) else { continue };
         let (awareness, trust) = party(s, at);
         let advice = if s.incidents[at].advised { w.institutions.legal_agreement_gain } else { 0.0 };
-        let u = w.uniform(Purpose::Mediation, case.incident, u32::from(case.attempt), 128 + u32::from(case.returned));
-        let agreed = u < agreement(w.institutions.mediator_skill, awareness, trust, advice);
-        s.ledger.counts.mediation_ended += 1;
-        s.ledger.counts.agreed += u64::from(agreed);
+        let u = w.uniform(Purpose::Mediation, case.incident, u32::from(case.attempt), key::agrees(case.returned));
+        let agreed = u < agreement(&w.casework, w.institutions.mediator_skill, awareness, trust, advice);
+        s.ledger.count(Count::MediationEnded, case, 1);
+        s.ledger.count(Count::Agreed, case, u64::from(agreed));
         let minutes = s.incidents[at].minutes;
-        s.ledger.note_case(&s.cases[c], Activity::Mediate, s.cases[c].worked_until, Actor::Desk(Desk::Mediators));
+        let noted =
+            s.ledger.note_case(&s.cases[c], Activity::Mediate, s.cases[c].worked_until, Actor::Desk(Desk::Mediators));
+        noted.fact(Fact::Agreed, agreed);
         let case = &mut s.cases[c];
         if agreed {
             case.outcome = Some(true);
@@ -93,9 +104,10 @@ mod tests {
 
     #[test]
     fn uptake_and_agreement_rise_with_law_and_trust() {
-        assert!((uptake(0.0, 0.3, 0.5) - 0.5).abs() < 1e-12);
-        assert!(uptake(0.0, 0.6, 0.5) > 0.6 && uptake(0.0, 0.3, 0.8) > 0.6);
-        assert!((agreement(0.6, 0.5, 0.5, 0.0) - 0.65).abs() < 1e-12);
-        assert_eq!(agreement(1.0, 1.0, 1.0, 0.5), 1.0);
+        let n = Casework::default();
+        assert!((uptake(&n, 0.0, 0.3, 0.5) - 0.5).abs() < 1e-12);
+        assert!(uptake(&n, 0.0, 0.6, 0.5) > 0.6 && uptake(&n, 0.0, 0.3, 0.8) > 0.6);
+        assert!((agreement(&n, 0.6, 0.5, 0.5, 0.0) - 0.65).abs() < 1e-12);
+        assert_eq!(agreement(&n, 1.0, 1.0, 1.0, 0.5), 1.0);
     }
 }

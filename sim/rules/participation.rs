@@ -2,9 +2,9 @@
 //!
 //! Once a month everyone compares a stimulus with a fixed civic threshold (Granovetter 1978): active next month ⇔
 //!
-//! threshold ≤ c × active share of contacts + (1 − c) × active share of the community + e × (q(community) − 0.5)⁺ + push,
+//! threshold ≤ c × active share of contacts + (1 − c) × active share of the community + e × (q(community) − q₀)⁺ + push,
 //!
-//! where push is for those who have been at a meeting in the last six months. All read last month's state.
+//! where push is for those who have been at a meeting in the last months. All read last month's state.
 //! With c = 0, e = 0 and no push this is Granovetter's model on a complete graph, which is how it is verified.
 
 use crate::society::Subdistrict;
@@ -46,7 +46,7 @@ pub fn residents_join_or_leave(s: &mut Subdistrict, w: &World) {
             let traits = &mut s.residents.traits[resident];
             let expected = share(s.residents.state[resident][Channel::Community.lane()]);
             let push = if traits.touched() > 0 { b.outreach_push } else { 0.0 };
-            let efficacy = b.efficacy_weight * (expected - 0.5).max(0.0);
+            let efficacy = b.efficacy_weight * (expected - w.people.efficacy_reference_share).max(0.0);
             let heard = f64::from(yes) / f64::from(all.max(1));
             let joins =
                 f64::from(traits.threshold()) <= stimulus(b.contact_weight_share, heard, share_active, efficacy, push);

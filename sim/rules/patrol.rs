@@ -10,13 +10,11 @@
 //! (Press 2009, PNAS 106:1716). The record holds only what reached the joined systems, and patrol finds where patrol looks:
 //! its bias is part of the model (Lum & Isaac 2016).
 
+use crate::society::counts::Minutes;
 use crate::society::journal::{Activity, Actor};
 use crate::society::{Channel, Report, Subdistrict};
 use crate::units::Day;
 use crate::world::World;
-
-/// Daily fading of the record: a quarter's memory, in which a building sees enough cases to be told from others.
-const MEMORY: f64 = 1.0 - 1.0 / 90.0;
 
 /// Hazard of being found in a day.
 #[must_use]
@@ -34,10 +32,11 @@ pub fn interest(recorded: f64) -> f64 {
 }
 
 /// Sets how patrols are steered over the buildings of each post today.
-pub fn patrols_are_steered(s: &mut Subdistrict) {
+pub fn patrols_are_steered(s: &mut Subdistrict, w: &World) {
+    let kept = 1.0 - 1.0 / w.casework.record_memory_days;
     let mut sums = vec![(0.0, 0.0); s.posts.len()];
     for building in &mut s.buildings {
-        building.recorded *= MEMORY;
+        building.recorded *= kept;
         if let Some(sum) = sums.get_mut(building.post as usize) {
             sum.0 += interest(building.recorded);
             sum.1 += 1.0;
@@ -54,14 +53,14 @@ pub fn patrols_are_steered(s: &mut Subdistrict) {
         if steered <= 0.0 || count == 0.0 {
             continue;
         }
-        s.ledger.sums.steered += steered;
+        s.ledger.spend(Minutes::Steered, steered);
         let (first, last) = s.communities[post.community as usize].buildings;
         let hit: f64 = s.buildings[first as usize..last as usize]
             .iter()
             .filter(|b| b.post as usize == p && b.unrecorded > 0)
             .map(|b| interest(b.recorded) / total)
             .sum();
-        s.ledger.sums.steered_well += steered * hit;
+        s.ledger.spend(Minutes::SteeredWell, steered * hit);
     }
 }
 
@@ -76,17 +75,17 @@ pub fn workers_patrol(s: &mut Subdistrict, w: &World, day: Day) {
         let Some(post) = s.posts.get(building.post as usize) else { continue };
         let Some(worker) = post.worker else { continue };
         let visibility = w.kinds[incident.kind as usize].visibility;
-        incident.patrol.0 += hazard(
+        incident.patrol.advance(hazard(
             w.institutions.patrol_rate,
             post.day.patrol,
             post.households,
             visibility,
             worker.accuracy(),
             building.steering,
-        );
-        if incident.patrol.0 >= incident.patrol.1 {
+        ));
+        if incident.patrol.due() {
             // Found; it would have to be overlooked anew to be found once more.
-            incident.patrol.0 -= incident.patrol.1;
+            incident.patrol.again();
             s.ledger.note_incident(incident, Activity::Notice, f64::from(day), Actor::GridWorker);
             found.push(Report { incident: incident.id, witness: Report::PATROL, channel: Channel::Grid });
         }

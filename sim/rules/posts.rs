@@ -5,7 +5,7 @@
 //! vacant, and what lies on the desk of a dissolved post goes to the worker who now covers the building. No resident, tie
 //! or incident knows of grids.
 
-use crate::random::Purpose;
+use crate::random::{Purpose, keys};
 use crate::society::posts::WorkerDay;
 use crate::society::{Community, Desk, Post, Subdistrict};
 use crate::units::Day;
@@ -28,7 +28,7 @@ fn vacant(w: &World, community: &Community, c: usize, number: u32, filled_on: Da
         key,
         community: c as u32,
         households: 0.0,
-        full_time_mark: w.uniform(Purpose::Spell, key, u32::MAX, 0),
+        full_time_mark: w.uniform(Purpose::Spell, key, keys::EVER, keys::spell::FULL_TIME),
         worker: None,
         spell: 0,
         filled_on,

@@ -1,13 +1,10 @@
 //! Training builds skill; skill that is not used fades.
 //!
-//! Training closes a share 1 − exp(−g h) of the gap to full accuracy and speed a month. Without use both halve in 6.5 and 13
-//! months (Tatel & Ackerman 2025); use slows the fading in proportion, to none at ten cases a month or more.
+//! Training closes a share 1 − exp(−g h) of the gap to full accuracy and speed a month. Without use both halve in
+//! months (Tatel & Ackerman 2025); use slows the fading in proportion, to none at so many cases a month.
 
 use crate::society::Subdistrict;
 use crate::world::World;
-
-/// Cases a month at which nothing is forgotten.
-const FULL_USE: f64 = 10.0;
 
 /// Next month's trained share of the gap.
 #[must_use]
@@ -25,7 +22,11 @@ pub fn workers_learn_and_forget(s: &mut Subdistrict, w: &World) {
         let Some(worker) = &mut post.worker else { continue };
         // What was really sat through: a drowned day has no training.
         let hours = post.month.training / 60.0;
-        let used = if w.mechanisms.skill_decay { (f64::from(post.handled) / FULL_USE).min(1.0) } else { 1.0 };
+        let used = if w.mechanisms.skill_decay {
+            (f64::from(post.handled) / w.workforce.skill_full_use).min(1.0)
+        } else {
+            1.0
+        };
         let month = |trained, half| next(trained, hours, n.training_gain_per_hour, half, used);
         worker.trained_accuracy = month(worker.trained_accuracy, n.accuracy_half_life_months);
         worker.trained_speed = month(worker.trained_speed, n.speed_half_life_months);

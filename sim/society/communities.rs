@@ -2,7 +2,7 @@
 
 use crate::assumptions::Archetype;
 use crate::levers::Levers;
-use crate::plan::Key;
+use crate::random::Key;
 
 /// A community.
 #[derive(Clone, Debug)]

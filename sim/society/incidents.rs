@@ -1,5 +1,6 @@
 //! Incidents: what is wrong in the world, whether or not anybody files it.
 
+use super::Clock;
 use super::residents::Channel;
 use crate::units::Day;
 
@@ -51,10 +52,10 @@ pub struct Incident {
     pub offspring: [Day; 3],
     /// Work to resolve it, minutes at normal speed.
     pub minutes: f64,
-    /// Integrated hazard of being found on patrol, and the exponential draw it has to reach.
-    pub patrol: (f64, f64),
-    /// Integrated hazard of escalating, and the exponential draw it has to reach.
-    pub escalation: (f64, f64),
+    /// Hazard of being found on patrol.
+    pub patrol: Clock,
+    /// Hazard of escalating.
+    pub escalation: Clock,
 }
 
 impl Incident {

@@ -1,5 +1,7 @@
 //! Grid posts and the people who hold them.
 
+use super::Clock;
+use crate::assumptions::Workforce;
 use crate::units::Day;
 
 /// A post of a grid worker; one hours ledger for whoever holds it.
@@ -48,8 +50,8 @@ pub struct Worker {
     pub resilience: f64,
     /// Burnout on 0 to 1.
     pub burnout: f64,
-    /// Integrated hazard of quitting, and the exponential draw it has to reach.
-    pub quitting: (f64, f64),
+    /// Hazard of quitting.
+    pub quitting: Clock,
 }
 
 impl Worker {
@@ -60,8 +62,8 @@ impl Worker {
     }
     /// Minutes of normal work done in a minute.
     #[must_use]
-    pub fn speed(&self) -> f64 {
-        0.75 + 0.5 * self.trained_speed
+    pub fn speed(&self, workforce: &Workforce) -> f64 {
+        workforce.untrained_speed + workforce.trained_speed_gain * self.trained_speed
     }
 }
 

@@ -1,9 +1,10 @@
 //! The fate of an incident: what is fixed at its birth, the same under every policy, and its beginning and end in the books.
 
 use super::World;
-use crate::random::{Purpose, exponential, halves, lognormal, poisson, unit};
-use crate::society::journal::{Activity, Actor};
-use crate::society::{Case, Channel, Desk, Incident, Subdistrict};
+use crate::random::{Purpose, exponential, halves, keys, lognormal, poisson, unit};
+use crate::society::counts::Count;
+use crate::society::journal::{Activity, Actor, Fact};
+use crate::society::{Case, Channel, Clock, Desk, Incident, Subdistrict};
 use crate::units::Day;
 
 impl World {
@@ -11,9 +12,9 @@ impl World {
     #[must_use]
     pub fn incident(&self, s: &Subdistrict, id: u64, kind: u8, building: u32, person: u32, day: Day) -> Incident {
         let facts = &self.kinds[kind as usize];
-        let [size, patrol, end, escalation] = self.stream.block(Purpose::Hazard, id, 0, 0).map(unit);
+        let [size, patrol, end, escalation] = self.stream.block(Purpose::Hazard, id, keys::ONLY, keys::ONLY).map(unit);
         let (first, last) = s.buildings[building as usize].residents;
-        let block = first + (person - first) / BLOCK * BLOCK;
+        let block = first + (person - first) / self.block * self.block;
         debug_assert!(person < last);
         Incident {
             id,
@@ -38,8 +39,8 @@ impl World {
             ends: day + 1 + (facts.self_end * exponential(end)).min(1e6) as Day,
             offspring: self.offspring(id, day, facts.visibility),
             minutes: lognormal(size, facts.minutes, facts.log_sd).max(1.0),
-            patrol: (0.0, exponential(patrol)),
-            escalation: (0.0, exponential(escalation)),
+            patrol: Clock::set(exponential(patrol)),
+            escalation: Clock::set(exponential(escalation)),
         }
     }
 
@@ -49,7 +50,8 @@ impl World {
     fn offspring(&self, id: u64, day: Day, visibility: f64) -> [Day; 3] {
         let mut days = [Day::MAX; 3];
         if self.mechanisms.disorder {
-            let [count, delays @ ..] = self.stream.block(Purpose::Offspring, id, 0, 0).map(unit);
+            let [count, delays @ ..] =
+                self.stream.block(Purpose::Offspring, id, keys::offspring::NUMBER, keys::ONLY).map(unit);
             let count = poisson(count, self.institutions.branching_share * visibility).min(3) as usize;
             for (place, u) in days.iter_mut().zip(delays).take(count) {
                 *place = day + 1 + (self.institutions.offspring_delay_days * exponential(u)).min(1e6) as Day;
@@ -62,10 +64,8 @@ impl World {
 impl World {
     /// Enters an incident that arises today into the books.
     pub fn begin(&self, s: &mut Subdistrict, incident: Incident) {
-        s.ledger.counts.arisen += 1;
-        s.ledger.counts.disputes += u64::from(self.kinds[incident.kind as usize].dispute);
-        s.ledger.today().arisen += 1;
-        s.buildings[incident.building as usize].tally.arisen += 1;
+        s.ledger.count(Count::Arisen, &incident, 1);
+        s.ledger.count(Count::Disputes, &incident, u64::from(self.kinds[incident.kind as usize].dispute));
         s.ledger.note_incident(&incident, Activity::Arise, f64::from(incident.born), Actor::Nobody);
         s.incidents.push(incident);
     }
@@ -85,15 +85,14 @@ impl World {
         let incident = &mut s.incidents[at];
         debug_assert!(!incident.ended, "an incident ends once");
         incident.ended = true;
-        s.ledger.note_end(incident, case, by.map_or(Actor::Nobody, Actor::Desk));
-        let counts = &mut s.ledger.counts;
-        counts.resolved += u64::from(resolved);
-        counts.ended_alone += u64::from(!resolved);
-        counts.ended_unrecorded += u64::from(!incident.recorded);
+        s.ledger.note_end(incident, case, by.map_or(Actor::Nobody, Actor::Desk)).fact(Fact::Resolved, resolved);
+        let incident = &*incident;
+        s.ledger.count(if resolved { Count::Resolved } else { Count::EndedAlone }, incident, 1);
+        s.ledger.count(Count::EndedUnrecorded, incident, u64::from(!incident.recorded));
         if self.kinds[incident.kind as usize].self_governable {
             let community = by.is_some_and(|desk| desk.channel() == Channel::Community);
-            counts.self_ended += 1;
-            counts.self_by_community += u64::from(resolved && community);
+            s.ledger.count(Count::SelfEnded, incident, 1);
+            s.ledger.count(Count::SelfByCommunity, incident, u64::from(resolved && community));
         }
     }
 }
@@ -112,6 +111,3 @@ impl World {
         mask
     }
 }
-
-/// Neighbours on a stair: the block within which an incident has its witnesses.
-pub const BLOCK: u32 = 40;

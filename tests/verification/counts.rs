@@ -3,15 +3,16 @@
 //! A frailty Z with variance v that a pool shares makes the variance of its daily count m + v m², so variance/mean is
 //! 1 + v m: above 1 at a grid and growing with pooling (pattern C1: 4–16 at 13–104 a day).
 
+use gridgov::assumptions::Frailty;
 use gridgov::rules::{arrival, disorder};
 use gridgov::society::Subdistrict;
-use gridgov::society::ledger::DayCounts;
+use gridgov::society::counts::Count;
 use gridgov::world::World;
 
 use super::{built, moments, scenario};
 
 /// Daily counts of the first grid, the first community and the subdistrict over `days`, by the arrival rule alone.
-fn daily(residents: f64, frailty: usize, days: i32) -> ([Vec<f64>; 3], World) {
+fn daily(residents: f64, frailty: Frailty, days: i32) -> ([Vec<f64>; 3], World) {
     let mut scenario = scenario(residents);
     scenario.settings.mechanisms.frailty = frailty;
     let (w, mut s) = built(&scenario);
@@ -29,7 +30,7 @@ fn daily(residents: f64, frailty: usize, days: i32) -> ([Vec<f64>; 3], World) {
 /// The buildings of the day's incidents, which are cleared away again.
 fn arrivals(s: &mut Subdistrict, w: &World, day: i32) -> Vec<u32> {
     s.ledger.days.clear();
-    s.ledger.days.push(DayCounts::default());
+    s.ledger.begin_day();
     arrival::move_common_rate(s, w, day);
     arrival::incidents_arise(s, w, day);
     s.incidents.drain(..).map(|incident| incident.building).collect()
@@ -41,7 +42,7 @@ fn arrivals(s: &mut Subdistrict, w: &World, day: i32) -> Vec<u32> {
 fn pooling_raises_variance_over_mean() {
     let mut before = 1.0;
     for (residents, pool) in [(60_000.0, 0), (60_000.0, 1), (12_000.0, 2), (24_000.0, 2), (50_000.0, 2)] {
-        let (counts, w) = daily(residents, 0, 10_000);
+        let (counts, w) = daily(residents, Frailty::Ar1, 10_000);
         let (mean, variance) = moments(&counts[pool]);
         let (ratio, known) = (variance / mean, 1.0 + w.institutions.frailty_variance * mean);
         println!("pool {pool} of {residents}: {mean:.2} a day, variance/mean {ratio:.3} for {known:.3}");
@@ -58,12 +59,12 @@ fn pooling_raises_variance_over_mean() {
 /// variance/mean over n days is √(2/n) = .02; tolerance four of them.
 #[test]
 fn without_a_moving_frailty_counts_are_poisson() {
-    for frailty in [1, 2] {
+    for frailty in [Frailty::Fixed, Frailty::None] {
         let (counts, _) = daily(20_000.0, frailty, 5_000);
         for pool in &counts {
             let (mean, variance) = moments(pool);
-            println!("frailty {frailty}: {mean:.2} a day, variance/mean {:.3}", variance / mean);
-            assert!((variance / mean - 1.0).abs() < 0.08, "frailty {frailty} at {mean} a day: {}", variance / mean);
+            println!("frailty {frailty:?}: {mean:.2} a day, variance/mean {:.3}", variance / mean);
+            assert!((variance / mean - 1.0).abs() < 0.08, "frailty {frailty:?} at {mean} a day: {}", variance / mean);
         }
     }
 }
@@ -75,9 +76,10 @@ fn the_mean_is_the_rate() {
     // Nothing is thinned.
     scenario.settings.behaviour.awareness_prevents = 0.0;
     scenario.settings.institutions.maintenance_prevents = 0.0;
-    scenario.settings.mechanisms.frailty = 2;
+    scenario.settings.mechanisms.frailty = Frailty::None;
     let (w, mut s) = built(&scenario);
-    let known: f64 = s.communities.iter().map(|c| f64::from(c.size()) * w.rate * c.archetype.make().place).sum();
+    let known: f64 =
+        s.communities.iter().map(|c| f64::from(c.size()) * w.rate * w.places_rate[c.archetype as usize]).sum();
     let days = 2_000;
     let total: usize = (0..days).map(|day| arrivals(&mut s, &w, day).len()).sum();
     let mean = total as f64 / f64::from(days);
@@ -95,21 +97,21 @@ fn generations(share: f64, ends: bool) -> (f64, f64) {
     // What everybody sees breeds as often as the parameter says.
     scenario.settings.incidents.iter_mut().for_each(|kind| kind.numbers.visibility_share = 1.0);
     let (w, mut s) = built(&scenario);
-    s.ledger.days.push(DayCounts::default());
+    s.ledger.begin_day();
     let mut first = 0;
     for day in 0..2_000 {
         if day < 600 {
             arrival::move_common_rate(&mut s, &w, day);
-            let before = s.ledger.counts.arisen;
+            let before = s.ledger.counts[Count::Arisen];
             arrival::incidents_arise(&mut s, &w, day);
-            first += s.ledger.counts.arisen - before;
+            first += s.ledger.counts[Count::Arisen] - before;
         }
         disorder::disorder_breeds(&mut s, &w, day);
         if ends {
             s.incidents.retain(|incident| incident.ends > day);
         }
     }
-    (first as f64, s.ledger.counts.arisen as f64)
+    (first as f64, s.ledger.counts[Count::Arisen] as f64)
 }
 
 /// Total progeny of a branching process with mean b is 1 / (1 − b) a founder; so b = 1 − founders / all. With some 50,000

@@ -39,7 +39,7 @@ pub const SELECTION: [&str; 4] = ["provenance", "tables", "except", "near"];
 pub const PROVENANCES: [&str; 4] = ["measured", "literature", "calibrated", "assumed"];
 
 /// Tables of assumptions, in `assumptions.tables`.
-pub const WORLD_TABLES: [&str; 4] = ["city", "behaviour", "institutions", "prices"];
+pub(crate) use crate::scenario::nearest::WORLD_TABLES;
 
 /// `[design]` with the least and the largest value of each; a method heeds some of them.
 pub const DESIGN: [(&str, u32, u32); 7] = [

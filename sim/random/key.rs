@@ -4,6 +4,8 @@
 //! who it is, the id of a community and the name of a subdistrict, and not from where in the file it stands: rows may be
 //! sorted, added and removed, and all others keep their draws.
 
+use super::keys::within;
+
 /// What keys the draws of a community or a subdistrict.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Key {
@@ -50,7 +52,7 @@ impl Key {
     #[must_use]
     pub fn member(self, place: u32) -> u64 {
         match self {
-            Self::Number(number) => u64::from(number) << 32 | u64::from(place),
+            Self::Number(number) => within(number, place),
             Self::Name(hash) => hash | u64::from(place),
         }
     }
