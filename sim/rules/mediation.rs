@@ -62,6 +62,8 @@ pub fn disputes_are_referred(s: &mut Subdistrict, w: &World, day: Day) {
             case.legs = vec![Leg { desk: Desk::Mediators, minutes, ready: day + 1 }];
             case.answerable = Desk::Mediators;
             case.parallel = false;
+            // Mediators take it up in the morning; no department is asked any more.
+            case.refusing.clear();
             s.ledger.note_case(case, Activity::Dispatch, f64::from(day + 1), Actor::Desk(Desk::Mediators));
         }
     }
@@ -90,7 +92,9 @@ pub fn parties_agree_or_not(s: &mut Subdistrict, w: &World, day: Day) {
         if agreed {
             case.outcome = Some(true);
         } else {
-            case.legs = vec![Leg { desk: Desk::Committee(case.community), minutes, ready: day + 1 }];
+            let committee = Desk::Committee(case.community);
+            case.legs = vec![Leg { desk: committee, minutes, ready: day + 1 }];
+            s.ledger.note_case(case, Activity::Dispatch, case.worked_until, Actor::Desk(committee));
         }
     }
 }

@@ -188,7 +188,7 @@ impl Facts {
 pub struct Event {
     /// Identity of the incident.
     pub incident: u64,
-    /// Attempt and reporter of the case; `None` where it happened to the incident itself.
+    /// What names the case among those of the incident, [`Case::trace`]; `None` where it happened to the incident itself.
     pub case: Option<(u8, u8)>,
     /// What.
     pub activity: Activity,
@@ -222,6 +222,16 @@ impl Noted<'_> {
             event.facts = event.facts.with(fact, holds);
         }
         self
+    }
+
+    /// Puts it into the trace of a case, if one had part in it.
+    #[inline]
+    fn of(self, case: Option<&Case>) -> Self {
+        let Self(event) = self;
+        Self(event.map(|event| {
+            event.case = case.map(Case::trace);
+            event
+        }))
     }
 
     /// Says which channel was asked.
@@ -261,10 +271,17 @@ impl super::Ledger {
         }
     }
 
-    /// Notes the end of an incident, if anybody keeps a journal: at midnight, when it is cleared away.
-    pub fn note_end(&mut self, incident: &Incident, actor: Actor) -> Noted<'_> {
+    /// Notes the end of an incident, if anybody keeps a journal: at midnight, when it is cleared away. It stands in the trace
+    /// of the case that brought it about, if one did.
+    pub fn note_end(&mut self, incident: &Incident, case: Option<&Case>, actor: Actor) -> Noted<'_> {
         let midnight = self.journal.as_ref().map_or(f64::NAN, |journal| f64::from(journal.today + 1));
-        self.note_incident(incident, Activity::End, midnight, actor)
+        self.note_incident(incident, Activity::End, midnight, actor).of(case)
+    }
+
+    /// Notes that a case was passed on to another desk this morning, if anybody keeps a journal.
+    pub fn note_passed_on(&mut self, case: &Case, desk: Desk) {
+        let morning = self.journal.as_ref().map_or(f64::NAN, |journal| f64::from(journal.today));
+        self.note_case(case, Activity::Dispatch, morning, Actor::Desk(desk));
     }
 
     /// Notes what happened to an incident, if anybody keeps a journal.
@@ -294,9 +311,9 @@ impl super::Ledger {
     #[inline]
     pub fn note_case(&mut self, case: &Case, activity: Activity, time: f64, actor: Actor) -> Noted<'_> {
         let Some(journal) = &mut self.journal else { return Noted(None) };
-        let &Case { incident, attempt, reporter, building, kind, due, asked, .. } = case;
+        let &Case { incident, building, kind, due, asked, .. } = case;
         let facts = Facts::default().with(Fact::Duplicate, case.duplicate).with(Fact::TakenOver, case.taken_over);
-        let (case, asked, wait) = (Some((attempt, reporter)), Some(asked), f64::NAN);
+        let (case, asked, wait) = (Some(case.trace()), Some(asked), f64::NAN);
         journal.events.push(Event { incident, case, activity, time, actor, building, kind, facts, asked, due, wait });
         Noted(journal.events.last_mut())
     }
