@@ -1,5 +1,7 @@
 //! THE order of a day and of a month. docs/model.md lists the same steps under the same names.
 
+use std::collections::BTreeSet;
+
 use crate::policy::{self, Policy};
 use crate::rules::{
     appraisal, arrival, burnout, capability, channel_choice, closure, costs, deliberation, disorder, dispatch,
@@ -7,10 +9,10 @@ use crate::rules::{
     legal_service, mediation, noticing, participation, patrol, platform, posts, privacy, property, skill, turnover,
     workday,
 };
-use crate::society::Subdistrict;
 use crate::society::counts::{Count, Minutes};
 use crate::society::ledger::MonthStocks;
 use crate::society::posts::WorkerDay;
+use crate::society::{Case, Subdistrict};
 use crate::units::{Day, closes_month};
 use crate::world::World;
 
@@ -128,6 +130,8 @@ pub fn books_balance(s: &Subdistrict) -> Result<(), String> {
     let open: u64 = s.incidents.iter().map(|incident| u64::from(incident.open_cases)).sum();
     let live = s.cases.iter().filter(|case| s.find(case.incident).is_some()).count() as u64;
     check("open cases of live incidents", open, live)?;
+    let identities: BTreeSet<_> = s.cases.iter().map(Case::identity).collect();
+    check("identities of open cases", identities.len() as u64, s.cases.len() as u64)?;
     let people: u64 = s.communities.iter().map(|c| u64::from(c.size())).sum();
     check("residents = members of communities", s.residents.len() as u64, people)?;
     let housed: u64 = s.buildings.iter().map(|b| u64::from(b.size())).sum();

@@ -80,7 +80,7 @@ impl OutcomeKind {
 
     /// Its value in a cell of so many residents and days, where it is made of counts; NaN for any other.
     pub(crate) fn of_counts(&self, counts: &Counts<u64>, residents: f64, days: f64) -> f64 {
-        self.definition.of(counts, definition::Extent { residents, days })
+        self.definition.of(counts, books::Extent { residents, days })
     }
 
     /// Over what time it is measured.
@@ -95,6 +95,20 @@ impl OutcomeKind {
 pub fn outcome_kinds() -> &'static [OutcomeKind] {
     &kinds::KINDS
 }
+
+/// The outcomes that tables and reports show first, and that precision and ranking are about: one or two per domain.
+pub const HEADLINES: [&str; 10] = [
+    "close_days_mean",
+    "true_resolution_share",
+    "first_attempt_community_share",
+    "satisfaction",
+    "unreported_share",
+    "burnout_share",
+    "duplicate_share",
+    "escalations_per_1000",
+    "harm_gini",
+    "cost_yuan_per_resident_year",
+];
 
 /// The outcome called `id`, if there is one.
 #[must_use]

@@ -104,6 +104,10 @@ impl Report {
 
     /// The rank under which a patrol reports: after all witnesses.
     pub const PATROL: u8 = keys::PATROL;
+
+    /// The rank under which the person files once more on an attempt: a petition after a report, once in the life of an
+    /// incident.
+    pub const ONCE_MORE: u8 = keys::ONCE_MORE;
 }
 
 /// The end of an attempt, or of an incident, as people see it.

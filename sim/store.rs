@@ -21,7 +21,6 @@ use tempfile::NamedTempFile;
 
 use crate::compare::compare;
 use crate::compare::ranking::ranking;
-pub use crate::error::Error as StoreError;
 use crate::error::Error;
 use crate::outcomes::traces::CaseEvent;
 use crate::results::Results;

@@ -1,7 +1,7 @@
 //! The table that ends a run: what a policy maker reads first.
 //!
 //! An overview of all scenarios comes first where there are several, then one block a scenario; both show the same short
-//! list of outcomes, one or two a domain. Everything fits 100 columns, Chinese characters counting two.
+//! list of outcomes, one or two per domain. Everything fits 100 columns, Chinese characters counting two.
 
 mod block;
 pub(crate) mod figures;
@@ -13,6 +13,7 @@ pub(crate) use text::{aligned, counted, wrapped};
 use std::fmt::Write as _;
 
 use crate::compare::{Comparison, Verdict, verdict};
+use crate::outcomes::{self, outcome_kind};
 use crate::results::Results;
 use crate::words::Language;
 
@@ -25,45 +26,36 @@ pub struct Style {
     pub ascii: bool,
 }
 
-/// An outcome of the short list with its words: id, name in a block, two lines of heading in the overview.
+/// An outcome of the short list: its id, and its name cut to two lines of a narrow column.
 pub(crate) struct Headline {
     pub(crate) id: &'static str,
-    pub(crate) name: (&'static str, &'static str),
     heading: [(&'static str, &'static str); 2],
 }
 
-const fn headline(
-    id: &'static str,
-    name: (&'static str, &'static str),
-    heading: [(&'static str, &'static str); 2],
-) -> Headline {
-    Headline { id, name, heading }
+impl Headline {
+    /// The outcome's name.
+    pub(crate) fn name(&self, language: Language) -> &'static str {
+        let kind = outcome_kind(self.id).expect("the short list names outcomes");
+        language.pick(kind.name_en, kind.name_zh)
+    }
 }
 
-/// The short list.
+const fn headline(id: &'static str, heading: [(&'static str, &'static str); 2]) -> Headline {
+    Headline { id, heading }
+}
+
+/// The short list, in the order of [`crate::outcomes::HEADLINES`].
 pub(crate) const HEADLINES: [Headline; 10] = [
-    headline("close_days_mean", ("Days to close a case", "平均结案天数"), [("days to", "结案"), ("close", "天数")]),
-    headline("true_resolution_share", ("Cases truly resolved", "真实解决率"), [("truly", "真实"), ("solved", "解决")]),
-    headline(
-        "first_attempt_community_share",
-        ("Community asked first", "首选社区自治"),
-        [("turn to", "首选"), ("commun.", "社区")],
-    ),
-    headline("satisfaction", ("Satisfaction (0 to 1)", "居民满意度(0-1)"), [("satis-", "居民"), ("faction", "满意")]),
-    headline("unreported_share", ("Incidents unreported", "问题未上报率"), [("never", "未"), ("report.", "上报")]),
-    headline("burnout_share", ("Burnt-out workers", "网格员倦怠比例"), [("burnt", "职业"), ("out", "倦怠")]),
-    headline("duplicate_share", ("Duplicate cases", "重复立案率"), [("dupli-", "重复"), ("cates", "立案")]),
-    headline(
-        "escalations_per_1000",
-        ("Escalations/1,000/yr", "矛盾升级(次/千人年)"),
-        [("escal-", "矛盾"), ("ations", "升级")],
-    ),
-    headline("harm_gini", ("Inequality of harm", "危害分布基尼系数"), [("harm", "危害"), ("Gini", "基尼")]),
-    headline(
-        "cost_yuan_per_resident_year",
-        ("Yuan/resident/year", "人均年成本(元)"),
-        [("cost", "成本"), ("yuan", "(元)")],
-    ),
+    headline(outcomes::HEADLINES[0], [("days to", "结案"), ("close", "天数")]),
+    headline(outcomes::HEADLINES[1], [("truly", "真实"), ("resolved", "解决")]),
+    headline(outcomes::HEADLINES[2], [("commun.", "先找"), ("first", "社区")]),
+    headline(outcomes::HEADLINES[3], [("satis-", "居民"), ("faction", "满意")]),
+    headline(outcomes::HEADLINES[4], [("unre-", "未"), ("ported", "上报")]),
+    headline(outcomes::HEADLINES[5], [("burnt", "职业"), ("out", "倦怠")]),
+    headline(outcomes::HEADLINES[6], [("dupli-", "重复"), ("cates", "立案")]),
+    headline(outcomes::HEADLINES[7], [("escal-", "矛盾"), ("ations", "升级")]),
+    headline(outcomes::HEADLINES[8], [("harm", "危害"), ("inequal.", "不均")]),
+    headline(outcomes::HEADLINES[9], [("cost", "成本"), ("yuan", "(元)")]),
 ];
 
 /// The whole table: overview, blocks and what to keep in mind. `files` says where the tables are.

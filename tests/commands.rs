@@ -71,6 +71,18 @@ fn check_says_what_there_is_or_what_is_wrong() {
     for key in ["file", "line", "column", "key", "found", "expected", "help"] {
         assert!(value["diagnostics"][0].get(key).is_some(), "{key}");
     }
+    for (file, word) in [
+        ("out_of_range", "out_of_range"),
+        ("unknown_key", "unknown_key"),
+        ("community_unknown", "unknown_name"),
+        ("duplicate_key", "duplicate"),
+        ("circle", "conflict"),
+        ("extends_missing", "unreadable"),
+    ] {
+        let (_, value) = json(&["check", "--json", &format!("tests/bad/{file}.toml")]);
+        let mut diagnostics = value["diagnostics"].as_array().expect("a list").iter();
+        assert!(diagnostics.any(|problem| problem["code"] == word), "{file}: {value}");
+    }
     let (code, value) = json(&["check", "--json", "--explain", "tests/good/everything.toml"]);
     assert_eq!((code, value["scenarios"][0]["days"].as_f64()), (0, Some(400.0)));
     assert_eq!(gridgov(&["check"]).0, 2);

@@ -46,7 +46,8 @@ for scenario in manifest["scenarios"]:
             assert list(days) == list(range(scenario["days"]))
 
 ACTIVITIES = (
-    "arise notice report register dispatch refuse hand_off handle verify close paper_close reopen escalate mediate end"
+    "arise notice report register dispatch refuse hand_off handle verify close paper_close reopen escalate "
+    "mediate end"
 ).split()
 if manifest["cases"]:
     cases = pandas.read_parquet(folder / "cases.parquet")

@@ -5,6 +5,7 @@ use std::fs::{self, File};
 use std::path::Path;
 use std::process::Command;
 
+use gridgov::outcomes::record::Series;
 use gridgov::society::counts::Count;
 use gridgov::{Ensemble, Results, Scenario, Simulation};
 use parquet::file::reader::{FileReader, SerializedFileReader};
@@ -84,7 +85,7 @@ fn tables_hold_what_was_run() {
         assert!(!text(row, "unit").is_empty());
     }
     let daily = rows(&dir.path().join("daily.parquet"));
-    let per_run: usize = results.runs[0][0].daily.iter().map(|series| series.len()).sum();
+    let per_run: usize = results.runs[0][0].daily.iter().map(Series::len).sum();
     assert_eq!(daily.len(), 2 * 3 * per_run);
 }
 

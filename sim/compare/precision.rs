@@ -9,7 +9,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::outcomes::outcome_kind;
+use crate::outcomes::{HEADLINES, outcome_kind};
 use crate::results::RunRecord;
 use crate::statistics::interval::{self, LEVEL};
 use crate::statistics::student;
@@ -20,20 +20,6 @@ pub const BATCH: u32 = 10;
 pub const CAP: u32 = 500;
 /// The precision that is spoken of where none was asked for.
 pub const USUAL: f64 = 0.05;
-
-/// The outcomes that are judged: those of the table that ends a run.
-pub const HEADLINES: [&str; 10] = [
-    "close_days_mean",
-    "true_resolution_share",
-    "first_attempt_community_share",
-    "satisfaction",
-    "unreported_share",
-    "burnout_share",
-    "duplicate_share",
-    "escalations_per_1000",
-    "harm_gini",
-    "cost_yuan_per_resident_year",
-];
 
 /// One half-width.
 #[derive(Clone, Debug, PartialEq)]

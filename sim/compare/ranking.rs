@@ -12,8 +12,7 @@
 //! 46:55–67). A scenario is dominated when another's mean is at least as good in every outcome and in at least one the
 //! paired interval says so.
 
-use super::precision::HEADLINES;
-use crate::outcomes::{Direction, outcome_kind};
+use crate::outcomes::{Direction, HEADLINES, outcome_kind};
 use crate::random::{Purpose, Stream, exponential};
 use crate::results::Results;
 use crate::statistics::interval::{self, LEVEL};

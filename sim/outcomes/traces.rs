@@ -1,8 +1,12 @@
 //! From journals to traces of cases, as process-mining tools read them.
 //!
-//! Everything in a journal stands in exactly one trace. What happened to a case stands in its own; what happened to an
-//! incident before any case was filed on it stands in that of its first case, and later in that of the case that was filed
-//! last. An incident on which nobody ever filed has a trace of its own. What was open on day 0 begins in the middle.
+//! Everything in a journal stands in exactly one trace, in the order of time. What happened to a case stands in its own.
+//! What happened to an incident stands in that of its first case before any was filed, and later in that of the case filed
+//! last of those open; what a patrol notices while none is open, in that of the case to which it leads. Everything else
+//! stands in a trace of the incident's own: all of it where nobody ever filed, and what neighbours, escalation or its own
+//! end do to it after its last case was closed. What was open on day 0 begins in the middle.
+//!
+//! A trace registers once and closes at most once. Nothing follows but the end of the incident that the case resolved.
 
 use crate::assumptions::incidents::Department;
 use crate::society::journal::{Activity, Actor, Event, Facts};
@@ -13,7 +17,7 @@ use crate::world::World;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CaseEvent {
-    /// The trace: incident, attempt and reporter; the incident alone where nobody filed.
+    /// The trace: incident, attempt on which the case was filed, and reporter; the incident alone where no case had part.
     pub case: String,
     /// What happened.
     pub activity: &'static str,
@@ -57,19 +61,45 @@ pub fn traces(society: &Society, w: &World) -> Vec<CaseEvent> {
     rows
 }
 
+/// What names a case among those of its incident.
+type Key = (u8, u8);
+
 /// The trace of each event of an incident.
-fn placed<'a>(events: &[&'a Event]) -> Vec<(Option<(u8, u8)>, &'a Event)> {
-    let mut latest = events.iter().find_map(|event| event.case);
-    let mut place = |event: &&'a Event| {
-        if event.activity == Activity::Register {
-            latest = event.case;
+fn placed<'a>(events: &[&'a Event]) -> Vec<(Option<Key>, &'a Event)> {
+    let registers = |event: &&&Event| event.activity == Activity::Register;
+    let first = events.iter().find(registers).and_then(|event| event.case);
+    // What happens to a case that never registers was open when the journal was begun.
+    let registered: Vec<Option<Key>> = events.iter().filter(registers).map(|event| event.case).collect();
+    let mut open: Vec<Key> = Vec::new();
+    for case in events.iter().filter(|event| !registered.contains(&event.case)).filter_map(|event| event.case) {
+        if !open.contains(&case) {
+            open.push(case);
         }
-        (event.case.or(latest), *event)
-    };
-    events.iter().map(&mut place).collect()
+    }
+    let mut filed = !open.is_empty();
+    let mut placed = Vec::with_capacity(events.len());
+    for (at, event) in events.iter().enumerate() {
+        let next = || events[at..].iter().find(registers).and_then(|event| event.case);
+        let of_incident = || match open.last() {
+            Some(&case) => Some(case),
+            None if !filed => first,
+            None if event.activity == Activity::Notice => next(),
+            None => None,
+        };
+        placed.push((event.case.or_else(of_incident), *event));
+        match (event.activity, event.case) {
+            (Activity::Register, Some(case)) => {
+                open.push(case);
+                filed = true;
+            }
+            (Activity::Close | Activity::PaperClose, Some(case)) => open.retain(|other| *other != case),
+            _ => {}
+        }
+    }
+    placed
 }
 
-fn row(s: &Subdistrict, w: &World, case: Option<(u8, u8)>, event: &Event) -> CaseEvent {
+fn row(s: &Subdistrict, w: &World, case: Option<Key>, event: &Event) -> CaseEvent {
     let community = &s.communities[s.buildings[event.building as usize].community as usize];
     let case = match case {
         Some((attempt, reporter)) => format!("{:016x}-{attempt}-{reporter}", event.incident),

@@ -21,8 +21,11 @@ pub const MOST_RETURNS: u8 = 7;
 /// Most refusals of one matter; [`dispatch`] sets draws aside for so many.
 pub const MOST_REFUSALS: u32 = 3;
 
-/// Bits of witnesses go up to this one; a patrol has the rank after it.
+/// Bits of witnesses go up to this one; then come the ranks of others who report.
 pub const LAST_WITNESS: u8 = 61;
+
+/// Rank of somebody who files once more on the same attempt.
+pub const ONCE_MORE: u8 = 62;
 
 /// Rank of a patrol among those who report.
 pub const PATROL: u8 = 63;

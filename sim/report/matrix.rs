@@ -65,7 +65,7 @@ pub(super) fn figures(cx: &Context) -> Vec<Figure> {
         for (index, headline) in HEADLINES.iter().enumerate() {
             let (x, y) = ((index / rows) as f64 * 172.0, y + 12.5 * (index % rows) as f64 + 6.0);
             canvas.text((x + 12.0, y), &(index + 1).to_string(), Anchor::End, Type { bold: true, ..Type::NOTE });
-            canvas.text((x + 17.0, y), language.pick(headline.name.0, headline.name.1), Anchor::Start, Type::NOTE);
+            canvas.text((x + 17.0, y), headline.name(language), Anchor::Start, Type::NOTE);
         }
         y += 12.5 * rows as f64;
         y

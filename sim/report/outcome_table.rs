@@ -7,7 +7,7 @@ use super::figure::{Figure, Words, figure, legend, slug};
 use super::words::{self, Pair, pick};
 use crate::compare::{Difference, Verdict, verdict};
 use crate::outcomes::outcome_kind;
-use crate::table::{HEADLINES, figures};
+use crate::table::{HEADLINES, Headline, figures};
 use crate::words::Language::{self, Chinese, English};
 
 const TITLE: Pair = ("What differs", "有何差异");
@@ -24,14 +24,12 @@ pub(super) fn figures(cx: &Context, scenario: usize) -> Vec<Figure> {
 /// The table of one scenario against the baseline.
 fn against_baseline(cx: &Context, scenario: usize) -> Figure {
     let id = format!("table-{}", slug(scenario, &cx.scenario(scenario).name));
-    let rows: Vec<(&str, &str, &Difference)> = HEADLINES
-        .iter()
-        .filter_map(|h| cx.difference(scenario, h.id, "all").map(|d| (h.name.0, h.name.1, d)))
-        .collect();
+    let rows: Vec<(&Headline, &Difference)> =
+        HEADLINES.iter().filter_map(|h| cx.difference(scenario, h.id, "all").map(|d| (h, d))).collect();
     let words = |language| Words {
         title: format!("{}{}{}", pick(TITLE, language), language.pick(": ", "："), cx.title(scenario, language)),
         subtitle: subtitle(&cx.title(cx.baseline, language), language),
-        caption: caption(cx, scenario, &rows.iter().map(|row| row.2).collect::<Vec<_>>(), language),
+        caption: caption(cx, scenario, &rows.iter().map(|row| row.1).collect::<Vec<_>>(), language),
     };
     figure(cx, id, words, |canvas, top, language| {
         let mut y = legend(
@@ -43,8 +41,8 @@ fn against_baseline(cx: &Context, scenario: usize) -> Figure {
                 (&|c, x, y| c.mark((x + 10.0, y), Mark::Ring, Colour::GREY), pick(words::UNCLEAR, language).into()),
             ],
         ) + 2.0;
-        for (english, chinese, d) in &rows {
-            row(canvas, y, language.pick(english, chinese), d, language);
+        for (headline, d) in &rows {
+            row(canvas, y, headline.name(language), d, language);
             y += ROW;
         }
         canvas.line(&[(0.0, y), (WIDTH, y)], Pen::new(Colour::FAINT, 0.8));
@@ -98,7 +96,7 @@ fn single(cx: &Context) -> Figure {
             let Some(kind) = outcome_kind(headline.id) else { continue };
             let (mean, low, high) = cx.mean(scenario, headline.id, "all");
             canvas.line(&[(0.0, y), (WIDTH, y)], Pen::new(Colour::FAINT, 0.8));
-            let name = cut(language.pick(headline.name.0, headline.name.1), 140.0, 10.0, true);
+            let name = cut(headline.name(language), 140.0, 10.0, true);
             canvas.text((0.0, y + 10.0), &name, Anchor::Start, Type::BOLD);
             canvas.text((205.0, y + 10.0), &figures::value(mean, kind.unit), Anchor::End, Type::BOLD);
             if !low.is_nan() {

@@ -77,12 +77,18 @@ fn verify(s: &mut Subdistrict, w: &World, day: Day, at: usize, mut case: Case) -
         // The case that dealt with the matter was closed in vain: this one now is the case, with all its work.
         case.duplicate = false;
         case.attempt = s.incidents[at].attempt;
-        if let Some(witness) = 1_u64.checked_shl(u32::from(case.reporter)).filter(|_| case.reporter < Report::PATROL) {
-            s.incidents[at].acted |= witness;
-            s.incidents[at].asked[case.asked.lane()] |= witness;
+        let witness = match case.reporter {
+            Report::PATROL => None,
+            Report::ONCE_MORE => Some(s.incidents[at].person_bit()),
+            bit => Some(bit),
+        };
+        if let Some(bit) = witness {
+            s.incidents[at].acted |= 1 << bit;
+            s.incidents[at].asked[case.asked.lane()] |= 1 << bit;
         }
         let minutes = s.incidents[at].minutes;
         case.legs.push(Leg { desk: case.answerable, minutes, ready: day + 1 });
+        s.ledger.note_case(&case, Activity::Dispatch, case.worked_until, Actor::Desk(case.answerable));
         return Some(case);
     }
     let resolved = !case.paper && case.outcome.unwrap_or_else(|| draw(key::RESOLVED) < success(s, w, &case));
@@ -145,7 +151,7 @@ fn verify(s: &mut Subdistrict, w: &World, day: Day, at: usize, mut case: Case) -
     let incident = &mut s.incidents[at];
     incident.open_cases -= 1;
     if resolved {
-        w.end(s, at, Some(case.answerable), true);
+        w.end_with(s, at, &case);
     } else {
         // People see that nothing has changed and may ask again.
         incident.attempt = incident.attempt.saturating_add(1);
@@ -164,8 +170,8 @@ fn close(s: &mut Subdistrict, w: &World, case: &Case, when: f64, handled: Option
     let hundredths = (time * 100.0).round() as u64;
     let on_time = when <= case.due;
     let activity = if case.paper { Activity::PaperClose } else { Activity::Close };
-    let noted = s.ledger.note_case(case, activity, when, Actor::Desk(case.answerable)).fact(Fact::OnTime, on_time);
-    noted.fact(Fact::Worked, handled.is_some()).fact(Fact::Resolved, resolved);
+    let mut noted = s.ledger.note_case(case, activity, when, Actor::Desk(case.answerable));
+    noted.fact(Fact::OnTime, on_time).fact(Fact::Worked, handled.is_some()).fact(Fact::Resolved, resolved);
     s.ledger.count(Count::Closed, case, 1);
     s.ledger.count(Count::ClosedOnTime, case, u64::from(on_time));
     let civil = resolved && matches!(case.answerable, Desk::Organisation(_) | Desk::Volunteers(_));

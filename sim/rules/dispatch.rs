@@ -1,12 +1,13 @@
 //! Dispatch: on whose desk a new case lands.
 //!
-//! A self-governable matter that came to the community (or that a worker passes on) is taken over by the street office with
-//! the chance θ in force. Otherwise it goes to the property company (facilities), to volunteers (care), or to a social
-//! organisation of the right speciality (all but facilities), where what lies with volunteers or organisation would be
-//! done within some days, and else to the residents' committee. Small matters open to grid workers stay with the worker. Everything
-//! else, and all that the hotline hears, goes to departments: misrouted at first with a chance that integration lowers,
-//! refused with chance r (1 − list completeness), anew at each of a few tries (`casework.refusals_most`), after which the street office orders; each error and refusal costs days,
-//! exponential with a stated mean, since some are mended by a call and others by a meeting.
+//! A self-governable matter that came to the community (or that a worker passes on) is taken over by the street office
+//! with the chance θ in force. Otherwise it goes to the property company (facilities), to volunteers (care), or to a
+//! social organisation of the right speciality (all but facilities), where what lies with volunteers or organisation
+//! would be done within some days, and else to the residents' committee. Small matters open to grid workers stay with
+//! the worker. Everything else, and all that the hotline hears, goes to departments: misrouted at first with a chance
+//! that integration lowers, refused with chance r (1 − list completeness), anew at each of a few tries
+//! (`casework.refusals_most`), after which the street office orders; each error and refusal costs days, exponential
+//! with a stated mean, since some are mended by a call and others by a meeting.
 //!
 //! Dispatch comes after the resident's choice and changes nothing about it.
 
@@ -42,24 +43,43 @@ pub fn files_without_a_desk_are_passed_on(s: &mut Subdistrict) {
         _ => false,
     };
     for case in &mut s.cases {
+        let committee = Desk::Committee(case.community);
+        let mut passed_on = false;
         for leg in case.legs.iter_mut().filter(|leg| gone(leg.desk)) {
-            leg.desk = Desk::Committee(case.community);
+            leg.desk = committee;
+            passed_on = true;
         }
-        if case.legs.first().is_some_and(|leg| leg.desk == Desk::Committee(case.community)) && gone(case.answerable) {
-            case.answerable = Desk::Committee(case.community);
+        if passed_on {
+            s.ledger.note_passed_on(case, committee);
+        }
+        if case.legs.first().is_some_and(|leg| leg.desk == committee) && gone(case.answerable) {
+            case.answerable = committee;
         }
     }
 }
 
-/// Puts the cases filed today on desks.
+/// Puts the cases filed today on desks, and lets departments refuse what they refuse today.
 pub fn cases_are_dispatched(s: &mut Subdistrict, w: &World, day: Day) {
     let mut filed = core::mem::take(&mut s.today.filed);
     for mut case in filed.drain(..) {
         let way = route(s, w, day, &mut case);
-        note(s, &case, way);
+        note(s, &case, day, way);
         s.cases.push(case);
     }
     s.today.filed = filed;
+    cases_are_refused(s, w, day);
+}
+
+/// Counts and notes the refusals of today; one that is to come when the case ends or is recalled never happens.
+fn cases_are_refused(s: &mut Subdistrict, w: &World, day: Day) {
+    let tomorrow = f64::from(day + 1);
+    for case in &mut s.cases {
+        while let Some(when) = case.refusing.pop_if(|when| *when < tomorrow) {
+            s.ledger.count(Count::Refusals, &*case, 1);
+            let refusing = Actor::Desk(Desk::Department(w.kinds[case.kind as usize].departments[0]));
+            s.ledger.note_case(case, Activity::Refuse, when, refusing);
+        }
+    }
 }
 
 /// What was decided on the way to a desk.
@@ -113,12 +133,14 @@ fn route(s: &mut Subdistrict, w: &World, day: Day, case: &mut Case) -> Way {
     way
 }
 
-/// Notes on which desks a case has landed: with departments that work side by side there are several.
-fn note(s: &mut Subdistrict, case: &Case, way: Way) {
+/// Notes on which desks a case has landed: with departments that work side by side there are several. What was filed
+/// before today has been recalled this morning.
+fn note(s: &mut Subdistrict, case: &Case, day: Day, way: Way) {
+    let when = case.filed.max(f64::from(day));
     let at_once = if case.parallel { case.legs.len() } else { 1 };
     for (place, leg) in case.legs.iter().take(at_once).enumerate() {
         let Way { brought, sent, misrouted } = if place == 0 { way } else { Way::default() };
-        let noted = s.ledger.note_case(case, Activity::Dispatch, case.filed, Actor::Desk(leg.desk));
+        let mut noted = s.ledger.note_case(case, Activity::Dispatch, when, Actor::Desk(leg.desk));
         noted.fact(Fact::Brought, brought).fact(Fact::Sent, sent).fact(Fact::Misrouted, misrouted);
     }
 }
@@ -175,15 +197,15 @@ fn to_departments(
     if !case.petition {
         let chance = n.refusal_share * (1.0 - community.levers.power.list_completeness_share);
         let refusals = (0..w.casework.refusals_most as u32).take_while(|&i| draw(key::refused(i)) < chance).count();
-        s.ledger.count(Count::Refusals, &*case, refusals as u64);
-        let refusing = Actor::Desk(Desk::Department(facts.departments[0]));
+        // Refusals come once the file has found its way from a wrong desk.
+        let found = case.filed + (ready - f64::from(day + 1));
         let mut waited = 0.0;
         for i in 0..refusals as u32 {
             waited += n.refusal_days * exponential(draw(key::refused_days(i)));
             // A file is free again on a whole day, which may begin a little before the wait is over.
-            let when = (case.filed + waited).min((ready + waited).round());
-            s.ledger.note_case(case, Activity::Refuse, when, refusing);
+            case.refusing.push((found + waited).min((ready + waited).round()));
         }
+        case.refusing.reverse();
         ready += waited;
     }
     case.parallel = facts.departments.len() > 1 && draw(key::PARALLEL) < community.platform.sharing;

@@ -54,9 +54,15 @@ fn take_in(s: &mut Subdistrict, w: &World, day: Day, at: usize, report: Report) 
         neighbours_try(s, w, day, at, report);
         return;
     }
+    let mut report = report;
     if !patrol {
-        s.incidents[at].acted |= 1 << report.witness;
-        s.incidents[at].asked[report.channel.lane()] |= 1 << report.witness;
+        let incident = &mut s.incidents[at];
+        let bit = 1 << report.witness;
+        // Who has acted on this attempt and petitions now may have a case on file: no two cases have one identity.
+        let once_more = incident.acted & bit != 0;
+        incident.acted |= bit;
+        incident.asked[report.channel.lane()] |= bit;
+        report.witness = if once_more { Report::ONCE_MORE } else { report.witness };
     }
     if report.channel == Channel::Petition && recalled(s, at, day) {
         s.ledger.count(Count::Linked, &s.incidents[at], 1);
@@ -89,17 +95,24 @@ fn take_in(s: &mut Subdistrict, w: &World, day: Day, at: usize, report: Report) 
     );
     enter(s, community, building, report.channel, minutes);
     s.ledger.note_case(&case, Activity::Report, case.filed, reporter(report)).fact(Fact::FirstAttempt, first);
-    first_case(s, at, &case);
     s.ledger.note_case(&case, Activity::Register, case.filed, Actor::Channel(report.channel));
+    first_case(s, at, &case);
     s.buildings[building].recorded += f64::from(u8::from(joined));
     s.ledger.count(filed_with(report), &case, 1);
     s.ledger.count(Count::Duplicates, &case, u64::from(duplicate));
     s.today.filed.push(case);
 }
 
+/// When what people do about an incident today happens: in the morning, or after the case that was filed on it today.
+fn moment(s: &Subdistrict, at: usize, day: Day) -> f64 {
+    let id = s.incidents[at].id;
+    s.today.filed.iter().filter(|case| case.incident == id).map(|case| case.filed).fold(f64::from(day), f64::max)
+}
+
 /// Notes a report that opens no case.
 fn note_report(s: &mut Subdistrict, at: usize, day: Day, report: Report, first: bool) {
-    let noted = s.ledger.note_incident(&s.incidents[at], Activity::Report, f64::from(day), reporter(report));
+    let when = moment(s, at, day);
+    let mut noted = s.ledger.note_incident(&s.incidents[at], Activity::Report, when, reporter(report));
     noted.through(report.channel).fact(Fact::FirstAttempt, first);
 }
 
@@ -127,6 +140,7 @@ fn file(w: &World, day: Day, incident: &Incident, c: usize, report: Report, dupl
         incident: incident.id,
         reporter: report.witness,
         attempt: incident.attempt,
+        filed_attempt: incident.attempt,
         kind: incident.kind,
         community: c as u16,
         building: incident.building,
@@ -140,6 +154,7 @@ fn file(w: &World, day: Day, incident: &Incident, c: usize, report: Report, dupl
         due: filed + w.kinds[incident.kind as usize].deadline,
         worked_until: filed,
         legs: Vec::new(),
+        refusing: Vec::new(),
         answerable: Desk::Committee(c as u16),
         tempted: false,
         paper: false,
@@ -196,6 +211,7 @@ fn recalled(s: &mut Subdistrict, at: usize, day: Day) -> bool {
     case.paper = false;
     case.tempted = false;
     case.taken_over = false;
+    case.refusing.clear();
     case.worked_until = case.worked_until.max(f64::from(day));
     s.today.filed.push(case);
     true
@@ -222,7 +238,8 @@ fn neighbours_try(s: &mut Subdistrict, w: &World, day: Day, at: usize, report: R
         wait: f64::from(day - incident.born),
     });
     if resolved {
-        s.ledger.note_incident(&s.incidents[at], Activity::Handle, f64::from(day), Actor::Channel(Channel::Neighbours));
+        let by = Actor::Channel(Channel::Neighbours);
+        s.ledger.note_incident(&s.incidents[at], Activity::Handle, moment(s, at, day), by);
         w.end(s, at, None, true);
     }
 }

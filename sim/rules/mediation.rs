@@ -1,9 +1,10 @@
 //! Mediation of disputes.
 //!
 //! When a dispute is put on a desk of the community or of a department, the parties are offered mediation if there are
-//! mediators. They accept with a chance whose logit is linear in awareness and in q(community); a mediator then works on it, and
-//! they agree with a chance linear in skill, awareness and q, to which a lawyer's advice adds; `[casework]` has the weights. Without agreement
-//! the file goes to the residents' committee. Uptake times agreement is what referral shares show (pattern F9).
+//! mediators. They accept with a chance whose logit is linear in awareness and in q(community); a mediator then works
+//! on it, and they agree with a chance linear in skill, awareness and q, to which a lawyer's advice adds; `[casework]`
+//! has the weights. Without agreement the file goes to the residents' committee. Uptake times agreement is what
+//! referral shares show (pattern F9).
 
 use crate::assumptions::Casework;
 use crate::random::Purpose;
@@ -61,6 +62,8 @@ pub fn disputes_are_referred(s: &mut Subdistrict, w: &World, day: Day) {
             case.legs = vec![Leg { desk: Desk::Mediators, minutes, ready: day + 1 }];
             case.answerable = Desk::Mediators;
             case.parallel = false;
+            // Mediators take it up in the morning; no department is asked any more.
+            case.refusing.clear();
             s.ledger.note_case(case, Activity::Dispatch, f64::from(day + 1), Actor::Desk(Desk::Mediators));
         }
     }
@@ -82,14 +85,16 @@ pub fn parties_agree_or_not(s: &mut Subdistrict, w: &World, day: Day) {
         s.ledger.count(Count::MediationEnded, case, 1);
         s.ledger.count(Count::Agreed, case, u64::from(agreed));
         let minutes = s.incidents[at].minutes;
-        let noted =
+        let mut noted =
             s.ledger.note_case(&s.cases[c], Activity::Mediate, s.cases[c].worked_until, Actor::Desk(Desk::Mediators));
         noted.fact(Fact::Agreed, agreed);
         let case = &mut s.cases[c];
         if agreed {
             case.outcome = Some(true);
         } else {
-            case.legs = vec![Leg { desk: Desk::Committee(case.community), minutes, ready: day + 1 }];
+            let committee = Desk::Committee(case.community);
+            case.legs = vec![Leg { desk: committee, minutes, ready: day + 1 }];
+            s.ledger.note_case(case, Activity::Dispatch, case.worked_until, Actor::Desk(committee));
         }
     }
 }

@@ -54,10 +54,12 @@ pub struct Leg {
 pub struct Case {
     /// Identity of the incident; with `reporter` and `attempt` that of the case.
     pub incident: u64,
-    /// Bit of the witness who reported, or the patrol's rank.
+    /// Bit of the witness who reported, or the rank of a patrol or of somebody who files once more on the same attempt.
     pub reporter: u8,
-    /// Attempt of the incident on which it was filed.
+    /// Attempt of the incident: that on which it was filed, until a duplicate becomes the case.
     pub attempt: u8,
+    /// Attempt of the incident on which it was filed; with incident and reporter the name of its trace, for ever.
+    pub filed_attempt: u8,
     /// Kind of the incident.
     pub kind: u8,
     /// Community.
@@ -84,6 +86,8 @@ pub struct Case {
     pub worked_until: f64,
     /// Stages still to be worked, in order.
     pub legs: Vec<Leg>,
+    /// When departments will refuse it, days, the next time last.
+    pub refusing: Vec<f64>,
     /// Desk of the last stage that was worked: who answers for the result.
     pub answerable: Desk,
     /// Whether its desk has weighed closing it on paper.
@@ -101,5 +105,11 @@ impl Case {
     #[must_use]
     pub fn identity(&self) -> (u64, u8, u8) {
         (self.incident, self.attempt, self.reporter)
+    }
+
+    /// What names its trace among those of its incident.
+    #[must_use]
+    pub fn trace(&self) -> (u8, u8) {
+        (self.filed_attempt, self.reporter)
     }
 }

@@ -225,6 +225,7 @@ names! {
 
 names! {
     /// What public money is spent on. The words in English are the names of groups.
+    #[allow(clippy::doc_markdown)]
     pub enum MoneyPost in
     /// A value for each [`MoneyPost`].
     Money {
@@ -263,7 +264,9 @@ mod tests {
     #[test]
     fn a_day_keeps_the_first_counts_and_passes_over_the_others() {
         let mut day = DayCounts::default();
-        Count::ALL.into_iter().for_each(|count| day.add(count, 2));
+        for count in Count::ALL {
+            day.add(count, 2);
+        }
         let all = day.among_all();
         assert!(Count::ALL.iter().all(|&count| all[count] == 2 * u64::from((count as usize) < Count::DAILY)));
         assert_eq!(day[Count::Quits], 2);

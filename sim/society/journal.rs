@@ -188,7 +188,7 @@ impl Facts {
 pub struct Event {
     /// Identity of the incident.
     pub incident: u64,
-    /// Attempt and reporter of the case; `None` where it happened to the incident itself.
+    /// What names the case among those of the incident, [`Case::trace`]; `None` where it happened to the incident itself.
     pub case: Option<(u8, u8)>,
     /// What.
     pub activity: Activity,
@@ -217,32 +217,39 @@ pub struct Noted<'a>(Option<&'a mut Event>);
 impl Noted<'_> {
     /// Says a fact of it, if it holds.
     #[inline]
-    pub fn fact(self, fact: Fact, holds: bool) -> Self {
+    pub fn fact(&mut self, fact: Fact, holds: bool) -> &mut Self {
+        if let Some(event) = &mut self.0 {
+            event.facts = event.facts.with(fact, holds);
+        }
+        self
+    }
+
+    /// Puts it into the trace of a case, if one had part in it.
+    #[inline]
+    fn of(self, case: Option<&Case>) -> Self {
         let Self(event) = self;
         Self(event.map(|event| {
-            event.facts = event.facts.with(fact, holds);
+            event.case = case.map(Case::trace);
             event
         }))
     }
 
     /// Says which channel was asked.
     #[inline]
-    pub fn through(self, channel: Channel) -> Self {
-        let Self(event) = self;
-        Self(event.map(|event| {
+    pub fn through(&mut self, channel: Channel) -> &mut Self {
+        if let Some(event) = &mut self.0 {
             event.asked = Some(channel);
-            event
-        }))
+        }
+        self
     }
 
     /// Says for how many days the file lies.
     #[inline]
-    pub fn waits(self, days: f64) -> Self {
-        let Self(event) = self;
-        Self(event.map(|event| {
+    pub fn waits(&mut self, days: f64) -> &mut Self {
+        if let Some(event) = &mut self.0 {
             event.wait = days;
-            event
-        }))
+        }
+        self
     }
 }
 
@@ -264,10 +271,17 @@ impl super::Ledger {
         }
     }
 
-    /// Notes the end of an incident, if anybody keeps a journal: at midnight, when it is cleared away.
-    pub fn note_end(&mut self, incident: &Incident, actor: Actor) -> Noted<'_> {
+    /// Notes the end of an incident, if anybody keeps a journal: at midnight, when it is cleared away. It stands in the trace
+    /// of the case that brought it about, if one did.
+    pub fn note_end(&mut self, incident: &Incident, case: Option<&Case>, actor: Actor) -> Noted<'_> {
         let midnight = self.journal.as_ref().map_or(f64::NAN, |journal| f64::from(journal.today + 1));
-        self.note_incident(incident, Activity::End, midnight, actor)
+        self.note_incident(incident, Activity::End, midnight, actor).of(case)
+    }
+
+    /// Notes that a case was passed on to another desk this morning, if anybody keeps a journal.
+    pub fn note_passed_on(&mut self, case: &Case, desk: Desk) {
+        let morning = self.journal.as_ref().map_or(f64::NAN, |journal| f64::from(journal.today));
+        self.note_case(case, Activity::Dispatch, morning, Actor::Desk(desk));
     }
 
     /// Notes what happened to an incident, if anybody keeps a journal.
@@ -297,9 +311,9 @@ impl super::Ledger {
     #[inline]
     pub fn note_case(&mut self, case: &Case, activity: Activity, time: f64, actor: Actor) -> Noted<'_> {
         let Some(journal) = &mut self.journal else { return Noted(None) };
-        let &Case { incident, attempt, reporter, building, kind, due, asked, .. } = case;
+        let &Case { incident, building, kind, due, asked, .. } = case;
         let facts = Facts::default().with(Fact::Duplicate, case.duplicate).with(Fact::TakenOver, case.taken_over);
-        let (case, asked, wait) = (Some((attempt, reporter)), Some(asked), f64::NAN);
+        let (case, asked, wait) = (Some(case.trace()), Some(asked), f64::NAN);
         journal.events.push(Event { incident, case, activity, time, actor, building, kind, facts, asked, due, wait });
         Noted(journal.events.last_mut())
     }

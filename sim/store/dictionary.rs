@@ -40,14 +40,17 @@ share of one day may exceed 1. What was open or overdue when the run began is co
 ## cases.parquet: what happened to each incident and case (with --cases)
 
 An event log as process-mining tools read it: `case` is the trace, `activity` the event, `timestamp` its time. Every event
-stands in one trace: what happened to an incident before any case was filed on it in that of its first case, what happened
-to it later in that of the case filed last. An incident on which nobody filed has a trace of its own. Traces of what was
-open on day 0 begin in the middle.
+stands in one trace. What happened to an incident stands in that of its first case before any was filed on it, and later
+in that of the case filed last of those open; what a patrol notices while none is open, in that of the case to which it
+leads. Everything else stands in a trace of the incident's own: all of it where nobody filed, and what befalls it after
+its last case was closed. A trace registers once and closes at most once; after that comes only the end of the incident
+that the case resolved. Traces of what was open on day 0 begin in the middle.
 
 | column | meaning |
 |---|---|
 | `scenario`, `replicate` | as in outcomes.parquet |
-| `case` | incident, attempt and reporter with hyphens between them; the incident alone where nobody filed |
+| `case` | incident, attempt on which it was filed, and reporter (63: a patrol, 62: a petition after another report) with \
+hyphens between them; the incident alone where no case had part |
 | `activity` | `arise, notice, report, register, dispatch, refuse, hand_off, handle, verify, close, paper_close, reopen, \
 escalate, mediate, end` |
 | `timestamp` | days since day 0, with fractions |

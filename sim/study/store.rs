@@ -12,8 +12,9 @@ mod tables;
 use super::carry_out::Findings;
 use super::kind::Kind;
 use super::{LAYOUT, Study};
+use crate::error::Error;
 use crate::results::{MODEL_VERSION, PROGRAM_VERSION, scenario_hash};
-use crate::store::{MANIFEST, StoreError, UNITS, stage};
+use crate::store::{MANIFEST, UNITS, stage};
 
 /// The tables of every study that varies something; the last is that of all studies.
 pub const TABLES: [&str; 4] = ["points.csv", "responses.csv", "summary.csv", "dictionary.md"];
@@ -161,15 +162,15 @@ impl StudyManifest {
     ///
     /// # Errors
     /// When it cannot be written.
-    pub fn begin(&self, dir: &Path) -> Result<(), StoreError> {
+    pub fn begin(&self, dir: &Path) -> Result<(), Error> {
         let folder = dir.join(UNITS);
-        fs::create_dir_all(&folder).map_err(|error| StoreError::new(&folder, "create", error))?;
+        fs::create_dir_all(&folder).map_err(|error| Error::new(&folder, "create", error))?;
         // A shard with fewer replicates does not take back what the others have promised.
         let known = Self::begun(dir).filter(|known| self.difference(known).is_none());
         let replicates = known.map_or(0, |known| known.replicates).max(self.replicates);
         let begun = Self { replicates, ..self.clone() }.to_json();
         let (path, file) = stage(&folder, BEGUN, |out| out.write_all(begun.as_bytes()))?;
-        file.persist(&path).map_err(|error| StoreError::new(&path, "write", error.error))?;
+        file.persist(&path).map_err(|error| Error::new(&path, "write", error.error))?;
         Ok(())
     }
 
@@ -231,7 +232,7 @@ fn table(name: &str, study: &Study, findings: &Findings, out: &mut dyn Write) ->
 ///
 /// # Errors
 /// When a file cannot be written.
-pub fn write(study: &Study, findings: &Findings, manifest: &StudyManifest, dir: &Path) -> Result<(), StoreError> {
+pub fn write(study: &Study, findings: &Findings, manifest: &StudyManifest, dir: &Path) -> Result<(), Error> {
     let mut staged = Vec::new();
     // All files are on disk before the first is renamed: a full disk leaves the folder as it was.
     for name in tables_of(study.method.asks().kind()) {
@@ -240,10 +241,10 @@ pub fn write(study: &Study, findings: &Findings, manifest: &StudyManifest, dir: 
     staged.push(stage(dir, MANIFEST, |out| out.write_all(manifest.to_json().as_bytes()))?);
     let path = dir.join(MANIFEST);
     if path.exists() {
-        fs::remove_file(&path).map_err(|error| StoreError::new(&path, "replace", error))?;
+        fs::remove_file(&path).map_err(|error| Error::new(&path, "replace", error))?;
     }
     for (path, file) in staged {
-        file.persist(&path).map_err(|error| StoreError::new(&path, "write", error.error))?;
+        file.persist(&path).map_err(|error| Error::new(&path, "write", error.error))?;
     }
     Ok(())
 }

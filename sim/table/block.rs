@@ -47,7 +47,7 @@ pub(super) fn block(results: &Results, comparison: &Comparison, scenario: &Scena
     ]);
     for headline in &HEADLINES {
         if let Some(difference) = comparison.get(&scenario.name, headline.id, "all") {
-            out += &row(language.pick(headline.name.0, headline.name.1), difference, style);
+            out += &row(headline.name(language), difference, style);
         }
     }
     out + &tied(comparison, scenario, style)
@@ -58,7 +58,7 @@ fn tied(comparison: &Comparison, scenario: &ScenarioRecord, style: Style) -> Str
     let language = style.language;
     let of = |headline: &super::Headline| {
         let d = comparison.get(&scenario.name, headline.id, "all")?;
-        let name = language.pick(headline.name.0, headline.name.1);
+        let name = headline.name(language);
         let (ties, pairs) = (d.ties, d.pairs);
         (0 < ties && ties < pairs).then(|| match language {
             Language::English => format!("{name} in {ties} of {pairs}"),
@@ -149,7 +149,7 @@ pub(super) fn single(results: &Results, style: Style) -> String {
         } else {
             format!("{} {to} {}", figures::value(low, kind.unit), figures::value(high, kind.unit))
         };
-        let name = language.pick(headline.name.0, headline.name.1);
+        let name = headline.name(language);
         let _ = writeln!(out, "{}{}{}", left(name, NAME), right(&mean, VALUE + 2), right(&range, INTERVAL + 12));
     }
     out.push('\n');

@@ -4,7 +4,7 @@ use super::World;
 use crate::random::{Purpose, exponential, halves, keys, lognormal, poisson, unit};
 use crate::society::counts::Count;
 use crate::society::journal::{Activity, Actor, Fact};
-use crate::society::{Channel, Clock, Desk, Incident, Subdistrict};
+use crate::society::{Case, Channel, Clock, Desk, Incident, Subdistrict};
 use crate::units::Day;
 
 impl World {
@@ -70,12 +70,22 @@ impl World {
         s.incidents.push(incident);
     }
 
-    /// Ends the incident at place `at`: resolved by a desk, by neighbours (`by` is `None`), or gone by itself.
+    /// Ends the incident at place `at` without a case: resolved by a meeting, by neighbours (`by` is `None`), or gone by
+    /// itself.
     pub fn end(&self, s: &mut Subdistrict, at: usize, by: Option<Desk>, resolved: bool) {
+        self.end_by(s, at, None, by, resolved);
+    }
+
+    /// Ends the incident at place `at`, which a case resolved.
+    pub fn end_with(&self, s: &mut Subdistrict, at: usize, case: &Case) {
+        self.end_by(s, at, Some(case), Some(case.answerable), true);
+    }
+
+    fn end_by(&self, s: &mut Subdistrict, at: usize, case: Option<&Case>, by: Option<Desk>, resolved: bool) {
         let incident = &mut s.incidents[at];
         debug_assert!(!incident.ended, "an incident ends once");
         incident.ended = true;
-        s.ledger.note_end(incident, by.map_or(Actor::Nobody, Actor::Desk)).fact(Fact::Resolved, resolved);
+        s.ledger.note_end(incident, case, by.map_or(Actor::Nobody, Actor::Desk)).fact(Fact::Resolved, resolved);
         let incident = &*incident;
         s.ledger.count(if resolved { Count::Resolved } else { Count::EndedAlone }, incident, 1);
         s.ledger.count(Count::EndedUnrecorded, incident, u64::from(!incident.recorded));

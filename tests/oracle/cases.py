@@ -17,13 +17,15 @@ class Case:
 
     __slots__ = (
         "answerable", "asked", "attempt", "channel", "counted", "draws", "due", "duplicate", "filed", "filed_day",
-        "incident", "multiple", "outcome", "overdue", "paper", "parallel", "petition", "reporter", "returned",
+        "incident", "multiple", "once_more", "outcome", "overdue", "paper", "parallel", "petition", "refusing",
+        "reporter", "returned",
         "stages", "taken_over", "tempted", "worked",
     )  # fmt: skip
 
     @property
     def identity(self):
-        return self.incident.identity, self.attempt, 63 if self.reporter is None else self.reporter
+        rank = 63 if self.reporter is None else 62 if self.once_more else self.reporter
+        return self.incident.identity, self.attempt, rank
 
     @property
     def answerable_channel(self):
@@ -58,6 +60,7 @@ def reports_are_taken_in(s, day):
         if channel == NEIGHBOURS:
             neighbours_try(s, day, x, witness)
             continue
+        once_more = witness is not None and bool(x.acted[witness])
         if witness is not None:
             x.acted[witness] = True
             x.asked[witness] = max(x.asked[witness], channel)
@@ -68,7 +71,7 @@ def reports_are_taken_in(s, day):
         link = s.institutions.link_share
         if x.cases and s.rng.random() < link + (1 - link) * x.community.integration:
             continue
-        file(s, day, x, witness, channel)
+        file(s, day, x, witness, channel, once_more)
     s.reports = []
 
 
@@ -87,13 +90,13 @@ def neighbours_try(s, day, x, witness):
 
 def recall(s, day, case):
     case.petition = True
-    case.stages, case.outcome = [], None
+    case.stages, case.outcome, case.refusing = [], None, []
     case.paper = case.tempted = case.taken_over = False
     case.worked = max(case.worked, day)
     s.fresh.append(case)
 
 
-def file(s, day, x, witness, channel):
+def file(s, day, x, witness, channel, once_more):
     i, levers, c, ledger = s.institutions, s.levers, x.community, s.ledger
     case = Case()
     case.incident, case.reporter, case.attempt, case.channel = x, witness, x.attempt, channel
@@ -104,6 +107,7 @@ def file(s, day, x, witness, channel):
     case.filed_day, case.filed = day, day + s.rng.random()
     case.due, case.worked = case.filed + x.kind.deadline, case.filed
     case.stages, case.answerable, case.outcome, case.returned, case.draws = [], None, None, 0, {}
+    case.once_more, case.refusing = once_more, []
     case.multiple = len(x.kind.departments) > 1
     x.cases.append(case)
     s.cases.append(case)
@@ -153,6 +157,10 @@ def cases_are_dispatched(s, day):
             to_departments(s, day, case)
         else:
             lay(case, desk, work(s, case), day + 1)
+    for case in s.cases:
+        while case.refusing and case.refusing[0] < day + 1:
+            case.refusing.pop(0)
+            s.ledger["refusals"] += 1
 
 
 def work(s, case):
@@ -205,7 +213,7 @@ def to_departments(s, day, case):
             if case.uniform(rng, 9 + attempt) >= i.refusal_share * (1 - s.levers.list_completeness_share):
                 break
             delay += i.refusal_days * case.exponential(rng, 14 + attempt)
-            ledger["refusals"] += 1
+            case.refusing.append(min(case.filed + delay, half_up(day + 1 + delay)))
     departments = case.incident.kind.departments
     first = day + 1 + half_up(delay)
     minutes = work(s, case) / len(departments)
@@ -231,7 +239,7 @@ def disputes_are_referred(s, day):
         if s.rng.random() < 1 / (1 + exp(-logit)):
             ledger["mediated"] += 1
             lay(case, ("1 mediators", None), x.minutes, day + 1)
-            case.parallel = False
+            case.parallel, case.refusing = False, []
 
 
 def parties_agree_or_not(s, day):
