@@ -69,7 +69,7 @@ fn lives() -> Vec<(&'static str, Simulation)> {
         scenario.changes.push(Change::on(200, gone));
         scenario
     };
-    let worlds = [
+    let worlds = vec![
         ("baseline", shipped("baseline")),
         ("strong_control", shipped("strong_control")),
         ("takeover", shipped("takeover")),

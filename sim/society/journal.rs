@@ -226,12 +226,11 @@ impl Noted<'_> {
 
     /// Puts it into the trace of a case, if one had part in it.
     #[inline]
-    fn of(self, case: Option<&Case>) -> Self {
-        let Self(event) = self;
-        Self(event.map(|event| {
+    fn of(mut self, case: Option<&Case>) -> Self {
+        if let Some(event) = &mut self.0 {
             event.case = case.map(Case::trace);
-            event
-        }))
+        }
+        self
     }
 
     /// Says which channel was asked.

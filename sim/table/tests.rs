@@ -93,5 +93,5 @@ fn titles_cannot_disturb_the_terminal() {
 
 #[test]
 fn the_outcomes_judged_for_precision_are_those_of_the_table() {
-    assert_eq!(HEADLINES.map(|headline| headline.id), crate::compare::precision::HEADLINES);
+    assert_eq!(HEADLINES.map(|headline| headline.id), crate::outcomes::HEADLINES);
 }
