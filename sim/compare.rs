@@ -4,19 +4,16 @@
 //! the difference in each replicate, the mean of the differences and its [`interval`]. A pair in which either side
 //! is undefined is dropped. The interval speaks of chance inside the model, never of whether the model is right.
 
-pub mod interval;
 pub mod precision;
 pub mod ranking;
-pub mod student;
 
 use std::collections::BTreeMap;
 
 use crate::outcomes::{Direction, OutcomeKind, outcome_kinds};
 use crate::results::Results;
+use crate::statistics::interval;
+pub use crate::statistics::interval::LEVEL;
 use crate::words::Language;
-
-/// The level of every interval.
-pub const LEVEL: f64 = 0.95;
 
 /// One outcome of one scenario against the baseline.
 #[derive(Clone, Debug, PartialEq)]

@@ -23,6 +23,7 @@
 //! | room | what is there |
 //! |---|---|
 //! | `units`, `random`, `registry`, `words`, `diagnostics`, `error` | the ground: quantities, keyed draws, declared parameters, languages, errors |
+//! | `statistics` | slices in, numbers out: intervals, quantiles, designs, sensitivity, search |
 //! | `levers`, `assumptions`, `settings` | what a policy sets, in what world, and both by key |
 //! | `plan`, `scenario` | a city before anybody lives in it; a TOML file becomes a validated scenario |
 //! | `society` | who and what exists, as columns and records |
@@ -32,8 +33,9 @@
 //! | `outcomes`, `run` | what is measured; one replicate, from seed to outcomes |
 //! | `results`, `compare` | runs side by side, paired differences and their intervals |
 //! | `ensemble`, `store`, `fit` | scenarios × replicates in parallel; files; a city's case log becomes a scenario |
-//! | `study` | experiments: designs, sensitivity, calibration, search, discovery, robustness |
-//! | `table`, `report`, `cli` | what users read, in English and Chinese: the table of a run, figures and `report.html`; the commands |
+//! | `table` | numbers and text in columns, in English and Chinese; the table of a run |
+//! | `study` | experiments, one method a file: how it is read, what it runs, what it tables and says |
+//! | `report`, `cli` | what else users read: figures and `report.html`; the commands |
 //! | `doors` | in WebAssembly alone: the model behind requests and answers, for a page |
 //!
 //! Up to `compare` nothing knows threads, clock, files or environment.
@@ -93,6 +95,8 @@ pub mod scenario;
 pub mod settings;
 #[doc(hidden)]
 pub mod society;
+#[doc(hidden)]
+pub mod statistics;
 #[doc(hidden)]
 #[cfg(not(target_arch = "wasm32"))]
 pub mod store;

@@ -80,7 +80,7 @@ impl OutcomeKind {
 
     /// Its value in a cell of so many residents and days, where it is made of counts; NaN for any other.
     pub(crate) fn of_counts(&self, counts: &Counts<u64>, residents: f64, days: f64) -> f64 {
-        self.definition.of(counts, definition::Extent { residents, days })
+        self.definition.of(counts, books::Extent { residents, days })
     }
 
     /// Over what time it is measured.

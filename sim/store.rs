@@ -21,13 +21,13 @@ use tempfile::NamedTempFile;
 
 use crate::compare::compare;
 use crate::compare::ranking::ranking;
-pub use crate::error::Error as StoreError;
 use crate::error::Error;
 use crate::outcomes::traces::CaseEvent;
 use crate::results::Results;
 
+pub use bytes::{Bytes, Written};
 pub use manifest::Manifest;
-pub use units::{UNITS, Units};
+pub use units::{Sealed, UNITS, Unit, Units};
 
 /// The file that says what a folder holds.
 pub const MANIFEST: &str = "manifest.json";

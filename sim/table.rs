@@ -8,7 +8,7 @@ pub(crate) mod figures;
 mod overview;
 mod text;
 
-pub(crate) use text::wrapped;
+pub(crate) use text::{aligned, counted, wrapped};
 
 use std::fmt::Write as _;
 

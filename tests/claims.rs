@@ -5,6 +5,8 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
+use gridgov::study::carry_out::Method;
+
 const SMALL: &str = r#"
 title = "Small"
 title_zh = "小样"
@@ -264,15 +266,16 @@ fn mistakes_are_told_with_their_places() {
 fn paths_that_are_summed_share_no_lever() {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/studies/claims.toml");
     let study = gridgov::Study::from_path(&file).expect("it is shipped");
+    let Method::Claims(claims) = &study.method else { panic!("no test of claims") };
     let value = |scenario: usize, key: &str| {
         let (table, name) = key.split_once('.').expect("table and name");
-        study.scenarios[scenario].settings.get(table, name)
+        study.subject.scenarios[scenario].settings.get(table, name)
     };
     let differ = |one: usize, other: usize| -> Vec<String> {
         let keys = gridgov::parameters().map(|parameter| format!("{}.{}", parameter.table, parameter.name));
         keys.filter(|key| value(one, key) != value(other, key)).collect()
     };
-    let summed: Vec<_> = study.claims.claims.iter().filter(|claim| claim.parts.len() > 1).collect();
+    let summed: Vec<_> = claims.claims.iter().filter(|claim| claim.parts.len() > 1).collect();
     assert_eq!(summed.len(), 2);
     for claim in summed {
         let whole = claim.terms[0].0;

@@ -12,7 +12,7 @@ mod source;
 /// The rooms from the ground floor up. A file may use its own floor and those below it.
 const FLOORS: [&[&str]; 19] = [
     &["units", "random", "registry", "error", "diagnostics", "words"],
-    &["assumptions", "levers"],
+    &["assumptions", "levers", "statistics"],
     &["settings"],
     &["plan", "scenario"],
     &["society"],
@@ -25,8 +25,8 @@ const FLOORS: [&[&str]; 19] = [
     &["run"],
     &["results", "compare"],
     &["store", "ensemble", "fit"],
-    &["study"],
     &["table"],
+    &["study"],
     &["report"],
     &["cli"],
     &["doors"],
@@ -36,7 +36,7 @@ const FLOORS: [&[&str]; 19] = [
 const LINES: usize = 500;
 
 /// Rooms whose numbers must have the same bits on every platform.
-const MODEL: [&str; 15] = [
+const MODEL: [&str; 16] = [
     "units",
     "random",
     "registry",
@@ -52,6 +52,7 @@ const MODEL: [&str; 15] = [
     "day",
     "outcomes",
     "run",
+    "statistics",
 ];
 
 /// The room of a file: the first part of its path below `sim`, without `.rs`.

@@ -99,7 +99,8 @@ fn detected(log: &Log) -> Parts {
     for event in &log.events {
         match event.activity {
             "arise" => drop(born.insert(incident(event), event.timestamp)),
-            "register" => {
+            // Of several cases of a day the first to be taken in is the one that is no duplicate.
+            "register" if !event.facts.has(Fact::Duplicate) => {
                 let time = first.entry(incident(event)).or_insert(f64::INFINITY);
                 *time = time.min(event.timestamp);
             }

@@ -298,7 +298,9 @@ fn shipped_studies_are_valid_and_say_what_they_ask() {
         }
         let study = from_path(&path, &[]).unwrap_or_else(|problems| panic!("{}", Diagnostics(problems)));
         assert!(
-            study.text.starts_with("# ") && study.title != study.title_zh && !study.title_zh.is_ascii(),
+            study.subject.text.starts_with("# ")
+                && study.subject.title != study.subject.title_zh
+                && !study.subject.title_zh.is_ascii(),
             "{path:?}"
         );
         count += 1;

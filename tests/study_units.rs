@@ -213,3 +213,30 @@ fn shards_of_runs_and_of_studies_do_not_mix() {
     done(&dir, &["merge", "uneven", "--out", "whole"]);
     assert_eq!(manifest(&dir, "whole")["replicates"], 3);
 }
+
+/// What an earlier build has kept is refused as that, not as a study with other settings; `--force` begins anew.
+#[test]
+fn a_study_of_an_earlier_layout_is_refused_with_a_word() {
+    let dir = place("factorial", LEVERS);
+    let earlier = |path: &str| {
+        let path = dir.path().join(path);
+        let mut kept: Value = serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
+        assert!(kept["layout"].as_u64().unwrap() > 1);
+        // The first layout did not say so, and its hash was another.
+        kept.as_object_mut().unwrap().remove("layout");
+        kept["hash"] = Value::from("0".repeat(64));
+        fs::write(path, kept.to_string()).unwrap();
+    };
+    let word = ["layout of kept studies 1, not", "another build of gridgov"];
+    study(&dir, &["--out", "done"]);
+    earlier("done/manifest.json");
+    earlier("done/.units/study.json");
+    refused(&dir, &["study", "study.toml", "--quiet", "--out", "done"], &[&word[..], &["--force"]].concat());
+    study(&dir, &["--out", "done", "--force"]);
+    assert!(manifest(&dir, "done")["run"]["lived"].as_u64().unwrap() > 0);
+    study(&dir, &["--shard", "0/2", "--out", "half"]);
+    earlier("half/.units/study.json");
+    refused(&dir, &["study", "study.toml", "--quiet", "--shard", "1/2", "--out", "half"], &word);
+    refused(&dir, &["merge", "half", "--out", "all"], &word);
+    assert!(!dir.path().join("all").exists());
+}

@@ -9,11 +9,14 @@ use assert_cmd::Command;
 use gridgov::run::Simulation;
 use gridgov::scenario::{Change, Scenario};
 use gridgov::study::Study;
+use gridgov::study::carry_out::{Findings, Method};
+use gridgov::study::methods::trial::assess::{Record, Trial};
+use gridgov::study::methods::trial::choose::Selection;
+use gridgov::study::methods::trial::estimate::Estimator;
+use gridgov::study::methods::trial::panel::{MEASURES, Recorder};
+use gridgov::study::methods::trial::plan::Plan;
 use gridgov::study::read::from_path;
 use gridgov::study::runner::Runner;
-use gridgov::study::trial::assess::{Trial, carried_out};
-use gridgov::study::trial::panel::{MEASURES, Recorder};
-use gridgov::study::trial::{Estimator, Selection};
 use serde_json::Value;
 
 const REFORM: &str = "extends = \"baseline.toml\"\n[power]\nintervention_floor_share = 0\nintervention_cap_share = 0\n\
@@ -38,11 +41,16 @@ fn study(dir: &Path) -> Study {
     from_path(&dir.join("study.toml"), &[]).unwrap_or_else(|problems| panic!("{problems:#?}"))
 }
 
+fn plan(study: &Study) -> &Plan {
+    let Method::Trial(plan) = &study.method else { panic!("no trial") };
+    plan
+}
+
 fn trial(study: &Study) -> Trial {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(2).build().unwrap();
     let runner = Runner {
         seed: 5,
-        replicates: study.replicates,
+        replicates: study.subject.replicates,
         pool: &pool,
         folder: None,
         shard: None,
@@ -51,14 +59,15 @@ fn trial(study: &Study) -> Trial {
         progress: &|_| (),
         lived: AtomicUsize::new(0),
     };
-    carried_out(study, &runner, &study.crosses[0]).expect("it is carried out")
+    let Findings::Trial(mut told) = study.carry_out(&runner).expect("it is carried out") else { panic!("no trial") };
+    told.crosses.remove(0)
 }
 
 #[test]
 fn a_reform_without_effect_has_none_and_the_lot_is_fair() {
     let dir = place("extends = \"baseline.toml\"\n", "communities = [4]\nbest_by = \"harm_per_1000_day\"\n");
     let mut study = study(dir.path());
-    study.replicates = 24;
+    study.subject.replicates = 24;
     let trial = trial(&study);
     assert_eq!(trial.communities, 8);
     for truth in &trial.truths {
@@ -68,10 +77,9 @@ fn a_reform_without_effect_has_none_and_the_lot_is_fair() {
     }
     assert!(trial.records.iter().all(|r| r.power.value.is_nan() && r.formula.is_nan()) && trial.needed.len() == 6);
     let record = |outcome: usize, selection: Selection, estimator: Estimator| {
-        let pilots = study.trial.as_ref().unwrap().pilots();
-        let wanted = |r: &&gridgov::study::trial::assess::Record| {
-            r.outcome == outcome && pilots[r.pilot].selection == selection && r.estimator == estimator
-        };
+        let pilots = plan(&study).pilots();
+        let wanted =
+            |r: &&Record| r.outcome == outcome && pilots[r.pilot].selection == selection && r.estimator == estimator;
         *trial.records.iter().find(wanted).unwrap()
     };
     for outcome in 0..2 {
@@ -94,7 +102,7 @@ fn a_pilot_is_a_dated_change_and_the_truth_is_the_world_without() {
     let dir = place(REFORM, "communities = [3, 8]\nselections = [\"at_random\"]\nramp_days = 20\n");
     let study = study(dir.path());
     let trial = trial(&study);
-    let base = &study.scenarios[0];
+    let base = &study.subject.scenarios[0];
     let months = |scenario: &Scenario| {
         let mut life = Simulation::new(scenario, 5, 0);
         life.advance(90);

@@ -11,6 +11,7 @@ use super::output;
 use crate::diagnostics::printable;
 use crate::plan::{CommunityPlan, mix_missed, plan};
 use crate::scenario::{Explained, Scenario, load};
+pub(super) use crate::table::counted;
 use crate::words::Language;
 
 /// Communities listed without `--explain`.
@@ -80,15 +81,6 @@ fn grids(scenario: &Scenario, community: &CommunityPlan) -> f64 {
 fn same_city(a: &Scenario, b: &Scenario) -> bool {
     let grid = |scenario: &Scenario| scenario.settings.levers.staffing.households_per_grid.to_bits();
     a.settings.city == b.settings.city && a.roster == b.roster && grid(a) == grid(b)
-}
-
-pub(super) fn counted(count: usize, thing: &str) -> String {
-    let plural = match thing.strip_suffix('y').filter(|stem| !stem.ends_with(['a', 'e', 'o', 'u'])) {
-        _ if count == 1 => thing.to_owned(),
-        Some(stem) => format!("{stem}ies"),
-        None => format!("{thing}s"),
-    };
-    format!("{count} {plural}")
 }
 
 /// A line for each city that is too small for the mix of communities asked for.

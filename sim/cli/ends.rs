@@ -1,8 +1,8 @@
-//! How a command ends before its work is done: THE path from an error to its message and to an exit code.
+//! How a command ends before its work is done; [`output::error`] is THE path from an error to its message and its exit
+//! code.
 
 use super::output;
 use super::run::signals::Signals;
-use crate::diagnostics::Diagnostics;
 use crate::ensemble::Stopped;
 use crate::error::Error;
 
@@ -14,19 +14,7 @@ impl Ends {
     /// Writes what went wrong and what to do, as text on stderr or as JSON on stdout.
     #[must_use]
     pub fn with(error: Error, json: bool) -> Self {
-        let code = error.exit_code();
-        let say = |text: &str| {
-            output::say(text);
-            super::DONE
-        };
-        let put = match error {
-            Error::Stopped { .. } => say(&format!("{error}; {}\n", error.help())),
-            Error::Input(_) => output::report(&error.into(), json),
-            _ if json => output::put_json(&Diagnostics::from(error).to_json()),
-            Error::File { .. } => say(&Diagnostics::from(error).to_string()),
-            _ => say(&format!("error: {error}\n  help: {}\n", error.help())),
-        };
-        Self(if put == super::DONE { code } else { put })
+        Self(output::error(error, json))
     }
 }
 

@@ -13,7 +13,7 @@ use crate::report::{FIGURES, REPORT};
 use crate::results::{MODEL_VERSION, PROGRAM_VERSION, scenario_hash};
 use crate::scenario::Scenario;
 use crate::store::{CASES, MANIFEST, Manifest, TABLES};
-use crate::study::Method;
+use crate::study::carry_out::kinds;
 use crate::study::store::{StudyManifest, tables_of};
 
 /// The file whose lock says that a process works in the folder. A dead process holds no lock.
@@ -222,7 +222,7 @@ fn clear<'a>(dir: &Path, names: impl Iterator<Item = &'a str>) -> Result<(), Err
 
 /// The files, figures aside, that studies of any method leave beside their manifest.
 pub fn of_studies() -> impl Iterator<Item = &'static str> {
-    Method::ALL.into_iter().flat_map(tables_of).chain([CLAIMS_PAGE, REPORT])
+    kinds().flat_map(tables_of).chain([CLAIMS_PAGE, REPORT])
 }
 
 /// A file in a folder without manifest that no run left there.

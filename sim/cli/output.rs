@@ -5,9 +5,10 @@ use std::io::{self, Write};
 
 use serde_json::Value;
 
-use super::{DONE, ends};
+use super::DONE;
 use crate::diagnostics::Diagnostics;
 use crate::error::Error;
+pub(crate) use crate::table::aligned;
 use crate::words::{columns, columns_of};
 
 /// Writes a result to stdout. A reader that has gone away (`| head`) has what it wanted.
@@ -20,7 +21,7 @@ pub fn put(text: &str) -> i32 {
         Err(error) => {
             let help = "make room where stdout goes, or give --out a folder and read its tables".to_owned();
             let failure = Error::System { action: "write the result", reason: error.to_string(), help };
-            ends::code(Err(ends::failed(failure)))
+            self::error(failure, false)
         }
     }
 }
@@ -34,6 +35,24 @@ pub fn put_json(value: &Value) -> i32 {
 /// Writes a message to stderr; there is nobody to tell when that fails.
 pub fn say(text: &str) {
     let _ = io::stderr().lock().write_all(text.as_bytes());
+}
+
+/// Writes what went wrong and what to do, as text on stderr or as JSON on stdout, and gives the exit code.
+#[must_use]
+pub fn error(error: Error, json: bool) -> i32 {
+    let code = error.exit_code();
+    let said = |text: &str| {
+        say(text);
+        DONE
+    };
+    let put = match error {
+        Error::Stopped { .. } => said(&format!("{error}; {}\n", error.help())),
+        Error::Input(_) => report(&error.into(), json),
+        _ if json => put_json(&Diagnostics::from(error).to_json()),
+        Error::File { .. } => said(&Diagnostics::from(error).to_string()),
+        _ => said(&format!("error: {error}\n  help: {}\n", error.help())),
+    };
+    if put == DONE { code } else { put }
 }
 
 /// Writes what is wrong with an input, as text on stderr or as JSON on stdout.
@@ -70,26 +89,6 @@ pub fn wrapped(text: &str, indent: usize, width: usize) -> String {
     }
     let _ = writeln!(lines, "{:indent$}{}", "", line.trim_end());
     lines
-}
-
-/// Rows of text with their columns aligned, two blanks apart.
-#[must_use]
-pub fn aligned(rows: &[Vec<String>]) -> String {
-    let cells = rows.iter().map(Vec::len).max().unwrap_or(0);
-    let width =
-        |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| columns(cell)).max().unwrap_or(0);
-    let widths: Vec<usize> = (0..cells).map(width).collect();
-    let mut text = String::new();
-    for row in rows {
-        let mut line = String::new();
-        for (cell, width) in row.iter().zip(&widths) {
-            let pad = width - columns(cell) + 2;
-            let _ = write!(line, "{cell}{:pad$}", "");
-        }
-        text.push_str(line.trim_end());
-        text.push('\n');
-    }
-    text
 }
 
 #[cfg(test)]

@@ -1,10 +1,8 @@
 //! `gridgov study`: a whole range of policies and assumptions, from one file.
 
-mod carry_out;
-mod folder;
-pub(super) mod merge;
+pub(super) mod carry_out;
+pub(super) mod folder;
 mod plan;
-mod say;
 
 use std::path::{Path, PathBuf};
 
@@ -16,8 +14,8 @@ use super::folder::{destination, lock};
 use super::output;
 use super::run::RESULTS;
 use crate::diagnostics::Diagnostic;
+use crate::study::read;
 use crate::study::store::StudyManifest;
-use crate::study::{Method, read};
 use carry_out::Work;
 
 /// Study a range of policies and assumptions: sweeps, sensitivity, calibration, search, discovery, robustness
@@ -66,18 +64,18 @@ pub fn run(arguments: &Arguments) -> i32 {
         Ok(study) => study,
         Err(problems) => return ends::code(Err(refused(problems, flags.json))),
     };
-    study.replicates = arguments.replicates.unwrap_or(study.replicates);
-    // A search in a task of an array is that task's own.
-    let shard = if study.method == Method::Search { flags.shard } else { flags.shard() };
-    let refusal = if study.trial.is_some() && arguments.days.is_some() {
+    let subject = &mut study.subject;
+    subject.replicates = arguments.replicates.unwrap_or(subject.replicates);
+    let (asks, subject) = (study.method.asks(), &study.subject);
+    let word = asks.kind().word;
+    // What chooses its points as it goes, in a task of an array, is that task's own.
+    let shard = if asks.known_beforehand() { flags.shard() } else { flags.shard };
+    let refusal = if let (Some(help), Some(_)) = (asks.own_days(), arguments.days) {
+        let problem = Diagnostic::of_file("--days", format!("a {word} has days of its own"));
+        Some(problem.expected("no --days").help(help))
+    } else if !asks.known_beforehand() && shard.is_some() {
         Some(
-            Diagnostic::of_file("--days", "a trial has days of its own")
-                .expected("no --days")
-                .help("write day, wait_days and after_days under [trial]"),
-        )
-    } else if study.method == Method::Search && shard.is_some() {
-        Some(
-            Diagnostic::of_file("--shard", "a search chooses its points by what came out of those before")
+            Diagnostic::of_file("--shard", format!("a {word} chooses its points by what came out of those before"))
                 .expected("a study whose runs are all known before the first begins")
                 .help("run it on one machine with all its --threads; runs that are finished are kept if it is stopped"),
         )
@@ -87,10 +85,10 @@ pub fn run(arguments: &Arguments) -> i32 {
     if let Some(problem) = refusal {
         return ends::code(Err(refused(problem, flags.json)));
     }
-    output::say(&super::check::small_cities(&study.scenarios, flags.lang.language()));
+    output::say(&super::check::small_cities(&subject.scenarios, flags.lang.language()));
     let manifest = StudyManifest { set, ..StudyManifest::of(&study, flags.seed) };
     let holds = |dir: &Path| folder::holds(dir, &manifest);
-    ends::code(destination(flags, Path::new(RESULTS), &study.name, &holds).and_then(|(dir, holds)| {
+    ends::code(destination(flags, Path::new(RESULTS), &subject.name, &holds).and_then(|(dir, holds)| {
         let Flags { force, lang, json, .. } = *flags;
         let (dir, threads, quiet) = (dir.as_path(), flags.threads(), flags.quiet || flags.plan);
         let work = Work { study: &study, manifest: &manifest, dir, threads, force, quiet, lang, json };

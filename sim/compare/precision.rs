@@ -9,9 +9,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{LEVEL, interval, student};
 use crate::outcomes::outcome_kind;
 use crate::results::RunRecord;
+use crate::statistics::interval::{self, LEVEL};
+use crate::statistics::student;
 
 /// Replicates that are judged at a time.
 pub const BATCH: u32 = 10;

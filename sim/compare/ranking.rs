@@ -13,10 +13,10 @@
 //! paired interval says so.
 
 use super::precision::HEADLINES;
-use super::{LEVEL, interval};
 use crate::outcomes::{Direction, outcome_kind};
 use crate::random::{Purpose, Stream, exponential};
 use crate::results::Results;
+use crate::statistics::interval::{self, LEVEL};
 
 /// Weights that are drawn.
 const DRAWS: u32 = 10_000;

@@ -63,6 +63,26 @@ pub struct Load {
     pub resident_days: f64,
 }
 
+impl Load {
+    /// Both, one after the other.
+    #[must_use]
+    pub fn plus(self, other: Self) -> Self {
+        Self {
+            units: self.units + other.units,
+            missing: self.missing + other.missing,
+            worlds: self.worlds + other.worlds,
+            resident_days: self.resident_days + other.resident_days,
+        }
+    }
+
+    /// The same worlds so many times over.
+    #[must_use]
+    pub fn times(self, times: u64) -> Self {
+        let resident_days = self.resident_days * times as f64;
+        Self { units: self.units * times, missing: self.missing * times, resident_days, ..self }
+    }
+}
+
 /// What a batch took.
 #[derive(Default)]
 pub(crate) struct Took {
@@ -260,7 +280,7 @@ impl Work<'_, '_> {
         self.live(&mut life, policy.settings.frame.days as u32, share)?;
         let run = (self.batch.keeps)(life.measure());
         if let Some(units) = self.batch.units
-            && let Err(error) = units.keep(scenario, replicate, &run, &life.traces())
+            && let Err(error) = units.keep_with(scenario, replicate, &run, &life.traces())
         {
             // The first reason is told; another thread may have met the same.
             let _ = self.failed.set(error.to_string());

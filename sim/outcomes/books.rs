@@ -1,13 +1,24 @@
 //! The ledgers of a city put together, cell by cell.
 
-use super::definition::{Extent, ratio};
 use super::survival::Curve;
-use crate::society::counts::{Counts, MinutesTable, Money};
+use crate::society::counts::{Count, Counts, Minutes, MinutesTable, Money};
 use crate::society::ledger::MonthStocks;
 use crate::society::residents::Channel;
 use crate::society::{Community, Post, Society, Subdistrict};
-use crate::units::ONE;
+use crate::units::{ONE, YEAR_DAYS};
 use crate::world::World;
+
+/// Residents and days of a cell.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Extent {
+    pub(crate) residents: f64,
+    pub(crate) days: f64,
+}
+
+/// A ratio; undefined where there is nothing to divide by.
+pub(super) fn ratio(part: f64, whole: f64) -> f64 {
+    if whole > 0.0 { part / whole } else { f64::NAN }
+}
 
 /// Everything that has been counted, summed over subdistricts in their order.
 pub(crate) struct Books<'a> {
@@ -95,6 +106,21 @@ impl<'a> Books<'a> {
             }
         }
         ratio(sum as f64 / f64::from(ONE), count as f64)
+    }
+
+    /// Hours over hours.
+    pub(super) fn hours(&self, over: &[Minutes], under: &[Minutes]) -> f64 {
+        let sum = |of: &[Minutes]| of.iter().map(|&name| self.minutes[name]).sum();
+        ratio(sum(over), sum(under))
+    }
+
+    /// Money over counts, or per resident and year.
+    pub(super) fn spending(&self, fen: i64, under: Option<&[Count]>) -> f64 {
+        let yuan = fen as f64 / 100.0;
+        match under {
+            Some(counts) => ratio(yuan, self.total.sum(counts) as f64),
+            None => ratio(yuan, self.city.residents * self.city.days / YEAR_DAYS),
+        }
     }
 
     /// Mean expectation of a channel.

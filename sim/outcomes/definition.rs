@@ -4,7 +4,7 @@
 //! stretch of days. So one id has one meaning wherever it stands. What a definition does not allow (a median by day, say)
 //! is not given under that id.
 
-use super::books::Books;
+use super::books::{Books, Extent, ratio};
 use super::survival::Curve;
 use crate::society::counts::{Count, Counts, Minutes};
 use crate::society::ledger::MonthStocks;
@@ -34,13 +34,6 @@ impl Period {
             Self::End => ("end of the run", "期末"),
         }
     }
-}
-
-/// Residents and days of a cell.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Extent {
-    pub(crate) residents: f64,
-    pub(crate) days: f64,
 }
 
 /// A number that everyone has, or a community for its residents, at the end of a month and of the run.
@@ -83,11 +76,6 @@ pub(crate) enum Definition {
     Closing(Closing),
     /// Whatever else.
     Own { over: Words, under: Words, period: Period, value: fn(&Books) -> f64 },
-}
-
-/// A ratio; undefined where there is nothing to divide by.
-pub(super) fn ratio(part: f64, whole: f64) -> f64 {
-    if whole > 0.0 { part / whole } else { f64::NAN }
 }
 
 /// A share of counts.

@@ -3,10 +3,9 @@
 use super::OutcomeKind;
 use super::books::Books;
 use super::definition::{Definition, Stock};
-use super::measure::{hours, spending};
 use super::own;
 use crate::society::counts::{Count, Minutes, MoneyPost};
-use crate::society::residents::{AGES, Tenure};
+use crate::society::residents::{AGES, Tenure, Traits};
 
 /// Sorts of groups.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,20 +61,16 @@ pub(super) fn values(books: &Books, kind: &OutcomeKind, sort: Sort) -> Vec<(Stri
             };
             CHANNELS.into_iter().map(of).collect()
         }
-        Sort::Tenure => {
-            lanes(books, definition, "tenure", &Tenure::ALL.map(|(_, name)| name), |traits| traits.tenure())
-        }
-        Sort::Age => lanes(books, definition, "age", &AGES, |traits| traits.age()),
+        Sort::Tenure => lanes(books, definition, "tenure", &Tenure::ALL.map(|(_, name)| name), Traits::tenure),
+        Sort::Age => lanes(books, definition, "age", &AGES, Traits::age),
         Sort::GridDecile => {
             let deciles = own::close_days_by_decile(books).into_iter().enumerate();
             deciles.map(|(decile, mean)| (format!("grid_decile:{}", decile + 1), mean)).collect()
         }
-        Sort::Desk => {
-            DESKS.map(|(name, asked, had)| (format!("desk:{name}"), hours(&books.minutes, &[asked], &[had]))).into()
-        }
+        Sort::Desk => DESKS.map(|(name, asked, had)| (format!("desk:{name}"), books.hours(&[asked], &[had]))).into(),
         Sort::Post => {
             let Definition::Spending(under) = definition else { return Vec::new() };
-            let of = |post: MoneyPost| (format!("post:{}", post.words().0), spending(books, books.money[post], *under));
+            let of = |post: MoneyPost| (format!("post:{}", post.words().0), books.spending(books.money[post], *under));
             MoneyPost::ALL.into_iter().map(of).collect()
         }
     }
@@ -87,7 +82,7 @@ fn lanes(
     definition: &Definition,
     sort: &str,
     names: &[&str],
-    of: fn(crate::society::residents::Traits) -> usize,
+    of: fn(Traits) -> usize,
 ) -> Vec<(String, f64)> {
     let Definition::Stock(Stock::Lane(lane)) = definition else { return Vec::new() };
     let mean = |(place, name): (usize, &&str)| {

@@ -2,14 +2,14 @@
 //! by group, day and grid.
 
 use super::OutcomeKind;
-use super::books::{Books, Grid};
-use super::definition::{Definition, Extent, Stock, ratio};
+use super::books::{Books, Extent, Grid};
+use super::definition::{Definition, Stock};
 use super::groups;
 use super::outcome_kinds;
 use super::record::{Days, GridRow, Measured, Run, Series};
 use super::survival::Curve;
 use crate::society::Society;
-use crate::society::counts::{Minutes, MinutesTable, MoneyPost};
+use crate::society::counts::MoneyPost;
 use crate::society::residents::mean;
 use crate::units::MONTH_DAYS;
 use crate::world::World;
@@ -42,29 +42,14 @@ fn value(books: &Books, definition: &Definition) -> f64 {
         Definition::Ratio { .. } | Definition::Rate { .. } | Definition::Level { .. } => {
             definition.of(&books.total, books.city)
         }
-        Definition::Hours { over, under } => hours(&books.minutes, over, under),
+        Definition::Hours { over, under } => books.hours(over, under),
         Definition::Spending(under) => {
             let fen = MoneyPost::ALL.iter().map(|&post| books.money[post]).sum();
-            spending(books, fen, *under)
+            books.spending(fen, *under)
         }
         Definition::Stock(stock) => stock.at_the_end(books),
         Definition::Closing(closing) => closing.of(&Curve::pooled(&books.curves)),
         Definition::Own { value, .. } => value(books),
-    }
-}
-
-/// Hours over hours.
-pub(super) fn hours(minutes: &MinutesTable<f64>, over: &[Minutes], under: &[Minutes]) -> f64 {
-    let sum = |of: &[Minutes]| of.iter().map(|&name| minutes[name]).sum();
-    ratio(sum(over), sum(under))
-}
-
-/// Money over counts, or per resident and year.
-pub(super) fn spending(books: &Books, fen: i64, under: Option<&[crate::society::counts::Count]>) -> f64 {
-    let yuan = fen as f64 / 100.0;
-    match under {
-        Some(counts) => ratio(yuan, books.total.sum(counts) as f64),
-        None => ratio(yuan, books.city.residents * books.city.days / super::definition::YEAR),
     }
 }
 

@@ -1,7 +1,6 @@
 //! Outcomes that are neither counts over counts nor means over residents: each its own function.
 
-use super::books::Books;
-use super::definition::ratio;
+use super::books::{Books, ratio};
 use crate::society::counts::Count;
 use crate::society::residents::{Channel, SATISFACTION, Tenure};
 

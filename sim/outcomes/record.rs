@@ -2,7 +2,8 @@
 
 use core::ops::Range;
 
-use super::definition::{Definition, Extent};
+use super::books::Extent;
+use super::definition::Definition;
 use super::{OutcomeKind, outcome_kind};
 
 /// One measured value.

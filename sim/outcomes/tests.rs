@@ -1,7 +1,6 @@
 //! One id has one definition: what is given by day, by kind, by channel and by grid adds up to what is given of the run.
 
-use super::books::Books;
-use super::definition::Extent;
+use super::books::{Books, Extent};
 use super::groups::Sort;
 use super::*;
 use crate::run::Simulation;
@@ -139,6 +138,25 @@ fn the_city_of_these_tests_carries_cases_over() {
     assert!(counts(Count::Carried) > 10 && counts(Count::CarriedOverdue) > 0);
     let rare = [Count::Mediated, Count::SelfBrought, Count::FiledPatrol, Count::JointClosed, Count::Refusals];
     assert!(rare.map(counts).iter().all(|&n| n > 0), "{:?}", rare.map(counts));
+}
+
+/// Hours that the community fund buys are added to what there is: more of them, less of it is used.
+#[test]
+fn bought_hours_are_hours_that_there_are() {
+    let run = |fund: f64| {
+        let mut scenario = Scenario::default();
+        scenario.settings.city.residents = 3_000.0;
+        scenario.settings.frame.burn_in_days = 30.0;
+        scenario.settings.levers.power.community_fund_yuan_per_resident_year = fund;
+        let mut simulation = Simulation::new(&scenario, 1, 0);
+        simulation.advance(60);
+        let run = simulation.measure();
+        [run.value("utilisation"), run.value("committee_field_share")]
+    };
+    let (none, some, much) = (run(0.0), run(20.0), run(200.0));
+    assert!([none, some, much].iter().flatten().all(|share| (0.0..=1.0).contains(share)), "{none:?} {some:?} {much:?}");
+    assert!(none[0] > some[0] && some[0] > much[0], "utilisation falls: {none:?} {some:?} {much:?}");
+    assert!(none[1] < some[1] && some[1] < much[1], "more is left for residents: {none:?} {some:?} {much:?}");
 }
 
 /// Numerators and denominators that the page of outcomes prints are words in both languages.

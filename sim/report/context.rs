@@ -3,10 +3,11 @@
 use super::canvas::{Colour, Mark};
 use super::deadline::deadlines;
 use super::words::{self, Pair};
-use crate::compare::{Comparison, Difference, Verdict, compare, interval, verdict};
+use crate::compare::{Comparison, Difference, Verdict, compare, verdict};
 use crate::error::Error;
 use crate::outcomes::{OutcomeKind, outcome_kind};
 use crate::results::{Results, ScenarioRecord};
+use crate::statistics::interval;
 use crate::table::figures;
 use crate::words::Language;
 
@@ -153,12 +154,4 @@ pub(super) fn written(d: &Difference, language: Language) -> Written {
         Language::Chinese => format!("{}对中{}对改善", d.pairs, d.better_in),
     };
     Written { difference: figures::difference(d.difference, d.unit, decimals, language), range, word, count }
-}
-
-/// The part of a sorted list below `share`, interpolated; NaN for an empty one.
-pub(super) fn quantile(sorted: &[f64], share: f64) -> f64 {
-    let Some(last) = sorted.len().checked_sub(1) else { return f64::NAN };
-    let place = share * last as f64;
-    let below = sorted[place.floor() as usize];
-    below + (sorted[(place.ceil() as usize).min(last)] - below) * place.fract()
 }

@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use super::context::{Context, kind, quantile};
+use super::context::{Context, kind};
 use crate::outcomes::Definition;
+use crate::statistics::quantile::of_sorted;
 use crate::units::MONTH_DAYS;
 
 /// Quantiles that a fan shows: 5, 25, 50, 75 and 95%.
@@ -74,7 +75,7 @@ pub(super) fn over_runs(series: &[Vec<(f64, f64)>]) -> Option<Fan> {
         values.sort_by(f64::total_cmp);
         if !values.is_empty() {
             fan.days.push(at[0].0);
-            fan.quantiles.push(SHARES.map(|share| quantile(&values, share)));
+            fan.quantiles.push(SHARES.map(|share| of_sorted(&values, share)));
         }
     }
     (fan.days.len() > 1).then_some(fan)

@@ -2,9 +2,6 @@
 
 mod bars;
 mod claims;
-mod claims_head;
-mod claims_lists;
-mod claims_page;
 mod front;
 mod heat;
 mod morris;
@@ -19,12 +16,17 @@ use super::canvas::{Anchor, Canvas, SMALL, Type, cut, lines, width};
 use super::figure::{Figure, Words, sheet};
 use super::{REPORT, put, put_figures, words};
 use crate::error::Error;
-use crate::scenario::values::plain;
+use crate::study::Study;
+use crate::study::asks::Found;
 use crate::study::carry_out::Findings;
+use crate::study::factor::Role;
+use crate::study::picture::Picture;
+use crate::study::responses::Responses;
+use crate::study::said;
 use crate::study::store::StudyManifest;
-use crate::study::{Method, Quantity, Role, Study};
+use crate::study::subject::{Quantity, Subject};
 use crate::words::Language;
-pub use claims_page::FILE as CLAIMS_PAGE;
+pub use claims::page::FILE as CLAIMS_PAGE;
 
 /// Quantities with figures of their own, at most.
 const MOST_QUANTITIES: usize = 12;
@@ -33,8 +35,8 @@ const MOST_CROSSES: usize = 8;
 
 /// One combination of structural variants, with all that its figures need.
 struct Sheet<'a> {
-    study: &'a Study,
-    findings: &'a Findings,
+    study: &'a Subject,
+    found: &'a dyn Found,
     manifest: &'a StudyManifest,
     /// Name of the combination; empty where there is one only.
     cross: String,
@@ -42,69 +44,58 @@ struct Sheet<'a> {
     number: usize,
 }
 
-/// Writes the figures of a study and its `report.html` into its folder; `told` says in English and Chinese what was found.
+/// Writes the figures of a study and its `report.html` into its folder.
 ///
 /// # Errors
 /// When a file cannot be written.
-pub fn write(
-    study: &Study,
-    findings: &[Findings],
-    manifest: &StudyManifest,
-    told: &[String; 2],
-    dir: &Path,
-) -> Result<(), Error> {
-    let figures = figures(study, findings, manifest);
-    if study.method == Method::Claims {
-        let sheet = Sheet { study, findings: &findings[0], manifest, cross: String::new(), number: 0 };
-        put(dir, claims_page::FILE, &claims_page::text(&sheet))?;
+pub fn write(study: &Study, findings: &Findings, manifest: &StudyManifest, dir: &Path) -> Result<(), Error> {
+    let mut figures = Vec::new();
+    let (subject, found) = (&study.subject, findings.found());
+    for (number, cross) in subject.crosses.iter().enumerate().take(MOST_CROSSES) {
+        let Some(picture) = found.picture(subject, number) else { continue };
+        // Claims are drawn over all crosses at once.
+        let one = subject.crosses.len() == 1 || matches!(picture, Picture::Claims(..));
+        let cross = if one { String::new() } else { cross.name.clone() };
+        let sheet = Sheet { study: subject, found, manifest, cross, number };
+        figures.extend(sheet.figures(&picture));
+        if let Picture::Claims(asked, judged) = picture {
+            put(dir, CLAIMS_PAGE, &claims::page::text(&claims::Claimed { sheet: &sheet, asked, judged }))?;
+        }
     }
     put_figures(figures.iter(), dir)?;
-    put(dir, REPORT, &page::page(study, manifest, told, &figures))
-}
-
-/// All figures of a study, in the order of its page.
-fn figures(study: &Study, findings: &[Findings], manifest: &StudyManifest) -> Vec<Figure> {
-    if study.method == Method::Claims {
-        let sheet = Sheet { study, findings: &findings[0], manifest, cross: String::new(), number: 0 };
-        return vec![claims::figure_of(&sheet)];
-    }
-    let mut figures = Vec::new();
-    let several = study.crosses.len() > 1;
-    for (number, (cross, findings)) in study.crosses.iter().zip(findings).enumerate().take(MOST_CROSSES) {
-        let cross = if several { cross.name.clone() } else { String::new() };
-        figures.extend(Sheet { study, findings, manifest, cross, number }.figures());
-    }
-    figures
+    let told = [Language::English, Language::Chinese].map(|language| said::told(study, findings, language));
+    put(dir, REPORT, &page::page(study, manifest, &told, &figures))
 }
 
 impl Sheet<'_> {
-    fn figures(&self) -> Vec<Figure> {
-        let mut figures = Vec::new();
-        match self.study.method {
-            Method::Search => figures.extend(front::figure_of(self)),
-            Method::Calibration => figures.extend(ranges::posterior(self)),
-            Method::Discovery => figures.extend(ranges::region(self)),
-            Method::Robustness => figures.extend(regret::figure_of(self)),
-            Method::Trial => figures.extend(trial::figures(self)),
-            _ => {
-                for index in self.shown() {
-                    figures.push(bars::figure_of(self, index));
-                    if self.study.method == Method::Morris {
-                        figures.push(morris::figure_of(self, index));
+    fn figures(&self, picture: &Picture) -> Vec<Figure> {
+        match picture {
+            Picture::Effects { style, measures, screened, levels } => {
+                let mut figures = Vec::new();
+                for index in self.study.shown().into_iter().take(MOST_QUANTITIES) {
+                    figures.push(bars::figure_of(self, style, measures, index));
+                    if *screened {
+                        figures.push(morris::figure_of(self, measures, index));
                     }
-                    figures.extend(heat::figure_of(self, index));
+                    figures.extend(levels.as_ref().and_then(|levels| heat::figure_of(self, levels, index)));
                 }
+                figures
             }
+            Picture::Posterior(posterior) => vec![ranges::posterior(self, posterior)],
+            Picture::Region(boxes, labels) => ranges::region(self, boxes, labels).into_iter().collect(),
+            Picture::Front(objectives, front) => front::figure_of(self, objectives, front).into_iter().collect(),
+            Picture::Regret(robust) => regret::figures_of(self, robust),
+            Picture::Claims(asked, judged) => {
+                vec![claims::figure::figure_of(&claims::Claimed { sheet: self, asked, judged })]
+            }
+            Picture::Trial(trial, plan) => trial::figures(self, trial, plan),
         }
-        figures
     }
 
-    /// The quantities that are drawn: differences where scenarios are compared, values otherwise.
-    fn shown(&self) -> Vec<usize> {
-        let quantities = self.study.quantities();
-        let compared = self.study.scenarios.len() > 1;
-        let wanted = |index: &usize| quantities[*index].difference == compared;
-        (0..quantities.len()).filter(wanted).take(MOST_QUANTITIES).collect()
+    /// What the points of its cross gave; nothing where nothing is varied.
+    fn responses(&self) -> &Responses {
+        const NOTHING: &Responses = &Responses { points: Vec::new(), values: Vec::new() };
+        self.found.sample(self.number).map_or(NOTHING, |sample| &sample.responses)
     }
 
     /// A figure; `kind` and `index` make up its name.
@@ -142,12 +133,7 @@ impl Sheet<'_> {
         );
         let provenance: String = provenance.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
         let hash: String = manifest.result_hash.chars().take(8).collect();
-        let pilots = self.study.trial.as_ref().map(|plan| plan.pilots().len());
-        let (points, what) = match (self.study.method, pilots) {
-            (Method::Claims, _) => (self.study.claims.claims.len(), ("claims", "项主张")),
-            (_, Some(pilots)) => (pilots, ("pilots", "种试点")),
-            _ => (self.findings.responses.points.len(), ("points", "个设计点")),
-        };
+        let (points, what) = self.found.counted(self.number);
         let (version, seed, runs) = (&manifest.program_version, manifest.seed, manifest.replicates);
         let foot = |language| match language {
             Language::English => {
@@ -229,14 +215,4 @@ fn role(role: Role, language: Language) -> &'static str {
         Role::Lever => language.pick("Levers (policy)", "政策变量"),
         Role::Assumption => language.pick("Assumptions", "假设"),
     }
-}
-
-/// A value of a factor: three digits that count.
-fn short(value: f64) -> String {
-    if value == 0.0 || !value.is_finite() {
-        return plain(value);
-    }
-    let digits = (2.0 - libm::log10(value.abs()).floor()).clamp(0.0, 6.0) as usize;
-    let text = format!("{value:.digits$}");
-    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
 }

@@ -2,6 +2,7 @@
 
 use super::{GridMean, OpenShare, Results, RunRecord, ScenarioRecord, SurvivalCurve};
 use crate::run::{GridRow, Run};
+use crate::statistics::quantile::of_sorted;
 
 /// Takes runs scenario by scenario, each scenario's replicates in order.
 #[derive(Debug)]
@@ -170,16 +171,7 @@ fn band(curves: &[Vec<f64>]) -> Vec<OpenShare> {
             curves.iter().filter_map(|curve| curve.get(day).copied()).filter(|value| !value.is_nan()).collect();
         let mean = values.iter().sum::<f64>() / values.len() as f64;
         values.sort_by(f64::total_cmp);
-        OpenShare { mean, low: quantile(&values, 0.025), high: quantile(&values, 0.975) }
+        OpenShare { mean, low: of_sorted(&values, 0.025), high: of_sorted(&values, 0.975) }
     };
     (0..days).map(on).collect()
-}
-
-/// Quantile of sorted values by linear interpolation (type 7 of Hyndman & Fan 1996); NaN without values.
-fn quantile(sorted: &[f64], p: f64) -> f64 {
-    let Some(last) = sorted.len().checked_sub(1) else { return f64::NAN };
-    let place = p * last as f64;
-    let below = place.floor() as usize;
-    let above = (below + 1).min(last);
-    sorted[below] + (place - below as f64) * (sorted[above] - sorted[below])
 }

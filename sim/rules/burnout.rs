@@ -1,8 +1,9 @@
 //! Demands and resources move a grid worker's burnout.
 //!
-//! Each month burnout approaches logit⁻¹(a + d × demand − r × resource + person) by a fixed share (Bakker & Demerouti 2007; that it
-//! takes months is assumed, and links with exhaustion weaken the longer the follow-up: Shoman et al. 2022). Demand is a weighted sum of utilisation and the share of hours for sent-down tasks, resource of pay,
-//! training (both up to a limit) and what residents expect of the grid worker; `[workforce]` has the weights.
+//! Each month burnout approaches logit⁻¹(a + d × demand − r × resource + person) by a fixed share (Bakker & Demerouti
+//! 2007; that it takes months is assumed, and links with exhaustion weaken the longer the follow-up: Shoman et al.
+//! 2022). Demand is a weighted sum of utilisation and the share of hours for sent-down tasks, resource of pay, training
+//! (both up to a limit) and what residents expect of the grid worker; `[workforce]` has the weights.
 
 use crate::assumptions::Workforce;
 use crate::society::residents::{Channel, mean};

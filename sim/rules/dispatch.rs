@@ -1,12 +1,13 @@
 //! Dispatch: on whose desk a new case lands.
 //!
-//! A self-governable matter that came to the community (or that a worker passes on) is taken over by the street office with
-//! the chance θ in force. Otherwise it goes to the property company (facilities), to volunteers (care), or to a social
-//! organisation of the right speciality (all but facilities), where what lies with volunteers or organisation would be
-//! done within some days, and else to the residents' committee. Small matters open to grid workers stay with the worker. Everything
-//! else, and all that the hotline hears, goes to departments: misrouted at first with a chance that integration lowers,
-//! refused with chance r (1 − list completeness), anew at each of a few tries (`casework.refusals_most`), after which the street office orders; each error and refusal costs days,
-//! exponential with a stated mean, since some are mended by a call and others by a meeting.
+//! A self-governable matter that came to the community (or that a worker passes on) is taken over by the street office
+//! with the chance θ in force. Otherwise it goes to the property company (facilities), to volunteers (care), or to a
+//! social organisation of the right speciality (all but facilities), where what lies with volunteers or organisation
+//! would be done within some days, and else to the residents' committee. Small matters open to grid workers stay with
+//! the worker. Everything else, and all that the hotline hears, goes to departments: misrouted at first with a chance
+//! that integration lowers, refused with chance r (1 − list completeness), anew at each of a few tries
+//! (`casework.refusals_most`), after which the street office orders; each error and refusal costs days, exponential
+//! with a stated mean, since some are mended by a call and others by a meeting.
 //!
 //! Dispatch comes after the resident's choice and changes nothing about it.
 

@@ -1,9 +1,10 @@
 //! Social organisations live on purchased services, members and room to register; volunteers on support.
 //!
-//! Of a fixed pool of potential organisations those whose number lies within the registered room may work. One enters when
-//! its resources (members' hours and its share of purchased hours, over members' hours) reach what it needs, and leaves
-//! when they fall below a part of that. Of its purchased hours a share co-optation × θ serves its purchaser's tasks (Tang 2019).
-//! Volunteers give hours × active residents × s / (s + s½), where s is the support per resident and year.
+//! Of a fixed pool of potential organisations those whose number lies within the registered room may work. One enters
+//! when its resources (members' hours and its share of purchased hours, over members' hours) reach what it needs, and
+//! leaves when they fall below a part of that. Of its purchased hours a share co-optation × θ serves its purchaser's
+//! tasks (Tang 2019). Volunteers give hours × active residents × s / (s + s½), where s is the support per resident and
+//! year.
 
 use crate::society::{Community, Subdistrict};
 use crate::units::MONTH_DAYS;

@@ -1,9 +1,10 @@
 //! Mediation of disputes.
 //!
 //! When a dispute is put on a desk of the community or of a department, the parties are offered mediation if there are
-//! mediators. They accept with a chance whose logit is linear in awareness and in q(community); a mediator then works on it, and
-//! they agree with a chance linear in skill, awareness and q, to which a lawyer's advice adds; `[casework]` has the weights. Without agreement
-//! the file goes to the residents' committee. Uptake times agreement is what referral shares show (pattern F9).
+//! mediators. They accept with a chance whose logit is linear in awareness and in q(community); a mediator then works
+//! on it, and they agree with a chance linear in skill, awareness and q, to which a lawyer's advice adds; `[casework]`
+//! has the weights. Without agreement the file goes to the residents' committee. Uptake times agreement is what
+//! referral shares show (pattern F9).
 
 use crate::assumptions::Casework;
 use crate::random::Purpose;

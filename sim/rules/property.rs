@@ -1,9 +1,9 @@
 //! Property companies and owners' committees.
 //!
-//! Satisfied residents pay their fee, fees pay for service, and service moves what is repaired (the well-known spiral): each
-//! month the paying share moves some of the way to usual + k (satisfaction − ordinary), and service to paying × (1 + bonus), the
-//! bonus under an owners' committee. Owners form a committee when enough of them are active (tenants have no vote): at a
-//! threshold that support lowers; it lasts until far fewer are left.
+//! Satisfied residents pay their fee, fees pay for service, and service moves what is repaired (the well-known spiral):
+//! each month the paying share moves some of the way to usual + k (satisfaction − ordinary), and service to
+//! paying × (1 + bonus), the bonus under an owners' committee. Owners form a committee when enough of them are active
+//! (tenants have no vote): at a threshold that support lowers; it lasts until far fewer are left.
 
 use crate::assumptions::Bodies;
 use crate::society::Subdistrict;

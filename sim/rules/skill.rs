@@ -1,7 +1,7 @@
 //! Training builds skill; skill that is not used fades.
 //!
-//! Training closes a share 1 − exp(−g h) of the gap to full accuracy and speed a month. Without use both halve in
-//! months (Tatel & Ackerman 2025); use slows the fading in proportion, to none at so many cases a month.
+//! Training closes a share 1 − exp(−g h) of the gap to full accuracy and speed a month. Without use both halve in their
+//! half-lives (Tatel & Ackerman 2025); use slows the fading in proportion, to none at so many cases a month.
 
 use crate::society::Subdistrict;
 use crate::world::World;

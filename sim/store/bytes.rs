@@ -2,22 +2,29 @@
 
 /// Bytes being written.
 #[derive(Debug, Default)]
-pub(super) struct Writer(Vec<u8>);
+pub struct Written(Vec<u8>);
 
-impl Writer {
+impl Written {
+    pub(super) fn raw(&mut self, bytes: &[u8]) {
+        self.0.extend(bytes);
+    }
+
     pub(super) fn finish(self) -> Vec<u8> {
         self.0
     }
 
-    pub(super) fn count(&mut self, value: usize) {
+    /// A whole number.
+    pub fn count(&mut self, value: usize) {
         self.0.extend((value as u64).to_le_bytes());
     }
 
-    pub(super) fn number(&mut self, value: f64) {
+    /// A float, bit by bit.
+    pub fn number(&mut self, value: f64) {
         self.0.extend(value.to_bits().to_le_bytes());
     }
 
-    pub(super) fn text(&mut self, value: &str) {
+    /// A text.
+    pub fn text(&mut self, value: &str) {
         self.count(value.len());
         self.0.extend(value.as_bytes());
     }
@@ -29,7 +36,8 @@ impl Writer {
         }
     }
 
-    pub(super) fn numbers(&mut self, values: &[f64]) {
+    /// Some floats.
+    pub fn numbers(&mut self, values: &[f64]) {
         self.count(values.len());
         for value in values {
             self.number(*value);
@@ -39,32 +47,41 @@ impl Writer {
 
 /// Bytes being read; `None` wherever they are not what was written.
 #[derive(Debug)]
-pub(super) struct Reader<'a>(pub &'a [u8]);
+pub struct Bytes<'a>(pub(super) &'a [u8]);
 
-impl<'a> Reader<'a> {
+impl<'a> Bytes<'a> {
     fn take(&mut self, length: usize) -> Option<&'a [u8]> {
         let (taken, rest) = self.0.split_at_checked(length)?;
         self.0 = rest;
         Some(taken)
     }
 
+    /// Everything that is left.
+    pub(super) fn rest(&mut self) -> Vec<u8> {
+        std::mem::take(&mut self.0).to_vec()
+    }
+
     pub(super) fn ends(&self) -> Option<()> {
         self.0.is_empty().then_some(())
     }
 
-    pub(super) fn count(&mut self) -> Option<usize> {
+    /// A whole number.
+    pub fn count(&mut self) -> Option<usize> {
         usize::try_from(u64::from_le_bytes(self.take(8)?.try_into().ok()?)).ok()
     }
 
-    pub(super) fn small(&mut self) -> Option<u32> {
+    /// A whole number that fits into 32 bits.
+    pub fn small(&mut self) -> Option<u32> {
         u32::try_from(self.count()?).ok()
     }
 
-    pub(super) fn number(&mut self) -> Option<f64> {
+    /// A float.
+    pub fn number(&mut self) -> Option<f64> {
         Some(f64::from_bits(u64::from_le_bytes(self.take(8)?.try_into().ok()?)))
     }
 
-    pub(super) fn text(&mut self) -> Option<&'a str> {
+    /// A text.
+    pub fn text(&mut self) -> Option<&'a str> {
         let length = self.count()?;
         str::from_utf8(self.take(length)?).ok()
     }
@@ -73,11 +90,13 @@ impl<'a> Reader<'a> {
         self.list(|bytes| Some(u32::from_le_bytes(bytes.take(4)?.try_into().ok()?)))
     }
 
-    pub(super) fn numbers(&mut self) -> Option<Vec<f64>> {
+    /// Some floats.
+    pub fn numbers(&mut self) -> Option<Vec<f64>> {
         self.list(Self::number)
     }
 
-    pub(super) fn list<T>(&mut self, mut read: impl FnMut(&mut Self) -> Option<T>) -> Option<Vec<T>> {
+    /// A list, member by member.
+    pub fn list<T>(&mut self, mut read: impl FnMut(&mut Self) -> Option<T>) -> Option<Vec<T>> {
         // Lengths are not trusted with memory: a list grows as its members turn up.
         (0..self.count()?).map(|_| read(self)).collect()
     }

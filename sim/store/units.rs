@@ -1,4 +1,5 @@
-//! Finished units: one run of one scenario in one replicate, each in a file of its own below `.units`.
+//! Finished units: one run of one scenario in one replicate, or whatever else a study runs once a replicate, each in a file
+//! of its own below `.units`.
 //!
 //! A unit is named by what decides its values: the canonical scenario, the seed, the replicate and the version of the
 //! model. Its file is written under a temporary name and renamed, and begins with a checksum over its name and contents: a
@@ -7,9 +8,10 @@
 //! file.
 
 use std::fs;
+use std::marker::PhantomData;
 use std::path::{Path, PathBuf};
 
-use super::bytes::{Reader, Writer};
+use super::bytes::{Bytes, Written};
 use super::draft;
 use crate::error::Error;
 use crate::outcomes::outcome_kind;
@@ -26,14 +28,38 @@ pub const UNITS: &str = ".units";
 /// What every unit's file begins with; the number changes with the form of the file.
 const MAGIC: &[u8; 16] = b"gridgov unit 2\r\n";
 
-/// The finished units of an ensemble.
+/// What is kept once it is finished.
+pub trait Unit: Sized {
+    /// Writes it.
+    fn put(&self, bytes: &mut Written);
+
+    /// Reads it; `None` where the bytes are none that [`Unit::put`] has written.
+    fn read(bytes: &mut Bytes) -> Option<Self>;
+}
+
+/// A whole unit of whatever kind, to be moved from folder to folder.
+#[derive(Debug)]
+pub struct Sealed(Vec<u8>);
+
+impl Unit for Sealed {
+    fn put(&self, bytes: &mut Written) {
+        bytes.raw(&self.0);
+    }
+
+    fn read(bytes: &mut Bytes) -> Option<Self> {
+        Some(Self(bytes.rest()))
+    }
+}
+
+/// The finished units of an ensemble, or of a study.
 #[derive(Clone, Debug)]
-pub struct Units {
+pub struct Units<T = Run> {
     folder: PathBuf,
     /// By scenario: what identifies its units.
     keys: Vec<String>,
     seed: u64,
     cases: bool,
+    of: PhantomData<fn() -> T>,
 }
 
 impl Units {
@@ -42,14 +68,7 @@ impl Units {
     pub fn at<'a>(dir: &Path, scenarios: impl IntoIterator<Item = &'a ScenarioRecord>, seed: u64, cases: bool) -> Self {
         // A study keeps less of a run, see [`Units::of_keys`]: neither may pass for the other.
         let keys = scenarios.into_iter().map(|scenario| format!("whole {}", scenario.key)).collect();
-        Self { folder: dir.join(UNITS), keys, seed, cases }
-    }
-
-    /// The units in `dir` of scenarios that are known by their [`ScenarioRecord::key`]: those of a study, which hold the
-    /// outcomes of all residents alone.
-    #[must_use]
-    pub fn of_keys(dir: &Path, keys: Vec<String>, seed: u64) -> Self {
-        Self { folder: dir.join(UNITS), keys, seed, cases: false }
+        Self { folder: dir.join(UNITS), keys, seed, cases, of: PhantomData }
     }
 
     /// Clears away what a process that died had begun to write: only for whoever has the folder to himself.
@@ -73,28 +92,6 @@ impl Units {
         Ok(())
     }
 
-    /// Whether both lie in the same folder, however it was named.
-    #[must_use]
-    pub fn same_place(&self, other: &Self) -> bool {
-        let full = |path: &Path| fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-        self.folder == other.folder || full(&self.folder) == full(&other.folder)
-    }
-
-    /// Takes the files of a unit over from the same units in another folder, unless it is here already.
-    ///
-    /// # Errors
-    /// When it cannot be written.
-    pub fn adopt(&self, other: &Self, scenario: usize, replicate: u32) -> Result<(), Error> {
-        if self.same_place(other) || self.take(scenario, replicate).is_some() {
-            return Ok(());
-        }
-        if let Some(run) = other.take(scenario, replicate) {
-            let traces = if self.cases { other.traces(scenario, replicate)? } else { Vec::new() };
-            self.keep(scenario, replicate, &run, &traces)?;
-        }
-        Ok(())
-    }
-
     /// Drops all units of a folder of results.
     ///
     /// # Errors
@@ -111,6 +108,52 @@ impl Units {
     #[must_use]
     pub fn with_cases(&self) -> bool {
         self.cases
+    }
+
+    /// Keeps a finished run with its traces.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn keep_with(&self, scenario: usize, replicate: u32, run: &Run, traces: &[CaseEvent]) -> Result<(), Error> {
+        if self.cases {
+            self.keep_traces(&self.id(scenario, replicate), traces)?;
+        }
+        // The run comes last: where it lies, its traces lie too.
+        self.keep(scenario, replicate, run)
+    }
+}
+
+impl<T: Unit> Units<T> {
+    /// The units in `dir` that are known by what decides them: those of a study. Of a run they hold the outcomes of all
+    /// residents alone.
+    #[must_use]
+    pub fn of_keys(dir: &Path, keys: Vec<String>, seed: u64) -> Self {
+        Self { folder: dir.join(UNITS), keys, seed, cases: false, of: PhantomData }
+    }
+
+    /// Whether both lie in the same folder, however it was named.
+    #[must_use]
+    pub fn same_place(&self, other: &Self) -> bool {
+        let full = |path: &Path| fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        self.folder == other.folder || full(&self.folder) == full(&other.folder)
+    }
+
+    /// Takes the files of a unit over from the same units in another folder, unless it is here already.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn adopt(&self, other: &Self, scenario: usize, replicate: u32) -> Result<(), Error> {
+        if self.same_place(other) || self.take(scenario, replicate).is_some() {
+            return Ok(());
+        }
+        if let Some(unit) = other.take(scenario, replicate) {
+            if self.cases {
+                let traces = other.traces(scenario, replicate)?;
+                self.keep_traces(&self.id(scenario, replicate), &traces)?;
+            }
+            self.keep(scenario, replicate, &unit)?;
+        }
+        Ok(())
     }
 
     /// The unit's identity.
@@ -137,14 +180,14 @@ impl Units {
         (0..replicates).map(has).sum()
     }
 
-    /// The run of a finished unit; `None` where it is missing or not whole.
+    /// A finished unit; `None` where it is missing or not whole.
     #[must_use]
-    pub fn take(&self, scenario: usize, replicate: u32) -> Option<Run> {
+    pub fn take(&self, scenario: usize, replicate: u32) -> Option<T> {
         let id = self.id(scenario, replicate);
         if self.cases {
             self.read(&id, "cases", |bytes| bytes.list(case_event))?;
         }
-        self.read(&id, "run", read_run)
+        self.read(&id, "run", T::read)
     }
 
     /// The traces of a finished unit.
@@ -161,21 +204,22 @@ impl Units {
     ///
     /// # Errors
     /// When it cannot be written.
-    pub fn keep(&self, scenario: usize, replicate: u32, run: &Run, traces: &[CaseEvent]) -> Result<(), Error> {
-        let id = self.id(scenario, replicate);
-        if self.cases {
-            let mut bytes = Writer::default();
-            bytes.count(traces.len());
-            for event in traces {
-                put_case_event(&mut bytes, event);
-            }
-            self.write(&id, "cases", bytes)?;
-        }
-        // The run comes last: where it lies, its traces lie too.
-        self.write(&id, "run", of_run(run))
+    pub fn keep(&self, scenario: usize, replicate: u32, unit: &T) -> Result<(), Error> {
+        let mut bytes = Written::default();
+        unit.put(&mut bytes);
+        self.write(&self.id(scenario, replicate), "run", bytes)
     }
 
-    fn write(&self, id: &str, what: &str, bytes: Writer) -> Result<(), Error> {
+    fn keep_traces(&self, id: &str, traces: &[CaseEvent]) -> Result<(), Error> {
+        let mut bytes = Written::default();
+        bytes.count(traces.len());
+        for event in traces {
+            put_case_event(&mut bytes, event);
+        }
+        self.write(id, "cases", bytes)
+    }
+
+    fn write(&self, id: &str, what: &str, bytes: Written) -> Result<(), Error> {
         let path = self.path(id, what);
         let failed = |error: &dyn std::fmt::Display| Error::new(&path, "write", error);
         let body = snap::raw::Encoder::new().compress_vec(&bytes.finish()).map_err(|error| failed(&error))?;
@@ -190,7 +234,7 @@ impl Units {
     }
 
     /// Reads a file; one that is not whole is removed, so that it is made anew.
-    fn read<T>(&self, id: &str, what: &str, read: impl FnOnce(&mut Reader) -> Option<T>) -> Option<T> {
+    fn read<V>(&self, id: &str, what: &str, read: impl FnOnce(&mut Bytes) -> Option<V>) -> Option<V> {
         let path = self.path(id, what);
         let file = fs::read(&path).ok()?;
         let decode = || {
@@ -200,7 +244,7 @@ impl Units {
                 return None;
             }
             let bytes = snap::raw::Decoder::new().decompress_vec(body).ok()?;
-            let mut bytes = Reader(&bytes);
+            let mut bytes = Bytes(&bytes);
             let value = read(&mut bytes)?;
             bytes.ends()?;
             Some(value)
@@ -226,8 +270,17 @@ fn outcome(text: &str) -> Option<&'static str> {
     outcome_kind(text).map(|kind| kind.id)
 }
 
-fn of_run(run: &Run) -> Writer {
-    let mut bytes = Writer::default();
+impl Unit for Run {
+    fn put(&self, bytes: &mut Written) {
+        put_run(self, bytes);
+    }
+
+    fn read(bytes: &mut Bytes) -> Option<Self> {
+        read_run(bytes)
+    }
+}
+
+fn put_run(run: &Run, bytes: &mut Written) {
     bytes.count(run.measured.len());
     for row in &run.measured {
         bytes.text(row.outcome);
@@ -254,13 +307,12 @@ fn of_run(run: &Run) -> Writer {
     }
     bytes.count(run.daily.len());
     for series in &run.daily {
-        put_series(&mut bytes, series);
+        put_series(bytes, series);
     }
     bytes.number(run.resident_days);
-    bytes
 }
 
-fn read_run(bytes: &mut Reader) -> Option<Run> {
+fn read_run(bytes: &mut Bytes) -> Option<Run> {
     Some(Run {
         measured: bytes.list(|b| {
             Some(Measured { outcome: outcome(b.text()?)?, group: b.text()?.to_owned(), value: b.number()? })
@@ -280,7 +332,7 @@ fn read_run(bytes: &mut Reader) -> Option<Run> {
     })
 }
 
-fn put_series(bytes: &mut Writer, series: &Series) {
+fn put_series(bytes: &mut Written, series: &Series) {
     bytes.text(series.outcome);
     match &series.days {
         Days::Stock(values) => {
@@ -300,7 +352,7 @@ fn put_series(bytes: &mut Writer, series: &Series) {
     }
 }
 
-fn series(bytes: &mut Reader) -> Option<Series> {
+fn series(bytes: &mut Bytes) -> Option<Series> {
     let outcome = outcome(bytes.text()?)?;
     let days = match bytes.count()? {
         0 => Days::Stock(bytes.numbers()?),
@@ -311,7 +363,7 @@ fn series(bytes: &mut Reader) -> Option<Series> {
     Some(Series { outcome, days })
 }
 
-fn put_case_event(bytes: &mut Writer, event: &CaseEvent) {
+fn put_case_event(bytes: &mut Written, event: &CaseEvent) {
     for text in
         [&event.case, event.activity, &event.resource, &event.community, &event.kind, event.department, event.channel]
     {
@@ -326,7 +378,7 @@ fn put_case_event(bytes: &mut Writer, event: &CaseEvent) {
     bytes.count(held.map(|(place, _)| 1 << place).sum());
 }
 
-fn case_event(bytes: &mut Reader) -> Option<CaseEvent> {
+fn case_event(bytes: &mut Bytes) -> Option<CaseEvent> {
     use crate::assumptions::incidents::Department;
     let case = bytes.text()?.to_owned();
     let word = bytes.text()?;
@@ -386,7 +438,7 @@ mod tests {
         let units = Units::at(dir.path(), &[ScenarioRecord::of(&scenario, "world")], 1, true);
         fs::create_dir(dir.path().join(UNITS)).unwrap();
         assert!(!units.has(0, 0) && units.take(0, 0).is_none());
-        units.keep(0, 0, &run, &traces).unwrap();
+        units.keep_with(0, 0, &run, &traces).unwrap();
         assert!(units.has(0, 0) && !units.has(0, 1));
         let back = units.take(0, 0).unwrap();
         assert_eq!((format!("{back:?}"), back.hash()), (format!("{run:?}"), run.hash()));

@@ -1,12 +1,13 @@
 //! From a point to its scenarios.
 
-use super::{Cross, Design, Factor, Method, Study, Target};
+use super::factor::{Factor, Target};
+use super::subject::{Cross, Subject};
 use crate::diagnostics::Diagnostic;
 use crate::scenario::values::plain;
 use crate::scenario::{Scenario, Setting};
 use crate::settings::parameter;
 
-impl Study {
+impl Subject {
     /// The scenarios of a point; `values` has one number a factor. They carry no text: thousands of them may exist.
     ///
     /// # Errors
@@ -15,10 +16,10 @@ impl Study {
         (0..self.scenarios.len()).map(|index| self.scenario_at(index, cross, values)).collect()
     }
 
-    /// One of the scenarios of a point, see [`Study::at`].
+    /// One of the scenarios of a point, see [`Subject::at`].
     ///
     /// # Errors
-    /// As [`Study::at`].
+    /// As [`Subject::at`].
     pub fn scenario_at(&self, index: usize, cross: &Cross, values: &[f64]) -> Result<Scenario, Box<Diagnostic>> {
         let mut base = self.scenarios[index].clone();
         base.text.clear();
@@ -70,27 +71,6 @@ impl Study {
         Diagnostic::of_file(&self.file, found)
             .expected("values that go together at every point")
             .help("narrow low and high of the levers or assumptions that are named above")
-    }
-}
-
-impl Study {
-    /// Points of one cross, at most.
-    #[must_use]
-    pub fn points_at_most(&self) -> u64 {
-        let Design { points, trajectories, levels, population, generations, .. } = self.design;
-        let factors = self.factors.len() as u64;
-        match self.method {
-            Method::Factorial => {
-                let counts = self.factors.iter().map(|factor| factor.values(levels).len() as u64);
-                counts.fold(1_u64, u64::saturating_mul)
-            }
-            Method::Morris => u64::from(trajectories) * (factors + 1),
-            Method::Trial => self.trial.as_ref().map_or(0, |plan| plan.pilots().len() as u64),
-            Method::Sobol => u64::from(points) * (factors + 2),
-            // The scenario as it is comes first.
-            Method::Search => 1 + u64::from(population) * (u64::from(generations) + 1),
-            _ => u64::from(points),
-        }
     }
 }
 

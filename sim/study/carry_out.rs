@@ -1,242 +1,173 @@
-//! From a study to its findings: points are chosen, lived through and analysed, cross by cross.
+//! Which method a study asks: the sums over all methods, and the only place that tells one from another.
+//!
+//! A method is one variant of each sum and one line of each list below; everything else about it stands in its own file.
 
-use std::collections::BTreeSet;
+use super::asks::{Asks, Found};
+use super::evaluate::Failure;
+use super::kind::Kind;
+use super::methods::{
+    calibration, claims, discovery, effects, factorial, latin_hypercube, morris, robustness, search, sobol,
+    sobol_sequence, trial,
+};
+use super::read::reading::Reading;
+use super::runner::Runner;
+use super::subject::Subject;
 
-use super::responses::Responses;
-use super::runner::{Load, Runner};
-use super::{Cross, Method, Quantity, Study, apply, methods};
-use crate::compare::interval::mean;
-use crate::diagnostics::Diagnostic;
-use crate::ensemble::Stopped;
-use crate::results::canonical_hash;
-use crate::scenario::Scenario;
-use crate::study::calibration::abc::Posterior;
-use crate::study::discovery::prim::Discovery;
-use crate::study::robustness::Regret;
-use crate::study::statistics::{Estimate, quantile};
-use crate::study::trial::Trial;
-use crate::study::trial::live::Trying;
-
-/// Why a study gave no findings.
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum Failure {
-    /// It was stopped, or something could not be kept.
-    Stopped(Stopped),
-    /// Values that do not go together.
-    Input(Box<Diagnostic>),
+/// How a study chooses its points and what it makes of them, with the settings of that method.
+#[derive(Clone, Debug)]
+pub enum Method {
+    /// Every combination of levels.
+    Factorial(factorial::Factorial),
+    /// A Latin hypercube.
+    LatinHypercube(latin_hypercube::LatinHypercube),
+    /// A scrambled Sobol' sequence.
+    SobolSequence(sobol_sequence::SobolSequence),
+    /// Morris screening.
+    Morris(morris::Morris),
+    /// Sobol' indices.
+    Sobol(sobol::Sobol),
+    /// Calibration to targets.
+    Calibration(calibration::Calibration),
+    /// Search for policies that nothing betters in all objectives.
+    Search(search::Search),
+    /// Scenario discovery: where in the assumptions a criterion holds.
+    Discovery(discovery::Discovery),
+    /// Regret and satisficing of policies over worlds.
+    Robustness(robustness::Robustness),
+    /// Claims of the literature as hypotheses.
+    Claims(claims::asked::Claims),
+    /// A virtual trial: a pilot evaluated against the truth.
+    Trial(trial::plan::Plan),
 }
 
-impl From<Box<Diagnostic>> for Failure {
-    fn from(problem: Box<Diagnostic>) -> Self {
-        Self::Input(problem)
-    }
+/// What came out of a study, by its method.
+pub enum Findings {
+    /// Every combination of levels.
+    Factorial(effects::Told<factorial::Factorial>),
+    /// A Latin hypercube.
+    LatinHypercube(effects::Told<latin_hypercube::LatinHypercube>),
+    /// A scrambled Sobol' sequence.
+    SobolSequence(effects::Told<sobol_sequence::SobolSequence>),
+    /// Morris screening.
+    Morris(effects::Told<morris::Morris>),
+    /// Sobol' indices.
+    Sobol(effects::Told<sobol::Sobol>),
+    /// Calibration to targets.
+    Calibration(calibration::Told),
+    /// Search for policies that nothing betters in all objectives.
+    Search(search::Told),
+    /// Scenario discovery: where in the assumptions a criterion holds.
+    Discovery(discovery::Told),
+    /// Regret and satisficing of policies over worlds.
+    Robustness(robustness::Told),
+    /// Claims of the literature as hypotheses.
+    Claims(claims::Told),
+    /// A virtual trial: a pilot evaluated against the truth.
+    Trial(trial::Told),
 }
 
-impl From<Stopped> for Failure {
-    fn from(stopped: Stopped) -> Self {
-        Self::Stopped(stopped)
-    }
+/// A method and how its part of a study file is read.
+pub struct Listed {
+    /// What is known of it before any study asks it.
+    pub kind: &'static Kind,
+    /// What a study file asks with it.
+    pub read: fn(&mut Reading, &mut Subject) -> Method,
 }
 
-impl From<Diagnostic> for Failure {
-    fn from(problem: Diagnostic) -> Self {
-        Self::Input(Box::new(problem))
-    }
+/// Every method, in the order of messages.
+pub static METHODS: [Listed; 11] = [
+    Listed { kind: &factorial::KIND, read: |reading, _| Method::Factorial(factorial::Factorial::read(reading)) },
+    Listed {
+        kind: &latin_hypercube::KIND,
+        read: |reading, _| Method::LatinHypercube(latin_hypercube::LatinHypercube::read(reading)),
+    },
+    Listed {
+        kind: &sobol_sequence::KIND,
+        read: |reading, _| Method::SobolSequence(sobol_sequence::SobolSequence::read(reading)),
+    },
+    Listed { kind: &morris::KIND, read: |reading, _| Method::Morris(morris::Morris::read(reading)) },
+    Listed { kind: &sobol::KIND, read: |reading, _| Method::Sobol(sobol::Sobol::read(reading)) },
+    Listed {
+        kind: &calibration::KIND,
+        read: |reading, subject| Method::Calibration(calibration::Calibration::read(reading, subject)),
+    },
+    Listed { kind: &search::KIND, read: |reading, subject| Method::Search(search::Search::read(reading, subject)) },
+    Listed {
+        kind: &discovery::KIND,
+        read: |reading, subject| Method::Discovery(discovery::Discovery::read(reading, subject)),
+    },
+    Listed {
+        kind: &robustness::KIND,
+        read: |reading, subject| Method::Robustness(robustness::Robustness::read(reading, subject)),
+    },
+    Listed {
+        kind: &claims::KIND,
+        read: |reading, subject| Method::Claims(claims::asked::Claims::read(reading, subject)),
+    },
+    Listed { kind: &trial::KIND, read: |reading, subject| Method::Trial(trial::plan::Plan::read(reading, subject)) },
+];
+
+/// What is known of every method.
+pub fn kinds() -> impl Iterator<Item = &'static Kind> {
+    METHODS.iter().map(|listed| listed.kind)
 }
 
-/// How a quantity spreads over the points of a design.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Spread {
-    /// The quantity.
-    pub quantity: usize,
-    /// Mean over points.
-    pub mean: f64,
-    /// 5%, 50% and 95% of the points lie below.
-    pub quantiles: [f64; 3],
-    /// Share of the points, where it is defined, in which it is above 0.
-    pub above_zero: f64,
-    /// Points in which it is defined.
-    pub points: u32,
-}
-
-/// What one factor does to one quantity.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Measure {
-    /// The quantity, by its number in [`Study::quantities`].
-    pub quantity: usize,
-    /// The factor.
-    pub factor: usize,
-    /// The other factor of an interaction.
-    pub with: Option<usize>,
-    /// Which measure, such as `first` or `mu_star`.
-    pub kind: &'static str,
-    /// The value.
-    pub value: f64,
-    /// Lower end of its 95% interval; NaN where there is none.
-    pub low: f64,
-    /// Upper end of its 95% interval; NaN where there is none.
-    pub high: f64,
-}
-
-/// The findings under one combination of structural variants.
-#[derive(Clone, Debug, Default)]
-pub struct Findings {
-    /// Points and what they gave.
-    pub responses: Responses,
-    /// How quantities spread over the points.
-    pub spreads: Vec<Spread>,
-    /// What factors do.
-    pub measures: Vec<Measure>,
-    /// By quantity: share of the variance over points that is chance of single runs; empty for one replicate.
-    pub chance: Vec<Estimate>,
-    /// What a calibration says of the assumptions, in the order of the factors.
-    pub posterior: Option<Posterior>,
-    /// Quantiles of what the kept points of a calibration made, by target.
-    pub predictive: Vec<[f64; 5]>,
-    /// Points of a search that nothing betters, by number.
-    pub front: Vec<usize>,
-    /// Whether the criterion of a discovery holds, by point.
-    pub labels: Vec<bool>,
-    /// Where it holds; `None` when it holds everywhere or nowhere.
-    pub discovery: Option<Discovery>,
-    /// Regrets by outcome and scenario.
-    pub robust: Vec<Robust>,
-    /// Share of worlds in which a scenario keeps all bounds, by scenario; empty without bounds.
-    pub satisficing: Vec<f64>,
-    /// What became of the claims; in the first cross of such a study.
-    pub judged: Vec<super::claims::Judged>,
-    /// What a trial found.
-    pub trial: Option<Trial>,
-}
-
-/// What a scenario loses in an outcome against the best scenario of each world.
-#[derive(Clone, Copy, Debug)]
-pub struct Robust {
-    /// The scenario.
-    pub scenario: usize,
-    /// Index among the outcomes.
-    pub outcome: usize,
-    /// The regret.
-    pub regret: Regret,
-}
-
-/// Scenarios that are to be lived, with so many replicates of each; of a search, its first generation.
-///
-/// # Errors
-/// When a point is no scenario.
-fn batches(study: &Study) -> Result<Vec<(Vec<Scenario>, u32)>, Failure> {
-    if study.method == Method::Claims {
-        return super::claims::batches(study);
-    }
-    let points: Vec<Vec<f64>> =
-        methods::design(study).iter().map(|shares| apply::values(&study.factors, shares)).collect();
-    let of_crosses: Vec<(&Cross, &[Vec<f64>])> = study.crosses.iter().map(|cross| (cross, &points[..])).collect();
-    Ok(vec![(scenarios(study, &of_crosses)?, study.replicates)])
-}
-
-/// What the points of the design would take; of a search, its first generation times their number.
-///
-/// # Errors
-/// When a point is no scenario.
-pub fn load(study: &Study, runner: &Runner) -> Result<Load, Failure> {
-    let mut loads = Vec::new();
-    if let Some(plan) = &study.trial {
-        for cross in &study.crosses {
-            loads.push(Trying::at(plan, study, cross)?.load(runner));
-        }
-    } else {
-        for (scenarios, replicates) in batches(study)? {
-            loads.push(runner.load(&scenarios, replicates));
+impl Method {
+    /// What it asks.
+    #[must_use]
+    pub fn asks(&self) -> &dyn Asks {
+        match self {
+            Self::Factorial(asked) => asked,
+            Self::LatinHypercube(asked) => asked,
+            Self::SobolSequence(asked) => asked,
+            Self::Morris(asked) => asked,
+            Self::Sobol(asked) => asked,
+            Self::Calibration(asked) => asked,
+            Self::Search(asked) => asked,
+            Self::Discovery(asked) => asked,
+            Self::Robustness(asked) => asked,
+            Self::Claims(asked) => asked,
+            Self::Trial(asked) => asked,
         }
     }
-    let times = if study.method == Method::Search { u64::from(study.design.generations) + 1 } else { 1 };
-    let sum = |of: fn(&Load) -> u64| loads.iter().map(of).sum::<u64>();
-    Ok(Load {
-        units: sum(|load| load.units) * times,
-        missing: sum(|load| load.missing) * times,
-        worlds: sum(|load| load.worlds),
-        resident_days: loads.iter().map(|load| load.resident_days).sum::<f64>() * times as f64,
-    })
+
+    /// Runs what it asks and analyses it.
+    ///
+    /// # Errors
+    /// When it was stopped or a point is no scenario.
+    pub fn carry_out(&self, subject: &Subject, runner: &Runner) -> Result<Findings, Failure> {
+        Ok(match self {
+            Self::Factorial(asked) => Findings::Factorial(effects::carry_out(asked, subject, runner)?),
+            Self::LatinHypercube(asked) => Findings::LatinHypercube(effects::carry_out(asked, subject, runner)?),
+            Self::SobolSequence(asked) => Findings::SobolSequence(effects::carry_out(asked, subject, runner)?),
+            Self::Morris(asked) => Findings::Morris(effects::carry_out(asked, subject, runner)?),
+            Self::Sobol(asked) => Findings::Sobol(effects::carry_out(asked, subject, runner)?),
+            Self::Calibration(asked) => Findings::Calibration(asked.carry_out(subject, runner)?),
+            Self::Search(asked) => Findings::Search(asked.carry_out(subject, runner)?),
+            Self::Discovery(asked) => Findings::Discovery(asked.carry_out(subject, runner)?),
+            Self::Robustness(asked) => Findings::Robustness(asked.carry_out(subject, runner)?),
+            Self::Claims(asked) => Findings::Claims(asked.carry_out(subject, runner)?),
+            Self::Trial(asked) => Findings::Trial(asked.carry_out(subject, runner)?),
+        })
+    }
 }
 
-/// Lives through a design that does not depend on what comes out, or through the runner's shard of it; analyses nothing.
-///
-/// # Errors
-/// When it was stopped, a run could not be kept, or a point is no scenario.
-pub fn kept(study: &Study, runner: &Runner) -> Result<(), Failure> {
-    if let Some(plan) = &study.trial {
-        for cross in &study.crosses {
-            Trying::at(plan, study, cross)?.run(runner)?;
-        }
-        return Ok(());
-    }
-    for (scenarios, replicates) in batches(study)? {
-        runner.run(&scenarios, replicates, &[])?;
-    }
-    Ok(())
-}
-
-/// What identifies the runs that [`kept`] keeps, each once, with so many replicates of each.
-///
-/// # Errors
-/// When a point is no scenario.
-pub fn keys(study: &Study) -> Result<Vec<(Vec<String>, u32)>, Failure> {
-    if let Some(plan) = &study.trial {
-        let key = |cross| Ok(Trying::at(plan, study, cross)?.key().to_owned());
-        let keys: Result<Vec<String>, Failure> = study.crosses.iter().map(key).collect();
-        return Ok(vec![(keys?, study.replicates)]);
-    }
-    let distinct = |(scenarios, replicates): (Vec<Scenario>, u32)| {
-        let keys: BTreeSet<String> = scenarios.iter().map(canonical_hash).collect();
-        (keys.into_iter().collect(), replicates)
-    };
-    Ok(batches(study)?.into_iter().map(distinct).collect())
-}
-
-/// The scenarios at points of several crosses.
-fn scenarios(study: &Study, of_crosses: &[(&Cross, &[Vec<f64>])]) -> Result<Vec<Scenario>, Box<Diagnostic>> {
-    let mut scenarios = Vec::new();
-    for (cross, points) in of_crosses {
-        for point in *points {
-            scenarios.extend(study.at(cross, point)?);
+impl Findings {
+    /// What was found.
+    #[must_use]
+    pub fn found(&self) -> &dyn Found {
+        match self {
+            Self::Factorial(told) => told,
+            Self::LatinHypercube(told) => told,
+            Self::SobolSequence(told) => told,
+            Self::Morris(told) => told,
+            Self::Sobol(told) => told,
+            Self::Calibration(told) => told,
+            Self::Search(told) => told,
+            Self::Discovery(told) => told,
+            Self::Robustness(told) => told,
+            Self::Claims(told) => told,
+            Self::Trial(told) => told,
         }
     }
-    Ok(scenarios)
-}
-
-/// Lives through points of several crosses at once.
-///
-/// # Errors
-/// When it was stopped, a run could not be kept, or a point is no scenario.
-pub fn evaluate(
-    study: &Study,
-    runner: &Runner,
-    of_crosses: &[(&Cross, &[Vec<f64>])],
-) -> Result<Vec<Responses>, Failure> {
-    let scenarios = scenarios(study, of_crosses)?;
-    let mut runs = runner.run(&scenarios, runner.replicates, &study.outcomes)?.into_iter();
-    let each = study.scenarios.len();
-    let responses = of_crosses.iter().map(|(_, points)| Responses {
-        points: points.to_vec(),
-        values: points.iter().map(|_| runs.by_ref().take(each).collect()).collect(),
-    });
-    Ok(responses.collect())
-}
-
-/// How every quantity spreads over the points.
-#[must_use]
-pub fn spreads(quantities: &[Quantity], responses: &Responses) -> Vec<Spread> {
-    let spread = |(index, quantity): (usize, &Quantity)| {
-        let defined: Vec<f64> = responses.means(*quantity).into_iter().filter(|value| !value.is_nan()).collect();
-        let above = defined.iter().filter(|value| **value > 0.0).count() as f64;
-        Spread {
-            quantity: index,
-            mean: mean(&defined),
-            quantiles: [0.05, 0.5, 0.95].map(|share| quantile(&defined, share)),
-            above_zero: above / defined.len() as f64,
-            points: defined.len() as u32,
-        }
-    };
-    quantities.iter().enumerate().map(spread).collect()
 }

@@ -1,21 +1,23 @@
 //! Reads a study file: TOML with places, everything checked, all errors in one go.
 
-mod claims;
+pub mod complete;
 mod cross;
 mod factor;
 mod joint;
 pub mod keys;
-mod method;
+pub mod reading;
 mod selection;
 mod table;
-mod trial;
 
 use std::path::Path;
 use std::rc::Rc;
 
 use toml::de::{DeTable, DeValue};
 
-use super::{Cross, Design, Method, Study};
+use super::Study;
+use super::carry_out::{Listed, METHODS, kinds};
+use super::kind::{Key, Kind};
+use super::subject::{Cross, Subject};
 use crate::diagnostics::{Diagnostic, in_order};
 use crate::outcomes::{OutcomeKind, outcome_kind, outcome_kinds};
 use crate::scenario::nearest::nearest;
@@ -23,6 +25,11 @@ use crate::scenario::place::{Place, SourceFile};
 use crate::scenario::read::{Node, Reader};
 use crate::scenario::set::judged;
 use crate::scenario::{Scenario, Setting, load, named};
+use complete::Complaints;
+use reading::Reading;
+
+/// Scenarios that a study asks for at most, and runs of them: each is some kilobytes in memory.
+const MOST: (u64, u64) = (100_000, 1_000_000);
 
 /// The study in a file, with `KEY=VALUE` settings on top of those in `[set]`.
 ///
@@ -54,7 +61,7 @@ impl Study {
 struct Top<'t, 'i> {
     title: Option<String>,
     title_zh: Option<String>,
-    method: Option<(Method, Place)>,
+    method: Option<(&'static Listed, Place)>,
     scenarios: Option<&'t Node<'i>>,
     outcomes: Vec<&'static OutcomeKind>,
     /// Where they stand.
@@ -65,10 +72,9 @@ struct Top<'t, 'i> {
     levers: Option<&'t Node<'i>>,
     assumptions: Option<&'t Node<'i>>,
     selection: Option<&'t Node<'i>>,
-    /// `[design]` and the tables of methods.
-    tables: Vec<(&'t str, Place, &'t Node<'i>)>,
-    /// The tables of a test of claims.
-    claims: Vec<(&'t str, Place, &'t Node<'i>)>,
+    design: Option<&'t Node<'i>>,
+    /// What belongs to one method alone.
+    sections: Vec<(&'t str, Place, &'t Node<'i>)>,
 }
 
 fn read(
@@ -87,18 +93,13 @@ fn read(
     let top = reader.top(table.get_ref());
     let start = Place::start(file);
     // Without method or scenarios the rest is still read, with stand-ins, for what is wrong in it by itself.
-    let mut sound = top.method.is_some();
-    if !sound && !reader.problems.iter().any(|problem| problem.key == "method") {
-        let words: Vec<&str> = Method::ALL.iter().map(|method| method.word()).collect();
+    if top.method.is_none() && !reader.problems.iter().any(|problem| problem.key == "method") {
+        let words: Vec<&str> = kinds().map(|kind| kind.word).collect();
         reader.missing(&start, "method", &format!("one of {}", words.join(", ")), "method = \"latin_hypercube\"");
     }
-    let (method, method_place) = top.method.clone().unwrap_or((Method::ALL[0], start.clone()));
-    let claims = !sound || method == Method::Claims;
-    if top.outcomes.is_empty() && !claims && !reader.problems.iter().any(|problem| problem.key == "outcomes") {
+    let brings_outcomes = top.method.as_ref().is_none_or(|(listed, _)| listed.kind.brings_outcomes);
+    if top.outcomes.is_empty() && !brings_outcomes && !reader.problems.iter().any(|problem| problem.key == "outcomes") {
         reader.missing(&start, "outcomes", "a list of outcome ids", "outcomes = [\"satisfaction\"]");
-    }
-    if let (Method::Trial, Some(node)) = (method, top.outcomes_at) {
-        reader.of_communities(node);
     }
     let set = top.set.map(|node| reader.settings("set", node)).unwrap_or_default();
     let scenarios = if let Some(node) = top.scenarios {
@@ -107,56 +108,87 @@ fn read(
         reader.missing(&start, "scenarios", "a list of scenario files", "scenarios = [\"../baseline.toml\"]");
         None
     };
-    sound &= scenarios.is_some();
-    let scenarios = scenarios.unwrap_or_else(|| vec![Scenario::default()]);
-    let mut study = Study {
+    // Without method or scenarios the rest is still read, with stand-ins, for what is wrong in it by itself.
+    let sound = scenarios.is_some();
+    let mut subject = Subject {
         title: top.title.clone().unwrap_or_else(|| name.clone()),
         title_zh: top.title_zh.or(top.title).unwrap_or_else(|| name.clone()),
         name,
         file: file.name.clone(),
         text: file.text.clone(),
-        method,
-        scenarios,
+        scenarios: scenarios.unwrap_or_else(|| vec![Scenario::default()]),
         outcomes: top.outcomes,
         replicates: top.replicates.unwrap_or(4),
         factors: Vec::new(),
         crosses: vec![Cross { name: "as_is".to_owned(), settings: Vec::new() }],
-        design: Design::of(method),
-        aims: Vec::new(),
-        objectives: Vec::new(),
-        bounds: Vec::new(),
-        criterion: None,
-        claims: super::claims::Claims::default(),
-        trial: None,
     };
-    if !sound {
-        reader.by_itself(&set, (top.levers, top.assumptions), folder, &mut study);
+    let Some((Listed { kind, read }, place)) = top.method.filter(|_| sound) else {
+        reader.by_itself(&set, (top.levers, top.assumptions), folder, &mut subject);
         return None;
-    }
+    };
     if let Some(node) = top.cross {
-        study.crosses = reader.crosses(node, &study.scenarios);
+        subject.crosses = reader.crosses(node, &subject.scenarios);
     }
     let mut fixed: Vec<(String, Option<Place>)> = set.into_iter().map(|(key, _, place)| (key, Some(place))).collect();
     fixed.extend(on_top.iter().filter_map(|word| Some((word.split_once('=')?.0.trim().to_owned(), None))));
     if let Some(node) = top.levers {
-        reader.levers(node, folder, &mut study);
+        reader.levers(node, folder, &mut subject);
     }
     if let Some(node) = top.assumptions {
-        reader.assumptions(node, &mut study);
+        reader.assumptions(node, &mut subject);
     }
     if let Some(node) = top.selection {
         // What is fixed or crossed is not doubted.
         let mut settled: Vec<String> = fixed.iter().map(|(key, _)| key.clone()).collect();
-        settled.extend(study.crosses[0].settings.iter().map(|(key, _)| key.clone()));
-        reader.selection(node, &settled, &mut study);
+        settled.extend(subject.crosses[0].settings.iter().map(|(key, _)| key.clone()));
+        reader.selection(node, &settled, &mut subject);
     }
-    reader.never_both(&fixed, top.cross, &study);
-    for (key, place, node) in &top.tables {
-        reader.method_table(key, place, node, &mut study);
-    }
-    reader.claims(&top.claims, folder, &method_place, &mut study);
-    reader.complete(&mut study, &method_place);
+    reader.never_both(&fixed, top.cross, &subject);
+    reader.not_of(kind, &top.sections);
+    let sizes = top.design.map(|node| reader.sizes(kind, node)).unwrap_or_default();
+    let own: Vec<_> =
+        top.sections.into_iter().filter(|(key, ..)| kind.sections.iter().any(|s| s.name == *key)).collect();
+    let outcomes = top.outcomes_at;
+    let reading = &mut Reading { reader: &mut reader, method: &place, folder, sections: &own, outcomes, sizes };
+    let method = read(reading, &mut subject);
+    subject.factors.sort_by_key(|factor| factor.role);
+    let study = Study { subject, method };
+    study.complete(kind, reader.problems, &place);
     Some(study)
+}
+
+impl Study {
+    /// Says what it lacks as a whole, or has too much of.
+    fn complete(&self, kind: &Kind, problems: &mut Vec<Diagnostic>, place: &Place) {
+        let any_refused = !problems.is_empty();
+        let (subject, asks) = (&self.subject, self.method.asks());
+        let mut complaints = Complaints::new(problems, place, kind.word);
+        if kind.varies && subject.factors.is_empty() {
+            if !any_refused {
+                complaints.say(
+                    "the study varies nothing".to_owned(),
+                    "at least one [[lever]] or [[assumption]]",
+                    "add [[assumption]] with key = \"…\", or [assumptions] with provenance = [\"assumed\"]",
+                );
+            }
+            return;
+        }
+        asks.complete(subject, &mut complaints);
+        let points = asks.points_at_most(subject);
+        let (combinations, replicates) = asks.size(subject);
+        let scenarios = points.saturating_mul((subject.scenarios.len() * combinations) as u64);
+        if kind.varies && (scenarios > MOST.0 || scenarios.saturating_mul(u64::from(replicates)) > MOST.1) {
+            complaints.say(
+                format!(
+                    "the study asks for {points} points times {} scenarios, {combinations} combinations of variants and \
+                     {replicates} replicates",
+                    subject.scenarios.len()
+                ),
+                "at most 100,000 without replicates and 1,000,000 with them",
+                "vary fewer things, or lower levels, points, trajectories or generations under [design]",
+            );
+        }
+    }
 }
 
 impl Reader<'_> {
@@ -175,11 +207,11 @@ impl Reader<'_> {
                 "lever" => top.levers = Some(node),
                 "assumption" => top.assumptions = Some(node),
                 "assumptions" => top.selection = Some(node),
-                "design" | "calibration" | "search" | "discovery" | "robustness" | "trial" => {
-                    top.tables.push((key, place, node));
+                "design" => top.design = Some(node),
+                _ if kinds().any(|kind| kind.sections.iter().any(|section| section.name == key)) => {
+                    top.sections.push((key, place, node));
                 }
-                "claim" | "commentary" | "matters" | "silent" | "worlds" => top.claims.push((key, place, node)),
-                _ => self.unknown("", key, &place, &keys::TOP),
+                _ => self.unknown("", key, &place, &top_keys()),
             }
         }
         top
@@ -191,7 +223,7 @@ impl Reader<'_> {
         set: &[(String, Setting, Place)],
         (levers, assumptions): (Option<&Node>, Option<&Node>),
         folder: &Path,
-        study: &mut Study,
+        subject: &mut Subject,
     ) {
         for (key, setting, place) in set {
             if let Err(problem) = judged(key, setting.clone()) {
@@ -199,24 +231,68 @@ impl Reader<'_> {
             }
         }
         if let Some(node) = levers {
-            self.levers(node, folder, study);
+            self.levers(node, folder, subject);
         }
         if let Some(node) = assumptions {
-            self.assumptions(node, study);
+            self.assumptions(node, subject);
         }
         // Nobody knows which scenarios there will be.
         self.problems.retain(|problem| problem.key != "lever.on");
     }
 
-    fn method(&mut self, node: &Node) -> Option<Method> {
+    fn method(&mut self, node: &Node) -> Option<&'static Listed> {
         let word = self.text("method", node)?;
-        let method = Method::ALL.into_iter().find(|method| method.word() == word);
-        if method.is_none() {
-            let words = Method::ALL.map(Method::word);
-            let help = nearest(&word, words).map(|near| format!("did you mean \"{near}\"?")).unwrap_or_default();
+        let listed = METHODS.iter().find(|listed| listed.kind.word == word);
+        if listed.is_none() {
+            let words: Vec<&str> = kinds().map(|kind| kind.word).collect();
+            let help = nearest(&word, words.iter().copied())
+                .map(|near| format!("did you mean \"{near}\"?"))
+                .unwrap_or_default();
             self.wrong(node, "method", &format!("one of {}", words.join(", ")), &help);
         }
-        method
+        listed
+    }
+
+    /// Refuses what belongs to other methods.
+    fn not_of(&mut self, kind: &Kind, sections: &[(&str, Place, &Node)]) {
+        let owns = |kind: &Kind, key: &str| kind.sections.iter().any(|section| section.name == key);
+        for (key, place, _) in sections.iter().filter(|(key, ..)| !owns(kind, key)) {
+            let Some(owner) = kinds().find(|kind| owns(kind, key)) else { continue };
+            let (word, owner) = (kind.word, owner.word);
+            let (what, expected) = if *key == owner {
+                (format!("[{key}]"), format!("tables of {word}"))
+            } else {
+                ((*key).to_owned(), format!("the method {owner}"))
+            };
+            let problem = place.problem(key, format!("{what} does not belong to the method {word}"));
+            let problem = problem.expected(expected).help(format!("take it out, or write method = \"{owner}\""));
+            self.problems.push(problem);
+        }
+    }
+
+    /// `[design]`: the sizes that a method heeds.
+    fn sizes(&mut self, kind: &'static Kind, node: &Node) -> Vec<(&'static str, u32)> {
+        let mut sizes = Vec::new();
+        let Some(table) = self.section("design", node) else { return sizes };
+        let known: Vec<&str> = kind.design.iter().map(|size| size.key).collect();
+        for (key, place, node) in self.entries(table) {
+            let full = format!("design.{key}");
+            let Some(size) = kind.design.iter().find(|size| size.key == key) else {
+                if kinds().any(|kind| kind.design.iter().any(|size| size.key == key)) {
+                    let problem = place.problem(&full, format!("the method {} has no {key}", kind.word));
+                    self.problems.push(problem.expected(format!("some of {}", known.join(", "))).help("take it out"));
+                } else {
+                    self.unknown("design", key, &place, &known);
+                }
+                continue;
+            };
+            let Some(count) = self.count(&full, node, size.low, size.high) else { continue };
+            if !size.even.is_empty() && count % 2 == 1 {
+                self.wrong(node, &full, "an even number", size.even);
+            }
+            sizes.push((size.key, count));
+        }
+        sizes
     }
 
     fn outcomes(&mut self, node: &Node) -> Vec<&'static OutcomeKind> {
@@ -237,7 +313,7 @@ impl Reader<'_> {
     }
 
     /// The outcome of that id, or a problem.
-    fn outcome(&mut self, word: &str, node: &Node) -> Option<&'static OutcomeKind> {
+    pub(super) fn outcome(&mut self, word: &str, node: &Node) -> Option<&'static OutcomeKind> {
         let kind = outcome_kind(word);
         if kind.is_none() {
             let problem = self.of(node).problem("outcomes", format!("there is no outcome {word}"));
@@ -330,6 +406,12 @@ impl Reader<'_> {
         }
         (self.problems.len() == before).then_some(done)
     }
+}
+
+/// The keys at the top of a study file: those of all studies, then those of single methods.
+#[must_use]
+pub fn top_keys() -> Vec<&'static str> {
+    keys::TOP.into_iter().chain(kinds().flat_map(|kind| Key::names(kind.sections))).collect()
 }
 
 /// A value as a setting; `None` for lists and the like.

@@ -1,7 +1,7 @@
 //! What points gave: values of outcomes by scenario and replicate, and the quantities that methods analyse.
 
-use super::Quantity;
-use crate::compare::interval::mean;
+use super::subject::Quantity;
+use crate::statistics::interval::mean;
 
 /// Values at the points of one cross.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -6,15 +6,15 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-mod claims;
 mod dictionary;
 mod tables;
-mod trial;
 
 use super::carry_out::Findings;
-use super::{Method, Study};
+use super::kind::Kind;
+use super::{LAYOUT, Study};
+use crate::error::Error;
 use crate::results::{MODEL_VERSION, PROGRAM_VERSION, scenario_hash};
-use crate::store::{MANIFEST, StoreError, UNITS, stage};
+use crate::store::{MANIFEST, UNITS, stage};
 
 /// The tables of every study that varies something; the last is that of all studies.
 pub const TABLES: [&str; 4] = ["points.csv", "responses.csv", "summary.csv", "dictionary.md"];
@@ -65,6 +65,9 @@ pub struct StudyManifest {
     pub seed: u64,
     /// Runs of every scenario at every point.
     pub replicates: u32,
+    /// Form of what the hash is of, see [`LAYOUT`]; those of old did not say.
+    #[serde(default = "first_layout")]
+    pub layout: u32,
     /// Hash of the study, see [`Study::hash`].
     pub hash: String,
     /// The study's file as the user named it.
@@ -87,6 +90,10 @@ pub struct StudyManifest {
     pub run: Option<StudyCost>,
 }
 
+fn first_layout() -> u32 {
+    1
+}
+
 impl StudyManifest {
     /// The manifest of a study that is to come.
     #[must_use]
@@ -97,20 +104,22 @@ impl StudyManifest {
             hash: scenario_hash(s),
             text: s.text.clone(),
         };
+        let subject = &study.subject;
         Self {
-            study: study.name.clone(),
-            title: study.title.clone(),
-            title_zh: study.title_zh.clone(),
-            method: study.method.word().to_owned(),
+            study: subject.name.clone(),
+            title: subject.title.clone(),
+            title_zh: subject.title_zh.clone(),
+            method: study.method.asks().kind().word.to_owned(),
             program_version: PROGRAM_VERSION.to_owned(),
             model_version: MODEL_VERSION.to_owned(),
             seed,
-            replicates: study.replicates,
+            replicates: subject.replicates,
+            layout: LAYOUT,
             hash: study.hash(),
-            file: study.file.clone(),
-            text: study.text.clone(),
+            file: subject.file.clone(),
+            text: subject.text.clone(),
             set: Vec::new(),
-            scenarios: study.scenarios.iter().map(scenario).collect(),
+            scenarios: subject.scenarios.iter().map(scenario).collect(),
             result_hash: String::new(),
             complete: false,
             files: Vec::new(),
@@ -126,6 +135,11 @@ impl StudyManifest {
         unequal("seed", &self.seed.to_string(), &there.seed.to_string())
             .or_else(|| unequal("gridgov", &self.program_version, &there.program_version))
             .or_else(|| unequal("model version", &self.model_version, &there.model_version))
+            .or_else(|| {
+                let (here, there) = (self.layout, there.layout);
+                (here != there)
+                    .then(|| format!("layout of kept studies {there}, not {here} (another build of gridgov wrote it)"))
+            })
             .or_else(|| unequal("the study", &self.study, &there.study))
             .or_else(|| (self.hash != there.hash).then(|| format!("other settings of the study {}", self.study)))
     }
@@ -148,15 +162,15 @@ impl StudyManifest {
     ///
     /// # Errors
     /// When it cannot be written.
-    pub fn begin(&self, dir: &Path) -> Result<(), StoreError> {
+    pub fn begin(&self, dir: &Path) -> Result<(), Error> {
         let folder = dir.join(UNITS);
-        fs::create_dir_all(&folder).map_err(|error| StoreError::new(&folder, "create", error))?;
+        fs::create_dir_all(&folder).map_err(|error| Error::new(&folder, "create", error))?;
         // A shard with fewer replicates does not take back what the others have promised.
         let known = Self::begun(dir).filter(|known| self.difference(known).is_none());
         let replicates = known.map_or(0, |known| known.replicates).max(self.replicates);
         let begun = Self { replicates, ..self.clone() }.to_json();
         let (path, file) = stage(&folder, BEGUN, |out| out.write_all(begun.as_bytes()))?;
-        file.persist(&path).map_err(|error| StoreError::new(&path, "write", error.error))?;
+        file.persist(&path).map_err(|error| Error::new(&path, "write", error.error))?;
         Ok(())
     }
 
@@ -177,63 +191,40 @@ fn read(path: &Path) -> Result<Option<StudyManifest>, String> {
 
 /// Hash of points and responses, cross by cross: the same for any number of threads and any number of goes.
 #[must_use]
-pub fn result_hash(study: &Study, findings: &[Findings]) -> String {
+pub fn result_hash(study: &Study, findings: &Findings) -> String {
     let mut hasher = blake3::Hasher::new();
-    for (cross, findings) in study.crosses.iter().zip(findings) {
+    let found = findings.found();
+    for (number, cross) in study.subject.crosses.iter().enumerate() {
         hasher.update(&(cross.name.len() as u64).to_le_bytes());
         hasher.update(cross.name.as_bytes());
-        let responses = &findings.responses;
-        for number in responses.points.iter().flatten().chain(responses.values.iter().flatten().flatten().flatten()) {
-            // One undefined value is as good as another.
-            let bits = if number.is_nan() { f64::NAN.to_bits() } else { number.to_bits() };
-            hasher.update(&bits.to_le_bytes());
+        if let Some(responses) = found.sample(number).map(|sample| &sample.responses) {
+            let numbers =
+                responses.points.iter().flatten().chain(responses.values.iter().flatten().flatten().flatten());
+            for number in numbers {
+                // Every undefined value is hashed as the same NaN.
+                let bits = if number.is_nan() { f64::NAN.to_bits() } else { number.to_bits() };
+                hasher.update(&bits.to_le_bytes());
+            }
         }
-        if let Some(trial) = &findings.trial {
-            hasher.update(format!("{:?} {:?} {:?}", trial.truths, trial.records, trial.needed).as_bytes());
-        }
+        hasher.update(found.hashed(number).as_bytes());
     }
     hasher.finalize().to_hex().to_string()
 }
 
-/// A table by its file name.
-type Table = fn(&Study, &[Findings], &mut dyn Write) -> io::Result<()>;
-
-/// The tables that a method has of its own.
-#[must_use]
-pub fn own_tables(method: Method) -> &'static [&'static str] {
-    match method {
-        Method::Calibration => &["posterior.csv", "kept.csv", "targets.csv"],
-        Method::Search => &["front.csv"],
-        Method::Discovery => &["boxes.csv"],
-        Method::Robustness => &["regret.csv"],
-        Method::Claims => &["claims.csv"],
-        Method::Trial => &["trial.csv", "panel.csv"],
-        _ => &["sensitivity.csv"],
-    }
+/// All tables of a method. One that varies nothing has no points.
+pub fn tables_of(kind: &'static Kind) -> impl Iterator<Item = &'static str> {
+    let shared = if kind.varies { &TABLES[..] } else { &TABLES[3..] };
+    shared.iter().chain(kind.tables).copied()
 }
 
-/// All tables of a method. A trial varies nothing, so that it has no points.
-pub fn tables_of(method: Method) -> impl Iterator<Item = &'static str> {
-    let shared = if method == Method::Trial { &TABLES[3..] } else { &TABLES[..] };
-    shared.iter().chain(own_tables(method)).copied()
-}
-
-fn table(name: &str) -> Table {
+fn table(name: &str, study: &Study, findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
+    let (subject, found) = (&study.subject, findings.found());
     match name {
-        "points.csv" => tables::points,
-        "responses.csv" => tables::responses,
-        "summary.csv" => tables::summary,
-        "posterior.csv" => tables::posterior,
-        "kept.csv" => tables::kept,
-        "targets.csv" => tables::targets,
-        "front.csv" => tables::front,
-        "boxes.csv" => tables::boxes,
-        "regret.csv" => tables::regret,
-        "claims.csv" => claims::table,
-        "sensitivity.csv" => tables::sensitivity,
-        "trial.csv" => trial::trial,
-        "panel.csv" => trial::panel,
-        _ => |study, _, out| out.write_all(dictionary::text(study).as_bytes()),
+        "points.csv" => tables::points(subject, found, out),
+        "responses.csv" => tables::responses(subject, found, out),
+        "summary.csv" => tables::summary(subject, found, out),
+        "dictionary.md" => out.write_all(dictionary::text(study).as_bytes()),
+        own => found.table(own, subject, out),
     }
 }
 
@@ -241,19 +232,19 @@ fn table(name: &str) -> Table {
 ///
 /// # Errors
 /// When a file cannot be written.
-pub fn write(study: &Study, findings: &[Findings], manifest: &StudyManifest, dir: &Path) -> Result<(), StoreError> {
+pub fn write(study: &Study, findings: &Findings, manifest: &StudyManifest, dir: &Path) -> Result<(), Error> {
     let mut staged = Vec::new();
     // All files are on disk before the first is renamed: a full disk leaves the folder as it was.
-    for name in tables_of(study.method) {
-        staged.push(stage(dir, name, |out| table(name)(study, findings, out))?);
+    for name in tables_of(study.method.asks().kind()) {
+        staged.push(stage(dir, name, |out| table(name, study, findings, out))?);
     }
     staged.push(stage(dir, MANIFEST, |out| out.write_all(manifest.to_json().as_bytes()))?);
     let path = dir.join(MANIFEST);
     if path.exists() {
-        fs::remove_file(&path).map_err(|error| StoreError::new(&path, "replace", error))?;
+        fs::remove_file(&path).map_err(|error| Error::new(&path, "replace", error))?;
     }
     for (path, file) in staged {
-        file.persist(&path).map_err(|error| StoreError::new(&path, "write", error.error))?;
+        file.persist(&path).map_err(|error| Error::new(&path, "write", error.error))?;
     }
     Ok(())
 }

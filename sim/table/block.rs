@@ -4,9 +4,10 @@ use std::fmt::Write as _;
 
 use super::text::{cut, left, printable, right};
 use super::{HEADLINES, Style, figures};
-use crate::compare::{Comparison, Difference, LEVEL, Verdict, interval, verdict};
+use crate::compare::{Comparison, Difference, LEVEL, Verdict, verdict};
 use crate::outcomes::{Direction, outcome_kind};
 use crate::results::{Results, ScenarioRecord};
+use crate::statistics::interval;
 use crate::words::Language;
 
 /// Widths of the columns; with the gaps and the last column they make 100.

@@ -4,9 +4,10 @@ use std::fmt::Write as _;
 
 use super::text::{WIDTH, cut, left, right, wrapped};
 use super::{HEADLINES, Style, figures, mark};
-use crate::compare::{Comparison, Verdict, interval, verdict};
+use crate::compare::{Comparison, Verdict, verdict};
 use crate::outcomes::outcome_kind;
 use crate::results::Results;
+use crate::statistics::interval;
 
 /// Width of a cell: a gap, a value, a gap and a mark.
 const CELL: usize = 8;

@@ -1,5 +1,7 @@
 //! Text in columns: Chinese characters take two places.
 
+use std::fmt::Write as _;
+
 use crate::words::{columns, columns_of};
 
 /// Widest line.
@@ -72,4 +74,33 @@ pub(crate) fn wrapped(text: &str) -> String {
     out.truncate(out.trim_end().len());
     out.push('\n');
     out
+}
+
+/// Rows of text with their columns aligned, two blanks apart.
+pub(crate) fn aligned(rows: &[Vec<String>]) -> String {
+    let cells = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let width =
+        |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| columns(cell)).max().unwrap_or(0);
+    let widths: Vec<usize> = (0..cells).map(width).collect();
+    let mut text = String::new();
+    for row in rows {
+        let mut line = String::new();
+        for (cell, width) in row.iter().zip(&widths) {
+            let pad = width - columns(cell) + 2;
+            let _ = write!(line, "{cell}{:pad$}", "");
+        }
+        text.push_str(line.trim_end());
+        text.push('\n');
+    }
+    text
+}
+
+/// A count of things in English, with its plural.
+pub(crate) fn counted(count: usize, thing: &str) -> String {
+    let plural = match thing.strip_suffix('y').filter(|stem| !stem.ends_with(['a', 'e', 'o', 'u'])) {
+        _ if count == 1 => thing.to_owned(),
+        Some(stem) => format!("{stem}ies"),
+        None => format!("{thing}s"),
+    };
+    format!("{count} {plural}")
 }

@@ -8,10 +8,10 @@
 
 use std::collections::BTreeMap;
 
-use gridgov::compare::interval::{interval, mean};
 use gridgov::run::Simulation;
 use gridgov::scenario::Scenario;
 use gridgov::society::Society;
+use gridgov::statistics::interval::{interval, mean};
 use rayon::prelude::*;
 
 use crate::support::{SEED, small};

@@ -27,10 +27,10 @@ def close_books(s, day):
         x.building.unrecorded += not x.recorded
     ledger["backlog"] += len(s.cases)
     for c in s.communities:
-        ledger["committee_available"] += c.available
+        ledger["committee_available"] += c.available + c.help
         ledger["committee_field"] += c.field
         ledger["committee_busy"] += c.entry_done + c.worked
-        ledger["committee_used"] += min(c.available, c.available - c.field + c.entry_done + c.worked)
+        ledger["committee_used"] += c.available + c.help - c.field + c.entry_done + c.worked
 
 
 def ratio(a, b):
@@ -178,9 +178,10 @@ def grids(city, put):
             grid = tallies.setdefault((number, *b.map_grid), np.zeros(4))
             grid += b.closed, b.closing_days, b.harm, b.end - b.start
     means = sorted(days / closed for closed, days, _, _ in tallies.values() if closed)
+    put("closed_case_days", ratio(sum(t[1] for t in tallies.values()), sum(t[0] for t in tallies.values())))
     n = len(means)
     tenths = [np.mean(means[k * n // 10 : -(-(k + 1) * n // 10)]) if n else np.nan for k in range(10)]
     for k, tenth in enumerate(tenths):
-        put("close_days_mean", tenth, f"grid_decile:{k + 1}")
+        put("closed_case_days", tenth, f"grid_decile:{k + 1}")
     put("close_days_gap_grid_deciles", tenths[-1] - tenths[0])
     put("harm_gini", gini([g[2] / g[3] for g in tallies.values()], [g[3] for g in tallies.values()]))

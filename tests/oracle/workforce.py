@@ -153,7 +153,7 @@ def hours_are_divided(s, day):
         field = c.available - duties - c.tasks + help_
         entry = min(c.entry, field)
         c.entry = min(c.entry - entry, s.casework.forms_most_days * c.available)
-        c.free, c.field, c.entry_done, c.worked = field - entry, field, entry, 0.0
+        c.free, c.field, c.help, c.entry_done, c.worked = field - entry, field, help_, entry, 0.0
 
 
 def ready_work(s, day):

@@ -6,24 +6,25 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicUsize};
 
 use gridgov::outcomes::outcome_kinds;
+use gridgov::statistics::abc::predictive;
+use gridgov::statistics::quantile::quantile;
 use gridgov::store::UNITS;
-use gridgov::study::calibration::abc::predictive;
-use gridgov::study::carry_out::Findings;
-use gridgov::study::methods::carried_out;
+use gridgov::study::carry_out::{Findings, Method};
+use gridgov::study::methods::calibration::{Calibrated, Calibration};
 use gridgov::study::runner::Runner;
-use gridgov::study::statistics::quantile;
-use gridgov::study::{Quantity, Study, read};
+use gridgov::study::subject::{Quantity, Subject};
+use gridgov::study::{Study, read};
 
 use crate::support::{SEED, line};
 
 /// Above this share of the prior's spread the data have said next to nothing.
 const UNTOLD: f64 = 0.9;
 
-/// What a study gave: one cross, as all of these have.
-type Carried = (Study, Findings);
+/// What a calibration gave: one cross, as all of these have.
+type Carried = (Study, Calibrated);
 
 /// A shipped study, changed by `adapt`. Finished runs are kept in results/validation and found again.
-fn study(name: &str, adapt: impl FnOnce(&mut Study)) -> Carried {
+fn study(name: &str, adapt: impl FnOnce(&mut Study)) -> (Study, Findings) {
     let file = format!("scenarios/studies/{name}.toml");
     let mut study = read::from_path(Path::new(&file), &[]).unwrap_or_else(|problems| panic!("{problems:#?}"));
     adapt(&mut study);
@@ -33,7 +34,7 @@ fn study(name: &str, adapt: impl FnOnce(&mut Study)) -> Carried {
     let (cancel, silent) = (AtomicBool::new(false), |_| ());
     let runner = Runner {
         seed: SEED,
-        replicates: study.replicates,
+        replicates: study.subject.replicates,
         pool: &pool,
         folder: Some(&folder),
         shard: None,
@@ -42,8 +43,19 @@ fn study(name: &str, adapt: impl FnOnce(&mut Study)) -> Carried {
         progress: &silent,
         lived: AtomicUsize::new(0),
     };
-    let mut findings = carried_out(&study, &runner).unwrap_or_else(|failure| panic!("{failure:?}"));
-    (study, findings.remove(0))
+    let findings = study.carry_out(&runner).unwrap_or_else(|failure| panic!("{failure:?}"));
+    (study, findings)
+}
+
+/// The shipped calibration with so many runs of each world, its settings changed by `adapt`.
+fn calibrated(runs: u32, adapt: impl FnOnce(&mut Calibration)) -> Carried {
+    let (study, findings) = study("calibration", |study| {
+        study.subject.replicates = runs;
+        let Method::Calibration(asked) = &mut study.method else { panic!("no calibration") };
+        adapt(asked);
+    });
+    let Findings::Calibration(mut told) = findings else { panic!("no calibration") };
+    (study, told.crosses.remove(0))
 }
 
 /// What published patterns of class F say of outcomes that nothing is fitted to.
@@ -60,20 +72,19 @@ const UNFITTED: [(&str, &str, f64, f64); 5] = [
 pub fn calibration() -> String {
     // One run of a small city has few posts and one course of the common rate: its chance would be taken for the world's.
     const RUNS: u32 = 4;
-    let both = study("calibration", |study| study.replicates = RUNS);
-    let alone = study("calibration", |study| {
-        study.replicates = RUNS;
-        study.aims.truncate(1);
-    });
+    let both = calibrated(RUNS, |_| ());
+    let alone = calibrated(RUNS, |asked| asked.aims.truncate(1));
+    let Method::Calibration(asked) = &both.0.method else { panic!("no calibration") };
+    let subject: &Subject = &both.0.subject;
     let kept = |(_, findings): &Carried| findings.posterior.as_ref().expect("a posterior").accepted.len();
     let mut table = format!(
         "{} worlds, {RUNS} runs of each; {} worlds were kept.\n\n\
          | assumption | default | prior range | posterior of both targets, middle 95% | spread | of pattern 3 alone | spread |\n\
          |---|---:|---|---|---:|---|---:|\n",
-        both.1.responses.points.len(),
+        both.1.sample.responses.points.len(),
         kept(&both)
     );
-    for (index, factor) in both.0.factors.iter().enumerate() {
+    for (index, factor) in subject.factors.iter().enumerate() {
         let (low, high) = factor.ends();
         let digits = if high < 1.0 { 3 } else { usize::from(high < 50.0) * 2 };
         let [of_both, of_one] = [&both, &alone].map(|(_, findings)| {
@@ -89,13 +100,13 @@ pub fn calibration() -> String {
         );
     }
     table += "\n| pattern | outcome | published | all worlds, middle 90% | kept by both targets, middle 95% | kept by pattern 3 alone |\n|---|---|---|---|---|---|\n";
-    for aim in &both.0.aims {
+    for aim in &asked.aims {
         let (low, high) = (aim.value - aim.tolerance, aim.value + aim.tolerance);
         let published = format!("{} ± {}", aim.value, aim.tolerance);
         line(&mut table, &format!("| C | {}", made([&both, &alone], aim.outcome, &published, low..=high)));
     }
     for (id, outcome, low, high) in UNFITTED {
-        let index = both.0.outcomes.iter().position(|kind| kind.id == outcome).expect("an outcome of the study");
+        let index = subject.outcomes.iter().position(|kind| kind.id == outcome).expect("an outcome of the study");
         let published = if high.is_finite() { format!("{low}–{high}") } else { format!("≥ {low}") };
         line(&mut table, &format!("| F {id} | {}", made([&both, &alone], index, &published, low..=high)));
     }
@@ -105,7 +116,7 @@ pub fn calibration() -> String {
 /// What all worlds and those that were kept make of an outcome; a miss where the middle of the kept lies outside.
 fn made(studies: [&Carried; 2], outcome: usize, published: &str, inside: RangeInclusive<f64>) -> String {
     let means =
-        |(_, findings): &Carried| findings.responses.means(Quantity { scenario: 0, outcome, difference: false });
+        |(_, findings): &Carried| findings.sample.responses.means(Quantity { scenario: 0, outcome, difference: false });
     let all = means(studies[0]);
     let kept = studies.map(|carried| {
         let column: Vec<Vec<f64>> = means(carried).into_iter().map(|value| vec![value]).collect();
@@ -114,7 +125,7 @@ fn made(studies: [&Carried; 2], outcome: usize, published: &str, inside: RangeIn
         format!("{middle:.2} ({least:.2} to {most:.2}), {verdict}")
     });
     let [p05, p95] = [0.05, 0.95].map(|share| quantile(&all, share));
-    let kind = studies[0].0.outcomes[outcome].id;
+    let kind = studies[0].0.subject.outcomes[outcome].id;
     format!("`{kind}` | {published} | {p05:.2} to {p95:.2} | {} | {} |", kept[0], kept[1])
 }
 
@@ -124,20 +135,22 @@ pub fn screening() -> String {
     const FURTHER: [&str; 2] = ["close_days_mean", "burnout_share"];
     let (study, findings) = study("screening_assumptions", |study| {
         let further = outcome_kinds().iter().filter(|kind| FURTHER.contains(&kind.id));
-        study.outcomes.extend(further);
+        study.subject.outcomes.extend(further);
     });
+    let Findings::Morris(told) = findings else { panic!("no screening") };
+    let (subject, crossed) = (&study.subject, &told.crosses[0]);
     let mut table = format!(
         "{} assumptions, {} points, {} runs of each.\n\n\
          | what the reform changes | mean over points (middle 90%) | above zero in | assumptions that move it most: μ\\* (μ) |\n\
          |---|---|---:|---|\n",
-        study.factors.len(),
-        findings.responses.points.len(),
-        study.replicates
+        subject.factors.len(),
+        crossed.sample.responses.points.len(),
+        subject.replicates
     );
-    for (index, quantity) in study.quantities().into_iter().enumerate().filter(|(_, quantity)| quantity.difference) {
-        let spread = findings.spreads.iter().find(|spread| spread.quantity == index).expect("a spread");
+    for (index, quantity) in subject.quantities().into_iter().enumerate().filter(|(_, quantity)| quantity.difference) {
+        let spread = crossed.sample.spreads.iter().find(|spread| spread.quantity == index).expect("a spread");
         let of = |kind: &str| {
-            let measures = findings.measures.iter().filter(|m| m.quantity == index && m.kind == kind);
+            let measures = crossed.measures.iter().filter(|m| m.quantity == index && m.kind == kind);
             measures.map(|m| (m.factor, m.value)).collect::<Vec<_>>()
         };
         let signed = of("mu");
@@ -145,7 +158,7 @@ pub fn screening() -> String {
         moved.sort_by(|a, b| b.1.total_cmp(&a.1));
         let shown = moved.iter().take(SHOWN).map(|(factor, size)| {
             let sign = signed.iter().find(|(of, _)| of == factor).expect("both measures").1;
-            format!("`{}` {size:.3} ({sign:+.3})", study.factors[*factor].key)
+            format!("`{}` {size:.3} ({sign:+.3})", subject.factors[*factor].key)
         });
         let shown: Vec<String> = shown.collect();
         let [low, _, high] = spread.quantiles;
@@ -153,7 +166,7 @@ pub fn screening() -> String {
             &mut table,
             &format!(
                 "| `{}` | {:+.3} ({low:+.3} to {high:+.3}) | {:.0}% | {} |",
-                study.outcomes[quantity.outcome].id,
+                subject.outcomes[quantity.outcome].id,
                 spread.mean,
                 100.0 * spread.above_zero,
                 shown.join("; ")

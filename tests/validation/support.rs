@@ -4,8 +4,8 @@ use std::fs;
 use std::sync::Mutex;
 
 use gridgov::compare::LEVEL;
-use gridgov::compare::interval::{interval, mean};
 use gridgov::run::Simulation;
+use gridgov::statistics::interval::{interval, mean};
 use gridgov::{Run, Scenario};
 use rayon::prelude::*;
 

@@ -8,14 +8,14 @@ use super::{layer, object, text};
 use crate::outcomes::outcome_kinds;
 use crate::scenario::nearest::LEVER_TABLES;
 use crate::settings::parameters;
-use crate::study::Method;
+use crate::study::carry_out::kinds;
+use crate::study::kind::{Holds, Key};
 use crate::study::read::keys;
-use crate::study::trial::Selection;
-use crate::study::trial::panel::MEASURES;
 
 /// The schema, draft 2020-12.
 pub(super) fn schema() -> Value {
-    let properties = table(&keys::TOP, top);
+    let mut properties = table(&keys::TOP, top);
+    properties.extend(kinds().flat_map(|kind| kind.sections).map(of_key));
     let mut schema = object(&properties, &["method", "scenarios"], "a study of scenarios of community grid governance");
     schema["$schema"] = json!("https://json-schema.org/draft/2020-12/schema");
     schema["title"] = json!("gridgov study");
@@ -32,7 +32,7 @@ fn top(key: &str) -> Value {
         "title" => text("title in English"),
         "title_zh" => text("title in Chinese / 中文标题"),
         "method" => {
-            let words = Method::ALL.map(Method::word);
+            let words: Vec<&str> = kinds().map(|kind| kind.word).collect();
             json!({ "enum": words, "description": "what is asked of the scenarios" })
         }
         "scenarios" => list(&text("a path relative to this file, or builtin:baseline"), "the first is the baseline", 1),
@@ -50,30 +50,10 @@ fn top(key: &str) -> Value {
             json!({ "type": "object", "description": "structural variants under which all is repeated: lists by TABLE.KEY" })
         }
         "design" => {
-            let sizes =
-                keys::DESIGN.iter().map(|(key, low, high)| ((*key).to_owned(), whole(*low, *high, "of the design")));
+            let sizes = kinds().flat_map(|kind| kind.design);
+            let sizes = sizes.map(|size| (size.key.to_owned(), whole(size.low, size.high, "of the design")));
             object(&sizes.collect(), &[], "how many points; a method heeds some of the keys")
         }
-        "calibration" => {
-            let target = object(&table(&keys::TARGET, field), &keys::TARGET, "what is published");
-            methods_table("target", &target, "what is published about outcomes")
-        }
-        "search" => {
-            let of = |key: &str| match key {
-                "objective" => list(&object(&table(&keys::OBJECTIVE, field), &["outcome"], "a goal"), "goals", 1),
-                _ => list(&bound(), "what has to be kept", 0),
-            };
-            object(&table(&keys::SEARCH, of), &[], "what is searched for")
-        }
-        "discovery" => {
-            object(&table(&keys::DISCOVERY, field), &["outcome"], "the criterion whose region is searched for")
-        }
-        "robustness" => methods_table("threshold", &bound(), "what is good enough"),
-        "trial" => {
-            object(&table(&keys::TRIAL, trial), &["communities"], "who takes part in a pilot, and when it is evaluated")
-        }
-        "commentary" => text("a file, relative to this one"),
-        "claim" | "silent" => json!({ "type": "array", "items": { "type": "object" } }),
         _ => json!({ "type": "object" }),
     }
 }
@@ -85,14 +65,33 @@ fn list(items: &Value, description: &str, least: usize) -> Value {
     list
 }
 
-fn methods_table(key: &str, items: &Value, description: &str) -> Value {
-    let mut properties = Map::new();
-    properties.insert(key.to_owned(), list(items, description, 0));
-    object(&properties, &[], description)
-}
-
-fn bound() -> Value {
-    object(&table(&keys::BOUND, field), &["outcome"], "an outcome within bounds")
+/// A key of a method with what may stand under it.
+fn of_key(key: &Key) -> (String, Value) {
+    let about = key.about;
+    let object_of =
+        |keys: &[Key], needed: &[&str], about: &str| object(&keys.iter().map(of_key).collect(), needed, about);
+    let value = match &key.holds {
+        Holds::Outcome => outcome(),
+        Holds::Text => text(about),
+        Holds::Flag => json!({ "type": "boolean", "description": about }),
+        Holds::Number => json!({ "type": "number", "description": about }),
+        Holds::Positive => json!({ "type": "number", "exclusiveMinimum": 0, "description": about }),
+        Holds::Between(low, high) => {
+            json!({ "type": "number", "minimum": low, "maximum": high, "description": about })
+        }
+        Holds::Whole(low, high) => whole(*low, *high, about),
+        Holds::Months(least) => {
+            json!({ "type": "integer", "minimum": least, "multipleOf": 30, "description": about })
+        }
+        Holds::Word(words) => json!({ "enum": words, "description": about }),
+        Holds::Words(words) => list(&json!({ "enum": words }), about, 1),
+        Holds::Wholes(low, high) => list(&whole(*low, *high, ""), about, 1),
+        Holds::Table(keys, needed) => object_of(keys, needed, about),
+        Holds::Tables(least, keys, needed) => list(&object_of(keys, needed, about), about, *least),
+        Holds::AnyTable => json!({ "type": "object" }),
+        Holds::AnyTables => json!({ "type": "array", "items": { "type": "object" } }),
+    };
+    (key.name.to_owned(), value)
 }
 
 fn outcome() -> Value {
@@ -146,22 +145,5 @@ fn selection(key: &str) -> Value {
             json!({ "type": "number", "minimum": 0.01, "maximum": 1, "description": "share of the plausible range" })
         }
         _ => list(&json!({ "type": "string" }), "keys to leave out", 0),
-    }
-}
-
-fn trial(key: &str) -> Value {
-    let days = |least: u32, description: &str| json!({ "type": "integer", "minimum": least, "multipleOf": 30, "description": description });
-    match key {
-        "selections" => list(&json!({ "enum": Selection::ALL.map(Selection::word) }), "how communities are chosen", 1),
-        "communities" => list(&whole(2, 1_000_000, "communities"), "sizes of the pilot, rising", 1),
-        "day" => days(30, "first day of the reform"),
-        "before_days" => days(30, "what the evaluator sees before"),
-        "wait_days" => days(0, "time for it to take hold"),
-        "after_days" => days(30, "what the evaluator sees after that"),
-        "ramp_days" => whole(0, 36_500, "days until the new values are reached"),
-        "best_by" => json!({ "enum": MEASURES, "description": "what makes the best community" }),
-        _ => {
-            json!({ "type": "number", "minimum": 0, "maximum": 20, "description": "how much likelier the active come forward" })
-        }
     }
 }

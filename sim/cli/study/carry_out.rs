@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
 use super::folder::{files, holds};
-use super::{plan, say};
+use super::plan;
 use crate::cli::ends::{Ends, failed, refused, stopped, threads};
 use crate::cli::evidence::Lang;
 use crate::cli::folder::{self, Holds};
@@ -13,11 +13,10 @@ use crate::cli::output;
 use crate::cli::run::{bar, shard, signals};
 use crate::store::Units;
 use crate::study::Study;
-use crate::study::carry_out::{Failure, kept};
-use crate::study::methods::carried_out;
+use crate::study::evaluate::Failure;
 use crate::study::runner::Runner;
+use crate::study::said;
 use crate::study::store::{self, StudyCost, StudyManifest};
-use crate::words::Language;
 
 /// A study, where it is kept and how it is told.
 pub(in crate::cli) struct Work<'a> {
@@ -56,7 +55,7 @@ impl Work<'_> {
             _ => {}
         }
         self.manifest.begin(self.dir).map_err(failed)?;
-        self.with(Some(self.dir), Some(part), |runner| kept(self.study, runner))?;
+        self.with(Some(self.dir), Some(part), |runner| self.study.method.asks().keep(&self.study.subject, runner))?;
         Ok(shard::done(self.dir, part, self.json))
     }
 
@@ -70,22 +69,24 @@ impl Work<'_> {
         }
         self.manifest.begin(self.dir).map_err(failed)?;
         let clock = Instant::now();
-        let (findings, lived) = self.with(Some(self.dir), None, |runner| carried_out(self.study, runner))?;
+        let (findings, lived) = self.with(Some(self.dir), None, |runner| self.study.carry_out(runner))?;
         if lived == 0 && holds == Holds::Same {
             output::say(&format!("{} is up to date; --force runs it again\n", self.dir.display()));
         } else {
             let cost = StudyCost { seconds: clock.elapsed().as_secs_f64(), lived, threads: self.threads as u32 };
             let result_hash = store::result_hash(self.study, &findings);
             let done = StudyManifest { result_hash, complete: true, run: Some(cost), ..self.manifest.clone() };
-            let told = [Language::English, Language::Chinese].map(|words| say::told(self.study, &findings, words));
-            crate::report::study::write(self.study, &findings, &done, &told, self.dir).map_err(failed)?;
-            let done = StudyManifest { files: files(self.dir, self.study.method), ..done };
+            crate::report::study::write(self.study, &findings, &done, self.dir).map_err(failed)?;
+            let done = StudyManifest { files: files(self.dir, self.study.method.asks().kind()), ..done };
             store::write(self.study, &findings, &done, self.dir).map_err(failed)?;
         }
         if self.json {
-            return Ok(output::put_json(&say::json(self.study, &findings, self.dir)));
+            return Ok(output::put_json(&said::json(self.study, &findings, self.dir)));
         }
-        Ok(output::put(&say::text(self.study, &findings, self.lang.language(), self.dir)))
+        let language = self.lang.language();
+        let place = language.pick("Tables, figures and report.html in ", "数据表、图和 report.html 位于 ");
+        let told = said::told(self.study, &findings, language);
+        Ok(output::put(&format!("{told}{place}{}\n", self.dir.display())))
     }
 
     /// What `work` gives with a runner, and how many runs had to be lived for it.
@@ -103,7 +104,7 @@ impl Work<'_> {
         let bar = bar(self.quiet);
         let runner = Runner {
             seed: self.manifest.seed,
-            replicates: self.study.replicates,
+            replicates: self.study.subject.replicates,
             pool: &pool,
             folder,
             shard,

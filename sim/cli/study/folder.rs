@@ -8,11 +8,11 @@ use crate::error::Error;
 use crate::report::study::CLAIMS_PAGE;
 use crate::report::{FIGURES, REPORT};
 use crate::store::Manifest;
-use crate::study::Method;
+use crate::study::kind::Kind;
 use crate::study::store::{StudyManifest, tables_of};
 
 /// Looks into a folder.
-pub(super) fn holds(dir: &Path, study: &StudyManifest) -> Result<Holds, Error> {
+pub(in crate::cli) fn holds(dir: &Path, study: &StudyManifest) -> Result<Holds, Error> {
     if dir.exists() && !dir.is_dir() {
         return Err(not_a_folder(dir));
     }
@@ -46,12 +46,12 @@ pub(super) fn holds(dir: &Path, study: &StudyManifest) -> Result<Holds, Error> {
 }
 
 /// The files of a study whose figures are drawn, by path within its folder.
-pub(super) fn files(dir: &Path, method: Method) -> Vec<String> {
+pub(super) fn files(dir: &Path, kind: &'static Kind) -> Vec<String> {
     let figures = fs::read_dir(dir.join(FIGURES)).into_iter().flatten().flatten();
     let mut files: Vec<String> =
         figures.map(|entry| format!("{FIGURES}/{}", entry.file_name().to_string_lossy())).collect();
     files.sort();
-    files.extend(tables_of(method).map(str::to_owned));
+    files.extend(tables_of(kind).map(str::to_owned));
     let pages = [CLAIMS_PAGE, REPORT].into_iter().filter(|page| dir.join(page).exists());
     files.extend(pages.map(str::to_owned));
     files

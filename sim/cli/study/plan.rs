@@ -13,41 +13,43 @@ use crate::diagnostics::printable;
 use crate::ensemble::Ensemble;
 use crate::run::Simulation;
 use crate::scenario::values::plain;
-use crate::study::carry_out::{Failure, load};
+use crate::study::Study;
+use crate::study::evaluate::Failure;
+use crate::study::factor::{Factor, Levels, Role};
 use crate::study::runner::Runner;
-use crate::study::{Levels, Method, Role, Study};
 
 /// Prints the plan and returns the exit code.
 pub(super) fn show(study: &Study, runner: &Runner, dir: &Path, holds: &Holds, json: bool) -> Result<i32, Failure> {
-    let load = load(study, runner)?;
+    let (asks, subject) = (study.method.asks(), &study.subject);
+    let load = asks.load(subject, runner)?;
     let threads = runner.pool.current_num_threads();
-    let baseline = study.scenarios[0].name.as_str();
-    let ensemble = Ensemble { scenarios: &study.scenarios, baseline, seed: runner.seed, replicates: 1, threads };
+    let baseline = subject.scenarios[0].name.as_str();
+    let ensemble = Ensemble { scenarios: &subject.scenarios, baseline, seed: runner.seed, replicates: 1, threads };
     let per_thread = rate::<Simulation>(&ensemble);
     let seconds = load.resident_days / (per_thread * threads as f64);
-    let points = study.points_at_most();
-    let varied = |role: Role| study.factors.iter().filter(move |factor| factor.role == role);
+    let points = asks.points_at_most(subject);
+    let varied = |role: Role| subject.factors.iter().filter(move |factor| factor.role == role);
     if json {
         let factor = |role: Role| {
-            let one = |f: &crate::study::Factor| {
+            let one = |f: &Factor| {
                 let (low, high) = f.ends();
                 json!({ "key": f.key, "low": low, "high": high, "unit": f.unit })
             };
             varied(role).map(one).collect::<Vec<_>>()
         };
-        let crosses: Vec<&str> = study.crosses.iter().map(|cross| cross.name.as_str()).collect();
-        let scenarios: Vec<&str> = study.scenarios.iter().map(|scenario| scenario.name.as_str()).collect();
+        let crosses: Vec<&str> = subject.crosses.iter().map(|cross| cross.name.as_str()).collect();
+        let scenarios: Vec<&str> = subject.scenarios.iter().map(|scenario| scenario.name.as_str()).collect();
         return Ok(output::put_json(&json!({
             "schema": 1,
             "plan": {
-                "study": study.name,
-                "method": study.method.word(),
+                "study": subject.name,
+                "method": asks.kind().word,
                 "scenarios": scenarios,
                 "levers": factor(Role::Lever),
                 "assumptions": factor(Role::Assumption),
                 "crosses": crosses,
                 "points": points,
-                "replicates": study.replicates,
+                "replicates": subject.replicates,
                 "units": load.units,
                 "missing": load.missing,
                 "worlds": load.worlds,
@@ -61,14 +63,14 @@ pub(super) fn show(study: &Study, runner: &Runner, dir: &Path, holds: &Holds, js
         })));
     }
     let holding = holds.with_kept((load.units - load.missing) as usize, load.units as usize);
-    let mut text = format!("Would study {} ({}): {}\n", study.name, study.method.word(), printable(&study.title));
-    let names: Vec<String> = study.scenarios.iter().map(|scenario| printable(&scenario.name)).collect();
+    let mut text = format!("Would study {} ({}): {}\n", subject.name, asks.kind().word, printable(&subject.title));
+    let names: Vec<String> = subject.scenarios.iter().map(|scenario| printable(&scenario.name)).collect();
     let _ = writeln!(text, "Scenarios     {} at every point, the first is the baseline", names.join(", "));
-    if study.crosses.len() > 1 {
-        let _ = writeln!(text, "Crossed with  {} combinations of variants", study.crosses.len());
+    if subject.crosses.len() > 1 {
+        let _ = writeln!(text, "Crossed with  {} combinations of variants", subject.crosses.len());
     }
-    let (replicates, seed) = (study.replicates, runner.seed);
-    let what = if study.method == Method::Trial { "Pilots" } else { "Points" };
+    let (replicates, seed) = (subject.replicates, runner.seed);
+    let what = asks.counts();
     let _ =
         writeln!(text, "{what}        {points}, {} of each, seed {seed}", counted(replicates as usize, "replicate"));
     let _ = writeln!(

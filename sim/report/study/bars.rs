@@ -5,8 +5,9 @@ use super::super::figure::{Figure, Words, legend};
 use super::super::plot::{Plot, range, step, tick, ticks};
 use super::super::words;
 use super::{Sheet, role};
-use crate::study::carry_out::Measure;
-use crate::study::{Method, Role};
+use crate::study::factor::Role;
+use crate::study::measure::{Measure, ranked};
+use crate::study::picture::{Scale, Style};
 use crate::words::Language;
 
 const ROW: f64 = 22.0;
@@ -20,38 +21,15 @@ enum Row {
     Factor(usize),
 }
 
-/// The measures that a method draws, each with its colour.
-fn drawn(method: Method) -> &'static [(&'static str, Colour)] {
-    match method {
-        Method::Factorial => &[("main_effect", Colour::BLUE)],
-        Method::Morris => &[("mu_star", Colour::BLUE)],
-        Method::Sobol => &[("first", Colour::BLUE), ("total", Colour::VERMILION)],
-        _ => &[("rank_correlation", Colour::BLUE)],
-    }
+/// The measures that are drawn, each with its colour.
+fn drawn(style: &Style) -> Vec<(&'static str, Colour)> {
+    style.measures.iter().copied().zip([Colour::BLUE, Colour::VERMILION]).collect()
 }
 
-pub(super) fn figure_of(sheet: &Sheet, index: usize) -> Figure {
+pub(super) fn figure_of(sheet: &Sheet, style: &Style, measures: &[Measure], index: usize) -> Figure {
     let quantity = sheet.study.quantities()[index];
-    let method = sheet.study.method;
     let words = |language: Language| {
-        let subtitle = match method {
-            Method::Factorial => language.pick(
-                "effect of each factor from its first to its last value, mean over the others; 95% intervals over runs",
-                "各因素由首个取值变为末个取值的效应（对其他因素平均）；95%区间来自重复运行",
-            ),
-            Method::Morris => language.pick(
-                "mean size of the effect over the whole range of each factor (mu*); 95% bootstrap intervals",
-                "各因素在全部范围内的平均影响（μ*）；95%自助法区间",
-            ),
-            Method::Sobol => language.pick(
-                "share of the variance; 95% bootstrap intervals. An index below zero means that it is near zero",
-                "方差占比；95%自助法区间。负值只说明指数接近零",
-            ),
-            _ => language.pick(
-                "rank correlation with each factor over the points; 95% bootstrap intervals",
-                "与各因素的秩相关；95%自助法区间",
-            ),
-        };
+        let subtitle = language.pick(style.drawn.0, style.drawn.1);
         let title = sheet.quantity(quantity, language);
         Words {
             caption: sheet.caption(Some(quantity.outcome), subtitle, language),
@@ -59,44 +37,43 @@ pub(super) fn figure_of(sheet: &Sheet, index: usize) -> Figure {
             subtitle: subtitle.to_owned(),
         }
     };
-    sheet.draw("factors", Some(index), words, |canvas, top, language| bars(canvas, top, sheet, index, language))
+    sheet.draw("factors", Some(index), words, |canvas, top, language| {
+        bars(canvas, top, sheet, (style, measures), index, language)
+    })
 }
 
-fn rows(sheet: &Sheet, index: usize) -> Vec<Row> {
+fn rows(sheet: &Sheet, style: &Style, measures: &[Measure], index: usize) -> Vec<Row> {
     let mut rows = Vec::new();
-    let kinds = drawn(sheet.study.method);
-    let (leading, _) = kinds[kinds.len() - 1];
     for role in [Role::Lever, Role::Assumption] {
-        let mut found: Vec<(f64, usize)> = sheet
-            .findings
-            .measures
-            .iter()
-            .filter(|m| m.quantity == index && m.kind == leading && sheet.study.factors[m.factor].role == role)
-            .filter(|m| !m.value.is_nan())
-            .map(|m| (m.value.abs(), m.factor))
-            .collect();
-        found.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        let of_role = |factor: usize| sheet.study.factors[factor].role == role;
+        let found = ranked(measures, style.leading(), index, &of_role);
         if !found.is_empty() {
             rows.push(Row::Heading(role));
-            rows.extend(found.into_iter().take(MOST).map(|(_, factor)| Row::Factor(factor)));
+            rows.extend(found.into_iter().take(MOST).map(Row::Factor));
         }
     }
     rows
 }
 
-fn bars(canvas: &mut Canvas, top: f64, sheet: &Sheet, index: usize, language: Language) -> f64 {
+fn bars(
+    canvas: &mut Canvas,
+    top: f64,
+    sheet: &Sheet,
+    (style, measures): (&Style, &[Measure]),
+    index: usize,
+    language: Language,
+) -> f64 {
     let quantity = sheet.study.quantities()[index];
-    let (method, outcome_unit) = (sheet.study.method, sheet.study.outcomes[quantity.outcome].unit);
-    // Indices are shares, correlations have no unit.
-    let unit = match method {
-        Method::Factorial | Method::Morris => outcome_unit,
-        Method::Sobol => "share",
-        _ => "",
+    let outcome_unit = sheet.study.outcomes[quantity.outcome].unit;
+    let unit = match style.scale {
+        Scale::Unit => outcome_unit,
+        Scale::Variance => "share",
+        Scale::Correlation => "",
     };
-    let kinds = drawn(method);
-    let rows = rows(sheet, index);
+    let kinds = drawn(style);
+    let rows = rows(sheet, style, measures, index);
     let mut top = top;
-    if method == Method::Sobol {
+    if kinds.len() > 1 {
         top = legend(
             canvas,
             top,
@@ -109,14 +86,11 @@ fn bars(canvas: &mut Canvas, top: f64, sheet: &Sheet, index: usize, language: La
             ],
         );
     }
-    let of = |factor: usize, kind: &str| -> Option<&Measure> {
-        let mut all = sheet.findings.measures.iter();
-        all.find(|m| m.quantity == index && m.factor == factor && m.with.is_none() && m.kind == kind)
-    };
+    let of = |factor: usize, kind: &str| Measure::find(measures, index, factor, kind);
     let shown = rows.iter().filter_map(|row| if let Row::Factor(factor) = row { Some(*factor) } else { None });
-    let measures: Vec<&Measure> =
+    let told: Vec<&Measure> =
         shown.flat_map(|factor| kinds.iter().filter_map(move |(kind, _)| of(factor, kind))).collect();
-    let ends = measures.iter().flat_map(|m| [m.value, m.low, m.high]).chain([0.0]);
+    let ends = told.iter().flat_map(|m| [m.value, m.low, m.high]).chain([0.0]);
     let bottom = top + ROW * rows.len() as f64 + 4.0;
     let plot = Plot { edges: (NAMES + 6.0, top, WIDTH - 8.0, bottom), x: range(ends, 0.04), y: (0.0, 1.0) };
     let marks = ticks(plot.x, 4);
@@ -155,10 +129,10 @@ fn bars(canvas: &mut Canvas, top: f64, sheet: &Sheet, index: usize, language: La
         }
     }
     plot.x_axis(canvas, &marks, |value| tick(value, unit, step(&marks)));
-    let label = match method {
-        Method::Factorial | Method::Morris => words::unit_of_change(outcome_unit, language).to_owned(),
-        Method::Sobol => language.pick("share of variance", "方差占比").to_owned(),
-        _ => language.pick("rank correlation", "秩相关").to_owned(),
+    let label = match style.scale {
+        Scale::Unit => words::unit_of_change(outcome_unit, language).to_owned(),
+        Scale::Variance => language.pick("share of variance", "方差占比").to_owned(),
+        Scale::Correlation => language.pick("rank correlation", "秩相关").to_owned(),
     };
     canvas.text((WIDTH, bottom + 21.0), &label, Anchor::End, Type::NOTE);
     bottom + 27.0

@@ -5,14 +5,15 @@ use super::super::figure::{Figure, Words, legend};
 use super::super::plot::{Plot, range, step, tick, ticks};
 use super::Sheet;
 use crate::outcomes::Direction;
-use crate::study::Quantity;
+use crate::study::goals::Objective;
+use crate::study::subject::Quantity;
 use crate::words::Language;
 
 /// The figure; `None` for a single objective.
-pub(super) fn figure_of(sheet: &Sheet) -> Option<Figure> {
-    let [upwards, across, ..] = sheet.study.objectives.as_slice() else { return None };
+pub(super) fn figure_of(sheet: &Sheet, objectives: &[Objective], best: &[usize]) -> Option<Figure> {
+    let [upwards, across, ..] = objectives else { return None };
     // Cost, where it is an objective, stands across.
-    let cost = sheet.study.objectives.iter().find(|o| sheet.study.outcomes[o.outcome].domain == "cost");
+    let cost = objectives.iter().find(|o| sheet.study.outcomes[o.outcome].domain == "cost");
     let across = cost.filter(|cost| cost.outcome != upwards.outcome).unwrap_or(across);
     let axes = [across.clone(), upwards.clone()];
     let words = |language: Language| {
@@ -20,7 +21,7 @@ pub(super) fn figure_of(sheet: &Sheet) -> Option<Figure> {
             let kind = sheet.study.outcomes[axes[axis].outcome];
             language.pick(kind.name_en, kind.name_zh)
         };
-        let (tried, best) = (sheet.findings.responses.points.len() - 1, sheet.findings.front.len());
+        let (tried, best) = (sheet.responses().points.len() - 1, best.len());
         let title = match language {
             Language::English => format!("{} against {}", name(1), name(0).to_lowercase()),
             Language::Chinese => format!("{}与{}", name(1), name(0)),
@@ -34,7 +35,7 @@ pub(super) fn figure_of(sheet: &Sheet) -> Option<Figure> {
         Words { caption: sheet.caption(None, &subtitle, language), title, subtitle }
     };
     let means = axes.each_ref().map(|objective| {
-        sheet.findings.responses.means(Quantity { scenario: 0, outcome: objective.outcome, difference: false })
+        sheet.responses().means(Quantity { scenario: 0, outcome: objective.outcome, difference: false })
     });
     Some(sheet.draw("front", None, words, |canvas, top, language| {
         let units = axes.each_ref().map(|objective| sheet.study.outcomes[objective.outcome].unit);
@@ -68,7 +69,7 @@ pub(super) fn figure_of(sheet: &Sheet) -> Option<Figure> {
             let (x, y) = spot(point);
             canvas.rect((x - 1.5, y - 1.5), (x + 1.5, y + 1.5), Colour::GREY.fade(0.6));
         }
-        for point in sheet.findings.front.iter().filter(|point| drawn(point)) {
+        for point in best.iter().filter(|point| drawn(point)) {
             canvas.mark(spot(*point), Mark::Disc, Colour::BLUE);
         }
         if drawn(&0) {

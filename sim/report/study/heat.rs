@@ -3,10 +3,11 @@
 use super::super::canvas::{Anchor, Canvas, Colour, SMALL, Type, WIDTH, cut, width};
 use super::super::figure::{Figure, Words};
 use super::super::plot::value as written;
-use super::{Sheet, short};
+use super::Sheet;
 use crate::compare::LEVEL;
-use crate::compare::interval::{interval, mean};
-use crate::study::{Method, Quantity};
+use crate::statistics::interval::{interval, mean};
+use crate::study::subject::Quantity;
+use crate::study::words::short;
 use crate::table::figures;
 use crate::words::Language;
 
@@ -17,11 +18,11 @@ const LEFT: f64 = 48.0;
 const HEIGHT: f64 = 24.0;
 
 /// The figure; `None` unless at least two factors are varied in a factorial. Over further factors than three it is the mean.
-pub(super) fn figure_of(sheet: &Sheet, index: usize) -> Option<Figure> {
+pub(super) fn figure_of(sheet: &Sheet, levels: &[Vec<f64>], index: usize) -> Option<Figure> {
     let factors = sheet.study.factors.len();
     // A factorial of many switches is no map.
-    let levels = |factor: usize| levels(sheet, factor).len();
-    if sheet.study.method != Method::Factorial || factors < 2 || (factors > 2 && levels(0).min(levels(1)) < 3) {
+    let count = |factor: usize| levels[factor].len();
+    if factors < 2 || (factors > 2 && count(0).min(count(1)) < 3) {
         return None;
     }
     let quantity = sheet.study.quantities()[index];
@@ -40,22 +41,26 @@ pub(super) fn figure_of(sheet: &Sheet, index: usize) -> Option<Figure> {
         }
         Words { caption: sheet.caption(Some(quantity.outcome), &subtitle, language), title, subtitle }
     };
-    Some(sheet.draw("map", Some(index), words, |canvas, top, language| maps(canvas, top, sheet, quantity, language)))
-}
-
-fn levels(sheet: &Sheet, factor: usize) -> Vec<f64> {
-    sheet.study.factors[factor].values(sheet.study.design.levels)
+    Some(sheet.draw("map", Some(index), words, |canvas, top, language| {
+        maps(canvas, top, (sheet, levels), quantity, language)
+    }))
 }
 
 /// A map for each value of the third factor, or one.
-fn maps(canvas: &mut Canvas, top: f64, sheet: &Sheet, quantity: Quantity, language: Language) -> f64 {
-    let third = if sheet.study.factors.len() > 2 { levels(sheet, 2) } else { vec![f64::NAN] };
-    let sides = [levels(sheet, 0), levels(sheet, 1)];
-    let responses = &sheet.findings.responses;
+fn maps(
+    canvas: &mut Canvas,
+    top: f64,
+    (sheet, levels): (&Sheet, &[Vec<f64>]),
+    quantity: Quantity,
+    language: Language,
+) -> f64 {
+    let third = if sheet.study.factors.len() > 2 { levels[2].clone() } else { vec![f64::NAN] };
+    let sides = [levels[0].clone(), levels[1].clone()];
+    let responses = sheet.responses();
     let runs: Vec<Vec<f64>> =
         (0..responses.points.len()).map(|point| responses.by_replicate(point, quantity)).collect();
     // The points count in mixed radix: the last factor changes with every one.
-    let counts: Vec<usize> = (0..sheet.study.factors.len()).map(|factor| levels(sheet, factor).len()).collect();
+    let counts: Vec<usize> = levels.iter().map(Vec::len).collect();
     let level = |point: usize, factor: usize| point / counts[factor + 1..].iter().product::<usize>() % counts[factor];
     // The mean of a cell's points, and whether its sign is clear: over replicates its interval leaves zero out.
     let cell = |at: [usize; 3]| {

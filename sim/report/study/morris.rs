@@ -4,7 +4,8 @@ use super::super::canvas::{Anchor, Canvas, Colour, Dash, Mark, Pen, SMALL, Type,
 use super::super::figure::{Figure, Words, legend};
 use super::super::plot::{Plot, range, step, tick, ticks};
 use super::{Sheet, role};
-use crate::study::Role;
+use crate::study::factor::Role;
+use crate::study::measure::Measure;
 use crate::words::Language;
 
 /// Factors that have a number in the drawing and their name below it.
@@ -25,7 +26,7 @@ const BESIDE: [(f64, f64); 12] = [
     (-14.0, 13.0),
 ];
 
-pub(super) fn figure_of(sheet: &Sheet, index: usize) -> Figure {
+pub(super) fn figure_of(sheet: &Sheet, measures: &[Measure], index: usize) -> Figure {
     let quantity = sheet.study.quantities()[index];
     let words = |language: Language| {
         let title = sheet.quantity(quantity, language);
@@ -39,16 +40,21 @@ pub(super) fn figure_of(sheet: &Sheet, index: usize) -> Figure {
             subtitle: subtitle.to_owned(),
         }
     };
-    sheet.draw("morris", Some(index), words, |canvas, top, language| scatter(canvas, top, sheet, index, language))
+    sheet.draw("morris", Some(index), words, |canvas, top, language| {
+        scatter(canvas, top, (sheet, measures), index, language)
+    })
 }
 
-fn scatter(canvas: &mut Canvas, top: f64, sheet: &Sheet, index: usize, language: Language) -> f64 {
+fn scatter(
+    canvas: &mut Canvas,
+    top: f64,
+    (sheet, measures): (&Sheet, &[Measure]),
+    index: usize,
+    language: Language,
+) -> f64 {
     let quantity = sheet.study.quantities()[index];
     let unit = sheet.study.outcomes[quantity.outcome].unit;
-    let of = |factor: usize, kind: &str| {
-        let mut all = sheet.findings.measures.iter();
-        all.find(|m| m.quantity == index && m.factor == factor && m.kind == kind).map_or(f64::NAN, |m| m.value)
-    };
+    let of = |factor: usize, kind: &str| Measure::find(measures, index, factor, kind).map_or(f64::NAN, |m| m.value);
     let mut spots: Vec<(usize, f64, f64)> = (0..sheet.study.factors.len())
         .map(|factor| (factor, of(factor, "mu_star"), of(factor, "sigma")))
         .filter(|(_, x, y)| x.is_finite() && y.is_finite())

@@ -9,6 +9,7 @@ use super::super::prose::{self, both};
 use super::super::text::Text;
 use crate::study::Study;
 use crate::study::store::StudyManifest;
+use crate::study::subject::Subject;
 
 const FOUND: (&str, &str) = ("What was found", "结果");
 const FIGURES: (&str, &str) = ("Figures", "图");
@@ -29,7 +30,8 @@ const TABLES: (&str, &str) = (
 
 /// The whole page.
 pub(super) fn page(study: &Study, manifest: &StudyManifest, told: &[String; 2], figures: &[Figure]) -> String {
-    let (english, chinese) = study.method.names();
+    let (english, chinese) = study.method.asks().kind().names;
+    let subject = &study.subject;
     let (seed, runs) = (manifest.seed, manifest.replicates);
     let subtitle = (
         format!("{english} · gridgov {} · seed {seed} · replicates {runs}", manifest.program_version),
@@ -60,15 +62,15 @@ pub(super) fn page(study: &Study, manifest: &StudyManifest, told: &[String; 2], 
         (section("caution", Some("caution"), &prose::CAUTION, &list(&CAUTIONS.map(|words| fixed(&words)))))
         (section("found", Some("told"), &FOUND, &found))
         (section("figures", None, &FIGURES, &gallery(figures.iter())))
-        (section("inputs", None, &prose::INPUTS, &inputs(study, manifest)))
+        (section("inputs", None, &prose::INPUTS, &inputs(subject, manifest)))
         (section("cite", None, &prose::CITE, &citing))
     };
-    let titles = (study.title.clone(), study.title_zh.clone());
+    let titles = (subject.title.clone(), subject.title_zh.clone());
     whole(&titles, &subtitle, &manifest.program_version, &links, &contents)
 }
 
 /// Hashes, and the texts of the study and of its scenarios.
-fn inputs(study: &Study, manifest: &StudyManifest) -> Markup {
+fn inputs(study: &Subject, manifest: &StudyManifest) -> Markup {
     let hashes = [
         (
             format!("Study {}: {}; result {}", study.name, manifest.hash, manifest.result_hash),

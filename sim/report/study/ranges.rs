@@ -2,7 +2,10 @@
 
 use super::super::canvas::{Anchor, Canvas, Colour, Mark, Pen, Type, WIDTH};
 use super::super::figure::{Figure, Words, legend};
-use super::{Sheet, short};
+use super::Sheet;
+use crate::statistics::abc::Posterior;
+use crate::statistics::prim::Discovery;
+use crate::study::words::short;
 use crate::words::Language;
 
 const ROW: f64 = 28.0;
@@ -30,8 +33,7 @@ fn row(canvas: &mut Canvas, sheet: &Sheet, factor: usize, y: f64, language: Lang
 }
 
 /// Before and after a calibration.
-pub(super) fn posterior(sheet: &Sheet) -> Option<Figure> {
-    let posterior = sheet.findings.posterior.as_ref()?;
+pub(super) fn posterior(sheet: &Sheet, posterior: &Posterior) -> Figure {
     let mut order: Vec<usize> = (0..sheet.study.factors.len()).collect();
     order.sort_by(|a, b| posterior.marginals[*a].shrinkage.total_cmp(&posterior.marginals[*b].shrinkage));
     order.truncate(MOST);
@@ -43,7 +45,7 @@ pub(super) fn posterior(sheet: &Sheet) -> Option<Figure> {
         );
         Words { caption: sheet.caption(None, subtitle, language), title, subtitle: subtitle.to_owned() }
     };
-    Some(sheet.draw("posterior", None, words, |canvas, top, language| {
+    sheet.draw("posterior", None, words, |canvas, top, language| {
         let mut y = top;
         for factor in &order {
             let middle = row(canvas, sheet, *factor, y, language);
@@ -54,12 +56,12 @@ pub(super) fn posterior(sheet: &Sheet) -> Option<Figure> {
             y += ROW;
         }
         y
-    }))
+    })
 }
 
 /// The box of a discovery; the points stand on every line.
-pub(super) fn region(sheet: &Sheet) -> Option<Figure> {
-    let region = &sheet.findings.discovery.as_ref()?.chosen;
+pub(super) fn region(sheet: &Sheet, boxes: &Discovery, labels: &[bool]) -> Option<Figure> {
+    let region = &boxes.chosen;
     if region.restrictions.is_empty() {
         return None;
     }
@@ -97,7 +99,7 @@ pub(super) fn region(sheet: &Sheet) -> Option<Figure> {
             let middle = row(canvas, sheet, side.dimension, y, language);
             let (low, high) = (across(sheet, side.dimension, side.low), across(sheet, side.dimension, side.high));
             canvas.rect((low, middle - 4.0), (high, middle + 4.0), Colour::VERMILION.fade(0.3));
-            for (point, holds) in sheet.findings.responses.points.iter().zip(&sheet.findings.labels) {
+            for (point, holds) in sheet.responses().points.iter().zip(labels) {
                 mark(canvas, across(sheet, side.dimension, point[side.dimension]), middle, *holds);
             }
             y += ROW + 4.0;

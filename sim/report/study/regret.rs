@@ -4,23 +4,24 @@ use super::super::canvas::{Anchor, Colour, Mark, Pen, SMALL, Type, WIDTH, cut};
 use super::super::figure::{Figure, Words, legend};
 use super::super::plot::{Plot, range, step, tick, ticks};
 use super::Sheet;
+use crate::study::goals::Robust;
 use crate::words::Language;
 
 const ROW: f64 = 17.0;
 const NAMES: f64 = 120.0;
 
 /// A figure for every outcome that has a better side.
-pub(super) fn figure_of(sheet: &Sheet) -> Vec<Figure> {
+pub(super) fn figures_of(sheet: &Sheet, robust: &[Robust]) -> Vec<Figure> {
     let outcomes = 0..sheet.study.outcomes.len();
     outcomes
-        .filter(|outcome| sheet.findings.robust.iter().any(|r| r.outcome == *outcome))
-        .map(|o| one(sheet, o))
+        .filter(|outcome| robust.iter().any(|r| r.outcome == *outcome))
+        .map(|outcome| one(sheet, robust, outcome))
         .collect()
 }
 
-fn one(sheet: &Sheet, outcome: usize) -> Figure {
+fn one(sheet: &Sheet, robust: &[Robust], outcome: usize) -> Figure {
     let kind = sheet.study.outcomes[outcome];
-    let mut rows: Vec<_> = sheet.findings.robust.iter().filter(|robust| robust.outcome == outcome).collect();
+    let mut rows: Vec<_> = robust.iter().filter(|robust| robust.outcome == outcome).collect();
     rows.sort_by(|a, b| a.regret.max.total_cmp(&b.regret.max));
     let words = |language: Language| {
         let name = language.pick(kind.name_en, kind.name_zh);

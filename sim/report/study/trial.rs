@@ -5,8 +5,11 @@ use super::super::figure::{Entry, Figure, Words, legend};
 use super::super::plot::{Plot, range, step, tick, ticks};
 use super::super::words;
 use super::Sheet;
-use crate::study::trial::power::{POWER, power as promised};
-use crate::study::trial::{Estimator, Plan, Selection, Trial};
+use crate::study::methods::trial::assess::Trial;
+use crate::study::methods::trial::choose::Selection;
+use crate::study::methods::trial::estimate::Estimator;
+use crate::study::methods::trial::plan::Plan;
+use crate::study::methods::trial::power::{POWER, power as promised};
 use crate::words::Language;
 
 const ROW: f64 = 15.0;
@@ -26,8 +29,7 @@ fn pen(selection: Selection) -> Pen {
 }
 
 /// Bias and power of every outcome.
-pub(super) fn figures(sheet: &Sheet) -> Vec<Figure> {
-    let (Some(trial), Some(plan)) = (&sheet.findings.trial, &sheet.study.trial) else { return Vec::new() };
+pub(super) fn figures(sheet: &Sheet, trial: &Trial, plan: &Plan) -> Vec<Figure> {
     let outcomes = 0..sheet.study.outcomes.len();
     outcomes.flat_map(|outcome| [bias(sheet, trial, plan, outcome), power(sheet, trial, plan, outcome)]).collect()
 }

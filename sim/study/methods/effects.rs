@@ -1,123 +1,296 @@
-//! Contrasts of a factorial, and rank correlations of a sample.
+//! What all methods share that say what factors do: contrasts, screening, indices and correlations alike.
 
-use crate::compare::LEVEL;
-use crate::compare::interval::{interval, mean};
-use crate::study::carry_out::Measure;
+use std::fmt::Write as _;
+use std::io::{self, Write};
+
+use serde_json::{Map, Value, json};
+
+use crate::outcomes::Direction;
+use crate::statistics::estimate::Estimate;
+use crate::study::asks::{Asks, Found};
+use crate::study::csv::{columns, number, writer};
+use crate::study::evaluate::{Failure, Sample, sampled};
+use crate::study::factor::Role;
+use crate::study::measure::{Measure, ranked};
+use crate::study::picture::{Picture, Style};
 use crate::study::responses::Responses;
-use crate::study::statistics::{Estimate, RESAMPLES, bootstrap};
-use crate::study::{Quantity, Study};
+use crate::study::runner::Runner;
+use crate::study::subject::{Quantity, Subject};
+use crate::study::words::Teller;
+use crate::table::{aligned, wrapped};
+use crate::words::Language;
 
-/// Main effects and interactions of two, in the quantity's unit, each with its interval over replicates.
+/// Factors of a block, and interactions of a quantity, that are told.
+const MOST: usize = 8;
+
+/// The table of all of them.
+pub const TABLE: &str = "sensitivity.csv";
+
+/// Its rows of the data dictionary.
+pub const DICTIONARY: &str = "\
+| sensitivity.csv | `input`, `role`, `with`, `measure`, `value`, `low`, `high` | what an input does; the other input of an interaction; which measure; 95% interval |
+";
+
+/// A method whose points say what factors do.
+pub trait Effects: Asks + Clone {
+    /// How its measures are told and drawn.
+    const STYLE: Style;
+
+    /// Seed of its design, behind resamples.
+    fn seed(&self) -> u32;
+
+    /// What every factor does to one quantity; `shares` is the design that gave the responses.
+    fn measures(&self, subject: &Subject, shares: &[Vec<f64>], responses: &Responses, of: Numbered) -> Vec<Measure>;
+
+    /// The cells of a factor's line of text, from its measures by kind.
+    fn cells<'m>(teller: &Teller, quantity: Quantity, of: &dyn Fn(&str) -> Option<&'m Measure>) -> Vec<String>;
+
+    /// Whether mean size and spread are drawn against each other.
+    fn screened(&self) -> bool {
+        false
+    }
+
+    /// The levels of each factor, where points are all their combinations.
+    fn levels(&self, _subject: &Subject) -> Option<Vec<Vec<f64>>> {
+        None
+    }
+}
+
+/// A quantity with its number in [`Subject::quantities`].
+#[derive(Clone, Copy, Debug)]
+pub struct Numbered {
+    /// Its number.
+    pub index: usize,
+    /// The quantity.
+    pub quantity: Quantity,
+}
+
+impl Numbered {
+    /// A measure of one factor on it.
+    #[must_use]
+    pub fn measure(self, factor: usize, kind: &'static str, estimate: Estimate) -> Measure {
+        let Estimate { value, low, high } = estimate;
+        Measure { quantity: self.index, factor, with: None, kind, value, low, high }
+    }
+}
+
+/// What came out under one cross.
+#[derive(Clone, Debug)]
+pub struct Crossed {
+    /// Points and what they gave.
+    pub sample: Sample,
+    /// What factors do.
+    pub measures: Vec<Measure>,
+}
+
+/// What came out, cross by cross.
+#[derive(Clone, Debug)]
+pub struct Told<M> {
+    /// What was asked.
+    pub asked: M,
+    /// By cross.
+    pub crosses: Vec<Crossed>,
+}
+
+/// Runs the design and measures what every factor does to every quantity.
 ///
-/// A main effect is the mean over the points at the factor's last value less that over those at its first. An interaction
-/// of two is what both do together beyond the sum of what each does alone: with a and b at first (0) or last value (1),
-/// `y11 - y10 - y01 + y00`, meaned over all else.
-pub(super) fn contrasts(study: &Study, responses: &Responses, quantity: Quantity, index: usize) -> Vec<Measure> {
-    let factors = study.factors.len();
-    let ends: Vec<(f64, f64)> = study
-        .factors
-        .iter()
-        .map(|factor| {
-            let values = factor.values(study.design.levels);
-            (values[0], values[values.len() - 1])
-        })
-        .collect();
-    // -1 at the first value, 1 at the last, 0 between. Points hold the levels themselves.
-    let side = |point: &[f64], factor: usize| {
-        let (first, last) = ends[factor];
-        let is = |end: f64| i8::from(point[factor].to_bits() == end.to_bits());
-        f64::from(is(last) - is(first))
+/// # Errors
+/// When it was stopped or a point is no scenario.
+pub fn carry_out<M: Effects>(asked: &M, subject: &Subject, runner: &Runner) -> Result<Told<M>, Failure> {
+    let shares = asked.shares(subject);
+    let crossed = |responses: Responses| {
+        let numbered =
+            subject.quantities().into_iter().enumerate().map(|(index, quantity)| Numbered { index, quantity });
+        let measures = numbered.flat_map(|of| asked.measures(subject, &shares, &responses, of)).collect();
+        Crossed { sample: Sample::with_chance(subject, responses, asked.seed()), measures }
     };
-    let rows: Vec<Vec<f64>> =
-        (0..responses.points.len()).map(|point| responses.by_replicate(point, quantity)).collect();
-    let estimate = |weight: &dyn Fn(&[f64]) -> f64, scale: f64| {
-        let weights: Vec<f64> = responses.points.iter().map(|point| weight(point)).collect();
-        let used = weights.iter().map(|weight| weight.abs()).sum::<f64>();
-        let of_replicate = |replicate: usize| {
-            let terms = weights.iter().zip(&rows).filter(|(weight, _)| **weight != 0.0);
-            scale * terms.map(|(weight, row)| weight * row[replicate]).sum::<f64>() / used
+    let crosses = sampled(subject, runner, &shares)?.into_iter().map(crossed).collect();
+    Ok(Told { asked: asked.clone(), crosses })
+}
+
+impl<M: Effects> Found for Told<M> {
+    fn sample(&self, cross: usize) -> Option<&Sample> {
+        self.crosses.get(cross).map(|crossed| &crossed.sample)
+    }
+
+    fn measures(&self, cross: usize) -> (&[Measure], &'static str) {
+        (self.crosses.get(cross).map_or(&[], |crossed| &crossed.measures), M::STYLE.leading())
+    }
+
+    fn table(&self, _: &str, subject: &Subject, out: &mut dyn Write) -> io::Result<()> {
+        let mut table = writer(out);
+        let head = ["cross", "scenario", "outcome", "of", "unit"];
+        table.write_record(head.into_iter().chain(["input", "role", "with", "measure", "value", "low", "high"]))?;
+        for (cross, crossed) in subject.crosses.iter().zip(&self.crosses) {
+            for measure in &crossed.measures {
+                let factor = &subject.factors[measure.factor];
+                let with = measure.with.map(|with| subject.factors[with].key.clone()).unwrap_or_default();
+                let name = [cross.name.clone()].into_iter().chain(columns(subject, measure.quantity));
+                let input = [factor.key.clone(), factor.role.word().to_owned(), with, measure.kind.to_owned()];
+                table.write_record(name.chain(input).chain([measure.value, measure.low, measure.high].map(number)))?;
+            }
+        }
+        table.flush()
+    }
+
+    fn told_of(&self, cross: usize, teller: &Teller) -> String {
+        let words = Words::<M> { crossed: &self.crosses[cross], teller, of: std::marker::PhantomData };
+        words.effects()
+    }
+
+    fn json_of(&self, subject: &Subject, cross: usize) -> Map<String, Value> {
+        let quantities = subject.quantities();
+        let sensitivity = self.crosses[cross].measures.iter().map(|measure| {
+            let factor = &subject.factors[measure.factor];
+            json!({
+                "quantity": subject.json_of_quantity(quantities[measure.quantity]), "input": factor.key,
+                "role": factor.role.word(), "with": measure.with.map(|with| &subject.factors[with].key),
+                "measure": measure.kind, "value": measure.value, "low": measure.low, "high": measure.high,
+            })
+        });
+        Map::from_iter([("sensitivity".to_owned(), sensitivity.collect())])
+    }
+
+    fn picture<'a>(&'a self, subject: &'a Subject, cross: usize) -> Option<Picture<'a>> {
+        let measures = &self.crosses.get(cross)?.measures;
+        let (screened, levels) = (self.asked.screened(), self.asked.levels(subject));
+        Some(Picture::Effects { style: const { &M::STYLE }, measures, screened, levels })
+    }
+}
+
+/// What is said of one cross.
+struct Words<'a, M> {
+    crossed: &'a Crossed,
+    teller: &'a Teller<'a>,
+    of: std::marker::PhantomData<M>,
+}
+
+impl<M: Effects> Words<'_, M> {
+    fn effects(&self) -> String {
+        let (subject, teller) = (self.teller.subject, self.teller);
+        let quantities = subject.quantities();
+        let mut out = String::new();
+        for index in subject.shown() {
+            let of = Numbered { index, quantity: quantities[index] };
+            let _ = writeln!(out, "{}", teller.quantity(of.quantity));
+            out += &wrapped(&self.spread(of));
+            for role in [Role::Lever, Role::Assumption] {
+                out += &self.block(of, role);
+            }
+            if self.ranked(index, &|_| true).is_empty() {
+                out += &wrapped(teller.pick(
+                    "What the factors do cannot be told: the quantity hardly varies beside chance, or is undefined in too many \
+                     runs. More residents or replicates help.",
+                    "无法判断各因素的作用：相对随机性而言该指标几乎不变，或在过多运行中无定义。可增加居民数或运行次数。",
+                ));
+            }
+            out += &self.interactions(of);
+            out.push('\n');
+        }
+        out + &wrapped(teller.pick(M::STYLE.explained.0, M::STYLE.explained.1))
+    }
+
+    fn ranked(&self, quantity: usize, wanted: &dyn Fn(usize) -> bool) -> Vec<usize> {
+        ranked(&self.crossed.measures, M::STYLE.leading(), quantity, wanted)
+    }
+
+    /// Over which values the quantity spreads, and for a difference how often it is above zero.
+    fn spread(&self, Numbered { index, quantity }: Numbered) -> String {
+        let (spread, teller) = (&self.crossed.sample.spreads[index], self.teller);
+        let number = |value: f64| teller.number(quantity, value);
+        let ([low, _, high], mean) = (spread.quantiles.map(number), number(spread.mean));
+        let mut text = match teller.language {
+            Language::English => {
+                format!("Mean over the points {mean}; nine points in ten lie between {low} and {high}.")
+            }
+            Language::Chinese => format!("各设计点平均{mean}；九成设计点在{low}与{high}之间。"),
         };
-        let replicates = rows.first().map_or(0, Vec::len);
-        let values: Vec<f64> = (0..replicates).map(of_replicate).filter(|value| !value.is_nan()).collect();
-        // Sums of thousands of values that cancel leave rounding behind, which no interval knows.
-        let largest = rows.iter().flatten().fold(0.0f64, |largest, value| largest.max(value.abs()));
-        let values: Vec<f64> =
-            values.into_iter().map(|value| if value.abs() < 1e-12 * largest { 0.0 } else { value }).collect();
-        let (low, high) = interval(&values, LEVEL);
-        Estimate { value: mean(&values), low, high }
-    };
-    let measure = |factor, with, kind, Estimate { value, low, high }: Estimate| Measure {
-        quantity: index,
-        factor,
-        with,
-        kind,
-        value,
-        low,
-        high,
-    };
-    let mut measures = Vec::new();
-    for a in 0..factors {
-        // Half of the points weigh 1, half -1: their mean is half the difference.
-        measures.push(measure(a, None, "main_effect", estimate(&|point| side(point, a), 2.0)));
-    }
-    for a in 0..factors {
-        for b in a + 1..factors {
-            let together = estimate(&|point| side(point, a) * side(point, b), 4.0);
-            measures.push(measure(a, Some(b), "interaction", together));
+        if quantity.difference {
+            let share = teller.percent(spread.above_zero);
+            let more = match teller.language {
+                Language::English => format!(" It is above zero at {share} of the points."),
+                Language::Chinese => format!("其中{share}的设计点大于零。"),
+            };
+            text += &more;
         }
-    }
-    measures
-}
-
-/// Rank correlation (Spearman 1904) of every factor with the values over the points, bootstrap intervals over points.
-pub(super) fn rank_correlations(points: &[Vec<f64>], values: &[f64], seed: u64) -> Vec<Estimate> {
-    let defined: Vec<usize> = (0..points.len()).filter(|point| !values[*point].is_nan()).collect();
-    let factors = points.first().map_or(0, Vec::len);
-    let columns: Vec<Vec<f64>> =
-        (0..factors).map(|factor| defined.iter().map(|point| points[*point][factor]).collect()).collect();
-    let values: Vec<f64> = defined.iter().map(|point| values[*point]).collect();
-    bootstrap(defined.len(), RESAMPLES, seed, |sample| {
-        let pick = |column: &[f64]| ranks(&sample.iter().map(|at| column[*at]).collect::<Vec<_>>());
-        let of_values = pick(&values);
-        columns.iter().map(|column| correlation(&pick(column), &of_values)).collect()
-    })
-}
-
-/// Ranks from 1; equal values share the mean of theirs.
-pub(in crate::study) fn ranks(values: &[f64]) -> Vec<f64> {
-    let mut order: Vec<usize> = (0..values.len()).collect();
-    order.sort_by(|a, b| values[*a].total_cmp(&values[*b]));
-    let mut ranks = vec![0.0; values.len()];
-    let mut from = 0;
-    while from < order.len() {
-        let equal =
-            order[from..].iter().take_while(|at| values[**at].to_bits() == values[order[from]].to_bits()).count();
-        for at in &order[from..from + equal] {
-            ranks[*at] = from as f64 + f64::midpoint(equal as f64, 1.0);
+        let noisy = self.crossed.sample.chance.get(index).map(|chance| chance.value).filter(|chance| *chance > 0.5);
+        if let Some(chance) = noisy {
+            let share = teller.percent(chance);
+            let more = match teller.language {
+                Language::English => {
+                    format!(
+                        " {share} of its variance over the points is chance: raise replicates or residents before reading on."
+                    )
+                }
+                Language::Chinese => format!("各点差异中{share}来自随机性：请先增加运行次数或居民数，再作解读。"),
+            };
+            text += &more;
         }
-        from += equal;
+        text
     }
-    ranks
-}
 
-/// Pearson's correlation; NaN where either does not vary.
-pub(in crate::study) fn correlation(a: &[f64], b: &[f64]) -> f64 {
-    let (mean_a, mean_b) = (mean(a), mean(b));
-    let sum = |f: &dyn Fn(f64, f64) -> f64| a.iter().zip(b).map(|(a, b)| f(a - mean_a, b - mean_b)).sum::<f64>();
-    sum(&|a, b| a * b) / (sum(&|a, _| a * a) * sum(&|_, b| b * b)).sqrt()
-}
+    fn block(&self, Numbered { index, quantity }: Numbered, role: Role) -> String {
+        let teller = self.teller;
+        let ranked = self.ranked(index, &|factor| teller.subject.factors[factor].role == role);
+        if ranked.is_empty() {
+            return String::new();
+        }
+        let mut head = vec![teller.heading(role).to_owned()];
+        head.extend(M::STYLE.columns.iter().map(|(english, chinese)| teller.pick(english, chinese).to_owned()));
+        let mut rows = vec![head];
+        for factor in ranked.iter().take(MOST) {
+            let mut row = vec![format!("  {}", teller.factor(*factor))];
+            row.extend(M::cells(teller, quantity, &|kind| Measure::find(&self.crossed.measures, index, *factor, kind)));
+            rows.push(row);
+        }
+        let mut out = aligned(&rows);
+        if ranked.len() > MOST {
+            let rest = ranked.len() - MOST;
+            let _ = match teller.language {
+                Language::English => writeln!(out, "  … and {rest} weaker ones in {TABLE}"),
+                Language::Chinese => writeln!(out, "  ……其余{rest}项较弱，见 {TABLE}"),
+            };
+        }
+        out
+    }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+    /// What two factors do together beyond the sum of each alone, the clear ones from the strongest.
+    fn interactions(&self, Numbered { index, quantity }: Numbered) -> String {
+        let teller = self.teller;
+        let pairs = || self.crossed.measures.iter().filter(|m| m.quantity == index && m.with.is_some());
+        let mut clear: Vec<&Measure> = pairs().filter(|m| m.low > 0.0 || m.high < 0.0).collect();
+        clear.sort_by(|a, b| b.value.abs().total_cmp(&a.value.abs()));
+        let (all, found) = (pairs().count(), clear.len());
+        if all == 0 {
+            return String::new();
+        }
+        let mut rows =
+            vec![vec![teller.pick("TOGETHER, beyond the sum of each alone", "协同：超出各自单独效应之和").to_owned()]];
+        for measure in clear.iter().take(MOST) {
+            let names = [Some(measure.factor), measure.with].into_iter().flatten().map(|factor| teller.factor(factor));
+            let [value, interval] = teller.change(quantity, measure);
+            let verdict = self.together(quantity, measure.low > 0.0).to_owned();
+            rows.push(vec![format!("  {}", names.collect::<Vec<_>>().join(" × ")), value, interval, verdict]);
+        }
+        let mut out = aligned(&rows);
+        // One interval in twenty leaves zero out by chance.
+        let chance = (all as f64 * 0.05).ceil();
+        let _ = match teller.language {
+            Language::English => {
+                writeln!(out, "  {found} of {all} pairs are clear; about {chance} would be by chance alone")
+            }
+            Language::Chinese => writeln!(out, "  {all}对中有{found}对明显；仅凭偶然约有{chance}对"),
+        };
+        out
+    }
 
-    #[test]
-    fn ranks_share_ties_and_correlations_know_their_ends() {
-        assert_eq!(ranks(&[3.0, 1.0, 3.0, 2.0]), [3.5, 1.0, 3.5, 2.0]);
-        let points: Vec<Vec<f64>> = (0..40).map(|i| vec![f64::from(i), f64::from(-i), f64::from(i % 2)]).collect();
-        let values: Vec<f64> = (0..40).map(|i| f64::from(i * i)).collect();
-        let found = rank_correlations(&points, &values, 1);
-        assert!((found[0].value - 1.0).abs() < 1e-12 && (found[1].value + 1.0).abs() < 1e-12);
-        assert!(found[2].value.abs() < 0.1 && found[2].low < 0.0 && found[2].high > 0.0);
+    /// What a clear interaction says.
+    fn together(&self, quantity: Quantity, up: bool) -> &'static str {
+        let (english, chinese) = match self.teller.subject.outcomes[quantity.outcome].direction {
+            Direction::Neutral => ("not additive", "不可简单相加"),
+            direction if (direction == Direction::Up) == up => ("help each other", "相互促进"),
+            _ => ("overlap", "相互重叠"),
+        };
+        self.teller.language.pick(english, chinese)
     }
 }

@@ -1,17 +1,17 @@
 //! `[cross]`: structural variants under which a study is repeated, and what may not be fixed because it is varied.
 
-use super::{Cross, Study};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::scenario::place::Place;
 use crate::scenario::read::{Node, Reader};
 use crate::scenario::{Scenario, Setting};
-use crate::study::{Factor, Target};
+use crate::study::factor::{Factor, Target};
+use crate::study::subject::{Cross, Subject};
 
 /// Combinations of structural variants at most.
 const MOST: usize = 64;
 
 impl Reader<'_> {
-    pub(super) fn crosses(&mut self, node: &Node, scenarios: &[Scenario]) -> Vec<Cross> {
+    pub(in crate::study) fn crosses(&mut self, node: &Node, scenarios: &[Scenario]) -> Vec<Cross> {
         let mut variants: Vec<(String, Vec<Setting>)> = Vec::new();
         for (key, values, place) in self.leaves("cross", node) {
             let Some(items) = values.get_ref().as_array().filter(|items| items.len() > 1) else {
@@ -63,11 +63,16 @@ impl Reader<'_> {
     }
 
     /// Refuses to fix or cross what is varied: at every point the factor would win without a word.
-    pub(super) fn never_both(&mut self, fixed: &[(String, Option<Place>)], cross: Option<&Node>, study: &Study) {
-        let everywhere = |scenarios: &[usize]| scenarios.len() == study.scenarios.len();
+    pub(in crate::study) fn never_both(
+        &mut self,
+        fixed: &[(String, Option<Place>)],
+        cross: Option<&Node>,
+        subject: &Subject,
+    ) {
+        let everywhere = |scenarios: &[usize]| scenarios.len() == subject.scenarios.len();
         let help = "take it out here, or take out the lever or assumption that varies it";
         for (key, place) in fixed {
-            if study.factors.iter().any(|factor| factor.moves(key) && everywhere(&factor.scenarios)) {
+            if subject.factors.iter().any(|factor| factor.moves(key) && everywhere(&factor.scenarios)) {
                 let found = format!("{key} is set, and varied as well");
                 let problem = match place {
                     Some(place) => place.problem(key, found),
@@ -79,7 +84,7 @@ impl Reader<'_> {
         // What is no table has been told of.
         let Some(node) = cross.filter(|node| node.get_ref().as_table().is_some()) else { return };
         for (key, _, place) in self.leaves("cross", node) {
-            if study.factors.iter().any(|factor| factor.moves(&key) || factor.leads_over(&key)) {
+            if subject.factors.iter().any(|factor| factor.moves(&key) || factor.leads_over(&key)) {
                 let problem = place.problem(&key, format!("{key} is crossed, and varied as well"));
                 self.problems.push(problem.expected("one of the two").help(help));
             }
@@ -89,7 +94,7 @@ impl Reader<'_> {
 
 impl Factor {
     /// Whether it is a path that moves this lever among others.
-    pub(super) fn leads_over(&self, key: &str) -> bool {
+    pub(in crate::study) fn leads_over(&self, key: &str) -> bool {
         matches!(&self.target, Target::Path(levers) if levers.iter().any(|(own, ..)| own == key))
     }
 }

@@ -13,7 +13,8 @@ use crate::scenario::set::judged;
 use crate::scenario::values::plain;
 use crate::scenario::{Scenario, load};
 use crate::settings::{parameter, parameters};
-use crate::study::{Factor, Levels, Role, Study, Target};
+use crate::study::factor::{Factor, Levels, Role, Target};
+use crate::study::subject::Subject;
 
 /// Factors at most.
 const MOST: usize = 1_000;
@@ -37,12 +38,12 @@ pub(super) struct Entry {
 }
 
 impl Reader<'_> {
-    pub(super) fn levers(&mut self, node: &Node, folder: &Path, study: &mut Study) {
+    pub(in crate::study) fn levers(&mut self, node: &Node, folder: &Path, subject: &mut Subject) {
         for (table, place) in self.tables("lever", node) {
             let entry = self.entry("lever", table, &keys::LEVER);
-            let on = self.on(entry.on.as_deref(), &study.scenarios);
+            let on = self.on(entry.on.as_deref(), &subject.scenarios);
             let factor = match (&entry.key, &entry.scenario) {
-                (Some((key, place)), None) => self.of_key(key, place, &entry, Role::Lever, &study.scenarios),
+                (Some((key, place)), None) => self.of_key(key, place, &entry, Role::Lever, &subject.scenarios),
                 (None, Some((file, place))) => self.path(file, place, &entry, folder),
                 (Some((_, place)), Some(_)) => {
                     let problem = place.problem("lever", "both key and scenario are given");
@@ -56,20 +57,20 @@ impl Reader<'_> {
             };
             if let Some(mut factor) = factor {
                 factor.scenarios = on;
-                self.add(factor, &place, study);
+                self.add(factor, &place, subject);
             }
         }
     }
 
-    pub(super) fn assumptions(&mut self, node: &Node, study: &mut Study) {
+    pub(in crate::study) fn assumptions(&mut self, node: &Node, subject: &mut Subject) {
         for (table, place) in self.tables("assumption", node) {
             let entry = self.entry("assumption", table, &keys::ASSUMPTION);
             if let Some(keys) = &entry.keys {
                 if let Some((_, at)) = &entry.key {
                     let problem = at.problem("assumption", "both key and keys are given").expected("one of the two");
                     self.problems.push(problem.help("write an [[assumption]] for each"));
-                } else if let Some(factor) = self.joint(keys, &entry, &study.scenarios) {
-                    self.add(factor, &place, study);
+                } else if let Some(factor) = self.joint(keys, &entry, &subject.scenarios) {
+                    self.add(factor, &place, subject);
                 }
                 continue;
             }
@@ -77,9 +78,9 @@ impl Reader<'_> {
                 self.missing(&place, "key", "an assumption's key", "key = \"behaviour.learning_own\"");
                 continue;
             };
-            if let Some(mut factor) = self.of_key(key, at, &entry, Role::Assumption, &study.scenarios) {
-                factor.scenarios = (0..study.scenarios.len()).collect();
-                self.add(factor, &place, study);
+            if let Some(mut factor) = self.of_key(key, at, &entry, Role::Assumption, &subject.scenarios) {
+                factor.scenarios = (0..subject.scenarios.len()).collect();
+                self.add(factor, &place, subject);
             }
         }
     }
@@ -155,7 +156,7 @@ impl Reader<'_> {
         on
     }
 
-    pub(super) fn no_key(&mut self, key: &str, place: &Place) {
+    pub(in crate::study) fn no_key(&mut self, key: &str, place: &Place) {
         let (table, name) = key.split_once('.').unwrap_or(("", key));
         let problem = place.problem(key, format!("there is no parameter {key}"));
         self.problems.push(match nearest_key(table, name) {
@@ -210,7 +211,7 @@ impl Reader<'_> {
                     return None;
                 };
                 let index = crate::assumptions::IncidentNumbers::PARAMETERS.iter().position(|q| q.name == field);
-                kind.numbers.value(index.unwrap_or(0))
+                index.map_or(p.default, |index| kind.numbers.value(index))
             }
             None if table == "incident" => {
                 let problem = place.problem(key, format!("{key} does not say of which kind of incident"));
@@ -353,15 +354,15 @@ impl Reader<'_> {
         })
     }
 
-    fn add(&mut self, factor: Factor, place: &Place, study: &mut Study) {
+    fn add(&mut self, factor: Factor, place: &Place, subject: &mut Subject) {
         let together: Vec<&str> = match &factor.target {
             Target::Scale(keys) => keys.iter().map(|(key, ..)| key.as_str()).collect(),
             _ => vec![&factor.key],
         };
-        let twice = |key: &str| study.factors.iter().any(|known| known.key == factor.key || known.moves(key));
+        let twice = |key: &str| subject.factors.iter().any(|known| known.key == factor.key || known.moves(key));
         // A lever by itself and on a path: the path alone would count.
         let meets = |known: &&Factor| known.scenarios.iter().any(|scenario| factor.scenarios.contains(scenario));
-        let mut others = study.factors.iter().filter(meets);
+        let mut others = subject.factors.iter().filter(meets);
         let on_path = others.find_map(|known| {
             let there = factor.leads_over(&known.key).then_some(known.key.as_str());
             there.or(known.leads_over(&factor.key).then_some(factor.key.as_str()))
@@ -369,11 +370,11 @@ impl Reader<'_> {
         if let Some(key) = together.into_iter().find(|key| twice(key)).or(on_path) {
             let problem = place.problem(key, format!("{key} is varied twice"));
             self.problems.push(problem.expected("each key once").help("keep one of the two"));
-        } else if study.factors.len() >= MOST {
+        } else if subject.factors.len() >= MOST {
             let problem = place.problem(&factor.key, format!("more than {MOST} things are varied"));
             self.problems.push(problem.help("screen the most important ones first"));
         } else {
-            study.factors.push(factor);
+            subject.factors.push(factor);
         }
     }
 }
@@ -383,7 +384,7 @@ fn probe(key: &str, p: &Parameter) -> String {
     if p.table == "incident" { format!("incident.sanitation.{}", p.name) } else { key.to_owned() }
 }
 
-pub(super) fn named(key: String, p: &'static Parameter, role: Role, levels: Levels, default: f64) -> Factor {
+pub(in crate::study) fn named(key: String, p: &'static Parameter, role: Role, levels: Levels, default: f64) -> Factor {
     Factor {
         name_en: p.meaning_en.to_owned(),
         name_zh: p.meaning_zh.to_owned(),

@@ -6,7 +6,7 @@ use crate::scenario::read::Reader;
 use crate::scenario::values::plain;
 use crate::scenario::{Scenario, nearest::LEVER_TABLES};
 use crate::settings::parameter;
-use crate::study::{Factor, Levels, Role, Target};
+use crate::study::factor::{Factor, Levels, Role, Target};
 
 use super::factor::Entry;
 

@@ -1,7 +1,7 @@
 //! The keys of a study file, table by table, for its reader and for its JSON Schema.
 
-/// At the top.
-pub const TOP: [&str; 22] = [
+/// At the top, whatever the method.
+pub const TOP: [&str; 12] = [
     "title",
     "title_zh",
     "method",
@@ -14,16 +14,6 @@ pub const TOP: [&str; 22] = [
     "assumptions",
     "cross",
     "design",
-    "calibration",
-    "search",
-    "discovery",
-    "robustness",
-    "trial",
-    "claim",
-    "commentary",
-    "silent",
-    "matters",
-    "worlds",
 ];
 
 /// `[[lever]]`.
@@ -40,42 +30,3 @@ pub const PROVENANCES: [&str; 4] = ["measured", "literature", "calibrated", "ass
 
 /// Tables of assumptions, in `assumptions.tables`.
 pub(crate) use crate::scenario::nearest::WORLD_TABLES;
-
-/// `[design]` with the least and the largest value of each; a method heeds some of them.
-pub const DESIGN: [(&str, u32, u32); 7] = [
-    ("points", 2, 100_000),
-    ("trajectories", 2, 10_000),
-    ("levels", 2, 100),
-    ("resamples", 100, 100_000),
-    ("seed", 0, u32::MAX),
-    ("population", 4, 10_000),
-    ("generations", 1, 10_000),
-];
-
-/// `[[calibration.target]]`, all of which are needed.
-pub const TARGET: [&str; 4] = ["outcome", "value", "tolerance", "source"];
-
-/// `[search]`.
-pub const SEARCH: [&str; 2] = ["objective", "constraint"];
-
-/// `[[search.objective]]`.
-pub const OBJECTIVE: [&str; 2] = ["outcome", "direction"];
-
-/// `[[search.constraint]]` and `[[robustness.threshold]]`.
-pub const BOUND: [&str; 3] = ["outcome", "at_most", "at_least"];
-
-/// `[discovery]`.
-pub const DISCOVERY: [&str; 5] = ["outcome", "scenario", "difference", "below", "above"];
-
-/// `[trial]`.
-pub const TRIAL: [&str; 9] = [
-    "selections",
-    "communities",
-    "day",
-    "ramp_days",
-    "before_days",
-    "wait_days",
-    "after_days",
-    "best_by",
-    "volunteer_slope",
-];

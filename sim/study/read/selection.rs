@@ -6,11 +6,12 @@ use crate::registry::Provenance;
 use crate::scenario::nearest::{LEVER_TABLES, nearest};
 use crate::scenario::read::{Node, Reader};
 use crate::settings::{parameter, parameters};
-use crate::study::{Factor, Levels, Role, Study};
+use crate::study::factor::{Factor, Levels, Role};
+use crate::study::subject::Subject;
 
 impl Reader<'_> {
     /// `[assumptions]`: every parameter of some provenance, over its plausible range.
-    pub(super) fn selection(&mut self, node: &Node, set: &[String], study: &mut Study) {
+    pub(in crate::study) fn selection(&mut self, node: &Node, set: &[String], subject: &mut Subject) {
         let Some(table) = self.section("assumptions", node) else { return };
         let (mut provenance, mut tables, mut except, mut near) = (Vec::new(), Vec::new(), Vec::new(), None);
         for (key, place, node) in self.entries(table) {
@@ -30,13 +31,13 @@ impl Reader<'_> {
             let is_world = !LEVER_TABLES.contains(&p.table) && !["scenario", "incident"].contains(&p.table);
             let wanted = (provenance.is_empty() || provenance.iter().any(|w| word(w, p.provenance)))
                 && (tables.is_empty() || tables.iter().any(|table| table == p.table));
-            // How large the city is and what it is made of is a choice of the study, not doubt about the world.
+            // How large the city is and what it is made of is a choice of the subject, not doubt about the world.
             let size = ["city.residents", "city.residents_per_subdistrict", "city.residents_per_community"];
-            let settled = set.contains(&key) || except.contains(&key) || study.factors.iter().any(|f| f.moves(&key));
+            let settled = set.contains(&key) || except.contains(&key) || subject.factors.iter().any(|f| f.moves(&key));
             if !is_world || !wanted || settled || size.contains(&key.as_str()) {
                 continue;
             }
-            let default = study.scenarios[0].settings.get(p.table, p.name).unwrap_or(p.default);
+            let default = subject.scenarios[0].settings.get(p.table, p.name).unwrap_or(p.default);
             let (low, high) = match near {
                 // Half as much and half as much again, within what is plausible.
                 Some(share) => {
@@ -46,9 +47,9 @@ impl Reader<'_> {
                 None => p.prior,
             };
             if low < high {
-                let scenarios = (0..study.scenarios.len()).collect();
+                let scenarios = (0..subject.scenarios.len()).collect();
                 let levels = Levels::Range { low, high, whole: p.whole };
-                study.factors.push(Factor { scenarios, ..named(key, p, Role::Assumption, levels, default) });
+                subject.factors.push(Factor { scenarios, ..named(key, p, Role::Assumption, levels, default) });
             }
         }
     }

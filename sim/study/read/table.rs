@@ -13,13 +13,13 @@ use crate::scenario::values::number;
 
 impl Reader<'_> {
     /// Something that has to be there and is not.
-    pub(super) fn missing(&mut self, place: &Place, key: &str, expected: &str, example: &str) {
+    pub(in crate::study) fn missing(&mut self, place: &Place, key: &str, expected: &str, example: &str) {
         let problem = place.problem(key, format!("{key} is missing"));
         self.problems.push(problem.expected(expected).help(format!("for instance {example}")));
     }
 
     /// A key that `table` does not have.
-    pub(super) fn unknown(&mut self, table: &str, key: &str, place: &Place, known: &[&str]) {
+    pub(in crate::study) fn unknown(&mut self, table: &str, key: &str, place: &Place, known: &[&str]) {
         let (full, found) = if table.is_empty() {
             (key.to_owned(), format!("a study has no key {key}"))
         } else {
@@ -33,14 +33,14 @@ impl Reader<'_> {
     }
 
     /// A problem of a value, told at the place in this file where the value stands.
-    pub(super) fn moved(&mut self, problem: impl Into<Diagnostic>, place: &Place) {
+    pub(in crate::study) fn moved(&mut self, problem: impl Into<Diagnostic>, place: &Place) {
         let problem = problem.into();
         let here = place.problem(&problem.key, problem.found).code(problem.code);
         self.problems.push(here.expected(problem.expected).help(problem.help));
     }
 
     /// The table under a key, or a problem.
-    pub(super) fn section<'t, 'i>(&mut self, key: &str, node: &'t Node<'i>) -> Option<&'t DeTable<'i>> {
+    pub(in crate::study) fn section<'t, 'i>(&mut self, key: &str, node: &'t Node<'i>) -> Option<&'t DeTable<'i>> {
         let table = node.get_ref().as_table();
         if table.is_none() {
             let help = format!("write [{key}] on a line of its own and the keys below it");
@@ -50,7 +50,7 @@ impl Reader<'_> {
     }
 
     /// The texts of a list.
-    pub(super) fn texts<'t, 'i>(&mut self, key: &str, node: &'t Node<'i>) -> Vec<(String, &'t Node<'i>)> {
+    pub(in crate::study) fn texts<'t, 'i>(&mut self, key: &str, node: &'t Node<'i>) -> Vec<(String, &'t Node<'i>)> {
         let Some(items) = node.get_ref().as_array() else {
             self.wrong(node, key, "a list of texts", &format!("write {key} = [\"…\", \"…\"]"));
             return Vec::new();
@@ -59,7 +59,7 @@ impl Reader<'_> {
     }
 
     /// A whole number in a range.
-    pub(super) fn count(&mut self, key: &str, node: &Node, low: u32, high: u32) -> Option<u32> {
+    pub(in crate::study) fn count(&mut self, key: &str, node: &Node, low: u32, high: u32) -> Option<u32> {
         let range = f64::from(low)..=f64::from(high);
         let value = number(node.get_ref()).filter(|value| value.fract() == 0.0 && range.contains(value));
         if value.is_none() {
@@ -74,7 +74,7 @@ impl Reader<'_> {
     }
 
     /// A finite number.
-    pub(super) fn finite(&mut self, key: &str, node: &Node) -> Option<f64> {
+    pub(in crate::study) fn finite(&mut self, key: &str, node: &Node) -> Option<f64> {
         let value = number(node.get_ref()).filter(|value| value.is_finite());
         if value.is_none() {
             let help = match number(node.get_ref()) {
@@ -87,7 +87,7 @@ impl Reader<'_> {
     }
 
     /// A value that a scenario could set, or a problem.
-    pub(super) fn setting(&mut self, key: &str, node: &Node) -> Option<Setting> {
+    pub(in crate::study) fn setting(&mut self, key: &str, node: &Node) -> Option<Setting> {
         let setting = setting_of(node.get_ref());
         if setting.is_none() {
             self.wrong(node, key, "a number, true, false or a word in quotes", "take one value out of the list");
@@ -96,7 +96,11 @@ impl Reader<'_> {
     }
 
     /// Values by dotted key, whether the key stands in quotes or not.
-    pub(super) fn leaves<'t, 'i>(&mut self, table: &str, node: &'t Node<'i>) -> Vec<(String, &'t Node<'i>, Place)> {
+    pub(in crate::study) fn leaves<'t, 'i>(
+        &mut self,
+        table: &str,
+        node: &'t Node<'i>,
+    ) -> Vec<(String, &'t Node<'i>, Place)> {
         let mut found = Vec::new();
         if let Some(section) = self.section(table, node) {
             self.gather("", section, &mut found);
@@ -115,7 +119,7 @@ impl Reader<'_> {
     }
 
     /// `[set]`: values by key.
-    pub(super) fn settings(&mut self, table: &str, node: &Node) -> Vec<(String, Setting, Place)> {
+    pub(in crate::study) fn settings(&mut self, table: &str, node: &Node) -> Vec<(String, Setting, Place)> {
         let leaves = self.leaves(table, node);
         let mut settings = Vec::new();
         for (key, node, place) in leaves {

@@ -1,0 +1,89 @@
+//! The units of a run in shards become its results.
+
+use std::path::{Path, PathBuf};
+
+use super::shards::{Arguments, begun_in};
+use crate::cli::ends::{Ends, failed, refused};
+use crate::cli::evidence::{self, View};
+use crate::cli::folder::{self, Holds, Inputs};
+use crate::diagnostics::{Diagnostic, printable};
+use crate::error::Error;
+use crate::results::{Collector, Results};
+use crate::store::{Manifest, Traces, Units};
+
+/// Missing units that are named.
+const NAMED: usize = 20;
+
+/// Puts the units in the folders together and shows the results.
+pub(super) fn merge(arguments: &Arguments) -> Result<i32, Ends> {
+    let manifest = begun(&arguments.dirs).map_err(|problem| refused(*problem, arguments.json))?;
+    let results = merged_in(arguments, &manifest)?;
+    let view = View { lang: arguments.lang, json: arguments.json, weights: &[], precision: None };
+    evidence::show(&results, &arguments.out.display().to_string(), view).map_err(failed)
+}
+
+/// The run whose units lie in the folders.
+fn begun(dirs: &[PathBuf]) -> Result<Manifest, Box<Diagnostic>> {
+    begun_in(dirs, ["run", "units"], Manifest::begun, |known, manifest| {
+        let difference = Inputs::of_manifest(known).difference(&Inputs::of_manifest(&manifest));
+        known.replicates = known.replicates.max(manifest.replicates);
+        // Traces are only whole where every shard has kept them.
+        known.cases &= manifest.cases;
+        difference
+    })
+}
+
+/// The results, written.
+fn merged_in(arguments: &Arguments, manifest: &Manifest) -> Result<Results, Ends> {
+    let out = &arguments.out;
+    let inputs = Inputs::of_manifest(manifest);
+    let holds = folder::chosen(out, &|dir| folder::holds(dir, &inputs), arguments.force, arguments.json)?;
+    let _lock = folder::lock(out).map_err(failed)?;
+    let from: Vec<&Path> = arguments.dirs.iter().map(PathBuf::as_path).collect();
+    gathered(manifest, &from, out, matches!(holds, Holds::Other(_)))
+}
+
+/// Gathers the units in `out` and folds them in their order; `clear`: in place of other results.
+fn gathered(manifest: &Manifest, dirs: &[&Path], out: &Path, clear: bool) -> Result<Results, Ends> {
+    let records = manifest.records();
+    let units_in = |dir: &Path| Units::at(dir, &records, manifest.seed, manifest.cases);
+    let (units, sources) = (units_in(out), dirs.iter().map(|dir| units_in(dir)).collect::<Vec<_>>());
+    // Units that lie in the target itself are not other results.
+    if clear {
+        if !sources.iter().any(|source| source.same_place(&units)) {
+            Units::clear(out).map_err(failed)?;
+        }
+        folder::clear_study(out).map_err(failed)?;
+    }
+    manifest.begin(out).map_err(failed)?;
+    let mut collector = Collector::new(records.clone(), &manifest.baseline, manifest.seed);
+    let mut missing = Vec::new();
+    for replicate in 0..manifest.replicates {
+        for (scenario, record) in records.iter().enumerate() {
+            for source in &sources {
+                units.adopt(source, scenario, replicate).map_err(failed)?;
+            }
+            match units.take(scenario, replicate) {
+                Some(run) if missing.is_empty() => collector.add(scenario, run),
+                Some(_) => {}
+                None => missing.push(format!("{} replicate {replicate}", printable(&record.name))),
+            }
+        }
+    }
+    if !missing.is_empty() {
+        let all = records.len() * manifest.replicates as usize;
+        let more = missing.len().saturating_sub(NAMED);
+        let more = if more > 0 { format!(", and {more} more") } else { String::new() };
+        let named = missing[..missing.len().min(NAMED)].join(", ");
+        let what = format!("{} of {all} units are missing: {named}{more}", missing.len());
+        return Err(failed(Error::Missing {
+            what,
+            help: "run the shards that hold them again, then merge".to_owned(),
+        }));
+    }
+    let results = collector.finish();
+    let traces = |scenario, replicate| units.traces(scenario, replicate);
+    results.write_with(out, manifest.cases.then_some(&traces as &Traces)).map_err(failed)?;
+    crate::report::write(&results, out).map_err(failed)?;
+    Ok(results)
+}

@@ -1,0 +1,63 @@
+//! The folders that are merged, and what was begun in all of them.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use crate::cli::evidence::Lang;
+use crate::diagnostics::{Diagnostic, printable};
+
+/// Put the units of shards together
+#[derive(Debug, Args)]
+#[command(before_help = "Examples:
+  gridgov merge shared --out results/all               shards that wrote into one folder
+  gridgov merge part-0 part-1 part-2 --out results/all
+  gridgov merge shared --out shared                    the results beside the units")]
+pub struct Arguments {
+    /// Folders in which shards of one run, or of one study, have left their units
+    #[arg(required = true, value_name = "DIR")]
+    pub(in crate::cli) dirs: Vec<PathBuf>,
+    /// Folder for the results
+    #[arg(long, required = true, value_name = "DIR")]
+    pub(in crate::cli) out: PathBuf,
+    /// Replace other results in --out
+    #[arg(long)]
+    pub(in crate::cli) force: bool,
+    /// Language of the table
+    #[arg(long, value_enum, default_value_t)]
+    pub(in crate::cli) lang: Lang,
+    /// Print JSON
+    #[arg(long)]
+    pub(in crate::cli) json: bool,
+}
+
+/// What was begun in all of the folders alike. `join` takes a further shard in and says in what it differs, if it does;
+/// `command` and `parts` are the words of messages.
+pub(super) fn begun_in<M>(
+    dirs: &[PathBuf],
+    [command, parts]: [&str; 2],
+    read: impl Fn(&Path) -> Option<M>,
+    join: impl Fn(&mut M, M) -> Option<String>,
+) -> Result<M, Box<Diagnostic>> {
+    let mut first: Option<(String, M)> = None;
+    for dir in dirs {
+        let name = printable(&dir.display().to_string());
+        let Some(manifest) = read(dir) else {
+            let problem = Diagnostic::of_file(&name, format!("there are no {parts} of a {command} in this folder"));
+            return Err(Box::new(
+                problem.expected(format!("a folder into which gridgov {command} --shard has written")),
+            ));
+        };
+        match &mut first {
+            None => first = Some((name, manifest)),
+            Some((other, known)) => {
+                if let Some(difference) = join(known, manifest) {
+                    let reason = format!("the {parts} belong to another {command}: {difference}");
+                    let problem = Diagnostic::of_file(&name, reason);
+                    return Err(Box::new(problem.expected(format!("shards of the {command} in {other}"))));
+                }
+            }
+        }
+    }
+    first.map(|(_, manifest)| manifest).ok_or_else(|| Box::new(Diagnostic::of_file("merge", "no folder was named")))
+}

@@ -1,0 +1,14 @@
+//! Statistics: slices in, numbers out. Nothing here knows scenarios, runs or studies.
+
+pub mod abc;
+pub mod designs;
+pub mod estimate;
+pub mod interval;
+pub mod nsga2;
+pub mod pareto;
+pub mod prim;
+pub mod quantile;
+pub mod ranks;
+pub mod regret;
+pub mod sensitivity;
+pub mod student;

@@ -1,0 +1,156 @@
+//! What every method does for a study, and what its findings do for readers: the two traits behind the sums.
+
+use std::collections::BTreeSet;
+use std::fmt::Debug;
+use std::io::{self, Write};
+
+use serde_json::{Map, Value};
+
+use super::evaluate::{Batch, Failure, Sample, batch};
+use super::kind::Kind;
+use super::measure::Measure;
+use super::picture::Picture;
+use super::read::complete::Complaints;
+use super::runner::{Load, Runner};
+use super::subject::Subject;
+use super::words::Teller;
+use crate::results::canonical_hash;
+
+/// A method with its settings: what it asks of a subject.
+pub trait Asks: Debug {
+    /// What is known of it before any study asks it.
+    fn kind(&self) -> &'static Kind;
+
+    /// Points of its design as shares of the factors' ranges, `[point][factor]`; of a search, its first generation.
+    fn shares(&self, subject: &Subject) -> Vec<Vec<f64>>;
+
+    /// Points of one cross, at most.
+    fn points_at_most(&self, subject: &Subject) -> u64;
+
+    /// Says what a subject lacks for it, or has too much of.
+    fn complete(&self, subject: &Subject, complaints: &mut Complaints);
+
+    /// Everything in its settings that decides the results, as text.
+    fn key(&self) -> String {
+        format!("{} {self:?}", self.kind().word)
+    }
+
+    /// Combinations and replicates of its points that count towards the largest study.
+    fn size(&self, subject: &Subject) -> (usize, u32) {
+        (subject.crosses.len(), subject.replicates)
+    }
+
+    /// Whether all runs are known before the first begins, so that shards can divide them.
+    fn known_beforehand(&self) -> bool {
+        true
+    }
+
+    /// Where its own days are set, if it has some.
+    fn own_days(&self) -> Option<&'static str> {
+        None
+    }
+
+    /// What its points are.
+    fn counts(&self) -> &'static str {
+        "Points"
+    }
+
+    /// Scenarios that are to be run.
+    ///
+    /// # Errors
+    /// When a point is no scenario.
+    fn batches(&self, subject: &Subject) -> Result<Vec<Batch>, Failure> {
+        Ok(vec![batch(subject, &self.shares(subject))?])
+    }
+
+    /// What it would take.
+    ///
+    /// # Errors
+    /// When a point is no scenario.
+    fn load(&self, subject: &Subject, runner: &Runner) -> Result<Load, Failure> {
+        let loads = self.batches(subject)?.into_iter().map(|batch| runner.load(&batch.scenarios, batch.replicates));
+        Ok(loads.fold(Load::default(), Load::plus))
+    }
+
+    /// Runs all that is known beforehand, or the runner's shard of it; analyses nothing.
+    ///
+    /// # Errors
+    /// When it was stopped, a run could not be kept, or a point is no scenario.
+    fn keep(&self, subject: &Subject, runner: &Runner) -> Result<(), Failure> {
+        for Batch { scenarios, replicates } in self.batches(subject)? {
+            runner.run(&scenarios, replicates, &[])?;
+        }
+        Ok(())
+    }
+
+    /// What identifies the units that [`Asks::keep`] keeps, each once, with so many replicates of each.
+    ///
+    /// # Errors
+    /// When a point is no scenario.
+    fn unit_keys(&self, subject: &Subject) -> Result<Vec<(Vec<String>, u32)>, Failure> {
+        let distinct = |Batch { scenarios, replicates }: Batch| {
+            let keys: BTreeSet<String> = scenarios.iter().map(canonical_hash).collect();
+            (keys.into_iter().collect(), replicates)
+        };
+        Ok(self.batches(subject)?.into_iter().map(distinct).collect())
+    }
+}
+
+/// What came out of a method, for all crosses, with the settings that it came from.
+pub trait Found {
+    /// The points of a cross and what they gave; none where nothing is varied.
+    fn sample(&self, cross: usize) -> Option<&Sample>;
+
+    /// One of the tables of its kind.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    fn table(&self, name: &str, subject: &Subject, out: &mut dyn Write) -> io::Result<()>;
+
+    /// What it says of a cross.
+    fn told_of(&self, cross: usize, teller: &Teller) -> String;
+
+    /// What it draws of a cross.
+    fn picture<'a>(&'a self, subject: &'a Subject, cross: usize) -> Option<Picture<'a>>;
+
+    /// What it adds to the JSON of a cross: some of the keys of [`super::said::OF_CROSS`].
+    fn json_of(&self, subject: &Subject, cross: usize) -> Map<String, Value>;
+
+    /// What it adds to the hash of a cross, beside points and responses.
+    fn hashed(&self, _cross: usize) -> String {
+        String::new()
+    }
+
+    /// What factors do to quantities, and the measure by which they are ranked.
+    fn measures(&self, _cross: usize) -> (&[Measure], &'static str) {
+        (&[], "")
+    }
+
+    /// What was asked, in a few lines.
+    fn head(&self, kind: &'static Kind, teller: &Teller) -> String {
+        teller.head(kind.names, self.sample(0).map_or(0, |sample| sample.responses.points.len()))
+    }
+
+    /// All that it says below the head.
+    fn told(&self, teller: &Teller) -> String {
+        let crosses = teller.subject.crosses.len();
+        let all: Vec<(&Sample, (&[Measure], &'static str))> =
+            (0..crosses).filter_map(|cross| Some((self.sample(cross)?, self.measures(cross)))).collect();
+        let mut out = if all.len() > 1 { teller.side_by_side(&all) } else { String::new() };
+        for cross in 0..crosses {
+            out += &teller.cross(cross);
+            out += &self.told_of(cross, teller);
+        }
+        out
+    }
+
+    /// Claims with their verdicts, for the JSON.
+    fn json_of_claims(&self, _subject: &Subject) -> Vec<Value> {
+        Vec::new()
+    }
+
+    /// What stands at the foot of a figure of a cross: how many of what in English and Chinese.
+    fn counted(&self, cross: usize) -> (usize, (&'static str, &'static str)) {
+        (self.sample(cross).map_or(0, |sample| sample.responses.points.len()), ("points", "个设计点"))
+    }
+}

@@ -1,3 +1,0 @@
-//! Calibration: which parameters could have made what was observed.
-
-pub mod abc;

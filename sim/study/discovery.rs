@@ -1,3 +1,0 @@
-//! Discovery: where in the space of assumptions something happens.
-
-pub mod prim;

@@ -1,0 +1,38 @@
+//! What factors do to quantities, and which of them do most.
+
+/// What one factor does to one quantity.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Measure {
+    /// The quantity, by its number in [`super::subject::Subject::quantities`].
+    pub quantity: usize,
+    /// The factor.
+    pub factor: usize,
+    /// The other factor of an interaction.
+    pub with: Option<usize>,
+    /// Which measure, such as `first` or `mu_star`.
+    pub kind: &'static str,
+    /// The value.
+    pub value: f64,
+    /// Lower end of its 95% interval; NaN where there is none.
+    pub low: f64,
+    /// Upper end of its 95% interval; NaN where there is none.
+    pub high: f64,
+}
+
+impl Measure {
+    /// The measure of one factor on a quantity, of some kind.
+    #[must_use]
+    pub fn find<'m>(measures: &'m [Self], quantity: usize, factor: usize, kind: &str) -> Option<&'m Self> {
+        measures.iter().find(|m| m.quantity == quantity && m.factor == factor && m.with.is_none() && m.kind == kind)
+    }
+}
+
+/// Factors from the strongest, by the size of their `leading` measure of a quantity; those alone of which `wanted` is true.
+#[must_use]
+pub fn ranked(measures: &[Measure], leading: &str, quantity: usize, wanted: &dyn Fn(usize) -> bool) -> Vec<usize> {
+    let of = measures.iter().filter(|m| m.quantity == quantity && m.kind == leading && m.with.is_none());
+    let defined = of.filter(|m| !m.value.is_nan() && wanted(m.factor));
+    let mut found: Vec<(f64, usize)> = defined.map(|m| (m.value.abs(), m.factor)).collect();
+    found.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    found.into_iter().map(|(_, factor)| factor).collect()
+}

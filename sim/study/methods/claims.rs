@@ -1,0 +1,233 @@
+//! Claims of the literature as hypotheses: each is a contrast of policies, tested in the shipped world, in many other worlds,
+//! and with single mechanisms switched off.
+//!
+//! A claim weighs scenarios: a policy against another, what several policies do together beyond the sum of what each does
+//! alone, or what each adds to all the others beyond what it adds alone. For each of its outcomes it says whether the
+//! contrast should rise or fall; the study says from what size on that matters. The first cross of the study is the shipped
+//! world, the last one the other worlds (a Latin hypercube over assumptions and structural variants), those between have
+//! one mechanism off on all sides. `verdict` chooses the words.
+
+pub mod asked;
+mod elsewhere;
+pub mod fate;
+pub mod judge;
+mod one;
+mod read;
+mod table;
+mod told;
+pub mod verdict;
+
+use std::io::{self, Write};
+
+use serde_json::{Map, Value, json};
+
+use crate::scenario::Scenario;
+use crate::statistics::designs::latin_hypercube;
+use crate::study::asks::{Asks, Found};
+use crate::study::evaluate::{self, Batch, Failure, Sample};
+use crate::study::kind::{Holds, Key, Kind, Size};
+use crate::study::picture::Picture;
+use crate::study::read::complete::Complaints;
+use crate::study::responses::Responses;
+use crate::study::runner::Runner;
+use crate::study::subject::Subject;
+use crate::study::words::Teller;
+use crate::words::Language;
+use asked::{Claim, Claims};
+use judge::{Judged, judge};
+use verdict::Effect;
+
+/// The method.
+pub static KIND: Kind = Kind {
+    word: "claims",
+    names: ("test of claims", "主张检验"),
+    design: &[Size::POINTS, Size::SEED],
+    sections: &[
+        Key::new("claim", Holds::AnyTables, ""),
+        Key::new("commentary", Holds::Text, "a file, relative to this one"),
+        Key::new("silent", Holds::AnyTables, ""),
+        Key::new("matters", Holds::AnyTable, ""),
+        Key::new("worlds", Holds::AnyTable, ""),
+    ],
+    brings_outcomes: true,
+    varies: true,
+    tables: &["claims.csv"],
+    dictionary: "\
+| claims.csv | `claim`, `outcome`, `unit`, `expected`, `least` | id; what the claim lets `rise` or `fall`; smallest size that \
+matters |
+| claims.csv | `where`, `mean`, `low`, `high` | `shipped` world and `without` a mechanism: the contrast with its 95% interval; \
+`shipped as ratio`: what is taken together over what its parts multiply to, in odds for shares and scales; \
+other `worlds`: median, 5% and 95% quantile |
+| claims.csv | `as_claimed_share` to `sign_share`, `worlds`, `chance_share`, `verdict` | of the other worlds: as claimed and \
+large enough to matter, too small, the opposite, of the claimed sign; their number; share of their spread that is chance; \
+verdict on the outcome, and what a mechanism leaves of it |
+",
+};
+
+/// What came out.
+#[derive(Clone, Debug)]
+pub struct Told {
+    /// What was asked.
+    pub asked: Claims,
+    /// By cross: the shipped world, those with a mechanism off, the other worlds.
+    pub crosses: Vec<Sample>,
+    /// What became of the claims, in their order.
+    pub judged: Vec<Judged>,
+}
+
+/// Which scenarios a cross needs: the baseline, and those of the claims that ask for it.
+fn needed(asked: &Claims, subject: &Subject, cross: usize) -> Vec<bool> {
+    let mut needed = vec![false; subject.scenarios.len()];
+    needed[0] = true;
+    let off = subject.crosses[cross].name.strip_suffix("=false");
+    for claim in &asked.claims {
+        if off.is_none_or(|name| claim.without.iter().any(|without| without == name)) {
+            claim.terms.iter().for_each(|(scenario, _)| needed[*scenario] = true);
+        }
+    }
+    needed
+}
+
+/// The points of a cross: the other worlds of the last one, the shipped values in the others.
+fn points(asked: &Claims, subject: &Subject, cross: usize) -> Vec<Vec<f64>> {
+    if cross + 1 == subject.crosses.len() {
+        evaluate::points(subject, &asked.shares(subject))
+    } else {
+        vec![subject.factors.iter().map(|factor| factor.default).collect()]
+    }
+}
+
+/// Crosses with as many runs each: the shipped world, those with a mechanism off, the other worlds.
+fn groups(asked: &Claims, subject: &Subject) -> [(Vec<usize>, u32); 3] {
+    let last = subject.crosses.len() - 1;
+    let Claims { world_replicates, without_replicates, .. } = *asked;
+    [(vec![0], subject.replicates), ((1..last).collect(), without_replicates), (vec![last], world_replicates)]
+}
+
+/// The scenarios that the crosses need, in order of crosses, points and scenarios.
+fn scenarios(asked: &Claims, subject: &Subject, crosses: &[usize]) -> Result<Vec<Scenario>, Failure> {
+    let mut scenarios = Vec::new();
+    for &cross in crosses {
+        let needed = needed(asked, subject, cross);
+        for point in points(asked, subject, cross) {
+            for index in (0..needed.len()).filter(|index| needed[*index]) {
+                scenarios.push(subject.scenario_at(index, &subject.crosses[cross], &point)?);
+            }
+        }
+    }
+    Ok(scenarios)
+}
+
+impl Claims {
+    /// Runs all crosses and judges the claims.
+    ///
+    /// # Errors
+    /// When it was stopped or a point is no scenario.
+    pub fn carry_out(&self, subject: &Subject, runner: &Runner) -> Result<Told, Failure> {
+        let mut all = Vec::new();
+        for (crosses, replicates) in groups(self, subject) {
+            let scenarios = scenarios(self, subject, &crosses)?;
+            let mut runs = runner.run(&scenarios, replicates, &subject.outcomes)?.into_iter();
+            for cross in crosses {
+                let needed = needed(self, subject, cross);
+                let mut responses = Responses { points: points(self, subject, cross), values: Vec::new() };
+                for _ in &responses.points {
+                    // A scenario that no claim needs here has no runs.
+                    let runs_of = |needed: &bool| if *needed { runs.next().unwrap_or_default() } else { Vec::new() };
+                    responses.values.push(needed.iter().map(runs_of).collect());
+                }
+                all.push(responses);
+            }
+        }
+        let judged = self.claims.iter().map(|claim| judge(self, subject, claim, &all)).collect();
+        let crosses = all.into_iter().map(|responses| Sample::new(subject, responses)).collect();
+        Ok(Told { asked: self.clone(), crosses, judged })
+    }
+}
+
+impl Asks for Claims {
+    fn kind(&self) -> &'static Kind {
+        &KIND
+    }
+
+    fn key(&self) -> String {
+        format!("{} {}", KIND.word, Claims::key(self))
+    }
+
+    /// The other worlds.
+    fn shares(&self, subject: &Subject) -> Vec<Vec<f64>> {
+        latin_hypercube(self.points as usize, subject.factors.len(), u64::from(self.seed))
+    }
+
+    fn points_at_most(&self, _: &Subject) -> u64 {
+        u64::from(self.points)
+    }
+
+    /// Only the other worlds have points.
+    fn size(&self, _: &Subject) -> (usize, u32) {
+        (1, self.world_replicates)
+    }
+
+    fn complete(&self, subject: &Subject, complaints: &mut Complaints) {
+        complaints.assumptions_alone(subject);
+    }
+
+    fn batches(&self, subject: &Subject) -> Result<Vec<Batch>, Failure> {
+        let batch = |(crosses, replicates): (Vec<usize>, u32)| {
+            Ok(Batch { scenarios: scenarios(self, subject, &crosses)?, replicates })
+        };
+        groups(self, subject).into_iter().map(batch).collect()
+    }
+}
+
+impl Found for Told {
+    fn sample(&self, cross: usize) -> Option<&Sample> {
+        self.crosses.get(cross)
+    }
+
+    fn table(&self, _: &str, subject: &Subject, out: &mut dyn Write) -> io::Result<()> {
+        table::table(self, subject, out)
+    }
+
+    fn head(&self, _: &'static Kind, teller: &Teller) -> String {
+        told::head(&self.asked, teller)
+    }
+
+    fn told(&self, teller: &Teller) -> String {
+        told::claims(self, teller)
+    }
+
+    /// Claims are told over all crosses.
+    fn told_of(&self, _: usize, _: &Teller) -> String {
+        String::new()
+    }
+
+    fn json_of(&self, _: &Subject, _: usize) -> Map<String, Value> {
+        Map::new()
+    }
+
+    fn json_of_claims(&self, subject: &Subject) -> Vec<Value> {
+        let claim = |(claim, judged): (&Claim, &Judged)| {
+            let tested = judged.tested.iter().map(|tested| {
+                let Effect { mean, low, high } = tested.here;
+                json!({
+                    "outcome": subject.outcomes[tested.outcome].id, "expected": if tested.rise { "rise" } else { "fall" },
+                    "mean": mean, "low": low, "high": high, "as_claimed_share": tested.shares.as_claimed,
+                    "opposite_share": tested.shares.opposite, "verdict": tested.verdict.word(),
+                })
+            });
+            let verdict = judged.overall.words(Language::English);
+            json!({ "claim": claim.id, "verdict": verdict, "outcomes": tested.collect::<Vec<_>>() })
+        };
+        self.asked.claims.iter().zip(&self.judged).map(claim).collect()
+    }
+
+    /// One picture of all crosses.
+    fn picture<'a>(&'a self, _: &'a Subject, cross: usize) -> Option<Picture<'a>> {
+        (cross == 0).then_some(Picture::Claims(&self.asked, &self.judged))
+    }
+
+    fn counted(&self, _: usize) -> (usize, (&'static str, &'static str)) {
+        (self.asked.claims.len(), ("claims", "项主张"))
+    }
+}

@@ -1,0 +1,101 @@
+//! What a test of claims asks: claims, what matters, how many other worlds.
+
+/// What is compared: scenarios by number and their weights, which sum to zero.
+pub type Terms = Vec<(usize, f64)>;
+
+/// A part of what a claim takes together.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Part {
+    /// What it adds alone; its first term is the part.
+    pub alone: Terms,
+    /// What it adds on top of all the others, where the claim names what they are without it.
+    pub on_top: Option<Terms>,
+}
+
+/// A claim, in the project's own words.
+#[derive(Clone, Debug, Default)]
+#[non_exhaustive]
+pub struct Claim {
+    /// A word for tables.
+    pub id: String,
+    /// A few words in English and Chinese.
+    pub titles: [String; 2],
+    /// The claim in English and Chinese.
+    pub words: [String; 2],
+    /// What must be known to read the verdict, in English and Chinese; may be empty.
+    pub note: [String; 2],
+    /// What is compared.
+    pub terms: Terms,
+    /// What is taken together; empty where one policy is held against another.
+    pub parts: Vec<Part>,
+    /// Outcomes by number, and whether the claim lets them rise.
+    pub expect: Vec<(usize, bool)>,
+    /// Outcomes that the policy sets directly: they are judged, but do not count for the claim.
+    pub means: Vec<usize>,
+    /// Mechanisms that are switched off one by one.
+    pub without: Vec<String>,
+}
+
+/// A claim of which the model cannot speak.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Silent {
+    /// The claim in English and Chinese.
+    pub words: [String; 2],
+    /// Why the model cannot speak of it, in English and Chinese.
+    pub why: [String; 2],
+}
+
+/// From what size on a change of an outcome matters.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Matters {
+    /// The smallest size, in the outcome's unit.
+    pub least: f64,
+    /// The reason in English and Chinese.
+    pub why: [String; 2],
+}
+
+/// What a test of claims asks.
+#[derive(Clone, Debug, Default)]
+#[non_exhaustive]
+pub struct Claims {
+    /// Other worlds.
+    pub points: u32,
+    /// Seed of the design.
+    pub seed: u32,
+    /// The claims.
+    pub claims: Vec<Claim>,
+    /// Claims of which the model cannot speak.
+    pub silent: Vec<Silent>,
+    /// By outcome.
+    pub matters: Vec<Matters>,
+    /// Runs of every scenario in each of the other worlds.
+    pub world_replicates: u32,
+    /// Runs of every scenario with a mechanism off.
+    pub without_replicates: u32,
+    /// What people say of the findings, to stand below them; no hash covers it.
+    pub commentary: String,
+}
+
+impl Claims {
+    /// Outcomes that are judged, each once a claim.
+    #[must_use]
+    pub fn outcomes(&self) -> usize {
+        self.claims.iter().map(|claim| claim.expect.len()).sum()
+    }
+
+    /// Everything that decides the results, as text.
+    #[must_use]
+    pub fn key(&self) -> String {
+        let one = |claim: &Claim| {
+            let Claim { id, terms, parts, expect, means, without, .. } = claim;
+            format!("{id} {terms:?} {parts:?} {expect:?} {means:?} {without:?}")
+        };
+        let claims: Vec<String> = self.claims.iter().map(one).collect();
+        let least: Vec<f64> = self.matters.iter().map(|matters| matters.least).collect();
+        let Self { points, seed, world_replicates, without_replicates, .. } = self;
+        format!("{points} {seed} {claims:?} {least:?} {world_replicates} {without_replicates}")
+    }
+}

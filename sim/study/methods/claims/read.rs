@@ -1,0 +1,240 @@
+//! `[[claim]]`, `[[silent]]`, `[matters]` and `[worlds]`: what a test of claims needs.
+
+use std::path::Path;
+
+use super::asked::{Claims, Matters, Silent};
+use crate::assumptions::mechanisms::Mechanisms;
+use crate::diagnostics::Code;
+use crate::scenario::place::Place;
+use crate::scenario::read::{Node, Reader};
+use crate::scenario::{Setting, fetch};
+use crate::study::factor::{Factor, Levels, Role, Target};
+use crate::study::kind::Size;
+use crate::study::read::reading::Reading;
+use crate::study::subject::{Cross, Subject};
+
+const SILENT_KEYS: [&str; 4] = ["claim", "claim_zh", "why", "why_zh"];
+const MATTERS_KEYS: [&str; 3] = ["least", "why", "why_zh"];
+const WORLDS_KEYS: [&str; 4] = ["replicates", "replicates_without", "set", "variants"];
+
+/// Runs of every scenario in each of the other worlds, unless the file says otherwise.
+const WORLD_REPLICATES: u32 = 4;
+
+/// Runs of every scenario with a mechanism off, unless the file says otherwise.
+const WITHOUT_REPLICATES: u32 = 12;
+
+impl Claims {
+    /// What a study file asks.
+    pub fn read(reading: &mut Reading, subject: &mut Subject) -> Self {
+        let mut claims = Self {
+            points: reading.size(Size::POINTS, 100),
+            seed: reading.size(Size::SEED, 1),
+            world_replicates: WORLD_REPLICATES,
+            without_replicates: WITHOUT_REPLICATES,
+            ..Self::default()
+        };
+        let method = reading.method;
+        if subject.crosses.len() > 1 {
+            let problem = method.problem("cross", "a test of claims chooses its crosses itself");
+            let problem = problem.expected("no [cross]").help("draw variants in the other worlds: [worlds.variants]");
+            reading.reader.problems.push(problem);
+        }
+        let mut worlds = Cross { name: "worlds".to_owned(), settings: Vec::new() };
+        // What matters comes first: it brings the outcomes.
+        let under = ["matters", "claim", "silent", "worlds", "commentary"].map(|key| reading.under(key));
+        let [matters, claim, silent, other, commentary] = under;
+        let (reader, folder) = (&mut *reading.reader, reading.folder);
+        matters.inspect(|node| reader.matters(node, subject, &mut claims));
+        claim.inspect(|node| reader.claim_tables(node, subject, &mut claims));
+        silent.inspect(|node| reader.silent(node, &mut claims));
+        other.inspect(|node| reader.worlds(node, subject, &mut claims, &mut worlds));
+        commentary.inspect(|node| reader.commentary(node, folder, &mut claims));
+        if claims.claims.is_empty() && reader.problems.is_empty() {
+            let example = "[[claim]] with id, scenario and rise = [\"…\"]";
+            reader.missing(method, "claim", "at least one [[claim]]", example);
+        }
+        let mut off: Vec<&String> = Vec::new();
+        for name in claims.claims.iter().flat_map(|claim| &claim.without) {
+            if !off.contains(&name) {
+                off.push(name);
+            }
+        }
+        let without = |name: &&String| Cross {
+            name: format!("{name}=false"),
+            settings: vec![(format!("mechanisms.{name}"), Setting::Switch(false))],
+        };
+        subject.crosses.truncate(1);
+        subject.crosses.extend(off.iter().map(without));
+        subject.crosses.push(worlds);
+        claims
+    }
+}
+
+impl Reader<'_> {
+    fn matters(&mut self, node: &Node, subject: &mut Subject, claims: &mut Claims) {
+        let Some(table) = self.section("matters", node) else { return };
+        for (key, place, node) in self.entries(table) {
+            let Some(kind) = self.outcome(key, node) else { continue };
+            if !subject.outcomes.iter().any(|known| known.id == kind.id) {
+                subject.outcomes.push(kind);
+            }
+            let Some(table) = node.get_ref().as_table() else {
+                self.wrong(
+                    node,
+                    &format!("matters.{key}"),
+                    "a table",
+                    "write { least = 0.01, why = \"…\", why_zh = \"…\" }",
+                );
+                continue;
+            };
+            let (mut least, mut why) = (None, [String::new(), String::new()]);
+            for (name, place, node) in self.entries(table) {
+                let full = format!("matters.{key}.{name}");
+                match name {
+                    "least" => {
+                        least = self.finite(&full, node);
+                        if least.is_some_and(|least| least <= 0.0) {
+                            self.wrong(
+                                node,
+                                &full,
+                                "a number above 0",
+                                "the smallest change that would matter to anybody",
+                            );
+                        }
+                    }
+                    "why" => why[0] = self.text(&full, node).unwrap_or_default(),
+                    "why_zh" => why[1] = self.text(&full, node).unwrap_or_default(),
+                    _ => self.unknown("matters", name, &place, &MATTERS_KEYS),
+                }
+            }
+            let Some(least) = least else {
+                self.missing(&place, &format!("matters.{key}.least"), "a number above 0", "least = 0.01");
+                continue;
+            };
+            let index = subject.outcomes.iter().position(|known| known.id == kind.id).expect("it is there by now");
+            // Outcomes without an entry are found when a claim names them.
+            claims.matters.resize_with(subject.outcomes.len().max(claims.matters.len()), nothing);
+            claims.matters[index] = Matters { least, why };
+        }
+        claims.matters.resize_with(subject.outcomes.len(), nothing);
+    }
+
+    fn silent(&mut self, node: &Node, claims: &mut Claims) {
+        for (table, place) in self.tables("silent", node) {
+            let mut texts: [String; 4] = Default::default();
+            for (key, place, node) in self.entries(table) {
+                match SILENT_KEYS.iter().position(|known| *known == key) {
+                    Some(index) => texts[index] = self.text(&format!("silent.{key}"), node).unwrap_or_default(),
+                    None => self.unknown("silent", key, &place, &SILENT_KEYS),
+                }
+            }
+            for (key, text) in SILENT_KEYS.iter().zip(&texts) {
+                if text.is_empty() {
+                    self.missing(
+                        &place,
+                        &format!("silent.{key}"),
+                        &format!("{key} in [[silent]]"),
+                        &format!("{key} = \"…\""),
+                    );
+                }
+            }
+            let [claim, claim_zh, why, why_zh] = texts;
+            claims.silent.push(Silent { words: [claim, claim_zh], why: [why, why_zh] });
+        }
+    }
+
+    fn worlds(&mut self, node: &Node, subject: &mut Subject, claims: &mut Claims, worlds: &mut Cross) {
+        let Some(table) = self.section("worlds", node) else { return };
+        for (key, place, node) in self.entries(table) {
+            match key {
+                "replicates" | "replicates_without" => {
+                    let of =
+                        if key == "replicates" { &mut claims.world_replicates } else { &mut claims.without_replicates };
+                    *of = self.count(&format!("worlds.{key}"), node, 1, 10_000).unwrap_or(*of);
+                }
+                "set" => {
+                    for (key, setting, place) in self.settings("worlds.set", node) {
+                        match subject.scenarios[0].with(&key, setting.clone()) {
+                            Ok(_) => worlds.settings.push((key, setting)),
+                            Err(problem) => self.moved(problem, &place),
+                        }
+                    }
+                }
+                "variants" => {
+                    for (key, node, place) in self.leaves("worlds.variants", node) {
+                        self.drawn(&key, node, &place, subject);
+                    }
+                }
+                _ => self.unknown("worlds", key, &place, &WORLDS_KEYS),
+            }
+        }
+    }
+
+    /// A structural variant that is drawn at random for each of the other worlds.
+    fn drawn(&mut self, key: &str, node: &Node, place: &Place, subject: &mut Subject) {
+        let Some(items) = node.get_ref().as_array().filter(|items| items.len() > 1) else {
+            let help = format!("write \"{key}\" = [\"one\", \"other\"] with every variant to be drawn");
+            self.wrong(node, key, "a list of at least two values", &help);
+            return;
+        };
+        let before = self.problems.len();
+        let baseline = &subject.scenarios[0];
+        let (mut choices, mut words, mut shipped) = (Vec::new(), Vec::new(), None);
+        for item in items {
+            let Some(setting) = self.setting(key, item) else { continue };
+            match baseline.with(key, setting.clone()) {
+                Ok(changed) => {
+                    if changed.settings == baseline.settings {
+                        shipped = Some(choices.len());
+                    }
+                    words.push(setting.to_string());
+                    choices.push(setting);
+                }
+                Err(problem) => {
+                    let place = if problem.code == Code::UnknownKey { place.clone() } else { self.of(item) };
+                    self.moved(problem, &place);
+                }
+            }
+        }
+        if self.problems.len() > before {
+            return;
+        }
+        let Some(shipped) = shipped else {
+            let help = "add what the baseline has to the list";
+            self.wrong(node, key, "a list that holds the value of the baseline", help);
+            return;
+        };
+        let name = key.strip_prefix("mechanisms.").unwrap_or(key);
+        let mechanism = Mechanisms::ALL.iter().find(|mechanism| mechanism.name == name);
+        let list: Vec<String> = words.iter().enumerate().map(|(index, word)| format!("{index} {word}")).collect();
+        let (en, zh) = mechanism.map_or((key, key), |mechanism| (mechanism.meaning_en, mechanism.meaning_zh));
+        subject.factors.push(Factor {
+            key: key.to_owned(),
+            name_en: format!("{en} ({})", list.join(", ")),
+            name_zh: format!("{zh}（{}）", list.join("、")),
+            role: Role::Assumption,
+            unit: "variant",
+            levels: Levels::List((0..choices.len()).map(|index| index as f64).collect()),
+            target: Target::Variant(choices),
+            scenarios: (0..subject.scenarios.len()).collect(),
+            default: shipped as f64,
+        });
+    }
+
+    fn commentary(&mut self, node: &Node, folder: &Path, claims: &mut Claims) {
+        let Some(file) = self.text("commentary", node) else { return };
+        match fetch(&folder.join(&file)).map(String::from_utf8) {
+            Ok(Ok(text)) => claims.commentary = text.replace("\r\n", "\n"),
+            Ok(Err(_)) => self.wrong(node, "commentary", "a file of UTF-8 text", "save it as UTF-8"),
+            Err(error) => {
+                let help = format!("{error}; name a Markdown file by its path from this file, or leave the line out");
+                self.wrong(node, "commentary", "a file that can be read", &help);
+            }
+        }
+    }
+}
+
+/// An outcome of which nobody said from what size on it matters.
+fn nothing() -> Matters {
+    Matters { least: 0.0, why: Default::default() }
+}

@@ -1,0 +1,269 @@
+//! Robustness: regret and satisficing of policies over worlds.
+
+use std::io::{self, Write};
+
+use serde_json::{Map, Value, json};
+
+use crate::outcomes::Direction;
+use crate::statistics::designs::latin_hypercube;
+use crate::statistics::interval::mean;
+use crate::statistics::regret::{Threshold, regrets, satisficing};
+use crate::study::asks::{Asks, Found};
+use crate::study::csv::{number, writer};
+use crate::study::evaluate::{Failure, Sample, sampled};
+use crate::study::goals::{Bound, Robust};
+use crate::study::kind::{BOUND, Holds, Key, Kind, Size};
+use crate::study::picture::Picture;
+use crate::study::read::complete::Complaints;
+use crate::study::read::reading::Reading;
+use crate::study::responses::Responses;
+use crate::study::runner::Runner;
+use crate::study::subject::{Quantity, Subject};
+use crate::study::words::Teller;
+use crate::table::{aligned, figures, wrapped};
+use crate::words::Language;
+
+/// The method.
+pub static KIND: Kind = Kind {
+    word: "robustness",
+    names: ("robustness", "稳健性分析"),
+    design: &[Size::POINTS, Size::SEED],
+    sections: &[Key::new(
+        "robustness",
+        Holds::Table(&[Key::new("threshold", Holds::Tables(0, &BOUND, &["outcome"]), "what is good enough")], &[]),
+        "what is good enough",
+    )],
+    brings_outcomes: false,
+    varies: true,
+    tables: &["regret.csv"],
+    dictionary: "\
+| regret.csv | `scenario`, `outcome`, `measure`, `value`, `unit`, `worlds` | `regret_max`, `regret_mean`, `regret_p90`: loss against the best \
+scenario of each world; `satisficing_share`: share of worlds in which all thresholds are kept |
+",
+};
+
+/// What is compared over which worlds.
+#[derive(Clone, Debug)]
+pub struct Robustness {
+    /// Worlds.
+    pub points: u32,
+    /// Seed of the design.
+    pub seed: u32,
+    /// What is good enough.
+    pub thresholds: Vec<Bound>,
+}
+
+/// What came out under one cross.
+#[derive(Clone, Debug)]
+pub struct Compared {
+    /// Worlds and what they gave.
+    pub sample: Sample,
+    /// Regrets by outcome and scenario.
+    pub robust: Vec<Robust>,
+    /// Share of worlds in which a scenario keeps all thresholds, by scenario; empty without thresholds.
+    pub satisficing: Vec<f64>,
+}
+
+/// What came out, cross by cross.
+#[derive(Clone, Debug)]
+pub struct Told {
+    /// What was asked.
+    pub asked: Robustness,
+    /// By cross.
+    pub crosses: Vec<Compared>,
+}
+
+impl Robustness {
+    /// What a study file asks.
+    #[must_use]
+    pub fn read(reading: &mut Reading, subject: &mut Subject) -> Self {
+        let mut thresholds = Vec::new();
+        if let Some((_, table)) = reading.table("robustness") {
+            let reader = &mut *reading.reader;
+            for (key, place, node) in reader.entries(table) {
+                if key == "threshold" {
+                    for (table, place) in reader.tables("robustness.threshold", node) {
+                        thresholds.extend(reader.bound("robustness.threshold", table, &place, subject));
+                    }
+                } else {
+                    reader.unknown("robustness", key, &place, &["threshold"]);
+                }
+            }
+        }
+        Self { points: reading.size(Size::POINTS, 100), seed: reading.size(Size::SEED, 1), thresholds }
+    }
+
+    /// Runs all scenarios in all worlds and compares them.
+    ///
+    /// # Errors
+    /// When it was stopped or a point is no scenario.
+    pub fn carry_out(&self, subject: &Subject, runner: &Runner) -> Result<Told, Failure> {
+        let responses = sampled(subject, runner, &self.shares(subject))?;
+        let crosses = responses.into_iter().map(|responses| self.compared(subject, responses)).collect();
+        Ok(Told { asked: self.clone(), crosses })
+    }
+
+    fn compared(&self, subject: &Subject, responses: Responses) -> Compared {
+        let means =
+            |scenario: usize, outcome: usize| responses.means(Quantity { scenario, outcome, difference: false });
+        let policies = 0..subject.scenarios.len();
+        let mut robust = Vec::new();
+        let directed = subject.outcomes.iter().enumerate().filter(|(_, kind)| kind.direction != Direction::Neutral);
+        for (outcome, kind) in directed {
+            let values: Vec<Vec<f64>> = policies.clone().map(|policy| means(policy, outcome)).collect();
+            let regrets = regrets(&values, kind.direction == Direction::Up).into_iter().enumerate();
+            robust.extend(regrets.map(|(scenario, regret)| Robust { scenario, outcome, regret }));
+        }
+        let threshold = |bound: &Bound| {
+            if bound.at_most { Threshold::AtMost(bound.value) } else { Threshold::AtLeast(bound.value) }
+        };
+        let thresholds: Vec<Threshold> = self.thresholds.iter().map(threshold).collect();
+        let of = |policy: usize| -> Vec<Vec<f64>> {
+            let columns: Vec<Vec<f64>> = self.thresholds.iter().map(|bound| means(policy, bound.outcome)).collect();
+            (0..responses.points.len()).map(|world| columns.iter().map(|column| column[world]).collect()).collect()
+        };
+        let satisficing = if thresholds.is_empty() {
+            Vec::new()
+        } else {
+            satisficing(&policies.map(of).collect::<Vec<_>>(), &thresholds)
+        };
+        Compared { sample: Sample::with_chance(subject, responses, self.seed), robust, satisficing }
+    }
+}
+
+impl Asks for Robustness {
+    fn kind(&self) -> &'static Kind {
+        &KIND
+    }
+
+    fn shares(&self, subject: &Subject) -> Vec<Vec<f64>> {
+        latin_hypercube(self.points as usize, subject.factors.len(), u64::from(self.seed))
+    }
+
+    fn points_at_most(&self, _: &Subject) -> u64 {
+        u64::from(self.points)
+    }
+
+    fn complete(&self, subject: &Subject, complaints: &mut Complaints) {
+        complaints.assumptions_alone(subject);
+        if subject.scenarios.len() < 2 {
+            complaints.say(
+                "there is one policy, and so nothing to regret".to_owned(),
+                "at least two scenarios",
+                "name more policies",
+            );
+        }
+    }
+}
+
+impl Found for Told {
+    fn sample(&self, cross: usize) -> Option<&Sample> {
+        self.crosses.get(cross).map(|compared| &compared.sample)
+    }
+
+    fn table(&self, _: &str, subject: &Subject, out: &mut dyn Write) -> io::Result<()> {
+        let mut table = writer(out);
+        table.write_record(["cross", "scenario", "outcome", "measure", "value", "unit", "worlds"])?;
+        for (cross, compared) in subject.crosses.iter().zip(&self.crosses) {
+            for robust in &compared.robust {
+                let (scenario, kind) = (&subject.scenarios[robust.scenario].name, subject.outcomes[robust.outcome]);
+                let r = &robust.regret;
+                for (measure, value) in [("regret_max", r.max), ("regret_mean", r.mean), ("regret_p90", r.p90)] {
+                    let (value, worlds) = (number(value), r.worlds.to_string());
+                    table.write_record([&cross.name, scenario, kind.id, measure, &value, kind.unit, &worlds])?;
+                }
+            }
+            let worlds = compared.sample.responses.points.len().to_string();
+            for (scenario, share) in subject.scenarios.iter().zip(&compared.satisficing) {
+                let share = number(*share);
+                table.write_record([&cross.name, &scenario.name, "", "satisficing_share", &share, "share", &worlds])?;
+            }
+        }
+        table.flush()
+    }
+
+    fn told_of(&self, cross: usize, teller: &Teller) -> String {
+        let compared = &self.crosses[cross];
+        let mut out: String = (0..teller.subject.outcomes.len()).map(|o| regret(compared, o, teller)).collect();
+        if !compared.satisficing.is_empty() {
+            let bounds = teller.listed(&teller.bounds(&self.asked.thresholds));
+            let head = match teller.language {
+                Language::English => format!("Good enough: {bounds}"),
+                Language::Chinese => format!("达标：{bounds}"),
+            };
+            let mut rows = vec![vec![head, teller.pick("share of worlds", "世界占比").to_owned()]];
+            for (scenario, share) in compared.satisficing.iter().enumerate() {
+                rows.push(vec![format!("  {}", teller.title(scenario)), teller.percent(*share)]);
+            }
+            out += &aligned(&rows);
+            out.push('\n');
+        }
+        out + &wrapped(teller.pick(
+            "Regret: how far a policy falls behind the best one of the same world. Shares count the worlds that were looked at \
+             and are no probabilities.",
+            "后悔值：某政策与同一世界中最优政策的差距。占比只对所考察的世界计数，不是概率。",
+        ))
+    }
+
+    fn json_of(&self, subject: &Subject, cross: usize) -> Map<String, Value> {
+        let compared = &self.crosses[cross];
+        let regret = compared.robust.iter().map(|robust| {
+            let (scenario, outcome) = (&subject.scenarios[robust.scenario].name, subject.outcomes[robust.outcome].id);
+            let r = &robust.regret;
+            json!({ "scenario": scenario, "outcome": outcome, "max": r.max, "mean": r.mean, "p90": r.p90, "worlds": r.worlds })
+        });
+        let regret: Value = regret.collect();
+        Map::from_iter([("regret".to_owned(), regret), ("satisficing".to_owned(), json!(compared.satisficing))])
+    }
+
+    fn picture<'a>(&'a self, _: &'a Subject, cross: usize) -> Option<Picture<'a>> {
+        self.crosses.get(cross).map(|compared| Picture::Regret(&compared.robust))
+    }
+}
+
+/// What is said of the regrets of an outcome.
+fn regret(compared: &Compared, outcome: usize, teller: &Teller) -> String {
+    let kind = teller.subject.outcomes[outcome];
+    let of: Vec<_> = compared.robust.iter().filter(|robust| robust.outcome == outcome).collect();
+    let Some(least) = of.iter().min_by(|a, b| a.regret.max.total_cmp(&b.regret.max)) else { return String::new() };
+    let mut out = String::new();
+    let (worlds, all) = (least.regret.worlds, compared.sample.responses.points.len());
+    if worlds < all {
+        let name = teller.pick(kind.name_en, kind.name_zh);
+        out += &wrapped(&format!("{name}{}{}", teller.pick(": ", "："), teller.undefined(all - worlds, all)));
+        out.push('\n');
+    }
+    if worlds == 0 {
+        return out;
+    }
+    let heads = [
+        (kind.name_en, kind.name_zh),
+        ("value, mean", "平均值"),
+        ("largest regret", "最大后悔值"),
+        ("mean regret", "平均后悔值"),
+        ("9 in 10 below", "九成低于"),
+    ];
+    let mut rows = vec![heads.map(|(english, chinese)| teller.pick(english, chinese).to_owned()).to_vec()];
+    for robust in &of {
+        let quantity = Quantity { scenario: robust.scenario, outcome, difference: false };
+        let value = mean(&compared.sample.responses.means(quantity));
+        let mut row = vec![format!("  {}", teller.title(robust.scenario))];
+        let numbers = [value, robust.regret.max, robust.regret.mean, robust.regret.p90];
+        row.extend(numbers.map(|value| figures::value(value, kind.unit)));
+        rows.push(row);
+    }
+    out += &aligned(&rows);
+    let (name, regret) = (teller.title(least.scenario), figures::value(least.regret.max, kind.unit));
+    let better = match kind.direction {
+        Direction::Down => teller.pick("less is better", "越低越好"),
+        _ => teller.pick("more is better", "越高越好"),
+    };
+    out += &wrapped(&match teller.language {
+        Language::English => {
+            format!("  Least to regret ({better}): {name}, at worst {regret} behind the best policy of a world.")
+        }
+        Language::Chinese => format!("  后悔值最小（{better}）：{name}，最坏时比该世界的最优政策差{regret}。"),
+    });
+    out.push('\n');
+    out
+}

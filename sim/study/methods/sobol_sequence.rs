@@ -1,0 +1,77 @@
+//! A scrambled Sobol' sequence: with which factors a quantity goes.
+
+use super::correlations;
+use super::effects::{self, Effects, Numbered};
+use crate::statistics::designs::scrambled_sobol;
+use crate::study::asks::Asks;
+use crate::study::kind::{Kind, Size};
+use crate::study::measure::Measure;
+use crate::study::picture::Style;
+use crate::study::read::complete::Complaints;
+use crate::study::read::reading::Reading;
+use crate::study::responses::Responses;
+use crate::study::subject::{Quantity, Subject};
+use crate::study::words::Teller;
+
+/// The method.
+pub static KIND: Kind = Kind {
+    word: "sobol_sequence",
+    names: ("Sobol' sequence", "Sobol'序列抽样"),
+    design: &[Size::POINTS, Size::SEED],
+    sections: &[],
+    brings_outcomes: false,
+    varies: true,
+    tables: &[effects::TABLE],
+    dictionary: effects::DICTIONARY,
+};
+
+/// A sample of points.
+#[derive(Clone, Debug)]
+pub struct SobolSequence {
+    /// Points.
+    pub points: u32,
+    /// Seed of the design.
+    pub seed: u32,
+}
+
+impl SobolSequence {
+    /// What a study file asks.
+    #[must_use]
+    pub fn read(reading: &mut Reading) -> Self {
+        Self { points: reading.size(Size::POINTS, 100), seed: reading.size(Size::SEED, 1) }
+    }
+}
+
+impl Asks for SobolSequence {
+    fn kind(&self) -> &'static Kind {
+        &KIND
+    }
+
+    fn shares(&self, subject: &Subject) -> Vec<Vec<f64>> {
+        scrambled_sobol(self.points as usize, subject.factors.len(), u64::from(self.seed))
+    }
+
+    fn points_at_most(&self, _: &Subject) -> u64 {
+        u64::from(self.points)
+    }
+
+    fn complete(&self, subject: &Subject, complaints: &mut Complaints) {
+        complaints.fits_sequence(subject, 1);
+    }
+}
+
+impl Effects for SobolSequence {
+    const STYLE: Style = correlations::STYLE;
+
+    fn seed(&self) -> u32 {
+        self.seed
+    }
+
+    fn measures(&self, _: &Subject, _: &[Vec<f64>], responses: &Responses, of: Numbered) -> Vec<Measure> {
+        correlations::measures(responses, of, self.seed)
+    }
+
+    fn cells<'m>(teller: &Teller, _: Quantity, of: &dyn Fn(&str) -> Option<&'m Measure>) -> Vec<String> {
+        correlations::cells(teller, of)
+    }
+}

@@ -1,4 +1,0 @@
-//! Search: policies of which none is better in everything.
-
-pub mod front;
-pub mod nsga2;

@@ -1,0 +1,92 @@
+//! What is studied: scenarios, outcomes, factors and crosses, whatever the method.
+
+use super::factor::{Factor, Role};
+use crate::outcomes::OutcomeKind;
+use crate::scenario::{Scenario, Setting};
+
+/// One combination of structural variants.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Cross {
+    /// In a word, such as `frailty=fixed`; `as_is` where nothing is crossed.
+    pub name: String,
+    /// Values by key.
+    pub settings: Vec<(String, Setting)>,
+}
+
+/// One number of a point: an outcome of a scenario, or its paired difference to the baseline.
+#[derive(Clone, Copy, Debug)]
+pub struct Quantity {
+    /// The scenario.
+    pub scenario: usize,
+    /// Index among the outcomes of the study.
+    pub outcome: usize,
+    /// Whether it is the difference to scenario 0.
+    pub difference: bool,
+}
+
+/// What a study is about, apart from what it asks.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Subject {
+    /// The file's stem.
+    pub name: String,
+    /// Title in English.
+    pub title: String,
+    /// Title in Chinese.
+    pub title_zh: String,
+    /// The file as the user named it.
+    pub file: String,
+    /// Its text.
+    pub text: String,
+    /// The scenarios with `[set]` on top; the first is the baseline.
+    pub scenarios: Vec<Scenario>,
+    /// The outcomes.
+    pub outcomes: Vec<&'static OutcomeKind>,
+    /// Runs of every scenario at every point.
+    pub replicates: u32,
+    /// Levers first, then assumptions.
+    pub factors: Vec<Factor>,
+    /// Combinations of structural variants, at least one.
+    pub crosses: Vec<Cross>,
+}
+
+impl Subject {
+    /// Every quantity: outcomes by scenario, then differences by scenario.
+    #[must_use]
+    pub fn quantities(&self) -> Vec<Quantity> {
+        let of = |scenario: usize, difference| {
+            (0..self.outcomes.len()).map(move |outcome| Quantity { scenario, outcome, difference })
+        };
+        let values = (0..self.scenarios.len()).flat_map(|scenario| of(scenario, false));
+        values.chain((1..self.scenarios.len()).flat_map(|scenario| of(scenario, true))).collect()
+    }
+
+    /// The quantities that are shown: differences where scenarios are compared, values otherwise.
+    #[must_use]
+    pub fn shown(&self) -> Vec<usize> {
+        let quantities = self.quantities();
+        let compared = self.scenarios.len() > 1;
+        (0..quantities.len()).filter(|index| quantities[*index].difference == compared).collect()
+    }
+
+    /// The factors of a role, with their numbers.
+    pub fn of_role(&self, role: Role) -> impl Iterator<Item = usize> + '_ {
+        (0..self.factors.len()).filter(move |factor| self.factors[*factor].role == role)
+    }
+
+    /// A quantity as JSON.
+    #[must_use]
+    pub fn json_of_quantity(&self, quantity: Quantity) -> serde_json::Value {
+        let (scenario, outcome) = (&self.scenarios[quantity.scenario].name, self.outcomes[quantity.outcome].id);
+        serde_json::json!({ "scenario": scenario, "outcome": outcome, "difference": quantity.difference })
+    }
+
+    /// Everything that decides the results, as text.
+    #[must_use]
+    pub fn key(&self) -> String {
+        let Self { factors, crosses, .. } = self;
+        let ids: Vec<&str> = self.outcomes.iter().map(|kind| kind.id).collect();
+        let scenarios: Vec<_> = self.scenarios.iter().map(crate::results::scenario_hash).collect();
+        format!("{ids:?} {scenarios:?} {factors:?} {crosses:?}")
+    }
+}
