@@ -180,7 +180,8 @@ impl House {
 }
 
 fn said(arrows: &[(Module, Module)]) -> String {
-    arrows.iter().map(|(from, to)| format!("\n{} takes from {}", from.join("/"), to.join("/"))).collect()
+    let line = |(from, to): &(Vec<String>, Vec<String>)| format!("{} takes from {}", from.join("/"), to.join("/"));
+    arrows.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
 #[test]

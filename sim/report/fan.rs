@@ -171,9 +171,7 @@ fn caption(cx: &Context, outcome: &str, panels: usize, all: usize, language: Lan
         English => format!(
             "{meaning} Line: median of {runs}; dark band: the middle 50% of the runs; light band: the middle 90%. {points}{first}{rest}"
         ),
-        Chinese => format!(
-            "{meaning}实线为{runs}的中位数；深色带为居中50%，浅色带为居中90%。{points}{first}{rest}"
-        ),
+        Chinese => format!("{meaning}实线为{runs}的中位数；深色带为居中50%，浅色带为居中90%。{points}{first}{rest}"),
     }
 }
 

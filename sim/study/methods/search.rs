@@ -215,8 +215,7 @@ fn objective(reader: &mut Reader, table: &DeTable, place: &Place, subject: &mut 
     let kind = subject.outcomes[outcome];
     let direction = direction.unwrap_or(kind.direction);
     if direction == Direction::Neutral {
-        let problem =
-            place.problem("search.objective.direction", format!("{} has no preferred direction", kind.id));
+        let problem = place.problem("search.objective.direction", format!("{} has no preferred direction", kind.id));
         reader.problems.push(problem.expected("a direction").help("write direction = \"up\" or \"down\""));
         return None;
     }
