@@ -91,7 +91,7 @@ fn notes(results: &Results, comparison: &Comparison, language: Language) -> Vec<
             language
                 .pick(
                     "One run per scenario: no interval is possible, and a difference may be chance. Use --replicates 30.",
-                    "每个情景只运行一次：无法给出区间，差异可能纯属偶然。请使用 --replicates 30。",
+                    "每个方案只运行一次：无法给出区间，差异可能纯属偶然。请使用 --replicates 30。",
                 )
                 .to_owned(),
         );
@@ -128,7 +128,7 @@ fn notes(results: &Results, comparison: &Comparison, language: Language) -> Vec<
                  about {chance} of them would still look clear by chance alone."
             ),
             Language::Chinese => format!(
-                "共有{tested}项差异给出区间（全部指标见 differences.csv）；即使所有情景均无影响，也约有{chance}项会偶然显得明显。"
+                "共有{tested}项差异给出区间（全部指标见 differences.csv）；即使所有方案均无影响，也约有{chance}项会偶然显得明显。"
             ),
         });
     }
@@ -147,7 +147,7 @@ fn notes(results: &Results, comparison: &Comparison, language: Language) -> Vec<
             language
                 .pick(
                     "Caution: the scenarios do not last equally long; their outcomes cover different periods.",
-                    "注意：各情景的模拟天数不同，指标所覆盖的时段也不同。",
+                    "注意：各方案的模拟天数不同，指标所覆盖的时段也不同。",
                 )
                 .to_owned(),
         );

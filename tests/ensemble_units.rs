@@ -1,4 +1,4 @@
-//! Units on disk: whatever stops a run, it goes on where it was, and the results are those of a run that nobody stopped.
+//! Units on disk: whatever stops a run, it resumes, and the results are those of a run that nobody stopped.
 
 use std::fs;
 use std::path::Path;

@@ -116,7 +116,7 @@ fn a_factorial_runs_every_combination_and_tells_effects() {
         assert!(roxmltree::Document::parse(&svg).is_ok(), "{figure}");
     }
     let (_, chinese, _) = place.run(&["--lang", "zh"]);
-    assert!(chinese.contains("政策变量"), "{chinese}");
+    assert!(chinese.contains("政策参数"), "{chinese}");
 }
 
 #[test]

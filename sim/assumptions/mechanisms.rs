@@ -119,7 +119,7 @@ mechanisms! {
     refusals: "departments refuse what no list assigns to them", "部门推诿";
     service_purchase: "government buys services from organisations", "政府购买服务";
     community_fund: "the community body has money of its own", "社区服务资金";
-    feedback: "people are told who resolved a matter", "办理结果反馈";
+    feedback: "people are informed who resolved a matter", "办理结果反馈";
     one_stop: "one window takes government matters in", "一窗受理";
     platform: "systems are joined in one platform", "一体化平台";
     sharing: "departments share data on joint matters", "部门数据共享";

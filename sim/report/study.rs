@@ -212,7 +212,7 @@ impl Sheet<'_> {
 /// The word for a role above its block.
 fn role(role: Role, language: Language) -> &'static str {
     match role {
-        Role::Lever => language.pick("Levers (policy)", "政策变量"),
+        Role::Lever => language.pick("Levers (policy)", "政策参数"),
         Role::Assumption => language.pick("Assumptions", "假设"),
     }
 }

@@ -126,10 +126,10 @@ pub fn witnesses_decide(s: &mut Subdistrict, w: &World, day: Day) {
         let round = keys::choice::round(incident.attempt, age);
         let mut deciding = if age.is_some() { incident.witnesses & !incident.acted } else { 0 };
         deciding |= u64::from(anew) << incident.person_bit();
-        // A petition is personal; what a neighbour escalates is no affair of the stairs.
+        // Only the person concerned may petition, not the witnesses.
         let mut for_others = offered;
         for_others[Channel::Petition.lane()] = CLOSED;
-        // Whoever has a case already can only go further with it.
+        // Somebody with an open case can only escalate it to a petition.
         let mut petition = [CLOSED; 6];
         petition[Channel::Petition.lane()] = offered[Channel::Petition.lane()];
         while deciding != 0 {

@@ -26,7 +26,7 @@ pub fn residents_learn_the_law(s: &mut Subdistrict, w: &World, day: Day) {
         let size = community.size();
         let hours = community.levers.rule_of_law.education_hours_per_1000_year * f64::from(size) / 1000.0;
         let reached = hours * f64::from(MONTH_DAYS) / YEAR_DAYS * w.institutions.education_reach_per_hour;
-        // The fraction of a person is somebody now and then.
+        // Stochastic rounding: the fraction is the chance of one more person.
         let key = community.key.whole();
         let chance = w.uniform(Purpose::Outreach, key, day as u32, keys::outreach::FRACTION);
         for i in 0..(reached + chance) as u32 {

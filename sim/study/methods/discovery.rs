@@ -34,7 +34,7 @@ const KEYS: [Key; 5] = [
 /// The method.
 pub static KIND: Kind = Kind {
     word: "discovery",
-    names: ("scenario discovery", "情景发现"),
+    names: ("scenario discovery", "方案发现"),
     design: &[Size::POINTS, Size::SEED],
     sections: &[Key::new(
         "discovery",

@@ -262,7 +262,7 @@ fn regret(compared: &Compared, outcome: usize, teller: &Teller) -> String {
         Language::English => {
             format!("  Least to regret ({better}): {name}, at worst {regret} behind the best policy of a world.")
         }
-        Language::Chinese => format!("  后悔值最小（{better}）：{name}，最坏时比该世界的最优政策差{regret}。"),
+        Language::Chinese => format!("  后悔值最小（{better}）：{name}，最坏时比该世界的最优方案差{regret}。"),
     });
     out.push('\n');
     out

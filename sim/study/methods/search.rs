@@ -215,8 +215,7 @@ fn objective(reader: &mut Reader, table: &DeTable, place: &Place, subject: &mut 
     let kind = subject.outcomes[outcome];
     let direction = direction.unwrap_or(kind.direction);
     if direction == Direction::Neutral {
-        let problem =
-            place.problem("search.objective.direction", format!("{} is better neither way by itself", kind.id));
+        let problem = place.problem("search.objective.direction", format!("{} has no preferred direction", kind.id));
         reader.problems.push(problem.expected("a direction").help("write direction = \"up\" or \"down\""));
         return None;
     }
@@ -325,7 +324,7 @@ impl Found for Findings {
         }
         let said = match teller.language {
             Language::English => format!(
-                "Of {tried} policies that were tried, {found} are bettered by none{within}: choosing among them is weighing \
+                "Of {tried} policies that were tried, {found} are Pareto-efficient{within}: choosing among them is weighing \
                  one goal against another."
             ),
             Language::Chinese => format!(
