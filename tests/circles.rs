@@ -180,8 +180,8 @@ impl House {
 }
 
 fn said(arrows: &[(Module, Module)]) -> String {
-    let line = |(from, to): &(Vec<String>, Vec<String>)| format!("{} takes from {}", from.join("/"), to.join("/"));
-    arrows.iter().map(line).collect::<Vec<_>>().join("\n")
+    let line = |(from, to): &(Module, Module)| [from.join("/"), to.join("/")].join(" takes from ");
+    arrows.iter().map(|arrow| ["\n".to_owned(), line(arrow)].concat()).collect()
 }
 
 #[test]

@@ -7,6 +7,7 @@
 
 use std::ops::RangeInclusive;
 
+pub use super::key::within;
 use super::{Key, Purpose};
 
 /// The value of a part of the key that has nothing to tell apart.
@@ -29,13 +30,6 @@ pub const ONCE_MORE: u8 = 62;
 
 /// Rank of a patrol among those who report.
 pub const PATROL: u8 = 63;
-
-/// The number `low` of something within the place `high`: a resident or post of a community, an organisation of a
-/// subdistrict, an identity from two words.
-#[must_use]
-pub fn within(high: u32, low: u32) -> u64 {
-    u64::from(high) << 32 | u64::from(low)
-}
 
 /// [`Purpose::Frailty`]: who is a subdistrict.
 pub mod frailty {

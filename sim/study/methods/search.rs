@@ -79,7 +79,7 @@ pub struct Searched {
 
 /// What came out, cross by cross.
 #[derive(Clone, Debug)]
-pub struct Told {
+pub struct Findings {
     /// What was asked.
     pub asked: Search,
     /// By cross.
@@ -121,10 +121,10 @@ impl Search {
     ///
     /// # Errors
     /// When it was stopped or a point is no scenario.
-    pub fn carry_out(&self, subject: &Subject, runner: &Runner) -> Result<Told, Failure> {
+    pub fn carry_out(&self, subject: &Subject, runner: &Runner) -> Result<Findings, Failure> {
         let crosses: Result<_, Failure> =
             subject.crosses.iter().map(|cross| self.searched(subject, runner, cross)).collect();
-        Ok(Told { asked: self.clone(), crosses: crosses? })
+        Ok(Findings { asked: self.clone(), crosses: crosses? })
     }
 
     /// Generation after generation. Point 0 is the scenario as it is, to compare with; the others follow as they were tried.
@@ -261,7 +261,7 @@ impl Asks for Search {
     }
 }
 
-impl Found for Told {
+impl Found for Findings {
     fn sample(&self, cross: usize) -> Option<&Sample> {
         self.crosses.get(cross).map(|searched| &searched.sample)
     }
@@ -292,7 +292,7 @@ impl Found for Told {
         table.flush()
     }
 
-    fn told_of(&self, cross: usize, teller: &Teller) -> String {
+    fn text_of(&self, cross: usize, teller: &Teller) -> String {
         let (searched, subject) = (&self.crosses[cross], teller.subject);
         let tried = searched.sample.responses.points.len() - 1;
         let bounds = teller.bounds(&self.asked.bounds);
