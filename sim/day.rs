@@ -12,7 +12,7 @@ use crate::rules::{
 use crate::society::counts::{Count, Minutes};
 use crate::society::ledger::MonthStocks;
 use crate::society::posts::WorkerDay;
-use crate::society::{Case, Subdistrict};
+use crate::society::{Case, Incident, Subdistrict};
 use crate::units::{Day, closes_month};
 use crate::world::World;
 
@@ -100,13 +100,11 @@ fn close_books(s: &mut Subdistrict, w: &World) {
     s.buildings.iter_mut().for_each(|building| building.unrecorded = 0);
     for incident in &s.incidents {
         let building = &mut s.buildings[incident.building as usize];
-        let harm = w.kinds[incident.kind as usize].harm[usize::from(incident.escalated)];
         building.unrecorded += u32::from(!incident.recorded);
-        s.ledger.count(Count::Harm, incident, harm);
     }
-    for case in &s.cases {
-        s.ledger.count(Count::Open, case, 1);
-    }
+    let harm = |incident: &Incident| w.kinds[incident.kind as usize].harm[usize::from(incident.escalated)];
+    s.ledger.count_each(Count::Harm, s.incidents.iter().map(|incident| (incident.into(), harm(incident))));
+    s.ledger.count_each(Count::Open, s.cases.iter().map(|case| (case.into(), 1)));
     debug_assert!(books_balance(s).is_ok(), "the books do not balance: {:?}", books_balance(s));
 }
 

@@ -209,8 +209,8 @@ names! {
     /// A value for each of the [`Minutes`].
     MinutesTable {
         CommitteeOwn "own hours of residents' committees" "居委会自有工时",
-        CommitteeBought "hours that the community fund buys for them" "社区资金为其购买的工时",
-        CommitteeDuty "their hours of sent-down tasks and standing duties" "下派任务和常规事务工时",
+        CommitteeBought "hours that the community fund buys for committees" "社区资金为其购买的工时",
+        CommitteeDuty "hours of residents' committees on sent-down tasks and standing duties" "居委会用于下派任务和常规事务的工时",
         CommitteeFree "hours of residents' committees, bought ones included, left for residents' matters" "居委会（含购买工时）可用于居民事务的工时",
         CommitteeCases "hours of residents' committees spent on cases and entry" "居委会用于办案和填报的工时",
         WorkerAvailable "hours of grid workers" "网格员工时",

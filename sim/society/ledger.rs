@@ -97,11 +97,20 @@ impl Ledger {
     /// Counts `n` of what happens at a site.
     #[inline]
     pub fn count(&mut self, count: Count, at: impl Into<Site>, n: u64) {
+        self.count_each(count, [(at.into(), n)]);
+    }
+
+    /// The same of much that happens at once.
+    #[inline]
+    pub fn count_each(&mut self, count: Count, each: impl IntoIterator<Item = (Site, u64)>) {
         debug_assert!(count.has_a_place(), "{count:?} has no place");
-        let Site { building, kind } = at.into();
-        self.kinds[kind as usize][count] += n;
-        self.grids[self.grid_of[building as usize] as usize][count] += n;
-        self.add(count, n);
+        let mut all = 0;
+        for (Site { building, kind }, n) in each {
+            self.kinds[kind as usize][count] += n;
+            self.grids[self.grid_of[building as usize] as usize][count] += n;
+            all += n;
+        }
+        self.add(count, all);
     }
 
     /// Counts `n` of what happens to no incident.
