@@ -88,6 +88,7 @@ impl Simulation {
         let day = self.society.day;
         for s in &mut self.society.subdistricts {
             s.ledger = Ledger::opened(day, self.world.kinds.len(), s.cases.len() as u64, s.incidents.len() as u64);
+            s.governance.open_books();
             s.buildings.iter_mut().for_each(|building| building.tally = BuildingTally::default());
             put_in_force(s, &policy, day, true);
         }
@@ -188,12 +189,18 @@ pub fn world_hash(scenario: &Scenario) -> blake3::Hash {
     let settings = &scenario.settings;
     // Every field prints in full, so that the text of the settings identifies them.
     let text = format!(
-        "{:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?}",
+        "{:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?}",
         settings.frame.burn_in_days,
         settings.city,
         settings.incidents,
         settings.behaviour,
+        settings.people,
         settings.institutions,
+        settings.casework,
+        settings.workforce,
+        settings.bodies,
+        settings.first_day,
+        settings.self_governance,
         settings.prices,
         settings.mechanisms,
         scenario.burn_in_levers(),

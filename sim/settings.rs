@@ -2,7 +2,7 @@
 
 use crate::assumptions::{
     Behaviour, Bodies, Casework, City, FirstDay, Frame, IncidentKind, Institutions, Mechanisms, People, Prices,
-    Workforce,
+    SelfGovernance, Workforce,
 };
 use crate::levers::{Information, Levers, Participation, Power, RuleOfLaw, Staffing};
 use crate::registry::{Parameter, Table};
@@ -31,6 +31,8 @@ pub struct Settings {
     pub bodies: Bodies,
     /// `[first_day]`.
     pub first_day: FirstDay,
+    /// `[self_governance]`.
+    pub self_governance: SelfGovernance,
     /// `[prices]`.
     pub prices: Prices,
     /// `[mechanisms]`.
@@ -52,6 +54,7 @@ impl Default for Settings {
             workforce: Workforce::default(),
             bodies: Bodies::default(),
             first_day: FirstDay::default(),
+            self_governance: SelfGovernance::default(),
             prices: Prices::default(),
             mechanisms: Mechanisms::default(),
             incidents: IncidentKind::defaults(),
@@ -60,7 +63,7 @@ impl Default for Settings {
 }
 
 /// The tables of the registry in the order of the documentation; `[[incident]]` comes last and is not one of them.
-const TABLES: [&[Parameter]; 15] = [
+const TABLES: [&[Parameter]; 16] = [
     Frame::PARAMETERS,
     City::PARAMETERS,
     Power::PARAMETERS,
@@ -75,6 +78,7 @@ const TABLES: [&[Parameter]; 15] = [
     Workforce::PARAMETERS,
     Bodies::PARAMETERS,
     FirstDay::PARAMETERS,
+    SelfGovernance::PARAMETERS,
     Prices::PARAMETERS,
 ];
 
@@ -113,6 +117,7 @@ impl Settings {
             "workforce" => field(&mut self.workforce, name),
             "bodies" => field(&mut self.bodies, name),
             "first_day" => field(&mut self.first_day, name),
+            "self_governance" => field(&mut self.self_governance, name),
             "prices" => field(&mut self.prices, name),
             _ => self.levers.place(table, name),
         }

@@ -5,6 +5,7 @@
 //! each of which it settles with the chance of the community body.
 
 use crate::random::{Purpose, below};
+use crate::society::governance::Matter;
 use crate::society::{Channel, Desk, Experience, Subdistrict};
 use crate::units::{Day, YEAR_DAYS};
 use crate::world::World;
@@ -47,7 +48,7 @@ fn settle(s: &mut Subdistrict, w: &World, c: usize, day: Day) {
         .map(|i| (i.born, i.id))
         .collect();
     open.sort_unstable();
-    let chance = n.community_success_base + n.community_success_slope * s.communities[c].capability;
+    let chance = n.community_success_base + n.community_success_slope * s.ability(c as u16, Matter::Shared);
     for (_, id) in open.into_iter().take(n.deliberation_resolves.round() as usize) {
         let Some(at) = s.find(id) else { continue };
         s.communities[c].practised += 1;
@@ -60,6 +61,7 @@ fn settle(s: &mut Subdistrict, w: &World, c: usize, day: Day) {
             block: incident.block,
             witnesses: incident.witnesses,
             asked: incident.asked,
+            desk: Some(Desk::Committee(c as u16)),
             handler: Some(Channel::Community),
             shown: true,
             resolved: true,

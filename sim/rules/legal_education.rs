@@ -9,16 +9,10 @@ use crate::society::residents::{AWARENESS, approach};
 use crate::units::{Day, MONTH_DAYS, YEAR_DAYS};
 use crate::world::World;
 
-/// Awareness that each level of schooling holds, for a mean of about `start`.
-#[must_use]
-pub fn base(start: f64, by_schooling: [f64; 4]) -> [f64; 4] {
-    by_schooling.map(|ratio| (start * ratio).min(1.0))
-}
-
 /// Teaches and forgets for a month.
 pub fn residents_learn_the_law(s: &mut Subdistrict, w: &World, day: Day) {
     let b = &w.behaviour;
-    let base = base(b.awareness_start, w.people.schooling_awareness());
+    let base = w.awareness_held();
     for (state, traits) in s.residents.state.iter_mut().zip(&s.residents.traits) {
         approach(&mut state[AWARENESS], base[traits.schooling()], b.awareness_decay_per_month);
     }

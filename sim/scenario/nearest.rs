@@ -10,7 +10,7 @@ const WORTH: f64 = 0.55;
 const LONGEST: usize = 200;
 
 /// The tables of a scenario file, in the order of the documentation.
-pub(crate) const TABLES: [&str; 19] = [
+pub(crate) const TABLES: [&str; 20] = [
     "scenario",
     "city",
     "power",
@@ -25,6 +25,7 @@ pub(crate) const TABLES: [&str; 19] = [
     "workforce",
     "bodies",
     "first_day",
+    "self_governance",
     "prices",
     "mechanisms",
     "incident",
@@ -33,8 +34,18 @@ pub(crate) const TABLES: [&str; 19] = [
 ];
 
 /// The tables of assumptions about the world, `[[incident]]` and `[mechanisms]` apart.
-pub(crate) const WORLD_TABLES: [&str; 9] =
-    ["city", "behaviour", "people", "institutions", "casework", "workforce", "bodies", "first_day", "prices"];
+pub(crate) const WORLD_TABLES: [&str; 10] = [
+    "city",
+    "behaviour",
+    "people",
+    "institutions",
+    "casework",
+    "workforce",
+    "bodies",
+    "first_day",
+    "self_governance",
+    "prices",
+];
 
 /// The tables of policy levers.
 pub(crate) const LEVER_TABLES: [&str; 5] = ["power", "staffing", "information", "participation", "rule_of_law"];

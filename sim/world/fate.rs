@@ -3,7 +3,8 @@
 use super::World;
 use crate::random::{Purpose, exponential, halves, lognormal, poisson, unit};
 use crate::society::journal::{Activity, Actor};
-use crate::society::{Channel, Clock, Desk, Incident, Subdistrict};
+use crate::society::governance::Settler;
+use crate::society::{Building, Channel, Clock, Desk, Governance, Incident, Subdistrict};
 use crate::units::Day;
 
 impl World {
@@ -82,9 +83,39 @@ impl World {
         counts.ended_unrecorded += u64::from(!incident.recorded);
         if self.kinds[incident.kind as usize].self_governable {
             let community = by.is_some_and(|desk| desk.channel() == Channel::Community);
+            let settler = match (resolved, incident.recorded || incident.first_attempt.is_some()) {
+                (true, _) => Settler::at(by),
+                (false, true) => Settler::Itself,
+                (false, false) => Settler::PutUpWith,
+            };
+            settled(&mut s.governance, settler, incident, &s.buildings);
+            if let (true, Some(Desk::Organisation(o))) = (resolved, by) {
+                let organisation = &s.organisations[usize::from(o)];
+                let hours = organisation.minutes + organisation.coopted_minutes;
+                s.governance.owed += if hours > 0.0 { organisation.coopted_minutes / hours } else { 0.0 };
+            }
             counts.self_ended += 1;
             counts.self_by_community += u64::from(resolved && community);
         }
+    }
+}
+
+/// Notes who settled a self-governable matter, in the books and near where it was.
+fn settled(governance: &mut Governance, settler: Settler, incident: &Incident, buildings: &[Building]) {
+    governance.ended[settler as usize] += 1;
+    if !incident.recorded {
+        governance.unreported[match settler {
+            Settler::PutUpWith => 2,
+            Settler::Itself => 1,
+            _ => 0,
+        }] += 1;
+    }
+    let own = f64::from(u8::from(settler.is_own()));
+    if let Some(nearby) = governance.nearby.get_mut(incident.building as usize) {
+        nearby.settled.note(own, 1.0);
+    }
+    if let Some(affairs) = governance.affairs.get_mut(buildings[incident.building as usize].community as usize) {
+        affairs.settled.note(own, 1.0);
     }
 }
 
