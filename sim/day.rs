@@ -134,6 +134,10 @@ pub fn books_balance(s: &Subdistrict) -> Result<(), String> {
     check("residents = members of communities", s.residents.len() as u64, people)?;
     let housed: u64 = s.buildings.iter().map(|b| u64::from(b.size())).sum();
     check("residents = residents of buildings", s.residents.len() as u64, housed)?;
+    let settled: u64 = s.governance.ended.iter().sum();
+    check("self-governable matters: ended = by whom", counts.self_ended, settled)?;
+    let unreported: u64 = s.governance.unreported.iter().sum();
+    check("incidents without a case = settled, ended or put up with", counts.ended_unrecorded, unreported)?;
     let sums = &s.ledger.sums;
     for (name, spent, available) in [
         ("grid workers", sums.worker_asked, sums.worker_available),

@@ -88,7 +88,8 @@ pub struct Kind {
     pub escalation: f64,
     /// Fit of each channel less the channel's cost; petitions have no fit.
     pub appeal: [f32; 6],
-    /// Fit of the hotline less that of the community body: what is lost where the body only passes a matter up.
+    /// Fit of the hotline less that of the community body and less the cost of the second way: what is lost where the body
+    /// only passes a matter up.
     pub passed_up: f32,
     /// Group of matters to which it belongs.
     pub matter: Matter,
@@ -153,7 +154,7 @@ impl World {
                     self_end: n.self_end_days,
                     escalation: if kind.dispute { n.escalation_per_year / 365.0 } else { 0.0 },
                     appeal: appeal.map(|x| x as f32),
-                    passed_up: (n.fit_hotline - n.fit_community) as f32,
+                    passed_up: (n.fit_hotline - n.fit_community - settings.self_governance.passed_up_cost) as f32,
                     matter: matter(kind),
                     speciality: if kind.dispute {
                         Speciality::Harmony

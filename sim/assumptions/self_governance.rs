@@ -18,11 +18,15 @@ parameters! {
             Assumed "no survey of who reads a public list",
             "monthly pull of a complete public list on the belief of who decides",
             "完整权责清单每月对该看法的影响";
+        passed_up_cost: 0.50, "utility", 0.0 .. 10.0, prior 0.0 .. 1.5,
+            Assumed "two trips instead of one; no estimate found, and how first contacts answer to a competent takeover hangs on it",
+            "further cost of a community body that only passes a matter up: the way to the office comes on top",
+            "社区仅作上报转交时的额外成本(多跑一趟)";
         unpractised_share: 0.15, "share", 0.0 .. 1.0, prior 0.05 .. 0.3,
             Assumed "salaried members who have never done it manage a little",
             "capability of a community in which nobody is practised",
             "无人有实践经验时的自治能力";
-        practice_half_per_1000: 40.0, "persons/1,000 residents", 0.1 .. 1000.0, prior 20.0 .. 80.0,
+        practice_half_per_1000: 18.0, "persons/1,000 residents", 0.1 .. 1000.0, prior 7.0 .. 30.0,
             Calibrated "capability near one half in the baseline, so that it can move both ways",
             "practised people at which half of the capability that practice can add is there",
             "实践效果达到一半时的有经验居民数";
@@ -50,7 +54,7 @@ parameters! {
             Assumed "forgotten within two years of burn-in",
             "residents who are practised on the first day",
             "首日有实践经验的居民比例";
-        joining_threshold_mean: 0.40, "share", 0.0 .. 1.0, prior 0.3 .. 0.55,
+        joining_threshold_mean: 0.33, "share", 0.0 .. 1.0, prior 0.2 .. 0.5,
             Calibrated "10-25% take part in local affairs, over ten years of the baseline",
             "mean civic threshold of those of 35 to 59 who have time",
             "有时间的35至59岁居民参与门槛均值";

@@ -48,8 +48,8 @@ pub fn prospects(
 /// The same by group of matters: what is expected of the community body and of government in this one, and how far the body
 /// is believed to decide itself.
 ///
-/// V(community) = j (β q + fit) + (1 − j) (β q(government) + fit(hotline)) − cost(community) for what a community could
-/// settle, j the belief that it decides itself; a body that is known to pass everything up is asked as a letter-box is.
+/// V(community) = j (β q + fit) + (1 − j) (β q(government) + fit(hotline) − `passed_up_cost`) − cost(community) for what a
+/// community could settle, j the belief that it decides itself: a body that is known to pass everything up is a letter-box.
 fn by_matter(w: &World, prospects: &mut [f32; 6], state: &State, views: &Views, kind: usize) {
     let slope = w.behaviour.choice_slope as f32 / f32::from(ONE);
     let (community, hotline) = (Channel::Community.lane(), Channel::Hotline.lane());

@@ -30,12 +30,29 @@ pub fn residents_deliberate(s: &mut Subdistrict, w: &World, day: Day) {
             let traits = &mut s.residents.traits[(first + below(word, size)) as usize];
             *traits = traits.with_touched(w.people.outreach_months as u32);
         }
-        settle(s, w, c, day);
+        if settle(s, w, c, day) && w.mechanisms.people_practise {
+            attendants_practise(s, w, c, day);
+        }
     }
 }
 
-/// Takes up open matters of shared space.
-fn settle(s: &mut Subdistrict, w: &World, c: usize, day: Day) {
+/// Those who sat in a meeting that settled something have taken part in settling it, with the chance of anybody.
+fn attendants_practise(s: &mut Subdistrict, w: &World, c: usize, day: Day) {
+    let community = &s.communities[c];
+    let (global, first, size) = (u64::from(community.global), community.residents.0, community.size());
+    let n = &w.self_governance;
+    for i in 0..w.institutions.deliberation_reach as u32 {
+        if w.uniform(Purpose::Practice, global | 1 << 40, day as u32, i) < n.taking_part_share {
+            let word = w.stream.block(Purpose::Outreach, global | 1 << 40, day as u32, i)[0];
+            let traits = &mut s.residents.traits[(first + below(word, size)) as usize];
+            *traits = traits.with_practised(n.practice_quarters as u32, Matter::Shared.index());
+        }
+    }
+}
+
+/// Takes up open matters of shared space; returns whether one was settled.
+fn settle(s: &mut Subdistrict, w: &World, c: usize, day: Day) -> bool {
+    let mut settled = false;
     let n = &w.institutions;
     let mut open: Vec<(Day, u64)> = s
         .incidents
@@ -68,7 +85,9 @@ fn settle(s: &mut Subdistrict, w: &World, c: usize, day: Day) {
             wait: f64::from(day - incident.born),
         });
         w.end(s, at, Some(Desk::Committee(c as u16)), true);
+        settled = true;
     }
+    settled
 }
 
 #[cfg(test)]

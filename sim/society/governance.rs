@@ -162,7 +162,7 @@ pub struct Governance {
     pub ended: [u64; Settler::COUNT],
     /// Of those that organisations settled, the part of the hours that they owe to the street office.
     pub owed: f64,
-    /// Self-governable matters without a case: settled by neighbours, ended by itself, put up with.
+    /// Incidents without a case: settled by neighbours, ended by themselves after somebody had tried, put up with.
     pub unreported: [u64; 3],
     /// Households that have moved since day 0, and their people.
     pub moves: [u64; 2],

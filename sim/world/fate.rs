@@ -81,13 +81,20 @@ impl World {
         counts.resolved += u64::from(resolved);
         counts.ended_alone += u64::from(!resolved);
         counts.ended_unrecorded += u64::from(!incident.recorded);
+        let settler = match (resolved, incident.recorded || incident.first_attempt.is_some()) {
+            (true, _) => Settler::at(by),
+            (false, true) => Settler::Itself,
+            (false, false) => Settler::PutUpWith,
+        };
+        if !incident.recorded {
+            s.governance.unreported[match settler {
+                Settler::PutUpWith => 2,
+                Settler::Itself => 1,
+                _ => 0,
+            }] += 1;
+        }
         if self.kinds[incident.kind as usize].self_governable {
             let community = by.is_some_and(|desk| desk.channel() == Channel::Community);
-            let settler = match (resolved, incident.recorded || incident.first_attempt.is_some()) {
-                (true, _) => Settler::at(by),
-                (false, true) => Settler::Itself,
-                (false, false) => Settler::PutUpWith,
-            };
             settled(&mut s.governance, settler, incident, &s.buildings);
             if let (true, Some(Desk::Organisation(o))) = (resolved, by) {
                 let organisation = &s.organisations[usize::from(o)];
@@ -103,13 +110,6 @@ impl World {
 /// Notes who settled a self-governable matter, in the books and near where it was.
 fn settled(governance: &mut Governance, settler: Settler, incident: &Incident, buildings: &[Building]) {
     governance.ended[settler as usize] += 1;
-    if !incident.recorded {
-        governance.unreported[match settler {
-            Settler::PutUpWith => 2,
-            Settler::Itself => 1,
-            _ => 0,
-        }] += 1;
-    }
     let own = f64::from(u8::from(settler.is_own()));
     if let Some(nearby) = governance.nearby.get_mut(incident.building as usize) {
         nearby.settled.note(own, 1.0);
