@@ -20,7 +20,6 @@ use gridgov::rules::{
 };
 use gridgov::run::Simulation;
 use gridgov::society::Subdistrict;
-use gridgov::society::ledger::DayCounts;
 use gridgov::units::{Day, MONTH_DAYS, closes_month};
 use gridgov::world::World;
 
@@ -99,7 +98,7 @@ fn rules(criterion: &mut Criterion) {
     let (w, day) = (simulation.world(), simulation.society().day);
     assert!(closes_month(day), "the rules of a month have their day");
     let mut town = simulation.society().subdistricts[0].clone();
-    town.ledger.days.push(DayCounts::default());
+    town.ledger.begin_day();
 
     for (name, rules, days) in [("day", &DAY[..], 1), ("month", &MONTH[..], MONTH_DAYS as u64)] {
         let mut group = criterion.benchmark_group(name);

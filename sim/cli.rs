@@ -27,12 +27,8 @@ use clap::{CommandFactory, Parser, Subcommand};
 
 /// Done.
 pub const DONE: i32 = 0;
-/// Failed to read or write.
-pub const FAILED: i32 = 1;
-/// Bad input or usage.
-pub const BAD_INPUT: i32 = 2;
-/// Units are missing.
-pub const INCOMPLETE: i32 = 3;
+/// A line that cannot be parsed; every other failure has the code of its [`crate::Error`].
+const USAGE: i32 = 2;
 
 /// gridgov: a simulator of community grid governance (城市社区网格化管理).
 #[derive(Debug, Parser)]
@@ -69,7 +65,7 @@ pub fn main(arguments: impl Iterator<Item = OsString>) -> i32 {
         Err(error) => {
             // A reader that has gone away has seen enough of the help.
             let _ = error.print();
-            return if error.use_stderr() { BAD_INPUT } else { DONE };
+            return if error.use_stderr() { USAGE } else { DONE };
         }
     };
     let lang = arguments.lang;

@@ -2,20 +2,21 @@
 
 use crate::policy::{self, Policy};
 use crate::rules::{
-    announcement, appraisal, arrival, burnout, capability, channel_choice, closure, costs, deliberation, disorder, dispatch,
-    escalation, experience, fading, funding, handling, influence, intake, intervention, joining, joint_handling, legal_education,
-    legal_service, mediation, mobility, noticing, organisers, participation, patrol, platform, posts, practice, privacy, property, skill, turnover,
-    workday,
+    announcement, appraisal, arrival, burnout, capability, channel_choice, closure, costs, deliberation, disorder,
+    dispatch, escalation, experience, fading, funding, handling, influence, intake, intervention, joining,
+    joint_handling, legal_education, legal_service, mediation, mobility, noticing, organisers, participation, patrol,
+    platform, posts, practice, privacy, property, skill, turnover, workday,
 };
 use crate::society::Subdistrict;
-use crate::society::ledger::{DayCounts, MonthStocks};
+use crate::society::counts::{Count, Minutes};
+use crate::society::ledger::MonthStocks;
 use crate::society::posts::WorkerDay;
 use crate::units::{Day, closes_month};
 use crate::world::World;
 
 /// Lives one day in one subdistrict.
 pub fn live(s: &mut Subdistrict, w: &World, policy: &Policy, day: Day) {
-    s.ledger.days.push(DayCounts::default());
+    s.ledger.begin_day();
     s.ledger.open_journal_page(day);
     lay_in_order(s);
 
@@ -104,13 +105,13 @@ fn close_books(s: &mut Subdistrict, w: &World) {
     s.buildings.iter_mut().for_each(|building| building.unrecorded = 0);
     for incident in &s.incidents {
         let building = &mut s.buildings[incident.building as usize];
-        building.tally.harm += w.kinds[incident.kind as usize].harm[usize::from(incident.escalated)];
+        let harm = w.kinds[incident.kind as usize].harm[usize::from(incident.escalated)];
         building.unrecorded += u32::from(!incident.recorded);
+        s.ledger.count(Count::Harm, incident, harm);
     }
-    s.ledger.counts.backlog_days += s.cases.len() as u64;
-    let (open, alive) = (s.cases.len() as u32, s.incidents.len() as u32);
-    s.ledger.today().open = open;
-    s.ledger.today().alive = alive;
+    for case in &s.cases {
+        s.ledger.count(Count::Open, case, 1);
+    }
     debug_assert!(books_balance(s).is_ok(), "the books do not balance: {:?}", books_balance(s));
 }
 
@@ -120,13 +121,17 @@ fn close_books(s: &mut Subdistrict, w: &World) {
 /// Names the book that does not balance.
 pub fn books_balance(s: &Subdistrict) -> Result<(), String> {
     let counts = &s.ledger.counts;
-    let (cases, incidents) = s.ledger.carried;
     let check = |name: &str, left: u64, right: u64| {
         if left == right { Ok(()) } else { Err(format!("{name}: {left} against {right}")) }
     };
-    check("cases: carried + filed = closed + open", cases + counts.filed, counts.closed + s.cases.len() as u64)?;
-    let over = counts.resolved + counts.ended_alone;
-    check("incidents: carried + arisen = ended + alive", incidents + counts.arisen, over + s.incidents.len() as u64)?;
+    let came = counts[Count::Carried] + counts.sum(Count::FILED);
+    check("cases: carried + filed = closed + open", came, counts[Count::Closed] + s.cases.len() as u64)?;
+    let overdue = s.cases.iter().filter(|case| case.overdue).count() as u64;
+    let due = counts[Count::Due] + counts[Count::CarriedOverdue];
+    check("cases: came due = closed + open and overdue", due, counts[Count::Closed] + overdue)?;
+    let arose = s.ledger.carried_incidents + counts[Count::Arisen];
+    let over = counts.sum(Count::ENDED);
+    check("incidents: carried + arisen = ended + alive", arose, over + s.incidents.len() as u64)?;
     let open: u64 = s.incidents.iter().map(|incident| u64::from(incident.open_cases)).sum();
     let live = s.cases.iter().filter(|case| s.find(case.incident).is_some()).count() as u64;
     check("open cases of live incidents", open, live)?;
@@ -135,13 +140,13 @@ pub fn books_balance(s: &Subdistrict) -> Result<(), String> {
     let housed: u64 = s.buildings.iter().map(|b| u64::from(b.size())).sum();
     check("residents = residents of buildings", s.residents.len() as u64, housed)?;
     let settled: u64 = s.governance.ended.iter().sum();
-    check("self-governable matters: ended = by whom", counts.self_ended, settled)?;
-    let unreported: u64 = s.governance.unreported.iter().sum();
-    check("incidents without a case = settled, ended or put up with", counts.ended_unrecorded, unreported)?;
-    let sums = &s.ledger.sums;
+    check("self-governable matters: ended = by whom", s.ledger.counts[Count::SelfEnded], settled)?;
+    let minutes = &s.ledger.minutes;
+    let committees = minutes[Minutes::CommitteeOwn] + minutes[Minutes::CommitteeBought];
     for (name, spent, available) in [
-        ("grid workers", sums.worker_asked, sums.worker_available),
-        ("departments", sums.department_cases, sums.department_available),
+        ("grid workers", minutes[Minutes::WorkerAsked], minutes[Minutes::WorkerAvailable]),
+        ("committees", minutes[Minutes::CommitteeDuty] + minutes[Minutes::CommitteeCases], committees),
+        ("departments", minutes[Minutes::DepartmentCases], minutes[Minutes::DepartmentAvailable]),
     ] {
         if spent > available * (1.0 + 1e-9) + 1e-6 {
             return Err(format!("hours of {name}: {spent} spent of {available}"));

@@ -5,6 +5,8 @@ use std::fmt::{self, Display, Formatter};
 
 use serde_json::{Value, json};
 
+use crate::words::columns;
+
 /// Widest piece of a source line that is shown, in characters.
 const SHOWN: usize = 100;
 /// Longest message, in characters.
@@ -14,10 +16,64 @@ const MOST_WRITTEN: usize = 60;
 /// Characters kept before the caret when a line is cut.
 const BEFORE: usize = 40;
 
+/// What sort of error a diagnostic is: what programs decide by, whatever its words.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Code {
+    /// None of the others.
+    #[default]
+    Invalid,
+    /// The text is not TOML, CSV or JSON, or not what it should be of them.
+    Syntax,
+    /// The text is not UTF-8.
+    Encoding,
+    /// A file or folder is not there or cannot be read.
+    Unreadable,
+    /// There is no such key, table, field or column.
+    UnknownKey,
+    /// Nothing has that name.
+    UnknownName,
+    /// A value of another type or form.
+    WrongValue,
+    /// A value of the right type beyond its range.
+    OutOfRange,
+    /// What must be there is not.
+    Missing,
+    /// What may be there once is there twice.
+    Duplicate,
+    /// Values that do not go together.
+    Conflict,
+    /// A folder or file that holds something else, which is left as it is.
+    Occupied,
+}
+
+impl Code {
+    /// The word used in JSON.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Invalid => "invalid",
+            Self::Syntax => "syntax",
+            Self::Encoding => "encoding",
+            Self::Unreadable => "unreadable",
+            Self::UnknownKey => "unknown_key",
+            Self::UnknownName => "unknown_name",
+            Self::WrongValue => "wrong_value",
+            Self::OutOfRange => "out_of_range",
+            Self::Missing => "missing",
+            Self::Duplicate => "duplicate",
+            Self::Conflict => "conflict",
+            Self::Occupied => "occupied",
+        }
+    }
+}
+
 /// One error in an input.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Diagnostic {
+    /// What sort of error it is.
+    pub code: Code,
     /// The file as the user named it, or `--set`.
     pub file: String,
     /// Line from 1; 0 when the whole file is meant.
@@ -45,6 +101,13 @@ impl Diagnostic {
         Self { file: file.to_owned(), found: found.into(), ..Self::default() }
     }
 
+    /// The same of that sort.
+    #[must_use]
+    pub fn code(mut self, code: Code) -> Self {
+        self.code = code;
+        self
+    }
+
     /// The same with what was expected.
     #[must_use]
     pub fn expected(mut self, expected: impl Into<String>) -> Self {
@@ -63,6 +126,7 @@ impl Diagnostic {
     #[must_use]
     pub fn to_json(&self) -> Value {
         json!({
+            "code": self.code.word(),
             "file": self.file,
             "line": self.line,
             "column": self.column,
@@ -99,6 +163,12 @@ impl Display for Diagnostic {
 }
 
 impl std::error::Error for Diagnostic {}
+
+impl From<Box<Diagnostic>> for Diagnostic {
+    fn from(problem: Box<Diagnostic>) -> Self {
+        *problem
+    }
+}
 
 /// Everything that is wrong, in the order found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -165,12 +235,6 @@ pub fn printable(text: &str) -> String {
     text.chars().map(shown).collect()
 }
 
-/// Columns that text takes in a terminal: Chinese characters and their punctuation take two.
-#[must_use]
-pub fn display_width(text: &str) -> usize {
-    text.chars().map(cell_width).sum()
-}
-
 fn shown(c: char) -> String {
     let hidden = matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
     if c == '\t' {
@@ -179,23 +243,6 @@ fn shown(c: char) -> String {
         c.escape_default().to_string()
     } else {
         c.to_string()
-    }
-}
-
-fn cell_width(c: char) -> usize {
-    match c {
-        '\u{0300}'..='\u{036f}' | '\u{fe00}'..='\u{fe0f}' => 0,
-        '\u{1100}'..='\u{115f}'
-        | '\u{2e80}'..='\u{303e}'
-        | '\u{3041}'..='\u{a4cf}'
-        | '\u{ac00}'..='\u{d7a3}'
-        | '\u{f900}'..='\u{faff}'
-        | '\u{fe30}'..='\u{fe4f}'
-        | '\u{ff00}'..='\u{ff60}'
-        | '\u{ffe0}'..='\u{ffe6}'
-        | '\u{1f300}'..='\u{1faff}'
-        | '\u{20000}'..='\u{3fffd}' => 2,
-        _ => 1,
     }
 }
 
@@ -212,7 +259,7 @@ fn excerpt(source: &str, caret: usize, width: usize) -> (String, usize, usize) {
     let caret = caret.clamp(from, to);
     let end = (caret + width.max(1)).min(to).max(caret);
     let mut text = piece(from, to);
-    let mut pad = display_width(&piece(from, caret));
+    let mut pad = columns(&piece(from, caret));
     if from > 0 {
         text.insert(0, '…');
         pad += 1;
@@ -220,7 +267,7 @@ fn excerpt(source: &str, caret: usize, width: usize) -> (String, usize, usize) {
     if to < line.len() {
         text.push('…');
     }
-    (text, pad, display_width(&piece(caret, end)).max(1))
+    (text, pad, columns(&piece(caret, end)).max(1))
 }
 
 #[cfg(test)]

@@ -28,7 +28,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::run::Simulation;
 use crate::scenario::Scenario;
 
@@ -77,7 +77,9 @@ impl Doors {
                 let left = scenario.settings.frame.days as u32 - life.society().day as u32;
                 if days > left {
                     let found = format!("{days} days end after the horizon of the scenario");
-                    let problem = Diagnostic::of_file("request", found).expected(format!("at most {left} more days"));
+                    let problem = Diagnostic::of_file("request", found)
+                        .code(Code::OutOfRange)
+                        .expected(format!("at most {left} more days"));
                     return Err(vec![problem.help("set scenario.days to live longer")]);
                 }
                 life.advance(days);
@@ -99,7 +101,8 @@ impl Doors {
     fn find(&mut self, simulation: u32) -> Result<&mut (Scenario, Simulation), Vec<Diagnostic>> {
         let known: Vec<String> = self.kept.keys().map(u32::to_string).collect();
         self.kept.get_mut(&simulation).ok_or_else(|| {
-            let problem = Diagnostic::of_file("request", format!("there is no simulation {simulation}"));
+            let problem =
+                Diagnostic::of_file("request", format!("there is no simulation {simulation}")).code(Code::UnknownName);
             let expected = if known.is_empty() { String::new() } else { format!("one of {}", known.join(", ")) };
             vec![problem.expected(expected).help("begin one first; one that was ended is gone")]
         })

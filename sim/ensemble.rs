@@ -17,8 +17,9 @@ use std::time::Instant;
 use rayon::iter::{IntoParallelRefMutIterator, ParallelIterator};
 
 use crate::compare::precision;
+use crate::diagnostics::Diagnostic;
 use crate::outcomes::traces::CaseEvent;
-use crate::results::{Collector, Cost, Results, ScenarioRecord};
+use crate::results::{Collector, Cost, Results, ScenarioRecord, no_scenario};
 use crate::run::{Executor, Run, Serial, Simulation, world_hash};
 use crate::scenario::Scenario;
 use crate::society::Subdistrict;
@@ -51,6 +52,8 @@ pub enum Stopped {
     Threads(String),
     /// A finished unit could not be kept.
     Store(String),
+    /// Nothing was run: something that was named is not there.
+    Input(Box<Diagnostic>),
 }
 
 /// What goes beyond running every replicate in memory.
@@ -184,7 +187,7 @@ impl Ensemble<'_> {
     /// Runs everything. `progress` is told resident-days as they are done, a piece at a time, from any thread.
     ///
     /// # Errors
-    /// When `cancel` was set on the way, or threads could not be started.
+    /// When no scenario is the baseline, `cancel` was set on the way, or threads could not be started.
     pub fn run(&self, cancel: &AtomicBool, progress: &(dyn Fn(f64) + Sync)) -> Result<Results, Stopped> {
         self.run_on::<Simulation>(Extras::default(), cancel, progress)
     }
@@ -221,8 +224,10 @@ impl Ensemble<'_> {
     }
 
     /// Index of the baseline.
-    fn baseline_index(&self) -> usize {
-        self.scenarios.iter().position(|scenario| scenario.name == self.baseline).unwrap_or(0)
+    fn baseline_index(&self) -> Result<usize, Stopped> {
+        let names: Vec<&str> = self.scenarios.iter().map(|scenario| scenario.name.as_str()).collect();
+        let found = names.iter().position(|name| *name == self.baseline);
+        found.ok_or_else(|| Stopped::Input(no_scenario("baseline", self.baseline, &names).into()))
     }
 
     /// The records of the scenarios before they have run.
@@ -236,6 +241,7 @@ impl Ensemble<'_> {
         cancel: &AtomicBool,
         progress: &(dyn Fn(f64) + Sync),
     ) -> Result<Results, Stopped> {
+        let baseline = self.baseline_index()?;
         let clock = Instant::now();
         let started = cost::now();
         let cpu_before = cost::process_cpu_seconds();
@@ -263,7 +269,7 @@ impl Ensemble<'_> {
             })?;
             resident_days += took.resident_days;
             building += took.building;
-            let narrow = |share| precision::judge(&collector.runs(), self.baseline_index(), share).reached();
+            let narrow = |share| precision::judge(&collector.runs(), baseline, share).reached();
             if extras.precision.is_some_and(narrow) {
                 break;
             }

@@ -27,7 +27,7 @@ use response::{Response, TRIED};
 use tally::{Kind, Tally};
 use variation::{Calendar, Estimate, Variation, calendar, gaps, variation};
 
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Code, Diagnostic};
 use crate::scenario::Scenario;
 
 /// Rounds of simulating and correcting; after the second the persistence is sought.
@@ -266,7 +266,8 @@ fn plausible(recorded: &[f64], residents: f64, cases: u64, days: f64) -> Result<
         return Ok(());
     }
     let found = format!("the log has {a_resident:.1} cases per resident and year");
-    let problem = Diagnostic::of_file("--residents", found).expected(format!("{MOST_RECORDED} at most"));
+    let problem =
+        Diagnostic::of_file("--residents", found).code(Code::OutOfRange).expected(format!("{MOST_RECORDED} at most"));
     let help = format!("is the number of residents right? {residents} residents, {cases} cases in {days} days");
     Err(vec![problem.help(help)])
 }
@@ -278,7 +279,12 @@ fn rate_on_record(mirror: &Mirror, kind: usize) -> f64 {
 
 /// The place of a group's kind in a scenario.
 fn of(scenario: &Scenario, group: &Group) -> usize {
-    scenario.settings.incidents.iter().position(|kind| kind.name == group.name).unwrap_or(0)
+    scenario
+        .settings
+        .incidents
+        .iter()
+        .position(|kind| kind.name == group.name)
+        .expect("a draft has a kind for every group")
 }
 
 /// How the mirror's day varies. It has neither weekdays nor seasons, so that only its level is taken out.

@@ -1,10 +1,19 @@
 //! What is measured, each once, with unit, direction and words.
 
+mod books;
+mod definition;
+mod groups;
 mod kinds;
 pub mod measure;
+mod own;
 pub mod record;
 pub mod survival;
 pub mod traces;
+
+use crate::society::counts::Counts;
+
+pub(crate) use definition::Definition;
+pub use definition::Period;
 
 /// Which way is better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,6 +59,35 @@ pub struct OutcomeKind {
     pub meaning_en: &'static str,
     /// Meaning in Chinese.
     pub meaning_zh: &'static str,
+    /// How it arises from what was counted.
+    pub(crate) definition: definition::Definition,
+    /// The groups for which it is given beside `all`.
+    pub(crate) groups: &'static [groups::Sort],
+}
+
+impl OutcomeKind {
+    /// What stands above the line, in words of both languages.
+    #[must_use]
+    pub fn numerator(&self) -> (String, String) {
+        self.definition.numerator()
+    }
+
+    /// What stands below the line, in words of both languages; empty where there is nothing.
+    #[must_use]
+    pub fn denominator(&self) -> (String, String) {
+        self.definition.denominator()
+    }
+
+    /// Its value in a cell of so many residents and days, where it is made of counts; NaN for any other.
+    pub(crate) fn of_counts(&self, counts: &Counts<u64>, residents: f64, days: f64) -> f64 {
+        self.definition.of(counts, definition::Extent { residents, days })
+    }
+
+    /// Over what time it is measured.
+    #[must_use]
+    pub fn period(&self) -> Period {
+        self.definition.period()
+    }
 }
 
 /// Every outcome in the order of tables.
@@ -65,31 +103,4 @@ pub fn outcome_kind(id: &str) -> Option<&'static OutcomeKind> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_outcome_is_declared_once_with_all_its_words() {
-        let mut ids: Vec<_> = outcome_kinds().iter().map(|kind| kind.id).collect();
-        assert_eq!((ids[0], ids[ids.len() - 1]), ("detection_share", "cost_yuan_per_resolution"));
-        ids.sort_unstable();
-        ids.dedup();
-        assert_eq!(ids.len(), outcome_kinds().len());
-        for kind in outcome_kinds() {
-            assert!(outcome_kind(kind.id).is_some_and(|found| found.meaning_en == kind.meaning_en));
-            assert!(kind.meaning_en.ends_with('.') && kind.meaning_zh.ends_with('。'), "{}", kind.id);
-            assert!(kind.name_en.len() <= 32 && !kind.name_zh.is_empty(), "{}", kind.id);
-            if kind.id.ends_with("_share") {
-                assert!(kind.unit.starts_with("share"), "{}", kind.id);
-            }
-        }
-    }
-
-    #[test]
-    fn domains_stand_together() {
-        let mut domains: Vec<_> = outcome_kinds().iter().map(|kind| kind.domain).collect();
-        domains.dedup();
-        let order = ["efficiency", "autonomy", "service", "workforce", "co-ordination", "harmony", "equity", "cost"];
-        assert_eq!(domains, order);
-    }
-}
+mod tests;

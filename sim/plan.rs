@@ -169,7 +169,7 @@ fn generated(city: &City) -> Vec<SubdistrictPlan> {
                         residents: size,
                         grids: None,
                         workers: None,
-                        property_company: Some(plastic(index) < archetype.make().property),
+                        property_company: Some(plastic(index) < city.make(archetype).property),
                         place: (f64::from(index % side), f64::from(index / side)),
                     }
                 })

@@ -10,7 +10,10 @@
 
 use core::convert::Infallible;
 
-/// What a draw is for. The number is part of the key: changing one changes every result.
+pub mod keys;
+
+/// What a draw is for; [`keys`] has who draws, when, and which. The number is part of the key: changing one changes every
+/// result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub enum Purpose {
@@ -88,6 +91,12 @@ impl Stream {
         Self { key: [mixed[0], mixed[1]] }
     }
 
+    /// The generator's key.
+    #[must_use]
+    pub fn key(&self) -> [u32; 2] {
+        self.key
+    }
+
     /// Four independent 32-bit words for the key (`purpose`, `who`, `when`, `which`); `which` is below 2^24.
     #[inline]
     #[must_use]
@@ -150,7 +159,8 @@ impl rand::TryRng for Sequence {
 
 /// Philox4x32-10: ten rounds of multiply, swap and add over a 128-bit counter.
 #[inline]
-fn philox(mut counter: [u32; 4], mut key: [u32; 2]) -> [u32; 4] {
+#[must_use]
+pub fn philox(mut counter: [u32; 4], mut key: [u32; 2]) -> [u32; 4] {
     for _ in 0..10 {
         let a = u64::from(counter[0]) * 0xD251_1F53;
         let b = u64::from(counter[2]) * 0xCD9E_8D57;

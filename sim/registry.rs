@@ -77,6 +77,11 @@ pub trait Table: Default {
     fn value(&self, index: usize) -> f64;
     /// The place of field `index`.
     fn value_mut(&mut self, index: usize) -> &mut f64;
+    /// The place of the field of that name.
+    fn place(&mut self, name: &str) -> Option<&mut f64> {
+        let index = Self::PARAMETERS.iter().position(|parameter| parameter.name == name)?;
+        Some(self.value_mut(index))
+    }
 }
 
 /// Declares a table of parameters: the struct with its defaults, and the description of every field.

@@ -14,6 +14,7 @@ mod figure;
 mod forest;
 mod groups;
 mod html;
+mod kinds;
 mod maps;
 mod matrix;
 mod outcome_table;
@@ -22,6 +23,7 @@ mod prose;
 mod series;
 pub mod study;
 mod survival;
+mod text;
 mod tradeoff;
 mod words;
 
@@ -32,9 +34,8 @@ use std::path::Path;
 use context::Context;
 use figure::Figure;
 
+use crate::error::Error;
 use crate::results::Results;
-use crate::store::StoreError;
-use crate::table::HEADLINES;
 
 /// The report in a folder of results.
 pub const REPORT: &str = "report.html";
@@ -45,30 +46,27 @@ pub const FIGURES: &str = "figures";
 /// Endings of figures in English and Chinese.
 const ENDINGS: [&str; 2] = [".en.svg", ".zh.svg"];
 
-/// Scenarios with figures of their own, at most; the others stand in the tables and in the figures of all scenarios.
-const OWN_FIGURES: usize = 24;
-
 /// Writes `figures/*.svg` and `report.html` into a folder of results. Figures that an earlier run left there and that these
 /// results do not have are removed.
 ///
 /// # Errors
 /// When a file cannot be written.
-pub fn write(results: &Results, dir: &Path) -> Result<(), StoreError> {
-    let cx = Context::new(results);
-    let figures = figures(&cx);
-    put_figures(&figures, dir)?;
+pub fn write(results: &Results, dir: &Path) -> Result<(), Error> {
+    let cx = Context::new(results)?;
+    let figures = kinds::figures(&cx);
+    put_figures(figures.iter().map(|placed| &placed.figure), dir)?;
     put(dir, REPORT, &html::page(&cx, &figures))
 }
 
 /// Writes figures into the folder of figures, and removes those of earlier runs that are not among them.
-fn put_figures(figures: &[Figure], dir: &Path) -> Result<(), StoreError> {
+fn put_figures<'a>(figures: impl Iterator<Item = &'a Figure>, dir: &Path) -> Result<(), Error> {
     let folder = dir.join(FIGURES);
     fs::create_dir_all(&folder).map_err(|error| failed(&folder, error))?;
     let mut names = Vec::new();
     for figure in figures {
-        for (svg, ending) in figure.svg.iter().zip(ENDINGS) {
+        for (drawing, ending) in figure.drawings.iter().zip(ENDINGS) {
             let name = format!("{}{ending}", figure.id);
-            put(&folder, &name, svg)?;
+            put(&folder, &name, &drawing.file())?;
             names.push(name);
         }
     }
@@ -83,37 +81,12 @@ fn put_figures(figures: &[Figure], dir: &Path) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// All figures in the order of the report.
-fn figures(cx: &Context) -> Vec<Figure> {
-    let mut all = Vec::new();
-    all.extend(matrix::figure_of(cx));
-    if cx.others.len() > 1 {
-        all.extend(HEADLINES.iter().map(|headline| forest::of_outcome(cx, headline.id)));
-    }
-    all.extend(tradeoff::SHOWN.into_iter().filter_map(|outcomes| tradeoff::of_outcomes(cx, outcomes)));
-    all.extend(fan::SHOWN.into_iter().filter_map(|outcome| fan::of_outcome(cx, outcome)));
-    all.extend(backlog::figure_of(cx));
-    let own: Vec<usize> = if cx.others.is_empty() { vec![cx.baseline] } else { cx.others.clone() };
-    for scenario in own.into_iter().take(OWN_FIGURES) {
-        if scenario == cx.baseline {
-            all.push(outcome_table::single(cx));
-        } else {
-            all.push(outcome_table::against_baseline(cx, scenario));
-            all.extend(forest::of_scenario(cx, scenario));
-        }
-        all.extend(groups::of_scenario(cx, scenario));
-        all.extend(maps::SHOWN.into_iter().filter_map(|outcome| maps::of_scenario(cx, scenario, outcome)));
-        all.extend(survival::of_scenario(cx, scenario));
-    }
-    all
-}
-
-fn failed(path: &Path, error: impl std::fmt::Display) -> StoreError {
-    StoreError { path: path.to_owned(), action: "write", reason: error.to_string() }
+fn failed(path: &Path, error: impl std::fmt::Display) -> Error {
+    Error::new(path, "write", error)
 }
 
 /// Writes a whole file or none.
-fn put(dir: &Path, name: &str, text: &str) -> Result<(), StoreError> {
+fn put(dir: &Path, name: &str, text: &str) -> Result<(), Error> {
     let path = dir.join(name);
     let write = || {
         let mut builder = tempfile::Builder::new();
@@ -128,3 +101,6 @@ fn put(dir: &Path, name: &str, text: &str) -> Result<(), StoreError> {
     };
     write().map_err(|error: std::io::Error| failed(&path, error))
 }
+
+#[cfg(test)]
+mod tests;

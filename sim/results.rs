@@ -3,8 +3,12 @@
 //! [`Collector`] folds finished runs into [`Results`] in the order of replicates, so that sums do not depend on scheduling
 //! and the bulky parts of a run (grids, survival) are kept only as summaries over replicates.
 
+use crate::diagnostics::{Code, Diagnostic};
+use crate::error::Error;
+use crate::outcomes::record::Series;
 use crate::run::{Measured, Run};
 use crate::scenario::Scenario;
+use crate::scenario::nearest::nearest;
 
 mod collector;
 pub use collector::Collector;
@@ -37,7 +41,7 @@ pub struct ScenarioRecord {
     pub world: String,
     /// Days simulated after day 0.
     pub days: u32,
-    /// Hash of its name and of the values of all its runs.
+    /// Hash of the values of all its runs, whatever it is called.
     pub result_hash: String,
 }
 
@@ -86,8 +90,8 @@ pub fn canonical_hash(scenario: &Scenario) -> String {
 pub struct RunRecord {
     /// Every outcome, `all` and groups.
     pub measured: Vec<Measured>,
-    /// Daily values for the whole city by outcome id; empty when read from files that do not hold them.
-    pub daily: Vec<(&'static str, Vec<f64>)>,
+    /// Outcomes by day for the whole city; empty when read from files that do not hold them.
+    pub daily: Vec<Series>,
 }
 
 /// Share of cases still open on one day since filing, over replicates.
@@ -193,18 +197,31 @@ impl Results {
         collector.finish()
     }
 
-    /// Hash of the canonical values of all runs. It does not depend on the order in which scenarios were named.
+    /// Hash of the canonical values of all runs: of the scenarios' hashes, sorted. It depends neither on what scenarios are
+    /// called nor on the order in which they were named.
     #[must_use]
     pub fn result_hash(&self) -> String {
-        let mut hashes: Vec<_> = self.scenarios.iter().map(|s| (s.name.as_str(), s.result_hash.as_str())).collect();
+        let mut hashes: Vec<_> = self.scenarios.iter().map(|scenario| scenario.result_hash.as_str()).collect();
         hashes.sort_unstable();
         let mut hasher = blake3::Hasher::new();
-        for (name, hash) in hashes {
-            hasher.update(&(name.len() as u64).to_le_bytes());
-            hasher.update(name.as_bytes());
+        for hash in hashes {
             hasher.update(hash.as_bytes());
         }
         hasher.finalize().to_hex().to_string()
+    }
+
+    /// The index of the baseline.
+    ///
+    /// # Errors
+    /// When no scenario has its name.
+    pub fn baseline_index(&self) -> Result<usize, Error> {
+        self.index_of(&self.baseline)
+    }
+
+    pub(crate) fn index_of(&self, wanted: &str) -> Result<usize, Error> {
+        let names: Vec<&str> = self.scenarios.iter().map(|scenario| scenario.name.as_str()).collect();
+        let found = names.iter().position(|name| *name == wanted);
+        found.ok_or_else(|| no_scenario("baseline", wanted, &names).into())
     }
 
     /// Adds the scenarios of other results that are comparable with these; scenarios that both hold are kept once.
@@ -243,6 +260,16 @@ impl Results {
         self.grids.extend(other.grids.into_iter().filter(|grid| is_new(&grid.scenario)));
         Ok(())
     }
+}
+
+/// Says that no scenario is called `wanted`, where that was asked for.
+pub(crate) fn no_scenario(asked: &str, wanted: &str, names: &[&str]) -> Diagnostic {
+    let expected = match nearest(wanted, names.iter().copied()) {
+        Some(near) => format!("one of the scenarios; the nearest is {near}"),
+        None => format!("one of {}", names.join(", ")),
+    };
+    let problem = Diagnostic::of_file(asked, format!("there is no scenario called {wanted}"));
+    problem.code(Code::UnknownName).expected(expected)
 }
 
 #[cfg(test)]

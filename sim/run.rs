@@ -10,7 +10,6 @@ use crate::outcomes::traces::{CaseEvent, traces};
 use crate::plan::plan;
 use crate::policy::{Policy, put_in_force};
 use crate::scenario::Scenario;
-use crate::society::buildings::BuildingTally;
 use crate::society::journal::Journal;
 use crate::society::{Ledger, Society, Subdistrict};
 use crate::synthesis;
@@ -59,7 +58,7 @@ impl Simulation {
         let policy = Policy::constant(scenario.burn_in_levers(), &settings.mechanisms);
         let plan = plan(&settings.city, scenario.roster.as_deref());
         let start = -(settings.frame.burn_in_days as Day);
-        let mut subdistricts = synthesis::sites(&plan, &world, start);
+        let mut subdistricts = synthesis::sites(&plan, &world);
         executor.for_each(&mut subdistricts, &|s| {
             synthesis::settle(s, &plan[s.index as usize], &settings.city, &world, &policy, start);
         });
@@ -87,9 +86,7 @@ impl Simulation {
         let policy = Policy::of(scenario);
         let day = self.society.day;
         for s in &mut self.society.subdistricts {
-            s.ledger = Ledger::opened(day, self.world.kinds.len(), s.cases.len() as u64, s.incidents.len() as u64);
-            s.governance.open_books();
-            s.buildings.iter_mut().for_each(|building| building.tally = BuildingTally::default());
+            s.open_books(day, self.world.kinds.len());
             put_in_force(s, &policy, day, true);
         }
         self.policy = Arc::new(policy);

@@ -5,9 +5,6 @@
 //! results is checked as a whole (`check`). Reading needs no file system: [`Scenario::from_toml_with`] takes a function
 //! that fetches other files, [`Scenario::from_path`] passes one that opens them.
 
-// Diagnostics are built for a person to read, never on a hot path: their size does not matter.
-#![allow(clippy::result_large_err)]
-
 pub(crate) mod bytes;
 mod check;
 mod draft;

@@ -4,7 +4,7 @@ use crate::assumptions::{
     Behaviour, Bodies, Casework, City, FirstDay, Frame, IncidentKind, Institutions, Mechanisms, People, Prices,
     SelfGovernance, Workforce,
 };
-use crate::levers::{Information, Levers, Participation, Power, RuleOfLaw, Staffing};
+use crate::levers::{self, Levers};
 use crate::registry::{Parameter, Table};
 
 /// The complete settings of a scenario.
@@ -15,7 +15,7 @@ pub struct Settings {
     pub frame: Frame,
     /// `[city]`.
     pub city: City,
-    /// The five policy tables.
+    /// The policy tables.
     pub levers: Levers,
     /// `[behaviour]`.
     pub behaviour: Behaviour,
@@ -62,29 +62,22 @@ impl Default for Settings {
     }
 }
 
-/// The tables of the registry in the order of the documentation; `[[incident]]` comes last and is not one of them.
-const TABLES: [&[Parameter]; 16] = [
-    Frame::PARAMETERS,
-    City::PARAMETERS,
-    Power::PARAMETERS,
-    Staffing::PARAMETERS,
-    Information::PARAMETERS,
-    Participation::PARAMETERS,
-    RuleOfLaw::PARAMETERS,
-    Behaviour::PARAMETERS,
-    People::PARAMETERS,
-    Institutions::PARAMETERS,
-    Casework::PARAMETERS,
-    Workforce::PARAMETERS,
-    Bodies::PARAMETERS,
-    FirstDay::PARAMETERS,
-    SelfGovernance::PARAMETERS,
-    Prices::PARAMETERS,
-];
-
-/// Every parameter, levers and assumptions, those of an incident kind last.
+/// Every parameter in the order of the documentation, levers and assumptions, those of an incident kind last.
 pub fn parameters() -> impl Iterator<Item = &'static Parameter> {
-    TABLES.into_iter().flatten().chain(crate::assumptions::IncidentNumbers::PARAMETERS)
+    let frame = [Frame::PARAMETERS, City::PARAMETERS];
+    let assumptions = [
+        Behaviour::PARAMETERS,
+        People::PARAMETERS,
+        Institutions::PARAMETERS,
+        Casework::PARAMETERS,
+        Workforce::PARAMETERS,
+        Bodies::PARAMETERS,
+        FirstDay::PARAMETERS,
+        SelfGovernance::PARAMETERS,
+        Prices::PARAMETERS,
+    ];
+    let tables = frame.into_iter().chain(levers::PARAMETERS).chain(assumptions);
+    tables.flatten().chain(crate::assumptions::IncidentNumbers::PARAMETERS)
 }
 
 /// The parameter under `table` and `name`, if there is one.
@@ -108,38 +101,18 @@ impl Settings {
 
     fn place(&mut self, table: &str, name: &str) -> Option<&mut f64> {
         match table {
-            "scenario" => field(&mut self.frame, name),
-            "city" => field(&mut self.city, name),
-            "behaviour" => field(&mut self.behaviour, name),
-            "people" => field(&mut self.people, name),
-            "institutions" => field(&mut self.institutions, name),
-            "casework" => field(&mut self.casework, name),
-            "workforce" => field(&mut self.workforce, name),
-            "bodies" => field(&mut self.bodies, name),
-            "first_day" => field(&mut self.first_day, name),
-            "self_governance" => field(&mut self.self_governance, name),
-            "prices" => field(&mut self.prices, name),
+            "scenario" => self.frame.place(name),
+            "city" => self.city.place(name),
+            "behaviour" => self.behaviour.place(name),
+            "people" => self.people.place(name),
+            "institutions" => self.institutions.place(name),
+            "casework" => self.casework.place(name),
+            "workforce" => self.workforce.place(name),
+            "bodies" => self.bodies.place(name),
+            "first_day" => self.first_day.place(name),
+            "self_governance" => self.self_governance.place(name),
+            "prices" => self.prices.place(name),
             _ => self.levers.place(table, name),
-        }
-    }
-}
-
-/// The place of the field of that name.
-fn field<'a, T: Table>(table: &'a mut T, name: &str) -> Option<&'a mut f64> {
-    let index = T::PARAMETERS.iter().position(|parameter| parameter.name == name)?;
-    Some(table.value_mut(index))
-}
-
-impl Levers {
-    /// The lever under `table` and `name`, to read or to set.
-    pub fn place(&mut self, table: &str, name: &str) -> Option<&mut f64> {
-        match table {
-            "power" => field(&mut self.power, name),
-            "staffing" => field(&mut self.staffing, name),
-            "information" => field(&mut self.information, name),
-            "participation" => field(&mut self.participation, name),
-            "rule_of_law" => field(&mut self.rule_of_law, name),
-            _ => None,
         }
     }
 }

@@ -4,6 +4,7 @@ pub mod buildings;
 pub mod cases;
 pub mod clock;
 pub mod communities;
+pub mod counts;
 pub mod governance;
 pub mod incidents;
 pub mod journal;
@@ -25,6 +26,7 @@ pub use organisations::Organisation;
 pub use posts::Post;
 pub use residents::{Channel, Residents};
 
+use crate::random::keys;
 use crate::units::Day;
 
 /// Everyone and everything.
@@ -105,7 +107,7 @@ impl Report {
     }
 
     /// The rank under which a patrol reports: after all witnesses.
-    pub const PATROL: u8 = 63;
+    pub const PATROL: u8 = keys::PATROL;
 }
 
 /// The end of an attempt, or of an incident, as people see it.

@@ -13,7 +13,6 @@ mod read;
 mod tables;
 mod units;
 
-use std::fmt;
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -22,6 +21,8 @@ use tempfile::NamedTempFile;
 
 use crate::compare::compare;
 use crate::compare::ranking::ranking;
+pub use crate::error::Error as StoreError;
+use crate::error::Error;
 use crate::outcomes::traces::CaseEvent;
 use crate::results::Results;
 
@@ -47,33 +48,7 @@ pub const TABLES: [&str; 8] = [
 pub const CASES: &str = "cases.parquet";
 
 /// Where the traces of a scenario's replicate come from.
-pub type Traces<'a> = dyn Fn(usize, u32) -> Result<Vec<CaseEvent>, StoreError> + 'a;
-
-/// A file that could not be written or read.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct StoreError {
-    /// The file or folder.
-    pub path: PathBuf,
-    /// What was tried, such as `write`.
-    pub action: &'static str,
-    /// What went wrong.
-    pub reason: String,
-}
-
-impl StoreError {
-    pub(crate) fn new(path: &Path, action: &'static str, reason: impl fmt::Display) -> Self {
-        Self { path: path.to_owned(), action, reason: reason.to_string() }
-    }
-}
-
-impl fmt::Display for StoreError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "failed to {} {}: {}", self.action, self.path.display(), self.reason)
-    }
-}
-
-impl std::error::Error for StoreError {}
+pub type Traces<'a> = dyn Fn(usize, u32) -> Result<Vec<CaseEvent>, Error> + 'a;
 
 impl Results {
     /// Writes all files into `dir`, which is created if need be. Files that are there are replaced.
@@ -81,7 +56,7 @@ impl Results {
     /// # Errors
     /// When a file cannot be written; the files that were there are then still whole, and if any was replaced the folder
     /// has no manifest.
-    pub fn write(&self, dir: &Path) -> Result<(), StoreError> {
+    pub fn write(&self, dir: &Path) -> Result<(), Error> {
         self.write_with(dir, None)
     }
 
@@ -90,8 +65,8 @@ impl Results {
     ///
     /// # Errors
     /// As [`Results::write`].
-    pub fn write_with(&self, dir: &Path, traces: Option<&Traces>) -> Result<(), StoreError> {
-        fs::create_dir_all(dir).map_err(|error| StoreError::new(dir, "create", error))?;
+    pub fn write_with(&self, dir: &Path, traces: Option<&Traces>) -> Result<(), Error> {
+        fs::create_dir_all(dir).map_err(|error| Error::new(dir, "create", error))?;
         let comparison = compare(self, &self.baseline);
         let ranking = ranking(self, &[]);
         let mut manifest_text = Manifest::of(self);
@@ -114,14 +89,14 @@ impl Results {
         let cases = traces.map(|traces| stage(dir, CASES, |out| self.put_cases(traces, out))).transpose()?;
         let manifest = dir.join(MANIFEST);
         if manifest.exists() {
-            fs::remove_file(&manifest).map_err(|error| StoreError::new(&manifest, "replace", error))?;
+            fs::remove_file(&manifest).map_err(|error| Error::new(&manifest, "replace", error))?;
         }
         if !kept && dir.join(CASES).exists() {
-            fs::remove_file(dir.join(CASES)).map_err(|error| StoreError::new(&dir.join(CASES), "replace", error))?;
+            fs::remove_file(dir.join(CASES)).map_err(|error| Error::new(&dir.join(CASES), "replace", error))?;
         }
         // The manifest is the last of them.
         for (path, file) in cases.into_iter().chain(staged) {
-            file.persist(&path).map_err(|error| StoreError::new(&path, "write", error.error))?;
+            file.persist(&path).map_err(|error| Error::new(&path, "write", error.error))?;
         }
         // The renames themselves reach the disk with the folder; platforms that cannot open a folder do without.
         if let Ok(folder) = File::open(dir) {
@@ -145,7 +120,7 @@ impl Results {
     ///
     /// # Errors
     /// When the folder holds no complete results or a file is not as it should be.
-    pub fn read(dir: &Path) -> Result<Self, StoreError> {
+    pub fn read(dir: &Path) -> Result<Self, Error> {
         read::results(dir)
     }
 }
@@ -155,9 +130,9 @@ pub(crate) fn stage(
     dir: &Path,
     name: &str,
     write: impl FnOnce(&mut BufWriter<&File>) -> std::io::Result<()>,
-) -> Result<(PathBuf, NamedTempFile), StoreError> {
+) -> Result<(PathBuf, NamedTempFile), Error> {
     let (path, file) = draft(dir, name, write)?;
-    file.as_file().sync_all().map_err(|error| StoreError::new(&path, "write", error))?;
+    file.as_file().sync_all().map_err(|error| Error::new(&path, "write", error))?;
     Ok((path, file))
 }
 
@@ -166,7 +141,7 @@ fn draft(
     dir: &Path,
     name: &str,
     write: impl FnOnce(&mut BufWriter<&File>) -> std::io::Result<()>,
-) -> Result<(PathBuf, NamedTempFile), StoreError> {
+) -> Result<(PathBuf, NamedTempFile), Error> {
     let path = dir.join(name);
     let put = || {
         let mut builder = tempfile::Builder::new();
@@ -185,7 +160,7 @@ fn draft(
         Ok(file) => Ok((path, file)),
         Err(error) => {
             let error: std::io::Error = error;
-            Err(StoreError::new(&path, "write", error))
+            Err(Error::new(&path, "write", error))
         }
     }
 }

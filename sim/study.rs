@@ -8,9 +8,6 @@
 //! Reading (`read`) gives a validated [`Study`]; `apply` makes scenarios of a point; `runner` gives the values of points,
 //! keeping finished runs on disk; `carry_out` lets a method choose points and analyse them.
 
-// Diagnostics are built for a person to read, never on a hot path: their size does not matter.
-#![allow(clippy::result_large_err)]
-
 pub mod apply;
 pub mod calibration;
 pub mod carry_out;

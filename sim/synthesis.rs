@@ -6,20 +6,19 @@ use crate::assumptions::City;
 use crate::levers::Levers;
 use crate::plan::{CommunityPlan, SubdistrictPlan};
 use crate::policy::Policy;
-use crate::random::{Purpose, below, normal, unit};
+use crate::random::{Purpose, below, halves, keys, normal, unit};
 use crate::rules::{funding, posts, practice, turnover};
 use crate::settings::parameter;
-use crate::society::buildings::BuildingTally;
 use crate::society::communities::{CommitteeDay, Platform, Property};
-use crate::society::organisations::Speciality;
 use crate::society::governance::{Affairs, Nearby};
+use crate::society::organisations::Speciality;
 use crate::society::{Building, Community, Governance, Ledger, Office, Organisation, Residents, Subdistrict, Today};
 use crate::units::Day;
 use crate::world::World;
 
-/// The subdistricts of a plan before anybody lives there, with their books opened on day `day`.
+/// The subdistricts of a plan before anybody lives there.
 #[must_use]
-pub fn sites(plan: &[SubdistrictPlan], w: &World, day: Day) -> Vec<Subdistrict> {
+pub fn sites(plan: &[SubdistrictPlan], w: &World) -> Vec<Subdistrict> {
     let mut first_global = 0;
     let sites = plan.iter().enumerate().map(|(index, plan)| {
         let site = Subdistrict {
@@ -36,7 +35,7 @@ pub fn sites(plan: &[SubdistrictPlan], w: &World, day: Day) -> Vec<Subdistrict> 
             incidents: Vec::new(),
             cases: Vec::new(),
             governance: Governance::default(),
-            ledger: Ledger::opened(day, w.kinds.len(), 0, 0),
+            ledger: Ledger::default(),
             today: Today::default(),
         };
         first_global += plan.communities.len() as u32;
@@ -53,11 +52,12 @@ pub fn settle(s: &mut Subdistrict, plan: &SubdistrictPlan, city: &City, w: &Worl
         community(s, plan, city, w, policy.levers(&plan.name, day), global);
     }
     governance(s, w);
+    s.open_books(day, w.kinds.len());
     s.bridges = bridges(s, city, w);
     s.organisations = organisations(s, w);
     s.office.departments = department_minutes(w, s.residents.len());
     funding::organisations_are_funded(s, w);
-    s.office.frailty = normal(w.uniform(Purpose::Frailty, u64::from(s.index), day as u32, 1));
+    s.office.frailty = normal(w.uniform(Purpose::Frailty, u64::from(s.index), day as u32, keys::frailty::FIRST));
     // The first grids come with their workers.
     posts::grids_are_drawn(s, w, day);
     for p in 0..s.posts.len() {
@@ -105,11 +105,11 @@ fn community(s: &mut Subdistrict, plan: &CommunityPlan, city: &City, w: &World, 
     let c = s.communities.len() as u32;
     let buildings_first = s.buildings.len() as u32;
     buildings(s, c, first, plan, city, w, global);
-    people(s, plan, w, global);
+    people(s, plan, city, w, global);
     ring(s, first as usize, plan, city, w, global);
-    let make = plan.archetype.make();
-    let place = |which| unit(w.places.block(Purpose::Place, u64::from(global), 0, which)[0]);
-    let has_property = plan.property_company.unwrap_or_else(|| place(0) < make.property);
+    let make = city.make(plan.archetype);
+    let place = |which| unit(w.places.block(Purpose::Place, u64::from(global), keys::place::COMMUNITY, which)[0]);
+    let has_property = plan.property_company.unwrap_or_else(|| place(keys::place::PROPERTY) < make.property);
     let households = f64::from(plan.residents) / city.persons_per_household;
     let reference = levers.staffing.households_per_grid;
     let roster_posts = plan.workers.or(plan.grids).map(|posts| (posts, reference));
@@ -139,7 +139,7 @@ fn community(s: &mut Subdistrict, plan: &CommunityPlan, city: &City, w: &World, 
         },
         window: levers.power.one_stop_share,
         privacy_concern: levers.information.collection_breadth_share * (1.0 - levers.information.protection_share),
-        capability: w.first_day.capability_least + w.first_day.capability_spread * place(1),
+        capability: w.first_day.capability_least + w.first_day.capability_spread * place(keys::place::CAPABILITY),
         practised: 0,
         entry_minutes: 0.0,
         committee: CommitteeDay::default(),
@@ -176,7 +176,8 @@ fn buildings(s: &mut Subdistrict, c: u32, first: u32, plan: &CommunityPlan, city
     let count = (f64::from(plan.residents) / city.residents_per_building).round().max(1.0) as u32;
     let draws: Vec<(f64, f64)> = (0..count)
         .map(|b| {
-            let [size, condition, ..] = w.places.block(Purpose::Place, u64::from(global), 1, b).map(unit);
+            let [size, condition, ..] =
+                w.places.block(Purpose::Place, u64::from(global), keys::place::BUILDINGS, b).map(unit);
             let spread = city.building_size_spread;
             ((1.0 - spread) + 2.0 * spread * size, libm::exp(city.building_condition_log_sd * normal(condition)))
         })
@@ -199,20 +200,19 @@ fn buildings(s: &mut Subdistrict, c: u32, first: u32, plan: &CommunityPlan, city
             recorded: 0.0,
             steering: 1.0,
             unrecorded: 0,
-            tally: BuildingTally::default(),
         });
         from = to;
     }
 }
 
 /// Draws the people of a community.
-fn people(s: &mut Subdistrict, plan: &CommunityPlan, w: &World, global: u32) {
-    let make = plan.archetype.make();
+fn people(s: &mut Subdistrict, plan: &CommunityPlan, city: &City, w: &World, global: u32) {
+    let make = city.make(plan.archetype);
     for i in 0..plan.residents {
-        let who = u64::from(global) << 32 | u64::from(i);
-        let draw = |n| w.stream.block(Purpose::Traits, who, n, 0);
+        let who = keys::within(global, i);
+        let draw = |part| w.stream.block(Purpose::Traits, who, part, keys::ONLY);
         let traits = w.person(&make, None, draw);
-        let state = w.first_state(draw(2), traits.schooling());
+        let state = w.first_state(draw(keys::traits::STATE), traits.schooling());
         s.residents.traits.push(traits);
         s.residents.state.push(state);
         if w.has_views() {
@@ -237,8 +237,8 @@ fn governance(s: &mut Subdistrict, w: &World) {
 fn ring(s: &mut Subdistrict, first: usize, plan: &CommunityPlan, city: &City, w: &World, global: u32) {
     let size = plan.residents;
     for i in 0..size {
-        let who = u64::from(global) << 32 | u64::from(i);
-        let draws = crate::random::halves(w.stream.block(Purpose::Ties, who, 0, 0));
+        let who = keys::within(global, i);
+        let draws = halves(w.stream.block(Purpose::Ties, who, keys::ties::REWIRED, keys::ONLY));
         let ties = core::array::from_fn(|k| {
             let rewired = f64::from(draws[k]) < city.tie_rewiring_share * 65_536.0;
             let near = (i + 1 + k as u32) % size;
@@ -252,9 +252,9 @@ fn ring(s: &mut Subdistrict, first: usize, plan: &CommunityPlan, city: &City, w:
 #[allow(clippy::too_many_arguments)]
 fn far(s: &Subdistrict, first: usize, i: u32, size: u32, k: u32, city: &City, w: &World, who: u64) -> u16 {
     let me = s.residents.traits[first + i as usize];
-    let alike = w.uniform(Purpose::Ties, who, 1, k) < city.tie_homophily_share;
+    let alike = w.uniform(Purpose::Ties, who, keys::ties::ALIKE, k) < city.tie_homophily_share;
     let candidates = (0..city.tie_tries as u32).map(|n| {
-        let word = w.stream.block(Purpose::Ties, who, 2 + n, k)[0];
+        let word = w.stream.block(Purpose::Ties, who, keys::ties::candidate(n), k)[0];
         (i + 1 + below(word, size - 1)) % size
     });
     let mut last = (i + 1) % size;
@@ -277,7 +277,7 @@ fn bridges(s: &Subdistrict, city: &City, w: &World) -> Vec<(u32, u32)> {
     let of = |resident: u32| s.communities.partition_point(|c| c.residents.1 <= resident);
     let count = (f64::from(size) * city.bridges_share).round() as u32;
     let pairs = (0..count).map(|n| {
-        let [a, b, ..] = w.stream.block(Purpose::Ties, u64::from(s.index), u32::MAX, n & 0xff_ffff);
+        let [a, b, ..] = w.stream.block(Purpose::Ties, u64::from(s.index), keys::EVER, keys::ties::bridge(n));
         (below(a, size), below(b, size))
     });
     pairs.filter(|&(a, b)| of(a) != of(b)).collect()
@@ -290,8 +290,8 @@ fn organisations(s: &Subdistrict, w: &World) -> Vec<Organisation> {
     let all = [Speciality::Care, Speciality::Harmony, Speciality::Environment];
     (0..count)
         .map(|number| {
-            let key = u64::from(s.index) << 32 | u64::from(number);
-            let [needs, ..] = w.stream.block(Purpose::Organisation, key, 0, 0).map(unit);
+            let key = keys::within(s.index, number);
+            let [needs, ..] = w.stream.block(Purpose::Organisation, key, keys::ONLY, keys::ONLY).map(unit);
             Organisation {
                 key,
                 speciality: all[number as usize % all.len()],

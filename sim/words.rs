@@ -1,5 +1,7 @@
 //! Words of tables and messages that exist in two languages, side by side.
 
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
 /// A language of tables.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Language {
@@ -19,4 +21,16 @@ impl Language {
             Self::Chinese => chinese,
         }
     }
+}
+
+/// Columns that text takes in a terminal: Chinese characters and their punctuation take two.
+#[must_use]
+pub fn columns(text: &str) -> usize {
+    text.width()
+}
+
+/// Columns that a character takes.
+#[must_use]
+pub fn columns_of(c: char) -> usize {
+    c.width().unwrap_or(0)
 }

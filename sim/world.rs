@@ -4,8 +4,12 @@ pub mod fate;
 pub mod people;
 pub mod views;
 
-use crate::assumptions::{Behaviour, Bodies, Casework, Department, FirstDay, IncidentKind, Institutions, Mechanisms, People, Prices, SelfGovernance, Workforce};
-use crate::random::{self, Purpose, Stream};
+use crate::assumptions::city::Make;
+use crate::assumptions::{
+    Archetype, Behaviour, Bodies, Casework, Department, FirstDay, IncidentKind, Institutions, Mechanisms, People,
+    Prices, SelfGovernance, Workforce,
+};
+use crate::random::{self, Purpose, Stream, keys};
 use crate::settings::Settings;
 use crate::society::governance::Matter;
 use crate::society::organisations::Speciality;
@@ -33,6 +37,8 @@ pub struct World {
     pub bodies: Bodies,
     /// What the first day is like.
     pub first_day: FirstDay,
+    /// What each archetype implies, in the order of archetypes.
+    pub makes: [Make; Archetype::ALL.len()],
     /// Persons per household.
     pub household: f64,
     /// Self-governance as people carry it.
@@ -45,6 +51,8 @@ pub struct World {
     pub mechanisms: Mechanisms,
     /// Kinds of incident.
     pub kinds: Vec<Kind>,
+    /// Incident rate by archetype, relative to the city's mean.
+    pub places_rate: [f64; 5],
     /// Incidents of all kinds per resident and day.
     pub rate: f64,
     /// Quantiles.
@@ -168,7 +176,7 @@ impl World {
             .collect();
         Self {
             stream: Stream::new(seed, replicate),
-            places: Stream::new(CITY, u32::MAX),
+            places: Stream::new(CITY, keys::EVER),
             behaviour: b.clone(),
             people: settings.people.clone(),
             institutions: settings.institutions.clone(),
@@ -177,11 +185,13 @@ impl World {
             bodies: settings.bodies.clone(),
             first_day: settings.first_day.clone(),
             self_governance: settings.self_governance.clone(),
+            makes: Archetype::ALL.map(|archetype| settings.city.make(archetype)),
             household: settings.city.persons_per_household,
             block: settings.city.neighbours_block as u32,
             prices: settings.prices.clone(),
             mechanisms: settings.mechanisms.clone(),
             kinds,
+            places_rate: Archetype::ALL.map(|archetype| settings.city.make(archetype).place),
             rate: total / 1000.0 / 365.0,
             tables: Tables::default(),
         }

@@ -8,7 +8,7 @@ use gridgov::rules::arrival;
 use gridgov::run::{Executor, Simulation, simulate};
 use gridgov::scenario::Change;
 use gridgov::society::Subdistrict;
-use gridgov::society::ledger::DayCounts;
+use gridgov::society::counts::{Count, Minutes};
 use gridgov::{Ensemble, Results, Scenario};
 use rayon::iter::{IntoParallelRefMutIterator, ParallelIterator};
 
@@ -195,7 +195,7 @@ fn the_order_of_reports_does_not_matter() {
     for s in &mut root.society_mut().subdistricts {
         let outcome = |turned: bool| {
             let mut s = s.clone();
-            s.ledger.days.push(DayCounts::default());
+            s.ledger.begin_day();
             arrival::incidents_arise(&mut s, &w, 0);
             noticing::witnesses_notice(&mut s, &w, 0);
             workday::hours_are_divided(&mut s, &w, 0);
@@ -226,7 +226,7 @@ fn exogenous(simulation: &mut Simulation) -> Vec<BTreeSet<(u64, u8, u32, u32)>> 
     let day = simulation.society().day;
     let of = |s: &mut Subdistrict| {
         let mut s = s.clone();
-        s.ledger.days.push(DayCounts::default());
+        s.ledger.begin_day();
         arrival::move_common_rate(&mut s, &w, day);
         arrival::incidents_arise(&mut s, &w, day);
         let untouched = |kind: u8| !w.kinds[kind as usize].dispute && !w.kinds[kind as usize].facility;
@@ -265,7 +265,7 @@ fn an_added_incident_has_only_its_own_descendants() {
     let mut incident = w.incident(s, 0x1234_5678_9abc_def0, kind, building as u32, person, 0);
     incident.witnesses = (1 << s.buildings[building].size().min(40)) - 1;
     incident.ends = 1_000;
-    s.ledger.carried.1 += 1;
+    s.ledger.carried_incidents += 1;
     s.incidents.push(incident);
     for _ in 0..90 {
         assert_eq!(exogenous(&mut plain), exogenous(&mut more));
@@ -305,7 +305,7 @@ fn an_incident_that_nobody_meets_changes_nothing_else() {
     let person = s.buildings[0].residents.0;
     let mut incident = w.incident(s, 77, kind as u8, 0, person, 0);
     (incident.ends, incident.offspring) = (1_000, [gridgov::units::Day::MAX; 3]);
-    s.ledger.carried.1 += 1;
+    s.ledger.carried_incidents += 1;
     s.incidents.push(incident);
     plain.advance(120);
     more.advance(120);
@@ -313,12 +313,16 @@ fn an_incident_that_nobody_meets_changes_nothing_else() {
     assert_eq!(s.incidents.iter().filter(|i| i.id == 77).count(), 1, "it is still there");
     s.incidents.retain(|incident| incident.id != 77);
     // What it did while it was there: harm in its building, one more alive, one more that is unrecorded.
-    let harm = w.kinds[kind].harm[0] * 120;
-    s.buildings[0].tally.harm -= harm;
+    let harm = w.kinds[kind].harm[0];
+    let grid = s.ledger.grid_of(0);
+    s.ledger.counts[Count::Harm] -= 120 * harm;
+    s.ledger.kinds[kind][Count::Harm] -= 120 * harm;
+    s.ledger.grids[grid][Count::Harm] -= 120 * harm;
+    s.ledger.days.iter_mut().for_each(|day| day[Count::Harm] -= harm as u32);
     s.buildings[0].unrecorded -= 1;
-    s.ledger.carried.1 -= 1;
-    s.ledger.days.iter_mut().for_each(|day| day.alive -= 1);
-    s.ledger.sums.steered_well = plain.society().subdistricts[0].ledger.sums.steered_well;
+    s.ledger.carried_incidents -= 1;
+    let well = plain.society().subdistricts[0].ledger.minutes[Minutes::SteeredWell];
+    s.ledger.minutes[Minutes::SteeredWell] = well;
     assert!(state(&plain) == state(&more), "nothing else has changed");
 }
 

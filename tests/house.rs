@@ -1,9 +1,13 @@
 //! The house keeps its plan: imports run one way, rules do not know each other, files stay readable in one go, and the
 //! order of the day in the code is the order in the documentation.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+
+use source::{code, files};
+
+#[path = "common/source.rs"]
+mod source;
 
 /// The rooms from the ground floor up. A file may use its own floor and those below it.
 const FLOORS: [&[&str]; 19] = [
@@ -50,36 +54,10 @@ const MODEL: [&str; 15] = [
     "run",
 ];
 
-/// Every file below `folder`, by path.
-fn files(folder: &str) -> BTreeMap<PathBuf, String> {
-    let mut found = BTreeMap::new();
-    let mut folders = vec![PathBuf::from(folder)];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(&folder).expect("a folder") {
-            let path = entry.expect("an entry").path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "rs") {
-                let text = fs::read_to_string(&path).expect("UTF-8").replace("\r\n", "\n");
-                found.insert(path, text);
-            }
-        }
-    }
-    assert!(!found.is_empty(), "{folder} has files");
-    found
-}
-
 /// The room of a file: the first part of its path below `sim`, without `.rs`.
 fn room(path: &Path) -> String {
     let first = path.components().nth(1).expect("a file below sim").as_os_str().to_string_lossy();
     first.trim_end_matches(".rs").to_owned()
-}
-
-/// Code without its tests and comments: what stands before `#[cfg(test)]`, without what follows `//`.
-fn code(text: &str) -> String {
-    let before = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
-    let line = |line: &str| line.split("//").next().unwrap_or_default().to_owned();
-    before.lines().map(line).collect::<Vec<_>>().join("\n")
 }
 
 /// Whether the file holds tests alone.

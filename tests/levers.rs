@@ -3,6 +3,8 @@
 //! Everything here is driven by the registry: a lever or a mechanism that is added later is tested without touching a test,
 //! unless it needs a setting in which it can act.
 
+#[path = "levers/assumptions.rs"]
+mod assumptions;
 #[path = "levers/crowding.rs"]
 mod crowding;
 #[path = "levers/long_run.rs"]

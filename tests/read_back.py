@@ -32,7 +32,12 @@ assert set(outcomes["scenario"]) == set(names)
 assert set(outcomes["replicate"]) == set(replicates)
 
 daily = pandas.read_parquet(folder / "daily.parquet")
-assert list(daily.columns) == ["scenario", "replicate", "day", "outcome", "value"], daily.columns
+assert list(daily.columns) == (
+    "scenario replicate day outcome value numerator denominator".split()
+), daily.columns
+made_of_counts = daily["numerator"].notna()
+quotient = daily["numerator"] / daily["denominator"]
+assert ((quotient - daily["value"]).abs()[made_of_counts & daily["value"].notna()] < 1e-9).all()
 for scenario in manifest["scenarios"]:
     mine = daily[daily["scenario"] == scenario["name"]]
     for replicate in replicates:
@@ -46,7 +51,8 @@ ACTIVITIES = (
 if manifest["cases"]:
     cases = pandas.read_parquet(folder / "cases.parquet")
     assert list(cases.columns) == (
-        "scenario replicate case activity timestamp resource community grid kind department".split()
+        "scenario replicate case activity timestamp resource community grid kind department "
+        "channel due wait_days facts".split()
     ), cases.columns
     assert set(cases["activity"]) <= set(ACTIVITIES), set(cases["activity"])
     assert cases["timestamp"].notna().all() and cases["timestamp"].ge(0).all()

@@ -5,6 +5,7 @@ use std::fs::{self, File};
 use std::path::Path;
 use std::process::Command;
 
+use gridgov::society::counts::Count;
 use gridgov::{Ensemble, Results, Scenario, Simulation};
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::record::{Field, Row};
@@ -83,7 +84,7 @@ fn tables_hold_what_was_run() {
         assert!(!text(row, "unit").is_empty());
     }
     let daily = rows(&dir.path().join("daily.parquet"));
-    let per_run: usize = results.runs[0][0].daily.iter().map(|(_, values)| values.len()).sum();
+    let per_run: usize = results.runs[0][0].daily.iter().map(|series| series.len()).sum();
     assert_eq!(daily.len(), 2 * 3 * per_run);
 }
 
@@ -105,14 +106,14 @@ fn cases_tell_the_closed_loop() {
     let mut life = Simulation::new(&small()[0], 1, 0);
     life.advance(75);
     let total = |count: fn(&gridgov::society::Ledger) -> u64| life.ledger().map(count).sum::<u64>();
-    assert_eq!(with("arise"), total(|ledger| ledger.counts.arisen));
-    assert_eq!(with("register"), total(|ledger| ledger.counts.filed));
-    assert_eq!(with("close") + with("paper_close"), total(|ledger| ledger.counts.closed));
-    assert_eq!(with("refuse"), total(|ledger| ledger.counts.refusals));
-    assert_eq!(with("reopen"), total(|ledger| ledger.counts.reopened));
-    assert_eq!(with("escalate"), total(|ledger| ledger.counts.escalated));
-    assert_eq!(with("mediate"), total(|ledger| ledger.counts.mediation_ended));
-    assert_eq!(with("end"), total(|ledger| ledger.counts.resolved + ledger.counts.ended_alone));
+    assert_eq!(with("arise"), total(|ledger| ledger.counts[Count::Arisen]));
+    assert_eq!(with("register"), total(|ledger| ledger.counts.sum(Count::FILED)));
+    assert_eq!(with("close") + with("paper_close"), total(|ledger| ledger.counts[Count::Closed]));
+    assert_eq!(with("refuse"), total(|ledger| ledger.counts[Count::Refusals]));
+    assert_eq!(with("reopen"), total(|ledger| ledger.counts[Count::Reopened]));
+    assert_eq!(with("escalate"), total(|ledger| ledger.counts[Count::Escalated]));
+    assert_eq!(with("mediate"), total(|ledger| ledger.counts[Count::MediationEnded]));
+    assert_eq!(with("end"), total(|ledger| ledger.counts.sum(Count::ENDED)));
     assert_eq!(results.scenarios.len(), 2);
     let mut last = (String::new(), String::new(), -1.0, f64::NEG_INFINITY);
     for row in &cases {

@@ -1,5 +1,7 @@
 //! The figure of docs/performance.md: one panel for each thing that grows.
 
+use maud::PreEscaped;
+
 use crate::Row;
 use crate::canvas::{self, Anchor, Canvas, Colour, Mark, Pen, Point, Type, WIDTH};
 use crate::summary::{bytes, clock_rate, median, rate, setup};
@@ -92,7 +94,7 @@ pub fn growth(rows: &[Row], language: usize) -> String {
         canvas.text((4.0, bottom + 4.0), NOTE[language], Anchor::Start, Type::NOTE);
         bottom + 14.0
     });
-    format!("{}{shapes}</svg>\n", canvas::head(height, NAME[language]))
+    canvas::drawing(height, NAME[language], &PreEscaped(String::new()), &shapes).0 + "\n"
 }
 
 /// Round numbers in short: 20 M, 300 k.

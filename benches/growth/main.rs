@@ -14,6 +14,12 @@ mod figure;
 mod page;
 mod points;
 mod summary;
+#[allow(dead_code, unused_imports, reason = "what the sheet needs")]
+#[path = "../../sim/report/text.rs"]
+mod text;
+#[allow(dead_code, unused_imports, reason = "what the sheet needs")]
+#[path = "../../sim/words.rs"]
+mod words;
 
 use std::fs;
 use std::path::Path;

@@ -65,6 +65,146 @@ parameters! {
             Assumed "people do not search the whole community",
             "residents looked at by a rewired tie that wants somebody alike before it takes the last one",
             "寻找同类的远程联系最多比较的人数";
+        old_estate_rate_ratio: 1.25, "ratio", 0.0 .. 10.0, prior 1.0 .. 1.5,
+            Assumed "kinds of community ordered as field studies describe them",
+            "incident rate in old estates, relative to the city's mean",
+            "老旧小区的问题发生率(相对全市均值)";
+        old_estate_owners_share: 0.6, "share", 0.0 .. 1.0, prior 0.45 .. 0.75,
+            Assumed "kinds of community ordered as field studies describe them",
+            "share of residents of old estates who own their flat",
+            "老旧小区居民中业主的比例";
+        old_estate_migrants_share: 0.15, "share", 0.0 .. 1.0, prior 0.05 .. 0.25,
+            Assumed "kinds of community ordered as field studies describe them",
+            "share of residents of old estates who are migrant tenants",
+            "老旧小区居民中外来租户的比例";
+        old_estate_elders_share: 0.32, "share", 0.0 .. 1.0, prior 0.22 .. 0.42,
+            Assumed "kinds of community ordered as field studies describe them",
+            "share of residents of old estates who are 60 and over",
+            "老旧小区居民中60岁及以上的比例";
+        old_estate_middle_share: 0.4, "share", 0.0 .. 1.0, prior 0.3 .. 0.5,
+            Assumed "kinds of community ordered as field studies describe them",
+            "share of residents of old estates who are 35 to 59",
+            "老旧小区居民中35至59岁的比例";
+        old_estate_property_share: 0.2, "share", 0.0 .. 1.0, prior 0.0 .. 0.4,
+            Assumed "kinds of community ordered as field studies describe them",
+            "share of old estates that a property company serves",
+            "老旧小区中有物业公司服务的比例";
+        old_estate_threshold_shift: -0.02, "share", -1.0 .. 1.0, prior -0.07 .. 0.03,
+            Assumed "kinds of community ordered as field studies describe them",
+            "shift of civic thresholds in old estates; lower is readier to take part",
+            "老旧小区居民参与门槛的偏移(越低越愿参与)";
+        commodity_estate_rate_ratio: 0.75, "ratio", 0.0 .. 10.0, prior 0.5 .. 1.0,
+            Assumed "kinds of community ordered as field studies describe them",
+            "incident rate in commodity estates, relative to the city's mean",
+            "商品房小区的问题发生率(相对全市均值)";
+        commodity_estate_owners_share: 0.75, "share", 0.0 .. 1.0, prior 0.6 .. 0.9,
+            Assumed "kinds of community ordered as field studies describe them",
+            "share of residents of commodity estates who own their flat",
+            "商品房小区居民中业主的比例";
+        commodity_estate_migrants_share: 0.08, "share", 0.0 .. 1.0, prior 0.0 .. 0.18,
+            Assumed "kinds of community ordered as field studies describe them",
+            "share of residents of commodity estates who are migrant tenants",
+            "商品房小区居民中外来租户的比例";
+        commodity_estate_elders_share: 0.15, "share", 0.0 .. 1.0, prior 0.05 .. 0.25,
+            Assumed "kinds of community ordered as field studies describe them",
+            "share of residents of commodity estates who are 60 and over",
+            "商品房小区居民中60岁及以上的比例";
+        commodity_estate_middle_share: 0.45, "share", 0.0 .. 1.0, prior 0.35 .. 0.55,
+            Assumed "kinds of community ordered as field studies describe them",
+            "share of residents of commodity estates who are 35 to 59",
+            "商品房小区居民中35至59岁的比例";
+        commodity_estate_property_share: 1.0, "share", 0.0 .. 1.0, prior 0.8 .. 1.0,
+            Assumed "kinds of community ordered as field studies describe them",
+            "share of commodity estates that a property company serves",
+            "商品房小区中有物业公司服务的比例";
+        commodity_estate_threshold_shift: 0.03, "share", -1.0 .. 1.0, prior -0.02 .. 0.08,
+            Assumed "kinds of community ordered as field studies describe them",
+            "shift of civic thresholds in commodity estates; lower is readier to take part",
+            "商品房小区居民参与门槛的偏移(越低越愿参与)";
+        work_unit_rate_ratio: 0.85, "ratio", 0.0 .. 10.0, prior 0.6 .. 1.1,
+            Assumed "kinds of community ordered as field studies describe them",
+            "incident rate in work-unit compounds, relative to the city's mean",
+            "单位大院的问题发生率(相对全市均值)";
+        work_unit_owners_share: 0.8, "share", 0.0 .. 1.0, prior 0.65 .. 0.95,
+            Assumed "kinds of community ordered as field studies describe them",
+            "share of residents of work-unit compounds who own their flat",
+            "单位大院居民中业主的比例";
+        work_unit_migrants_share: 0.04, "share", 0.0 .. 1.0, prior 0.0 .. 0.14,
+            Assumed "kinds of community ordered as field studies describe them",
+            "share of residents of work-unit compounds who are migrant tenants",
+            "单位大院居民中外来租户的比例";
+        work_unit_elders_share: 0.35, "share", 0.0 .. 1.0, prior 0.25 .. 0.45,
+            Assumed "kinds of community ordered as field studies describe them",
+            "share of residents of work-unit compounds who are 60 and over",
+            "单位大院居民中60岁及以上的比例";
+        work_unit_middle_share: 0.4, "share", 0.0 .. 1.0, prior 0.3 .. 0.5,
+            Assumed "kinds of community ordered as field studies describe them",
+            "share of residents of work-unit compounds who are 35 to 59",
+            "单位大院居民中35至59岁的比例";
+        work_unit_property_share: 0.3, "share", 0.0 .. 1.0, prior 0.1 .. 0.5,
+            Assumed "kinds of community ordered as field studies describe them",
+            "share of work-unit compounds that a property company serves",
+            "单位大院中有物业公司服务的比例";
+        work_unit_threshold_shift: -0.06, "share", -1.0 .. 1.0, prior -0.11 .. -0.01,
+            Assumed "kinds of community ordered as field studies describe them",
+            "shift of civic thresholds in work-unit compounds; lower is readier to take part",
+            "单位大院居民参与门槛的偏移(越低越愿参与)";
+        urban_village_rate_ratio: 1.35, "ratio", 0.0 .. 10.0, prior 1.1 .. 1.6,
+            Assumed "kinds of community ordered as field studies describe them",
+            "incident rate in urban villages, relative to the city's mean",
+            "城中村的问题发生率(相对全市均值)";
+        urban_village_owners_share: 0.25, "share", 0.0 .. 1.0, prior 0.1 .. 0.4,
+            Assumed "kinds of community ordered as field studies describe them",
+            "share of residents of urban villages who own their flat",
+            "城中村居民中业主的比例";
+        urban_village_migrants_share: 0.6, "share", 0.0 .. 1.0, prior 0.5 .. 0.7,
+            Assumed "kinds of community ordered as field studies describe them",
+            "share of residents of urban villages who are migrant tenants",
+            "城中村居民中外来租户的比例";
+        urban_village_elders_share: 0.08, "share", 0.0 .. 1.0, prior 0.0 .. 0.18,
+            Assumed "kinds of community ordered as field studies describe them",
+            "share of residents of urban villages who are 60 and over",
+            "城中村居民中60岁及以上的比例";
+        urban_village_middle_share: 0.37, "share", 0.0 .. 1.0, prior 0.27 .. 0.47,
+            Assumed "kinds of community ordered as field studies describe them",
+            "share of residents of urban villages who are 35 to 59",
+            "城中村居民中35至59岁的比例";
+        urban_village_property_share: 0.0, "share", 0.0 .. 1.0, prior 0.0 .. 0.2,
+            Assumed "kinds of community ordered as field studies describe them",
+            "share of urban villages that a property company serves",
+            "城中村中有物业公司服务的比例";
+        urban_village_threshold_shift: 0.08, "share", -1.0 .. 1.0, prior 0.03 .. 0.13,
+            Assumed "kinds of community ordered as field studies describe them",
+            "shift of civic thresholds in urban villages; lower is readier to take part",
+            "城中村居民参与门槛的偏移(越低越愿参与)";
+        resettlement_rate_ratio: 1.05, "ratio", 0.0 .. 10.0, prior 0.8 .. 1.3,
+            Assumed "kinds of community ordered as field studies describe them",
+            "incident rate in resettlement estates, relative to the city's mean",
+            "安置小区的问题发生率(相对全市均值)";
+        resettlement_owners_share: 0.7, "share", 0.0 .. 1.0, prior 0.55 .. 0.85,
+            Assumed "kinds of community ordered as field studies describe them",
+            "share of residents of resettlement estates who own their flat",
+            "安置小区居民中业主的比例";
+        resettlement_migrants_share: 0.15, "share", 0.0 .. 1.0, prior 0.05 .. 0.25,
+            Assumed "kinds of community ordered as field studies describe them",
+            "share of residents of resettlement estates who are migrant tenants",
+            "安置小区居民中外来租户的比例";
+        resettlement_elders_share: 0.25, "share", 0.0 .. 1.0, prior 0.15 .. 0.35,
+            Assumed "kinds of community ordered as field studies describe them",
+            "share of residents of resettlement estates who are 60 and over",
+            "安置小区居民中60岁及以上的比例";
+        resettlement_middle_share: 0.4, "share", 0.0 .. 1.0, prior 0.3 .. 0.5,
+            Assumed "kinds of community ordered as field studies describe them",
+            "share of residents of resettlement estates who are 35 to 59",
+            "安置小区居民中35至59岁的比例";
+        resettlement_property_share: 0.8, "share", 0.0 .. 1.0, prior 0.6 .. 1.0,
+            Assumed "kinds of community ordered as field studies describe them",
+            "share of resettlement estates that a property company serves",
+            "安置小区中有物业公司服务的比例";
+        resettlement_threshold_shift: 0.02, "share", -1.0 .. 1.0, prior -0.03 .. 0.07,
+            Assumed "kinds of community ordered as field studies describe them",
+            "shift of civic thresholds in resettlement estates; lower is readier to take part",
+            "安置小区居民参与门槛的偏移(越低越愿参与)";
         tie_rewiring_share: 0.05, "share", 0.0 .. 1.0, prior 0.01 .. 0.3,
             Literature "Watts & Strogatz 1998, small-world regime",
             "share of ties that lead away from the neighbours next door",
@@ -97,20 +237,16 @@ pub enum Archetype {
     Resettlement,
 }
 
-/// What an archetype implies. All assumed; ordered as field studies describe the types.
+/// What an archetype implies.
 #[derive(Clone, Copy, Debug)]
 pub struct Make {
-    /// Name in scenario files and rosters.
-    pub name: &'static str,
-    /// Name in Chinese, accepted in rosters.
-    pub name_zh: &'static str,
     /// Incident rate relative to the city's mean.
     pub place: f64,
     /// Share of residents who own their flat.
     pub owners: f64,
     /// Share of residents who are migrant tenants; the rest are local tenants.
     pub migrants: f64,
-    /// Shares aged 60 and over, and 35 to 59.
+    /// Share aged 60 and over.
     pub elders: f64,
     /// Share aged 35 to 59.
     pub middle: f64,
@@ -120,38 +256,80 @@ pub struct Make {
     pub threshold_shift: f64,
 }
 
+impl City {
+    /// What an archetype implies in this city.
+    #[must_use]
+    pub fn make(&self, archetype: Archetype) -> Make {
+        match archetype {
+            Archetype::OldEstate => Make {
+                place: self.old_estate_rate_ratio,
+                owners: self.old_estate_owners_share,
+                migrants: self.old_estate_migrants_share,
+                elders: self.old_estate_elders_share,
+                middle: self.old_estate_middle_share,
+                property: self.old_estate_property_share,
+                threshold_shift: self.old_estate_threshold_shift,
+            },
+            Archetype::CommodityEstate => Make {
+                place: self.commodity_estate_rate_ratio,
+                owners: self.commodity_estate_owners_share,
+                migrants: self.commodity_estate_migrants_share,
+                elders: self.commodity_estate_elders_share,
+                middle: self.commodity_estate_middle_share,
+                property: self.commodity_estate_property_share,
+                threshold_shift: self.commodity_estate_threshold_shift,
+            },
+            Archetype::WorkUnit => Make {
+                place: self.work_unit_rate_ratio,
+                owners: self.work_unit_owners_share,
+                migrants: self.work_unit_migrants_share,
+                elders: self.work_unit_elders_share,
+                middle: self.work_unit_middle_share,
+                property: self.work_unit_property_share,
+                threshold_shift: self.work_unit_threshold_shift,
+            },
+            Archetype::UrbanVillage => Make {
+                place: self.urban_village_rate_ratio,
+                owners: self.urban_village_owners_share,
+                migrants: self.urban_village_migrants_share,
+                elders: self.urban_village_elders_share,
+                middle: self.urban_village_middle_share,
+                property: self.urban_village_property_share,
+                threshold_shift: self.urban_village_threshold_shift,
+            },
+            Archetype::Resettlement => Make {
+                place: self.resettlement_rate_ratio,
+                owners: self.resettlement_owners_share,
+                migrants: self.resettlement_migrants_share,
+                elders: self.resettlement_elders_share,
+                middle: self.resettlement_middle_share,
+                property: self.resettlement_property_share,
+                threshold_shift: self.resettlement_threshold_shift,
+            },
+        }
+    }
+}
+
 impl Archetype {
     /// Every archetype, in the order of the share parameters.
     pub const ALL: [Self; 5] =
         [Self::OldEstate, Self::CommodityEstate, Self::WorkUnit, Self::UrbanVillage, Self::Resettlement];
 
-    /// What the archetype implies.
+    /// Name in scenario files and rosters, and in Chinese, accepted in rosters.
     #[must_use]
-    pub fn make(self) -> Make {
-        let make = |name, name_zh, numbers: [f64; 7]| Make {
-            name,
-            name_zh,
-            place: numbers[0],
-            owners: numbers[1],
-            migrants: numbers[2],
-            elders: numbers[3],
-            middle: numbers[4],
-            property: numbers[5],
-            threshold_shift: numbers[6],
-        };
-        // place, owners, migrants, elders, middle, property, threshold shift
+    pub fn names(self) -> (&'static str, &'static str) {
         match self {
-            Self::OldEstate => make("old_estate", "老旧小区", [1.25, 0.60, 0.15, 0.32, 0.40, 0.2, -0.02]),
-            Self::CommodityEstate => make("commodity_estate", "商品房小区", [0.75, 0.75, 0.08, 0.15, 0.45, 1.0, 0.03]),
-            Self::WorkUnit => make("work_unit", "单位大院", [0.85, 0.80, 0.04, 0.35, 0.40, 0.3, -0.06]),
-            Self::UrbanVillage => make("urban_village", "城中村", [1.35, 0.25, 0.60, 0.08, 0.37, 0.0, 0.08]),
-            Self::Resettlement => make("resettlement", "安置小区", [1.05, 0.70, 0.15, 0.25, 0.40, 0.8, 0.02]),
+            Self::OldEstate => ("old_estate", "老旧小区"),
+            Self::CommodityEstate => ("commodity_estate", "商品房小区"),
+            Self::WorkUnit => ("work_unit", "单位大院"),
+            Self::UrbanVillage => ("urban_village", "城中村"),
+            Self::Resettlement => ("resettlement", "安置小区"),
         }
     }
 
     /// The archetype of that English or Chinese name.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.make().name == name || kind.make().name_zh == name)
+        Self::ALL.into_iter().find(|kind| kind.names().0 == name || kind.names().1 == name)
     }
 }

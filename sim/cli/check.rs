@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 use serde_json::{Value, json};
 
+use super::ends::{self, refused};
 use super::output;
 use crate::diagnostics::printable;
 use crate::plan::{CommunityPlan, mix_missed, plan};
@@ -41,7 +42,7 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments, language: Language) -> i32 {
     let scenarios = match load(&arguments.paths, &arguments.set) {
         Ok(scenarios) => scenarios,
-        Err(problems) => return output::report(problems, arguments.json),
+        Err(problems) => return ends::code(Err(refused(problems, arguments.json))),
     };
     if arguments.json {
         let list: Vec<Value> = scenarios.iter().map(|scenario| in_json(scenario, arguments.explain)).collect();
@@ -156,7 +157,7 @@ fn communities(scenario: &Scenario, all: bool) -> String {
             vec![
                 format!("    {}", printable(&community.name)),
                 printable(subdistrict),
-                community.archetype.make().name.to_owned(),
+                community.archetype.names().0.to_owned(),
                 counted(community.residents as usize, "resident"),
                 counted(grids(scenario, community) as usize, "grid"),
             ]
@@ -232,7 +233,7 @@ fn in_json(scenario: &Scenario, explain: bool) -> Value {
             json!({
                 "name": community.name,
                 "subdistrict": subdistrict.name,
-                "archetype": community.archetype.make().name,
+                "archetype": community.archetype.names().0,
                 "residents": community.residents,
                 "grids": grids(scenario, community),
             })

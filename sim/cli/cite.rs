@@ -5,7 +5,9 @@ use std::path::PathBuf;
 use clap::Args;
 use serde_json::json;
 
+use super::ends::{self, Ends};
 use super::output;
+use crate::error::Error;
 use crate::report::cite::{CFF, citation, of_study};
 use crate::study::store::StudyManifest;
 
@@ -26,23 +28,24 @@ pub struct Arguments {
 /// Runs the command.
 #[must_use]
 pub fn run(arguments: &Arguments) -> i32 {
+    ends::code(cited(arguments).map_err(|error| Ends::with(error, arguments.json)))
+}
+
+fn cited(arguments: &Arguments) -> Result<i32, Error> {
     let citation = match arguments.dir.as_deref() {
         None => citation(None),
         Some(dir) => match StudyManifest::read(dir) {
             Ok(Some(study)) if study.complete => of_study(&study),
-            _ => match super::report::finished(dir, arguments.json) {
-                Ok(results) => citation(Some(&results)),
-                Err(code) => return code,
-            },
+            _ => citation(Some(&super::report::finished(dir)?)),
         },
     };
     if arguments.json {
-        return output::put_json(
+        return Ok(output::put_json(
             &json!({ "schema": 1, "citations": [{ "text": citation.text, "bibtex": citation.bibtex, "cff": CFF }] }),
-        );
+        ));
     }
-    output::put(&format!(
+    Ok(output::put(&format!(
         "{}\n\n{}\nFor reference managers: {CFF} in the source tree.\n",
         citation.text, citation.bibtex
-    ))
+    )))
 }

@@ -4,10 +4,10 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::ends::{self, Ends};
 use super::evidence::{self, Lang, View};
-use super::{BAD_INPUT, output};
-use crate::diagnostics::{Diagnostic, printable};
-use crate::results::Results;
+use crate::diagnostics::{Code, Diagnostic, printable};
+use crate::error::Error;
 
 /// Compare finished results again, also against another baseline or across folders
 #[derive(Debug, Args)]
@@ -36,36 +36,24 @@ pub struct Arguments {
 /// Runs the command.
 #[must_use]
 pub fn run(arguments: &Arguments) -> i32 {
-    let mut merged: Option<Results> = None;
-    for dir in &arguments.dirs {
-        let name = printable(&dir.display().to_string());
-        let results = match super::report::finished(dir, arguments.json) {
-            Ok(results) => results,
-            Err(code) => return code,
-        };
-        match &mut merged {
-            None => merged = Some(results),
-            Some(merged) => {
-                if let Err(reason) = merged.merge(results) {
-                    let first = printable(&arguments.dirs[0].display().to_string());
-                    let problem = Diagnostic::of_file(&name, format!("cannot be compared with {first}: {reason}"));
-                    return output::report(vec![problem], arguments.json);
-                }
-            }
-        }
+    ends::code(compared(arguments).map_err(|error| Ends::with(error, arguments.json)))
+}
+
+fn compared(arguments: &Arguments) -> Result<i32, Error> {
+    let name = |dir: &PathBuf| printable(&dir.display().to_string());
+    let (first, others) = arguments.dirs.split_first().expect("clap asks for a folder");
+    let mut results = super::report::finished(first)?;
+    for dir in others {
+        results.merge(super::report::finished(dir)?).map_err(|reason| {
+            let found = format!("cannot be compared with {}: {reason}", name(first));
+            Diagnostic::of_file(&name(dir), found).code(Code::Conflict)
+        })?;
     }
-    let Some(mut results) = merged else { return BAD_INPUT };
     let names: Vec<&str> = results.scenarios.iter().map(|scenario| scenario.name.as_str()).collect();
     let asked = arguments.baseline.as_deref().or(Some(results.baseline.as_str()));
-    match evidence::baseline(asked, &names) {
-        Ok(baseline) => results.baseline = baseline.to_owned(),
-        Err(problem) => return output::report(vec![*problem], arguments.json),
-    }
+    results.baseline = evidence::baseline(asked, &names)?.to_owned();
     let files: Vec<_> = arguments.dirs.iter().map(|dir| dir.display().to_string()).collect();
-    let weights = match evidence::weights(&arguments.weight) {
-        Ok(weights) => weights,
-        Err(problem) => return output::report(vec![*problem], arguments.json),
-    };
+    let weights = evidence::weights(&arguments.weight)?;
     let view = View { lang: arguments.lang, json: arguments.json, weights: &weights, precision: None };
     evidence::show(&results, &files.join(", "), view)
 }

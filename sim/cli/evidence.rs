@@ -9,9 +9,10 @@ use super::output;
 use crate::compare::precision::{Precision, USUAL, judge};
 use crate::compare::ranking::{Ranking, ranking};
 use crate::compare::{Comparison, Difference, compare, verdict};
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Code, Diagnostic};
+use crate::error::Error;
 use crate::outcomes::{Direction, outcome_kind, outcome_kinds};
-use crate::results::{Results, RunRecord};
+use crate::results::{Results, RunRecord, no_scenario};
 use crate::scenario::nearest::nearest;
 use crate::table::{Style, table, wrapped};
 use crate::words::Language;
@@ -51,15 +52,17 @@ pub struct View<'a> {
 }
 
 /// Shows the results against their baseline on stdout, as a table or as JSON, and returns the exit code.
-#[must_use]
-pub fn show(results: &Results, files: &str, view: View) -> i32 {
+///
+/// # Errors
+/// When they have no scenario of the baseline's name.
+pub fn show(results: &Results, files: &str, view: View) -> Result<i32, Error> {
+    let baseline = results.baseline_index()?;
     let comparison = compare(results, &results.baseline);
     let ranking = ranking(results, view.weights);
     let runs: Vec<&[RunRecord]> = results.runs.iter().map(Vec::as_slice).collect();
-    let baseline = results.scenarios.iter().position(|scenario| scenario.name == results.baseline).unwrap_or(0);
     let precision = judge(&runs, baseline, view.precision.unwrap_or(USUAL));
     if view.json {
-        return output::put_json(&in_json(results, &comparison, &precision, ranking.as_ref()));
+        return Ok(output::put_json(&in_json(results, &comparison, &precision, ranking.as_ref())));
     }
     let language = view.lang.language();
     let style = Style { language, ascii: !shows_unicode() };
@@ -73,7 +76,7 @@ pub fn show(results: &Results, files: &str, view: View) -> i32 {
     if results.replicates > 1 {
         text += &wrapped(&say::enough(results, &precision, view.precision.is_some(), language));
     }
-    output::put(&text)
+    Ok(output::put(&text))
 }
 
 /// The weights given as `OUTCOME=NUMBER`.
@@ -82,7 +85,7 @@ pub fn show(results: &Results, files: &str, view: View) -> i32 {
 /// When one is no outcome or no number.
 pub fn weights(given: &[String]) -> Result<Vec<(&'static str, f64)>, Box<Diagnostic>> {
     let weight = |text: &String| {
-        let problem = |found: String| Box::new(Diagnostic::of_file("--weight", found));
+        let problem = |found: String| Box::new(Diagnostic::of_file("--weight", found).code(Code::WrongValue));
         let (outcome, number) = text.split_once('=').unwrap_or((text, ""));
         let kind = outcome_kind(outcome.trim()).ok_or_else(|| {
             let expected = match nearest(outcome.trim(), outcome_kinds().iter().map(|kind| kind.id)) {
@@ -116,12 +119,7 @@ pub fn baseline<'a>(asked: Option<&str>, names: &[&'a str]) -> Result<&'a str, B
     if let (None, Some(first)) = (asked, names.first()) {
         return Ok(first);
     }
-    let expected = match nearest(wanted, names.iter().copied()) {
-        Some(near) => format!("one of the scenarios; the nearest is {near}"),
-        None => format!("one of {}", names.join(", ")),
-    };
-    let problem = Diagnostic::of_file("--baseline", format!("there is no scenario called {wanted}"));
-    Err(Box::new(problem.expected(expected)))
+    Err(Box::new(no_scenario("--baseline", wanted, names)))
 }
 
 fn in_json(results: &Results, comparison: &Comparison, precision: &Precision, ranking: Option<&Ranking>) -> Value {

@@ -9,9 +9,11 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use super::check::counted;
+use super::ends::{self, Ends};
 use super::evidence::Lang;
-use super::{FAILED, output};
+use super::output;
 use crate::diagnostics::{Diagnostic, printable};
+use crate::error::Error;
 use crate::fit::columns::Map;
 use crate::fit::dates::date;
 use crate::fit::draft::draft;
@@ -65,33 +67,25 @@ pub struct Arguments {
 /// Runs the command.
 #[must_use]
 pub fn run(arguments: &Arguments) -> i32 {
-    let found = match prepared(arguments) {
-        Ok(found) => found,
-        Err(problems) => return output::report(problems, arguments.json),
-    };
+    ends::code(fitted(arguments).map_err(|error| Ends::with(error, arguments.json)))
+}
+
+fn fitted(arguments: &Arguments) -> Result<i32, Error> {
+    let (log, map, options) = &prepared(arguments)?;
     // A folder that cannot be written is found out before minutes of simulating, not after.
-    if let Err(error) = spare(&arguments.out) {
-        return unwritten(arguments, &error);
-    }
-    let (log, map, options) = &found;
+    let unwritten = |error: std::io::Error| Error::new(&arguments.out, "write", error.kind());
+    spare(&arguments.out).map_err(unwritten)?;
     let progress = |round: usize, rounds: usize| {
         output::say(&format!("simulating the fitted city, round {} of {rounds}\n", round + 1));
     };
-    let fitted = match fit(log, map, *options, &progress) {
-        Ok(fitted) => fitted,
-        Err(problems) => return output::report(problems, arguments.json),
-    };
+    let fitted = fit(log, map, *options, &progress)?;
     let text = scenario(arguments, log, options, &fitted);
-    if let Err(problems) = Scenario::from_toml(&text, "fit") {
-        return output::report(problems, arguments.json);
-    }
-    if let Err(error) = write(&arguments.out, &text, arguments.force) {
-        return unwritten(arguments, &error);
-    }
+    Scenario::from_toml(&text, "fit")?;
+    write(&arguments.out, &text, arguments.force).map_err(unwritten)?;
     if arguments.json {
-        return output::put_json(&in_json(log, options, &fitted, &arguments.out));
+        return Ok(output::put_json(&in_json(log, options, &fitted, &arguments.out)));
     }
-    output::put(&said::report(log, options, &fitted, &arguments.out, arguments.lang.language()))
+    Ok(output::put(&said::report(log, options, &fitted, &arguments.out, arguments.lang.language())))
 }
 
 /// The log, its map and the options; everything that is wrong before anything is simulated.
@@ -165,15 +159,6 @@ fn scenario(arguments: &Arguments, log: &Log, options: &Options, fitted: &Fitted
     let notes: Vec<String> = fitted.kinds.iter().map(note).collect();
     let groups: Vec<_> = fitted.kinds.iter().map(|kind| kind.group.clone()).collect();
     draft(&stem(&arguments.out), &head, &groups, &fitted.numbers, &notes)
-}
-
-/// Says that the file cannot be written, and why, without the name of the temporary one.
-fn unwritten(arguments: &Arguments, error: &std::io::Error) -> i32 {
-    let found = format!("failed to write the file: {}", error.kind());
-    let problem = Diagnostic::of_file(&arguments.out.display().to_string(), found);
-    let help = "give --out a name in a folder that is there, can be written and is not full";
-    let _ = output::report(vec![problem.help(help)], arguments.json);
-    FAILED
 }
 
 /// A temporary file beside where it will stand; it goes when dropped.

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use super::ends::{Ends, failed, refused};
 use super::flags::Flags;
 use super::output;
-use crate::diagnostics::{Diagnostic, printable};
+use crate::diagnostics::{Code, Diagnostic, printable};
+use crate::error::Error;
 use crate::report::study::CLAIMS_PAGE;
 use crate::report::{FIGURES, REPORT};
 use crate::results::{MODEL_VERSION, PROGRAM_VERSION, scenario_hash};
@@ -139,10 +140,10 @@ impl Holds {
 /// Looks into a folder.
 ///
 /// # Errors
-/// When it cannot be read, in words.
-pub fn holds(dir: &Path, inputs: &Inputs) -> Result<Holds, String> {
+/// When it cannot be read,.
+pub fn holds(dir: &Path, inputs: &Inputs) -> Result<Holds, Error> {
     if dir.exists() && !dir.is_dir() {
-        return Err(format!("{} is a file, not a folder", dir.display()));
+        return Err(not_a_folder(dir));
     }
     let begun = Manifest::begun(dir).map(|manifest| inputs.difference(&Inputs::of_manifest(&manifest)));
     Ok(match (Manifest::read(dir), begun) {
@@ -160,6 +161,12 @@ pub fn holds(dir: &Path, inputs: &Inputs) -> Result<Holds, String> {
         },
         (Err(_), _) => study_in(dir).map_or_else(|| unknown(dir), Holds::Other),
     })
+}
+
+/// Says that results cannot go where a file is.
+#[must_use]
+pub fn not_a_folder(dir: &Path) -> Error {
+    Error::new(dir, "write into", "it is a file, not a folder")
 }
 
 /// A folder with a manifest that this version cannot read: of another version, or not of gridgov at all.
@@ -183,8 +190,8 @@ fn study_in(dir: &Path) -> Option<String> {
 /// Takes the files of a finished study out of a folder in which a run replaces it.
 ///
 /// # Errors
-/// When one cannot be removed, in words.
-pub fn clear_study(dir: &Path) -> Result<(), String> {
+/// When one cannot be removed,.
+pub fn clear_study(dir: &Path) -> Result<(), Error> {
     if matches!(StudyManifest::read(dir), Ok(Some(_))) {
         clear(dir, [MANIFEST].into_iter().chain(of_studies()))
     } else {
@@ -195,17 +202,17 @@ pub fn clear_study(dir: &Path) -> Result<(), String> {
 /// Takes the files of a finished run out of a folder in which a study replaces it.
 ///
 /// # Errors
-/// When one cannot be removed, in words.
-pub fn clear_run(dir: &Path) -> Result<(), String> {
+/// When one cannot be removed,.
+pub fn clear_run(dir: &Path) -> Result<(), Error> {
     let is_run = matches!(Manifest::read(dir), Ok(Some(_)));
     if is_run { clear(dir, [MANIFEST, CASES, REPORT].into_iter().chain(TABLES)) } else { Ok(()) }
 }
 
-fn clear<'a>(dir: &Path, names: impl Iterator<Item = &'a str>) -> Result<(), String> {
+fn clear<'a>(dir: &Path, names: impl Iterator<Item = &'a str>) -> Result<(), Error> {
     for path in names.map(|name| dir.join(name)) {
         match fs::remove_file(&path) {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                return Err(format!("failed to remove {}: {error}", path.display()));
+                return Err(Error::new(&path, "remove", error));
             }
             _ => {}
         }
@@ -219,19 +226,19 @@ pub fn of_studies() -> impl Iterator<Item = &'static str> {
 }
 
 /// A file in a folder without manifest that no run left there.
-fn strangers(dir: &Path) -> Result<Option<String>, String> {
+fn strangers(dir: &Path) -> Result<Option<String>, Error> {
     stranger(dir, |name| name.starts_with('.') || [CASES, FIGURES, REPORT].contains(&name) || TABLES.contains(&name))
 }
 
 /// The first file in a folder, by name, that is not one of `ours`, in words; none in a folder that is not there.
 ///
 /// # Errors
-/// When the folder cannot be read, in words.
-pub fn stranger(dir: &Path, ours: impl Fn(&str) -> bool) -> Result<Option<String>, String> {
+/// When the folder cannot be read,.
+pub fn stranger(dir: &Path, ours: impl Fn(&str) -> bool) -> Result<Option<String>, Error> {
     let entries = match fs::read_dir(dir) {
         Ok(entries) => entries,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(format!("failed to read {}: {error}", dir.display())),
+        Err(error) => return Err(Error::new(dir, "read", error)),
     };
     let names = entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned());
     let kind = |name: String| {
@@ -259,13 +266,15 @@ pub fn chosen(dir: &Path, holds: &Look, force: bool, json: bool) -> Result<Holds
         Holds::Other(what) if !force => {
             let name = printable(&dir.display().to_string());
             let problem = Diagnostic::of_file(&name, format!("the folder holds {what}"))
+                .code(Code::Occupied)
                 .expected("a new folder, or one with results of the same inputs")
                 .help("name another folder with --out, or replace what is there with --force");
             Err(refused(problem, json))
         }
         Holds::Foreign(what) => {
             let name = printable(&dir.display().to_string());
-            let problem = Diagnostic::of_file(&name, format!("the folder holds {what}, not results of gridgov"));
+            let problem = Diagnostic::of_file(&name, format!("the folder holds {what}, not results of gridgov"))
+                .code(Code::Occupied);
             let problem = problem.expected("a new or empty folder, or one with results");
             Err(refused(problem.help(format!("name a folder of its own: --out {}", dir.join("run").display())), json))
         }
@@ -274,7 +283,7 @@ pub fn chosen(dir: &Path, holds: &Look, force: bool, json: bool) -> Result<Holds
 }
 
 /// What a folder holds with respect to whatever is to be run.
-pub type Look<'a> = dyn Fn(&Path) -> Result<Holds, String> + 'a;
+pub type Look<'a> = dyn Fn(&Path) -> Result<Holds, Error> + 'a;
 
 /// The folder to write to, and what it holds: `--out`, else `parent/name` or the first of `name-2`, `name-3`, … that
 /// holds nothing else.
@@ -311,31 +320,29 @@ pub struct Lock {
 /// Creates the folder if need be and locks it.
 ///
 /// # Errors
-/// When another process holds it or it cannot be written, in words.
-pub fn lock(dir: &Path) -> Result<Lock, String> {
-    fs::create_dir_all(dir).map_err(|error| format!("failed to create {}: {error}", dir.display()))?;
+/// When another process holds it or it cannot be written,.
+pub fn lock(dir: &Path) -> Result<Lock, Error> {
+    fs::create_dir_all(dir).map_err(|error| Error::new(dir, "create", error))?;
     locked(dir, LOCK, File::try_lock)
 }
 
 /// Locks the folder for one shard: others may work in it beside this one, but nobody who wants all of it.
 ///
 /// # Errors
-/// When another process holds it or the shard, or it cannot be written, in words.
-pub fn lock_shard(dir: &Path, (number, of): (u32, u32)) -> Result<(Lock, Lock), String> {
-    fs::create_dir_all(dir).map_err(|error| format!("failed to create {}: {error}", dir.display()))?;
+/// When another process holds it or the shard, or it cannot be written,.
+pub fn lock_shard(dir: &Path, (number, of): (u32, u32)) -> Result<(Lock, Lock), Error> {
+    fs::create_dir_all(dir).map_err(|error| Error::new(dir, "create", error))?;
     let all = locked(dir, LOCK, File::try_lock_shared)?;
     Ok((all, locked(dir, &format!("{LOCK}-{number}-of-{of}"), File::try_lock)?))
 }
 
-fn locked(dir: &Path, name: &str, lock: fn(&File) -> Result<(), TryLockError>) -> Result<Lock, String> {
+fn locked(dir: &Path, name: &str, lock: fn(&File) -> Result<(), TryLockError>) -> Result<Lock, Error> {
     let path = dir.join(name);
-    let failed = |error: std::io::Error| format!("failed to write {}: {error}", path.display());
+    let failed = |error: std::io::Error| Error::new(&path, "write", error);
     let file = File::options().create(true).truncate(false).write(true).open(&path).map_err(failed)?;
     match lock(&file) {
         Ok(()) => Ok(Lock { _file: file }),
-        Err(TryLockError::WouldBlock) => {
-            Err(format!("{} is in use by another gridgov that is still running", dir.display()))
-        }
+        Err(TryLockError::WouldBlock) => Err(Error::Busy(dir.to_owned())),
         // A file system without locks cannot keep a second process out; that is no reason not to run.
         Err(TryLockError::Error(error)) if error.kind() == std::io::ErrorKind::Unsupported => Ok(Lock { _file: file }),
         Err(TryLockError::Error(error)) => Err(failed(error)),

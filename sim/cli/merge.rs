@@ -7,8 +7,8 @@ use clap::Args;
 use super::ends::{self, Ends, failed, refused};
 use super::evidence::{self, Lang, View};
 use super::folder::{self, Holds, Inputs};
-use super::{INCOMPLETE, output};
 use crate::diagnostics::{Diagnostic, printable};
+use crate::error::Error;
 use crate::results::{Collector, Results};
 use crate::store::{Manifest, Traces, Units};
 use crate::study::store::StudyManifest;
@@ -49,7 +49,7 @@ pub fn run(arguments: &Arguments) -> i32 {
         let problem = Diagnostic::of_file(&name, "the folder holds units of a run and of a study")
             .expected("shards of one of them")
             .help("run the shards again into a new folder");
-        return output::report(vec![problem], arguments.json);
+        return ends::code(Err(refused(problem, arguments.json)));
     }
     if arguments.dirs.iter().any(of_study) {
         return ends::code(super::study::merge::merge(arguments));
@@ -58,7 +58,7 @@ pub fn run(arguments: &Arguments) -> i32 {
     ends::code(merged.and_then(|manifest| {
         let results = merged_in(arguments, &manifest)?;
         let view = View { lang: arguments.lang, json: arguments.json, weights: &[], precision: None };
-        Ok(evidence::show(&results, &arguments.out.display().to_string(), view))
+        evidence::show(&results, &arguments.out.display().to_string(), view).map_err(failed)
     }))
 }
 
@@ -146,11 +146,11 @@ fn gathered(manifest: &Manifest, dirs: &[&Path], out: &Path, clear: bool) -> Res
         let more = missing.len().saturating_sub(NAMED);
         let more = if more > 0 { format!(", and {more} more") } else { String::new() };
         let named = missing[..missing.len().min(NAMED)].join(", ");
-        output::say(&format!(
-            "error: {} of {all} units are missing: {named}{more}\n  run the shards that hold them again, then merge\n",
-            missing.len()
-        ));
-        return Err(Ends(INCOMPLETE));
+        let what = format!("{} of {all} units are missing: {named}{more}", missing.len());
+        return Err(failed(Error::Missing {
+            what,
+            help: "run the shards that hold them again, then merge".to_owned(),
+        }));
     }
     let results = collector.finish();
     let traces = |scenario, replicate| units.traces(scenario, replicate);

@@ -6,10 +6,12 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::{BAD_INPUT, DONE, FAILED, output};
-use crate::diagnostics::{Diagnostic, printable};
+use super::ends::{self, failed};
+use super::{DONE, output};
+use crate::diagnostics::{Code, Diagnostic, printable};
+use crate::error::Error;
+use crate::levers::{HEADINGS, LEVER_TABLES};
 use crate::registry::Parameter;
-use crate::scenario::nearest::LEVER_TABLES;
 use crate::scenario::values::plain;
 use crate::scenario::{Scenario, load};
 use crate::settings::parameters;
@@ -30,40 +32,34 @@ pub struct Arguments {
 /// Runs the command.
 #[must_use]
 pub fn run(arguments: &Arguments) -> i32 {
-    let (extends, base) = match base(&arguments.from, &arguments.file) {
-        Ok(base) => base,
-        Err(problems) => return output::report(problems, false),
-    };
+    ends::code(written(arguments).map_err(failed))
+}
+
+fn written(arguments: &Arguments) -> Result<i32, Error> {
+    let (extends, base) = base(&arguments.from, &arguments.file)?;
     let name = printable(&arguments.file.display().to_string());
     if arguments.file.extension().is_none_or(|extension| extension != "toml") {
-        let problem = Diagnostic::of_file(&name, "a scenario file ends in .toml").expected("FILE.toml");
-        return output::report(vec![problem.help(format!("gridgov new {name}.toml"))], false);
+        let problem =
+            Diagnostic::of_file(&name, "a scenario file ends in .toml").code(Code::WrongValue).expected("FILE.toml");
+        return Err(problem.help(format!("gridgov new {name}.toml")).into());
     }
     let folder = arguments.file.parent().filter(|folder| !folder.as_os_str().is_empty());
     if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
         let there = printable(&folder.display().to_string());
-        let problem =
-            Diagnostic::of_file(&name, format!("there is no folder {there}")).expected("a folder that exists");
-        return output::report(vec![problem.help(format!("mkdir -p {there}, or check the spelling"))], false);
+        let problem = Diagnostic::of_file(&name, format!("there is no folder {there}"))
+            .code(Code::Unreadable)
+            .expected("a folder that exists");
+        return Err(problem.help(format!("mkdir -p {there}, or check the spelling")).into());
     }
-    match write(&arguments.file, &template(&extends, &base)) {
-        Ok(()) => {
-            output::say(&format!(
-                "wrote {name}: take the # away from what you want to set, then `gridgov check {name}`\n"
-            ));
-            DONE
+    write(&arguments.file, &template(&extends, &base)).map_err(|error| match error.kind() {
+        std::io::ErrorKind::AlreadyExists => {
+            let problem = Diagnostic::of_file(&name, "the file exists already and was left as it is");
+            problem.code(Code::Occupied).help("choose another name").into()
         }
-        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
-            output::say(&format!(
-                "{name}: error: the file exists already and was left as it is\n  help: choose another name\n"
-            ));
-            BAD_INPUT
-        }
-        Err(error) => {
-            output::say(&format!("{name}: error: failed to write the file: {error}\n"));
-            FAILED
-        }
-    }
+        _ => Error::new(&arguments.file, "write", error),
+    })?;
+    output::say(&format!("wrote {name}: take the # away from what you want to set, then `gridgov check {name}`\n"));
+    Ok(DONE)
 }
 
 /// What the new file says after `extends =`, and the scenario that this means.
@@ -75,7 +71,9 @@ fn base(from: &str, file: &Path) -> Result<(String, Scenario), Vec<Diagnostic>> 
     }
     if !path.is_file() {
         let found = format!("--from {from} is neither a built-in scenario nor a file");
-        let problem = Diagnostic::of_file(from, found).expected("baseline, or the path of a scenario file");
+        let problem = Diagnostic::of_file(from, found)
+            .code(Code::UnknownName)
+            .expected("baseline, or the path of a scenario file");
         return Err(vec![problem.help("leave --from out to begin with the built-in baseline")]);
     }
     // A file with variants stands for what they share, as it does when it is extended.
@@ -125,13 +123,13 @@ fn template(extends: &str, base: &Scenario) -> String {
          [scenario]\n",
         toml::Value::String(extends.to_owned())
     );
-    for table in std::iter::once("scenario").chain(LEVER_TABLES) {
-        if table != "scenario" {
-            let _ = write!(text, "\n[{table}]  # {}\n", heading(table));
-        }
-        for parameter in parameters().filter(|parameter| parameter.table == table) {
-            text.push_str(&line(parameter, base));
-        }
+    let lines = |text: &mut String, table: &str| {
+        text.extend(parameters().filter(|parameter| parameter.table == table).map(|parameter| line(parameter, base)));
+    };
+    lines(&mut text, "scenario");
+    for (table, heading) in LEVER_TABLES.into_iter().zip(HEADINGS) {
+        let _ = write!(text, "\n[{table}]  # {heading}\n");
+        lines(&mut text, table);
     }
     text.push_str(
         "\n# A change on a date, for a pilot: in some communities (`gridgov check` lists their names) or, without that\n\
@@ -150,16 +148,6 @@ fn template(extends: &str, base: &Scenario) -> String {
          # [bodies], [first_day], [self_governance], [prices], [[incident]] kinds, and [mechanisms], each of which can be switched off (`patrol = false`).\n",
     );
     text
-}
-
-fn heading(table: &str) -> &'static str {
-    match table {
-        "power" => "how far government reaches in, and what it gives / 权力边界",
-        "staffing" => "the grid worker team / 网格员队伍",
-        "information" => "systems and data / 信息化",
-        "participation" => "who else takes part / 多元参与",
-        _ => "education, legal service, mediation / 法治",
-    }
 }
 
 fn line(parameter: &Parameter, base: &Scenario) -> String {

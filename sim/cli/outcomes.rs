@@ -69,6 +69,8 @@ fn in_words(chosen: &[&OutcomeKind]) -> String {
 }
 
 fn in_json(kind: &OutcomeKind) -> Value {
+    let ((numerator, numerator_zh), (denominator, denominator_zh)) = (kind.numerator(), kind.denominator());
+    let (period, period_zh) = kind.period().words();
     json!({
         "id": kind.id,
         "domain": kind.domain,
@@ -78,6 +80,12 @@ fn in_json(kind: &OutcomeKind) -> Value {
         "name_zh": kind.name_zh,
         "meaning_en": kind.meaning_en,
         "meaning_zh": kind.meaning_zh,
+        "numerator": numerator,
+        "numerator_zh": numerator_zh,
+        "denominator": denominator,
+        "denominator_zh": denominator_zh,
+        "period": period,
+        "period_zh": period_zh,
     })
 }
 
@@ -87,10 +95,12 @@ pub fn markdown() -> String {
     let mut text = String::from(
         "# Outcomes\n\nWritten by `gridgov outcomes --markdown` from the registry; do not edit by hand.\n\n\
          *Better* says which way is better; *neutral* depends on what one wants. Every outcome has its row in every \
-         replicate, empty where it is undefined.\n",
+         replicate, empty where it is undefined.\n\n\
+         The second table of a domain says what each outcome divides by what, and over what time. This holds wherever \
+         its id stands: in the table of outcomes, its groups, by day, by grid and in figures.\n",
     );
     let mut domain = "";
-    for kind in outcome_kinds() {
+    for (at, kind) in outcome_kinds().iter().enumerate() {
         if kind.domain != domain {
             domain = kind.domain;
             let _ = writeln!(text, "\n## {domain}\n");
@@ -109,6 +119,30 @@ pub fn markdown() -> String {
             cell(kind.meaning_en),
             cell(kind.meaning_zh)
         );
+        if outcome_kinds().get(at + 1).is_none_or(|next| next.domain != domain) {
+            definitions(&mut text, domain);
+        }
     }
     text
+}
+
+/// What the outcomes of a domain are made of.
+fn definitions(text: &mut String, domain: &str) {
+    text.push_str(
+        "\n| outcome | numerator | denominator | period | 分子 | 分母 | 时段 |\n|---|---|---|---|---|---|---|\n",
+    );
+    for kind in outcome_kinds().iter().filter(|kind| kind.domain == domain) {
+        let ((over, over_zh), (under, under_zh)) = (kind.numerator(), kind.denominator());
+        let (period, period_zh) = kind.period().words();
+        let dash = |text: String| if text.is_empty() { "–".to_owned() } else { cell(&text) };
+        let _ = writeln!(
+            text,
+            "| `{}` | {} | {} | {period} | {} | {} | {period_zh} |",
+            kind.id,
+            dash(over),
+            dash(under),
+            dash(over_zh),
+            dash(under_zh)
+        );
+    }
 }

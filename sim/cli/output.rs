@@ -5,8 +5,10 @@ use std::io::{self, Write};
 
 use serde_json::Value;
 
-use super::{BAD_INPUT, DONE, FAILED};
-use crate::diagnostics::{Diagnostic, Diagnostics, display_width};
+use super::{DONE, ends};
+use crate::diagnostics::Diagnostics;
+use crate::error::Error;
+use crate::words::{columns, columns_of};
 
 /// Writes a result to stdout. A reader that has gone away (`| head`) has what it wanted.
 #[must_use]
@@ -16,8 +18,9 @@ pub fn put(text: &str) -> i32 {
         Ok(()) => DONE,
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => DONE,
         Err(error) => {
-            say(&format!("error: failed to write the result: {error}\n"));
-            FAILED
+            let help = "make room where stdout goes, or give --out a folder and read its tables".to_owned();
+            let failure = Error::System { action: "write the result", reason: error.to_string(), help };
+            ends::code(Err(ends::failed(failure)))
         }
     }
 }
@@ -33,18 +36,16 @@ pub fn say(text: &str) {
     let _ = io::stderr().lock().write_all(text.as_bytes());
 }
 
-/// Reports bad input, as text on stderr or as JSON on stdout, and returns the exit code for it.
+/// Writes what is wrong with an input, as text on stderr or as JSON on stdout.
 #[must_use]
-pub fn report(problems: Vec<Diagnostic>, json: bool) -> i32 {
-    let problems = Diagnostics(problems);
+pub fn report(problems: &Diagnostics, json: bool) -> i32 {
     if json {
-        let code = put_json(&problems.to_json());
-        return if code == DONE { BAD_INPUT } else { code };
+        return put_json(&problems.to_json());
     }
     let count = problems.0.len();
     let plural = if count == 1 { "" } else { "s" };
     say(&format!("{problems}\n{count} error{plural}\n"));
-    BAD_INPUT
+    DONE
 }
 
 /// Columns of the terminal as far as the environment tells.
@@ -60,8 +61,8 @@ pub fn wrapped(text: &str, indent: usize, width: usize) -> String {
     let mut lines = String::new();
     let mut line = String::new();
     let room = width.saturating_sub(indent).max(20);
-    for word in text.split_inclusive(|c: char| c == ' ' || display_width(c.encode_utf8(&mut [0; 4])) == 2) {
-        if display_width(&line) + display_width(word.trim_end()) > room && !line.is_empty() {
+    for word in text.split_inclusive(|c: char| c == ' ' || columns_of(c) == 2) {
+        if columns(&line) + columns(word.trim_end()) > room && !line.is_empty() {
             let _ = writeln!(lines, "{:indent$}{}", "", line.trim_end());
             line.clear();
         }
@@ -74,16 +75,15 @@ pub fn wrapped(text: &str, indent: usize, width: usize) -> String {
 /// Rows of text with their columns aligned, two blanks apart.
 #[must_use]
 pub fn aligned(rows: &[Vec<String>]) -> String {
-    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
-    let width = |column: usize| {
-        rows.iter().filter_map(|row| row.get(column)).map(|cell| display_width(cell)).max().unwrap_or(0)
-    };
-    let widths: Vec<usize> = (0..columns).map(width).collect();
+    let cells = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let width =
+        |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| columns(cell)).max().unwrap_or(0);
+    let widths: Vec<usize> = (0..cells).map(width).collect();
     let mut text = String::new();
     for row in rows {
         let mut line = String::new();
         for (cell, width) in row.iter().zip(&widths) {
-            let pad = width - display_width(cell) + 2;
+            let pad = width - columns(cell) + 2;
             let _ = write!(line, "{cell}{:pad$}", "");
         }
         text.push_str(line.trim_end());
@@ -101,6 +101,6 @@ mod tests {
         let rows = [["街道", "b"], ["abcdef", "c"]].map(|row| row.map(str::to_owned).to_vec());
         assert_eq!(aligned(&rows), "街道    b\nabcdef  c\n");
         let text = wrapped("one two three four five six seven 街道接管可自治事项的最低比例", 2, 24);
-        assert!(text.lines().all(|line| display_width(line) <= 24 && line.starts_with("  ")), "{text}");
+        assert!(text.lines().all(|line| columns(line) <= 24 && line.starts_with("  ")), "{text}");
     }
 }

@@ -10,7 +10,7 @@ use super::output;
 use crate::assumptions::Mechanisms;
 use crate::assumptions::mechanisms::Mechanism;
 use crate::registry::Parameter;
-use crate::scenario::nearest::{TABLES, nearest_key};
+use crate::scenario::nearest::{nearest_key, tables};
 use crate::scenario::values::plain;
 use crate::settings::parameters;
 
@@ -126,7 +126,7 @@ pub fn markdown() -> String {
          sensitivity study). A policy lever works through one mechanism; where that mechanism is switched off, the lever \
          acts as its *absent* value and costs nothing.\n",
     );
-    for table in TABLES {
+    for table in tables() {
         let chosen: Vec<&Parameter> = parameters().filter(|p| p.table == table).collect();
         let Some(first) = chosen.first() else { continue };
         let lever = first.lever.is_some();

@@ -5,8 +5,10 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::check::counted;
-use super::{FAILED, output};
-use crate::diagnostics::{Diagnostic, printable};
+use super::ends::{self, Ends};
+use super::output;
+use crate::diagnostics::{Code, Diagnostic, printable};
+use crate::error::Error;
 use crate::report::{self, FIGURES, REPORT};
 use crate::results::Results;
 use crate::store::{MANIFEST, Manifest, UNITS, Units};
@@ -29,45 +31,40 @@ pub struct Arguments {
 /// Runs the command.
 #[must_use]
 pub fn run(arguments: &Arguments) -> i32 {
+    ends::code(written(arguments).map_err(|error| Ends::with(error, arguments.json)))
+}
+
+fn written(arguments: &Arguments) -> Result<i32, Error> {
     let dir = &arguments.dir;
-    let results = match finished(dir, arguments.json) {
-        Ok(results) => results,
-        Err(code) => return code,
-    };
-    if let Err(error) = report::write(&results, dir) {
-        output::say(&format!("error: {error}\n"));
-        return FAILED;
-    }
+    report::write(&finished(dir)?, dir)?;
     let (page, figures) = (dir.join(REPORT), dir.join(FIGURES));
     if arguments.json {
         let files = serde_json::json!([page.display().to_string(), figures.display().to_string()]);
-        return output::put_json(&serde_json::json!({ "schema": 1, "files": files }));
+        return Ok(output::put_json(&serde_json::json!({ "schema": 1, "files": files })));
     }
-    output::put(&format!("{}\n{}\n", page.display(), figures.display()))
+    Ok(output::put(&format!("{}\n{}\n", page.display(), figures.display())))
 }
 
-/// The results in a folder, or the exit code once the reason has been written.
-pub(super) fn finished(dir: &Path, json: bool) -> Result<Results, i32> {
+/// The results in a folder.
+pub(super) fn finished(dir: &Path) -> Result<Results, Error> {
     if matches!(StudyManifest::read(dir), Ok(Some(_))) {
         let name = printable(&dir.display().to_string());
-        let problem = Diagnostic::of_file(&name, "the folder holds the results of `gridgov study`");
+        let problem =
+            Diagnostic::of_file(&name, "the folder holds the results of `gridgov study`").code(Code::Occupied);
         let problem = problem.expected("a folder that gridgov run has written");
         let help = "a figure of a study that was deleted is drawn again when the study is run again";
-        return Err(output::report(vec![problem.help(help)], json));
+        return Err(problem.help(help).into());
     }
     if let Some(problem) = unfinished(dir) {
-        return Err(output::report(vec![problem], json));
+        return Err(problem.into());
     }
-    Results::read(dir).map_err(|error| {
-        output::say(&format!("error: {error}\n"));
-        FAILED
-    })
+    Results::read(dir)
 }
 
 /// What stands in a folder's place that holds no finished results: a file, nothing, or runs that were stopped.
 fn unfinished(dir: &Path) -> Option<Diagnostic> {
     let problem = |found: &str| {
-        let problem = Diagnostic::of_file(&printable(&dir.display().to_string()), found);
+        let problem = Diagnostic::of_file(&printable(&dir.display().to_string()), found).code(Code::Missing);
         problem.expected("a folder that gridgov run has written")
     };
     if dir.exists() && !dir.is_dir() {

@@ -10,13 +10,13 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::check::counted;
-use super::ends;
+use super::ends::{self, Ends, failed, refused};
 use super::evidence::{self, View};
 use super::flags::Flags;
 use super::folder::{self, Inputs};
 use super::output;
 use crate::compare::precision;
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Code, Diagnostic};
 use crate::ensemble::{Ensemble, Extras, Life};
 use crate::run::Simulation;
 use crate::scenario::{Scenario, load};
@@ -72,30 +72,29 @@ fn a_precision(text: &str) -> Result<f64, String> {
 /// Runs the command.
 #[must_use]
 pub fn run(arguments: &Arguments) -> i32 {
-    match load(&arguments.paths, &arguments.flags.set) {
+    let loaded = load(&arguments.paths, &arguments.flags.set);
+    ends::code(match loaded {
         Ok(scenarios) => run_on::<Simulation>(arguments, scenarios, Path::new(RESULTS)),
-        Err(problems) => output::report(problems, arguments.flags.json),
-    }
+        Err(problems) => Err(refused(problems, arguments.flags.json)),
+    })
 }
 
 /// The command on any kind of life; default folders lie in `parent`.
-fn run_on<L: Life>(arguments: &Arguments, mut scenarios: Vec<Scenario>, parent: &Path) -> i32 {
+fn run_on<L: Life>(arguments: &Arguments, mut scenarios: Vec<Scenario>, parent: &Path) -> Result<i32, Ends> {
     if let Some(days) = arguments.days {
         truncate(&mut scenarios, days);
     }
     let names: Vec<&str> = scenarios.iter().map(|scenario| scenario.name.as_str()).collect();
-    let chosen_words = evidence::baseline(arguments.baseline.as_deref(), &names)
-        .and_then(|baseline| Ok((baseline, evidence::weights(&arguments.weight)?)));
-    let (baseline, weights) = match chosen_words {
-        Ok(chosen) => chosen,
-        Err(problem) => return output::report(vec![*problem], arguments.flags.json),
-    };
+    let refuse = |problem: Box<Diagnostic>| refused(problem, arguments.flags.json);
+    let baseline = evidence::baseline(arguments.baseline.as_deref(), &names).map_err(refuse)?;
+    let weights = evidence::weights(&arguments.weight).map_err(refuse)?;
     let shard = arguments.flags.shard();
     if shard.is_some() && arguments.precision.is_some() {
         let problem = Diagnostic::of_file("--precision", "shards cannot know how many replicates it takes")
+            .code(Code::Conflict)
             .expected("--replicates with --shard")
             .help("try a few replicates first: the table says how many are needed");
-        return output::report(vec![problem], arguments.flags.json);
+        return Err(refused(problem, arguments.flags.json));
     }
     output::say(&super::check::small_cities(&scenarios, arguments.flags.lang.language()));
     let threads = arguments.flags.threads();
@@ -108,26 +107,24 @@ fn run_on<L: Life>(arguments: &Arguments, mut scenarios: Vec<Scenario>, parent: 
     let inputs = Inputs::of(&scenarios, arguments.flags.seed, wanted, arguments.cases);
     let name = arguments.paths.first().map_or_else(|| "run".to_owned(), |path| folder::default_name(path));
     let holds = |dir: &Path| folder::holds(dir, &inputs);
-    let done = folder::destination(&arguments.flags, parent, &name, &holds).and_then(|(dir, holds)| {
-        if arguments.flags.plan {
-            let units = Units::at(&dir, &ensemble.records::<L>(), arguments.flags.seed, arguments.cases);
-            let kept = (!arguments.flags.force).then_some(&units);
-            let extras = Extras { units: kept, precision: arguments.precision, shard, ..Extras::default() };
-            return Ok(plan::show::<L>(&ensemble, extras, &dir, &holds, arguments.flags.json));
-        }
-        if let Some(shard) = shard {
-            return shard_run::<L>(arguments, &ensemble, &inputs, &dir, shard);
-        }
-        let results = carried_out::<L>(arguments, &ensemble, &inputs, &dir)?;
-        let view = View {
-            lang: arguments.flags.lang,
-            json: arguments.flags.json,
-            weights: &weights,
-            precision: arguments.precision,
-        };
-        Ok(evidence::show(&results, &dir.display().to_string(), view))
-    });
-    ends::code(done)
+    let (dir, holds) = folder::destination(&arguments.flags, parent, &name, &holds)?;
+    if arguments.flags.plan {
+        let units = Units::at(&dir, &ensemble.records::<L>(), arguments.flags.seed, arguments.cases);
+        let kept = (!arguments.flags.force).then_some(&units);
+        let extras = Extras { units: kept, precision: arguments.precision, shard, ..Extras::default() };
+        return Ok(plan::show::<L>(&ensemble, extras, &dir, &holds, arguments.flags.json));
+    }
+    if let Some(shard) = shard {
+        return shard_run::<L>(arguments, &ensemble, &inputs, &dir, shard);
+    }
+    let results = carried_out::<L>(arguments, &ensemble, &inputs, &dir)?;
+    let view = View {
+        lang: arguments.flags.lang,
+        json: arguments.flags.json,
+        weights: &weights,
+        precision: arguments.precision,
+    };
+    evidence::show(&results, &dir.display().to_string(), view).map_err(failed)
 }
 
 /// Shortens every scenario that is longer than `days`, and says what is lost by it.

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::ends::{self, failed};
+use super::ends::{self, failed, refused};
 use super::flags::Flags;
 use super::folder::{destination, lock};
 use super::output;
@@ -64,7 +64,7 @@ pub fn run(arguments: &Arguments) -> i32 {
     set.extend(arguments.days.map(|days| format!("scenario.days={days}")));
     let mut study = match read::from_path(&arguments.file, &set) {
         Ok(study) => study,
-        Err(problems) => return output::report(problems, flags.json),
+        Err(problems) => return ends::code(Err(refused(problems, flags.json))),
     };
     study.replicates = arguments.replicates.unwrap_or(study.replicates);
     // A search in a task of an array is that task's own.
@@ -85,7 +85,7 @@ pub fn run(arguments: &Arguments) -> i32 {
         None
     };
     if let Some(problem) = refusal {
-        return output::report(vec![problem], flags.json);
+        return ends::code(Err(refused(problem, flags.json)));
     }
     output::say(&super::check::small_cities(&study.scenarios, flags.lang.language()));
     let manifest = StudyManifest { set, ..StudyManifest::of(&study, flags.seed) };

@@ -23,7 +23,8 @@ pub(super) fn run(scenario: &Scenario, life: &Simulation) -> Value {
     let outcomes: Vec<Value> =
         run.measured.iter().map(|m| json!({ "outcome": m.outcome, "group": m.group, "value": m.value })).collect();
     let survival: Map<String, Value> = run.survival.iter().map(|(kind, open)| (kind.clone(), json!(open))).collect();
-    let daily: Map<String, Value> = run.daily.iter().map(|(id, values)| ((*id).to_owned(), json!(values))).collect();
+    let daily: Map<String, Value> =
+        run.daily.iter().map(|series| (series.outcome.to_owned(), json!(series.values()))).collect();
     let grids: Vec<Value> = run
         .grids
         .iter()

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use serde::Deserialize;
 
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Code, Diagnostic};
 use crate::run::Seed;
 use crate::scenario::Scenario;
 
@@ -76,7 +76,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Request, Vec<Diagnostic>> {
             column: before + 1,
             source: source.to_owned(),
             width: 1,
-            ..Diagnostic::of_file("request", found)
+            ..Diagnostic::of_file("request", found).code(Code::Syntax)
         };
         vec![problem.help("sim/doors.rs says what can be asked for")]
     })

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use toml::de::DeTable;
 
 use super::dates::wrong_format;
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Code, Diagnostic};
 use crate::scenario::bytes::source_file;
 use crate::scenario::nearest::nearest;
 use crate::scenario::place::{Place, SourceFile};
@@ -179,17 +179,17 @@ impl Map {
     /// A file that cannot be read, or what is wrong in it and where.
     pub fn from_path(path: &Path) -> Result<Self, Vec<Diagnostic>> {
         let name = path.display().to_string();
-        let file = source_file(&name, std::fs::read(path)).map_err(|problem| vec![problem])?;
+        let file = source_file(&name, std::fs::read(path)).map_err(|problem| vec![*problem])?;
         let map: Self = toml::from_str(&file.text).map_err(|error| {
             let place = Place { file: Rc::clone(&file), span: error.span().unwrap_or(0..0) };
             let found = error.message().lines().collect::<Vec<_>>().join(", ");
             let expected = format!("{}, date_format, residents, records, [kinds], [places]", ROLES.join(", "));
-            vec![place.problem("", found).expected(expected).help("`gridgov help fit` shows a map")]
+            vec![place.problem("", found).code(Code::Syntax).expected(expected).help("`gridgov help fit` shows a map")]
         })?;
         let mut problems = Vec::new();
         let mut wrong = |path: &[&str], piece: &str, found: String, expected: &str, help: &str| {
             let place = value(&file, path, piece);
-            problems.push(place.problem(&path.join("."), found).expected(expected).help(help));
+            problems.push(place.problem(&path.join("."), found).code(Code::WrongValue).expected(expected).help(help));
         };
         if let Some(residents) = map.residents.filter(|n| !(n.is_finite() && *n >= 1.0)) {
             let found = format!("the log covers {residents} residents");

@@ -10,7 +10,7 @@ use csv::{ByteRecord, Position};
 use super::columns::{Columns, Map, ROLES, columns, export};
 use super::dates::{Dates, MONTH_FIRST, Moment};
 use super::tally::{Entry, Tally};
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Code, Diagnostic};
 use crate::scenario::bytes::{foreign, not_utf8, unreadable};
 
 /// Problems after which reading stops: a column of the wrong kind need not be told for every row.
@@ -66,11 +66,13 @@ pub fn read(path: &Path, map: &Map) -> Result<Log, Vec<Diagnostic>> {
     let mut head = Vec::new();
     file.by_ref().take(1 << 16).read_to_end(&mut head).map_err(|error| vec![unreadable(&name, &error)])?;
     if file.seek(SeekFrom::Start(0)).is_err() {
-        let problem = Diagnostic::of_file(&name, "a pipe cannot be read twice, and errors are looked up in the log");
+        let problem = Diagnostic::of_file(&name, "a pipe cannot be read twice, and errors are looked up in the log")
+            .code(Code::Unreadable);
         return Err(vec![problem.expected("a file").help("save the log as a file and name that")]);
     }
     if head.starts_with(&[0x1f, 0x8b]) {
-        let problem = Diagnostic::of_file(&name, "the file is compressed with gzip").expected("CSV");
+        let problem =
+            Diagnostic::of_file(&name, "the file is compressed with gzip").code(Code::Unreadable).expected("CSV");
         return Err(vec![problem.help(format!("unpack it first: gunzip -c {name} > NEW.csv"))]);
     }
     if let Some(problem) = foreign(&name, &head) {
@@ -79,7 +81,7 @@ pub fn read(path: &Path, map: &Map) -> Result<Log, Vec<Diagnostic>> {
     let unbroken = head.len() == 1 << 16 && !head.iter().any(|byte| matches!(byte, b'\n' | b'\r'));
     if unbroken || head.contains(&0) {
         let found = if unbroken { "there is no line break in its first 64 kB" } else { "there are zero bytes in it" };
-        let problem = Diagnostic::of_file(&name, format!("the file is no table: {found}"));
+        let problem = Diagnostic::of_file(&name, format!("the file is no table: {found}")).code(Code::Syntax);
         return Err(vec![problem.expected("CSV with a header, a case a row").help("is this the file you meant?")]);
     }
     let sniffed = head.split(|&byte| byte == b'\n').next().unwrap_or_default();
@@ -106,13 +108,15 @@ impl Sheet<'_> {
         let header = match csv.read_byte_record(&mut record) {
             Ok(true) => record.iter().map(|field| String::from_utf8(field.to_vec())).collect::<Result<Vec<_>, _>>(),
             Ok(false) => {
-                let problem = Diagnostic::of_file(&self.name, "the log is empty");
+                let problem = Diagnostic::of_file(&self.name, "the log is empty").code(Code::Missing);
                 return Err(vec![
                     problem.expected("a header and a row for each case").help("is this the file you meant?"),
                 ]);
             }
             Err(error) => {
-                return Err(vec![Diagnostic::of_file(&self.name, format!("failed to read the file: {error}"))]);
+                return Err(vec![
+                    Diagnostic::of_file(&self.name, format!("failed to read the file: {error}")).code(Code::Unreadable),
+                ]);
             }
         };
         let Ok(header) = header else { return Err(vec![not_utf8(&self.name, 1)]) };
@@ -134,7 +138,10 @@ impl Sheet<'_> {
                 Ok(true) => {}
                 Ok(false) => break,
                 Err(error) => {
-                    self.problems.push(Diagnostic::of_file(&self.name, format!("failed to read the file: {error}")));
+                    self.problems.push(
+                        Diagnostic::of_file(&self.name, format!("failed to read the file: {error}"))
+                            .code(Code::Unreadable),
+                    );
                     break;
                 }
             }
@@ -291,11 +298,12 @@ impl Sheet<'_> {
         log.whole_days = !rows.timed;
         if self.problems.is_empty() {
             if log.rows == 0 {
-                let problem = Diagnostic::of_file(&self.name, "the log holds no case");
+                let problem = Diagnostic::of_file(&self.name, "the log holds no case").code(Code::Missing);
                 self.problems.push(problem.expected("a row for each case").help("is this the file you meant?"));
             } else if log.backwards as f64 > MOST_BACKWARDS * log.rows as f64 {
                 let found = format!("{} of {} cases are closed before they are created", log.backwards, log.rows);
-                let problem = Diagnostic::of_file(&self.name, found).expected("less than a fifth");
+                let problem =
+                    Diagnostic::of_file(&self.name, found).code(Code::WrongValue).expected("less than a fifth");
                 self.problems.push(
                     problem
                         .help("are the two columns mixed up, or day and month? name them in a map, with date_format"),
@@ -328,7 +336,7 @@ impl Sheet<'_> {
 
     /// A diagnostic at a field of a row, whose text is fetched from the file again.
     fn located(&self, position: Option<&Position>, field: usize, found: String) -> Diagnostic {
-        let mut problem = Diagnostic::of_file(&self.name, found);
+        let mut problem = Diagnostic::of_file(&self.name, found).code(Code::WrongValue);
         let Some(position) = position else { return problem };
         problem.line = position.line() as usize;
         problem.column = 1;

@@ -5,8 +5,8 @@
 //! last. An incident on which nobody ever filed has a trace of its own. What was open on day 0 begins in the middle.
 
 use crate::assumptions::incidents::Department;
-use crate::society::journal::{Activity, Actor, Event};
-use crate::society::{Channel, Desk, Society, Subdistrict};
+use crate::society::journal::{Activity, Actor, Event, Facts};
+use crate::society::{Channel, Desk, Report, Society, Subdistrict};
 use crate::world::World;
 
 /// One row of the table of cases.
@@ -29,6 +29,14 @@ pub struct CaseEvent {
     pub kind: String,
     /// Department that did it, where it was one; empty otherwise.
     pub department: &'static str,
+    /// The channel asked, or `patrol`; empty where nobody asked.
+    pub channel: &'static str,
+    /// When the case is due, days since day 0; `None` where it happened to the incident itself.
+    pub due: Option<f64>,
+    /// Days for which a file that is handed on lies.
+    pub wait: Option<f64>,
+    /// What is known of it besides.
+    pub facts: Facts,
 }
 
 /// The traces of a society that has kept journals, by subdistrict, incident, case and time.
@@ -82,8 +90,26 @@ fn row(s: &Subdistrict, w: &World, case: Option<(u8, u8)>, event: &Event) -> Cas
         grid: community.map.partition_point(|&start| start <= event.building) as u32,
         kind: w.kinds[event.kind as usize].name.clone(),
         department,
+        channel: channel(event),
+        due: Some(event.due).filter(|due| !due.is_nan()),
+        wait: Some(event.wait).filter(|wait| !wait.is_nan()),
+        facts: event.facts,
     }
 }
+
+/// The channel asked; what a patrol finds nobody has asked for.
+fn channel(event: &Event) -> &'static str {
+    let patrol = event.case.is_some_and(|(_, reporter)| reporter == Report::PATROL)
+        || (event.activity == Activity::Report && event.actor == Actor::GridWorker);
+    match event.asked {
+        Some(_) if patrol => PATROL,
+        Some(channel) => channel.word(),
+        None => "",
+    }
+}
+
+/// The word for a patrol among channels.
+pub const PATROL: &str = "patrol";
 
 /// Who did it, by a name that is unique in the city.
 fn resource(s: &Subdistrict, event: &Event) -> String {

@@ -3,37 +3,49 @@
 //! The change is what came in less what left the books, so that its sign says whether the offices keep up.
 
 use super::canvas::{Anchor, Canvas, Colour, Pen, Point, SMALL, Type, WIDTH, cut};
-use super::captions;
+use super::captions::{bands, only_first, points, runs};
 use super::context::Context;
 use super::fan::{PANELS, key, strokes};
 use super::figure::{Figure, Words, figure, legend};
-use super::plot::{Plot, day_ticks, range, step, tick, ticks};
+use super::plot::{Plot, day_tick, day_ticks, range, step, tick, ticks};
 use super::series::{Fan, Rhythm, fan, rhythm};
-use super::words::{self, pick};
-use crate::words::Language;
+use super::words::{self, Pair, pick};
+use crate::words::Language::{self, Chinese, English};
+
+const TITLE: Pair = ("Backlog: how many cases are open", "积压：在办案件数量");
+const OPEN_CASES: Pair = ("open cases per 1,000 residents", "每千名居民在办案件数");
+const NET_FLOW: Pair = ("change per week", "每周变化");
+const GROWING: Pair = ("the backlog grows", "积压增加");
+const SHRINKING: Pair = ("the backlog shrinks", "积压减少");
 
 /// Panels with bands and bars at most: in more of them the bars would be hairs, so that they show medians alone.
 const WITH_BARS: usize = 6;
 
-const OUTCOME: &str = "backlog_per_1000";
+/// The outcome that is drawn.
+pub(super) const OUTCOME: &str = "backlog_per_1000";
 
 /// Bars of weeks in which the backlog grows, and of those in which it shrinks; the shade of grey on white.
 const GROWS: Colour = Colour::VERMILION;
 const SHRINKS: Colour = Colour(0xa2, 0xa4, 0xa7, 1.0);
 
+/// The figure, where there are daily values.
+pub(super) fn figures(cx: &Context) -> Vec<Figure> {
+    figure_of(cx).into_iter().collect()
+}
+
 /// The backlog of every scenario; `None` without daily values.
-pub(super) fn figure_of(cx: &Context) -> Option<Figure> {
+fn figure_of(cx: &Context) -> Option<Figure> {
     let baseline = fan(cx, cx.baseline, OUTCOME)?;
-    let scenarios: Vec<usize> = if cx.others.is_empty() { vec![cx.baseline] } else { cx.others.clone() };
+    let scenarios = cx.own();
     let panels: Vec<(usize, Fan)> =
         scenarios.iter().filter_map(|s| fan(cx, *s, OUTCOME).map(|fan| (*s, fan))).take(PANELS).collect();
     let bars = panels.len() <= WITH_BARS;
     let words = |language| Words {
-        title: pick(words::BACKLOG_TITLE, language).to_owned(),
-        subtitle: captions::backlog_subtitle(bars, panels.len(), scenarios.len(), language),
-        caption: captions::backlog(cx, bars, panels.len(), scenarios.len(), language),
+        title: pick(TITLE, language).to_owned(),
+        subtitle: subtitle(bars, panels.len(), scenarios.len(), language),
+        caption: caption(cx, bars, panels.len(), scenarios.len(), language),
     };
-    Some(figure(cx, "backlog", None, words, |canvas, top, language| {
+    Some(figure(cx, "backlog", words, |canvas, top, language| {
         let top = if bars { key(canvas, top, !cx.others.is_empty(), language) } else { medians(canvas, top, language) };
         let top = if bars { key_of_bars(canvas, top, language) } else { top };
         let all = || panels.iter().map(|(_, fan)| fan).chain([&baseline]);
@@ -67,9 +79,9 @@ pub(super) fn figure_of(cx: &Context) -> Option<Figure> {
                 canvas.line(&median(&baseline), Pen::baseline());
             }
             bottom = if bars {
-                changes(canvas, (left, right, y0 + height + 26.0), days, most, flow, language)
+                changes(canvas, (left, right, y0 + height + 26.0), days, most, flow)
             } else {
-                stock.x_axis(canvas, &day_ticks(days, 3), |day| captions::day_tick(day, language));
+                stock.x_axis(canvas, &day_ticks(days, 3), day_tick);
                 y0 + height + 33.0
             };
         }
@@ -91,7 +103,7 @@ fn key_of_bars(canvas: &mut Canvas, top: f64, language: Language) -> f64 {
     let bar =
         |colour: Colour| move |c: &mut Canvas, x: f64, y: f64| c.rect((x + 5.0, y - 4.0), (x + 11.0, y + 4.0), colour);
     let (grows, shrinks) = (bar(GROWS), bar(SHRINKS));
-    let words = [words::GROWS, words::SHRINKS].map(|word| pick(word, language).to_owned());
+    let words = [GROWING, SHRINKING].map(|word| pick(word, language).to_owned());
     let [more, fewer] = words;
     legend(canvas, top - 3.0, &[(&grows, more), (&shrinks, fewer)])
 }
@@ -99,7 +111,7 @@ fn key_of_bars(canvas: &mut Canvas, top: f64, language: Language) -> f64 {
 /// Weekly change of the median backlog, by time.
 fn flow(cx: &Context, scenario: usize, fan: &Fan) -> Vec<Point> {
     let days = match rhythm(OUTCOME, cx.scenario(scenario).days) {
-        Rhythm::Mean(days) => f64::from(days),
+        Rhythm::Stretch(days) => f64::from(days),
         Rhythm::Monthly => 30.0,
     };
     let ends = fan.days.windows(2).zip(fan.quantiles.windows(2));
@@ -107,14 +119,7 @@ fn flow(cx: &Context, scenario: usize, fan: &Fan) -> Vec<Point> {
 }
 
 /// Bars of change around zero, in one colour where the backlog grows and in another where it shrinks. Returns where they ended.
-fn changes(
-    canvas: &mut Canvas,
-    (left, right, top): (f64, f64, f64),
-    days: f64,
-    most: f64,
-    flow: &[Point],
-    language: Language,
-) -> f64 {
+fn changes(canvas: &mut Canvas, (left, right, top): (f64, f64, f64), days: f64, most: f64, flow: &[Point]) -> f64 {
     let bottom = top + 34.0;
     let plot = Plot { edges: (left, top, right, bottom), x: (0.0, days), y: (-most, most) };
     let zero = plot.up(0.0);
@@ -130,8 +135,34 @@ fn changes(
         let text = format!("{}{}", if mark > 0.0 { "+" } else { "" }, tick(mark, "", top_mark));
         canvas.text((left - 4.0, plot.up(mark)), &text, Anchor::End, Type::NOTE);
     }
-    plot.x_axis(canvas, &day_ticks(days, if right - left > 200.0 { 5 } else { 3 }), |day| {
-        captions::day_tick(day, language)
-    });
+    plot.x_axis(canvas, &day_ticks(days, if right - left > 200.0 { 5 } else { 3 }), day_tick);
     bottom + 17.0
+}
+
+fn subtitle(bars: bool, panels: usize, all: usize, language: Language) -> String {
+    let first = only_first(panels, all, language);
+    let open = language.pick(OPEN_CASES.0, OPEN_CASES.1);
+    match (bars, language) {
+        (true, English) => format!("Above: {open}; below: {}; across: days.{first}", NET_FLOW.0),
+        (true, Chinese) => format!("上：{open}；下：{}；横轴为天数。{first}", NET_FLOW.1),
+        (false, English) => format!("Medians of {open}; across: days.{first}"),
+        (false, Chinese) => format!("{open}的中位数；横轴为天数。{first}"),
+    }
+}
+
+/// With `bars` of the weekly change and bands; without, medians alone.
+fn caption(cx: &Context, bars: bool, panels: usize, all: usize, language: Language) -> String {
+    let points = points(rhythm("backlog_per_1000", cx.scenario(cx.baseline).days), language);
+    let (first, runs) = (only_first(panels, all, language), runs(cx.results.replicates, language));
+    let rest = if bars { bands(cx.results, language) } else { String::new() };
+    match (bars, language) {
+        (true, English) => format!(
+            "Open cases per 1,000 residents: median of {runs} with the middle 50% and 90%. The bars are the change of that median per week: what came in less what left the books. {points}{first}{rest}"
+        ),
+        (true, Chinese) => format!(
+            "每千名居民的在办案件数：{runs}的中位数及居中50%、90%的范围。柱形为该中位数的每周变化，即新增案件数减去了结案件数。{points}{first}{rest}"
+        ),
+        (false, English) => format!("Open cases per 1,000 residents: median of {runs}. {points}{first}"),
+        (false, Chinese) => format!("每千名居民的在办案件数：{runs}的中位数。{points}{first}"),
+    }
 }

@@ -4,10 +4,16 @@
 //! millimetre, and text of 10 units is 7 points. The backend knows whole numbers only, so that everything is drawn ten times
 //! as large and shown through the view box.
 
+use std::fmt::Write as _;
+
+use maud::{Markup, PreEscaped, html};
 use plotters::backend::SVGBackend;
 use plotters::prelude::DrawingBackend;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{FontDesc, FontFamily, FontStyle, RGBAColor, ShapeStyle, TextStyle};
+
+use super::text::{Text, clean};
+use crate::words::columns_of;
 
 /// Width of every figure in units.
 pub(super) const WIDTH: f64 = 340.0;
@@ -80,16 +86,6 @@ pub(super) enum Dash {
 }
 
 impl Dash {
-    const ALL: [Self; 2] = [Self::Strokes, Self::Dots];
-
-    /// The backend knows no dashes: an opacity that no colour has stands for them until the file is whole.
-    fn opacity(self) -> f64 {
-        match self {
-            Self::Strokes => 0.9991,
-            Self::Dots => 0.9992,
-        }
-    }
-
     /// Lengths of stroke and gap.
     fn lengths(self) -> (f64, f64) {
         match self {
@@ -175,61 +171,70 @@ impl Type {
     pub(super) const NAME: Self = Self { size: LARGE, bold: true, colour: Colour::INK };
 }
 
-/// The sheet.
-pub(super) struct Canvas<'a> {
-    backend: SVGBackend<'a>,
+/// The sheet: the shapes drawn so far.
+#[derive(Default)]
+pub(super) struct Canvas {
+    shapes: String,
 }
 
-/// Draws a figure; `draw` returns its height. The text that comes back starts at the first shape.
-pub(super) fn shapes(draw: impl FnOnce(&mut Canvas) -> f64) -> (String, f64) {
-    let mut svg = String::new();
-    let mut canvas = Canvas { backend: SVGBackend::with_string(&mut svg, (1, 1)) };
+/// Draws a figure; `draw` returns its height.
+pub(super) fn shapes(draw: impl FnOnce(&mut Canvas) -> f64) -> (Markup, f64) {
+    let mut canvas = Canvas::default();
     let height = draw(&mut canvas);
-    drop(canvas);
-    // The backend writes its own head, before the height is known.
-    let body = svg.split_once('>').map_or("", |(_, body)| body);
-    (compact(body.trim().trim_end_matches("</svg>").trim_end()), height)
+    (PreEscaped(canvas.shapes), height)
 }
 
-/// The shapes without what they need not say each, and with their dashes.
-fn compact(body: &str) -> String {
-    let mut body = body.replace(&format!(" font-family=\"{FONTS}\""), "").replace(" opacity=\"1\"", "");
-    for dash in Dash::ALL {
-        let (stroke, gap) = dash.lengths();
-        let lengths = format!("stroke-dasharray=\"{} {}\"", stroke * SCALE, gap * SCALE);
-        body = body.replace(&format!("opacity=\"{}\"", dash.opacity()), &lengths);
-    }
-    body
-}
-
-/// The head of a file of that height; `label` is what a screen reader says.
-pub(super) fn head(height: f64, label: &str) -> String {
+/// A drawing of that height; `label` is what a screen reader says, `about` what stands in it besides shapes.
+pub(super) fn drawing(height: f64, label: &str, about: &Markup, shapes: &Markup) -> Markup {
     let (w, h) = ((WIDTH * SCALE).round(), (height * SCALE).round());
-    let height_mm = WIDTH_MM * height / WIDTH;
-    format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WIDTH_MM}mm\" height=\"{height_mm:.2}mm\" \
-         viewBox=\"0 0 {w} {h}\" role=\"img\" aria-label=\"{label}\" font-family=\"{FONTS}\" stroke-linejoin=\"round\">"
-    )
+    let height_mm = format!("{:.2}", WIDTH_MM * height / WIDTH);
+    html! {
+        svg xmlns="http://www.w3.org/2000/svg" width={ (WIDTH_MM) "mm" } height={ (height_mm) "mm" }
+            viewBox={ "0 0 " (w) " " (h) } role="img" aria-label=(Text(label)) font-family=(FONTS)
+            stroke-linejoin="round" {
+            "\n" (about) (shapes)
+        }
+    }
 }
 
 fn at((x, y): Point) -> (i32, i32) {
     ((x * SCALE).round() as i32, (y * SCALE).round() as i32)
 }
 
-impl Canvas<'_> {
-    // The backend writes into a string, which cannot fail: what it returns is nothing to handle.
+impl Canvas {
+    /// Adds a shape that the backend draws. It writes into a string, which cannot fail: what it returns is nothing to
+    /// handle. The fonts stand at the head of the drawing, and what is opaque need not say so.
+    fn add<T>(&mut self, shape: impl FnOnce(&mut SVGBackend) -> T) {
+        let mut svg = String::new();
+        let mut backend = SVGBackend::with_string(&mut svg, (1, 1));
+        shape(&mut backend);
+        drop(backend);
+        // What the backend writes around shapes is that of a whole file.
+        let shape = svg.split_once('>').map_or("", |(_, rest)| rest).trim_start().trim_end().trim_end_matches("</svg>");
+        self.shapes += &shape.replace(&format!(" font-family=\"{FONTS}\""), "").replace(" opacity=\"1\"", "");
+    }
 
     /// A line through points.
     pub(super) fn line(&mut self, points: &[Point], pen: Pen) {
-        let colour = pen.dash.map_or(pen.colour, |dash| pen.colour.fade(dash.opacity()));
-        if points.len() > 1 {
-            let _ = self.backend.draw_path(points.iter().map(|point| at(*point)), &colour.style(pen.width, false));
+        if points.len() < 2 {
+            return;
+        }
+        let style = pen.colour.style(pen.width, false);
+        let path = |backend: &mut SVGBackend| backend.draw_path(points.iter().map(|point| at(*point)), &style);
+        // The backend knows no dashes: a group around the line has them.
+        if let Some(dash) = pen.dash {
+            let (stroke, gap) = dash.lengths();
+            let _ = writeln!(self.shapes, "<g stroke-dasharray=\"{} {}\">", stroke * SCALE, gap * SCALE);
+            self.add(path);
+            self.shapes += "</g>\n";
+        } else {
+            self.add(path);
         }
     }
 
     /// A filled shape.
     pub(super) fn fill(&mut self, points: &[Point], colour: Colour) {
-        let _ = self.backend.fill_polygon(points.iter().map(|point| at(*point)), &colour.style(0.0, true));
+        self.add(|backend| backend.fill_polygon(points.iter().map(|point| at(*point)), &colour.style(0.0, true)));
     }
 
     /// What lies between two lines over the same places.
@@ -242,7 +247,7 @@ impl Canvas<'_> {
 
     /// A filled rectangle from one corner to the other.
     pub(super) fn rect(&mut self, from: Point, to: Point, colour: Colour) {
-        let _ = self.backend.draw_rect(at(from), at(to), &colour.style(0.0, true), true);
+        self.add(|backend| backend.draw_rect(at(from), at(to), &colour.style(0.0, true), true));
     }
 
     /// A sign.
@@ -250,13 +255,13 @@ impl Canvas<'_> {
         let r = 3.4;
         match mark {
             Mark::Disc => {
-                let _ = self.backend.draw_circle(at((x, y)), (r * SCALE) as u32, &colour.style(0.0, true), true);
+                self.add(|backend| backend.draw_circle(at((x, y)), (r * SCALE) as u32, &colour.style(0.0, true), true));
             }
             Mark::Ring => {
                 let white = Colour::WHITE.style(0.0, true);
-                let _ = self.backend.draw_circle(at((x, y)), (r * SCALE) as u32, &white, true);
+                self.add(|backend| backend.draw_circle(at((x, y)), (r * SCALE) as u32, &white, true));
                 let ring = colour.style(1.3, false);
-                let _ = self.backend.draw_circle(at((x, y)), ((r - 0.6) * SCALE) as u32, &ring, false);
+                self.add(|backend| backend.draw_circle(at((x, y)), ((r - 0.6) * SCALE) as u32, &ring, false));
             }
             Mark::Up => self.fill(&[(x - 4.2, y + 3.3), (x + 4.2, y + 3.3), (x, y - 4.3)], colour),
             Mark::Down => self.fill(&[(x - 4.2, y - 3.3), (x + 4.2, y - 3.3), (x, y + 4.3)], colour),
@@ -279,12 +284,8 @@ impl Canvas<'_> {
         let font = FontDesc::new(FontFamily::Name(FONTS), kind.size * SCALE * 1.24, style);
         let colour = RGBAColor(r, g, b, alpha);
         let style = TextStyle::from(font).color(&colour).pos(Pos::new(h_pos, VPos::Center));
-        // Characters that XML does not know cannot be escaped either.
-        let clean: String = text
-            .chars()
-            .map(|c| if c.is_control() || ('\u{fffe}'..='\u{ffff}').contains(&c) { ' ' } else { c })
-            .collect();
-        let _ = self.backend.draw_text(&clean, &style, at(point));
+        let clean = clean(text).replace(['\n', '\t'], " ");
+        self.add(|backend| backend.draw_text(&clean, &style, at(point)));
     }
 }
 
@@ -296,7 +297,7 @@ pub(super) fn width(text: &str, size: f64, bold: bool) -> f64 {
         'm' | 'w' | 'M' | 'W' | '%' | '@' => 0.92,
         'A'..='Z' | '+' | '=' | '<' | '>' | '~' | '–' => 0.7,
         c if c.is_ascii() => 0.56,
-        c => 0.56_f64.max(unicode_width::UnicodeWidthChar::width(c).unwrap_or(0) as f64 * 0.5 + 0.02),
+        c => 0.56_f64.max(columns_of(c) as f64 * 0.5 + 0.02),
     };
     text.chars().map(of).sum::<f64>() * size * if bold { 1.07 } else { 1.0 }
 }
@@ -322,7 +323,7 @@ pub(super) fn cut(text: &str, room: f64, size: f64, bold: bool) -> String {
 /// A text in lines of at most a width: broken at blanks, and between Chinese characters.
 pub(super) fn lines(text: &str, room: f64, size: f64, bold: bool) -> Vec<String> {
     let mut lines = vec![String::new()];
-    let is_wide = |c: char| unicode_width::UnicodeWidthChar::width(c) == Some(2);
+    let is_wide = |c: char| columns_of(c) == 2;
     let closing = |c: char| "，。；：）、！？%".contains(c);
     for piece in text.split_inclusive(|c: char| c == ' ' || is_wide(c)) {
         // A Latin word may stand directly before a Chinese character: they part there.
@@ -346,7 +347,7 @@ mod tests {
 
     #[test]
     fn broken_lines_are_broken_in_the_file() {
-        let (svg, _) = shapes(|canvas| {
+        let (PreEscaped(svg), _) = shapes(|canvas| {
             canvas.line(&[(0.0, 0.0), (10.0, 0.0)], Pen::baseline());
             canvas.line(&[(0.0, 0.0), (10.0, 0.0)], Pen::new(Colour::INK, 1.0));
             1.0
@@ -366,7 +367,7 @@ mod tests {
 
     #[test]
     fn control_characters_do_not_reach_the_file() {
-        let (svg, _) = shapes(|canvas| {
+        let (PreEscaped(svg), _) = shapes(|canvas| {
             canvas.text((0.0, 0.0), "a\u{0}<b>", Anchor::Start, Type::PLAIN);
             1.0
         });

@@ -2,8 +2,9 @@
 
 use super::canvas::{Colour, Mark};
 use super::deadline::deadlines;
-use super::words::{self, Words};
+use super::words::{self, Pair};
 use crate::compare::{Comparison, Difference, Verdict, compare, interval, verdict};
+use crate::error::Error;
 use crate::outcomes::{OutcomeKind, outcome_kind};
 use crate::results::{Results, ScenarioRecord};
 use crate::table::figures;
@@ -25,11 +26,16 @@ pub(super) struct Context<'a> {
 
 impl<'a> Context<'a> {
     /// The comparison with the results' own baseline.
-    pub(super) fn new(results: &'a Results) -> Self {
-        let baseline = results.scenarios.iter().position(|s| s.name == results.baseline).unwrap_or(0);
+    pub(super) fn new(results: &'a Results) -> Result<Self, Error> {
+        let baseline = results.baseline_index()?;
         let others = (0..results.scenarios.len()).filter(|index| *index != baseline).collect();
         let deadlines = results.scenarios.iter().map(|record| deadlines(results, record)).collect();
-        Self { results, comparison: compare(results, &results.baseline), baseline, others, deadlines }
+        Ok(Self { results, comparison: compare(results, &results.baseline), baseline, others, deadlines })
+    }
+
+    /// Scenarios that are looked at one by one: the baseline only where nothing is compared with it.
+    pub(super) fn own(&self) -> Vec<usize> {
+        if self.others.is_empty() { vec![self.baseline] } else { self.others.clone() }
     }
 
     /// Deadline of a kind of incident in a scenario, in days; `None` where it is not certain.
@@ -89,13 +95,16 @@ pub(super) fn name(outcome: &str, language: Language) -> &'static str {
     outcome_kind(outcome).map_or("", |kind| language.pick(kind.name_en, kind.name_zh))
 }
 
-/// An outcome; the headlines name only known ones.
+/// An outcome.
+///
+/// # Panics
+/// When there is none of that name: results and lists of figures name only known ones.
 pub(super) fn kind(outcome: &str) -> &'static OutcomeKind {
-    outcome_kind(outcome).unwrap_or(&crate::outcomes::outcome_kinds()[0])
+    outcome_kind(outcome).expect("a known outcome")
 }
 
 /// Shape, colour and word of a verdict.
-pub(super) fn sign(verdict: Verdict) -> (Mark, Colour, Words) {
+pub(super) fn sign(verdict: Verdict) -> (Mark, Colour, Pair) {
     match verdict {
         Verdict::Better => (Mark::Up, Colour::BLUE, words::BETTER),
         Verdict::Worse => (Mark::Down, Colour::VERMILION, words::WORSE),

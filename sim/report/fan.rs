@@ -1,16 +1,19 @@
 //! Fan charts: median, 50 and 90% of the runs over time, one panel a scenario with the baseline's median in each.
 
 use super::canvas::{Anchor, Canvas, Colour, Pen, Point, SMALL, Type, WIDTH, cut};
-use super::captions;
+use super::captions::{bands, only_first, points, runs};
 use super::context::{Context, kind, name};
 use super::figure::{Entry, Figure, Words, figure, legend};
-use super::plot::{Plot, day_ticks, range, spread, step, tick, ticks, value};
-use super::series::{Fan, fan};
-use super::words::{self, pick};
-use crate::words::Language;
+use super::plot::{Plot, day_tick, day_ticks, range, spread, step, tick, ticks, value};
+use super::series::{Fan, fan, rhythm};
+use super::words::{self, Pair, pick};
+use crate::words::Language::{self, Chinese, English};
+
+const HALF: Pair = ("50% of runs", "半数运行");
+const NINETY: Pair = ("90% of runs", "九成运行");
 
 /// Daily outcomes that have a figure.
-pub(super) const SHOWN: [&str; 6] = [
+const SHOWN: [&str; 6] = [
     "satisfaction",
     "trust_community",
     "first_attempt_community_share",
@@ -26,10 +29,15 @@ pub(super) const PANELS: usize = 14;
 const DARK: f64 = 0.45;
 const LIGHT: f64 = 0.2;
 
+/// The fan charts.
+pub(super) fn figures(cx: &Context) -> Vec<Figure> {
+    SHOWN.into_iter().filter_map(|outcome| of_outcome(cx, outcome)).collect()
+}
+
 /// The fan chart of an outcome; `None` where there are no daily values to draw.
-pub(super) fn of_outcome(cx: &Context, outcome: &'static str) -> Option<Figure> {
+fn of_outcome(cx: &Context, outcome: &'static str) -> Option<Figure> {
     let baseline = fan(cx, cx.baseline, outcome)?;
-    let scenarios: Vec<usize> = if cx.others.is_empty() { vec![cx.baseline] } else { cx.others.clone() };
+    let scenarios = cx.own();
     let panels: Vec<(usize, Fan)> = scenarios
         .iter()
         .filter_map(|scenario| fan(cx, *scenario, outcome).map(|fan| (*scenario, fan)))
@@ -38,10 +46,10 @@ pub(super) fn of_outcome(cx: &Context, outcome: &'static str) -> Option<Figure> 
     let unit = kind(outcome).unit;
     let words = |language| Words {
         title: name(outcome, language).to_owned(),
-        subtitle: captions::fan_subtitle(unit, panels.len(), scenarios.len(), language),
-        caption: captions::fan(cx, outcome, panels.len(), scenarios.len(), language),
+        subtitle: subtitle(unit, panels.len(), scenarios.len(), language),
+        caption: caption(cx, outcome, panels.len(), scenarios.len(), language),
     };
-    Some(figure(cx, format!("fan-{}", outcome.replace('_', "-")), None, words, |canvas, top, language| {
+    Some(figure(cx, format!("fan-{}", outcome.replace('_', "-")), words, |canvas, top, language| {
         let top = key(canvas, top, !cx.others.is_empty(), language);
         let all = panels.iter().map(|(_, fan)| fan).chain([&baseline]);
         let y = range(all.clone().flat_map(|fan| fan.quantiles.iter().flatten().copied()), 0.05);
@@ -67,8 +75,8 @@ pub(super) fn key(canvas: &mut Canvas, top: f64, baseline: bool, language: Langu
     let dashed = |c: &mut Canvas, x: f64, y: f64| c.line(&[(x, y), (x + 16.0, y)], Pen::baseline());
     let mut entries: Vec<Entry> = vec![
         (&median, pick(words::MEDIAN, language).into()),
-        (&dark, pick(words::HALF, language).into()),
-        (&light, pick(words::NINETY, language).into()),
+        (&dark, pick(HALF, language).into()),
+        (&light, pick(NINETY, language).into()),
     ];
     if baseline {
         entries.push((&dashed, pick(words::BASELINE_MEDIAN, language).into()));
@@ -111,7 +119,7 @@ impl Panel<'_> {
         let marks = ticks(self.y, if single { 4 } else { 3 });
         plot.y_axis(canvas, &marks, |v| tick(v, self.unit, step(&marks)));
         let day_marks = day_ticks(self.days, if single { 5 } else { 3 });
-        plot.x_axis(canvas, &day_marks, |day| captions::day_tick(day, self.language));
+        plot.x_axis(canvas, &day_marks, day_tick);
         strokes(canvas, &plot, fan);
         if let Some(baseline) = baseline {
             let median: Vec<Point> =
@@ -143,4 +151,33 @@ impl Panel<'_> {
             canvas.text((right + 4.0, y), &cut(text, 72.0, kind.size, kind.bold), Anchor::Start, *kind);
         }
     }
+}
+
+fn subtitle(unit: &str, panels: usize, all: usize, language: Language) -> String {
+    let (unit, first) = (words::unit(unit, language), only_first(panels, all, language));
+    match language {
+        English => format!("Over time ({unit}); across: days since day 0.{first}"),
+        Chinese => format!("随时间变化（{unit}）；横轴为第0天以来的天数。{first}"),
+    }
+}
+
+fn caption(cx: &Context, outcome: &str, panels: usize, all: usize, language: Language) -> String {
+    let kind = kind(outcome);
+    let meaning = over_time(language.pick(kind.meaning_en, kind.meaning_zh));
+    let points = points(rhythm(outcome, cx.scenario(cx.baseline).days), language);
+    let (first, rest) = (only_first(panels, all, language), bands(cx.results, language));
+    let runs = runs(cx.results.replicates, language);
+    match language {
+        English => format!(
+            "{meaning} Line: median of {runs}; dark band: the middle 50% of the runs; light band: the middle 90%. {points}{first}{rest}"
+        ),
+        Chinese => format!(
+            "{meaning}实线为{runs}的中位数；深色带为居中50%的运行，浅色带为居中90%的运行。{points}{first}{rest}"
+        ),
+    }
+}
+
+/// The meaning of an outcome without saying that it is the state at the end: a figure over time shows it at every time.
+fn over_time(meaning: &str) -> String {
+    meaning.replace(", at the end of the run", "").replace(" at the end of the run", "").replace("期末", "")
 }

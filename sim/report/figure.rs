@@ -1,23 +1,49 @@
 //! One figure in two languages: its file name, caption, shapes and where it comes from.
 
-use super::canvas::{Anchor, Canvas, SMALL, Type, WIDTH, cut, head, lines, shapes, width};
+use maud::{Markup, html};
+
+use super::canvas::{Anchor, Canvas, SMALL, Type, WIDTH, cut, drawing, lines, shapes, width};
 use super::context::Context;
+use super::text::Text;
 use crate::words::Language;
 
-/// Both languages, in the order of [`Figure::svg`].
+/// Both languages, in the order of everything that comes in both.
 pub(super) const LANGUAGES: [Language; 2] = [Language::English, Language::Chinese];
 
 /// A figure in English and Chinese.
-#[derive(Clone, Debug)]
 pub(super) struct Figure {
     /// Name of its files, without language and ending.
     pub(super) id: String,
-    /// The scenario that it is about, if it is about one.
-    pub(super) scenario: Option<usize>,
-    /// What one sees, how many runs, and what the bands mean.
-    pub(super) caption: [String; 2],
-    /// The files.
-    pub(super) svg: [String; 2],
+    /// See [`LANGUAGES`].
+    pub(super) drawings: [Drawing; 2],
+}
+
+/// A figure in one language.
+pub(super) struct Drawing {
+    words: Words,
+    provenance: String,
+    height: f64,
+    shapes: Markup,
+}
+
+impl Drawing {
+    /// The file: it says by itself what it shows and where it comes from.
+    pub(super) fn file(&self) -> String {
+        let about = html! {
+            title { (Text(&self.words.title)) } "\n"
+            desc { (Text(&self.words.caption)) } "\n"
+            metadata { (Text(&self.provenance)) } "\n"
+        };
+        drawing(self.height, &self.words.title, &about, &self.shapes).0 + "\n"
+    }
+
+    /// The drawing in a page with its caption. Its title would pop up under the pointer there, and the caption says more.
+    pub(super) fn shown(&self) -> Markup {
+        html! {
+            (drawing(self.height, &self.words.title, &html! {}, &self.shapes)) "\n"
+            figcaption { (Text(&self.words.caption)) }
+        }
+    }
 }
 
 /// What a figure is before it is a file.
@@ -26,7 +52,7 @@ pub(super) struct Words {
     pub(super) title: String,
     /// A line or two below the title: what the numbers are.
     pub(super) subtitle: String,
-    /// See [`Figure::caption`].
+    /// What one sees, how many runs, and what the bands mean.
     pub(super) caption: String,
 }
 
@@ -35,12 +61,10 @@ pub(super) struct Words {
 pub(super) fn figure(
     cx: &Context,
     id: impl Into<String>,
-    scenario: Option<usize>,
     words: impl Fn(Language) -> Words,
     draw: impl Fn(&mut Canvas, f64, Language) -> f64,
 ) -> Figure {
-    let figure = sheet(id, &provenance(cx), |language| foot(cx, language), words, draw);
-    Figure { scenario, ..figure }
+    sheet(id, &provenance(cx), |language| foot(cx, language), words, draw)
 }
 
 /// The same for anything that has figures: `provenance` is kept inside of the file, `foot` stands below the drawing.
@@ -51,26 +75,17 @@ pub(super) fn sheet(
     words: impl Fn(Language) -> Words,
     draw: impl Fn(&mut Canvas, f64, Language) -> f64,
 ) -> Figure {
-    let id = id.into();
-    let both = LANGUAGES.map(|language| {
+    let drawings = LANGUAGES.map(|language| {
         let words = words(language);
-        let (body, height) = shapes(|canvas| {
+        let (shapes, height) = shapes(|canvas| {
             let top = heading(canvas, &words.title, &words.subtitle);
             let bottom = draw(canvas, top, language);
             canvas.text((WIDTH, bottom + 9.0), &cut(&foot(language), WIDTH, SMALL, false), Anchor::End, Type::NOTE);
             bottom + 17.0
         });
-        let label = escaped(&words.title);
-        let svg = format!(
-            "{}\n<title>{label}</title>\n<desc>{}</desc>\n<metadata>{}</metadata>\n{body}\n</svg>\n",
-            head(height, &label),
-            escaped(&words.caption),
-            escaped(provenance)
-        );
-        (words, svg)
+        Drawing { words, provenance: provenance.to_owned(), height, shapes }
     });
-    let [(en, svg_en), (zh, svg_zh)] = both;
-    Figure { id, scenario: None, caption: [en.caption, zh.caption], svg: [svg_en, svg_zh] }
+    Figure { id: id.into(), drawings }
 }
 
 /// Title in at most two lines, and subtitle in at most five; returns where the drawing may begin.
@@ -121,25 +136,6 @@ pub(super) fn provenance(cx: &Context) -> String {
     text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
-/// Text for XML and HTML.
-pub(super) fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            '\n' | '\t' => out.push(c),
-            // What XML does not know at all.
-            c if c.is_control() || ('\u{fffe}'..='\u{ffff}').contains(&c) => out.push(' '),
-            c => out.push(c),
-        }
-    }
-    out
-}
-
 /// A name for files: letters and digits of ASCII, in lower case; the number keeps two of the same apart.
 pub(super) fn slug(number: usize, name: &str) -> String {
     let mut slug = String::new();
@@ -184,10 +180,5 @@ mod tests {
         assert_eq!(slug(4, "../../etc/passwd"), "04-etc-passwd");
         assert_eq!(slug(5, "明确权力边界"), "05");
         assert!(slug(6, &"x".repeat(10_000)).len() < 50);
-    }
-
-    #[test]
-    fn markup_stays_text() {
-        assert_eq!(escaped("<b a=\"'\">&\u{1}"), "&lt;b a=&quot;&#39;&quot;&gt;&amp; ");
     }
 }

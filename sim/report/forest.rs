@@ -1,15 +1,19 @@
 //! Forest plots of paired differences around a zero line: by outcome for one scenario, and by scenario for one outcome.
 
 use super::canvas::{Anchor, Canvas, Colour, Mark, Pen, Point, SMALL, Type, WIDTH, cut};
-use super::captions;
+use super::captions::{intervals, pairs, short};
 use super::context::{Context, name, sign, written};
 use super::figure::{Figure, Words, figure, legend, slug};
 use super::plot::{Plot, range, step, tick, ticks};
-use super::words::{self, pick};
+use super::words::{self, Pair, pick};
 use crate::compare::{Difference, verdict};
 use crate::outcomes::Direction;
 use crate::table::HEADLINES;
-use crate::words::Language;
+use crate::words::Language::{self, Chinese, English};
+
+const TITLE: Pair = ("How large the differences are", "差异有多大");
+const PERCENT_OF_BASELINE: Pair = ("difference, % of the baseline's mean", "差异（占基准平均值的百分比）");
+const BETTER_THIS_WAY: Pair = ("better", "更好");
 
 const ROW: f64 = 20.0;
 
@@ -23,7 +27,7 @@ struct Line {
 }
 
 /// All outcomes of the short list for one scenario, each as a share of the baseline's mean.
-pub(super) fn of_scenario(cx: &Context, scenario: usize) -> Option<Figure> {
+pub(super) fn of_scenario(cx: &Context, scenario: usize) -> Vec<Figure> {
     let id = format!("forest-{}", slug(scenario, &cx.scenario(scenario).name));
     let relative = |d: &Difference| d.pairs > 0 && d.baseline_mean.abs() > 1e-9;
     let shown: Vec<_> = HEADLINES
@@ -31,19 +35,14 @@ pub(super) fn of_scenario(cx: &Context, scenario: usize) -> Option<Figure> {
         .filter_map(|h| cx.difference(scenario, h.id, "all").filter(|d| relative(d)).map(|d| (h, d)))
         .collect();
     if shown.is_empty() {
-        return None;
+        return Vec::new();
     }
     let words = |language| Words {
-        title: format!(
-            "{}{}{}",
-            pick(words::FOREST_TITLE, language),
-            language.pick(": ", "："),
-            cx.title(scenario, language)
-        ),
-        subtitle: pick(words::PERCENT_OF_BASELINE, language).to_owned(),
-        caption: captions::forest(cx, shown.len(), HEADLINES.len(), language),
+        title: format!("{}{}{}", pick(TITLE, language), language.pick(": ", "："), cx.title(scenario, language)),
+        subtitle: pick(PERCENT_OF_BASELINE, language).to_owned(),
+        caption: caption(cx, shown.len(), HEADLINES.len(), language),
     };
-    Some(figure(cx, id, Some(scenario), words, |canvas, top, language| {
+    vec![figure(cx, id, words, |canvas, top, language| {
         let lines: Vec<Line> = shown
             .iter()
             .map(|(headline, d)| {
@@ -58,11 +57,17 @@ pub(super) fn of_scenario(cx: &Context, scenario: usize) -> Option<Figure> {
             .collect();
         let top = signs(canvas, top, language);
         draw(canvas, top, &lines, 118.0, "share")
-    }))
+    })]
+}
+
+/// A figure for each outcome of the short list, where several scenarios are compared.
+pub(super) fn by_outcome(cx: &Context) -> Vec<Figure> {
+    let several = cx.others.len() > 1;
+    HEADLINES.iter().filter(|_| several).map(|headline| of_outcome(cx, headline.id)).collect()
 }
 
 /// All scenarios in one outcome, in its own unit.
-pub(super) fn of_outcome(cx: &Context, outcome: &'static str) -> Figure {
+fn of_outcome(cx: &Context, outcome: &'static str) -> Figure {
     let shown: Vec<(usize, &Difference)> = cx
         .others
         .iter()
@@ -71,10 +76,10 @@ pub(super) fn of_outcome(cx: &Context, outcome: &'static str) -> Figure {
     let unit = shown.first().map_or("", |(_, d)| d.unit);
     let words = |language| Words {
         title: name(outcome, language).to_owned(),
-        subtitle: captions::by_scenario_subtitle(&cx.title(cx.baseline, language), unit, language),
-        caption: captions::forest_by_scenario(cx, shown.len(), language),
+        subtitle: by_scenario_subtitle(&cx.title(cx.baseline, language), unit, language),
+        caption: by_scenario_caption(cx, shown.len(), language),
     };
-    figure(cx, format!("scenarios-{}", outcome.replace('_', "-")), None, words, |canvas, top, language| {
+    figure(cx, format!("scenarios-{}", outcome.replace('_', "-")), words, |canvas, top, language| {
         let lines: Vec<Line> = shown
             .iter()
             .map(|(scenario, d)| {
@@ -112,7 +117,7 @@ fn signs(canvas: &mut Canvas, top: f64, language: Language) -> f64 {
 
 /// Which way is better.
 fn better(canvas: &mut Canvas, y: f64, right: bool, language: Language) -> f64 {
-    let word = pick(words::BETTER_THIS_WAY, language);
+    let word = pick(BETTER_THIS_WAY, language);
     let text = if right { format!("{word} →") } else { format!("← {word}") };
     canvas.text((200.0, y + 5.0), &text, Anchor::Middle, Type::NOTE);
     y + 11.0
@@ -171,4 +176,41 @@ fn labelled(d: &Difference, language: Language) -> String {
 fn signed(text: &str) -> String {
     let positive = text.chars().any(|c| ('1'..='9').contains(&c)) && !text.starts_with('-');
     if positive { format!("+{text}") } else { text.to_owned() }
+}
+
+fn caption(cx: &Context, shown: usize, all: usize, language: Language) -> String {
+    let (pairs, rest) = (pairs(cx, language), intervals(cx.results, language));
+    let left_out = match language {
+        _ if shown == all => String::new(),
+        English => format!(" {} of {all} outcomes are left out, as their baseline is zero or undefined.", all - shown),
+        Chinese => format!("{all}项指标中有{}项因基准为零或无定义而未列出。", all - shown),
+    };
+    match language {
+        English => format!(
+            "Mean paired differences with 95% intervals, each as a percentage of the baseline's mean; numbers at the right in the outcome's own unit. An interval that crosses the zero line shows no clear difference. From {pairs}.{left_out}{rest}"
+        ),
+        Chinese => format!(
+            "配对差异的平均值及其95%区间，以基准平均值的百分比表示；右侧数字为指标自身单位。区间跨过零线即无明显差异。基于{pairs}。{left_out}{rest}"
+        ),
+    }
+}
+
+fn by_scenario_subtitle(baseline: &str, unit: &str, language: Language) -> String {
+    let unit = words::unit_of_change(unit, language);
+    match language {
+        English => format!("Difference from {}, {unit}", short(baseline)),
+        Chinese => format!("与“{}”的差异（{unit}）", short(baseline)),
+    }
+}
+
+fn by_scenario_caption(cx: &Context, scenarios: usize, language: Language) -> String {
+    let (pairs, rest) = (pairs(cx, language), intervals(cx.results, language));
+    match language {
+        English => format!(
+            "Mean paired differences of {scenarios} scenarios with 95% intervals. An interval that crosses the zero line shows no clear difference. Each from {pairs}.{rest}"
+        ),
+        Chinese => format!(
+            "{scenarios}个情景的配对差异平均值及其95%区间。区间跨过零线即无明显差异。每个情景基于{pairs}。{rest}"
+        ),
+    }
 }

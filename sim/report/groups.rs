@@ -1,23 +1,27 @@
 //! Dots by resident group and by tenth of the grids: where the baseline puts each, and where the scenario.
 
 use super::canvas::{Anchor, Canvas, Colour, Mark, Pen, SMALL, Type, WIDTH, cut};
-use super::captions;
+use super::captions::{intervals, mean_subtitle, pairs, runs};
 use super::context::{Context, kind, name, sign, written};
 use super::figure::{Figure, Words, figure, legend, slug};
 use super::plot::{Plot, range, step, tick, ticks, value};
-use super::words::{self, pick};
+use super::words::{self, Pair, pick};
 use crate::compare::verdict;
-use crate::words::Language;
+use crate::words::Language::{self, Chinese, English};
+
+const TITLE: Pair = ("Who gains, who loses", "谁受益、谁受损");
+const SINGLE_TITLE: Pair = ("Who fares how", "各群体状况");
+const NO_DATA: Pair = ("no data", "无数据");
 
 const ROW: f64 = 16.0;
 const NAMES: f64 = 112.0;
 const RIGHT: f64 = 274.0;
 
 /// Groups that a figure shows: outcome and sorts of groups.
-const SHOWN: [(&str, &[&str]); 2] = [("satisfaction", &["tenure", "age"]), ("close_days_mean", &["grid_decile"])];
+const SHOWN: [(&str, &[&str]); 2] = [("satisfaction", &["tenure", "age"]), ("closed_case_days", &["grid_decile"])];
 
 /// The figure of a scenario; the baseline's own where nothing is compared.
-pub(super) fn of_scenario(cx: &Context, scenario: usize) -> Option<Figure> {
+pub(super) fn figures(cx: &Context, scenario: usize) -> Vec<Figure> {
     let compared = scenario != cx.baseline;
     let parts: Vec<(&'static str, Vec<String>)> = SHOWN
         .iter()
@@ -25,18 +29,18 @@ pub(super) fn of_scenario(cx: &Context, scenario: usize) -> Option<Figure> {
         .filter(|(_, groups)| !groups.is_empty())
         .collect();
     if parts.is_empty() {
-        return None;
+        return Vec::new();
     }
     let words = |language: Language| {
-        let title = if compared { words::GROUPS_TITLE } else { words::GROUPS_SINGLE_TITLE };
+        let title = if compared { TITLE } else { SINGLE_TITLE };
         Words {
             title: format!("{}{}{}", pick(title, language), language.pick(": ", "："), cx.title(scenario, language)),
-            subtitle: captions::groups_subtitle(compared, language),
-            caption: captions::groups(cx, compared, language),
+            subtitle: subtitle(compared, language),
+            caption: caption(cx, compared, language),
         }
     };
     let id = format!("groups-{}", slug(scenario, &cx.scenario(scenario).name));
-    Some(figure(cx, id, Some(scenario), words, |canvas, top, language| {
+    vec![figure(cx, id, words, |canvas, top, language| {
         let mut y = if compared { key(canvas, top, language) } else { top };
         for (outcome, groups) in &parts {
             let heading = format!("{} ({})", name(outcome, language), words::unit(kind(outcome).unit, language));
@@ -44,7 +48,7 @@ pub(super) fn of_scenario(cx: &Context, scenario: usize) -> Option<Figure> {
             y = part(canvas, y + 14.0, cx, scenario, outcome, groups, language) + 6.0;
         }
         y
-    }))
+    })]
 }
 
 fn key(canvas: &mut Canvas, top: f64, language: Language) -> f64 {
@@ -57,7 +61,7 @@ fn key(canvas: &mut Canvas, top: f64, language: Language) -> f64 {
         top,
         &[
             (&|c, x, y| c.mark((x + 10.0, y), Mark::Disc, Colour::INK), pick(words::BASELINE, language).into()),
-            (&own, captions::better_or_worse(language)),
+            (&own, better_or_worse(language)),
             (&|c, x, y| c.mark((x + 10.0, y), Mark::Ring, Colour::GREY), pick(words::UNCLEAR, language).into()),
         ],
     )
@@ -100,7 +104,7 @@ fn part(
         canvas.text((0.0, y), &cut(&words::group(group, language), NAMES - 6.0, SMALL, false), Anchor::Start, small);
         canvas.line(&[(NAMES, y), (RIGHT, y)], Pen::new(Colour::FAINT, 0.5));
         if before.is_nan() || after.is_nan() {
-            canvas.text((WIDTH, y), pick(words::NO_DATA, language), Anchor::End, Type::NOTE);
+            canvas.text((WIDTH, y), pick(NO_DATA, language), Anchor::End, Type::NOTE);
             continue;
         }
         let (from, to) = (plot.across(*before), plot.across(*after));
@@ -121,4 +125,43 @@ fn part(
         }
     }
     bottom + 18.0
+}
+
+fn better_or_worse(language: Language) -> String {
+    language.pick("scenario: better, worse", "情景：改善、变差").to_owned()
+}
+
+fn subtitle(compared: bool, language: Language) -> String {
+    if compared {
+        language
+            .pick(
+                "From the baseline's mean to the scenario's; at the right the difference",
+                "从基准平均值到情景平均值；右侧为差异",
+            )
+            .to_owned()
+    } else {
+        mean_subtitle(language)
+    }
+}
+
+fn caption(cx: &Context, compared: bool, language: Language) -> String {
+    let rest = intervals(cx.results, language);
+    let deciles = language.pick(
+        " Tenths of grids are sorted anew in every run by the days of their closed cases.",
+        "网格十分位在每次运行中按已结案件用时重新排序。",
+    );
+    if !compared {
+        let runs = runs(cx.results.replicates, language);
+        return match language {
+            English => format!("Means over {runs}; lines are 95% intervals.{deciles}{rest}"),
+            Chinese => format!("{runs}的平均值；横线为95%区间。{deciles}{rest}"),
+        };
+    }
+    let pairs = pairs(cx, language);
+    match language {
+        English => format!(
+            "Means by group from {pairs}. The sign says whether the 95% interval of the paired difference excludes zero.{deciles}{rest}"
+        ),
+        Chinese => format!("各群体平均值，基于{pairs}。标记表示配对差异的95%区间是否不含零。{deciles}{rest}"),
+    }
 }

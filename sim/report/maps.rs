@@ -1,18 +1,21 @@
 //! Grid maps: baseline and scenario on one scale, and their difference, on the baseline's grids.
 
 use super::canvas::{Anchor, Canvas, Colour, Pen, Point, SMALL, Type, WIDTH};
-use super::captions;
+use super::captions::runs;
 use super::context::{Context, kind, name};
 use super::figure::{Figure, Words, figure, slug};
 use super::plot::value;
-use super::words::{self, pick};
+use super::words::{self, Pair, pick};
 use crate::outcomes::Direction;
 use crate::results::GridMean;
 use crate::table::figures;
-use crate::words::Language;
+use crate::words::Language::{self, Chinese, English};
+
+const TITLE: Pair = ("Where it happens", "发生在何处");
+const DIFFERENCE: Pair = ("difference", "差异");
 
 /// Outcomes that have maps.
-pub(super) const SHOWN: [&str; 2] = ["satisfaction", "close_days_mean"];
+const SHOWN: [&str; 2] = ["satisfaction", "closed_case_days"];
 
 /// Above so many grids a map shows communities instead: cells would be too small to see, and the file too large to open.
 const CELLS: usize = 1_500;
@@ -22,8 +25,13 @@ struct Map {
     cells: Vec<(Point, f64, f64)>,
 }
 
+/// The maps of a scenario.
+pub(super) fn figures(cx: &Context, scenario: usize) -> Vec<Figure> {
+    SHOWN.into_iter().filter_map(|outcome| of_scenario(cx, scenario, outcome)).collect()
+}
+
 /// The maps of one outcome; `None` where there are no grids.
-pub(super) fn of_scenario(cx: &Context, scenario: usize, outcome: &'static str) -> Option<Figure> {
+fn of_scenario(cx: &Context, scenario: usize, outcome: &'static str) -> Option<Figure> {
     let before = map(cx, cx.baseline, outcome)?;
     let after = if scenario == cx.baseline { None } else { map(cx, scenario, outcome) };
     // Buildings do not move, so that the same place is the same grid.
@@ -45,17 +53,12 @@ pub(super) fn of_scenario(cx: &Context, scenario: usize, outcome: &'static str) 
     let communities =
         cx.results.grids.iter().filter(|grid| grid.scenario == cx.scenario(cx.baseline).name).count() > CELLS;
     let words = |language: Language| Words {
-        title: format!(
-            "{}{}{}",
-            pick(words::MAPS_TITLE, language),
-            language.pick(": ", "："),
-            cx.title(scenario, language)
-        ),
-        subtitle: captions::maps_subtitle(name(outcome, language), words::unit(unit, language), communities, language),
-        caption: captions::maps(cx, name(outcome, language), after.is_some(), communities, language),
+        title: format!("{}{}{}", pick(TITLE, language), language.pick(": ", "："), cx.title(scenario, language)),
+        subtitle: subtitle(name(outcome, language), words::unit(unit, language), communities, language),
+        caption: caption(cx, name(outcome, language), after.is_some(), communities, language),
     };
     let id = format!("map-{}-{}", outcome.replace('_', "-"), slug(scenario, &cx.scenario(scenario).name));
-    Some(figure(cx, id, Some(scenario), words, |canvas, top, language| {
+    Some(figure(cx, id, words, |canvas, top, language| {
         let shade = |value: f64| sequential((value - scale.0) / (scale.1 - scale.0));
         let ends = [value(scale.0, unit), value(scale.1, unit)];
         let Some((after, change)) = after.as_ref().zip(change.as_ref()) else {
@@ -67,7 +70,7 @@ pub(super) fn of_scenario(cx: &Context, scenario: usize, outcome: &'static str) 
         let good = if kind(outcome).direction == Direction::Down { -1.0 } else { 1.0 };
         let room = 104.0;
         let columns = [0.0, 118.0, 236.0];
-        let titles = [words::BASELINE, words::SCENARIO, words::DIFFERENCE];
+        let titles = [words::BASELINE, words::SCENARIO, DIFFERENCE];
         for (x, title) in columns.iter().zip(titles) {
             canvas.text((*x, top + 5.0), pick(title, language), Anchor::Start, Type { size: SMALL, ..Type::BOLD });
         }
@@ -214,4 +217,35 @@ fn between(stops: &[Colour], share: f64) -> Colour {
     let place = share.clamp(0.0, 1.0) * (stops.len() - 1) as f64;
     let below = (place.floor() as usize).min(stops.len() - 2);
     stops[below].mix(stops[below + 1], place - below as f64)
+}
+
+fn subtitle(outcome: &str, unit: &str, communities: bool, language: Language) -> String {
+    let cells = if communities {
+        language.pick("one cell a community", "每格为一个社区")
+    } else {
+        language.pick("one cell a grid, framed by community", "每格为一个网格，按社区分框")
+    };
+    match language {
+        English => format!("{outcome} ({unit}); {cells}"),
+        Chinese => format!("{outcome}（{unit}）；{cells}"),
+    }
+}
+
+fn caption(cx: &Context, outcome: &str, compared: bool, communities: bool, language: Language) -> String {
+    let runs = runs(cx.results.replicates, language);
+    let chance = language.pick(
+        " One cell has few cases, so that part of what differs between cells is chance. The map is a lattice, not a place on earth.",
+        "单个格子案件较少，格间差异部分出于偶然。地图为示意格局，并非真实地点。",
+    );
+    let grids = if communities { "" } else { language.pick(" on the baseline's grids", "（按基准网格）") };
+    match (compared, language) {
+        (true, English) => format!(
+            "{outcome}{grids}, mean of {runs} in each scenario: baseline and scenario on one scale, and the difference, where + and − mark cells beyond a quarter of the scale.{chance}"
+        ),
+        (true, Chinese) => format!(
+            "{outcome}{grids}，每个情景{runs}的平均值：基准与情景使用同一色标；差异图中＋、－标出超过色标四分之一的格子。{chance}"
+        ),
+        (false, English) => format!("{outcome} by cell, mean of {runs}.{chance}"),
+        (false, Chinese) => format!("各格{outcome}，{runs}的平均值。{chance}"),
+    }
 }

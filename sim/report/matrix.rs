@@ -1,27 +1,30 @@
 //! All scenarios at a glance: a sign for each outcome of the short list.
 
 use super::canvas::{Anchor, Colour, Mark, Pen, SMALL, Type, WIDTH, cut};
-use super::captions;
+use super::captions::{intervals, pairs, short};
 use super::context::{Context, sign};
 use super::figure::{Figure, Words, figure, legend};
-use super::words::{self, pick};
-use crate::compare::verdict;
+use super::words::{self, Pair, pick};
+use crate::compare::{Difference, Verdict, verdict};
 use crate::table::HEADLINES;
+use crate::words::Language::{self, Chinese, English};
+
+const TITLE: Pair = ("All scenarios at a glance", "各情景一览");
 
 const ROW: f64 = 19.0;
 const NAMES: f64 = 112.0;
 
 /// The figure; for a single scenario its own table says more.
-pub(super) fn figure_of(cx: &Context) -> Option<Figure> {
+pub(super) fn figures(cx: &Context) -> Vec<Figure> {
     if cx.others.len() < 2 {
-        return None;
+        return Vec::new();
     }
     let words = |language| Words {
-        title: pick(words::MATRIX_TITLE, language).to_owned(),
-        subtitle: captions::matrix_subtitle(&cx.title(cx.baseline, language), language),
-        caption: captions::matrix(cx, language),
+        title: pick(TITLE, language).to_owned(),
+        subtitle: subtitle(&cx.title(cx.baseline, language), language),
+        caption: caption(cx, language),
     };
-    Some(figure(cx, "overview", None, words, |canvas, top, language| {
+    vec![figure(cx, "overview", words, |canvas, top, language| {
         let mut y = legend(
             canvas,
             top,
@@ -66,5 +69,31 @@ pub(super) fn figure_of(cx: &Context) -> Option<Figure> {
         }
         y += 12.5 * rows as f64;
         y
-    }))
+    })]
+}
+
+fn subtitle(baseline: &str, language: Language) -> String {
+    match language {
+        English => format!("Against {}; the numbers name outcomes below", short(baseline)),
+        Chinese => format!("与“{}”相比；编号所指指标见下方", short(baseline)),
+    }
+}
+
+fn caption(cx: &Context, language: Language) -> String {
+    let differences: Vec<&Difference> = cx
+        .others
+        .iter()
+        .flat_map(|scenario| HEADLINES.iter().filter_map(|h| cx.difference(*scenario, h.id, "all")))
+        .filter(|d| d.pairs > 1 && verdict(d) != Verdict::Same)
+        .collect();
+    let expected = (differences.len() as f64 * (1.0 - crate::compare::LEVEL)).round();
+    let (pairs, count, rest) = (pairs(cx, language), differences.len(), intervals(cx.results, language));
+    match language {
+        English => format!(
+            "A sign says on which side of zero the 95% interval of a paired difference lies; it says nothing of its size. Each from {pairs}. If no scenario had any effect, about {expected} of these {count} signs would still look clear by chance.{rest}"
+        ),
+        Chinese => format!(
+            "标记表示配对差异的95%区间位于零的哪一侧，不表示大小。每个情景基于{pairs}。即使所有情景均无影响，这{count}个标记中也约有{expected}个会偶然显得明显。{rest}"
+        ),
+    }
 }

@@ -1,36 +1,39 @@
 //! The outcome table: one scenario against the baseline in the short list of outcomes, with differences in words.
 
 use super::canvas::{Anchor, Canvas, Colour, Mark, Pen, SMALL, Type, WIDTH, cut, width};
-use super::captions;
+use super::captions::{intervals, mean_subtitle, pairs, runs, sentence, short};
 use super::context::{Context, sign, written};
 use super::figure::{Figure, Words, figure, legend, slug};
-use super::words::{self, pick};
+use super::words::{self, Pair, pick};
 use crate::compare::{Difference, Verdict, verdict};
 use crate::outcomes::outcome_kind;
 use crate::table::{HEADLINES, figures};
-use crate::words::Language;
+use crate::words::Language::{self, Chinese, English};
+
+const TITLE: Pair = ("What differs", "有何差异");
+const VALUES_TITLE: Pair = ("What came out", "模拟结果");
 
 const ROW: f64 = 30.0;
 const INDENT: f64 = 14.0;
 
+/// The table of a scenario: against the baseline, or of its values where nothing is compared.
+pub(super) fn figures(cx: &Context, scenario: usize) -> Vec<Figure> {
+    vec![if scenario == cx.baseline { single(cx) } else { against_baseline(cx, scenario) }]
+}
+
 /// The table of one scenario against the baseline.
-pub(super) fn against_baseline(cx: &Context, scenario: usize) -> Figure {
+fn against_baseline(cx: &Context, scenario: usize) -> Figure {
     let id = format!("table-{}", slug(scenario, &cx.scenario(scenario).name));
     let rows: Vec<(&str, &str, &Difference)> = HEADLINES
         .iter()
         .filter_map(|h| cx.difference(scenario, h.id, "all").map(|d| (h.name.0, h.name.1, d)))
         .collect();
     let words = |language| Words {
-        title: format!(
-            "{}{}{}",
-            pick(words::TABLE_TITLE, language),
-            language.pick(": ", "："),
-            cx.title(scenario, language)
-        ),
-        subtitle: captions::table_subtitle(&cx.title(cx.baseline, language), language),
-        caption: captions::table(cx, scenario, &rows.iter().map(|row| row.2).collect::<Vec<_>>(), language),
+        title: format!("{}{}{}", pick(TITLE, language), language.pick(": ", "："), cx.title(scenario, language)),
+        subtitle: subtitle(&cx.title(cx.baseline, language), language),
+        caption: caption(cx, scenario, &rows.iter().map(|row| row.2).collect::<Vec<_>>(), language),
     };
-    figure(cx, id, Some(scenario), words, |canvas, top, language| {
+    figure(cx, id, words, |canvas, top, language| {
         let mut y = legend(
             canvas,
             top,
@@ -82,19 +85,14 @@ fn row(canvas: &mut Canvas, y: f64, name: &str, d: &Difference, language: Langua
 }
 
 /// The values of a scenario that is compared with nothing.
-pub(super) fn single(cx: &Context) -> Figure {
+fn single(cx: &Context) -> Figure {
     let scenario = cx.baseline;
     let words = |language| Words {
-        title: format!(
-            "{}{}{}",
-            pick(words::VALUES_TITLE, language),
-            language.pick(": ", "："),
-            cx.title(scenario, language)
-        ),
-        subtitle: captions::mean_subtitle(language),
-        caption: captions::values(cx, language),
+        title: format!("{}{}{}", pick(VALUES_TITLE, language), language.pick(": ", "："), cx.title(scenario, language)),
+        subtitle: mean_subtitle(language),
+        caption: values_caption(cx, language),
     };
-    figure(cx, "table", Some(scenario), words, |canvas, top, language| {
+    figure(cx, "table", words, |canvas, top, language| {
         let mut y = top;
         for headline in &HEADLINES {
             let Some(kind) = outcome_kind(headline.id) else { continue };
@@ -113,4 +111,46 @@ pub(super) fn single(cx: &Context) -> Figure {
         canvas.line(&[(0.0, y), (WIDTH, y)], Pen::new(Colour::FAINT, 0.8));
         y
     })
+}
+
+fn subtitle(baseline: &str, language: Language) -> String {
+    match language {
+        English => format!(
+            "Against {baseline}: mean of the baseline → mean of the scenario; below, the difference with its 95% interval"
+        ),
+        Chinese => format!("与“{baseline}”相比：基准平均值→情景平均值；其下为差异及其95%区间"),
+    }
+}
+
+fn caption(cx: &Context, scenario: usize, differences: &[&Difference], language: Language) -> String {
+    let (title, sentence, example) =
+        (cx.title(scenario, language), sentence(differences, language), example(differences, language));
+    let (title, pairs) = (short(&title), pairs(cx, language));
+    let rest = intervals(cx.results, language);
+    match language {
+        English => format!("{title}. {sentence}.{example} From {pairs}.{rest}"),
+        Chinese => format!("{title}。{sentence}。{example}基于{pairs}。{rest}"),
+    }
+}
+
+/// The largest clear gain in a sentence, where there is one.
+fn example(differences: &[&Difference], language: Language) -> String {
+    let size = |d: &Difference| (d.difference / (d.high - d.low)).abs();
+    let clear = differences.iter().filter(|d| matches!(verdict(d), Verdict::Better | Verdict::Worse) && d.pairs > 1);
+    let Some(d) = clear.max_by(|a, b| size(a).total_cmp(&size(b))) else { return String::new() };
+    let decimals = figures::decimals_of_interval(d.unit, d.baseline_mean, d.low, d.high);
+    let written = figures::difference(d.difference, d.unit, decimals, language);
+    let name = super::context::name(d.outcome, language);
+    match language {
+        English => format!(" Clearest: {name} {written}, better in {} of {} paired runs.", d.better_in, d.pairs),
+        Chinese => format!("最明显的是：{name}{written}，{}对配对运行中有{}对改善。", d.pairs, d.better_in),
+    }
+}
+
+fn values_caption(cx: &Context, language: Language) -> String {
+    let (runs, rest) = (runs(cx.results.replicates, language), intervals(cx.results, language));
+    match language {
+        English => format!("Means over {runs}.{rest}"),
+        Chinese => format!("{runs}的平均值。{rest}"),
+    }
 }

@@ -76,6 +76,11 @@ pub(super) fn day_ticks(days: f64, count: usize) -> Vec<f64> {
     (0..=(days / step) as u32).map(|index| f64::from(index) * step).collect()
 }
 
+/// A day at a tick.
+pub(super) fn day_tick(day: f64) -> String {
+    format!("{day:.0}")
+}
+
 /// The range of values with a margin; at least as wide as what matters at their size.
 pub(super) fn range(values: impl Iterator<Item = f64>, margin: f64) -> (f64, f64) {
     let (low, high) = values

@@ -1,7 +1,9 @@
 //! The sentences of the report besides captions, in English and Chinese side by side.
 
+use maud::{Markup, html};
+
 use super::context::Context;
-use super::figure::escaped;
+use super::text::Text;
 use crate::compare::{LEVEL, Verdict, verdict};
 use crate::registry::Provenance;
 use crate::settings::parameters;
@@ -10,14 +12,16 @@ use crate::settings::parameters;
 pub(super) type Both = (String, String);
 
 /// Both languages as HTML; the style sheet shows one.
-pub(super) fn both((english, chinese): &Both) -> String {
-    format!("<span lang=\"en\">{}</span><span lang=\"zh-CN\">{}</span>", escaped(english), escaped(chinese))
+pub(super) fn both((english, chinese): &Both) -> Markup {
+    html! { span lang="en" { (Text(english)) } span lang="zh-CN" { (Text(chinese)) } }
 }
 
 fn words(english: impl Into<String>, chinese: impl Into<String>) -> Both {
     (english.into(), chinese.into())
 }
 
+/// On the button that leads from each language to the other.
+pub(super) const OTHER_LANGUAGE: (&str, &str) = ("中文", "English");
 pub(super) const CAUTION: (&str, &str) = ("Read this first", "请先阅读");
 pub(super) const GLANCE: (&str, &str) = ("At a glance", "总览");
 pub(super) const TRADEOFF: (&str, &str) = ("What it costs", "代价与收益");

@@ -1,6 +1,9 @@
 //! Daily series over replicates: quantiles by time.
 
-use super::context::{Context, quantile};
+use std::ops::Range;
+
+use super::context::{Context, kind, quantile};
+use crate::outcomes::Definition;
 use crate::units::MONTH_DAYS;
 
 /// Quantiles that a fan shows: 5, 25, 50, 75 and 95%.
@@ -9,8 +12,8 @@ pub(super) const SHARES: [f64; 5] = [0.05, 0.25, 0.5, 0.75, 0.95];
 /// How the days of a series are put together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Rhythm {
-    /// Mean of so many days.
-    Mean(u32),
+    /// So many days in one, as the outcome's definition says: sum of numerators over sum of denominators.
+    Stretch(u32),
     /// Measured at the end of every month.
     Monthly,
 }
@@ -25,46 +28,31 @@ pub(super) struct Fan {
 
 /// How an outcome's days are put together for a run of so many days.
 pub(super) fn rhythm(outcome: &str, days: u32) -> Rhythm {
-    match outcome {
-        "backlog_per_1000" => Rhythm::Mean(if days >= 1500 { 28 } else { 7 }),
-        "on_time_share" | "true_resolution_share" | "first_attempt_community_share" => {
-            Rhythm::Mean(if days >= 300 { 28 } else { 7 })
-        }
-        _ => Rhythm::Monthly,
+    match kind(outcome).definition {
+        Definition::Stock(_) => Rhythm::Monthly,
+        // What is counted every evening moves slowly; what happens on a day is few.
+        Definition::Level { .. } => Rhythm::Stretch(if days >= 1500 { 28 } else { 7 }),
+        _ => Rhythm::Stretch(if days >= 300 { 28 } else { 7 }),
     }
-}
-
-/// One run's daily series.
-fn daily<'a>(cx: &'a Context, scenario: usize, run: usize, outcome: &str) -> Option<&'a [f64]> {
-    let series = &cx.results.runs[scenario][run].daily;
-    series.iter().find(|(id, _)| *id == outcome).map(|(_, values)| values.as_slice())
 }
 
 /// A run's series in its rhythm: day and value.
 pub(super) fn points(cx: &Context, scenario: usize, run: usize, outcome: &str) -> Option<Vec<(f64, f64)>> {
-    let values = daily(cx, scenario, run, outcome)?;
-    Some(match rhythm(outcome, values.len() as u32) {
+    let series = cx.results.runs[scenario][run].daily.iter().find(|series| series.outcome == outcome)?;
+    let days = series.len();
+    Some(match rhythm(outcome, days as u32) {
         Rhythm::Monthly => {
-            let month = MONTH_DAYS as usize;
-            values
-                .iter()
-                .enumerate()
-                .skip(month - 1)
-                .step_by(month)
-                .map(|(day, value)| (day as f64 + 1.0, *value))
-                .collect()
+            let ends = (MONTH_DAYS as usize..=days).step_by(MONTH_DAYS as usize);
+            ends.map(|end| (end as f64, series.over(end - 1..end).value)).collect()
         }
-        Rhythm::Mean(days) => {
-            let days = days as usize;
-            let mean = |(index, chunk): (usize, &[f64])| {
-                let defined: Vec<f64> = chunk.iter().copied().filter(|value| !value.is_nan()).collect();
-                (
-                    index as f64 * days as f64 + 0.5 * chunk.len() as f64,
-                    defined.iter().sum::<f64>() / defined.len() as f64,
-                )
-            };
+        Rhythm::Stretch(length) => {
+            let length = length as usize;
+            let stretches = (0..days).step_by(length).map(|first| first..(first + length).min(days));
             // A rest of a few days would only be noise.
-            values.chunks(days).enumerate().filter(|(_, chunk)| 2 * chunk.len() >= days).map(mean).collect()
+            let long = stretches.filter(|stretch| 2 * stretch.len() >= length);
+            let point =
+                |stretch: Range<usize>| (stretch.start as f64 + 0.5 * stretch.len() as f64, series.over(stretch).value);
+            long.map(point).collect()
         }
     })
 }
@@ -99,7 +87,36 @@ pub(super) fn are_there(cx: &Context) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::{backlog, fan};
     use super::*;
+    use crate::results::Results;
+    use crate::results::tests::record;
+    use crate::run::Simulation;
+    use crate::scenario::Scenario;
+
+    /// A figure over time and the table beside it speak of the same thing: over a run that is one point of a figure, the
+    /// point is the value of the table.
+    #[test]
+    fn one_point_over_the_whole_run_is_the_value_of_the_table() {
+        let mut scenario = Scenario::default();
+        scenario.settings.city.residents = 4_000.0;
+        scenario.settings.frame.burn_in_days = 90.0;
+        let root = Simulation::burned_in(&scenario, 2, 0);
+        for outcome in fan::SHOWN.into_iter().chain([backlog::OUTCOME]) {
+            let days = match rhythm(outcome, 7) {
+                Rhythm::Stretch(days) => days,
+                Rhythm::Monthly => MONTH_DAYS as u32,
+            };
+            let mut simulation = root.branch(&scenario);
+            simulation.advance(days);
+            let run = simulation.measure();
+            let known = run.value(outcome);
+            let results = Results::from_runs(vec![record("baseline")], "baseline", 2, vec![vec![run]]);
+            let drawn = points(&Context::new(&results), 0, 0, outcome).expect("a series");
+            assert_eq!(drawn.len(), 1, "{outcome}");
+            assert!(known > 0.0 && (drawn[0].1 - known).abs() <= 1e-12, "{outcome}: {} and {known}", drawn[0].1);
+        }
+    }
 
     #[test]
     fn quantiles_are_those_of_the_runs() {

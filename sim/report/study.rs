@@ -18,8 +18,8 @@ use std::path::Path;
 use super::canvas::{Anchor, Canvas, SMALL, Type, cut, lines, width};
 use super::figure::{Figure, Words, sheet};
 use super::{REPORT, put, put_figures, words};
+use crate::error::Error;
 use crate::scenario::values::plain;
-use crate::store::StoreError;
 use crate::study::carry_out::Findings;
 use crate::study::store::StudyManifest;
 use crate::study::{Method, Quantity, Role, Study};
@@ -52,13 +52,13 @@ pub fn write(
     manifest: &StudyManifest,
     told: &[String; 2],
     dir: &Path,
-) -> Result<(), StoreError> {
+) -> Result<(), Error> {
     let figures = figures(study, findings, manifest);
     if study.method == Method::Claims {
         let sheet = Sheet { study, findings: &findings[0], manifest, cross: String::new(), number: 0 };
         put(dir, claims_page::FILE, &claims_page::text(&sheet))?;
     }
-    put_figures(&figures, dir)?;
+    put_figures(figures.iter(), dir)?;
     put(dir, REPORT, &page::page(study, manifest, told, &figures))
 }
 

@@ -1,19 +1,22 @@
 //! Time to close: the share of cases still open by days since filing, kind by kind, with the deadline.
 
 use super::canvas::{Anchor, Canvas, Colour, Dash, Pen, Point, SMALL, Type, cut};
-use super::captions;
+use super::captions::{bands, runs};
 use super::context::Context;
 use super::figure::{Entry, Figure, Words, figure, legend, slug};
-use super::plot::{Plot, day_ticks, tick};
-use super::words::{self, pick};
+use super::plot::{Plot, day_tick, day_ticks, tick};
+use super::words::{self, Pair, pick};
 use crate::results::SurvivalCurve;
-use crate::words::Language;
+use crate::words::Language::{self, Chinese, English};
+
+const TITLE: Pair = ("How long cases stay open", "案件多久未结");
+const DEADLINE: Pair = ("deadline", "时限");
 
 /// Kinds in one figure at most.
 const PANELS: usize = 10;
 
 /// The curves of one scenario, with the baseline's dashed.
-pub(super) fn of_scenario(cx: &Context, scenario: usize) -> Option<Figure> {
+pub(super) fn figures(cx: &Context, scenario: usize) -> Vec<Figure> {
     let curves = |index: usize| -> Vec<&SurvivalCurve> {
         let name = &cx.scenario(index).name;
         let drawn = |curve: &&SurvivalCurve| curve.open.iter().filter(|open| open.mean.is_finite()).count() > 1;
@@ -21,7 +24,7 @@ pub(super) fn of_scenario(cx: &Context, scenario: usize) -> Option<Figure> {
     };
     let own = curves(scenario);
     if own.is_empty() {
-        return None;
+        return Vec::new();
     }
     let base = if scenario == cx.baseline { Vec::new() } else { curves(cx.baseline) };
     // Up to the day on which hardly any case of any kind is open.
@@ -31,17 +34,12 @@ pub(super) fn of_scenario(cx: &Context, scenario: usize) -> Option<Figure> {
     let known = own.iter().filter(|curve| cx.deadline(scenario, &curve.kind).is_some()).count();
     let deadlines = known + usize::from(own[0].kind == "all") >= own.len().min(PANELS);
     let words = |language| Words {
-        title: format!(
-            "{}{}{}",
-            pick(words::SURVIVAL_TITLE, language),
-            language.pick(": ", "："),
-            cx.title(scenario, language)
-        ),
-        subtitle: captions::survival_subtitle(language),
-        caption: captions::survival(cx, scenario, deadlines, own.len().min(PANELS), language),
+        title: format!("{}{}{}", pick(TITLE, language), language.pick(": ", "："), cx.title(scenario, language)),
+        subtitle: subtitle(language),
+        caption: caption(cx, scenario, deadlines, own.len().min(PANELS), language),
     };
     let id = format!("survival-{}", slug(scenario, &cx.scenario(scenario).name));
-    Some(figure(cx, id, Some(scenario), words, |canvas, top, language| {
+    vec![figure(cx, id, words, |canvas, top, language| {
         let top = key(canvas, top, cx, scenario, deadlines, language);
         let mut bottom = top;
         for (index, curve) in own.iter().take(PANELS).enumerate() {
@@ -50,7 +48,7 @@ pub(super) fn of_scenario(cx: &Context, scenario: usize) -> Option<Figure> {
             bottom = panel(canvas, place, days, curve, before, cx.deadline(scenario, &curve.kind), language);
         }
         bottom
-    }))
+    })]
 }
 
 fn key(canvas: &mut Canvas, top: f64, cx: &Context, scenario: usize, deadlines: bool, language: Language) -> f64 {
@@ -60,13 +58,13 @@ fn key(canvas: &mut Canvas, top: f64, cx: &Context, scenario: usize, deadlines: 
     };
     let dashed = |c: &mut Canvas, x: f64, y: f64| c.line(&[(x, y), (x + 16.0, y)], Pen::baseline());
     let due = |c: &mut Canvas, x: f64, y: f64| c.line(&[(x + 8.0, y - 5.0), (x + 8.0, y + 5.0)], limit());
-    let own = format!("{}, {}", pick(words::SCENARIO, language), captions::band_of_runs(language));
+    let own = format!("{}, {}", pick(words::SCENARIO, language), band_of_runs(language));
     let mut entries: Vec<Entry> = vec![(&line, own)];
     if scenario != cx.baseline {
         entries.push((&dashed, pick(words::BASELINE, language).into()));
     }
     if deadlines {
-        entries.push((&due, pick(words::DEADLINE, language).into()));
+        entries.push((&due, pick(DEADLINE, language).into()));
     }
     legend(canvas, top, &entries)
 }
@@ -89,7 +87,7 @@ fn panel(
     canvas.text((x0, y0 + 6.0), &cut(&name, 165.0, SMALL, true), Anchor::Start, Type { size: SMALL, ..Type::BOLD });
     let plot = Plot { edges: (x0 + 34.0, y0 + 16.0, x0 + 161.0, y0 + 82.0), x: (0.0, days), y: (0.0, 1.0) };
     plot.y_axis(canvas, &[0.0, 0.5, 1.0], |share| tick(share, "share", 0.5));
-    plot.x_axis(canvas, &day_ticks(days, 4), |day| captions::day_tick(day, language));
+    plot.x_axis(canvas, &day_ticks(days, 4), day_tick);
     let shown = |curve: &SurvivalCurve, value: fn(&crate::results::OpenShare) -> f64| -> Vec<Point> {
         let points = curve.open.iter().enumerate().take(days as usize + 1);
         points
@@ -108,9 +106,51 @@ fn panel(
         canvas.line(&[(x, y0 + 16.0), (x, y0 + 82.0)], limit());
         let open = curve.open.get(due.round() as usize).map_or(f64::NAN, |open| open.mean);
         if open.is_finite() && x < x0 + 115.0 {
-            let text = captions::open_at_deadline(open, language);
+            let text = open_at_deadline(open, language);
             canvas.text((x + 3.0, y0 + 21.0), &text, Anchor::Start, Type::NOTE);
         }
     }
     y0 + 99.0
+}
+
+fn band_of_runs(language: Language) -> String {
+    language.pick("95% of the runs", "95%的运行").to_owned()
+}
+
+fn subtitle(language: Language) -> String {
+    language.pick("Share of cases still open, by days since filing", "立案后各天仍未结案的比例").to_owned()
+}
+
+fn open_at_deadline(share: f64, language: Language) -> String {
+    match language {
+        English => format!("{:.0}% open", 100.0 * share),
+        Chinese => format!("{:.0}%未结", 100.0 * share),
+    }
+}
+
+fn caption(cx: &Context, scenario: usize, deadlines: bool, panels: usize, language: Language) -> String {
+    let (runs, rest) = (runs(cx.results.replicates, language), bands(cx.results, language));
+    let dashed =
+        if scenario == cx.baseline { "" } else { language.pick(" Dashed: the baseline.", "虚线为基准。") };
+    let due = if deadlines {
+        language.pick(
+            " The dotted line is the deadline of the kind; beside it, the share of the scenario's cases still open by then.",
+            "竖线为该类事项的办结时限，旁注为届时情景中仍未结案的比例。",
+        )
+    } else {
+        language.pick(
+            " Deadlines are not drawn: the tables do not tell them for certain.",
+            "未绘制办结时限：结果文件无法确定其数值。",
+        )
+    };
+    match language {
+        English => format!(
+            "Product-limit estimates for all cases and {} kinds, mean of {runs} with the central 95% of the runs.{dashed}{due} Cases still open at the end of a run count as open for as long as they were seen (censored); duplicates are left out.{rest}",
+            panels - 1
+        ),
+        Chinese => format!(
+            "全部案件及{}类事项的乘积限估计：{runs}的平均值及居中95%的范围。{dashed}{due}运行结束时未结的案件按删失处理；重复案件不计。{rest}",
+            panels - 1
+        ),
+    }
 }

@@ -2,17 +2,19 @@
 //! scenarios that no other betters in both.
 
 use super::canvas::{Anchor, Canvas, Colour, Dash, Mark, Pen, Point, SMALL, Type, WIDTH, cut, width};
-use super::captions;
+use super::captions::{intervals, pairs, short};
 use super::context::{Context, kind, name};
 use super::figure::{Figure, Words, figure, legend};
 use super::plot::{Plot, range, step, tick, ticks};
-use super::words::{self, pick};
+use super::words::{self, Pair, pick};
 use crate::compare::Difference;
 use crate::outcomes::Direction;
-use crate::words::Language;
+use crate::words::Language::{self, Chinese, English};
+
+const FRONT: Pair = ("not bettered in both", "未被全面超越");
 
 /// Across, upwards.
-pub(super) const SHOWN: [(&str, &str); 2] =
+const SHOWN: [(&str, &str); 2] =
     [("cost_yuan_per_resident_year", "satisfaction"), ("cost_yuan_per_resident_year", "true_resolution_share")];
 
 /// A scenario in the plane of differences from the baseline.
@@ -23,8 +25,13 @@ struct Spot {
     reach: [(f64, f64); 2],
 }
 
+/// The scatters.
+pub(super) fn figures(cx: &Context) -> Vec<Figure> {
+    SHOWN.into_iter().filter_map(|outcomes| of_outcomes(cx, outcomes)).collect()
+}
+
 /// The scatter of two outcomes; `None` without a scenario to compare.
-pub(super) fn of_outcomes(cx: &Context, (across, upwards): (&'static str, &'static str)) -> Option<Figure> {
+fn of_outcomes(cx: &Context, (across, upwards): (&'static str, &'static str)) -> Option<Figure> {
     let spot = |scenario: &usize| {
         let (x, y) = (cx.difference(*scenario, across, "all")?, cx.difference(*scenario, upwards, "all")?);
         let reach = |d: &Difference| if d.low.is_nan() { (d.difference, d.difference) } else { (d.low, d.high) };
@@ -39,12 +46,12 @@ pub(super) fn of_outcomes(cx: &Context, (across, upwards): (&'static str, &'stat
     let front =
         front(&spots.iter().map(|spot| spot.at).collect::<Vec<_>>(), [kind(across).direction, kind(upwards).direction]);
     let words = |language| Words {
-        title: captions::tradeoff_title(name(upwards, language), name(across, language), language),
-        subtitle: captions::tradeoff_subtitle(&cx.title(cx.baseline, language), language),
-        caption: captions::tradeoff(cx, &front.iter().map(|at| spots[*at].scenario).collect::<Vec<_>>(), language),
+        title: title(name(upwards, language), name(across, language), language),
+        subtitle: subtitle(&cx.title(cx.baseline, language), language),
+        caption: caption(cx, &front.iter().map(|at| spots[*at].scenario).collect::<Vec<_>>(), language),
     };
     let id = format!("tradeoff-{}", upwards.replace('_', "-"));
-    Some(figure(cx, id, None, words, |canvas, top, language| {
+    Some(figure(cx, id, words, |canvas, top, language| {
         let line = |c: &mut Canvas, x: f64, y: f64| {
             c.line(&[(x, y), (x + 16.0, y)], Pen::dashed(Colour::BLUE, 1.0, Dash::Dots));
             c.mark((x + 8.0, y), Mark::Disc, Colour::BLUE);
@@ -53,8 +60,8 @@ pub(super) fn of_outcomes(cx: &Context, (across, upwards): (&'static str, &'stat
             canvas,
             top,
             &[
-                (&line, pick(words::FRONT, language).into()),
-                (&|c, x, y| c.mark((x + 10.0, y), Mark::Ring, Colour::GREY), captions::bettered(language)),
+                (&line, pick(FRONT, language).into()),
+                (&|c, x, y| c.mark((x + 10.0, y), Mark::Ring, Colour::GREY), bettered(language)),
                 (&|c, x, y| c.mark((x + 10.0, y), Mark::Square, Colour::INK), pick(words::BASELINE, language).into()),
             ],
         );
@@ -103,11 +110,7 @@ fn scatter(
         Direction::Neutral => String::new(),
     };
     let title = |axis: usize, arrows| {
-        format!(
-            "{}{}",
-            captions::change_in(name(outcomes[axis], language), units[axis], language),
-            arrow(outcomes[axis], arrows)
-        )
+        format!("{}{}", change_in(name(outcomes[axis], language), units[axis], language), arrow(outcomes[axis], arrows))
     };
     canvas.text((0.0, top + 6.0), &cut(&title(1, ("↑", "↓")), WIDTH, SMALL, false), Anchor::Start, Type::NOTE);
     canvas.text((WIDTH, bottom + 22.0), &cut(&title(0, ("→", "←")), WIDTH, SMALL, false), Anchor::End, Type::NOTE);
@@ -205,6 +208,47 @@ fn distance(point: Point, from: Point, to: Point) -> f64 {
 fn signed(text: &str) -> String {
     let positive = text.chars().any(|c| ('1'..='9').contains(&c)) && !text.starts_with('-');
     if positive { format!("+{text}") } else { text.to_owned() }
+}
+
+fn title(upwards: &str, across: &str, language: Language) -> String {
+    match language {
+        English => format!("{upwards} against {}", across.to_lowercase()),
+        Chinese => format!("{upwards}与{across}"),
+    }
+}
+
+fn subtitle(baseline: &str, language: Language) -> String {
+    match language {
+        English => format!("Differences from {}; crosses are 95% intervals", short(baseline)),
+        Chinese => format!("与“{}”的差异；十字为95%区间", short(baseline)),
+    }
+}
+
+fn change_in(name: &str, unit: &str, language: Language) -> String {
+    let unit = words::unit_of_change(unit, language);
+    match language {
+        English => format!("Change in {}, {unit}", name.to_lowercase()),
+        Chinese => format!("{name}的变化（{unit}）"),
+    }
+}
+
+fn bettered(language: Language) -> String {
+    language.pick("bettered by another", "被其他情景超越").to_owned()
+}
+
+fn caption(cx: &Context, front: &[usize], language: Language) -> String {
+    let names: Vec<String> = front.iter().map(|scenario| short(&cx.title(*scenario, language))).collect();
+    let (pairs, rest) = (pairs(cx, language), intervals(cx.results, language));
+    match language {
+        English => format!(
+            "Mean paired differences from the baseline. By their means, no other scenario is at least as good in both outcomes and better in one than: {}; chance is not taken into account in this. Each from {pairs}.{rest}",
+            names.join("; ")
+        ),
+        Chinese => format!(
+            "与基准的配对差异平均值。按平均值，没有其他情景在两项上均不差且至少一项更好于：{}；此处未计随机性。每个情景基于{pairs}。{rest}",
+            names.join("；")
+        ),
+    }
 }
 
 #[cfg(test)]

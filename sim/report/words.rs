@@ -1,53 +1,27 @@
-//! Every word of figures and report that does not depend on numbers, in English and Chinese side by side. Sentences with
-//! numbers stand in `captions`.
+//! Words that several figures share, in English and Chinese side by side: of legends, groups, kinds and units. What one
+//! figure alone says stands with that figure.
 
 use crate::assumptions::incidents::IncidentKind;
 use crate::words::Language;
 
 /// A text in English and Chinese.
-pub(super) type Words = (&'static str, &'static str);
+pub(super) type Pair = (&'static str, &'static str);
 
 /// One of the two.
-pub(super) fn pick(words: Words, language: Language) -> &'static str {
+pub(super) fn pick(words: Pair, language: Language) -> &'static str {
     language.pick(words.0, words.1)
 }
 
-pub(super) const BASELINE: Words = ("baseline", "基准");
-pub(super) const SCENARIO: Words = ("scenario", "情景");
-pub(super) const DIFFERENCE: Words = ("difference", "差异");
-pub(super) const MEDIAN: Words = ("median", "中位数");
-pub(super) const BETTER: Words = ("better", "改善");
-pub(super) const WORSE: Words = ("worse", "变差");
-pub(super) const UNCLEAR: Words = ("no clear difference", "无明显差异");
-pub(super) const CHANGED: Words = ("changed", "有变化");
-pub(super) const DEADLINE: Words = ("deadline", "时限");
-pub(super) const ALL_CASES: Words = ("All cases", "全部案件");
-pub(super) const NO_DATA: Words = ("no data", "无数据");
+pub(super) const BASELINE: Pair = ("baseline", "基准");
+pub(super) const SCENARIO: Pair = ("scenario", "情景");
+pub(super) const MEDIAN: Pair = ("median", "中位数");
+pub(super) const BETTER: Pair = ("better", "改善");
+pub(super) const WORSE: Pair = ("worse", "变差");
+pub(super) const UNCLEAR: Pair = ("no clear difference", "无明显差异");
+pub(super) const CHANGED: Pair = ("changed", "有变化");
+pub(super) const ALL_CASES: Pair = ("All cases", "全部案件");
 
-/// Names of figures.
-pub(super) const TABLE_TITLE: Words = ("What differs", "有何差异");
-pub(super) const VALUES_TITLE: Words = ("What came out", "模拟结果");
-pub(super) const FOREST_TITLE: Words = ("How large the differences are", "差异有多大");
-pub(super) const MAPS_TITLE: Words = ("Where it happens", "发生在何处");
-pub(super) const SURVIVAL_TITLE: Words = ("How long cases stay open", "案件多久未结");
-pub(super) const GROUPS_TITLE: Words = ("Who gains, who loses", "谁受益、谁受损");
-pub(super) const GROUPS_SINGLE_TITLE: Words = ("Who fares how", "各群体状况");
-pub(super) const BACKLOG_TITLE: Words = ("Backlog: how many cases are open", "积压：在办案件数量");
-pub(super) const MATRIX_TITLE: Words = ("All scenarios at a glance", "各情景一览");
-
-/// Axes.
-pub(super) const PERCENT_OF_BASELINE: Words = ("difference, % of the baseline's mean", "差异（占基准平均值的百分比）");
-pub(super) const OPEN_CASES: Words = ("open cases per 1,000 residents", "每千名居民在办案件数");
-pub(super) const NET_FLOW: Words = ("change per week", "每周变化");
-
-/// Legends.
-pub(super) const HALF: Words = ("50% of runs", "半数运行");
-pub(super) const NINETY: Words = ("90% of runs", "九成运行");
-pub(super) const BASELINE_MEDIAN: Words = ("baseline median", "基准中位数");
-pub(super) const GROWS: Words = ("the backlog grows", "积压增加");
-pub(super) const SHRINKS: Words = ("the backlog shrinks", "积压减少");
-pub(super) const FRONT: Words = ("not bettered in both", "未被全面超越");
-pub(super) const BETTER_THIS_WAY: Words = ("better", "更好");
+pub(super) const BASELINE_MEDIAN: Pair = ("baseline median", "基准中位数");
 
 /// A group as readers know it: kinds by the titles of the built-in ones, others by name.
 pub(super) fn group(group: &str, language: Language) -> String {

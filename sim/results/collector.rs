@@ -80,17 +80,16 @@ impl Collector {
             }));
             results.grids.extend(scenario.grids.into_iter().map(|grid| grid.mean(&name)));
             results.runs.push(scenario.runs);
-            scenario.record.result_hash = values_hash(&name, &scenario.hashes);
+            scenario.record.result_hash = values_hash(&scenario.hashes);
             results.scenarios.push(scenario.record);
         }
         results
     }
 }
 
-/// Hash of a scenario's name and of the hashes of its runs in their order.
-fn values_hash(name: &str, hashes: &[blake3::Hash]) -> String {
+/// Hash of the hashes of a scenario's runs in their order.
+fn values_hash(hashes: &[blake3::Hash]) -> String {
     let mut hasher = blake3::Hasher::new();
-    hasher.update(name.as_bytes());
     hasher.update(&(hashes.len() as u32).to_le_bytes());
     for hash in hashes {
         hasher.update(hash.as_bytes());

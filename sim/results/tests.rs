@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::outcomes::outcome_kind;
+use crate::outcomes::record::Days;
 use crate::run::GridRow;
 
 /// A record of a scenario that never ran.
@@ -41,6 +42,16 @@ pub(crate) fn made_up(names: &[&str], values: &[(&str, &[&[f64]])]) -> Results {
     Results::from_runs(names.iter().map(|name| record(name)).collect(), names[0], 1, runs)
 }
 
+/// Compares with a text that is kept in a folder of this project; `GRIDGOV_BLESS=1` writes it anew.
+pub(crate) fn is_as_kept(folder: &str, name: &str, text: &str) {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(folder).join(name);
+    if std::env::var_os("GRIDGOV_BLESS").is_some() {
+        std::fs::write(&path, text).unwrap();
+    }
+    let kept = std::fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
+    assert_eq!(kept, text, "{name}; GRIDGOV_BLESS=1 keeps what there is now");
+}
+
 #[test]
 fn survival_and_grids_are_summed_up_over_replicates() {
     let values: [&[f64]; 1] = [&[0.2, 0.4, f64::NAN]];
@@ -54,14 +65,42 @@ fn survival_and_grids_are_summed_up_over_replicates() {
 }
 
 #[test]
-fn the_hash_follows_values_and_not_the_order_of_scenarios() {
+fn the_hash_follows_values_and_neither_names_nor_the_order_of_scenarios() {
     let of =
         |names: &[&str], first: &[f64], second: &[f64]| made_up(names, &[("skill", &[first, second])]).result_hash();
     let hash = of(&["a", "b"], &[0.1, 0.2], &[0.3, 0.4]);
     assert_eq!(hash, of(&["b", "a"], &[0.3, 0.4], &[0.1, 0.2]));
     assert_ne!(hash, of(&["a", "b"], &[0.1, 0.2], &[0.3, 0.5]));
     assert_ne!(hash, of(&["a", "b"], &[0.2, 0.1], &[0.3, 0.4]));
-    assert_ne!(hash, of(&["a", "c"], &[0.1, 0.2], &[0.3, 0.4]));
+    assert_eq!(hash, of(&["a", "c"], &[0.1, 0.2], &[0.3, 0.4]));
+    let one = |name: &str| made_up(&[name], &[("skill", &[&[0.1, 0.2]])]).scenarios[0].result_hash.clone();
+    assert_eq!(one("a"), one("another"));
+}
+
+#[test]
+fn what_things_are_called_and_where_they_are_drawn_is_no_value() {
+    let plain = run(&[("skill", 0.5)]);
+    let changed = |change: &dyn Fn(&mut Run)| {
+        let mut run = plain.clone();
+        change(&mut run);
+        run.hash()
+    };
+    let same = [
+        changed(&|run| run.grids[0].community = "Moon Gate".to_owned()),
+        changed(&|run| run.grids[0].place = (7.0, 7.0)),
+        changed(&|run| run.survival[1].0 = "another kind".to_owned()),
+        changed(&|run| run.measured[0].group = "all:of_them".to_owned()),
+    ];
+    assert!(same.iter().all(|hash| *hash == plain.hash()));
+    let other = [
+        changed(&|run| run.grids[0].values[0].1 += 1e-12),
+        changed(&|run| run.grids[0].residents += 1),
+        changed(&|run| run.survival[1].1[1] += 1e-12),
+        changed(&|run| run.measured[0].value += 1e-12),
+        changed(&|run| run.measured[0].outcome = "capability"),
+        changed(&|run| run.daily.push(Series { outcome: "skill", days: Days::Stock(vec![1.0]) })),
+    ];
+    assert!(other.iter().all(|hash| *hash != plain.hash()));
 }
 
 #[test]

@@ -8,7 +8,7 @@
 //! it, nor a defect where a property company keeps the place up.
 
 use crate::assumptions::Frailty;
-use crate::random::{Purpose, below, normal, poisson, unit};
+use crate::random::{Purpose, below, keys, normal, poisson, unit};
 use crate::society::residents::AWARENESS;
 use crate::society::{Incident, Subdistrict};
 use crate::units::{Day, share};
@@ -19,7 +19,7 @@ const CHUNK: f64 = 200.0;
 
 /// Moves the common rate to `day`.
 pub fn move_common_rate(s: &mut Subdistrict, w: &World, day: Day) {
-    let draw = |when: u32| normal(w.uniform(Purpose::Frailty, u64::from(s.index), when, 0));
+    let draw = |when: u32| normal(w.uniform(Purpose::Frailty, u64::from(s.index), when, keys::frailty::DAY));
     s.office.frailty = match w.mechanisms.frailty {
         // A stationary AR(1) with unit variance.
         Frailty::Ar1 => {
@@ -27,7 +27,7 @@ pub fn move_common_rate(s: &mut Subdistrict, w: &World, day: Day) {
             r * s.office.frailty + (1.0 - r * r).sqrt() * draw(day as u32)
         }
         // The same subdistrict-wide factor for ever.
-        Frailty::Fixed => draw(u32::MAX),
+        Frailty::Fixed => draw(keys::EVER),
         Frailty::None => 0.0,
     };
 }
@@ -47,7 +47,7 @@ pub fn incidents_arise(s: &mut Subdistrict, w: &World, day: Day) {
     };
     for c in 0..s.communities.len() {
         let (global, size) = (u64::from(s.communities[c].global), s.communities[c].size());
-        let mean = f64::from(size) * w.rate * s.communities[c].archetype.make().place * common;
+        let mean = f64::from(size) * w.rate * w.places_rate[s.communities[c].archetype as usize] * common;
         let chunks = (mean / CHUNK).ceil().max(1.0) as u32;
         let count: u32 = (0..chunks)
             .map(|i| poisson(w.uniform(Purpose::ArrivalCount, global, day as u32, i), mean / f64::from(chunks)))
@@ -77,7 +77,7 @@ fn candidate(s: &Subdistrict, w: &World, c: usize, day: Day, slot: u32) -> Optio
     let facts = &w.kinds[kind];
     let thinned = prevented(facts.dispute, w.behaviour.awareness_prevents, awareness)
         + prevented(facts.facility, w.institutions.maintenance_prevents, upkeep);
-    let id = u64::from(high) << 32 | u64::from(low);
+    let id = keys::within(high, low);
     (unit(mark) >= thinned).then(|| w.incident(s, id, kind as u8, first + at as u32, person, day))
 }
 

@@ -13,7 +13,7 @@
 //! the windows that are open and the worry about data.
 
 use crate::assumptions::DecisionRule;
-use crate::random::{Purpose, halves};
+use crate::random::{Purpose, halves, keys};
 use crate::society::governance::Views;
 use crate::society::residents::{State, Traits};
 use crate::society::{Channel, Community, Incident, Report, Subdistrict};
@@ -143,7 +143,7 @@ pub fn witnesses_decide(s: &mut Subdistrict, w: &World, day: Day) {
         let building = &s.buildings[incident.building as usize];
         let community = &s.communities[building.community as usize];
         let offered = offered(s, w, community, incident);
-        let round = u32::from(incident.attempt) * 5 + age.unwrap_or(4) as u32;
+        let round = keys::choice::round(incident.attempt, age);
         let mut deciding = if age.is_some() { incident.witnesses & !incident.acted } else { 0 };
         deciding |= u64::from(anew) << incident.person_bit();
         // A petition is personal; what a neighbour escalates is no affair of the stairs.
@@ -176,7 +176,8 @@ pub fn witnesses_decide(s: &mut Subdistrict, w: &World, day: Day) {
             if stays_idle(&prospects, strongest_taste, gumbel(loudest), gumbel(moods[0])) {
                 continue;
             }
-            let draws = halves(w.stream.block(Purpose::Taste, u64::from(s.index) << 32 | resident as u64, life, 0));
+            let who = keys::within(s.index, resident as u32);
+            let draws = halves(w.stream.block(Purpose::Taste, who, life, keys::ONLY));
             let taste = core::array::from_fn(|i| taste_sd * w.tables.normal[usize::from(draws[i])]);
             let noise = core::array::from_fn(|i| gumbel(moods[i]));
             if let Some(channel) = choose(&prospects, &taste, &noise) {

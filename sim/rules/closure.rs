@@ -6,12 +6,14 @@
 //! back to the desk with new work; otherwise the case is closed, and an incident that was not resolved lives on.
 //! A case whose incident has ended is closed as it stands.
 
+use crate::random::keys::closure as key;
 use crate::random::{Purpose, lognormal};
 use crate::society::cases::Leg;
-use crate::society::journal::{Activity, Actor};
+use crate::society::counts::{Count, MoneyPost};
+use crate::society::journal::{Activity, Actor, Fact};
 use crate::society::ledger::{BIN_DAYS, BINS};
 use crate::society::{Case, Desk, Experience, Report, Subdistrict};
-use crate::units::Day;
+use crate::units::{Day, fen};
 use crate::world::World;
 
 /// Chance that a desk resolves what it has worked on.
@@ -41,7 +43,7 @@ pub fn cases_are_closed(s: &mut Subdistrict, w: &World, day: Day) {
     for case in core::mem::take(&mut s.cases) {
         match s.find(case.incident) {
             // Nothing is left to do; whoever comes to it closes the file at the end of the day.
-            None => close(s, w, &case, f64::from(day + 1), false),
+            None => close(s, w, &case, f64::from(day + 1), None),
             Some(at) if case.legs.is_empty() => {
                 if let Some(case) = verify(s, w, day, at, case) {
                     open.push(case);
@@ -55,6 +57,7 @@ pub fn cases_are_closed(s: &mut Subdistrict, w: &World, day: Day) {
     for case in &mut s.cases {
         if !case.overdue && case.due <= f64::from(day + 1) {
             case.overdue = true;
+            s.ledger.count(Count::Due, &*case, 1);
             note_due(&mut s.office, case, true);
         }
     }
@@ -63,12 +66,12 @@ pub fn cases_are_closed(s: &mut Subdistrict, w: &World, day: Day) {
 /// Decides what a worked case came to; gives it back if a check returns it.
 fn verify(s: &mut Subdistrict, w: &World, day: Day, at: usize, mut case: Case) -> Option<Case> {
     let n = &w.institutions;
-    let (id, attempt, stage) = (case.incident, u32::from(case.attempt), u32::from(case.returned) * 8);
-    let draw = move |which| w.uniform(Purpose::Closure, id, attempt, stage + which);
+    let (id, attempt, returned) = (case.incident, u32::from(case.attempt), case.returned);
+    let draw = move |which| w.uniform(Purpose::Closure, id, attempt, key::of(returned, which));
     // A duplicate is only a file about a matter that another case deals with.
     if case.duplicate && s.incidents[at].open_cases > 1 {
         s.incidents[at].open_cases -= 1;
-        close(s, w, &case, case.worked_until, false);
+        close(s, w, &case, case.worked_until, None);
         return None;
     }
     if case.duplicate {
@@ -83,9 +86,9 @@ fn verify(s: &mut Subdistrict, w: &World, day: Day, at: usize, mut case: Case) -
         case.legs.push(Leg { desk: case.answerable, minutes, ready: day + 1 });
         return Some(case);
     }
-    let resolved = !case.paper && case.outcome.unwrap_or_else(|| draw(0) < success(s, w, &case));
+    let resolved = !case.paper && case.outcome.unwrap_or_else(|| draw(key::RESOLVED) < success(s, w, &case));
     let staffing = &s.communities[case.community as usize].levers.staffing;
-    let audited = draw(1) < staffing.audit_share;
+    let audited = draw(key::AUDITED) < staffing.audit_share;
     let post = s.buildings[case.building as usize].post as usize;
     let own = matches!(case.answerable, Desk::Post(_));
     let mut caught = audited;
@@ -94,32 +97,30 @@ fn verify(s: &mut Subdistrict, w: &World, day: Day, at: usize, mut case: Case) -
         && let Some(worker) = post.worker
     {
         post.debt_minutes += n.verify_minutes;
-        caught |= draw(2) < worker.accuracy() * n.verify_catch_share;
+        caught |= draw(key::NOTICED) < worker.accuracy() * n.verify_catch_share;
         s.ledger.note_case(&case, Activity::Verify, case.worked_until, Actor::GridWorker);
     }
     if audited {
         s.ledger.note_case(&case, Activity::Verify, case.worked_until, Actor::Audit);
     }
-    s.ledger.money[6] += if audited { (w.prices.audit_yuan * 100.0).round() as i64 } else { 0 };
+    if audited {
+        s.ledger.pay(MoneyPost::AuditsFeedback, fen(w.prices.audit_yuan));
+    }
     if !resolved && caught && f64::from(case.returned) < w.casework.returns_most {
-        s.ledger.counts.reopened += 1;
+        s.ledger.count(Count::Reopened, &case, 1);
         let checked_by = if audited { Actor::Audit } else { Actor::GridWorker };
         s.ledger.note_case(&case, Activity::Reopen, case.worked_until, checked_by);
         case.returned += 1;
         case.paper = false;
         case.tempted = false;
         case.outcome = None;
-        let again = lognormal(draw(3), s.incidents[at].minutes, w.casework.rework_log_sd);
+        let again = lognormal(draw(key::REWORK), s.incidents[at].minutes, w.casework.rework_log_sd);
         case.legs.push(Leg { desk: case.answerable, minutes: again.max(1.0), ready: day + 1 });
         return Some(case);
     }
-    s.ledger.counts.closed_worked += 1;
-    s.ledger.counts.closed_resolved += u64::from(resolved);
-    s.ledger.counts.closed_paper += u64::from(case.paper);
-    s.ledger.today().closed_resolved += u32::from(resolved);
-    s.ledger.by_kind[case.kind as usize][3] += u64::from(resolved);
-    s.ledger.by_kind[case.kind as usize][4] += 1;
-    s.buildings[case.building as usize].tally.resolved += u64::from(resolved);
+    s.ledger.count(Count::ClosedWorked, &case, 1);
+    s.ledger.count(Count::ClosedResolved, &case, u64::from(resolved));
+    s.ledger.count(Count::ClosedPaper, &case, u64::from(case.paper));
     if let Desk::Post(p) = case.answerable {
         s.posts[p as usize].handled += 1;
     }
@@ -128,7 +129,7 @@ fn verify(s: &mut Subdistrict, w: &World, day: Day, at: usize, mut case: Case) -
         s.communities[case.community as usize].practised += 1;
     }
     let feedback = s.communities[case.community as usize].levers.power.feedback_visibility_share;
-    s.ledger.money[6] += (w.prices.feedback_yuan_case * 100.0 * feedback).round() as i64;
+    s.ledger.pay(MoneyPost::AuditsFeedback, (w.prices.feedback_yuan_case * 100.0 * feedback).round() as i64);
     let seen = n.attribution_base_share + (1.0 - n.attribution_base_share) * feedback;
     let incident = &s.incidents[at];
     s.today.experiences.push(Experience {
@@ -138,11 +139,11 @@ fn verify(s: &mut Subdistrict, w: &World, day: Day, at: usize, mut case: Case) -
         asked: incident.asked,
         desk: Some(case.answerable),
         handler: Some(if case.petition { crate::society::Channel::Petition } else { case.answerable.channel() }),
-        shown: draw(4) < seen,
+        shown: draw(key::SEEN) < seen,
         resolved,
         wait: (case.worked_until - case.filed).max(0.0),
     });
-    close(s, w, &case, case.worked_until, resolved);
+    close(s, w, &case, case.worked_until, Some(resolved));
     let incident = &mut s.incidents[at];
     incident.open_cases -= 1;
     if resolved {
@@ -158,41 +159,38 @@ fn verify(s: &mut Subdistrict, w: &World, day: Day, at: usize, mut case: Case) -
     None
 }
 
-/// Closes the file.
-fn close(s: &mut Subdistrict, w: &World, case: &Case, when: f64, resolved: bool) {
+/// Closes the file; `handled` says of one that is closed as handled whether the incident was resolved.
+fn close(s: &mut Subdistrict, w: &World, case: &Case, when: f64, handled: Option<bool>) {
+    let resolved = handled == Some(true);
     let time = (when - case.filed).max(0.0);
     let hundredths = (time * 100.0).round() as u64;
     let on_time = when <= case.due;
     let activity = if case.paper { Activity::PaperClose } else { Activity::Close };
-    s.ledger.note_case(case, activity, when, Actor::Desk(case.answerable));
-    let counts = &mut s.ledger.counts;
-    counts.closed += 1;
-    counts.closed_on_time += u64::from(on_time);
+    let noted = s.ledger.note_case(case, activity, when, Actor::Desk(case.answerable)).fact(Fact::OnTime, on_time);
+    noted.fact(Fact::Worked, handled.is_some()).fact(Fact::Resolved, resolved);
+    s.ledger.count(Count::Closed, case, 1);
+    s.ledger.count(Count::ClosedOnTime, case, u64::from(on_time));
     let civil = resolved && matches!(case.answerable, Desk::Organisation(_) | Desk::Volunteers(_));
-    counts.civil_closed += u64::from(civil);
+    s.ledger.count(Count::CivilClosed, case, u64::from(civil));
     let departments = w.kinds[case.kind as usize].departments.len();
     if matches!(case.answerable, Desk::Department(_)) && !case.duplicate && !case.paper {
         if departments > 1 {
-            counts.joint_closed += 1;
-            counts.joint_time += hundredths;
+            s.ledger.count(Count::JointClosed, case, 1);
+            s.ledger.count(Count::JointTime, case, hundredths);
         } else {
-            counts.single_closed += 1;
-            counts.single_time += hundredths;
+            s.ledger.count(Count::SingleClosed, case, 1);
+            s.ledger.count(Count::SingleTime, case, hundredths);
         }
     }
-    s.ledger.by_kind[case.kind as usize][1] += 1;
-    s.ledger.by_kind[case.kind as usize][2] += u64::from(on_time);
-    s.ledger.today().closed += 1;
-    s.ledger.today().closed_on_time += u32::from(on_time);
     // Cases from before day 0 would enter the survival curve late in life.
     if !case.duplicate && case.filed >= 0.0 {
         let bin = ((time / BIN_DAYS) as usize).min(BINS - 1);
         s.ledger.closing_times[case.kind as usize][bin] += 1;
-        let tally = &mut s.buildings[case.building as usize].tally;
-        tally.closed += 1;
-        tally.close_time += hundredths;
+        s.ledger.count(Count::CurveClosed, case, 1);
+        s.ledger.count(Count::CurveTime, case, hundredths);
     }
     if !case.overdue {
+        s.ledger.count(Count::Due, case, 1);
         note_due(&mut s.office, case, !on_time);
     }
 }

@@ -3,6 +3,7 @@
 //! Wages follow filled posts, departments and committees cost their hours, instruments cost what their levers ask for. Audits,
 //! feedback and the examination of candidates are booked when they happen.
 
+use crate::society::counts::{Money, MoneyPost};
 use crate::society::{Community, Subdistrict};
 use crate::units::{YEAR_DAYS, fen};
 use crate::world::World;
@@ -11,52 +12,52 @@ use crate::world::World;
 pub fn day_is_paid(s: &mut Subdistrict, w: &World) {
     let p = &w.prices;
     let year = 1.0 / YEAR_DAYS;
-    let mut yuan = [0.0; 12];
+    let mut yuan: Money<f64> = Money::default();
     for post in &s.posts {
         let staffing = &s.communities[post.community as usize].levers.staffing;
         if post.worker.is_some() {
             let part = if post.full_time_mark < staffing.full_time_share { 1.0 } else { w.workforce.part_time_share };
-            yuan[0] += p.worker_yuan_month * staffing.wage_ratio * part * year * 12.0;
-            yuan[0] += p.training_yuan_hour * staffing.training_hours_per_year * year;
-            yuan[3] += p.task_yuan_hour * post.day.tasks / 60.0;
+            yuan[MoneyPost::GridWorkers] += p.worker_yuan_month * staffing.wage_ratio * part * year * 12.0;
+            yuan[MoneyPost::GridWorkers] += p.training_yuan_hour * staffing.training_hours_per_year * year;
+            yuan[MoneyPost::SentDownTasks] += p.task_yuan_hour * post.day.tasks / 60.0;
         }
     }
     let departments: f64 = s.office.departments.iter().sum();
-    yuan[2] += p.department_yuan_hour * departments / 60.0 * s.office.campaign_factor;
+    yuan[MoneyPost::Departments] += p.department_yuan_hour * departments / 60.0 * s.office.campaign_factor;
     for c in &s.communities {
         let size = f64::from(c.size());
         let (power, information) = (&c.levers.power, &c.levers.information);
         let (participation, law) = (&c.levers.participation, &c.levers.rule_of_law);
-        yuan[1] += p.committee_yuan_hour * c.committee.available / 60.0;
-        yuan[3] += p.task_yuan_hour * c.committee.tasks / 60.0;
-        yuan[4] += size
+        yuan[MoneyPost::Committees] += p.committee_yuan_hour * c.committee.available / 60.0;
+        yuan[MoneyPost::SentDownTasks] += p.task_yuan_hour * c.committee.tasks / 60.0;
+        yuan[MoneyPost::Information] += size
             * year
             * (p.platform_yuan_resident_year * information.integration_share
                 + p.sharing_yuan_resident_year * information.sharing_share
                 + p.analytics_yuan_resident_year * information.analytics_share);
         let breadth = information.collection_breadth_share;
-        yuan[5] += size
+        yuan[MoneyPost::Data] += size
             * year
             * breadth
             * (p.collection_yuan_resident_year + p.protection_yuan_resident_year * information.protection_share);
-        yuan[7] += size
+        yuan[MoneyPost::OneStopLists] += size
             * year
             * (p.one_stop_yuan_resident_year * power.one_stop_share
                 + p.list_yuan_resident_year * listed(w, power.list_completeness_share));
-        yuan[9] += size * year * participation.volunteer_support_yuan_per_resident_year
+        yuan[MoneyPost::Participation] += size * year * participation.volunteer_support_yuan_per_resident_year
             + p.deliberation_yuan_meeting * participation.deliberation_meetings_per_year * year
             + organisers(w, c) * year
             + p.owners_support_yuan_household_year * participation.owners_committee_support_share * c.households * year;
-        yuan[10] += size * year * power.community_fund_yuan_per_resident_year;
-        yuan[11] += size / 1000.0
+        yuan[MoneyPost::CommunityFund] += size * year * power.community_fund_yuan_per_resident_year;
+        yuan[MoneyPost::RuleOfLaw] += size / 1000.0
             * year
             * (p.education_yuan_hour * law.education_hours_per_1000_year
                 + p.legal_yuan_hour * law.legal_service_hours_per_1000_year
                 + p.mediator_yuan_year * law.mediators_per_1000);
     }
-    yuan[8] += p.organisation_yuan_hour * s.office.purchased_hours_week * 52.0 * year;
-    for (money, yuan) in s.ledger.money.iter_mut().zip(yuan) {
-        *money += fen(yuan);
+    yuan[MoneyPost::Organisations] += p.organisation_yuan_hour * s.office.purchased_hours_week * 52.0 * year;
+    for post in MoneyPost::ALL {
+        s.ledger.pay(post, fen(yuan[post]));
     }
 }
 

@@ -4,7 +4,7 @@
 //! pushes them to take part for some months (Jakobsen 2013), and takes up the longest-lived open matters of shared space,
 //! each of which it settles with the chance of the community body.
 
-use crate::random::{Purpose, below};
+use crate::random::{Purpose, below, keys};
 use crate::society::governance::Matter;
 use crate::society::{Channel, Desk, Experience, Subdistrict};
 use crate::units::{Day, YEAR_DAYS};
@@ -24,9 +24,9 @@ pub fn residents_deliberate(s: &mut Subdistrict, w: &World, day: Day) {
         if !meets(day, community.levers.participation.deliberation_meetings_per_year) {
             continue;
         }
-        let (global, first, size) = (u64::from(community.global), community.residents.0, community.size());
+        let (global, first, size) = (community.global, community.residents.0, community.size());
         for i in 0..w.institutions.deliberation_reach as u32 {
-            let word = w.stream.block(Purpose::Outreach, global | 1 << 40, day as u32, i)[0];
+            let word = w.stream.block(Purpose::Outreach, keys::outreach::meeting(global), day as u32, i)[0];
             let traits = &mut s.residents.traits[(first + below(word, size)) as usize];
             *traits = traits.with_touched(w.people.outreach_months as u32);
         }
@@ -39,11 +39,12 @@ pub fn residents_deliberate(s: &mut Subdistrict, w: &World, day: Day) {
 /// Those who sat in a meeting that settled something have taken part in settling it, with the chance of anybody.
 fn attendants_practise(s: &mut Subdistrict, w: &World, c: usize, day: Day) {
     let community = &s.communities[c];
-    let (global, first, size) = (u64::from(community.global), community.residents.0, community.size());
+    let (global, first, size) = (community.global, community.residents.0, community.size());
     let n = &w.self_governance;
+    let meeting = keys::outreach::meeting(global);
     for i in 0..w.institutions.deliberation_reach as u32 {
-        if w.uniform(Purpose::Practice, global | 1 << 40, day as u32, i) < n.taking_part_share {
-            let word = w.stream.block(Purpose::Outreach, global | 1 << 40, day as u32, i)[0];
+        if w.uniform(Purpose::Practice, meeting, day as u32, i) < n.taking_part_share {
+            let word = w.stream.block(Purpose::Outreach, meeting, day as u32, i)[0];
             let traits = &mut s.residents.traits[(first + below(word, size)) as usize];
             *traits = traits.with_practised(n.practice_quarters as u32, Matter::Shared.index());
         }
@@ -69,7 +70,7 @@ fn settle(s: &mut Subdistrict, w: &World, c: usize, day: Day) -> bool {
     for (_, id) in open.into_iter().take(n.deliberation_resolves.round() as usize) {
         let Some(at) = s.find(id) else { continue };
         s.communities[c].practised += 1;
-        if w.uniform(Purpose::Outreach, id, day as u32, 0) >= chance {
+        if w.uniform(Purpose::Outreach, id, day as u32, keys::ONLY) >= chance {
             continue;
         }
         let incident = &s.incidents[at];

@@ -6,7 +6,7 @@
 //! mean number of offspring of an incident that lives for ever is the branching number, at most 0.3.
 //! Background: Wilson & Kelling 1982; disputed, hence a mechanism to switch off.
 
-use crate::random::{Purpose, below};
+use crate::random::{Purpose, below, keys};
 use crate::society::Subdistrict;
 use crate::units::Day;
 use crate::world::World;
@@ -16,10 +16,11 @@ pub fn disorder_breeds(s: &mut Subdistrict, w: &World, day: Day) {
     let mut offspring = Vec::new();
     for parent in &s.incidents {
         for (k, _) in parent.offspring.iter().enumerate().filter(|&(_, &due)| due == day) {
-            let [high, low, person, _] = w.stream.block(Purpose::Offspring, parent.id, 1, k as u32);
+            let [high, low, person, _] =
+                w.stream.block(Purpose::Offspring, parent.id, keys::offspring::CHILD, k as u32);
             let building = &s.buildings[parent.building as usize];
             let person = building.residents.0 + below(person, building.size());
-            let id = u64::from(high) << 32 | u64::from(low);
+            let id = keys::within(high, low);
             offspring.push(w.incident(s, id, parent.kind, parent.building, person, day));
         }
     }

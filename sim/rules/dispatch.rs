@@ -10,9 +10,11 @@
 //!
 //! Dispatch comes after the resident's choice and changes nothing about it.
 
+use crate::random::keys::dispatch as key;
 use crate::random::{Purpose, exponential};
 use crate::society::cases::Leg;
-use crate::society::journal::{Activity, Actor};
+use crate::society::counts::Count;
+use crate::society::journal::{Activity, Actor, Fact};
 use crate::society::{Case, Channel, Desk, Organisation, Subdistrict};
 use crate::units::Day;
 use crate::world::World;
@@ -53,15 +55,27 @@ pub fn files_without_a_desk_are_passed_on(s: &mut Subdistrict) {
 pub fn cases_are_dispatched(s: &mut Subdistrict, w: &World, day: Day) {
     let mut filed = core::mem::take(&mut s.today.filed);
     for mut case in filed.drain(..) {
-        route(s, w, day, &mut case);
-        note(s, &case);
+        let way = route(s, w, day, &mut case);
+        note(s, &case, way);
         s.cases.push(case);
     }
     s.today.filed = filed;
 }
 
-fn route(s: &mut Subdistrict, w: &World, day: Day, case: &mut Case) {
-    let (id, rank) = (case.incident, u32::from(case.attempt) << 8 | u32::from(case.reporter));
+/// What was decided on the way to a desk.
+#[derive(Clone, Copy, Default)]
+struct Way {
+    /// A self-governable matter was brought to the community.
+    brought: bool,
+    /// It went to the departments.
+    sent: bool,
+    /// It went to a wrong department first.
+    misrouted: bool,
+}
+
+fn route(s: &mut Subdistrict, w: &World, day: Day, case: &mut Case) -> Way {
+    let mut way = Way::default();
+    let (id, rank) = (case.incident, key::case(case.attempt, case.reporter));
     let draw = move |which| w.uniform(Purpose::Dispatch, id, rank, which);
     let facts = &w.kinds[case.kind as usize];
     let minutes = s.find(case.incident).map_or(w.institutions.duplicate_minutes, |at| s.incidents[at].minutes);
@@ -69,35 +83,42 @@ fn route(s: &mut Subdistrict, w: &World, day: Day, case: &mut Case) {
     let minutes = if case.duplicate { w.institutions.duplicate_minutes } else { minutes };
     let one = |desk| vec![Leg { desk, minutes, ready: day + 1 }];
     let post = s.buildings[case.building as usize].post;
-    let with_worker = case.asked == Channel::Grid && facts.worker && draw(0) < w.institutions.worker_spot_share;
+    let with_worker =
+        case.asked == Channel::Grid && facts.worker && draw(key::ALONE) < w.institutions.worker_spot_share;
     if with_worker && s.posts.get(post as usize).is_some_and(|post| post.worker.is_some()) {
         case.legs = one(Desk::Post(post as u16));
-    } else if let (Channel::Organisation, Some(o)) = (case.asked, organisation(s, w, case, draw(1), false)) {
+    } else if let (Channel::Organisation, Some(o)) =
+        (case.asked, organisation(s, w, case, draw(key::ORGANISATION), false))
+    {
         case.legs = one(Desk::Organisation(o));
     } else if facts.self_governable && matches!(case.asked, Channel::Community | Channel::Grid | Channel::Organisation)
     {
         let community = &s.communities[case.community as usize];
         let power = &community.levers.power;
         let taken = takeover_in_force(s.office.takeover, power.intervention_floor_share, power.intervention_cap_share);
-        s.ledger.counts.self_brought += 1;
-        if draw(2) < taken {
+        s.ledger.count(Count::SelfBrought, &*case, 1);
+        way.brought = true;
+        if draw(key::TAKEOVER) < taken {
             case.taken_over = true;
-            s.ledger.counts.taken_over += 1;
-            to_departments(s, w, day, case, minutes, draw);
+            s.ledger.count(Count::TakenOver, &*case, 1);
+            way = Way { misrouted: to_departments(s, w, day, case, minutes, draw), sent: true, ..way };
         } else {
-            case.legs = one(own_desk(s, w, case, draw(3)));
+            case.legs = one(own_desk(s, w, case, draw(key::PASSED_ON)));
         }
     } else {
-        to_departments(s, w, day, case, minutes, draw);
+        way = Way { misrouted: to_departments(s, w, day, case, minutes, draw), sent: true, ..way };
     }
     case.answerable = case.legs[0].desk;
+    way
 }
 
 /// Notes on which desks a case has landed: with departments that work side by side there are several.
-fn note(s: &mut Subdistrict, case: &Case) {
+fn note(s: &mut Subdistrict, case: &Case, way: Way) {
     let at_once = if case.parallel { case.legs.len() } else { 1 };
-    for leg in case.legs.iter().take(at_once) {
-        s.ledger.note_case(case, Activity::Dispatch, case.filed, Actor::Desk(leg.desk));
+    for (place, leg) in case.legs.iter().take(at_once).enumerate() {
+        let Way { brought, sent, misrouted } = if place == 0 { way } else { Way::default() };
+        let noted = s.ledger.note_case(case, Activity::Dispatch, case.filed, Actor::Desk(leg.desk));
+        noted.fact(Fact::Brought, brought).fact(Fact::Sent, sent).fact(Fact::Misrouted, misrouted);
     }
 }
 
@@ -129,37 +150,47 @@ fn organisation(s: &Subdistrict, w: &World, case: &Case, u: f64, idle: bool) -> 
     able().nth(((u * count as f64) as usize).min(count.saturating_sub(1)))
 }
 
-/// Sends a case to its departments, with the days that errors and refusals cost.
-fn to_departments(s: &mut Subdistrict, w: &World, day: Day, case: &mut Case, minutes: f64, draw: impl Fn(u32) -> f64) {
+/// Sends a case to its departments, with the days that errors and refusals cost; says whether it went to a wrong one first.
+fn to_departments(
+    s: &mut Subdistrict,
+    w: &World,
+    day: Day,
+    case: &mut Case,
+    minutes: f64,
+    draw: impl Fn(u32) -> f64,
+) -> bool {
     let n = &w.institutions;
     let facts = &w.kinds[case.kind as usize];
     let community = &s.communities[case.community as usize];
     let mut ready = f64::from(day + 1);
-    s.ledger.counts.dispatched += 1;
-    if draw(8) < misrouting(n.misroute_share, n.misroute_least_share, community.platform.integration) {
-        s.ledger.counts.misrouted += 1;
-        ready += n.misroute_days * exponential(draw(13));
+    s.ledger.count(Count::Dispatched, &*case, 1);
+    let misrouted =
+        draw(key::MISROUTED) < misrouting(n.misroute_share, n.misroute_least_share, community.platform.integration);
+    if misrouted {
+        s.ledger.count(Count::Misrouted, &*case, 1);
+        ready += n.misroute_days * exponential(draw(key::MISROUTED_DAYS));
     }
     // A petition comes with an order.
     if !case.petition {
         let chance = n.refusal_share * (1.0 - community.levers.power.list_completeness_share);
-        let refusals = (0..w.casework.refusals_most as u32).take_while(|i| draw(9 + i) < chance).count();
-        s.ledger.counts.refusals += refusals as u64;
+        let refusals = (0..w.casework.refusals_most as u32).take_while(|&i| draw(key::refused(i)) < chance).count();
+        s.ledger.count(Count::Refusals, &*case, refusals as u64);
         let refusing = Actor::Desk(Desk::Department(facts.departments[0]));
         let mut waited = 0.0;
         for i in 0..refusals as u32 {
-            waited += n.refusal_days * exponential(draw(14 + i));
+            waited += n.refusal_days * exponential(draw(key::refused_days(i)));
             // A file is free again on a whole day, which may begin a little before the wait is over.
             let when = (case.filed + waited).min((ready + waited).round());
             s.ledger.note_case(case, Activity::Refuse, when, refusing);
         }
         ready += waited;
     }
-    case.parallel = facts.departments.len() > 1 && draw(12) < community.platform.sharing;
+    case.parallel = facts.departments.len() > 1 && draw(key::PARALLEL) < community.platform.sharing;
     let share = 1.0 / facts.departments.len() as f64;
     let ready = ready.round() as Day;
     case.legs =
         facts.departments.iter().map(|&d| Leg { desk: Desk::Department(d), minutes: minutes * share, ready }).collect();
+    misrouted
 }
 
 #[cfg(test)]

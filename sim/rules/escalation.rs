@@ -6,6 +6,7 @@
 //! (Epstein 2002 has the idea of grievance against risk; here the hazard is the kind's own).
 
 use crate::society::Subdistrict;
+use crate::society::counts::Count;
 use crate::society::journal::{Activity, Actor};
 use crate::society::residents::AWARENESS;
 use crate::units::{Day, share};
@@ -34,7 +35,7 @@ pub fn disputes_escalate(s: &mut Subdistrict, w: &World, day: Day) {
         incident.escalation.advance(hazard(base, w.behaviour.awareness_calms, awareness, lawyer, heard));
         if incident.escalation.due() {
             incident.escalated = true;
-            s.ledger.counts.escalated += 1;
+            s.ledger.count(Count::Escalated, &*incident, 1);
             s.ledger.note_incident(incident, Activity::Escalate, f64::from(day + 1), Actor::Resident);
             // Tomorrow the person thinks it over anew, now with the way of petition open.
             incident.escalated_on = day;

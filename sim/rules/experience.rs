@@ -12,9 +12,9 @@
 //! the longer it lasted; those who had asked also learn that whoever had the case did nothing in time (x = 0). Experiences of a day are lived in the order of incidents.
 
 use crate::assumptions::UnseenCredit;
-use crate::random::Purpose;
-use crate::society::residents::{SATISFACTION, State, approach, mean};
+use crate::random::{Purpose, keys};
 use crate::society::governance::{HEARD, Record, VIEW_DECIDES, Views};
+use crate::society::residents::{SATISFACTION, State, approach, mean};
 use crate::society::{Channel, Desk, Experience, Subdistrict};
 use crate::units::{Day, share};
 use crate::world::World;
@@ -150,7 +150,7 @@ pub fn incidents_end_by_themselves(s: &mut Subdistrict, w: &World, day: Day) {
         let lasted = f64::from(day - incident.born);
         let shaken = 1.0 - libm::exp(-lasted / w.behaviour.wait_scale_days);
         let size = s.buildings[incident.building as usize].residents.1 - incident.block;
-        let moved = w.mask(Purpose::Closure, incident.id, u32::MAX, size.min(w.block), shaken);
+        let moved = w.mask(Purpose::Closure, incident.id, keys::EVER, size.min(w.block), shaken);
         // Where a case was open, those who had asked learn that whoever had it did nothing in time.
         let open = || s.cases.iter().filter(|c| c.incident == incident.id);
         let case = if incident.open_cases > 0 { open().min_by_key(|c| (c.duplicate, c.identity())) } else { None };

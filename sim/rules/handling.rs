@@ -6,6 +6,7 @@
 //! how it is verified.
 
 use crate::assumptions::QueueOrder;
+use crate::society::counts::Minutes;
 use crate::society::journal::{Activity, Actor};
 use crate::society::{Case, Desk, Subdistrict};
 use crate::units::{Day, FULL_TIME_MINUTES};
@@ -122,8 +123,8 @@ fn day_of_entry(s: &mut Subdistrict, w: &World) -> f64 {
     let entry = s.office.entry_minutes.min(total);
     // Forms that do not fit wait, up to so many days of work.
     s.office.entry_minutes = (s.office.entry_minutes - entry).min(w.casework.forms_most_days * total);
-    s.ledger.sums.department_available += total;
-    s.ledger.sums.department_cases += entry;
+    s.ledger.spend(Minutes::DepartmentAvailable, total);
+    s.ledger.spend(Minutes::DepartmentCases, entry);
     if total > 0.0 { 1.0 - entry / total } else { 0.0 }
 }
 
@@ -165,8 +166,8 @@ fn capacity(s: &Subdistrict, w: &World, desk: Desk, entry: f64) -> Capacity {
 
 fn book(s: &mut Subdistrict, desk: Desk, spent: f64) {
     match desk {
-        Desk::Department(_) => s.ledger.sums.department_cases += spent,
-        Desk::Committee(_) => s.ledger.sums.committee_cases += spent,
+        Desk::Department(_) => s.ledger.spend(Minutes::DepartmentCases, spent),
+        Desk::Committee(_) => s.ledger.spend(Minutes::CommitteeCases, spent),
         _ => {}
     }
 }

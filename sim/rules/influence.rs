@@ -5,7 +5,7 @@
 //! Deffuant et al. 2000). All conversations of a day read the morning's expectations, and their effects are added, so that
 //! no order exists among them.
 
-use crate::random::{Purpose, halves};
+use crate::random::{Purpose, halves, keys};
 use crate::society::Subdistrict;
 use crate::society::governance::Views;
 use crate::society::residents::{SATISFACTION, State};
@@ -54,8 +54,8 @@ pub fn neighbours_talk(s: &mut Subdistrict, w: &World, day: Day) {
         let people = &s.residents.state[first..last];
         let ties = &s.residents.ties[first..last];
         for (eight, start) in (offset..people.len()).step_by(8 * WEEK).enumerate() {
-            let who = (u64::from(community.global) << 32) | eight as u64;
-            let draws = halves(w.stream.block(Purpose::Meeting, who, day as u32, 0));
+            let who = keys::meeting::residents(community.global, eight as u32);
+            let draws = halves(w.stream.block(Purpose::Meeting, who, day as u32, keys::ONLY));
             let mut a = start;
             for &draw in &draws {
                 if a >= people.len() {
@@ -72,8 +72,8 @@ pub fn neighbours_talk(s: &mut Subdistrict, w: &World, day: Day) {
         }
     }
     for (index, &(a, b)) in s.bridges.iter().enumerate().skip(offset).step_by(WEEK) {
-        let who = u64::from(s.index) << 32 | index as u64 | 1 << 63;
-        if (w.stream.block(Purpose::Meeting, who, day as u32, 0)[0] >> 16) < talks {
+        let who = keys::meeting::bridge(s.index, index as u32);
+        if (w.stream.block(Purpose::Meeting, who, day as u32, keys::ONLY)[0] >> 16) < talks {
             let gain = exchange(&s.residents.state[a as usize], &s.residents.state[b as usize], &bounds, rate);
             exchanges.push((a, b, gain));
         }

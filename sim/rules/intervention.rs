@@ -6,6 +6,7 @@
 //! boundary, and campaigns run at full strength).
 
 use crate::society::Subdistrict;
+use crate::society::counts::Count;
 use crate::units::Day;
 use crate::world::World;
 
@@ -35,7 +36,7 @@ pub fn office_reacts(s: &mut Subdistrict, w: &World, day: Day) {
         && day + 1 >= office.campaign_until.saturating_add(w.bodies.campaign_pause_days as Day)
     {
         office.campaign_until = day + 1 + n.campaign_days.round() as Day;
-        s.ledger.counts.campaigns += 1;
+        s.ledger.count_at_large(Count::Campaigns, 1);
     }
     office.due = 0;
     office.overdue = 0;

@@ -11,7 +11,7 @@
 //! seen, not expected (Bandura 1997). *Asked*: a resident with a active contacts is asked with chance 1 − (1 − p)ᵃ (1 − o)ᵇ,
 //! b of them organisers, which then pushes for some months. All read last month's state.
 
-use crate::random::{Purpose, halves};
+use crate::random::{Purpose, halves, keys};
 use crate::society::Subdistrict;
 use crate::units::Day;
 use crate::world::World;
@@ -68,8 +68,8 @@ pub fn residents_join_near_home(s: &mut Subdistrict, w: &World, day: Day) {
             let of = s.buildings[building].residents;
             for place in (of.0 - first) as usize..(of.1 - first) as usize {
                 if place % 8 == 0 {
-                    let who = u64::from(s.communities[c].global) << 32 | (place / 8) as u64;
-                    draws = halves(w.stream.block(Purpose::Asking, who, day as u32, 0));
+                    let who = keys::within(s.communities[c].global, (place / 8) as u32);
+                    draws = halves(w.stream.block(Purpose::Asking, who, day as u32, keys::ONLY));
                 }
                 let [all, acting, organising] = contacts[place];
                 let by_contacts = u32::from(acting.saturating_sub(organising));

@@ -3,8 +3,10 @@
 //! Where departments share data on the matter they work at the same time; otherwise the file is handed on when a
 //! department has finished, and lies for an exponential time, the hand-off days on average, before the next one can begin.
 
+use crate::random::keys::dispatch as key;
 use crate::random::{Purpose, exponential};
 use crate::society::Subdistrict;
+use crate::society::counts::Count;
 use crate::society::journal::{Activity, Actor};
 use crate::units::Day;
 use crate::world::World;
@@ -18,15 +20,11 @@ pub fn files_are_handed_on(s: &mut Subdistrict, w: &World, day: Day) {
             continue;
         }
         let left = case.legs.len() as u32;
-        let u = w.uniform(
-            Purpose::Dispatch,
-            case.incident,
-            u32::from(case.attempt) << 8 | u32::from(case.reporter),
-            32 + left,
-        );
+        let u = w.uniform(Purpose::Dispatch, case.incident, key::case(case.attempt, case.reporter), key::handoff(left));
         let handoff = w.institutions.handoff_days * exponential(u);
-        s.ledger.counts.handoff += (handoff * 100.0).round() as u64;
+        s.ledger.count(Count::Handoff, &*case, (handoff * 100.0).round() as u64);
         case.legs[0].ready = case.legs[0].ready.max(day + 1 + handoff.round() as Day);
-        s.ledger.note_case(case, Activity::HandOff, case.worked_until, Actor::Desk(case.legs[0].desk));
+        let to = Actor::Desk(case.legs[0].desk);
+        s.ledger.note_case(case, Activity::HandOff, case.worked_until, to).waits(handoff);
     }
 }

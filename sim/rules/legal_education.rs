@@ -3,7 +3,7 @@
 //! Each month the hours offered reach a keyed sample of residents; a lesson closes a share of the gap to full awareness.
 //! Awareness above the base of one's schooling fades by a share each month.
 
-use crate::random::{Purpose, below};
+use crate::random::{Purpose, below, keys};
 use crate::society::Subdistrict;
 use crate::society::residents::{AWARENESS, approach};
 use crate::units::{Day, MONTH_DAYS, YEAR_DAYS};
@@ -21,9 +21,10 @@ pub fn residents_learn_the_law(s: &mut Subdistrict, w: &World, day: Day) {
         let hours = community.levers.rule_of_law.education_hours_per_1000_year * f64::from(size) / 1000.0;
         let reached = hours * f64::from(MONTH_DAYS) / YEAR_DAYS * w.institutions.education_reach_per_hour;
         // The fraction of a person is somebody now and then.
-        let chance = w.uniform(Purpose::Outreach, u64::from(community.global), day as u32, 1 << 23);
+        let chance = w.uniform(Purpose::Outreach, u64::from(community.global), day as u32, keys::outreach::FRACTION);
         for i in 0..(reached + chance) as u32 {
-            let word = w.stream.block(Purpose::Outreach, u64::from(community.global), day as u32, i & 0x7f_ffff)[0];
+            let which = keys::outreach::lesson(i);
+            let word = w.stream.block(Purpose::Outreach, u64::from(community.global), day as u32, which)[0];
             let who = community.residents.0 + below(word, size);
             approach(&mut s.residents.state[who as usize][AWARENESS], 1.0, b.awareness_gain);
         }

@@ -7,8 +7,10 @@
 
 use crate::assumptions::Casework;
 use crate::random::Purpose;
+use crate::random::keys::mediation as key;
 use crate::society::cases::Leg;
-use crate::society::journal::{Activity, Actor};
+use crate::society::counts::Count;
+use crate::society::journal::{Activity, Actor, Fact};
 use crate::society::residents::AWARENESS;
 use crate::society::{Case, Channel, Desk, Subdistrict};
 use crate::units::{Day, share};
@@ -54,16 +56,17 @@ pub fn disputes_are_referred(s: &mut Subdistrict, w: &World, day: Day) {
             continue;
         }
         let Some(at) = s.find(case.incident) else { continue };
-        s.ledger.counts.disputes_heard += 1;
+        s.ledger.count(Count::DisputesHeard, case, 1);
         let (awareness, trust) = party(s, w, at);
-        let u = w.uniform(Purpose::Mediation, case.incident, u32::from(case.attempt), u32::from(case.reporter));
+        let u = w.uniform(Purpose::Mediation, case.incident, u32::from(case.attempt), key::accepts(case.reporter));
         if mediators && u < uptake(&w.casework, w.institutions.mediation_uptake, awareness, trust) {
-            s.ledger.counts.mediated += 1;
+            s.ledger.count(Count::Mediated, case, 1);
             let minutes = s.incidents[at].minutes;
             let case = &mut s.cases[c];
             case.legs = vec![Leg { desk: Desk::Mediators, minutes, ready: day + 1 }];
             case.answerable = Desk::Mediators;
             case.parallel = false;
+            s.ledger.note_case(case, Activity::Dispatch, f64::from(day + 1), Actor::Desk(Desk::Mediators));
         }
     }
 }
@@ -79,12 +82,14 @@ pub fn parties_agree_or_not(s: &mut Subdistrict, w: &World, day: Day) {
         let Some(at) = s.find(case.incident) else { continue };
         let (awareness, trust) = party(s, w, at);
         let advice = if s.incidents[at].advised { w.institutions.legal_agreement_gain } else { 0.0 };
-        let u = w.uniform(Purpose::Mediation, case.incident, u32::from(case.attempt), 128 + u32::from(case.returned));
+        let u = w.uniform(Purpose::Mediation, case.incident, u32::from(case.attempt), key::agrees(case.returned));
         let agreed = u < agreement(&w.casework, w.institutions.mediator_skill, awareness, trust, advice);
-        s.ledger.counts.mediation_ended += 1;
-        s.ledger.counts.agreed += u64::from(agreed);
+        s.ledger.count(Count::MediationEnded, case, 1);
+        s.ledger.count(Count::Agreed, case, u64::from(agreed));
         let minutes = s.incidents[at].minutes;
-        s.ledger.note_case(&s.cases[c], Activity::Mediate, s.cases[c].worked_until, Actor::Desk(Desk::Mediators));
+        let noted =
+            s.ledger.note_case(&s.cases[c], Activity::Mediate, s.cases[c].worked_until, Actor::Desk(Desk::Mediators));
+        noted.fact(Fact::Agreed, agreed);
         let case = &mut s.cases[c];
         if agreed {
             case.outcome = Some(true);

@@ -8,7 +8,7 @@
 //! goes on with whoever lives there now.
 
 use crate::assumptions::city::Make;
-use crate::random::{Purpose, halves};
+use crate::random::{Purpose, halves, keys};
 use crate::society::Subdistrict;
 use crate::society::residents::Tenure;
 use crate::units::{Day, MONTH_DAYS, YEAR_DAYS};
@@ -35,8 +35,8 @@ pub fn households_move(s: &mut Subdistrict, w: &World, day: Day) {
     let n = &w.self_governance;
     let month = (day + 1).div_euclid(MONTH_DAYS) as u32;
     for c in 0..s.communities.len() {
-        let (global, size) = (u64::from(s.communities[c].global), s.communities[c].size());
-        let make = s.communities[c].archetype.make();
+        let (global, size) = (s.communities[c].global, s.communities[c].size());
+        let make = w.makes[s.communities[c].archetype as usize];
         let first = s.communities[c].residents.0;
         let mut draws = [0; 8];
         for dwelling in 0.. {
@@ -45,7 +45,12 @@ pub fn households_move(s: &mut Subdistrict, w: &World, day: Day) {
                 break;
             }
             if dwelling % 8 == 0 {
-                draws = halves(w.stream.block(Purpose::Move, global << 32 | u64::from(dwelling / 8), month, 0));
+                draws = halves(w.stream.block(
+                    Purpose::Move,
+                    keys::within(global, dwelling / 8),
+                    month,
+                    keys::moves::DWELLINGS,
+                ));
             }
             let to = first_place(dwelling + 1, w.household).min(size);
             let members = &s.residents.traits[(first + from) as usize..(first + to) as usize];
@@ -61,13 +66,13 @@ pub fn households_move(s: &mut Subdistrict, w: &World, day: Day) {
 
 /// Somebody new at a place of a community.
 fn move_in(s: &mut Subdistrict, w: &World, c: usize, make: &Make, place: u32, month: u32) {
-    let who = u64::from(s.communities[c].global) << 32 | u64::from(place);
+    let who = keys::within(s.communities[c].global, place);
     let resident = (s.communities[c].residents.0 + place) as usize;
     let left = s.residents.traits[resident];
     let tenure = Tenure::ALL[left.tenure()].0;
-    let draw = |n| w.stream.block(Purpose::Move, who, month, 1 + n);
+    let draw = |part| w.stream.block(Purpose::Move, who, month, keys::moves::part(part));
     let traits = w.person(make, Some(tenure), draw).with_active(false).with_practised(0, 0);
-    let state = w.first_state(draw(2), traits.schooling());
+    let state = w.first_state(draw(keys::traits::STATE), traits.schooling());
     s.residents.traits[resident] = traits;
     s.residents.state[resident] = state;
     if w.has_views() {

@@ -3,7 +3,7 @@
 //! The witnesses are those of the block of neighbours in the building (`city.neighbours_block`) whose keyed uniform lies below the
 //! kind's visibility, and always the person whom it concerns.
 
-use crate::random::Purpose;
+use crate::random::{Purpose, keys};
 use crate::society::Subdistrict;
 use crate::society::journal::{Activity, Actor};
 use crate::units::Day;
@@ -15,7 +15,7 @@ pub fn witnesses_notice(s: &mut Subdistrict, w: &World, day: Day) {
         let last = s.buildings[incident.building as usize].residents.1;
         let size = (last - incident.block).min(w.block);
         let visibility = w.kinds[incident.kind as usize].visibility;
-        incident.witnesses |= w.mask(Purpose::Witness, incident.id, 0, size, visibility);
+        incident.witnesses |= w.mask(Purpose::Witness, incident.id, keys::ONLY, size, visibility);
         s.ledger.note_incident(incident, Activity::Notice, f64::from(day), Actor::Resident);
     }
 }

@@ -6,7 +6,7 @@
 //! contacts to join in, and bring others of their building along when a matter is settled there. Whether more residents' own
 //! activity follows is not assumed (Liu & Tian 2021 find it in Shanghai, Tang 2019 warns of co-optation).
 
-use crate::random::Purpose;
+use crate::random::{Purpose, keys};
 use crate::society::Subdistrict;
 use crate::world::World;
 use crate::world::people::NO_TIME;
@@ -44,8 +44,8 @@ pub fn organisers_are_engaged(s: &mut Subdistrict, w: &World) {
         let mut ready: Vec<(u32, u32, u32)> = (community.residents.0..community.residents.1)
             .filter_map(|who| {
                 let traits = s.residents.traits[who as usize];
-                let key = u64::from(community.global) << 32 | u64::from(who - community.residents.0);
-                let mark = || w.stream.block(Purpose::Organiser, key, traits.fixed(), 0)[0];
+                let key = keys::within(community.global, who - community.residents.0);
+                let mark = || w.stream.block(Purpose::Organiser, key, traits.fixed(), keys::ONLY)[0];
                 (traits.level() < NO_TIME).then(|| (traits.level(), mark(), who))
             })
             .collect();

@@ -10,6 +10,7 @@
 //! (Press 2009, PNAS 106:1716). The record holds only what reached the joined systems, and patrol finds where patrol looks:
 //! its bias is part of the model (Lum & Isaac 2016).
 
+use crate::society::counts::Minutes;
 use crate::society::journal::{Activity, Actor};
 use crate::society::{Channel, Report, Subdistrict};
 use crate::units::Day;
@@ -52,14 +53,14 @@ pub fn patrols_are_steered(s: &mut Subdistrict, w: &World) {
         if steered <= 0.0 || count == 0.0 {
             continue;
         }
-        s.ledger.sums.steered += steered;
+        s.ledger.spend(Minutes::Steered, steered);
         let (first, last) = s.communities[post.community as usize].buildings;
         let hit: f64 = s.buildings[first as usize..last as usize]
             .iter()
             .filter(|b| b.post as usize == p && b.unrecorded > 0)
             .map(|b| interest(b.recorded) / total)
             .sum();
-        s.ledger.sums.steered_well += steered * hit;
+        s.ledger.spend(Minutes::SteeredWell, steered * hit);
     }
 }
 

@@ -5,7 +5,7 @@
 //! vacant, and what lies on the desk of a dissolved post goes to the worker who now covers the building. No resident, tie
 //! or incident knows of grids.
 
-use crate::random::Purpose;
+use crate::random::{Purpose, keys};
 use crate::society::posts::WorkerDay;
 use crate::society::{Community, Desk, Post, Subdistrict};
 use crate::units::Day;
@@ -23,12 +23,12 @@ pub fn number(households: f64, households_per_grid: f64, roster: Option<(f64, f6
 
 /// A vacant post.
 fn vacant(w: &World, community: &Community, c: usize, number: u32, filled_on: Day) -> Post {
-    let key = u64::from(community.global) << 32 | u64::from(number);
+    let key = keys::within(community.global, number);
     Post {
         key,
         community: c as u32,
         households: 0.0,
-        full_time_mark: w.uniform(Purpose::Spell, key, u32::MAX, 0),
+        full_time_mark: w.uniform(Purpose::Spell, key, keys::EVER, keys::spell::FULL_TIME),
         worker: None,
         spell: 0,
         filled_on,

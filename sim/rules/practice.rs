@@ -12,7 +12,7 @@
 //! Experience of joint problem-solving is what the capacity of a community consists of (Ostrom 1990), and it is lost with
 //! the people who had it (organisational forgetting: Argote 2013). It replaces the stock of `capability`.
 
-use crate::random::Purpose;
+use crate::random::{Purpose, keys};
 use crate::society::governance::Matter;
 use crate::society::{Channel, Desk, Subdistrict};
 use crate::units::{Day, MONTH_DAYS};
@@ -57,7 +57,7 @@ pub fn people_practise(s: &mut Subdistrict, w: &World) {
         }
         let along = if s.governance.nearby[building].organisers > 0 { n.organiser_takes_along_share } else { 0.0 };
         let chance = n.taking_part_share + (1.0 - n.taking_part_share) * along;
-        let takes_part = w.mask(Purpose::Practice, experience.incident, 0, u64::BITS, chance);
+        let takes_part = w.mask(Purpose::Practice, experience.incident, keys::ONLY, w.block, chance);
         let askers = experience.asked.iter().fold(0, |all, asked| all | asked);
         let mut left = (experience.witnesses | askers) & takes_part;
         while left != 0 {

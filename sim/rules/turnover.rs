@@ -6,10 +6,11 @@
 //! looks at the same people and some more.
 
 use crate::levers::Staffing;
-use crate::random::{Purpose, exponential, normal, unit};
+use crate::random::{Purpose, exponential, keys, normal, unit};
+use crate::society::counts::{Count, MoneyPost};
 use crate::society::posts::{Worker, WorkerDay};
 use crate::society::{Clock, Subdistrict};
-use crate::units::{Day, YEAR_DAYS};
+use crate::units::{Day, YEAR_DAYS, fen};
 use crate::world::World;
 
 /// Hazard of quitting, per day; `strain` is burnout above its reference.
@@ -33,7 +34,7 @@ pub fn recruit(w: &World, post: u64, spell: u32, staffing: &Staffing) -> Worker 
     let n = &w.institutions;
     // A ratio of 2.3 means two candidates, and a third with chance 0.3.
     let sure = staffing.selection_ratio.floor();
-    let more = w.uniform(Purpose::Spell, post, spell, 1) < staffing.selection_ratio - sure;
+    let more = w.uniform(Purpose::Spell, post, spell, keys::spell::ONE_MORE) < staffing.selection_ratio - sure;
     let candidates = sure as u32 + u32::from(more);
     let best = (0..candidates.max(1))
         .map(|rank| w.stream.block(Purpose::Candidate, post, spell, rank).map(|word| normal(unit(word))))
@@ -48,7 +49,7 @@ pub fn recruit(w: &World, post: u64, spell: u32, staffing: &Staffing) -> Worker 
         integrity: n.integrity_mean + n.integrity_sd * best[1],
         resilience: best[2],
         burnout: w.workforce.burnout_start,
-        quitting: Clock::set(exponential(w.uniform(Purpose::Spell, post, spell, 0))),
+        quitting: Clock::set(exponential(w.uniform(Purpose::Spell, post, spell, keys::spell::QUITS))),
     }
 }
 
@@ -76,12 +77,13 @@ pub fn posts_change_hands(s: &mut Subdistrict, w: &World, day: Day) {
                 post.worker = None;
                 post.filled_on = day + 1 + days.round() as Day;
                 post.month = WorkerDay::default();
-                s.ledger.counts.quits += 1;
+                s.ledger.count_at_large(Count::Quits, 1);
             }
         } else if day >= post.filled_on {
             post.spell += 1;
             post.worker = Some(recruit(w, post.key, post.spell, staffing));
-            s.ledger.money[0] += crate::units::fen(w.prices.candidate_yuan * staffing.selection_ratio);
+            let candidates = fen(w.prices.candidate_yuan * staffing.selection_ratio);
+            s.ledger.pay(MoneyPost::GridWorkers, candidates);
         }
     }
 }

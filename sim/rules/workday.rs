@@ -6,6 +6,7 @@
 //! community fund buys, and co-opted organisations take some of its sent-down tasks.
 
 use crate::society::communities::CommitteeDay;
+use crate::society::counts::{Count, Minutes};
 use crate::society::posts::WorkerDay;
 use crate::society::{Community, Desk, Subdistrict};
 use crate::units::{Day, FULL_TIME_MINUTES, YEAR_DAYS};
@@ -97,12 +98,12 @@ pub fn hours_are_divided(s: &mut Subdistrict, w: &World, day: Day) {
         let part = if s.posts[p].full_time_mark < staffing.full_time_share { 1.0 } else { w.workforce.part_time_share };
         let training = staffing.training_hours_per_year * 60.0 / YEAR_DAYS;
         let post = &mut s.posts[p];
-        s.ledger.sums.post_days += 1.0;
+        s.ledger.count_at_large(Count::PostDays, 1);
         let Some(worker) = post.worker else {
             post.day = WorkerDay::default();
             continue;
         };
-        s.ledger.sums.post_days_filled += 1.0;
+        s.ledger.count_at_large(Count::PostDaysFilled, 1);
         post.day = divide(&Demands {
             available: FULL_TIME_MINUTES * part,
             tasks: tasks * part,
@@ -113,10 +114,9 @@ pub fn hours_are_divided(s: &mut Subdistrict, w: &World, day: Day) {
         });
         // Desk work that does not fit today waits, but nobody catches up on more than so many days of forms.
         post.debt_minutes = (post.debt_minutes - post.day.desk).min(w.casework.forms_most_days * FULL_TIME_MINUTES);
-        let sums = &mut s.ledger.sums;
-        sums.worker_available += post.day.available;
-        sums.worker_field += post.day.cases + post.day.patrol;
-        sums.worker_asked += post.day.utilisation() * post.day.available;
+        s.ledger.spend(Minutes::WorkerAvailable, post.day.available);
+        s.ledger.spend(Minutes::WorkerField, post.day.cases + post.day.patrol);
+        s.ledger.spend(Minutes::WorkerAsked, post.day.utilisation() * post.day.available);
         let day = post.day;
         post.month.add(&day);
     }
@@ -140,10 +140,12 @@ pub fn hours_are_divided(s: &mut Subdistrict, w: &World, day: Day) {
         let entry = community.entry_minutes.min(before_entry);
         community.entry_minutes = (community.entry_minutes - entry).min(w.casework.forms_most_days * available);
         community.committee = CommitteeDay { available, tasks, free: before_entry - entry };
-        let sums = &mut s.ledger.sums;
-        sums.committee_available += available;
-        sums.committee_free += before_entry;
-        sums.committee_cases += entry;
+        // What the fund buys is added to the committee's own hours; its tasks and duties stay what they are.
+        s.ledger.spend(Minutes::CommitteeOwn, available);
+        s.ledger.spend(Minutes::CommitteeBought, grants);
+        s.ledger.spend(Minutes::CommitteeDuty, standing + tasks);
+        s.ledger.spend(Minutes::CommitteeFree, before_entry);
+        s.ledger.spend(Minutes::CommitteeCases, entry);
     }
 }
 

@@ -4,26 +4,30 @@ use std::io;
 use std::rc::Rc;
 
 use super::place::SourceFile;
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Code, Diagnostic};
 
 /// Largest file that is read, in bytes.
 pub const LARGEST_FILE: usize = 10_000_000;
 
 /// The file called `name`, from what reading it gave.
-pub(crate) fn source_file(name: &str, bytes: io::Result<Vec<u8>>) -> Result<Rc<SourceFile>, Diagnostic> {
+pub(crate) fn source_file(name: &str, bytes: io::Result<Vec<u8>>) -> Result<Rc<SourceFile>, Box<Diagnostic>> {
     let bytes = bytes.map_err(|error| unreadable(name, &error))?;
     if bytes.len() > LARGEST_FILE {
         let found = "the file is larger than 10 MB";
-        return Err(Diagnostic::of_file(name, found).expected("at most 10 MB").help("is this the file you meant?"));
+        return Err(Diagnostic::of_file(name, found)
+            .code(Code::Unreadable)
+            .expected("at most 10 MB")
+            .help("is this the file you meant?")
+            .into());
     }
     if let Some(problem) = foreign(name, &bytes) {
-        return Err(problem);
+        return Err(problem.into());
     }
     match String::from_utf8(bytes) {
         Ok(text) => Ok(SourceFile::new(name, &text)),
         Err(error) => {
             let good = error.utf8_error().valid_up_to();
-            Err(not_utf8(name, error.as_bytes()[..good].split(|&byte| byte == b'\n').count()))
+            Err(not_utf8(name, error.as_bytes()[..good].split(|&byte| byte == b'\n').count()).into())
         }
     }
 }
@@ -55,7 +59,7 @@ pub(crate) fn not_utf8(name: &str, line: usize) -> Diagnostic {
 }
 
 fn not_text(name: &str, found: &str, help: &str) -> Diagnostic {
-    Diagnostic::of_file(name, found).expected("text in UTF-8").help(help.replace("FILE", name))
+    Diagnostic::of_file(name, found).code(Code::Encoding).expected("text in UTF-8").help(help.replace("FILE", name))
 }
 
 pub(crate) fn unreadable(name: &str, error: &io::Error) -> Diagnostic {
@@ -71,5 +75,8 @@ pub(crate) fn unreadable(name: &str, error: &io::Error) -> Diagnostic {
         io::ErrorKind::IsADirectory => "it is a folder, not a file".to_owned(),
         _ => error.to_string(),
     };
-    Diagnostic::of_file(name, format!("failed to read the file: {why}")).expected("a readable file").help(help)
+    Diagnostic::of_file(name, format!("failed to read the file: {why}"))
+        .code(Code::Unreadable)
+        .expected("a readable file")
+        .help(help)
 }

@@ -6,7 +6,7 @@ use super::draft::Draft;
 use super::nearest::nearest;
 use super::place::Place;
 use super::{Change, Scenario};
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Code, Diagnostic};
 use crate::plan::plan;
 
 /// Most kinds of incident.
@@ -48,14 +48,15 @@ fn kinds(draft: &Draft, fallback: &Place, problems: &mut Vec<Diagnostic>) {
     let kinds = &draft.scenario.settings.incidents;
     if kinds.len() > MOST_KINDS {
         let key = format!("incident.{}.name", kinds[MOST_KINDS].name);
-        let problem =
-            place_of(draft, &[&key], fallback).problem(&key, format!("there are {} kinds of incident", kinds.len()));
+        let problem = place_of(draft, &[&key], fallback)
+            .problem(&key, format!("there are {} kinds of incident", kinds.len()))
+            .code(Code::OutOfRange);
         problems.push(
             problem.expected(format!("at most {MOST_KINDS}")).help("join kinds that the same people handle alike"),
         );
     }
     if kinds.is_empty() {
-        let problem = fallback.problem("incident", "there is no kind of incident");
+        let problem = fallback.problem("incident", "there is no kind of incident").code(Code::Missing);
         problems.push(problem.expected("at least one [[incident]]").help("a rate of 0 drops a kind"));
     }
 }
@@ -70,7 +71,10 @@ fn days(draft: &Draft, fallback: &Place, problems: &mut Vec<Diagnostic>) {
         // An inherited change is not at fault: the shorter horizon is.
         let at = draft.places.get("scenario.days").filter(|place| place.file.name != day.file.name).unwrap_or(day);
         let found = format!("a [[change]] acts on day {} of a run of {days} days", change.day);
-        let problem = at.problem("change.day", found).expected(format!("a day before {days} (days count from 0)"));
+        let problem = at
+            .problem("change.day", found)
+            .code(Code::OutOfRange)
+            .expected(format!("a day before {days} (days count from 0)"));
         problems.push(problem.help(format!("set scenario.days above {}, or move the change", change.day)));
     }
 }
@@ -108,7 +112,7 @@ fn floor_below_cap(draft: &Draft, fallback: &Place, problems: &mut Vec<Diagnosti
             "the floor intervention_floor_share is {}, above the cap intervention_cap_share, {}",
             power.intervention_floor_share, power.intervention_cap_share
         );
-        let problem = place_of(draft, &[key, FLOOR, CAP], fallback).problem(key, found);
+        let problem = place_of(draft, &[key, FLOOR, CAP], fallback).problem(key, found).code(Code::Conflict);
         problems.push(problem.expected("a floor that is at most the cap").help(help));
         return;
     }
@@ -137,7 +141,11 @@ fn floor_below_cap(draft: &Draft, fallback: &Place, problems: &mut Vec<Diagnosti
                 which.and_then(|which| draft.changes[i].set.get(which))
             });
             let found = format!("on day {day} the floor intervention_floor_share is {floor}, above the cap, {cap}");
-            let problem = at.unwrap_or(fallback).problem(CAP, found).expected("a floor that is at most the cap");
+            let problem = at
+                .unwrap_or(fallback)
+                .problem(CAP, found)
+                .code(Code::Conflict)
+                .expected("a floor that is at most the cap");
             problems.push(problem.help(help));
             // What comes later starts from this error.
             return;
@@ -149,7 +157,9 @@ fn city(draft: &Draft, fallback: &Place, problems: &mut Vec<Diagnostic>) {
     let city = &draft.scenario.settings.city;
     let at = |keys: &[&str]| place_of(draft, keys, fallback);
     if city.residents > MOST_RESIDENTS {
-        let problem = at(&["city.roster"]).problem("city.roster", format!("the city has {} residents", city.residents));
+        let problem = at(&["city.roster"])
+            .problem("city.roster", format!("the city has {} residents", city.residents))
+            .code(Code::OutOfRange);
         problems.push(problem.expected("at most 100 million").help("take subdistricts out of the roster"));
         return;
     }
@@ -161,8 +171,9 @@ fn city(draft: &Draft, fallback: &Place, problems: &mut Vec<Diagnostic>) {
         ("city.resettlement_share", city.resettlement_share),
     ];
     if shares.iter().all(|(_, share)| *share <= 0.0) && draft.scenario.roster.is_none() {
-        let problem =
-            at(&shares.map(|(key, _)| key)).problem(shares[0].0, "the shares of all five kinds of community are 0");
+        let problem = at(&shares.map(|(key, _)| key))
+            .problem(shares[0].0, "the shares of all five kinds of community are 0")
+            .code(Code::OutOfRange);
         problems.push(problem.expected("at least one share above 0").help("shares are scaled to sum to one"));
     }
     let subdistricts = plan(city, draft.scenario.roster.as_deref());
@@ -172,7 +183,8 @@ fn city(draft: &Draft, fallback: &Place, problems: &mut Vec<Diagnostic>) {
     {
         let found = format!("the community {} would have {} residents", large.name, large.residents);
         let keys = ["city.residents_per_community", "city.residents_per_subdistrict", "city.residents"];
-        let problem = at(&keys).problem(keys[0], found).expected(format!("at most {LARGEST_COMMUNITY}"));
+        let problem =
+            at(&keys).problem(keys[0], found).code(Code::OutOfRange).expected(format!("at most {LARGEST_COMMUNITY}"));
         problems.push(problem.help("ties between neighbours are local: lower city.residents_per_community"));
     }
     if draft.scenario.changes.iter().all(|change| change.communities.is_empty()) {
@@ -201,7 +213,8 @@ fn city(draft: &Draft, fallback: &Place, problems: &mut Vec<Diagnostic>) {
                 known.len(),
                 some.join(", ")
             );
-            let problem = place.problem("change.communities", format!("there is no community {name}"));
+            let problem =
+                place.problem("change.communities", format!("there is no community {name}")).code(Code::UnknownName);
             problems.push(problem.expected(expected).help(help));
         }
     }

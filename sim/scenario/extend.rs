@@ -8,7 +8,7 @@ use super::draft::Draft;
 use super::place::{Place, SourceFile};
 use super::read::{Document, Layer, read};
 use super::{Scenario, bytes, check, roster};
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Code, Diagnostic};
 use crate::plan::plan;
 
 /// Files in a chain at most: more is a mistake.
@@ -73,7 +73,8 @@ impl Builder<'_> {
     fn extended(&mut self, target: &str, place: &Place, folder: &Path, chain: &mut Vec<PathBuf>) -> Draft {
         if let Some(name) = target.strip_prefix("builtin:") {
             if Scenario::builtin(name).is_none() {
-                let problem = place.problem("extends", format!("there is no built-in scenario {name}"));
+                let problem =
+                    place.problem("extends", format!("there is no built-in scenario {name}")).code(Code::UnknownName);
                 self.problems.push(problem.expected("builtin:baseline").help("did you mean builtin:baseline?"));
             }
             return Draft::empty();
@@ -86,13 +87,16 @@ impl Builder<'_> {
                 .chain([&path])
                 .map(|p| p.display().to_string())
                 .collect();
-            let problem =
-                place.problem("extends", format!("the files extend each other in a circle: {}", round.join(" -> ")));
+            let problem = place
+                .problem("extends", format!("the files extend each other in a circle: {}", round.join(" -> ")))
+                .code(Code::Conflict);
             self.problems.push(problem.expected("a chain that ends").help("take one extends out"));
             return Draft::empty();
         }
         if chain.len() >= DEEPEST {
-            let problem = place.problem("extends", format!("the chain of extended files is longer than {DEEPEST}"));
+            let problem = place
+                .problem("extends", format!("the chain of extended files is longer than {DEEPEST}"))
+                .code(Code::OutOfRange);
             self.problems.push(problem.help("extend a file nearer to the root"));
             return Draft::empty();
         }
@@ -113,7 +117,8 @@ impl Builder<'_> {
             Ok(file) => Some(file),
             Err(problem) => {
                 let found = format!("{target}: {}", problem.found);
-                self.problems.push(place.problem(key, found).expected(problem.expected).help(problem.help));
+                self.problems
+                    .push(place.problem(key, found).code(problem.code).expected(problem.expected).help(problem.help));
                 None
             }
         }
@@ -125,7 +130,7 @@ impl Builder<'_> {
         if let (Some((_, _, place)), None, Some(_)) = (residents, &layer.roster, &draft.scenario.roster) {
             let from = draft.scenario.origins.get("city.roster").cloned().unwrap_or_default();
             let found = format!("residents is set, but the city comes from a roster (set in {from})");
-            let problem = place.problem("city.residents", found).expected("no residents");
+            let problem = place.problem("city.residents", found).code(Code::Conflict).expected("no residents");
             self.problems.push(problem.help("a roster counts its own residents: change its households instead"));
         }
         draft.put(layer, origin);

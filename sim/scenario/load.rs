@@ -10,7 +10,7 @@ use super::nearest::nearest;
 use super::place::SourceFile;
 use super::read::Layer;
 use super::{Scenario, bytes, set};
-use crate::diagnostics::{Diagnostic, in_order};
+use crate::diagnostics::{Code, Diagnostic, in_order};
 
 /// Every scenario of the files and folders named, variants expanded, with `KEY=VALUE` settings on top of each.
 ///
@@ -30,7 +30,7 @@ pub fn load(paths: &[PathBuf], set: &[String]) -> Result<Vec<Scenario>, Vec<Diag
                     files.push(file);
                 }
             }),
-            Err(problem) => problems.push(problem),
+            Err(problem) => problems.push(*problem),
         }
     }
     let mut scenarios: Vec<Scenario> = Vec::new();
@@ -57,11 +57,11 @@ impl Scenario {
 fn from_file(path: &Path, on_top: &[(Layer, String)]) -> (Vec<Scenario>, Vec<Diagnostic>) {
     let file = match named(path) {
         Ok(file) => file,
-        Err(problem) => return (Vec::new(), vec![problem]),
+        Err(problem) => return (Vec::new(), vec![*problem]),
     };
     let name = path.file_stem().map_or_else(|| "scenario".to_owned(), |stem| stem.to_string_lossy().into_owned());
     if let Some(fault) = super::values::scenario_name_fault(&name) {
-        let problem = Diagnostic::of_file(&file.name, fault.found).expected(fault.expected);
+        let problem = Diagnostic::of_file(&file.name, fault.found).code(Code::WrongValue).expected(fault.expected);
         return (Vec::new(), vec![problem.help("a scenario is called by its file: rename the file")]);
     }
     let mut builder = Builder { fetch: &fetch, problems: Vec::new(), on_top };
@@ -70,7 +70,7 @@ fn from_file(path: &Path, on_top: &[(Layer, String)]) -> (Vec<Scenario>, Vec<Dia
 }
 
 /// A file that somebody has named, not one that stands in a file.
-pub(crate) fn named(path: &Path) -> Result<Rc<SourceFile>, Diagnostic> {
+pub(crate) fn named(path: &Path) -> Result<Rc<SourceFile>, Box<Diagnostic>> {
     let problem = match bytes::source_file(&path.display().to_string(), fetch(path)) {
         Err(problem) if !path.exists() => problem,
         done => return done,
@@ -84,20 +84,22 @@ pub(crate) fn named(path: &Path) -> Result<Rc<SourceFile>, Diagnostic> {
     let stems: Vec<String> = beside.iter().map(|other| stem(other)).collect();
     let near = nearest(&stem(path), stems.iter().map(String::as_str));
     let near = near.and_then(|near| beside.iter().find(|other| stem(other) == near)?.file_name());
-    Err(problem.help(match near {
+    let help = match near {
         Some(near) => format!("did you mean {}?", path.with_file_name(near).display()),
         None => "check the spelling and the folder".to_owned(),
-    }))
+    };
+    Err(problem.help(help).into())
 }
 
 /// The files that a path stands for.
-fn files_of(path: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
+fn files_of(path: &Path) -> Result<Vec<PathBuf>, Box<Diagnostic>> {
     if !path.is_dir() {
         return Ok(vec![path.to_path_buf()]);
     }
     let name = path.display().to_string();
-    let entries = fs::read_dir(path)
-        .map_err(|error| Diagnostic::of_file(&name, format!("failed to list the folder: {error}")))?;
+    let entries = fs::read_dir(path).map_err(|error| {
+        Diagnostic::of_file(&name, format!("failed to list the folder: {error}")).code(Code::Unreadable)
+    })?;
     let mut files: Vec<PathBuf> = entries
         .filter_map(|entry| entry.ok().map(|entry| entry.path()))
         .filter(|file| file.extension().is_some_and(|extension| extension == "toml"))
@@ -107,9 +109,10 @@ fn files_of(path: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
         .collect();
     files.sort();
     if files.is_empty() {
-        let problem =
-            Diagnostic::of_file(&name, "the folder holds no .toml file").expected("scenario files directly in it");
-        return Err(problem.help("`gridgov new FILE` writes a scenario to begin with"));
+        let problem = Diagnostic::of_file(&name, "the folder holds no .toml file")
+            .code(Code::Missing)
+            .expected("scenario files directly in it");
+        return Err(problem.help("`gridgov new FILE` writes a scenario to begin with").into());
     }
     Ok(files)
 }
@@ -133,7 +136,7 @@ fn clashes(scenarios: &[Scenario], problems: &mut Vec<Diagnostic>) {
         let twice = scenarios[..index].iter().find(|other| other.name == scenario.name && other.file != scenario.file);
         if let Some(other) = twice {
             let found = format!("the scenario {} also comes from {}", scenario.name, other.file);
-            let problem = Diagnostic::of_file(&scenario.file, found).expected("each name once");
+            let problem = Diagnostic::of_file(&scenario.file, found).code(Code::Duplicate).expected("each name once");
             problems.push(problem.help("rename one of the two files"));
         }
     }

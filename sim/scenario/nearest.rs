@@ -1,5 +1,6 @@
 //! The nearest known key to one that is not known.
 
+pub(crate) use crate::levers::LEVER_TABLES;
 use crate::registry::Parameter;
 use crate::settings::parameters;
 
@@ -10,28 +11,11 @@ const WORTH: f64 = 0.55;
 const LONGEST: usize = 200;
 
 /// The tables of a scenario file, in the order of the documentation.
-pub(crate) const TABLES: [&str; 20] = [
-    "scenario",
-    "city",
-    "power",
-    "staffing",
-    "information",
-    "participation",
-    "rule_of_law",
-    "behaviour",
-    "people",
-    "institutions",
-    "casework",
-    "workforce",
-    "bodies",
-    "first_day",
-    "self_governance",
-    "prices",
-    "mechanisms",
-    "incident",
-    "variant",
-    "change",
-];
+pub(crate) fn tables() -> impl Iterator<Item = &'static str> {
+    let assumptions = WORLD_TABLES.into_iter().filter(|&table| table != "city");
+    let rest = ["mechanisms", "incident", "variant", "change"];
+    ["scenario", "city"].into_iter().chain(LEVER_TABLES).chain(assumptions).chain(rest)
+}
 
 /// The tables of assumptions about the world, `[[incident]]` and `[mechanisms]` apart.
 pub(crate) const WORLD_TABLES: [&str; 10] = [
@@ -46,9 +30,6 @@ pub(crate) const WORLD_TABLES: [&str; 10] = [
     "self_governance",
     "prices",
 ];
-
-/// The tables of policy levers.
-pub(crate) const LEVER_TABLES: [&str; 5] = ["power", "staffing", "information", "participation", "rule_of_law"];
 
 fn similarity(a: &str, b: &str) -> f64 {
     if a.len() > LONGEST {
@@ -103,6 +84,6 @@ mod tests {
             assert_eq!(nearest_key(table, name).as_deref(), Some(key));
         }
         assert_eq!(nearest_key("power", "zzz"), None);
-        assert_eq!(nearest("staff", TABLES), Some("staffing"));
+        assert_eq!(nearest("staff", tables()), Some("staffing"));
     }
 }

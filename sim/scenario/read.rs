@@ -16,7 +16,7 @@ use super::values::{Fault, describe, number_fault};
 use super::{Change, Start};
 use crate::assumptions::mechanisms::Mechanism;
 use crate::assumptions::{Department, Mechanisms};
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Code, Diagnostic};
 use crate::registry::Parameter;
 use crate::settings::parameter;
 
@@ -151,12 +151,12 @@ impl Reader<'_> {
 
     pub(crate) fn wrong(&mut self, node: &Node, key: &str, expected: &str, help: &str) {
         let found = format!("{key} is {}", describe(node.get_ref()));
-        let problem = self.of(node).problem(key, found).expected(expected).help(help);
+        let problem = self.of(node).problem(key, found).code(Code::WrongValue).expected(expected).help(help);
         self.problems.push(problem);
     }
 
     fn fault(&mut self, place: &Place, key: &str, fault: Fault) {
-        self.problems.push(place.problem(key, fault.found).expected(fault.expected).help(fault.help));
+        self.problems.push(place.problem(key, fault.found).code(fault.code).expected(fault.expected).help(fault.help));
     }
 
     pub(crate) fn text(&mut self, key: &str, node: &Node) -> Option<String> {
@@ -222,7 +222,8 @@ impl Reader<'_> {
     fn title(&mut self, key: &str, node: &Node, into: &mut Option<String>) {
         let title = self.text(key, node);
         if into.is_some() {
-            let problem = self.of(node).problem(key, format!("{key} is set at the top and in [scenario]"));
+            let problem =
+                self.of(node).problem(key, format!("{key} is set at the top and in [scenario]")).code(Code::Duplicate);
             self.problems.push(problem.expected("one place").help("keep one of the two"));
         } else if title.as_deref().is_some_and(|title| title.trim().is_empty()) {
             self.wrong(node, key, "a title", "write a few words, or leave the line out");
@@ -233,7 +234,8 @@ impl Reader<'_> {
 
     fn extends(&mut self, node: &Node, into: &mut Option<(String, Place)>) {
         if into.is_some() {
-            let problem = self.of(node).problem("extends", "extends is set at the top and in [scenario]");
+            let problem =
+                self.of(node).problem("extends", "extends is set at the top and in [scenario]").code(Code::Duplicate);
             self.problems.push(problem.expected("one place").help("keep one of the two"));
         } else if let Some(path) = self.text("extends", node) {
             *into = Some((path, self.of(node)));
@@ -293,7 +295,8 @@ impl Reader<'_> {
                     if let Some(extends) = extends.as_deref_mut() {
                         self.extends(node, extends);
                     } else {
-                        let problem = place.problem("scenario.extends", "a variant cannot extend a file");
+                        let problem =
+                            place.problem("scenario.extends", "a variant cannot extend a file").code(Code::Conflict);
                         self.problems.push(problem.help("a variant extends the file that it stands in"));
                     }
                 }
@@ -329,7 +332,7 @@ impl Reader<'_> {
             && table_name == "city"
         {
             let found = format!("both a roster ({}) and residents are given", place.mention());
-            let problem = residents.2.problem("city.residents", found).expected("one of the two");
+            let problem = residents.2.problem("city.residents", found).code(Code::Conflict).expected("one of the two");
             self.problems.push(problem.help("a roster counts its own residents: take residents out"));
         }
     }
@@ -364,7 +367,7 @@ impl Reader<'_> {
             let key = format!("mechanisms.{name}");
             let Some(mechanism) = Mechanisms::ALL.iter().find(|known| known.name == name) else {
                 let near = nearest(name, Mechanisms::ALL.iter().map(|known| known.name));
-                let problem = place.problem(&key, format!("there is no mechanism {name}"));
+                let problem = place.problem(&key, format!("there is no mechanism {name}")).code(Code::UnknownKey);
                 self.problems.push(suggest(problem, near.map(|near| format!("mechanisms.{near}"))));
                 continue;
             };

@@ -8,7 +8,7 @@ use super::nearest::nearest;
 use super::place::{Place, SourceFile};
 use super::values::plain;
 use crate::assumptions::Archetype;
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Code, Diagnostic};
 use crate::plan::RosterRow;
 
 /// The columns of a roster; the first five must be there.
@@ -110,7 +110,7 @@ impl Sheet<'_> {
     }
 
     fn say(&mut self, span: Range<usize>, found: &str, expected: &str, help: &str) {
-        let problem = self.at(span).problem("city.roster", found).expected(expected).help(help);
+        let problem = self.at(span).problem("city.roster", found).code(Code::WrongValue).expected(expected).help(help);
         self.problems.push(problem);
     }
 
@@ -209,8 +209,8 @@ impl Sheet<'_> {
     fn archetype(&mut self, field: &Field, first: &Field) -> Option<Archetype> {
         let found = Archetype::named(&field.text);
         if found.is_none() {
-            let names = Archetype::ALL.map(|kind| kind.make().name);
-            let chinese = Archetype::ALL.map(|kind| kind.make().name_zh);
+            let names = Archetype::ALL.map(|kind| kind.names().0);
+            let chinese = Archetype::ALL.map(|kind| kind.names().1);
             let help = match nearest(&field.text, names.into_iter().chain(chinese)) {
                 Some(near) => format!("did you mean {near}?"),
                 None => format!("in Chinese: {}", chinese.join(", ")),

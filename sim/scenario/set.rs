@@ -5,7 +5,7 @@ use super::place::{Place, SourceFile};
 use super::read::{Layer, read};
 use super::values::plain;
 use super::{Scenario, check};
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Code, Diagnostic};
 
 /// A value to set by key.
 #[derive(Clone, Debug, PartialEq)]
@@ -64,7 +64,7 @@ impl Scenario {
     ///
     /// # Errors
     /// When the key is unknown or the value does not fit; the first problem is returned.
-    pub fn with(&self, key: &str, value: impl Into<Setting>) -> Result<Self, Diagnostic> {
+    pub fn with(&self, key: &str, value: impl Into<Setting>) -> Result<Self, Box<Diagnostic>> {
         self.with_all(&[(key.to_owned(), value.into())])
     }
 
@@ -72,21 +72,22 @@ impl Scenario {
     ///
     /// # Errors
     /// As [`Scenario::with`].
-    pub fn with_all(&self, settings: &[(String, Setting)]) -> Result<Self, Diagnostic> {
+    pub fn with_all(&self, settings: &[(String, Setting)]) -> Result<Self, Box<Diagnostic>> {
         let mut draft = Draft::of(self.clone());
         let mut problems = Vec::new();
         for (key, value) in settings {
             let layer = layer("with", key, value)?;
             if self.roster.is_some() && layer.numbers.iter().any(|(p, ..)| p.table == "city" && p.name == "residents") {
-                let problem = Diagnostic::of_file("with", "city.residents is set, but the city comes from a roster");
-                return Err(problem.help("a roster counts its own residents"));
+                let problem = Diagnostic::of_file("with", "city.residents is set, but the city comes from a roster")
+                    .code(Code::Conflict);
+                return Err(problem.help("a roster counts its own residents").into());
             }
             draft.put(&layer, "set");
         }
         let keys: Vec<&str> = settings.iter().map(|(key, _)| key.as_str()).collect();
         check::whole(&draft, &Place::start(&SourceFile::new("with", &keys.join(", "))), &mut problems);
         match problems.into_iter().next() {
-            Some(problem) => Err(problem),
+            Some(problem) => Err(problem.into()),
             None => Ok(draft.scenario),
         }
     }
@@ -98,7 +99,7 @@ pub(super) fn layers(set: &[String], problems: &mut Vec<Diagnostic>) -> Vec<(Lay
     for assignment in set {
         match parse(assignment) {
             Ok(layer) => layers.push((layer, format!("--set {assignment}"))),
-            Err(problem) => problems.push(problem),
+            Err(problem) => problems.push(*problem),
         }
     }
     layers
@@ -106,29 +107,35 @@ pub(super) fn layers(set: &[String], problems: &mut Vec<Diagnostic>) -> Vec<(Lay
 
 /// Judges a value by itself, whatever it would have to go together with. Only studies, which no page runs, ask this.
 #[cfg(not(target_arch = "wasm32"))]
-pub(crate) fn judged(key: &str, value: impl Into<Setting>) -> Result<(), Diagnostic> {
+pub(crate) fn judged(key: &str, value: impl Into<Setting>) -> Result<(), Box<Diagnostic>> {
     layer("with", key, &value.into()).map(|_| ())
 }
 
 /// The layer that `KEY=VALUE` stands for.
-fn parse(assignment: &str) -> Result<Layer, Diagnostic> {
+fn parse(assignment: &str) -> Result<Layer, Box<Diagnostic>> {
     match assignment.split_once('=') {
         Some((key, value)) => layer("--set", key.trim(), &Setting::Text(value.trim().to_owned())),
         None => Err(Diagnostic::of_file("--set", format!("\"{assignment}\" has no ="))
+            .code(Code::Syntax)
             .expected("KEY=VALUE")
-            .help("for instance --set power.task_hours_per_week=8")),
+            .help("for instance --set power.task_hours_per_week=8")
+            .into()),
     }
 }
 
 /// The layer that sets one key: written as a tiny file, so that it is read and judged like any other.
-fn layer(file: &str, key: &str, value: &Setting) -> Result<Layer, Diagnostic> {
+fn layer(file: &str, key: &str, value: &Setting) -> Result<Layer, Box<Diagnostic>> {
     let plain_key = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
     if !key.contains('.') || !key.chars().all(plain_key) || key.split('.').any(str::is_empty) {
         let near = super::nearest::nearest_key("", key);
         let help = near.map_or("`gridgov params` lists every key".to_owned(), |near| format!("did you mean {near}?"));
-        return Err(Diagnostic { key: key.to_owned(), ..Diagnostic::of_file(file, format!("\"{key}\" is not a key")) }
-            .expected("TABLE.KEY, such as power.task_hours_per_week")
-            .help(help));
+        return Err(Diagnostic {
+            key: key.to_owned(),
+            ..Diagnostic::of_file(file, format!("\"{key}\" is not a key")).code(Code::UnknownKey)
+        }
+        .expected("TABLE.KEY, such as power.task_hours_per_week")
+        .help(help)
+        .into());
     }
     let value = match value {
         Setting::Number(number) if number.is_nan() => "nan".to_owned(),
@@ -142,12 +149,12 @@ fn layer(file: &str, key: &str, value: &Setting) -> Result<Layer, Diagnostic> {
     };
     if key == "city.roster" || key.starts_with("change.") || key.starts_with("variant.") {
         let found = format!("{key} cannot be set this way");
-        return Err(Diagnostic::of_file(file, found).help("write it in a scenario file"));
+        return Err(Diagnostic::of_file(file, found).code(Code::WrongValue).help("write it in a scenario file").into());
     }
     let mut problems = Vec::new();
     let document = read(&SourceFile::new(file, &text), &mut problems);
     match problems.into_iter().next() {
-        Some(problem) => Err(problem),
+        Some(problem) => Err(problem.into()),
         None => Ok(document.layer),
     }
 }

@@ -6,17 +6,23 @@ use std::rc::Rc;
 use toml::de::Error;
 
 use super::place::{Place, SourceFile};
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Code, Diagnostic};
 
 /// Slips of syntax that are told: what follows many of them is mostly their consequence.
 const MOST: usize = 5;
+
+/// What the parser says where a key comes twice: it has no other mark of it.
+const DUPLICATE: &str = "duplicate key";
 
 /// Adds a diagnostic for each of the first slips, at most one a line: what follows on the same line is the same slip.
 pub(crate) fn problems(file: &Rc<SourceFile>, errors: &[Error], problems: &mut Vec<Diagnostic>) {
     let foreign = Path::new(&file.name).extension().is_some_and(|extension| extension != "toml");
     if let (true, Some(error)) = (foreign, errors.first()) {
         let place = Place { file: Rc::clone(file), span: error.span().unwrap_or(0..0) };
-        let problem = place.problem("", "this is not a scenario file").expected("TOML, in a file that ends in .toml");
+        let problem = place
+            .problem("", "this is not a scenario file")
+            .code(Code::Syntax)
+            .expected("TOML, in a file that ends in .toml");
         problems.push(problem.help("is this the file you meant? `gridgov new FILE.toml` writes one to begin with"));
         return;
     }
@@ -28,7 +34,7 @@ pub(crate) fn problems(file: &Rc<SourceFile>, errors: &[Error], problems: &mut V
             Some((what, expected)) => (what, expected),
             None => (error.message(), ""),
         };
-        let problem = Place { file: Rc::clone(file), span }.problem("", what);
+        let problem = Place { file: Rc::clone(file), span }.problem("", what).code(Code::Syntax);
         if problem.line == last {
             continue;
         }
@@ -38,10 +44,11 @@ pub(crate) fn problems(file: &Rc<SourceFile>, errors: &[Error], problems: &mut V
         last = problem.line;
         let help = help(what, &problem.source);
         let found = match what {
-            "duplicate key" => "this stands here a second time".to_owned(),
+            DUPLICATE => "this stands here a second time".to_owned(),
             _ => format!("this is not TOML: {what}"),
         };
-        problems.push(Diagnostic { found, ..problem }.expected(expected).help(help));
+        let code = if what == DUPLICATE { Code::Duplicate } else { problem.code };
+        problems.push(Diagnostic { code, found, ..problem }.expected(expected).help(help));
     }
 }
 

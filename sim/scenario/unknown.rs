@@ -3,9 +3,9 @@
 use toml::Spanned;
 use toml::de::DeValue;
 
-use super::nearest::{TABLES, nearest, nearest_key};
+use super::nearest::{nearest, nearest_key, tables};
 use super::place::Place;
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Code, Diagnostic};
 
 pub(super) fn table_of(key: &str) -> &str {
     key.split('.').next().unwrap_or(key)
@@ -23,7 +23,8 @@ pub(super) fn suggest(problem: Diagnostic, near: Option<String>) -> Diagnostic {
 }
 
 pub(super) fn unknown_key(table: &str, name: &str, place: &Place) -> Diagnostic {
-    let problem = place.problem(&format!("{table}.{name}"), format!("[{table}] has no key {name}"));
+    let problem =
+        place.problem(&format!("{table}.{name}"), format!("[{table}] has no key {name}")).code(Code::UnknownKey);
     let mut special: Vec<&str> = Vec::new();
     match table {
         "scenario" => special.extend(["title", "title_zh", "extends", "start"]),
@@ -44,11 +45,11 @@ pub(super) fn unknown_key(table: &str, name: &str, place: &Place) -> Diagnostic 
 pub(super) fn unknown_table(key: &str, place: &Place, node: &Spanned<DeValue>) -> Diagnostic {
     let is_table = node.get_ref().is_table() || node.get_ref().is_array();
     let found = if is_table { format!("there is no table {key}") } else { format!("{key} does not stand at the top") };
-    let problem = place.problem(key, found);
+    let problem = place.problem(key, found).code(Code::UnknownKey);
     if ["study", "method", "scenarios", "outcomes", "lever", "assumption"].contains(&key) {
         return problem.expected("a scenario").help("this looks like a study: run it with `gridgov study FILE`");
     }
-    if is_table && let Some(near) = nearest(key, TABLES) {
+    if is_table && let Some(near) = nearest(key, tables()) {
         let brackets = if matches!(near, "incident" | "variant" | "change") { ("[[", "]]") } else { ("[", "]") };
         let near = format!("{}{near}{}", brackets.0, brackets.1);
         return suggest(problem, Some(near));
@@ -62,8 +63,8 @@ pub(super) fn unknown_table(key: &str, place: &Place, node: &Spanned<DeValue>) -
             let help = format!("did you mean {key}? Write [{}] on the line above it", table_of(&key));
             problem.expected(format!("the nearest is {key}")).help(help)
         }
-        _ => {
-            problem.expected(format!("one of {}", TABLES.join(", "))).help("`gridgov params` lists every key by table")
-        }
+        _ => problem
+            .expected(format!("one of {}", tables().collect::<Vec<_>>().join(", ")))
+            .help("`gridgov params` lists every key by table"),
     }
 }

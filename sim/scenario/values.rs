@@ -2,12 +2,13 @@
 
 use toml::de::DeValue;
 
-use crate::diagnostics::printable;
+use crate::diagnostics::{Code, printable};
 use crate::registry::Parameter;
 
 /// What is wrong with a value, without its place.
 #[derive(Clone, Debug)]
 pub(super) struct Fault {
+    pub code: Code,
     pub found: String,
     pub expected: String,
     pub help: String,
@@ -66,17 +67,18 @@ pub(crate) fn range(parameter: &Parameter) -> String {
 
 /// The value of a parameter, or what is wrong with it.
 pub(super) fn number_fault(parameter: &Parameter, key: &str, value: &DeValue) -> Result<f64, Fault> {
-    let fault = |found: String, help: String| Err(Fault { found, expected: range(parameter), help });
+    let fault = |code, found: String, help: String| Err(Fault { code, found, expected: range(parameter), help });
     let Some(number) = number(value) else {
         let found = format!("{key} is {}, not a number", describe(value));
         let help = match value {
             DeValue::String(text) => help_for_text(parameter, text),
             _ => format!("write a number, for instance {}", plain(parameter.default)),
         };
-        return fault(found, help);
+        return fault(Code::WrongValue, found, help);
     };
     if !number.is_finite() {
-        return fault(format!("{key} is not a finite number"), "write an ordinary number".to_owned());
+        let found = format!("{key} is not a finite number");
+        return fault(Code::WrongValue, found, "write an ordinary number".to_owned());
     }
     let (low, high) = parameter.range;
     if number < low || number > high {
@@ -87,11 +89,11 @@ pub(super) fn number_fault(parameter: &Parameter, key: &str, value: &DeValue) ->
         } else {
             format!("{}; the default is {}", parameter.meaning_en, plain(parameter.default))
         };
-        return fault(found, help);
+        return fault(Code::OutOfRange, found, help);
     }
     if parameter.whole && number.fract() != 0.0 {
         let found = format!("{key} is {}, not a whole number", plain(number));
-        return fault(found, format!("write {} or {}", number.floor(), number.ceil()));
+        return fault(Code::WrongValue, found, format!("write {} or {}", number.floor(), number.ceil()));
     }
     Ok(number + 0.0)
 }
@@ -121,6 +123,7 @@ pub(super) fn incident_name_fault(name: &str) -> Option<Fault> {
         return None;
     };
     Some(Fault {
+        code: Code::WrongValue,
         found,
         expected: "letters, digits, _ - . and at most 60 of them".to_owned(),
         help: "keep the name short and put words into title and title_zh".to_owned(),
@@ -138,6 +141,7 @@ pub(super) fn scenario_name_fault(name: &str) -> Option<Fault> {
         return None;
     };
     Some(Fault {
+        code: Code::WrongValue,
         found,
         expected: "a short name without / \\ \" or comma".to_owned(),
         help: "keep the name short and put words into title and title_zh".to_owned(),

@@ -18,26 +18,6 @@ pub struct Building {
     pub steering: f64,
     /// Live incidents here that nobody has recorded.
     pub unrecorded: u32,
-    /// What has been counted here since day 0.
-    pub tally: BuildingTally,
-}
-
-/// Counts of one building, summed to grids for maps.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct BuildingTally {
-    /// Incidents that arose.
-    pub arisen: u64,
-    /// Of these, those that ever got a case.
-    pub detected: u64,
-    /// Cases closed.
-    pub closed: u64,
-    /// Of these, those whose incident was resolved.
-    pub resolved: u64,
-    /// Hundredths of a day from filing to closing.
-    pub close_time: u64,
-    /// Harm in thousandths of a unit.
-    pub harm: u64,
 }
 
 impl Building {

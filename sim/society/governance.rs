@@ -160,10 +160,6 @@ pub struct Governance {
     pub nearby: Vec<Nearby>,
     /// Self-governable matters that have ended since day 0, by who settled them.
     pub ended: [u64; Settler::COUNT],
-    /// Of those that organisations settled, the part of the hours that they owe to the street office.
-    pub owed: f64,
-    /// Incidents without a case: settled by neighbours, ended by themselves after somebody had tried, put up with.
-    pub unreported: [u64; 3],
     /// Households that have moved since day 0, and their people.
     pub moves: [u64; 2],
 }
@@ -171,7 +167,7 @@ pub struct Governance {
 impl Governance {
     /// Starts the counts anew; what communities and buildings keep stays.
     pub fn open_books(&mut self) {
-        (self.ended, self.owed, self.unreported, self.moves) = Default::default();
+        (self.ended, self.moves) = Default::default();
     }
 }
 

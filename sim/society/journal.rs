@@ -105,6 +105,83 @@ pub enum Actor {
     Audit,
 }
 
+/// What is known of an event besides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Fact {
+    /// A report is the first attempt that anybody makes on its incident.
+    FirstAttempt,
+    /// The case was filed while another was open on the same incident, and has not become the case since.
+    Duplicate,
+    /// A dispatch of a self-governable matter that was brought to the community.
+    Brought,
+    /// The street office has taken the case over.
+    TakenOver,
+    /// A dispatch went to a wrong department first.
+    Misrouted,
+    /// A dispatch by which a case goes to the departments. Where several work side by side only the first is so marked.
+    Sent,
+    /// A closing within the deadline.
+    OnTime,
+    /// A closing as handled: neither of a duplicate nor of a case whose matter was already over.
+    Worked,
+    /// The incident is really resolved by what is closed or ends here.
+    Resolved,
+    /// Mediated parties agree.
+    Agreed,
+}
+
+impl Fact {
+    /// Every fact.
+    pub const ALL: [Self; 10] = [
+        Self::FirstAttempt,
+        Self::Duplicate,
+        Self::Brought,
+        Self::TakenOver,
+        Self::Misrouted,
+        Self::Sent,
+        Self::OnTime,
+        Self::Worked,
+        Self::Resolved,
+        Self::Agreed,
+    ];
+
+    /// The word of tables.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::FirstAttempt => "first_attempt",
+            Self::Duplicate => "duplicate",
+            Self::Brought => "brought",
+            Self::TakenOver => "taken_over",
+            Self::Misrouted => "misrouted",
+            Self::Sent => "sent",
+            Self::OnTime => "on_time",
+            Self::Worked => "worked",
+            Self::Resolved => "resolved",
+            Self::Agreed => "agreed",
+        }
+    }
+}
+
+/// A set of facts, a bit each.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Facts(u16);
+
+impl Facts {
+    /// The same set, with `fact` if it holds.
+    #[must_use]
+    pub fn with(self, fact: Fact, holds: bool) -> Self {
+        Self(self.0 | u16::from(holds) << fact as u16)
+    }
+
+    /// Whether `fact` is among them.
+    #[must_use]
+    pub fn has(self, fact: Fact) -> bool {
+        self.0 >> fact as u16 & 1 == 1
+    }
+}
+
 /// One thing that happened.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
@@ -123,6 +200,50 @@ pub struct Event {
     pub building: u32,
     /// Kind of the incident.
     pub kind: u8,
+    /// What is known of it besides.
+    pub facts: Facts,
+    /// The channel asked: of a case, or of a report.
+    pub asked: Option<Channel>,
+    /// When the case is due, days; NaN where it happened to the incident itself.
+    pub due: f64,
+    /// Days for which a file that is handed on lies; NaN for any other event.
+    pub wait: f64,
+}
+
+/// An event that was noted, if anybody keeps a journal, to say more of it.
+#[derive(Debug)]
+pub struct Noted<'a>(Option<&'a mut Event>);
+
+impl Noted<'_> {
+    /// Says a fact of it, if it holds.
+    #[inline]
+    pub fn fact(self, fact: Fact, holds: bool) -> Self {
+        let Self(event) = self;
+        Self(event.map(|event| {
+            event.facts = event.facts.with(fact, holds);
+            event
+        }))
+    }
+
+    /// Says which channel was asked.
+    #[inline]
+    pub fn through(self, channel: Channel) -> Self {
+        let Self(event) = self;
+        Self(event.map(|event| {
+            event.asked = Some(channel);
+            event
+        }))
+    }
+
+    /// Says for how many days the file lies.
+    #[inline]
+    pub fn waits(self, days: f64) -> Self {
+        let Self(event) = self;
+        Self(event.map(|event| {
+            event.wait = days;
+            event
+        }))
+    }
 }
 
 /// What happened, in the order in which a day has its steps.
@@ -144,28 +265,42 @@ impl super::Ledger {
     }
 
     /// Notes the end of an incident, if anybody keeps a journal: at midnight, when it is cleared away.
-    pub fn note_end(&mut self, incident: &Incident, actor: Actor) {
-        if let Some(midnight) = self.journal.as_ref().map(|journal| f64::from(journal.today + 1)) {
-            self.note_incident(incident, Activity::End, midnight, actor);
-        }
+    pub fn note_end(&mut self, incident: &Incident, actor: Actor) -> Noted<'_> {
+        let midnight = self.journal.as_ref().map_or(f64::NAN, |journal| f64::from(journal.today + 1));
+        self.note_incident(incident, Activity::End, midnight, actor)
     }
 
     /// Notes what happened to an incident, if anybody keeps a journal.
     #[inline]
-    pub fn note_incident(&mut self, incident: &Incident, activity: Activity, time: f64, actor: Actor) {
-        if let Some(journal) = &mut self.journal {
-            let &Incident { id, building, kind, .. } = incident;
-            journal.events.push(Event { incident: id, case: None, activity, time, actor, building, kind });
-        }
+    pub fn note_incident(&mut self, incident: &Incident, activity: Activity, time: f64, actor: Actor) -> Noted<'_> {
+        let Some(journal) = &mut self.journal else { return Noted(None) };
+        let &Incident { id, building, kind, .. } = incident;
+        let (facts, asked, due, wait) = (Facts::default(), None, f64::NAN, f64::NAN);
+        let case = None;
+        journal.events.push(Event {
+            incident: id,
+            case,
+            activity,
+            time,
+            actor,
+            building,
+            kind,
+            facts,
+            asked,
+            due,
+            wait,
+        });
+        Noted(journal.events.last_mut())
     }
 
     /// Notes what happened to a case, if anybody keeps a journal.
     #[inline]
-    pub fn note_case(&mut self, case: &Case, activity: Activity, time: f64, actor: Actor) {
-        if let Some(journal) = &mut self.journal {
-            let &Case { incident, attempt, reporter, building, kind, .. } = case;
-            let case = Some((attempt, reporter));
-            journal.events.push(Event { incident, case, activity, time, actor, building, kind });
-        }
+    pub fn note_case(&mut self, case: &Case, activity: Activity, time: f64, actor: Actor) -> Noted<'_> {
+        let Some(journal) = &mut self.journal else { return Noted(None) };
+        let &Case { incident, attempt, reporter, building, kind, due, asked, .. } = case;
+        let facts = Facts::default().with(Fact::Duplicate, case.duplicate).with(Fact::TakenOver, case.taken_over);
+        let (case, asked, wait) = (Some((attempt, reporter)), Some(asked), f64::NAN);
+        journal.events.push(Event { incident, case, activity, time, actor, building, kind, facts, asked, due, wait });
+        Noted(journal.events.last_mut())
     }
 }

@@ -26,6 +26,12 @@ impl Channel {
     /// Every channel in the order of the lanes.
     pub const ALL: [Self; 6] =
         [Self::Neighbours, Self::Community, Self::Organisation, Self::Grid, Self::Hotline, Self::Petition];
+    /// The word of tables.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        ["neighbours", "community", "organisation", "grid_worker", "hotline", "petition"][self.lane()]
+    }
+
     /// Lane of the channel's expectation.
     #[must_use]
     pub fn lane(self) -> usize {

@@ -22,6 +22,13 @@ impl Writer {
         self.0.extend(value.as_bytes());
     }
 
+    pub(super) fn smalls(&mut self, values: &[u32]) {
+        self.count(values.len());
+        for value in values {
+            self.0.extend(value.to_le_bytes());
+        }
+    }
+
     pub(super) fn numbers(&mut self, values: &[f64]) {
         self.count(values.len());
         for value in values {
@@ -60,6 +67,10 @@ impl<'a> Reader<'a> {
     pub(super) fn text(&mut self) -> Option<&'a str> {
         let length = self.count()?;
         str::from_utf8(self.take(length)?).ok()
+    }
+
+    pub(super) fn smalls(&mut self) -> Option<Vec<u32>> {
+        self.list(|bytes| Some(u32::from_le_bytes(bytes.take(4)?.try_into().ok()?)))
     }
 
     pub(super) fn numbers(&mut self) -> Option<Vec<f64>> {

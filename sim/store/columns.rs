@@ -4,12 +4,15 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::Path;
 
+use super::MANIFEST;
 use super::parquet::{Columns, Kind, Table, Values, counts, read, texts};
-use super::{MANIFEST, StoreError};
+use crate::error::Error;
 use crate::outcomes::outcome_kind;
+use crate::outcomes::record::{Series, Stretch};
 use crate::outcomes::traces::CaseEvent;
 use crate::results::{Results, RunRecord};
 use crate::run::Measured;
+use crate::society::journal::Fact;
 
 /// Columns of `outcomes.parquet`.
 const OUTCOMES: &Columns = &[
@@ -27,6 +30,8 @@ const DAILY: &Columns = &[
     ("day", Kind::Count),
     ("outcome", Kind::Text),
     ("value", Kind::Number),
+    ("numerator", Kind::Number),
+    ("denominator", Kind::Number),
 ];
 /// Columns of `cases.parquet`.
 const CASES: &Columns = &[
@@ -40,10 +45,17 @@ const CASES: &Columns = &[
     ("grid", Kind::Count),
     ("kind", Kind::Text),
     ("department", Kind::Text),
+    ("channel", Kind::Text),
+    ("due", Kind::Number),
+    ("wait_days", Kind::Number),
+    ("facts", Kind::Text),
 ];
 
 /// Replicates in a row group: few enough to be held in memory beside the results.
 const GROUP: usize = 50;
+
+/// The same of the daily table, which is longer.
+const GROUP_OF_DAYS: usize = 8;
 
 /// Every outcome of every run.
 pub(super) fn outcomes(results: &Results, out: impl Write + Send) -> io::Result<()> {
@@ -71,21 +83,22 @@ pub(super) fn outcomes(results: &Results, out: impl Write + Send) -> io::Result<
 pub(super) fn daily(results: &Results, out: impl Write + Send) -> io::Result<()> {
     let mut table = Table::new(out, "daily", DAILY)?;
     for (scenario, runs) in results.scenarios.iter().zip(&results.runs) {
-        for (group, runs) in runs.chunks(GROUP).enumerate() {
-            let rows = || {
-                let series = runs.iter().enumerate().flat_map(move |(place, run)| {
-                    run.daily.iter().map(move |(outcome, values)| (group * GROUP + place, *outcome, values))
-                });
-                series.flat_map(|(replicate, outcome, values)| {
-                    values.iter().enumerate().map(move |(day, value)| (replicate, day, outcome, *value))
+        for (group, runs) in runs.chunks(GROUP_OF_DAYS).enumerate() {
+            let numbered = runs.iter().enumerate().map(|(place, run)| (group * GROUP_OF_DAYS + place, run));
+            let rows: Vec<(usize, usize, &str, Stretch)> = numbered
+                .flat_map(|(replicate, run)| run.daily.iter().map(move |series| (replicate, series)))
+                .flat_map(|(replicate, series)| {
+                    (0..series.len()).map(move |day| (replicate, day, series.outcome, series.over(day..day + 1)))
                 })
-            };
+                .collect();
             table.add(&[
-                texts(rows().map(|_| scenario.name.as_str())),
-                counts(rows().map(|row| row.0)),
-                counts(rows().map(|row| row.1)),
-                texts(rows().map(|row| row.2)),
-                Values::Number(rows().map(|row| row.3).collect()),
+                texts(rows.iter().map(|_| scenario.name.as_str())),
+                counts(rows.iter().map(|row| row.0)),
+                counts(rows.iter().map(|row| row.1)),
+                texts(rows.iter().map(|row| row.2)),
+                Values::Number(rows.iter().map(|row| row.3.value).collect()),
+                Values::Number(rows.iter().map(|row| row.3.numerator).collect()),
+                Values::Number(rows.iter().map(|row| row.3.denominator).collect()),
             ])?;
         }
     }
@@ -102,6 +115,11 @@ impl<W: Write + Send> Cases<W> {
 
     /// Adds the traces of one unit.
     pub(super) fn add(&mut self, scenario: &str, replicate: u32, events: &[CaseEvent]) -> io::Result<()> {
+        let words = |event: &CaseEvent| {
+            let facts = Fact::ALL.into_iter().filter(|fact| event.facts.has(*fact));
+            facts.map(Fact::word).collect::<Vec<_>>().join(" ")
+        };
+        let facts: Vec<String> = events.iter().map(words).collect();
         self.0.add(&[
             texts(events.iter().map(|_| scenario)),
             counts(events.iter().map(|_| replicate as usize)),
@@ -113,6 +131,10 @@ impl<W: Write + Send> Cases<W> {
             counts(events.iter().map(|event| event.grid as usize)),
             texts(events.iter().map(|event| event.kind.as_str())),
             texts(events.iter().map(|event| event.department)),
+            texts(events.iter().map(|event| event.channel)),
+            Values::Number(events.iter().map(|event| event.due.unwrap_or(f64::NAN)).collect()),
+            Values::Number(events.iter().map(|event| event.wait.unwrap_or(f64::NAN)).collect()),
+            texts(facts.iter().map(String::as_str)),
         ])
     }
 
@@ -122,7 +144,7 @@ impl<W: Write + Send> Cases<W> {
 }
 
 /// Reads outcomes and daily values into the runs of results that know their scenarios.
-pub(super) fn runs(outcomes: &Path, daily: &Path, results: &Results) -> Result<Vec<Vec<RunRecord>>, StoreError> {
+pub(super) fn runs(outcomes: &Path, daily: &Path, results: &Results) -> Result<Vec<Vec<RunRecord>>, Error> {
     let index: BTreeMap<&str, usize> =
         results.scenarios.iter().enumerate().map(|(index, scenario)| (scenario.name.as_str(), index)).collect();
     let mut runs = vec![vec![RunRecord::default(); results.replicates as usize]; results.scenarios.len()];
@@ -134,35 +156,34 @@ pub(super) fn runs(outcomes: &Path, daily: &Path, results: &Results) -> Result<V
         }
         Ok((*scenario, replicate as usize))
     };
-    let outcome = |text: &str| {
-        let kind = outcome_kind(text).ok_or_else(|| format!("this version of gridgov knows no outcome {text}"));
-        kind.map(|kind| kind.id)
-    };
+    let kind =
+        |text: &str| outcome_kind(text).ok_or_else(|| format!("this version of gridgov knows no outcome {text}"));
     read(outcomes, OUTCOMES, |columns| {
         for row in 0..columns[0].len() {
             let (scenario, replicate) = place(columns, row)?;
-            let outcome = outcome(columns[2].text(row))?;
+            let outcome = kind(columns[2].text(row))?.id;
             let (group, value) = (columns[3].text(row).to_owned(), columns[4].number(row));
             runs[scenario][replicate].measured.push(Measured { outcome, group, value });
         }
         Ok(())
     })?;
     if runs.iter().flatten().any(|run| run.measured.is_empty()) {
-        return Err(StoreError::new(outcomes, "read", "replicates are missing; run it again with --force"));
+        return Err(Error::new(outcomes, "read", "replicates are missing; run it again with --force"));
     }
     read(daily, DAILY, |columns| {
         for row in 0..columns[0].len() {
             let (scenario, replicate) = place(columns, row)?;
-            let outcome = outcome(columns[3].text(row))?;
-            let series = &mut runs[scenario][replicate].daily;
+            let kind = kind(columns[3].text(row))?;
+            let daily = &mut runs[scenario][replicate].daily;
             if columns[2].count(row) == 0 {
-                series.push((outcome, Vec::new()));
+                daily.push(Series::begun(kind));
             }
-            match series.last_mut() {
-                Some((known, values)) if *known == outcome && values.len() == columns[2].count(row) as usize => {
-                    values.push(columns[4].number(row));
+            let [value, numerator, denominator] = [4, 5, 6].map(|column: usize| columns[column].number(row));
+            match daily.last_mut() {
+                Some(series) if series.outcome == kind.id && series.len() == columns[2].count(row) as usize => {
+                    series.push(Stretch::new(value, numerator, denominator));
                 }
-                _ => return Err(format!("the days of {outcome} do not follow each other")),
+                _ => return Err(format!("the days of {} do not follow each other", kind.id)),
             }
         }
         Ok(())

@@ -27,9 +27,15 @@ The Parquet table is what gridgov itself reads; the CSV holds the same rows in t
 
 | column | meaning |
 |---|---|
-| `scenario`, `replicate`, `outcome` | as in outcomes.parquet; only outcomes that are recorded by day |
+| `scenario`, `replicate`, `outcome` | as in outcomes.parquet; only outcomes that can be told by day under their one definition |
 | `day` | day of the run, from 0 |
-| `value` | value on that day; stocks such as trust are those of the last end of a month, and null before the first |
+| `value` | value on that day, `numerator` / `denominator`; null where there is nothing to divide by. Means over residents, such as \
+trust, are those of the last end of a month, and null before the first |
+| `numerator`, `denominator` | what is divided and by what, see the outcome below; null for means over residents |
+
+The sum of numerators over the sum of denominators of any days is the outcome over these days, and over all days the value in
+outcomes.parquet. The mean of daily values is not. What happens to a case is counted on the day on which it happens, so that a
+share of one day may exceed 1. What was open or overdue when the run began is counted on its first day.
 
 ## cases.parquet: what happened to each incident and case (with --cases)
 
@@ -49,6 +55,17 @@ escalate, mediate, end` |
 | `community`, `grid` | where: name, number of the grid within the community on the map, from 1 |
 | `kind` | kind of incident |
 | `department` | the department, where one did it |
+| `channel` | the channel asked in a report or for a case, `patrol` for what a patrol filed; empty for an incident itself |
+| `due` | when the case is due, days since day 0; null for an incident itself |
+| `wait_days` | for `hand_off`: days for which the file lies before the next department can begin |
+| `facts` | what is known of the event besides, words with spaces between them, see below |
+
+`first_attempt`: the report is the first attempt that a resident makes on the incident. `duplicate`: the case was filed while
+another was open on its incident. `brought`: a self-governable matter is dispatched that came to the community. `taken_over`:
+the street office has taken the case over. `sent`: the case goes to departments; of several that work side by side the first
+row alone says so. `misrouted`: a wrong one had it first. `on_time`: closed within the deadline. `worked`: closed as handled,
+neither as a duplicate nor because the matter was already over. `resolved`: the incident is really resolved. `agreed`:
+mediated parties agree. With these the outcomes that count events can be counted again from this table.
 
 ## differences.csv: paired differences to the baseline
 
@@ -92,7 +109,8 @@ good in every outcome and clearly better in one. `weight`: weight of outcome `ke
 | `scenario`, `community`, `grid` | name, name, number of the grid within its community from 1; grids are the baseline's |
 | `residents` | residents of the grid, mean over replicates |
 | `x`, `y` | place on the map |
-| one column per outcome | mean over the replicates in which it is defined |
+| one column per outcome | mean over the replicates in which it is defined; every outcome that can be told by place under its one \
+definition |
 
 ## survival.csv: how long cases stay open
 
@@ -107,7 +125,7 @@ good in every outcome and clearly better in one. `weight`: weight of outcome `ke
 
 `program_version`, `model_version`, `seed`, `replicates`, `baseline`; `scenarios` with name, titles, file, hash of all its
 settings, hash of its world, days, hash of its values and the text of its file; `result_hash` over the values of all runs;
-`complete`; `cases`: whether cases.parquet is there. The object `run` holds clock, host and cost, which no hash covers: `resident_days` counts burn-in and every
+a hash covers values and neither names nor places on the map; `complete`; `cases`: whether cases.parquet is there. The object `run` holds clock, host and cost, which no hash covers: `resident_days` counts burn-in and every
 branch, `cpu_seconds` excludes set-up; both are those of the last go where a run was resumed or extended.
 
 ## .units: finished runs
@@ -117,8 +135,8 @@ when neither is wanted: the tables do not need it.
 
 ## Outcomes
 
-| outcome | domain | unit | better | meaning | 含义 |
-|---|---|---|---|---|---|
+| outcome | domain | unit | better | meaning | numerator | denominator | period | 含义 |
+|---|---|---|---|---|---|---|---|---|
 ";
 
 /// The text of the file.
@@ -132,7 +150,11 @@ pub(super) fn text() -> String {
         let (id, domain, unit) = (kind.id, kind.domain, kind.unit);
         let words = (kind.name_en, kind.meaning_en, kind.name_zh, kind.meaning_zh);
         let (name, meaning, name_zh, meaning_zh) = words;
-        format!("| `{id}` | {domain} | {unit} | {better} | {name}. {meaning} | {name_zh}：{meaning_zh} |\n")
+        let ((over, _), (under, _), (period, _)) = (kind.numerator(), kind.denominator(), kind.period().words());
+        format!(
+            "| `{id}` | {domain} | {unit} | {better} | {name}. {meaning} | {over} | {under} | {period} | {name_zh}：\
+             {meaning_zh} |\n"
+        )
     };
     outcome_kinds().iter().map(row).fold(FILES.to_owned(), |text, row| text + &row)
 }

@@ -5,7 +5,8 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::{MANIFEST, StoreError};
+use super::MANIFEST;
+use crate::error::Error;
 use crate::results::{Cost, MODEL_VERSION, PROGRAM_VERSION, Results, ScenarioRecord};
 
 /// The manifest of a folder of results.
@@ -126,14 +127,14 @@ impl Manifest {
     ///
     /// # Errors
     /// When there is one that cannot be read.
-    pub fn read(dir: &Path) -> Result<Option<Self>, StoreError> {
+    pub fn read(dir: &Path) -> Result<Option<Self>, Error> {
         let path = dir.join(MANIFEST);
         let text = match fs::read_to_string(&path) {
             Ok(text) => text,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
-            Err(error) => return Err(StoreError::new(&path, "read", error)),
+            Err(error) => return Err(Error::new(&path, "read", error)),
         };
-        let none = |error| StoreError::new(&path, "read", format!("it is damaged or none of this version ({error})"));
+        let none = |error| Error::new(&path, "read", format!("it is damaged or none of this version ({error})"));
         serde_json::from_str(&text).map(Some).map_err(none)
     }
 
@@ -141,14 +142,14 @@ impl Manifest {
     ///
     /// # Errors
     /// When it cannot be written.
-    pub fn begin(&self, dir: &Path) -> Result<(), StoreError> {
+    pub fn begin(&self, dir: &Path) -> Result<(), Error> {
         let folder = dir.join(super::UNITS);
-        fs::create_dir_all(&folder).map_err(|error| StoreError::new(&folder, "create", error))?;
+        fs::create_dir_all(&folder).map_err(|error| Error::new(&folder, "create", error))?;
         let (path, file) = super::stage(&folder, MANIFEST, |out| {
             use std::io::Write;
             out.write_all(self.to_json().as_bytes())
         })?;
-        file.persist(&path).map_err(|error| StoreError::new(&path, "write", error.error))?;
+        file.persist(&path).map_err(|error| Error::new(&path, "write", error.error))?;
         Ok(())
     }
 

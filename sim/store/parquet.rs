@@ -18,7 +18,7 @@ use parquet::file::reader::{FileReader, RowGroupReader, SerializedFileReader};
 use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::parser::parse_message_type;
 
-use super::StoreError;
+use crate::error::Error;
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -158,8 +158,8 @@ pub(super) fn read(
     path: &Path,
     columns: &Columns,
     mut each: impl FnMut(&[Values]) -> Result<(), String>,
-) -> Result<(), StoreError> {
-    let wrong = |error: &dyn std::fmt::Display| StoreError::new(path, "read", error);
+) -> Result<(), Error> {
+    let wrong = |error: &dyn std::fmt::Display| Error::new(path, "read", error);
     let file = File::open(path).map_err(|error| wrong(&error))?;
     let reader = SerializedFileReader::new(file).map_err(|error| wrong(&error))?;
     let schema = reader.metadata().file_metadata().schema_descr();

@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use super::{MANIFEST, Manifest, StoreError, TABLES, columns, tables};
+use super::{MANIFEST, Manifest, TABLES, columns, tables};
+use crate::error::Error;
 use crate::outcomes::outcome_kind;
 use crate::results::{GridMean, OpenShare, Results, SurvivalCurve};
 
@@ -13,23 +14,23 @@ struct Record<'a> {
 }
 
 impl Record<'_> {
-    fn error(&self, reason: impl std::fmt::Display) -> StoreError {
+    fn error(&self, reason: impl std::fmt::Display) -> Error {
         let line = self.record.position().map_or(0, csv::Position::line);
-        StoreError::new(self.path, "read", format!("line {line}: {reason}"))
+        Error::new(self.path, "read", format!("line {line}: {reason}"))
     }
 
     fn text(&self, column: usize) -> &str {
         &self.record[column]
     }
 
-    fn number(&self, column: usize) -> Result<f64, StoreError> {
+    fn number(&self, column: usize) -> Result<f64, Error> {
         match self.text(column) {
             "" => Ok(f64::NAN),
             text => text.parse().map_err(|_| self.error(format!("{text} is not a number"))),
         }
     }
 
-    fn count(&self, column: usize) -> Result<u32, StoreError> {
+    fn count(&self, column: usize) -> Result<u32, Error> {
         let text = self.text(column);
         text.parse().map_err(|_| self.error(format!("{text} is not a whole number")))
     }
@@ -39,43 +40,37 @@ impl Record<'_> {
 fn records<'a>(
     path: &'a Path,
     columns: &[&str],
-) -> Result<(csv::StringRecord, impl Iterator<Item = Result<Record<'a>, StoreError>>), StoreError> {
-    let error = move |error: csv::Error| StoreError::new(path, "read", error);
+) -> Result<(csv::StringRecord, impl Iterator<Item = Result<Record<'a>, Error>>), Error> {
+    let error = move |error: csv::Error| Error::new(path, "read", error);
     let mut table = csv::Reader::from_path(path).map_err(error)?;
     let header = table.headers().map_err(error)?.clone();
     if header.len() < columns.len() || header.iter().zip(columns).any(|(found, expected)| found != *expected) {
-        return Err(StoreError::new(path, "read", format!("its columns are not {}", columns.join(","))));
+        return Err(Error::new(path, "read", format!("its columns are not {}", columns.join(","))));
     }
     let rows = table.into_records().map(move |row| row.map(|record| Record { path, record }).map_err(error));
     Ok((header, rows))
 }
 
-/// A file that was whole when it was written.
-fn damaged(error: StoreError) -> StoreError {
-    let help = "the file is missing or was changed; give the command that made it again, with --force";
-    StoreError { reason: format!("{}\n  help: {help}", error.reason), ..error }
-}
-
 /// The results in `dir`.
-pub(super) fn results(dir: &Path) -> Result<Results, StoreError> {
+pub(super) fn results(dir: &Path) -> Result<Results, Error> {
     let manifest = Manifest::read(dir)?
-        .ok_or_else(|| StoreError::new(dir, "read", format!("it holds no finished results ({MANIFEST} is missing)")))?;
+        .ok_or_else(|| Error::new(dir, "read", format!("it holds no finished results ({MANIFEST} is missing)")))?;
     if !manifest.complete {
-        return Err(StoreError::new(dir, "read", "its results are not complete; run it again"));
+        return Err(Error::new(dir, "read", "its results are not complete; run it again"));
     }
     let mut results = manifest.into_results();
-    results.runs = columns::runs(&dir.join(TABLES[0]), &dir.join(TABLES[2]), &results).map_err(damaged)?;
-    results.grids = grids(&dir.join(TABLES[5])).map_err(damaged)?;
-    results.survival = survival(&dir.join(TABLES[6])).map_err(damaged)?;
+    results.runs = columns::runs(&dir.join(TABLES[0]), &dir.join(TABLES[2]), &results)?;
+    results.grids = grids(&dir.join(TABLES[5]))?;
+    results.survival = survival(&dir.join(TABLES[6]))?;
     Ok(results)
 }
 
-fn grids(path: &Path) -> Result<Vec<GridMean>, StoreError> {
+fn grids(path: &Path) -> Result<Vec<GridMean>, Error> {
     let (header, rows) = records(path, &tables::GRIDS)?;
     let first = tables::GRIDS.len();
     let ids: Vec<&'static str> = header.iter().skip(first).map_while(outcome_kind).map(|kind| kind.id).collect();
     if ids.len() + first != header.len() {
-        return Err(StoreError::new(path, "read", "a column is no outcome of this version of gridgov"));
+        return Err(Error::new(path, "read", "a column is no outcome of this version of gridgov"));
     }
     rows.map(|row| {
         let row = row?;
@@ -86,13 +81,13 @@ fn grids(path: &Path) -> Result<Vec<GridMean>, StoreError> {
             grid: row.count(2)?,
             residents: row.number(3)?,
             place: (row.number(4)?, row.number(5)?),
-            values: ids.iter().enumerate().map(value).collect::<Result<_, StoreError>>()?,
+            values: ids.iter().enumerate().map(value).collect::<Result<_, Error>>()?,
         })
     })
     .collect()
 }
 
-fn survival(path: &Path) -> Result<Vec<SurvivalCurve>, StoreError> {
+fn survival(path: &Path) -> Result<Vec<SurvivalCurve>, Error> {
     let mut curves: Vec<SurvivalCurve> = Vec::new();
     for row in records(path, &tables::SURVIVAL)?.1 {
         let row = row?;

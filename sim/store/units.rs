@@ -10,21 +10,21 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::bytes::{Reader, Writer};
-use super::{StoreError, draft};
+use super::draft;
+use crate::error::Error;
 use crate::outcomes::outcome_kind;
-use crate::outcomes::traces::CaseEvent;
+use crate::outcomes::record::{Days, Series};
+use crate::outcomes::traces::{CaseEvent, PATROL};
 use crate::results::{MODEL_VERSION, ScenarioRecord};
 use crate::run::{GridRow, Measured, Run};
-use crate::society::journal::Activity;
+use crate::society::Channel;
+use crate::society::journal::{Activity, Fact, Facts};
 
 /// The folder of finished units within a folder of results.
 pub const UNITS: &str = ".units";
 
 /// What every unit's file begins with; the number changes with the form of the file.
-const MAGIC: &[u8; 16] = b"gridgov unit 1\r\n";
-
-/// Values of grids that are no outcomes of their own.
-const GRID_ONLY: [&str; 1] = ["harm_per_resident"];
+const MAGIC: &[u8; 16] = b"gridgov unit 2\r\n";
 
 /// The finished units of an ensemble.
 #[derive(Clone, Debug)]
@@ -56,12 +56,12 @@ impl Units {
     ///
     /// # Errors
     /// When a folder cannot be read.
-    pub fn tidy(&self) -> Result<(), StoreError> {
+    pub fn tidy(&self) -> Result<(), Error> {
         for folder in [self.folder.parent(), Some(self.folder.as_path())].into_iter().flatten() {
             let entries = match fs::read_dir(folder) {
                 Ok(entries) => entries,
                 Err(error) if error.kind() == std::io::ErrorKind::NotFound => continue,
-                Err(error) => return Err(StoreError::new(folder, "read", error)),
+                Err(error) => return Err(Error::new(folder, "read", error)),
             };
             for path in entries.flatten().map(|entry| entry.path()) {
                 let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
@@ -84,7 +84,7 @@ impl Units {
     ///
     /// # Errors
     /// When it cannot be written.
-    pub fn adopt(&self, other: &Self, scenario: usize, replicate: u32) -> Result<(), StoreError> {
+    pub fn adopt(&self, other: &Self, scenario: usize, replicate: u32) -> Result<(), Error> {
         if self.same_place(other) || self.take(scenario, replicate).is_some() {
             return Ok(());
         }
@@ -99,12 +99,10 @@ impl Units {
     ///
     /// # Errors
     /// When they cannot be removed.
-    pub fn clear(dir: &Path) -> Result<(), StoreError> {
+    pub fn clear(dir: &Path) -> Result<(), Error> {
         let folder = dir.join(UNITS);
         match fs::remove_dir_all(&folder) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                Err(StoreError::new(&folder, "remove", error))
-            }
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(Error::new(&folder, "remove", error)),
             _ => Ok(()),
         }
     }
@@ -153,9 +151,9 @@ impl Units {
     ///
     /// # Errors
     /// When they are missing or not whole.
-    pub fn traces(&self, scenario: usize, replicate: u32) -> Result<Vec<CaseEvent>, StoreError> {
+    pub fn traces(&self, scenario: usize, replicate: u32) -> Result<Vec<CaseEvent>, Error> {
         let id = self.id(scenario, replicate);
-        let missing = || StoreError::new(&self.path(&id, "cases"), "read", "it is not whole; run it again");
+        let missing = || Error::new(&self.path(&id, "cases"), "read", "it is not whole; run it again");
         self.read(&id, "cases", |bytes| bytes.list(case_event)).ok_or_else(missing)
     }
 
@@ -163,7 +161,7 @@ impl Units {
     ///
     /// # Errors
     /// When it cannot be written.
-    pub fn keep(&self, scenario: usize, replicate: u32, run: &Run, traces: &[CaseEvent]) -> Result<(), StoreError> {
+    pub fn keep(&self, scenario: usize, replicate: u32, run: &Run, traces: &[CaseEvent]) -> Result<(), Error> {
         let id = self.id(scenario, replicate);
         if self.cases {
             let mut bytes = Writer::default();
@@ -177,9 +175,9 @@ impl Units {
         self.write(&id, "run", of_run(run))
     }
 
-    fn write(&self, id: &str, what: &str, bytes: Writer) -> Result<(), StoreError> {
+    fn write(&self, id: &str, what: &str, bytes: Writer) -> Result<(), Error> {
         let path = self.path(id, what);
-        let failed = |error: &dyn std::fmt::Display| StoreError::new(&path, "write", error);
+        let failed = |error: &dyn std::fmt::Display| Error::new(&path, "write", error);
         let body = snap::raw::Encoder::new().compress_vec(&bytes.finish()).map_err(|error| failed(&error))?;
         let (path, file) = draft(&self.folder, &format!("{id}.{what}"), |out| {
             use std::io::Write;
@@ -187,7 +185,7 @@ impl Units {
             out.write_all(checksum(id, what, &body).as_bytes())?;
             out.write_all(&body)
         })?;
-        file.persist(&path).map_err(|error| StoreError::new(&path, "write", error.error))?;
+        file.persist(&path).map_err(|error| Error::new(&path, "write", error.error))?;
         Ok(())
     }
 
@@ -225,8 +223,7 @@ fn checksum(id: &str, what: &str, body: &[u8]) -> blake3::Hash {
 
 /// The outcome's own text for a text that was read.
 fn outcome(text: &str) -> Option<&'static str> {
-    let grid_only = || GRID_ONLY.into_iter().find(|id| *id == text);
-    outcome_kind(text).map(|kind| kind.id).or_else(grid_only)
+    outcome_kind(text).map(|kind| kind.id)
 }
 
 fn of_run(run: &Run) -> Writer {
@@ -256,9 +253,8 @@ fn of_run(run: &Run) -> Writer {
         }
     }
     bytes.count(run.daily.len());
-    for (outcome, values) in &run.daily {
-        bytes.text(outcome);
-        bytes.numbers(values);
+    for series in &run.daily {
+        put_series(&mut bytes, series);
     }
     bytes.number(run.resident_days);
     bytes
@@ -279,17 +275,55 @@ fn read_run(bytes: &mut Reader) -> Option<Run> {
                 values: b.list(|b| Some((outcome(b.text()?)?, b.number()?)))?,
             })
         })?,
-        daily: bytes.list(|b| Some((outcome(b.text()?)?, b.numbers()?)))?,
+        daily: bytes.list(series)?,
         resident_days: bytes.number()?,
     })
 }
 
+fn put_series(bytes: &mut Writer, series: &Series) {
+    bytes.text(series.outcome);
+    match &series.days {
+        Days::Stock(values) => {
+            bytes.count(0);
+            bytes.numbers(values);
+        }
+        Days::Ratio { over, under } => {
+            bytes.count(1);
+            bytes.smalls(over);
+            bytes.smalls(under);
+        }
+        Days::Rate { over, residents } => {
+            bytes.count(2);
+            bytes.numbers(over);
+            bytes.number(*residents);
+        }
+    }
+}
+
+fn series(bytes: &mut Reader) -> Option<Series> {
+    let outcome = outcome(bytes.text()?)?;
+    let days = match bytes.count()? {
+        0 => Days::Stock(bytes.numbers()?),
+        1 => Days::Ratio { over: bytes.smalls()?, under: bytes.smalls()? },
+        2 => Days::Rate { over: bytes.numbers()?, residents: bytes.number()? },
+        _ => return None,
+    };
+    Some(Series { outcome, days })
+}
+
 fn put_case_event(bytes: &mut Writer, event: &CaseEvent) {
-    for text in [&event.case, event.activity, &event.resource, &event.community, &event.kind, event.department] {
+    for text in
+        [&event.case, event.activity, &event.resource, &event.community, &event.kind, event.department, event.channel]
+    {
         bytes.text(text);
     }
     bytes.number(event.timestamp);
     bytes.count(event.grid as usize);
+    for number in [event.due, event.wait] {
+        bytes.number(number.unwrap_or(f64::NAN));
+    }
+    let held = Fact::ALL.iter().enumerate().filter(|(_, fact)| event.facts.has(**fact));
+    bytes.count(held.map(|(place, _)| 1 << place).sum());
 }
 
 fn case_event(bytes: &mut Reader) -> Option<CaseEvent> {
@@ -302,8 +336,28 @@ fn case_event(bytes: &mut Reader) -> Option<CaseEvent> {
         "" => "",
         name => Department::named(name)?.names().0,
     };
+    let channel = bytes.text()?;
+    let channels = || Channel::ALL.into_iter().map(Channel::word).chain(["", PATROL]);
+    let channel = channels().find(|known| *known == channel)?;
     let (timestamp, grid) = (bytes.number()?, bytes.small()?);
-    Some(CaseEvent { case, activity, timestamp, resource, community, grid, kind, department })
+    let [due, wait] = [bytes.number()?, bytes.number()?].map(|number| Some(number).filter(|number| !number.is_nan()));
+    let held = bytes.count()?;
+    let facts = Fact::ALL.into_iter().enumerate();
+    let facts = facts.fold(Facts::default(), |all, (place, fact)| all.with(fact, held >> place & 1 == 1));
+    Some(CaseEvent {
+        case,
+        activity,
+        timestamp,
+        resource,
+        community,
+        grid,
+        kind,
+        department,
+        channel,
+        due,
+        wait,
+        facts,
+    })
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ impl Study {
     ///
     /// # Errors
     /// When the values do not go together, such as a floor above its cap.
-    pub fn at(&self, cross: &Cross, values: &[f64]) -> Result<Vec<Scenario>, Diagnostic> {
+    pub fn at(&self, cross: &Cross, values: &[f64]) -> Result<Vec<Scenario>, Box<Diagnostic>> {
         (0..self.scenarios.len()).map(|index| self.scenario_at(index, cross, values)).collect()
     }
 
@@ -19,7 +19,7 @@ impl Study {
     ///
     /// # Errors
     /// As [`Study::at`].
-    pub fn scenario_at(&self, index: usize, cross: &Cross, values: &[f64]) -> Result<Scenario, Diagnostic> {
+    pub fn scenario_at(&self, index: usize, cross: &Cross, values: &[f64]) -> Result<Scenario, Box<Diagnostic>> {
         let mut base = self.scenarios[index].clone();
         base.text.clear();
         base.origins.clear();
@@ -55,7 +55,7 @@ impl Study {
             let value = (start + way).clamp(low, high);
             settings.push((key.to_owned(), Setting::Number(if whole { value.round() } else { value })));
         }
-        base.with_all(&settings).map_err(|problem| self.does_not_go(&problem, values))
+        base.with_all(&settings).map_err(|problem| self.does_not_go(&problem, values).into())
     }
 
     fn does_not_go(&self, problem: &Diagnostic, values: &[f64]) -> Diagnostic {

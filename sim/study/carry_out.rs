@@ -27,6 +27,12 @@ pub enum Failure {
     Input(Box<Diagnostic>),
 }
 
+impl From<Box<Diagnostic>> for Failure {
+    fn from(problem: Box<Diagnostic>) -> Self {
+        Self::Input(problem)
+    }
+}
+
 impl From<Stopped> for Failure {
     fn from(stopped: Stopped) -> Self {
         Self::Stopped(stopped)
@@ -189,7 +195,7 @@ pub fn keys(study: &Study) -> Result<Vec<(Vec<String>, u32)>, Failure> {
 }
 
 /// The scenarios at points of several crosses.
-fn scenarios(study: &Study, of_crosses: &[(&Cross, &[Vec<f64>])]) -> Result<Vec<Scenario>, Diagnostic> {
+fn scenarios(study: &Study, of_crosses: &[(&Cross, &[Vec<f64>])]) -> Result<Vec<Scenario>, Box<Diagnostic>> {
     let mut scenarios = Vec::new();
     for (cross, points) in of_crosses {
         for point in *points {

@@ -29,7 +29,7 @@ use crate::scenario::{Scenario, Setting, load, named};
 /// # Errors
 /// Everything that is wrong in it and in the scenarios that it names.
 pub fn from_path(path: &Path, on_top: &[String]) -> Result<Study, Vec<Diagnostic>> {
-    let file = named(path).map_err(|problem| vec![problem])?;
+    let file = named(path).map_err(|problem| vec![*problem])?;
     let stem = path.file_stem().map_or_else(|| "study".to_owned(), |stem| stem.to_string_lossy().into_owned());
     let mut problems = Vec::new();
     let study = read(&file, path.parent().unwrap_or(Path::new("")), stem, on_top, &mut problems);
@@ -311,7 +311,7 @@ impl Reader<'_> {
             match scenario.with_all(&settings) {
                 Ok(scenario) => match scenario.with_all(&last) {
                     Ok(scenario) => done.push(scenario),
-                    Err(problem) => self.problems.push(problem),
+                    Err(problem) => self.problems.push(*problem),
                 },
                 Err(problem) => {
                     let before = self.problems.len();

@@ -4,7 +4,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::*;
 use crate::compare::compare;
-use crate::results::tests::made_up;
+use crate::results::tests::{is_as_kept, made_up};
 
 const ENGLISH: Style = Style { language: Language::English, ascii: false };
 const CHINESE: Style = Style { language: Language::Chinese, ascii: false };
@@ -34,13 +34,8 @@ fn sample(names: &[&str]) -> Results {
     results
 }
 
-/// Compares with a file beside this one; `GRIDGOV_BLESS=1` writes the file anew.
 fn matches(name: &str, text: &str) {
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("sim/table/tests").join(name);
-    if std::env::var_os("GRIDGOV_BLESS").is_some() {
-        std::fs::write(&path, text).unwrap();
-    }
-    assert_eq!(std::fs::read_to_string(&path).unwrap(), text, "{name}");
+    is_as_kept("sim/table/tests", name, text);
 }
 
 fn printed(names: &[&str], style: Style) -> String {

@@ -1,10 +1,11 @@
 //! The fate of an incident: what is fixed at its birth, the same under every policy, and its beginning and end in the books.
 
 use super::World;
-use crate::random::{Purpose, exponential, halves, lognormal, poisson, unit};
-use crate::society::journal::{Activity, Actor};
+use crate::random::{Purpose, exponential, halves, keys, lognormal, poisson, unit};
+use crate::society::counts::Count;
 use crate::society::governance::Settler;
-use crate::society::{Building, Channel, Clock, Desk, Governance, Incident, Subdistrict};
+use crate::society::journal::{Activity, Actor, Fact};
+use crate::society::{Building, Channel, Clock, Desk, Governance, Incident, Organisation, Subdistrict};
 use crate::units::Day;
 
 impl World {
@@ -12,7 +13,7 @@ impl World {
     #[must_use]
     pub fn incident(&self, s: &Subdistrict, id: u64, kind: u8, building: u32, person: u32, day: Day) -> Incident {
         let facts = &self.kinds[kind as usize];
-        let [size, patrol, end, escalation] = self.stream.block(Purpose::Hazard, id, 0, 0).map(unit);
+        let [size, patrol, end, escalation] = self.stream.block(Purpose::Hazard, id, keys::ONLY, keys::ONLY).map(unit);
         let (first, last) = s.buildings[building as usize].residents;
         let block = first + (person - first) / self.block * self.block;
         debug_assert!(person < last);
@@ -50,7 +51,8 @@ impl World {
     fn offspring(&self, id: u64, day: Day, visibility: f64) -> [Day; 3] {
         let mut days = [Day::MAX; 3];
         if self.mechanisms.disorder {
-            let [count, delays @ ..] = self.stream.block(Purpose::Offspring, id, 0, 0).map(unit);
+            let [count, delays @ ..] =
+                self.stream.block(Purpose::Offspring, id, keys::offspring::NUMBER, keys::ONLY).map(unit);
             let count = poisson(count, self.institutions.branching_share * visibility).min(3) as usize;
             for (place, u) in days.iter_mut().zip(delays).take(count) {
                 *place = day + 1 + (self.institutions.offspring_delay_days * exponential(u)).min(1e6) as Day;
@@ -63,10 +65,8 @@ impl World {
 impl World {
     /// Enters an incident that arises today into the books.
     pub fn begin(&self, s: &mut Subdistrict, incident: Incident) {
-        s.ledger.counts.arisen += 1;
-        s.ledger.counts.disputes += u64::from(self.kinds[incident.kind as usize].dispute);
-        s.ledger.today().arisen += 1;
-        s.buildings[incident.building as usize].tally.arisen += 1;
+        s.ledger.count(Count::Arisen, &incident, 1);
+        s.ledger.count(Count::Disputes, &incident, u64::from(self.kinds[incident.kind as usize].dispute));
         s.ledger.note_incident(&incident, Activity::Arise, f64::from(incident.born), Actor::Nobody);
         s.incidents.push(incident);
     }
@@ -76,35 +76,35 @@ impl World {
         let incident = &mut s.incidents[at];
         debug_assert!(!incident.ended, "an incident ends once");
         incident.ended = true;
-        s.ledger.note_end(incident, by.map_or(Actor::Nobody, Actor::Desk));
-        let counts = &mut s.ledger.counts;
-        counts.resolved += u64::from(resolved);
-        counts.ended_alone += u64::from(!resolved);
-        counts.ended_unrecorded += u64::from(!incident.recorded);
+        s.ledger.note_end(incident, by.map_or(Actor::Nobody, Actor::Desk)).fact(Fact::Resolved, resolved);
+        let incident = &*incident;
+        s.ledger.count(if resolved { Count::Resolved } else { Count::EndedAlone }, incident, 1);
+        s.ledger.count(Count::EndedUnrecorded, incident, u64::from(!incident.recorded));
         let settler = match (resolved, incident.recorded || incident.first_attempt.is_some()) {
             (true, _) => Settler::at(by),
             (false, true) => Settler::Itself,
             (false, false) => Settler::PutUpWith,
         };
-        if !incident.recorded {
-            s.governance.unreported[match settler {
-                Settler::PutUpWith => 2,
-                Settler::Itself => 1,
-                _ => 0,
-            }] += 1;
-        }
+        s.ledger.count(Count::PutUpWith, incident, u64::from(settler == Settler::PutUpWith));
         if self.kinds[incident.kind as usize].self_governable {
             let community = by.is_some_and(|desk| desk.channel() == Channel::Community);
+            s.ledger.count(Count::SelfEnded, incident, 1);
+            s.ledger.count(Count::SelfByCommunity, incident, u64::from(resolved && community));
             settled(&mut s.governance, settler, incident, &s.buildings);
-            if let (true, Some(Desk::Organisation(o))) = (resolved, by) {
-                let organisation = &s.organisations[usize::from(o)];
-                let hours = organisation.minutes + organisation.coopted_minutes;
-                s.governance.owed += if hours > 0.0 { organisation.coopted_minutes / hours } else { 0.0 };
-            }
-            counts.self_ended += 1;
-            counts.self_by_community += u64::from(resolved && community);
+            let own = match by {
+                Some(Desk::Organisation(o)) if resolved => own_share(&s.organisations[usize::from(o)]),
+                _ => f64::from(u8::from(settler.is_own())),
+            };
+            s.ledger.count(Count::SelfGoverned, incident, (own * 1000.0).round() as u64);
+            s.ledger.count(Count::SelfSettled, incident, u64::from(settler == Settler::Neighbours));
         }
     }
+}
+
+/// Share of an organisation's hours that it does not owe to the street office.
+fn own_share(organisation: &Organisation) -> f64 {
+    let owed = organisation.coopted_minutes;
+    if owed > 0.0 { organisation.minutes / (organisation.minutes + owed) } else { 1.0 }
 }
 
 /// Notes who settled a self-governable matter, in the books and near where it was.

@@ -2,6 +2,7 @@
 
 use super::World;
 use crate::assumptions::city::Make;
+use crate::random::keys::traits;
 use crate::random::{halves, normal, unit};
 use crate::society::governance::Matter;
 use crate::society::residents::{AWARENESS, Channel, Person, SATISFACTION, State, Tenure, Traits};
@@ -11,12 +12,12 @@ use crate::units::fixed;
 pub const NO_TIME: u32 = 127;
 
 impl World {
-    /// A person of a kind of community from the blocks of draws 0, 1 and 3; of that tenure, if it is given.
+    /// A person of a kind of community from the blocks of draws of [`traits`]; of that tenure, if it is given.
     #[must_use]
     pub fn person(&self, make: &Make, tenure: Option<Tenure>, draw: impl Fn(u32) -> [u32; 4]) -> Traits {
         let (b, n) = (&self.behaviour, &self.first_day);
-        let [age, holds, schooling, digital] = draw(0).map(unit);
-        let [privacy, threshold, patience, active] = draw(1).map(unit);
+        let [age, holds, schooling, digital] = draw(traits::PERSON).map(unit);
+        let [privacy, threshold, patience, active] = draw(traits::MIND).map(unit);
         let age = if age < make.elders { 2 } else { u32::from(age < make.elders + make.middle) };
         let drawn = if holds < make.owners {
             Tenure::Owner
@@ -36,11 +37,11 @@ impl World {
             threshold: self.threshold(age as usize) + make.threshold_shift + b.threshold_sd * normal(threshold),
             patience: (patience * 4.0) as u32,
         };
-        let traits = person.pack().with_active(active < n.active_share);
+        let somebody = person.pack().with_active(active < n.active_share);
         if self.mechanisms.local_joining || self.mechanisms.people_practise {
-            self.at_home(traits, draw(3))
+            self.at_home(somebody, draw(traits::HOME))
         } else {
-            traits
+            somebody
         }
     }
 
@@ -81,8 +82,7 @@ impl World {
         for (lane, place) in state.iter_mut().enumerate() {
             *place = fixed((n.expectation_mean + spread(n.expectation_sd, lane)).clamp(0.0, 1.0));
         }
-        state[Channel::Neighbours.lane()] =
-            fixed((n.neighbours_mean + spread(n.neighbours_sd, 0)).clamp(0.0, 1.0));
+        state[Channel::Neighbours.lane()] = fixed((n.neighbours_mean + spread(n.neighbours_sd, 0)).clamp(0.0, 1.0));
         state[SATISFACTION] = fixed(n.satisfaction);
         state[AWARENESS] = fixed(self.awareness_held()[schooling]);
         state

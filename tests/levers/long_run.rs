@@ -14,7 +14,7 @@ use crate::support::{SEED, levers, small, with};
 const YEAR: u32 = 365;
 
 /// What is wrong with a society, if anything.
-fn off_the_scale(society: &Society) -> Option<String> {
+pub fn off_the_scale(society: &Society) -> Option<String> {
     let share = |name: &str, value: f64| (!(0.0..=1.0).contains(&value)).then(|| format!("{name} is {value}"));
     for s in &society.subdistricts {
         if let Err(problem) = books_balance(s) {

@@ -74,7 +74,9 @@ def reports_are_taken_in(s, day):
 
 def neighbours_try(s, day, x, witness):
     active = s.active[x.community.all].mean()
-    success = s.rng.random() < min(0.95, s.institutions.neighbour_success_share * (0.5 + 2 * active))
+    n = s.people
+    ratio = n.neighbours_inactive_ratio + n.neighbours_active_slope * active
+    success = s.rng.random() < min(n.neighbours_most_share, s.institutions.neighbour_success_share * ratio)
     asked = x.asked * 0 - 1
     asked[witness] = NEIGHBOURS
     seen = slice(None) if success else slice(witness, witness + 1)
@@ -182,9 +184,10 @@ def choose_desk(s, case):
         return None
     if kind.facility and c.service is not None:
         return ("4 property", c)
-    if not kind.facility and not kind.dispute and c.volunteer_waiting < 5 * c.volunteer_minutes:
+    idle = c.volunteer_waiting < s.casework.volunteer_queue_days * c.volunteer_minutes
+    if not kind.facility and not kind.dispute and idle:
         return ("5 volunteers", c)
-    free = [o for o in suited if o.waiting < 5 * o.minutes]
+    free = [o for o in suited if o.waiting < s.casework.organisation_queue_days * o.minutes]
     if not kind.facility and free:
         return ("2 organisation", free[int(case.uniform(rng, 3) * len(free))])
     return case.committee
@@ -198,7 +201,7 @@ def to_departments(s, day, case):
         delay += i.misroute_days * case.exponential(rng, 13)
         ledger["misrouted"] += 1
     if not case.petition:
-        for attempt in range(3):
+        for attempt in range(int(s.casework.refusals_most)):
             if case.uniform(rng, 9 + attempt) >= i.refusal_share * (1 - s.levers.list_completeness_share):
                 break
             delay += i.refusal_days * case.exponential(rng, 14 + attempt)
@@ -222,7 +225,9 @@ def disputes_are_referred(s, day):
         if s.levers.mediators_per_1000 == 0:
             continue
         trust, awareness = s.q[x.person, COMMUNITY] / ONE, s.awareness[x.person] / ONE
-        logit = s.institutions.mediation_uptake + 2 * (awareness - 0.3) + 2 * (trust - 0.5)
+        n = s.casework
+        logit = s.institutions.mediation_uptake + n.uptake_awareness * (awareness - n.mediation_awareness)
+        logit += n.uptake_trust * (trust - n.mediation_trust)
         if s.rng.random() < 1 / (1 + exp(-logit)):
             ledger["mediated"] += 1
             lay(case, ("1 mediators", None), x.minutes, day + 1)
@@ -231,13 +236,14 @@ def disputes_are_referred(s, day):
 
 def parties_agree_or_not(s, day):
     """7.12, the result."""
-    i = s.institutions
+    i, n = s.institutions, s.casework
     for case in s.cases:
         x = case.incident
         if case.stages or x.ended or case.answerable[0] != "1 mediators" or case.outcome is not None:
             continue
         trust, awareness = s.q[x.person, COMMUNITY] / ONE, s.awareness[x.person] / ONE
-        agree = 0.25 + 0.5 * i.mediator_skill + 0.2 * awareness + 0.3 * (trust - 0.5)
+        agree = n.agreement_base + n.agreement_skill * i.mediator_skill + n.agreement_awareness * awareness
+        agree += n.agreement_trust * (trust - n.mediation_trust)
         agree += i.legal_agreement_gain * x.advised
         s.ledger["mediation_ended"] += 1
         if s.rng.random() < clamp(agree, 0, 1):
@@ -251,7 +257,7 @@ def lawyers_advise(s, day):
     """7.13."""
     consult = s.institutions.legal_consult_hours * 60
     gain = s.levers.legal_service_hours_per_1000_year * s.residents / 1000 * 60 / 365
-    s.lawyer_minutes = min(s.lawyer_minutes + gain, max(30 * gain, consult)) if gain > 0 else 0.0
+    s.lawyer_minutes = min(s.lawyer_minutes + gain, max(s.casework.lawyer_saving_days * gain, consult)) if gain > 0 else 0.0
     if s.lawyer_minutes < consult:
         return
     waiting = [x for x in s.incidents if x.kind.dispute and x.cases and not x.advised and not x.ended]

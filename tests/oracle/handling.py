@@ -20,7 +20,7 @@ def queues(s, day):
             elif s.on.queue_order == "fifo":
                 urgency = case.filed
             else:
-                urgency = (minutes - 30 * (day - case.filed_day)) / 60
+                urgency = (minutes - s.casework.ageing_minutes_per_day * (day - case.filed_day)) / 60
             number_of_desk = who if kind == "0 department" else 0 if who is None else id(who)
             queue = found.setdefault((kind, number_of_desk), ((kind, who), []))[1]
             queue.append((int(urgency * 1000), case.identity, number, case, stage))
@@ -32,7 +32,7 @@ def desks_work(s, day):
     factor = 1 + s.institutions.campaign_boost_share * workforce.bound(s) if workforce.campaign(s, day) else 1.0
     hours = sum(s.department_minutes) * factor
     entry = min(s.entry, hours)
-    s.entry = min(s.entry - entry, 30 * hours)
+    s.entry = min(s.entry - entry, s.casework.forms_most_days * hours)
     left = 1 - entry / hours if hours > 0 else 0.0
     ledger["department_available"] += hours
     ledger["department_worked"] += entry
@@ -45,7 +45,8 @@ def desks_work(s, day):
         elif kind == "2 organisation":
             minutes = who.minutes
         elif kind == "3 committee":
-            minutes, speed = who.free, 0.5 + who.capability
+            minutes = who.free
+            speed = s.bodies.committee_speed_base + s.bodies.committee_speed_gain * who.capability
         elif kind == "4 property":
             minutes = s.institutions.property_hours_per_1000_week * who.residents / 1000 * 60 / 7 * who.service
         elif kind == "5 volunteers":
@@ -53,7 +54,7 @@ def desks_work(s, day):
         else:
             if who.worker is None:
                 continue
-            minutes, speed = who.case_minutes, workforce.speed(who.worker)
+            minutes, speed = who.case_minutes, workforce.speed(s, who.worker)
         people = 1 if kind == "6 post" else max(1, ceil(minutes / FULL_TIME))
         worked = serve(queue, [minutes / people] * people, speed, day, (kind, who))
         if kind == "0 department":
@@ -147,9 +148,9 @@ def verify(s, day, case):
     if case.answerable[0] != "6 post" and post is not None and post.worker is not None:
         post.debt += i.verify_minutes
         caught = rng.random() < workforce.accuracy(post.worker) * i.verify_catch_share
-    if not resolved and (audited or caught) and case.returned < 4:
+    if not resolved and (audited or caught) and case.returned < s.casework.returns_most:
         case.returned += 1
-        case.stages = [[case.answerable, incidents.lognormal(rng, x.minutes, 0.3), day + 1]]
+        case.stages = [[case.answerable, incidents.lognormal(rng, x.minutes, s.casework.rework_log_sd), day + 1]]
         case.paper = case.tempted = case.parallel = False
         case.outcome = None
         ledger["reopened"] += 1

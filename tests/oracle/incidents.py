@@ -64,8 +64,9 @@ def arise(s, day, kind, building, person):
     x.self_end = day + 1 + int(kind.self_end * own_end)
     number = min(3, rng.poisson(i.branching_share * kind.visibility)) if s.on.disorder else 0
     x.offspring = [day + 1 + int(i.offspring_delay_days * rng.standard_exponential()) for _ in range(number)]
-    start = building.start + (person - building.start) // 40 * 40
-    block = np.arange(start, min(start + 40, building.end))
+    size = int(s.world.city.neighbours_block)
+    start = building.start + (person - building.start) // size * size
+    block = np.arange(start, min(start + size, building.end))
     x.witnesses = block[(rng.random(len(block)) < kind.visibility) | (block == person)]
     x.asked = np.full(len(x.witnesses), -1)
     x.acted = np.zeros(len(x.witnesses), dtype=bool)
@@ -96,7 +97,7 @@ def disputes_escalate(s, day):
         if x.kind.escalation == 0 or x.ended or x.escalated is not None:
             continue
         hazard = x.kind.escalation / 365 * (1 - b.awareness_calms * s.awareness[x.person] / ONE)
-        x.tension += hazard * (1 - i.legal_calms_share * x.advised) * (0.5 if x.cases else 1.0)
+        x.tension += hazard * (1 - i.legal_calms_share * x.advised) * (s.casework.heard_hazard_ratio if x.cases else 1.0)
         if x.tension >= x.escalation_threshold:
             x.escalated = day
             s.ledger["escalations"] += 1

@@ -21,7 +21,7 @@ def office_reacts(s, day):
     cap = levers.intervention_cap_share
     s.theta = clamp(s.theta, min(levers.intervention_floor_share, cap), cap)
     pressed = due["all"] > 0 and due["all_overdue"] / due["all"] > i.campaign_trigger_share
-    rested = s.campaign_until is None or day + 1 >= s.campaign_until + 60
+    rested = s.campaign_until is None or day + 1 >= s.campaign_until + s.bodies.campaign_pause_days
     if s.on.campaigns and pressed and rested:
         s.campaign_until = day + 1 + half_up(i.campaign_days)
     s.due = dict.fromkeys(due, 0)

@@ -21,7 +21,7 @@ def close_books(s, day):
     for building in s.buildings:
         building.unrecorded = 0
     for x in s.incidents:
-        harm = x.kind.harm * (1 if x.escalated is None else 2)
+        harm = x.kind.harm * (1 if x.escalated is None else s.casework.escalated_harm_ratio)
         x.building.harm += harm
         ledger["harm"] += harm
         x.building.unrecorded += not x.recorded

@@ -1,4 +1,4 @@
-"""Numbers of the model, read from docs/parameters.md, the tables of docs/model.md and scenario files."""
+"""Numbers of the model, read from docs/parameters.md, the kinds of incident in docs/model.md and scenario files."""
 
 import re
 import tomllib
@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 ROOT = Path(__file__).resolve().parents[2]
 LEVERS = ("power", "staffing", "information", "participation", "rule_of_law")
+WORLD = ("city", "behaviour", "people", "institutions", "casework", "workforce", "bodies", "first_day", "prices")
 
 # 2.1: the six channels and the departments of 2.5, each in its order.
 NEIGHBOURS, COMMUNITY, ORGANISATION, GRID, HOTLINE, PETITION = range(6)
@@ -15,7 +16,6 @@ DEPARTMENT_NAMES = ["urban management", "public security", "housing", "market re
 CARE, HARMONY, ENVIRONMENT = range(3)
 
 FULL_TIME = 40 * 60 / 7  # minutes a day
-HOUSEHOLD = 2.62  # persons
 ONE = 16_384  # fixed point
 
 
@@ -34,7 +34,7 @@ def _defaults():
     """Defaults by table, the mechanism and absent value of every lever, and the mechanisms."""
     text = (ROOT / "docs/parameters.md").read_text(encoding="utf-8")
     tables, absent = {}, {}
-    for table in ("scenario", "city", *LEVERS, "behaviour", "institutions", "prices"):
+    for table in ("scenario", *LEVERS, *WORLD):
         tables[table] = {}
         for row in _rows(text, f"## `[{table}]`"):
             key = row[0].strip("`")
@@ -81,12 +81,12 @@ def _kinds():
     return kinds
 
 
-def _archetypes():
-    """The five archetypes of 5.3, in the order of the shares in [city]."""
-    text = (ROOT / "docs/model.md").read_text(encoding="utf-8")
-    names = ("place", "owners", "migrants", "old", "middle", "property", "shift")
-    rows = _rows(text, "Archetypes (all assumed")
-    return [SimpleNamespace(**dict(zip(names, map(float, row[1:]), strict=True))) for row in rows]
+def _archetypes(city):
+    """The five archetypes of 5.3, in the order of their shares."""
+    keys = {"place": "rate_ratio", "owners": "owners_share", "migrants": "migrants_share", "old": "elders_share"}
+    keys |= {"middle": "middle_share", "property": "property_share", "shift": "threshold_shift"}
+    kinds = ("old_estate", "commodity_estate", "work_unit", "urban_village", "resettlement")
+    return [SimpleNamespace(**{name: city[f"{kind}_{key}"] for name, key in keys.items()}) for kind in kinds]
 
 
 def scenario(name, overrides):
@@ -115,7 +115,7 @@ def scenario(name, overrides):
     result = SimpleNamespace(**{name: SimpleNamespace(**values) for name, values in tables.items()})
     result.levers = SimpleNamespace(**levers)
     result.on = SimpleNamespace(**mechanisms)
-    result.kinds, result.archetypes = _kinds(), _archetypes()
+    result.kinds, result.archetypes = _kinds(), _archetypes(tables["city"])
     return result
 
 

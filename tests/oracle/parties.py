@@ -17,9 +17,10 @@ def residents_deliberate(s, day):
         return
     for c in s.communities:
         guests = s.rng.integers(c.start, c.start + c.residents, int(i.deliberation_reach))
-        s.touched[guests] = 6
+        s.touched[guests] = s.people.outreach_months
         alive = [x for x in s.incidents if x.community is c and not x.ended]
-        fit = [x for x in alive if x.kind.dispute and x.kind.self_governable and x.kind.visibility >= 0.5]
+        least = s.bodies.deliberation_visibility
+        fit = [x for x in alive if x.kind.dispute and x.kind.self_governable and x.kind.visibility >= least]
         for x in sorted(fit, key=lambda x: (x.born, x.identity))[: half_up(i.deliberation_resolves)]:
             c.practised += 1
             if s.rng.random() < i.community_success_base + i.community_success_slope * c.capability:
@@ -41,21 +42,23 @@ def communities_practise(s):
 
 def owners_and_companies_move(s):
     """7.26."""
-    i = s.institutions
+    i, n = s.institutions, s.bodies
     if s.on.joining:
         count_active(s)
     for c in s.communities:
         share = c.active_owners / c.owners if c.owners else 0.0
-        threshold = i.owners_threshold_share * (1 - 0.7 * s.levers.owners_committee_support_share)
+        threshold = i.owners_threshold_share * (1 - n.owners_support_effect * s.levers.owners_committee_support_share)
         if s.on.owners_committees:
-            c.owners_committee = share >= (threshold / 2 if c.owners_committee else threshold)
+            c.owners_committee = share >= (n.owners_dissolve_ratio * threshold if c.owners_committee else threshold)
         if c.service is None:
             continue
         satisfied = s.satisfaction[c.all].mean() / ONE
-        target = clamp(0.75 + i.fee_sensitivity * (satisfied - 0.65), 0.05, 1) if s.on.property_fees else 0.75
-        c.paying += 0.1 * (target - c.paying)
+        target = n.paying_usual
+        if s.on.property_fees:
+            target = clamp(target + i.fee_sensitivity * (satisfied - n.satisfaction_ordinary), n.paying_least, 1)
+        c.paying += n.property_pace * (target - c.paying)
         bonus = 1 + i.owners_committee_bonus * c.owners_committee
-        c.service += 0.1 * (min(1, c.paying * bonus) - c.service)
+        c.service += n.property_pace * (min(1, c.paying * bonus) - c.service)
 
 
 def organisations_are_funded(s):
@@ -69,7 +72,7 @@ def organisations_are_funded(s):
     cap = levers.intervention_cap_share
     tasks = s.bought * i.cooptation_share * clamp(s.theta, min(levers.intervention_floor_share, cap), cap)
     for o in s.organisations:
-        o.present = o.number + 0.5 < room and resources >= (0.7 if o.present else 1) * o.needs
+        o.present = o.number + 0.5 < room and resources >= (s.bodies.organisation_leaves_ratio if o.present else 1) * o.needs
         o.minutes = (member + s.bought - tasks) * 60 / 7 * o.present
         o.task_minutes = tasks * 60 / 7 * o.present
     support = levers.volunteer_support_yuan_per_resident_year

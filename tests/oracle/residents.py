@@ -4,8 +4,6 @@ import numpy as np
 
 from parameters import COMMUNITY, GRID, HOTLINE, NEIGHBOURS, ONE, ORGANISATION, PETITION, half_up
 
-AGES = (0, 3, 10, 30)
-
 
 def approach(lane, target, rate):
     """2: fixed-point lanes move toward a target, rounded."""
@@ -14,15 +12,16 @@ def approach(lane, target, rate):
 
 def deciders(s, day):
     """Who decides today, as (incident, index of the witness, whether only petition is open)."""
+    ages = (0, *(getattr(s.people, f"{which}_decision_days") for which in ("second", "third", "fourth")))
     for x in s.incidents:
         if x.ended:
             continue
-        if day - x.deciding in AGES:
+        if day - x.deciding in ages:
             for w in np.flatnonzero(~x.acted):
                 yield x, w, False
         if x.escalated == day - 1:
             w = int(np.searchsorted(x.witnesses, x.person))
-            if x.acted[w] or day - x.deciding not in AGES:
+            if x.acted[w] or day - x.deciding not in ages:
                 yield x, w, bool(x.acted[w])
 
 
@@ -54,7 +53,7 @@ def witnesses_decide(s, day):
     value = b.choice_slope * s.q[residents] / ONE + offer + b.taste_sd * s.taste[residents]
     value[:, COMMUNITY] -= b.tenant_cost * s.tenure[residents] - b.elder_ease * (s.age[residents] == 2)
     value[:, GRID] -= privacy
-    value[:, HOTLINE] -= privacy - b.digital_ease * (s.digital[residents] - 0.5)
+    value[:, HOTLINE] -= privacy - b.digital_ease * (s.digital[residents] - s.people.digital_reference_share)
     value -= b.bystander_cost * ~concerned[:, None]
     value = np.column_stack([np.zeros(len(who)), value])
     if s.on.decision_rule == "random_utility":
@@ -76,7 +75,8 @@ def residents_learn(s, day):
 
 def live(s, b, who, asked, handler, shown, resolved, wait):
     asker = asked >= 0
-    scale = b.wait_scale_days * np.array([0.5, 0.8, 1.2, 1.5])[s.patience[who]]
+    patience = [getattr(s.people, f"patience_{level}") for level in ("least", "low", "high", "most")]
+    scale = b.wait_scale_days * np.array(patience)[s.patience[who]]
     x = np.exp(-wait / scale) if resolved else np.zeros(len(who))
     fixed = np.floor(x * ONE + 0.5)
     alpha = np.where(asker, b.learning_own, b.learning_witnessed)
@@ -100,7 +100,7 @@ def live(s, b, who, asked, handler, shown, resolved, wait):
     target = x.copy()
     target[known] += b.disconfirmation_weight * (x[known] - before / ONE)
     target = np.floor(np.clip(target, 0, 1) * ONE + 0.5)
-    rate = b.satisfaction_rate * np.where(asker, 1, 0.5)
+    rate = b.satisfaction_rate * np.where(asker, 1, s.people.witness_stake_share)
     s.satisfaction[who] = approach(s.satisfaction[who], target, rate)
 
 
@@ -135,7 +135,8 @@ def residents_join_or_leave(s):
     contacts = 4 + np.bincount(s.ties.ravel(), minlength=s.residents)
     share = np.array([active[c.all].mean() for c in s.communities])[s.community_of]
     stimulus = b.contact_weight_share * met / contacts + (1 - b.contact_weight_share) * share
-    stimulus += b.efficacy_weight * np.maximum(s.q[:, COMMUNITY] / ONE - 0.5, 0) + b.outreach_push * touched
+    above = np.maximum(s.q[:, COMMUNITY] / ONE - s.people.efficacy_reference_share, 0)
+    stimulus += b.efficacy_weight * above + b.outreach_push * touched
     s.active = s.threshold <= stimulus
 
 

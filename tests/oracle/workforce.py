@@ -50,12 +50,14 @@ def hire(s, post):
     post.spell += 1
     post.vacant_until = None
     post.worker = SimpleNamespace(
-        talent=clamp(i.skill_base + i.skill_sd * (z + levers.wage_ratio - 1), 0.05, 0.98),
+        talent=clamp(
+            i.skill_base + i.skill_sd * (z + levers.wage_ratio - 1), s.workforce.talent_least, s.workforce.talent_most
+        ),
         trained_accuracy=0.0,
         trained_speed=0.0,
         integrity=i.integrity_mean + i.integrity_sd * rng.standard_normal(),
         resilience=rng.standard_normal(),
-        burnout=0.2,
+        burnout=s.workforce.burnout_start,
         quitting=0.0,
         threshold=rng.standard_exponential(),
     )
@@ -65,13 +67,13 @@ def accuracy(worker):
     return worker.talent + (1 - worker.talent) * worker.trained_accuracy
 
 
-def speed(worker):
-    return 0.75 + 0.5 * worker.trained_speed
+def speed(s, worker):
+    return s.workforce.untrained_speed + s.workforce.trained_speed_gain * worker.trained_speed
 
 
 def part(s, post):
-    """1 for a full-time post, else one half."""
-    return 1.0 if post.mark < s.levers.full_time_share else 0.5
+    """1 for a full-time post, else the part that others work."""
+    return 1.0 if post.mark < s.levers.full_time_share else s.workforce.part_time_share
 
 
 def campaign(s, day):
@@ -99,7 +101,7 @@ def desks_are_tempted(s, day):
             continue
         if desk[0] == "6 post" and desk[1].worker:
             worker = desk[1].worker
-            saved = (minutes / speed(worker) - i.paper_minutes) / 60
+            saved = (minutes / speed(s, worker) - i.paper_minutes) / 60
             ease = i.effort_cost_per_hour * saved * (1 + worker.burnout)
             case.paper = ease > quality * accuracy(worker) + caught + worker.integrity
         elif desk[0] == "0 department" and int(case.due) == day:
@@ -132,9 +134,9 @@ def hours_are_divided(s, day):
         for name, minutes in [*asked.items(), ("desk", post.debt)]:
             done[name] = min(minutes, left)
             left -= done[name]
-        post.debt = min(post.debt - done["desk"], 30 * FULL_TIME)
+        post.debt = min(post.debt - done["desk"], s.casework.forms_most_days * FULL_TIME)
         done["least"] = i.patrol_least_share * left if s.on.patrol else 0.0
-        done["cases"] = post.case_minutes = min(post.ready / speed(post.worker), left - done["least"])
+        done["cases"] = post.case_minutes = min(post.ready / speed(s, post.worker), left - done["least"])
         post.patrol = left - done["cases"]
         for name, minutes in done.items():
             post.month[name] += minutes
@@ -150,7 +152,7 @@ def hours_are_divided(s, day):
         help_ = levers.community_fund_yuan_per_resident_year * c.residents / 365 / s.prices.grant_yuan_hour * 60
         field = c.available - duties - c.tasks + help_
         entry = min(c.entry, field)
-        c.entry = min(c.entry - entry, 30 * c.available)
+        c.entry = min(c.entry - entry, s.casework.forms_most_days * c.available)
         c.free, c.field, c.entry_done, c.worked = field - entry, field, entry, 0.0
 
 
@@ -174,7 +176,7 @@ def ready_work(s, day):
 
 def patrols_are_steered(s, day):
     for building in s.buildings:
-        building.recorded *= 89 / 90
+        building.recorded *= 1 - 1 / s.casework.record_memory_days
     for post in s.posts:
         a = post.community.analytics
         weights = [sqrt(building.recorded + 1) for building in post.buildings]
@@ -215,8 +217,8 @@ def posts_change_hands(s, day):
         worker = post.worker
         if worker is not None:
             s.ledger["filled_days"] += 1
-            burnout = worker.burnout if s.on.burnout else 1 / 3
-            log_hazard = i.quit_burnout * (burnout - 1 / 3) + i.quit_pay * (1 - levers.wage_ratio)
+            strain = worker.burnout - s.workforce.burnout_reference if s.on.burnout else 0.0
+            log_hazard = i.quit_burnout * strain + i.quit_pay * (1 - levers.wage_ratio)
             worker.quitting += i.quit_per_year / 365 * exp(log_hazard) * s.on.quitting
             if worker.quitting >= worker.threshold:
                 days = i.vacancy_days + i.vacancy_days_per_candidate * (levers.selection_ratio - 1)
@@ -231,15 +233,16 @@ def posts_change_hands(s, day):
 
 
 def workers_tire(s):
-    i, levers = s.institutions, s.levers
+    i, n, levers = s.institutions, s.workforce, s.levers
     for post in s.posts:
         worker, month = post.worker, post.month
         if worker is None or not s.on.burnout or month["available"] == 0:
             continue
         used = sum(month[name] for name in ("tasks", "training", "desk", "cases", "least")) / month["available"]
-        demand = 0.6 * used + 0.4 * month["tasks"] / month["available"]
+        demand = n.strain_utilisation * used + n.strain_tasks * month["tasks"] / month["available"]
         thanks = s.q[post.community.all, GRID].mean() / ONE
-        resource = 0.3 * thanks + 0.5 * min(levers.wage_ratio, 1.5) + 0.2 * min(levers.training_hours_per_year / 40, 1)
+        resource = n.relief_thanks * thanks + n.relief_pay * min(levers.wage_ratio, n.relief_pay_most)
+        resource += n.relief_training * min(levers.training_hours_per_year / n.relief_training_hours, 1)
         logit = i.burnout_intercept + i.burnout_demand * demand - i.burnout_resource * resource + worker.resilience
         worker.burnout += i.burnout_rate * (1 / (1 + exp(-logit)) - worker.burnout)
 
@@ -250,7 +253,7 @@ def workers_learn_and_forget(s):
         worker = post.worker
         if worker is None:
             continue
-        use = min(1.0, post.month["closed"] / 10) if s.on.skill_decay else 1.0
+        use = min(1.0, post.month["closed"] / s.workforce.skill_full_use) if s.on.skill_decay else 1.0
         gain = 1 - exp(-i.training_gain_per_hour * post.month["training"] / 60)
         for name, half_life in (("accuracy", i.accuracy_half_life_months), ("speed", i.speed_half_life_months)):
             trained = getattr(worker, f"trained_{name}") * 2 ** (-(1 - use) / half_life)

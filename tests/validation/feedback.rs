@@ -20,6 +20,7 @@ use std::collections::BTreeMap;
 
 use gridgov::Scenario;
 use gridgov::run::Simulation;
+use gridgov::society::counts::Count;
 use gridgov::society::journal::{Activity, Actor};
 use gridgov::society::residents::mean;
 use gridgov::society::{Channel, Ledger};
@@ -89,8 +90,8 @@ fn set_capability(simulation: &mut Simulation, to: impl Fn(f64) -> f64) {
 /// Share of first attempts that went to the community body within the last year.
 fn first_at_community(simulation: &Simulation) -> f64 {
     let days = || simulation.ledger().flat_map(|ledger| ledger.days.iter().rev().take(365));
-    let at_community: u32 = days().map(|day| day.first_at_community).sum();
-    f64::from(at_community) / f64::from(days().map(|day| day.first_attempts).sum::<u32>())
+    let sum = |count: Count| f64::from(days().map(|day| day[count]).sum::<u32>());
+    sum(Count::FirstAtCommunity) / sum(Count::FirstAttempts)
 }
 
 /// The mean signal of what was brought to the community body since the journal was begun: exp(−wait / scale) if resolved,

@@ -3,6 +3,7 @@
 use gridgov::assumptions::Mechanisms;
 use gridgov::day::books_balance;
 use gridgov::run::Simulation;
+use gridgov::society::counts::{Count, Counts, MoneyPost};
 
 use super::scenario;
 
@@ -48,22 +49,21 @@ fn books_balance_over_years_and_from_a_branch() {
         for s in &simulation.society().subdistricts {
             books_balance(s).unwrap();
             let ledger = &s.ledger;
-            booked += ledger.money.iter().sum::<i64>();
-            counted += ledger.counts.arisen;
-            // What is counted by the day, by the kind and in all is the same.
+            booked += MoneyPost::ALL.iter().map(|&post| ledger.money[post]).sum::<i64>();
+            counted += ledger.counts[Count::Arisen];
+            // What is counted by day, by kind, by grid and in all is the same.
             assert_eq!(ledger.days.len(), day + 1);
-            assert_eq!(ledger.days.iter().map(|d| u64::from(d.arisen)).sum::<u64>(), ledger.counts.arisen);
-            assert_eq!(ledger.days.iter().map(|d| u64::from(d.filed)).sum::<u64>(), ledger.counts.filed);
-            assert_eq!(ledger.days.iter().map(|d| u64::from(d.closed)).sum::<u64>(), ledger.counts.closed);
-            assert_eq!(ledger.by_kind.iter().map(|k| k[0]).sum::<u64>(), ledger.counts.filed);
-            assert_eq!(ledger.by_kind.iter().map(|k| k[1]).sum::<u64>(), ledger.counts.closed);
-            let by_channel = ledger.counts.filed_patrol
-                + ledger.counts.filed_community
-                + ledger.counts.filed_organisation
-                + ledger.counts.filed_grid
-                + ledger.counts.filed_hotline
-                + ledger.counts.filed_petition;
-            assert_eq!(by_channel, ledger.counts.filed);
+            for (place, &count) in Count::ALL.iter().enumerate() {
+                let in_all = ledger.counts[count];
+                let of = |cells: &[Counts<u64>]| cells.iter().map(|cell| cell[count]).sum::<u64>();
+                if place < Count::DAILY {
+                    let days = ledger.days.iter().map(|day| u64::from(day[count])).sum::<u64>();
+                    assert_eq!(days, in_all, "{count:?} by day");
+                }
+                if count.has_a_place() {
+                    assert_eq!((of(&ledger.kinds), of(&ledger.grids)), (in_all, in_all), "{count:?} by kind and grid");
+                }
+            }
         }
         assert!(booked >= money && counted >= arisen, "nothing is unspent or unhappens");
         (money, arisen) = (booked, counted);

@@ -6,7 +6,7 @@
 use gridgov::assumptions::Frailty;
 use gridgov::rules::{arrival, disorder};
 use gridgov::society::Subdistrict;
-use gridgov::society::ledger::DayCounts;
+use gridgov::society::counts::Count;
 use gridgov::world::World;
 
 use super::{built, moments, scenario};
@@ -30,7 +30,7 @@ fn daily(residents: f64, frailty: Frailty, days: i32) -> ([Vec<f64>; 3], World) 
 /// The buildings of the day's incidents, which are cleared away again.
 fn arrivals(s: &mut Subdistrict, w: &World, day: i32) -> Vec<u32> {
     s.ledger.days.clear();
-    s.ledger.days.push(DayCounts::default());
+    s.ledger.begin_day();
     arrival::move_common_rate(s, w, day);
     arrival::incidents_arise(s, w, day);
     s.incidents.drain(..).map(|incident| incident.building).collect()
@@ -78,7 +78,8 @@ fn the_mean_is_the_rate() {
     scenario.settings.institutions.maintenance_prevents = 0.0;
     scenario.settings.mechanisms.frailty = Frailty::None;
     let (w, mut s) = built(&scenario);
-    let known: f64 = s.communities.iter().map(|c| f64::from(c.size()) * w.rate * c.archetype.make().place).sum();
+    let known: f64 =
+        s.communities.iter().map(|c| f64::from(c.size()) * w.rate * w.places_rate[c.archetype as usize]).sum();
     let days = 2_000;
     let total: usize = (0..days).map(|day| arrivals(&mut s, &w, day).len()).sum();
     let mean = total as f64 / f64::from(days);
@@ -96,21 +97,21 @@ fn generations(share: f64, ends: bool) -> (f64, f64) {
     // What everybody sees breeds as often as the parameter says.
     scenario.settings.incidents.iter_mut().for_each(|kind| kind.numbers.visibility_share = 1.0);
     let (w, mut s) = built(&scenario);
-    s.ledger.days.push(DayCounts::default());
+    s.ledger.begin_day();
     let mut first = 0;
     for day in 0..2_000 {
         if day < 600 {
             arrival::move_common_rate(&mut s, &w, day);
-            let before = s.ledger.counts.arisen;
+            let before = s.ledger.counts[Count::Arisen];
             arrival::incidents_arise(&mut s, &w, day);
-            first += s.ledger.counts.arisen - before;
+            first += s.ledger.counts[Count::Arisen] - before;
         }
         disorder::disorder_breeds(&mut s, &w, day);
         if ends {
             s.incidents.retain(|incident| incident.ends > day);
         }
     }
-    (first as f64, s.ledger.counts.arisen as f64)
+    (first as f64, s.ledger.counts[Count::Arisen] as f64)
 }
 
 /// Total progeny of a branching process with mean b is 1 / (1 − b) a founder; so b = 1 − founders / all. With some 50,000

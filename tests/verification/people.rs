@@ -1,7 +1,7 @@
 //! Small mechanisms with a known equilibrium: capability, spells in a post, entry work.
 
 use gridgov::rules::{arrival, capability, intake, noticing, turnover};
-use gridgov::society::ledger::DayCounts;
+use gridgov::society::counts::Count;
 use gridgov::society::{Channel, Report};
 
 use super::{built, scenario};
@@ -45,12 +45,12 @@ fn a_constant_hazard_makes_spells_of_its_inverse() {
         served += s.posts.iter().filter(|post| post.worker.is_some()).count() as u64;
         turnover::posts_change_hands(&mut s, &w, day);
     }
-    let mean = served as f64 / s.ledger.counts.quits as f64;
+    let mean = served as f64 / s.ledger.counts[Count::Quits] as f64;
     let hazard = turnover::hazard(10.0, 0.0, w.institutions.quit_burnout, 1.0, w.institutions.quit_pay);
     assert!((hazard * 365.0 - 10.0).abs() < 1e-12);
     let known = 1.0 / -libm::expm1(-hazard);
-    println!("{} quits: a spell lasts {mean:.2} days for {known:.2}", s.ledger.counts.quits);
-    assert!(s.ledger.counts.quits > 50_000, "{} quits", s.ledger.counts.quits);
+    println!("{} quits: a spell lasts {mean:.2} days for {known:.2}", s.ledger.counts[Count::Quits]);
+    assert!(s.ledger.counts[Count::Quits] > 50_000, "{} quits", s.ledger.counts[Count::Quits]);
     assert!((mean / known - 1.0).abs() < 4.0 * 0.0041, "{mean} for {known}");
 }
 
@@ -65,7 +65,7 @@ fn entry_work_is_cases_times_systems_not_joined() {
             community.levers.information.entry_systems = systems;
             community.levers.information.collection_breadth_share = breadth;
         }
-        s.ledger.days.push(DayCounts::default());
+        s.ledger.begin_day();
         for day in 0..20 {
             arrival::incidents_arise(&mut s, &w, day);
         }
@@ -75,8 +75,9 @@ fn entry_work_is_cases_times_systems_not_joined() {
             s.today.reports.push(Report::new(incident.id, incident.person_bit(), channel));
         }
         intake::reports_are_taken_in(&mut s, &w, 19);
-        let cases = s.ledger.counts.filed as f64;
-        assert!(cases > 300.0 && s.ledger.counts.filed == s.incidents.len() as u64);
+        let filed = s.ledger.counts.sum(Count::FILED);
+        let cases = filed as f64;
+        assert!(cases > 300.0 && filed == s.incidents.len() as u64);
         let laid = s.posts.iter().map(|post| post.debt_minutes).sum::<f64>()
             + s.communities.iter().map(|c| c.entry_minutes).sum::<f64>()
             + s.office.entry_minutes;

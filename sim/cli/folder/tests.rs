@@ -70,7 +70,7 @@ fn foreign_files_are_not_overwritten() {
 fn a_second_process_is_kept_out_while_the_first_lives() {
     let dir = tempfile::tempdir().unwrap();
     let first = lock(dir.path()).unwrap();
-    assert!(lock(dir.path()).unwrap_err().contains("in use"));
+    assert!(lock(dir.path()).unwrap_err().to_string().contains("in use"));
     assert!(lock_shard(dir.path(), (0, 2)).is_err());
     drop(first);
     let shards = [lock_shard(dir.path(), (0, 2)).unwrap(), lock_shard(dir.path(), (1, 2)).unwrap()];

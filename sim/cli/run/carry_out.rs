@@ -11,8 +11,9 @@ use crate::cli::folder::{self, Holds, Inputs};
 use crate::cli::{DONE, output};
 use crate::compare::precision;
 use crate::ensemble::{Ensemble, Extras, Life};
+use crate::error::Error;
 use crate::results::{Results, RunRecord};
-use crate::store::{Manifest, StoreError, Traces, Units};
+use crate::store::{Manifest, Traces, Units};
 
 /// The results: from the folder where it is up to date, otherwise from a run of what is missing.
 pub(super) fn carried_out<L: Life>(
@@ -98,7 +99,7 @@ fn has_cases(dir: &Path) -> bool {
 }
 
 /// Says in the folder what is being run, and opens its units.
-fn begun<L: Life>(ensemble: &Ensemble, dir: &Path, cases: bool) -> Result<Units, StoreError> {
+fn begun<L: Life>(ensemble: &Ensemble, dir: &Path, cases: bool) -> Result<Units, Error> {
     let Ensemble { baseline, seed, replicates, .. } = *ensemble;
     let records = ensemble.records::<L>();
     let units = Units::at(dir, &records, seed, cases);
@@ -113,7 +114,7 @@ fn up_to_date(arguments: &Arguments, ensemble: &Ensemble, dir: &Path) -> Result<
         && results.replicates < precision::CAP
     {
         let runs: Vec<&[RunRecord]> = results.runs.iter().map(Vec::as_slice).collect();
-        let baseline = results.scenarios.iter().position(|scenario| scenario.name == ensemble.baseline).unwrap_or(0);
+        let baseline = results.index_of(ensemble.baseline).map_err(failed)?;
         // Whole batches are judged in their order, as in a run: more than it takes does no harm.
         let enough = |batches: u32| {
             let first = (batches * precision::BATCH) as usize;

@@ -7,6 +7,8 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::{SigId, flag, low_level};
 
+use crate::error::Error;
+
 /// The signals with their names and exit codes.
 const SIGNALS: [(i32, &str, i32); 2] = [(SIGINT, "Ctrl-C", 130), (SIGTERM, "SIGTERM", 143)];
 
@@ -20,10 +22,14 @@ pub(in crate::cli) struct Signals {
 
 impl Signals {
     /// Begins to listen.
-    pub fn listen() -> Result<Self, String> {
+    pub fn listen() -> Result<Self, Error> {
         let mut signals = Self { cancel: Arc::default(), which: Arc::new(AtomicUsize::new(0)), registered: Vec::new() };
         for (index, (signal, _, code)) in SIGNALS.into_iter().enumerate() {
-            signals.watch(signal, index, code).map_err(|error| format!("failed to watch for signals: {error}"))?;
+            signals.watch(signal, index, code).map_err(|error| Error::System {
+                action: "watch for signals",
+                reason: error.to_string(),
+                help: "run it where signals can be caught".to_owned(),
+            })?;
         }
         Ok(signals)
     }

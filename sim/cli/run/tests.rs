@@ -5,7 +5,8 @@ use std::fs;
 use clap::Parser;
 
 use super::*;
-use crate::cli::{BAD_INPUT, DONE, FAILED};
+use crate::cli::DONE;
+use crate::cli::ends::code;
 use crate::ensemble::tests::{StandIn, scenarios};
 use crate::results::Results;
 
@@ -25,7 +26,7 @@ fn arguments(line: &[&str]) -> Arguments {
 fn run_in(dir: &Path, line: &[&str]) -> i32 {
     let out = dir.join("out").display().to_string();
     let line: Vec<&str> = line.iter().copied().chain(["--out", &out]).collect();
-    run_on::<StandIn>(&arguments(&line), scenarios(), dir)
+    code(run_on::<StandIn>(&arguments(&line), scenarios(), dir))
 }
 
 #[test]
@@ -47,7 +48,7 @@ fn a_run_leaves_complete_results_and_a_second_one_has_nothing_to_do() {
 fn other_inputs_need_another_folder_or_force() {
     let dir = tempfile::tempdir().unwrap();
     assert_eq!(run_in(dir.path(), &[]), DONE);
-    assert_eq!(run_in(dir.path(), &["--seed", "2"]), BAD_INPUT);
+    assert_eq!(run_in(dir.path(), &["--seed", "2"]), 2);
     assert_eq!(Results::read(&dir.path().join("out")).unwrap().seed, 1);
     assert_eq!(run_in(dir.path(), &["--seed", "2", "--force"]), DONE);
     assert_eq!(Results::read(&dir.path().join("out")).unwrap().seed, 2);
@@ -57,7 +58,7 @@ fn other_inputs_need_another_folder_or_force() {
 fn default_folders_are_numbered() {
     let dir = tempfile::tempdir().unwrap();
     for (seed, folder) in [("1", "demo"), ("2", "demo-2"), ("1", "demo"), ("3", "demo-3")] {
-        assert_eq!(run_on::<StandIn>(&arguments(&["--seed", seed]), scenarios(), dir.path()), DONE);
+        assert_eq!(code(run_on::<StandIn>(&arguments(&["--seed", seed]), scenarios(), dir.path())), DONE);
         assert_eq!(Results::read(&dir.path().join(folder)).unwrap().seed.to_string(), seed);
     }
 }
@@ -67,7 +68,7 @@ fn a_plan_and_a_wrong_baseline_write_nothing() {
     let dir = tempfile::tempdir().unwrap();
     assert_eq!(run_in(dir.path(), &["--plan"]), DONE);
     assert_eq!(run_in(dir.path(), &["--plan", "--json"]), DONE);
-    assert_eq!(run_in(dir.path(), &["--baseline", "trianing"]), BAD_INPUT);
+    assert_eq!(run_in(dir.path(), &["--baseline", "trianing"]), 2);
     assert!(!dir.path().join("out").exists());
 }
 
@@ -75,11 +76,11 @@ fn a_plan_and_a_wrong_baseline_write_nothing() {
 fn a_folder_in_use_or_out_of_reach_is_an_error() {
     let dir = tempfile::tempdir().unwrap();
     let held = folder::lock(&dir.path().join("out")).unwrap();
-    assert_eq!(run_in(dir.path(), &[]), FAILED);
+    assert_eq!(run_in(dir.path(), &[]), 1);
     drop(held);
     fs::remove_dir_all(dir.path().join("out")).unwrap();
     fs::write(dir.path().join("out"), "a file").unwrap();
-    assert_eq!(run_in(dir.path(), &[]), FAILED);
+    assert_eq!(run_in(dir.path(), &[]), 1);
 }
 
 #[test]

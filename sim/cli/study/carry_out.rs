@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use super::folder::{files, holds};
 use super::{plan, say};
-use crate::cli::ends::{Ends, failed, refused, stopped};
+use crate::cli::ends::{Ends, failed, refused, stopped, threads};
 use crate::cli::evidence::Lang;
 use crate::cli::folder::{self, Holds};
 use crate::cli::output;
@@ -98,7 +98,7 @@ impl Work<'_> {
         let pool = rayon::ThreadPoolBuilder::new()
             .num_threads(self.threads)
             .build()
-            .map_err(|error| failed(format!("failed to start threads: {error}")))?;
+            .map_err(|error| failed(threads(&error)))?;
         let signals = signals::Signals::listen().map_err(failed)?;
         let bar = bar(self.quiet);
         let runner = Runner {

@@ -3,7 +3,8 @@
 use std::fs;
 use std::path::Path;
 
-use crate::cli::folder::{Holds, of_studies, stranger, unknown};
+use crate::cli::folder::{Holds, not_a_folder, of_studies, stranger, unknown};
+use crate::error::Error;
 use crate::report::study::CLAIMS_PAGE;
 use crate::report::{FIGURES, REPORT};
 use crate::store::Manifest;
@@ -11,9 +12,9 @@ use crate::study::Method;
 use crate::study::store::{StudyManifest, tables_of};
 
 /// Looks into a folder.
-pub(super) fn holds(dir: &Path, study: &StudyManifest) -> Result<Holds, String> {
+pub(super) fn holds(dir: &Path, study: &StudyManifest) -> Result<Holds, Error> {
     if dir.exists() && !dir.is_dir() {
-        return Err(format!("{} is a file, not a folder", dir.display()));
+        return Err(not_a_folder(dir));
     }
     let begun = StudyManifest::begun(dir).map(|there| study.difference(&there));
     Ok(match (StudyManifest::read(dir), begun) {
@@ -62,6 +63,6 @@ fn missing(dir: &Path, there: &StudyManifest) -> bool {
 }
 
 /// A file in a folder without manifest that no study left there.
-fn strangers(dir: &Path) -> Result<Option<String>, String> {
+fn strangers(dir: &Path) -> Result<Option<String>, Error> {
     stranger(dir, |name| name.starts_with('.') || name == FIGURES || of_studies().any(|own| own == name))
 }

@@ -4,12 +4,12 @@ use std::path::{Path, PathBuf};
 
 use super::carry_out::Work;
 use super::folder;
-use crate::cli::ends::{Ends, failed, refused};
+use crate::cli::ends::{Ends, failed, refused, threads};
 use crate::cli::folder::{Holds, chosen, lock};
 use crate::cli::merge::{Arguments, begun_in};
-use crate::cli::{INCOMPLETE, output};
 use crate::diagnostics::Diagnostic;
-use crate::store::{StoreError, Units};
+use crate::error::Error;
+use crate::store::Units;
 use crate::study::carry_out::{Failure, keys};
 use crate::study::store::StudyManifest;
 use crate::study::{Study, read};
@@ -23,7 +23,7 @@ pub(in crate::cli) fn merge(arguments: &Arguments) -> Result<i32, Ends> {
     let manifest = StudyManifest { set: manifest.set.clone(), ..StudyManifest::of(&study, manifest.seed) };
     let keys = keys(&study).map_err(|failure| match failure {
         Failure::Input(problem) => refuse(*problem),
-        Failure::Stopped(why) => failed(format!("{why:?}")),
+        Failure::Stopped(why) => failed(threads(&format!("{why:?}"))),
     })?;
     let out = arguments.out.as_path();
     let holds = chosen(out, &|dir| folder::holds(dir, &manifest), arguments.force, arguments.json)?;
@@ -45,17 +45,18 @@ pub(in crate::cli) fn merge(arguments: &Arguments) -> Result<i32, Ends> {
         for replicate in 0..replicates {
             for key in 0..keys.len() {
                 let adopt = |source: &Units| units.adopt(source, key, replicate);
-                sources.iter().try_for_each(adopt).map_err(|error: StoreError| failed(error))?;
+                sources.iter().try_for_each(adopt).map_err(failed)?;
                 all += 1;
                 missing += usize::from(units.take(key, replicate).is_none());
             }
         }
     }
     if missing > 0 {
-        output::say(&format!(
-            "error: {missing} of {all} runs are missing\n  run the shards that hold them again, then merge\n"
-        ));
-        return Err(Ends(INCOMPLETE));
+        let what = format!("{missing} of {all} runs are missing");
+        return Err(failed(Error::Missing {
+            what,
+            help: "run the shards that hold them again, then merge".to_owned(),
+        }));
     }
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let Arguments { lang, json, .. } = *arguments;
@@ -87,8 +88,7 @@ fn again(manifest: &StudyManifest, arguments: &Arguments) -> Result<Study, Ends>
     if !path.exists() {
         return Err(refused(here().expected("the file that the shards were given"), arguments.json));
     }
-    let mut study =
-        read::from_path(path, &manifest.set).map_err(|problems| Ends(output::report(problems, arguments.json)))?;
+    let mut study = read::from_path(path, &manifest.set).map_err(|problems| refused(problems, arguments.json))?;
     study.replicates = manifest.replicates;
     match StudyManifest::of(&study, manifest.seed).difference(manifest) {
         Some(difference) => {

@@ -209,7 +209,7 @@ impl Teller<'_> {
         let mut short = String::new();
         let mut used = 0;
         for c in name.chars() {
-            used += crate::diagnostics::display_width(c.encode_utf8(&mut [0; 4]));
+            used += crate::words::columns_of(c);
             if used > NAME {
                 short.push('…');
                 break;

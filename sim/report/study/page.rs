@@ -1,11 +1,12 @@
 //! `report.html` of a study: what was asked, what was found, every figure, and all that it was made from.
 
-use std::fmt::Write as _;
+use maud::{Markup, html};
 
 use super::super::cite;
-use super::super::figure::{Figure, escaped};
-use super::super::html::{fixed, gallery, head, list, section, tail};
-use super::super::prose::{self, Both, both};
+use super::super::figure::Figure;
+use super::super::html::{fixed, gallery, link, list, section, whole};
+use super::super::prose::{self, both};
+use super::super::text::Text;
 use crate::study::Study;
 use crate::study::store::StudyManifest;
 
@@ -34,51 +35,52 @@ pub(super) fn page(study: &Study, manifest: &StudyManifest, told: &[String; 2], 
         format!("{english} · gridgov {} · seed {seed} · replicates {runs}", manifest.program_version),
         format!("{chinese} · gridgov {} · 种子{seed} · 重复{runs}次", manifest.program_version),
     );
-    let mut html = head(&(study.title.clone(), study.title_zh.clone()), &subtitle, &manifest.program_version);
-    let parts = [("caution", prose::CAUTION), ("found", FOUND), ("figures", FIGURES), ("inputs", prose::INPUTS)];
-    html += "<nav aria-label=\"contents\">\n";
-    for (id, words) in parts.iter().chain([&("cite", prose::CITE)]) {
-        let _ = writeln!(html, "<a href=\"#{id}\">{}</a>", both(&fixed(words)));
-    }
-    html += "</nav>\n<main>\n";
-    html += &section("caution", "caution", &prose::CAUTION, &list(&CAUTIONS.map(|words| fixed(&words))));
+    let links = html! {
+        @for (id, words) in [
+            ("caution", prose::CAUTION),
+            ("found", FOUND),
+            ("figures", FIGURES),
+            ("inputs", prose::INPUTS),
+            ("cite", prose::CITE),
+        ] {
+            (link(id, &fixed(&words)))
+        }
+    };
     let [english, chinese] = told;
-    let found = format!(
-        "<pre lang=\"en\">{}</pre><pre lang=\"zh-CN\">{}</pre>\n<p>{}</p>\n",
-        escaped(english),
-        escaped(chinese),
-        both(&fixed(&TABLES))
-    );
-    html += &section("found", "told", &FOUND, &found);
-    html += &section("figures", "", &FIGURES, &gallery(figures.iter()));
-    html += &section("inputs", "", &prose::INPUTS, &inputs(study, manifest));
-    let cited = cite::of_study(manifest).text;
-    let citing = format!("<p>{}</p>\n<pre>{}</pre>\n", both(&fixed(&prose::HOW_TO_CITE)), escaped(&cited));
-    html += &section("cite", "", &prose::CITE, &citing);
-    html + &tail()
+    let found = html! {
+        pre lang="en" { (Text(english)) }
+        pre lang="zh-CN" { (Text(chinese)) } "\n"
+        p { (both(&fixed(&TABLES))) } "\n"
+    };
+    let citing = html! {
+        p { (both(&fixed(&prose::HOW_TO_CITE))) } "\n"
+        pre { (Text(&cite::of_study(manifest).text)) } "\n"
+    };
+    let contents = html! {
+        (section("caution", Some("caution"), &prose::CAUTION, &list(&CAUTIONS.map(|words| fixed(&words)))))
+        (section("found", Some("told"), &FOUND, &found))
+        (section("figures", None, &FIGURES, &gallery(figures.iter())))
+        (section("inputs", None, &prose::INPUTS, &inputs(study, manifest)))
+        (section("cite", None, &prose::CITE, &citing))
+    };
+    let titles = (study.title.clone(), study.title_zh.clone());
+    whole(&titles, &subtitle, &manifest.program_version, &links, &contents)
 }
 
 /// Hashes, and the texts of the study and of its scenarios.
-fn inputs(study: &Study, manifest: &StudyManifest) -> String {
-    let said = |english: String, chinese: String| -> Both { (english, chinese) };
-    let mut html = list(&[
-        said(
+fn inputs(study: &Study, manifest: &StudyManifest) -> Markup {
+    let hashes = [
+        (
             format!("Study {}: {}; result {}", study.name, manifest.hash, manifest.result_hash),
             format!("研究{}：{}；结果{}", study.name, manifest.hash, manifest.result_hash),
         ),
-        said(format!("Model version {}", manifest.model_version), format!("模型版本{}", manifest.model_version)),
-    ]);
-    let mut text = |name: &str, text: &str| {
-        let _ = writeln!(
-            html,
-            "<details class=\"print\"><summary><code>{}</code></summary><pre>{}</pre></details>",
-            escaped(name),
-            escaped(text)
-        );
-    };
-    text(&study.name, &study.text);
-    for scenario in &manifest.scenarios {
-        text(&scenario.name, &scenario.text);
+        (format!("Model version {}", manifest.model_version), format!("模型版本{}", manifest.model_version)),
+    ];
+    let scenarios = manifest.scenarios.iter().map(|scenario| (&scenario.name, &scenario.text));
+    html! {
+        (list(&hashes))
+        @for (name, text) in std::iter::once((&study.name, &study.text)).chain(scenarios) {
+            details.print { summary { code { (Text(name)) } } pre { (Text(text)) } } "\n"
+        }
     }
-    html
 }

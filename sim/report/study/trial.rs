@@ -105,7 +105,7 @@ fn draw_bias(
             canvas.rect((zero.min(x), from + 3.0), (zero.max(x), from + height - 3.0), Colour::FAINT);
         }
         for r in of(*pilot).filter(|r| r.bias.value.is_finite()) {
-            let row = Estimator::ALL.iter().position(|known| *known == r.estimator).unwrap_or(0);
+            let row = Estimator::ALL.iter().position(|known| *known == r.estimator).expect("all are listed");
             let (mark, colour) = MARKS[row];
             let y = from + 3.0 + ROW * (row as f64 + 0.5);
             if r.bias.low.is_finite() {

@@ -3,6 +3,7 @@
 use toml::de::DeTable;
 
 use super::{ChangePatch, Node, Reader};
+use crate::diagnostics::Code;
 use crate::scenario::Change;
 use crate::scenario::nearest::{LEVER_TABLES, nearest};
 use crate::scenario::place::Place;
@@ -26,7 +27,9 @@ impl Reader<'_> {
                 "set" => self.change_set(node, &mut change, &mut patch.set),
                 _ => {
                     let fields = ["day", "ramp_days", "communities", "set"];
-                    let problem = place.problem(&format!("change.{name}"), format!("a change has no field {name}"));
+                    let problem = place
+                        .problem(&format!("change.{name}"), format!("a change has no field {name}"))
+                        .code(Code::UnknownKey);
                     // A lever table without `set.` in front, or one of the fields misspelt.
                     let near = if LEVER_TABLES.contains(&name) {
                         Some(format!("set.{name}"))
@@ -38,12 +41,12 @@ impl Reader<'_> {
             }
         }
         if change.day < 0 {
-            let problem = place.problem("change.day", "a [[change]] has no day");
+            let problem = place.problem("change.day", "a [[change]] has no day").code(Code::Missing);
             self.problems
                 .push(problem.expected("day = a whole number from 0").help("add the first day on which it acts"));
         }
         if change.set.is_empty() && self.problems.len() == before {
-            let problem = place.problem("change.set", "a [[change]] sets nothing");
+            let problem = place.problem("change.set", "a [[change]] sets nothing").code(Code::Missing);
             self.problems.push(
                 problem.expected("set.TABLE.KEY = value").help("for instance: set.power.task_hours_per_week = 8"),
             );
@@ -74,7 +77,10 @@ impl Reader<'_> {
             if !LEVER_TABLES.contains(&table_name) {
                 let key = format!("change.set.{table_name}");
                 let found = format!("{table_name} cannot change on a date");
-                let problem = place.problem(&key, found).expected(format!("one of {}", LEVER_TABLES.join(", ")));
+                let problem = place
+                    .problem(&key, found)
+                    .code(Code::UnknownKey)
+                    .expected(format!("one of {}", LEVER_TABLES.join(", ")));
                 let help = match nearest(table_name, LEVER_TABLES) {
                     Some(near) => format!("did you mean set.{near}?"),
                     None => "only policy levers change on a date; write set.TABLE.KEY = value".to_owned(),

@@ -4,6 +4,7 @@ use toml::de::DeTable;
 
 use super::{IncidentPatch, Node, Reader};
 use crate::assumptions::Department;
+use crate::diagnostics::Code;
 use crate::scenario::FLAGS;
 use crate::scenario::nearest::nearest;
 use crate::scenario::place::Place;
@@ -19,7 +20,7 @@ impl Reader<'_> {
         before: &[IncidentPatch],
     ) -> Option<IncidentPatch> {
         let Some((key, node)) = table.get_key_value("name") else {
-            let problem = place.problem("incident.name", "an [[incident]] has no name");
+            let problem = place.problem("incident.name", "an [[incident]] has no name").code(Code::Missing);
             self.problems
                 .push(problem.expected("name = \"…\"").help("a name of the list is changed, a new name adds a kind"));
             return None;
@@ -32,7 +33,7 @@ impl Reader<'_> {
         }
         if let Some(twice) = before.iter().find(|patch| patch.name == name) {
             let found = format!("the incident {name} stands here a second time (first at {})", twice.place.mention());
-            let problem = self.of(node).problem("incident.name", found);
+            let problem = self.of(node).problem("incident.name", found).code(Code::Duplicate);
             self.problems
                 .push(problem.expected("each name once").help("put all fields of one kind under one [[incident]]"));
             return None;
@@ -66,7 +67,8 @@ impl Reader<'_> {
                         let others = ["name", "title", "title_zh", "departments"].into_iter().chain(FLAGS);
                         let known = parameters().filter(|p| p.table == "incident").map(|p| p.name);
                         let near = nearest(name, known.chain(others)).map(str::to_owned);
-                        let problem = place.problem(&key, format!("an incident has no field {name}"));
+                        let problem =
+                            place.problem(&key, format!("an incident has no field {name}")).code(Code::UnknownKey);
                         self.problems.push(suggest(problem, near));
                     }
                 }

@@ -3,6 +3,7 @@
 use toml::de::DeTable;
 
 use super::{Layer, Reader, Variant};
+use crate::diagnostics::Code;
 use crate::scenario::place::Place;
 use crate::scenario::values::scenario_name_fault;
 
@@ -10,7 +11,7 @@ impl Reader<'_> {
     pub(super) fn variant(&mut self, table: &DeTable, place: &Place, before: &[Variant]) -> Option<Variant> {
         let mut variant = Variant { name: String::new(), place: place.clone(), layer: Layer::default() };
         let Some(node) = table.get("name") else {
-            let problem = place.problem("variant.name", "a [[variant]] has no name");
+            let problem = place.problem("variant.name", "a [[variant]] has no name").code(Code::Missing);
             self.problems.push(problem.expected("name = \"…\"").help("the scenario is then called FILE/NAME"));
             return None;
         };
@@ -20,7 +21,13 @@ impl Reader<'_> {
                 self.fault(&self.of(node), "variant.name", fault);
             } else if let Some(twice) = before.iter().find(|other| other.name == name) {
                 let found = format!("a second variant is named {name} (first at {})", twice.place.mention());
-                self.problems.push(variant.place.problem("variant.name", found).help("give each variant its own name"));
+                self.problems.push(
+                    variant
+                        .place
+                        .problem("variant.name", found)
+                        .code(Code::Duplicate)
+                        .help("give each variant its own name"),
+                );
             }
             variant.name = name;
         }
@@ -30,7 +37,9 @@ impl Reader<'_> {
                 "title" => self.title("variant.title", node, &mut variant.layer.title),
                 "title_zh" => self.title("variant.title_zh", node, &mut variant.layer.title_zh),
                 "variant" | "extends" => {
-                    let problem = key_place.problem(&format!("variant.{key}"), format!("a variant has no {key}"));
+                    let problem = key_place
+                        .problem(&format!("variant.{key}"), format!("a variant has no {key}"))
+                        .code(Code::UnknownKey);
                     self.problems
                         .push(problem.help("a variant extends the file that it stands in; variants do not nest"));
                 }

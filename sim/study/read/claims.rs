@@ -5,6 +5,7 @@ mod one;
 use std::path::Path;
 
 use crate::assumptions::mechanisms::Mechanisms;
+use crate::diagnostics::Code;
 use crate::scenario::place::Place;
 use crate::scenario::read::{Node, Reader};
 use crate::scenario::{Setting, fetch};
@@ -188,7 +189,7 @@ impl Reader<'_> {
                     choices.push(setting);
                 }
                 Err(problem) => {
-                    let place = if problem.found.contains("is not a key") { place.clone() } else { self.of(item) };
+                    let place = if problem.code == Code::UnknownKey { place.clone() } else { self.of(item) };
                     self.moved(problem, &place);
                 }
             }

@@ -1,7 +1,7 @@
 //! `[cross]`: structural variants under which a study is repeated, and what may not be fixed because it is varied.
 
 use super::{Cross, Study};
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Code, Diagnostic};
 use crate::scenario::place::Place;
 use crate::scenario::read::{Node, Reader};
 use crate::scenario::{Scenario, Setting};
@@ -31,7 +31,7 @@ impl Reader<'_> {
                     Ok(_) => choices.push(setting),
                     Err(problem) => {
                         // A key that is not known is wrong whatever the value.
-                        let unknown = problem.found.starts_with("there is no") || problem.found.contains("not a key");
+                        let unknown = problem.code == Code::UnknownKey;
                         let place = if unknown { place.clone() } else { self.of(item) };
                         self.moved(problem, &place);
                         if unknown {

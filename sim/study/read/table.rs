@@ -33,8 +33,9 @@ impl Reader<'_> {
     }
 
     /// A problem of a value, told at the place in this file where the value stands.
-    pub(super) fn moved(&mut self, problem: Diagnostic, place: &Place) {
-        let here = place.problem(&problem.key, problem.found);
+    pub(super) fn moved(&mut self, problem: impl Into<Diagnostic>, place: &Place) {
+        let problem = problem.into();
+        let here = place.problem(&problem.key, problem.found).code(problem.code);
         self.problems.push(here.expected(problem.expected).help(problem.help));
     }
 

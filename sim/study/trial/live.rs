@@ -70,7 +70,7 @@ impl<'a> Trying<'a> {
     ///
     /// # Errors
     /// When the combination is no scenario.
-    pub fn at(plan: &'a Plan, study: &Study, cross: &Cross) -> Result<Self, Diagnostic> {
+    pub fn at(plan: &'a Plan, study: &Study, cross: &Cross) -> Result<Self, Box<Diagnostic>> {
         let [base, reform] = [0, 1].map(|index| study.scenario_at(index, cross, &[]));
         Ok(Self::new(plan, base?, &reform?))
     }

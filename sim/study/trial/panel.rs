@@ -1,6 +1,7 @@
 //! What an evaluator sees of each community, month by month.
 
-use crate::society::buildings::BuildingTally;
+use crate::outcomes::{OutcomeKind, outcome_kind};
+use crate::society::counts::{Count, Counts};
 use crate::society::residents::{Channel, SATISFACTION, mean};
 use crate::society::{Community, Society, Subdistrict};
 use crate::units::MONTH_DAYS;
@@ -8,9 +9,7 @@ use crate::units::MONTH_DAYS;
 /// What is measured of a community in a month, by the ids of the outcomes, with their units.
 ///
 /// Satisfaction and trust are means over its residents, activity their share, and capability its own, all at the end of the
-/// month. The other four are counted where the incident is, during the month: incidents detected over incidents that
-/// arose, cases that truly resolved something over cases closed, mean days from filing to closing of cases closed (both
-/// for cases filed from day 0 on), and harm per 1,000 residents and day.
+/// month. The others are those outcomes by their definition, over what was counted in its grids during the month.
 pub const MEASURES: [&str; 8] = [
     "satisfaction",
     "trust_community",
@@ -18,7 +17,7 @@ pub const MEASURES: [&str; 8] = [
     "capability",
     "detection_share",
     "true_resolution_share",
-    "close_days_mean",
+    "closed_case_days",
     "harm_per_1000_day",
 ];
 
@@ -37,7 +36,7 @@ pub fn communities(society: &Society) -> impl Iterator<Item = (&Subdistrict, &Co
 #[derive(Clone, Debug)]
 pub struct Recorder {
     /// What had been counted in each community at the end of the last month.
-    counted: Vec<BuildingTally>,
+    counted: Vec<Counts<u64>>,
 }
 
 impl Recorder {
@@ -49,7 +48,7 @@ impl Recorder {
 
     /// The month that has just been lived through.
     pub fn month(&mut self, society: &Society) -> Month {
-        let of = |((s, community), last): ((&Subdistrict, &Community), &mut BuildingTally)| {
+        let of = |((s, community), last): ((&Subdistrict, &Community), &mut Counts<u64>)| {
             let now = counted(s, community);
             let values = values(s, community, last, &now);
             *last = now;
@@ -59,36 +58,31 @@ impl Recorder {
     }
 }
 
-/// What has been counted in the buildings of a community.
-fn counted(s: &Subdistrict, community: &Community) -> BuildingTally {
-    let mut sum = BuildingTally::default();
-    for building in &s.buildings[community.buildings.0 as usize..community.buildings.1 as usize] {
-        let tally = &building.tally;
-        sum.arisen += tally.arisen;
-        sum.detected += tally.detected;
-        sum.closed += tally.closed;
-        sum.resolved += tally.resolved;
-        sum.close_time += tally.close_time;
-        sum.harm += tally.harm;
-    }
+/// What has been counted in the grids of a community.
+fn counted(s: &Subdistrict, community: &Community) -> Counts<u64> {
+    let first = s.ledger.grid_of(community.buildings.0);
+    let mut sum = Counts::default();
+    s.ledger.grids[first..first + community.map.len()].iter().for_each(|grid| sum.add(grid));
     sum
 }
 
-fn values(s: &Subdistrict, community: &Community, last: &BuildingTally, now: &BuildingTally) -> Values {
+fn values(s: &Subdistrict, community: &Community, last: &Counts<u64>, now: &Counts<u64>) -> Values {
     let people = &s.residents.state[community.residents.0 as usize..community.residents.1 as usize];
     let residents = f64::from(community.size());
-    let ratio = |part: u64, whole: u64| if whole > 0 { part as f64 / whole as f64 } else { f64::NAN };
-    let closed = now.closed - last.closed;
-    [
-        mean(people, SATISFACTION),
-        mean(people, Channel::Community.lane()),
-        f64::from(community.active) / residents,
-        community.capability,
-        ratio(now.detected - last.detected, now.arisen - last.arisen),
-        ratio(now.resolved - last.resolved, closed),
-        ratio(now.close_time - last.close_time, closed) / 100.0,
-        (now.harm - last.harm) as f64 / residents / f64::from(MONTH_DAYS),
-    ]
+    let mut month = Counts::default();
+    for count in Count::ALL {
+        month[count] = now[count] - last[count];
+    }
+    MEASURES.map(|measure| match measure {
+        "satisfaction" => mean(people, SATISFACTION),
+        "trust_community" => mean(people, Channel::Community.lane()),
+        "active_share" => f64::from(community.active) / residents,
+        "capability" => community.capability,
+        counted => {
+            let of = |kind: &OutcomeKind| kind.of_counts(&month, residents, f64::from(MONTH_DAYS));
+            outcome_kind(counted).map_or(f64::NAN, of)
+        }
+    })
 }
 
 /// Mean over months of one measure of every community, over those in which it is defined.
@@ -106,7 +100,6 @@ pub fn window(months: &[Month], measure: usize) -> Vec<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::outcomes::outcome_kind;
 
     #[test]
     fn measures_are_outcomes_of_the_registry() {
