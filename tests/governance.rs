@@ -264,7 +264,12 @@ fn findings_by_year() {
 #[ignore = "findings, some minutes"]
 fn findings_after_the_end() {
     for (what, world, policy) in findings() {
-        tell(&format!("{what}, ended after five years"), &paths(&world, &policy, 10, 5, 12), &[5, 6, 7, 8, 10], &[0, 1, 3, 4, 5, 6]);
+        tell(
+            &format!("{what}, ended after five years"),
+            &paths(&world, &policy, 10, 5, 12),
+            &[5, 6, 7, 8, 10],
+            &[0, 1, 3, 4, 5, 6],
+        );
     }
 }
 
@@ -284,7 +289,12 @@ fn findings_by_mechanism() {
     for (what, world, policy) in findings().into_iter().take(3) {
         for off in ablations {
             let [world, policy] = [&world, &policy].map(|scenario| without(scenario, off));
-            tell(&format!("{what} without {}", off.join(" and ")), &paths(&world, &policy, 5, 5, 8), &[5], &[0, 1, 3, 4, 6]);
+            tell(
+                &format!("{what} without {}", off.join(" and ")),
+                &paths(&world, &policy, 5, 5, 8),
+                &[5],
+                &[0, 1, 3, 4, 6],
+            );
         }
     }
     for cost in [0.0, 1.0] {
