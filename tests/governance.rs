@@ -299,7 +299,9 @@ fn findings_by_mechanism() {
     }
     for cost in [0.0, 1.0] {
         let (_, mut world, mut policy) = findings().into_iter().next().expect("the competent takeover");
-        [&mut world, &mut policy].map(|scenario| scenario.settings.self_governance.passed_up_cost = cost);
+        [&mut world, &mut policy]
+            .into_iter()
+            .for_each(|scenario| scenario.settings.self_governance.passed_up_cost = cost);
         tell(&format!("competent takeover, second way {cost}"), &paths(&world, &policy, 5, 5, 8), &[5], &[0, 1, 3, 4]);
     }
 }

@@ -50,7 +50,7 @@ pub fn prospects(
 ///
 /// V(community) = j (β q + fit) + (1 − j) (β q(government) + fit(hotline) − `passed_up_cost`) − cost(community) for what a
 /// community could settle, j the belief that it decides itself: a body that is known to pass everything up is a letter-box.
-fn by_matter(w: &World, prospects: &mut [f32; 6], state: &State, views: &Views, kind: usize) {
+fn by_matter(w: &World, prospects: &mut [f32; 6], state: &State, views: Views, kind: usize) {
     let slope = w.behaviour.choice_slope as f32 / f32::from(ONE);
     let (community, hotline) = (Channel::Community.lane(), Channel::Hotline.lane());
     let own = w.expected(state, views, Channel::Community, kind);
@@ -169,7 +169,7 @@ pub fn witnesses_decide(s: &mut Subdistrict, w: &World, day: Day) {
             // Whoever has moved in has tastes of their own; fixed traits tell them apart.
             let life = if w.mechanisms.mobility { traits.fixed() } else { 0 };
             let mut prospects = prospects(w, open, traits, state, community.privacy_concern as f32, bystander);
-            if let Some(views) = s.residents.views.get(resident) {
+            if let Some(&views) = s.residents.views.get(resident) {
                 by_matter(w, &mut prospects, state, views, usize::from(incident.kind));
             }
             let loudest = moods[1..7].iter().fold(0, |loudest, &mood| loudest.max(mood));

@@ -78,7 +78,7 @@ fn learn(person: &mut Person, w: &World, experience: &Experience, kind: usize, a
         UnseenCredit::Nobody => None,
     };
     let mut expected = None;
-    let believed = person.views.as_deref().map_or(1.0, |views| w.decides(views));
+    let believed = person.views.as_deref().map_or(1.0, |&views| w.decides(views));
     if let Some(channel) = credited {
         // Unseen, a body that passes matters up is credited with as much of them as it is believed to decide.
         let split = !experience.shown && channel == Channel::Community && w.kinds[kind].self_governable;

@@ -30,15 +30,3 @@ pub fn residents_learn_the_law(s: &mut Subdistrict, w: &World, day: Day) {
         }
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn schooling_holds_awareness_up() {
-        let ratios = [0.6, 0.9, 1.2, 1.6];
-        assert_eq!(base(0.25, ratios), [0.15, 0.225, 0.3, 0.4]);
-        assert_eq!(base(1.0, ratios)[3], 1.0);
-    }
-}

@@ -39,7 +39,7 @@ fn party(s: &Subdistrict, w: &World, at: usize) -> (f64, f64) {
     let (person, kind) = (s.incidents[at].person as usize, usize::from(s.incidents[at].kind));
     let state = &s.residents.state[person];
     let trust = match s.residents.views.get(person) {
-        Some(views) => w.expected(state, views, Channel::Community, kind),
+        Some(&views) => w.expected(state, views, Channel::Community, kind),
         None => state[Channel::Community.lane()],
     };
     (share(state[AWARENESS]), share(trust))

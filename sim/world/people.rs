@@ -91,6 +91,55 @@ impl World {
     /// Legal awareness that each level of schooling holds.
     #[must_use]
     pub fn awareness_held(&self) -> [f64; 4] {
-        self.people.schooling_awareness().map(|ratio| (self.behaviour.awareness_start * ratio).min(1.0))
+        held(self.behaviour.awareness_start, self.people.schooling_awareness())
+    }
+}
+
+/// Awareness that each level of schooling holds, for a mean of about `start`.
+fn held(start: f64, by_schooling: [f64; 4]) -> [f64; 4] {
+    by_schooling.map(|ratio| (start * ratio).min(1.0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::assumptions::{Archetype, City};
+    use crate::random::Stream;
+    use crate::settings::Settings;
+
+    #[test]
+    fn awareness_rises_with_schooling_and_stays_on_the_scale() {
+        assert_eq!(held(0.25, [0.6, 0.9, 1.2, 1.6]), [0.15, 0.225, 0.3, 0.4]);
+        assert_eq!(held(1.0, [0.6, 0.9, 1.2, 1.6])[3], 1.0);
+    }
+
+    /// Of two thousand people a share of each age band has the time that the parameters say, and elders have lower thresholds.
+    #[test]
+    fn time_and_thresholds_go_with_age() {
+        let mut settings = Settings::default();
+        settings.mechanisms.local_joining = true;
+        let w = World::new(&settings, 5, 0);
+        let make = City::default().make(Archetype::OldEstate);
+        let stream = Stream::new(5, 0);
+        let mut bands = [(0.0, 0.0, 0.0); 3];
+        for who in 0..20_000 {
+            let traits = w.person(&make, None, |part| stream.block(crate::random::Purpose::Traits, who, part, 0));
+            let band = &mut bands[traits.age()];
+            let has_time = f64::from(u8::from(traits.level() < NO_TIME));
+            band.0 += 1.0;
+            band.1 += has_time;
+            band.2 += has_time * f64::from(traits.threshold());
+        }
+        let n = &settings.self_governance;
+        for ((all, able, _), share) in
+            bands.into_iter().zip([n.time_share_young, n.time_share_middle, n.time_share_elder])
+        {
+            assert!(
+                (able / all - share).abs() < 4.0 * (share * (1.0 - share) / all).sqrt(),
+                "{able} of {all} for {share}"
+            );
+        }
+        let mean = bands.map(|(_, able, sum)| sum / able);
+        assert!(mean[0] > mean[1] + 0.08 && mean[1] > mean[2] + 0.08, "{mean:?}");
     }
 }

@@ -19,7 +19,7 @@ enum Lane {
 }
 
 impl Lane {
-    fn of(self, state: &State, views: &Views) -> i16 {
+    fn of(self, state: &State, views: Views) -> i16 {
         match self {
             Self::State(lane) => state[lane],
             Self::View(lane) => views[lane],
@@ -71,7 +71,7 @@ impl World {
     /// What somebody expects of a channel in a matter, as fixed point.
     #[inline]
     #[must_use]
-    pub fn expected(&self, state: &State, views: &Views, channel: Channel, kind: usize) -> i16 {
+    pub fn expected(&self, state: &State, views: Views, channel: Channel, kind: usize) -> i16 {
         let kind = &self.kinds[kind];
         self.lanes(channel, kind.matter, kind.self_governable).0.of(state, views)
     }
@@ -92,7 +92,7 @@ impl World {
 
     /// Belief that the community body decides itself what is brought to it, on 0 to 1; certain without the mechanism.
     #[must_use]
-    pub fn decides(&self, views: &Views) -> f64 {
+    pub fn decides(&self, views: Views) -> f64 {
         if self.mechanisms.who_decides { share(views[VIEW_DECIDES]) } else { 1.0 }
     }
 
@@ -106,7 +106,7 @@ impl World {
     ) -> f64 {
         let kind = &self.kinds[kind];
         let (lane, others) = self.lanes(channel, kind.matter, kind.self_governable);
-        let before = share(lane.of(state, views));
+        let before = share(lane.of(state, *views));
         let mut learn = |lane: Lane, weight: f64| {
             let place = match lane {
                 Lane::State(at) => &mut state[at],
