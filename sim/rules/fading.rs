@@ -7,7 +7,7 @@
 //! to be heard of and do not fade.
 
 use crate::society::Subdistrict;
-use crate::society::governance::{HEARD, VIEW_GOVERNMENT, VIEW_PERSONAL, VIEW_SHARED};
+use crate::society::governance::{HEARD, Heard, VIEW_GOVERNMENT, VIEW_PERSONAL, VIEW_SHARED};
 use crate::society::residents::{Channel, approach};
 use crate::world::World;
 
@@ -22,20 +22,24 @@ pub fn expectations_fade(s: &mut Subdistrict, w: &World) {
         let people = community.residents.0 as usize..community.residents.1 as usize;
         let heard: [f64; HEARD] = core::array::from_fn(|at| affairs.heard[at].share(n.heard_least, 0.0));
         for state in &mut s.residents.state[people.clone()] {
-            for (channel, heard) in [
-                (Channel::Neighbours, heard[0]),
-                (Channel::Community, heard[1]),
-                (Channel::Organisation, heard[4]),
-                (Channel::Grid, heard[5]),
-                (Channel::Hotline, heard[6]),
+            for (channel, of) in [
+                (Channel::Neighbours, Heard::Neighbours),
+                (Channel::Community, Heard::Place),
+                (Channel::Organisation, Heard::Organisation),
+                (Channel::Grid, Heard::Grid),
+                (Channel::Hotline, Heard::Hotline),
             ] {
-                approach(&mut state[channel.lane()], heard, n.fading_per_month);
+                approach(&mut state[channel.lane()], heard[of as usize], n.fading_per_month);
             }
         }
         if w.mechanisms.matters {
             for views in &mut s.residents.views[people] {
-                for (lane, heard) in [(VIEW_SHARED, heard[2]), (VIEW_PERSONAL, heard[3]), (VIEW_GOVERNMENT, heard[7])] {
-                    approach(&mut views[lane], heard, n.fading_per_month);
+                for (lane, of) in [
+                    (VIEW_SHARED, Heard::Shared),
+                    (VIEW_PERSONAL, Heard::Personal),
+                    (VIEW_GOVERNMENT, Heard::Government),
+                ] {
+                    approach(&mut views[lane], heard[of as usize], n.fading_per_month);
                 }
             }
         }

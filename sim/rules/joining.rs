@@ -67,8 +67,8 @@ pub fn residents_join_near_home(s: &mut Subdistrict, w: &World, day: Day) {
             let near = s.governance.nearby[building].settled.share(n.near_home_matters, here);
             let of = s.buildings[building].residents;
             for place in (of.0 - first) as usize..(of.1 - first) as usize {
-                if place % 8 == 0 {
-                    let who = keys::within(s.communities[c].global, (place / 8) as u32);
+                if place % draws.len() == 0 {
+                    let who = keys::within(s.communities[c].global, (place / draws.len()) as u32);
                     draws = halves(w.stream.block(Purpose::Asking, who, day as u32, keys::ONLY));
                 }
                 let [all, acting, organising] = contacts[place];
@@ -76,7 +76,7 @@ pub fn residents_join_near_home(s: &mut Subdistrict, w: &World, day: Day) {
                 let chance = asked(by_contacts, u32::from(organising), n.asking_per_month, n.organiser_asks_per_month);
                 let one = &mut traits[place];
                 let mut touched = one.touched();
-                if f64::from(draws[place % 8]) < chance * 65_536.0 {
+                if f64::from(draws[place % draws.len()]) < chance * 65_536.0 {
                     touched = touched.max(w.people.outreach_months as u32);
                 }
                 let push = if touched > 0 { b.outreach_push } else { 0.0 };

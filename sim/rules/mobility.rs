@@ -39,24 +39,21 @@ pub fn households_move(s: &mut Subdistrict, w: &World, day: Day) {
         let make = w.makes[s.communities[c].archetype as usize];
         let first = s.communities[c].residents.0;
         let mut draws = [0; 8];
+        let at_once = draws.len() as u32;
         for dwelling in 0.. {
             let from = first_place(dwelling, w.household);
             if from >= size {
                 break;
             }
-            if dwelling % 8 == 0 {
-                draws = halves(w.stream.block(
-                    Purpose::Move,
-                    keys::within(global, dwelling / 8),
-                    month,
-                    keys::moves::DWELLINGS,
-                ));
+            if dwelling % at_once == 0 {
+                let who = keys::within(global, dwelling / at_once);
+                draws = halves(w.stream.block(Purpose::Move, who, month, keys::moves::DWELLINGS));
             }
             let to = first_place(dwelling + 1, w.household).min(size);
             let members = &s.residents.traits[(first + from) as usize..(first + to) as usize];
             let rate = |tenure| if tenure == 0 { n.owner_moves_per_year } else { n.tenant_moves_per_year };
             let chance = chance(members.iter().map(|traits| rate(traits.tenure())));
-            if f64::from(draws[(dwelling % 8) as usize]) < chance * 65_536.0 {
+            if f64::from(draws[(dwelling % at_once) as usize]) < chance * 65_536.0 {
                 s.governance.moves[0] += 1;
                 (from..to).for_each(|place| move_in(s, w, c, &make, place, month));
             }

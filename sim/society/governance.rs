@@ -35,13 +35,34 @@ pub const VIEW_SHARED: usize = 0;
 /// Lane of the community body in personal matters.
 pub const VIEW_PERSONAL: usize = 1;
 /// Lane of government in self-governable matters.
-pub const VIEW_GOVERNMENT: usize = 2;
+pub const VIEW_GOVERNMENT: usize = VIEW_PERSONAL + 1;
 /// Lane of the belief that the community body decides itself what is brought to it.
-pub const VIEW_DECIDES: usize = 3;
+pub const VIEW_DECIDES: usize = VIEW_GOVERNMENT + 1;
 
-/// What is heard of: neighbours, the community body in three groups of matters, organisations, grid workers, the hotline in
-/// what only government can do, and in what a community could.
-pub const HEARD: usize = 8;
+/// What is heard of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Heard {
+    /// Neighbours.
+    Neighbours,
+    /// The community body, in matters of the place; in all where groups are not told apart.
+    Place,
+    /// The community body, in disputes and shared matters.
+    Shared,
+    /// The community body, in personal matters.
+    Personal,
+    /// Organisations.
+    Organisation,
+    /// Grid workers.
+    Grid,
+    /// The hotline, in what only government can do; in all where groups are not told apart.
+    Hotline,
+    /// The hotline, in what a community could settle.
+    Government,
+}
+
+/// How many there are.
+pub const HEARD: usize = Heard::Government as usize + 1;
 
 /// Who settled a self-governable matter, or that nobody did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,7 +92,7 @@ pub enum Settler {
 
 impl Settler {
     /// How many.
-    pub const COUNT: usize = 10;
+    pub const COUNT: usize = Self::PutUpWith as usize + 1;
 
     /// Who works at a desk; neighbours have none.
     #[must_use]

@@ -7,7 +7,7 @@
 //! all. Without `matters` there is one lane for each channel, as in [`State`].
 
 use super::World;
-use crate::society::governance::{Matter, VIEW_DECIDES, VIEW_GOVERNMENT, VIEW_PERSONAL, VIEW_SHARED, Views};
+use crate::society::governance::{Heard, Matter, VIEW_DECIDES, VIEW_GOVERNMENT, VIEW_PERSONAL, VIEW_SHARED, Views};
 use crate::society::residents::{Channel, State, approach};
 use crate::units::{fixed, share};
 
@@ -58,7 +58,7 @@ impl World {
         match channel {
             Channel::Community if self.mechanisms.matters => {
                 let at = matter.index();
-                (own[at], [Some(own[(at + 1) % 3]), Some(own[(at + 2) % 3])])
+                (own[at], [Some(own[(at + 1) % own.len()]), Some(own[(at + own.len() - 1) % own.len()])])
             }
             Channel::Hotline if self.mechanisms.matters => {
                 let at = usize::from(self_governable);
@@ -80,14 +80,18 @@ impl World {
     #[must_use]
     pub fn heard_of(&self, channel: Channel, kind: usize) -> Option<usize> {
         let kind = &self.kinds[kind];
-        Some(match channel {
-            Channel::Neighbours => 0,
-            Channel::Community => 1 + if self.mechanisms.matters { kind.matter.index() } else { 0 },
-            Channel::Organisation => 4,
-            Channel::Grid => 5,
-            Channel::Hotline => 6 + usize::from(self.mechanisms.matters && kind.self_governable),
+        let heard = match channel {
+            Channel::Neighbours => Heard::Neighbours,
+            Channel::Community if self.mechanisms.matters && kind.matter == Matter::Shared => Heard::Shared,
+            Channel::Community if self.mechanisms.matters && kind.matter == Matter::Personal => Heard::Personal,
+            Channel::Community => Heard::Place,
+            Channel::Organisation => Heard::Organisation,
+            Channel::Grid => Heard::Grid,
+            Channel::Hotline if self.mechanisms.matters && kind.self_governable => Heard::Government,
+            Channel::Hotline => Heard::Hotline,
             Channel::Petition => return None,
-        })
+        };
+        Some(heard as usize)
     }
 
     /// Belief that the community body decides itself what is brought to it, on 0 to 1; certain without the mechanism.
