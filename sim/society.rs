@@ -9,6 +9,7 @@ pub mod governance;
 pub mod incidents;
 pub mod journal;
 pub mod ledger;
+pub mod matters;
 pub mod offices;
 pub mod organisations;
 pub mod posts;

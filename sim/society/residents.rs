@@ -1,6 +1,6 @@
 //! Residents as columns: fixed traits in 32 bits, state as eight fixed-point lanes, four ties forward.
 
-use super::governance::{Matter, Views};
+use super::matters::{Matter, Views};
 use crate::units::{ONE, fixed, share};
 
 /// Whom a resident can turn to. The number is the lane of the expectation in [`State`].
