@@ -123,7 +123,7 @@ pub mod dispatch {
 }
 
 /// [`Purpose::Closure`]: who is an incident; when is the attempt of the case, the day on which neighbours try, or
-/// [`EVER`](super::EVER) for those whom an end without help moves.
+/// [`EVER`](EVER) for those whom an end without help moves.
 pub mod closure {
     /// Draws set aside for each time that the case comes back.
     const EACH: u32 = 8;
