@@ -177,6 +177,20 @@ pub mod traits {
     pub const MIND: u32 = 1;
     /// When: first expectations.
     pub const STATE: u32 = 2;
+    /// When: the time to take part, and practice on the first day.
+    pub const HOME: u32 = 3;
+}
+
+/// [`Purpose::Move`]: when is a month. Whoever moves in has the blocks of [`traits`], at [`part`](moves::part).
+pub mod moves {
+    /// Which: whether eight dwellings of a community change hands.
+    pub const DWELLINGS: u32 = 0;
+
+    /// Which: that part of a newcomer.
+    #[must_use]
+    pub fn part(traits: u32) -> u32 {
+        1 + traits
+    }
 }
 
 /// [`Purpose::Ties`]: who is a resident, or a subdistrict for its bridges.
@@ -302,7 +316,7 @@ pub fn draws() -> Vec<Draw> {
         draw(P::Offspring, "number", incident(), &at(offspring::NUMBER), only()),
         draw(P::Offspring, "child", incident(), &at(offspring::CHILD), counted(2)),
         draw(P::Choice, "moods", incident(), &(0..=choice::round(u8::MAX, None)), counted(LAST_WITNESS.into())),
-        draw(P::Taste, "resident", member(), &at(ONLY), only()),
+        draw(P::Taste, "resident, and who it is", member(), &any, only()),
         draw(P::Intake, "linked", incident(), &attempt, intake(intake::LINKED)),
         draw(P::Intake, "hour", incident(), &attempt, intake(intake::HOUR)),
         draw(P::Intake, "joined", incident(), &attempt, intake(intake::JOINED)),
@@ -310,7 +324,7 @@ pub fn draws() -> Vec<Draw> {
         draw(P::Dispatch, "refused", incident(), &case, each(&mut (0..MOST_REFUSALS).map(dispatch::refused))),
         draw(P::Dispatch, "refused days", incident(), &case, each(&mut (0..MOST_REFUSALS).map(dispatch::refused_days))),
         draw(P::Closure, "neighbours", incident(), &any, each(&mut (0..=LAST_WITNESS).map(closure::neighbours))),
-        draw(P::Closure, "moved by an end without help", incident(), &at(EVER), eights),
+        draw(P::Closure, "moved by an end without help", incident(), &at(EVER), eights.clone()),
         draw(P::Mediation, "accepts", incident(), &attempt, each(&mut reporters.clone().map(mediation::accepts))),
         draw(P::Mediation, "agrees", incident(), &attempt, each(&mut returns.clone().map(mediation::agrees))),
         draw(P::Meeting, "eight residents", member(), &any, only()),
@@ -318,6 +332,12 @@ pub fn draws() -> Vec<Draw> {
         draw(P::Traits, "person", member(), &at(traits::PERSON), only()),
         draw(P::Traits, "mind", member(), &at(traits::MIND), only()),
         draw(P::Traits, "state", member(), &at(traits::STATE), only()),
+        draw(P::Traits, "at home", member(), &at(traits::HOME), only()),
+        draw(P::Practice, "eight neighbours", incident(), &at(ONLY), eights),
+        draw(P::Asking, "eight residents", member(), &any, only()),
+        draw(P::Move, "eight dwellings", member(), &any, vec![at(moves::DWELLINGS)]),
+        draw(P::Move, "newcomer", member(), &any, vec![moves::part(traits::PERSON)..=moves::part(traits::HOME)]),
+        draw(P::Organiser, "mark", member(), &any, only()),
         draw(P::Ties, "rewired", member(), &at(ties::REWIRED), only()),
         draw(P::Ties, "alike", member(), &at(ties::ALIKE), counted(3)),
         draw(P::Ties, "candidate", member(), &(ties::candidate(0)..=EVER - 1), counted(3)),
@@ -336,6 +356,7 @@ pub fn draws() -> Vec<Draw> {
         draw(P::Desk, "integrity", incident(), &attempt, counted(MOST_RETURNS.into())),
     ];
     let meeting = Who::Counted(Key::Number(0).meetings()..=Key::Number(u32::MAX).meetings());
+    list.push(draw(P::Practice, "at a meeting", meeting.clone(), &any, counted(most)));
     list.push(draw(P::Outreach, "at a meeting", meeting, &any, counted(most)));
     for (name, which) in [
         ("alone", dispatch::ALONE),

@@ -9,16 +9,10 @@ use crate::society::residents::{AWARENESS, approach};
 use crate::units::{Day, MONTH_DAYS, YEAR_DAYS};
 use crate::world::World;
 
-/// Awareness that each level of schooling holds, for a mean of about `start`.
-#[must_use]
-pub fn base(start: f64, by_schooling: [f64; 4]) -> [f64; 4] {
-    by_schooling.map(|ratio| (start * ratio).min(1.0))
-}
-
 /// Teaches and forgets for a month.
 pub fn residents_learn_the_law(s: &mut Subdistrict, w: &World, day: Day) {
     let b = &w.behaviour;
-    let base = base(b.awareness_start, w.people.schooling_awareness());
+    let base = w.awareness_held();
     for (state, traits) in s.residents.state.iter_mut().zip(&s.residents.traits) {
         approach(&mut state[AWARENESS], base[traits.schooling()], b.awareness_decay_per_month);
     }
@@ -34,17 +28,5 @@ pub fn residents_learn_the_law(s: &mut Subdistrict, w: &World, day: Day) {
             let who = community.residents.0 + below(word, size);
             approach(&mut s.residents.state[who as usize][AWARENESS], 1.0, b.awareness_gain);
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn schooling_holds_awareness_up() {
-        let ratios = [0.6, 0.9, 1.2, 1.6];
-        assert_eq!(base(0.25, ratios), [0.15, 0.225, 0.3, 0.4]);
-        assert_eq!(base(1.0, ratios)[3], 1.0);
     }
 }
