@@ -4,12 +4,12 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use gridgov::assumptions::Archetype;
-use gridgov::plan::RosterRow;
-use gridgov::random::{Purpose, Stream};
-use gridgov::rules::arrival;
-use gridgov::society::counts::DayCounts;
-use gridgov::society::{Community, Subdistrict};
+use gridgov::internals::assumptions::Archetype;
+use gridgov::internals::plan::RosterRow;
+use gridgov::internals::random::{Purpose, Stream};
+use gridgov::internals::rules::arrival;
+use gridgov::internals::society::counts::DayCounts;
+use gridgov::internals::society::{Community, Subdistrict};
 use gridgov::{Scenario, Simulation};
 
 /// The shipped district with a sixth of its households, so that it is quick to live in.
@@ -63,7 +63,7 @@ fn arrivals(simulation: &Simulation, facilities: bool) -> BTreeMap<String, Vec<I
                 let asked_for = facilities || !w.kinds[i.kind as usize].facility;
                 i.born == day && s.buildings[i.building as usize].community == c as u32 && asked_for
             });
-            let place = |i: &gridgov::society::Incident| {
+            let place = |i: &gridgov::internals::society::Incident| {
                 (i.id, i.kind, i.building - community.buildings.0, i.person - community.residents.0)
             };
             found.insert(community.name.clone(), mine.map(place).collect());
