@@ -45,6 +45,10 @@
 
 // The model promises bits, so its tests compare exactly where a result is exact.
 #![cfg_attr(test, allow(clippy::float_cmp))]
+// What `internals` shows to tests is hidden in the documentation, and its links lead to what is private.
+#![allow(rustdoc::private_intra_doc_links)]
+// The module for a page uses a part of the program; what is unused everywhere shows in the native build.
+#![cfg_attr(target_arch = "wasm32", allow(dead_code, unused_imports))]
 
 mod assumptions;
 #[cfg(not(target_arch = "wasm32"))]
@@ -60,6 +64,7 @@ mod error;
 #[cfg(not(target_arch = "wasm32"))]
 mod fit;
 #[doc(hidden)]
+#[cfg(not(target_arch = "wasm32"))]
 pub mod internals;
 mod levers;
 mod outcomes;
