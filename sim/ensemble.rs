@@ -24,8 +24,8 @@ use crate::run::{Executor, Run, Serial, Simulation, world_hash};
 use crate::scenario::Scenario;
 use crate::society::Subdistrict;
 use crate::store::Units;
-pub use batch::Load;
-pub(crate) use batch::{Batch, Hands, live};
+pub use batch::WorkItem;
+pub(crate) use batch::{Batch, Execution, live};
 
 /// Every scenario in every replicate.
 #[derive(Clone, Copy, Debug)]
@@ -76,7 +76,7 @@ impl Default for Extras<'_> {
 }
 
 /// What the ensemble asks of a simulation; a test runs it on something simpler.
-pub(crate) trait Life: Clone + Send + Sync {
+pub(crate) trait Simulator: Clone + Send + Sync {
     /// Identity of a scenario's world.
     fn world(scenario: &Scenario) -> String;
     /// The world before its burn-in, its parts built by `executor`.
@@ -101,7 +101,7 @@ pub(crate) trait Life: Clone + Send + Sync {
     }
 }
 
-impl Life for Simulation {
+impl Simulator for Simulation {
     fn world(scenario: &Scenario) -> String {
         world_hash(scenario).to_hex().to_string()
     }
@@ -198,7 +198,7 @@ impl Ensemble<'_> {
         self.worlds_on::<Simulation>()
     }
 
-    pub(crate) fn worlds_on<L: Life>(&self) -> usize {
+    pub(crate) fn worlds_on<L: Simulator>(&self) -> usize {
         self.worlds_of::<L>().len()
     }
 
@@ -209,11 +209,11 @@ impl Ensemble<'_> {
     }
 
     /// Resident-days that are still to be lived: of the units that are not there yet.
-    pub(crate) fn resident_days_on<L: Life>(&self, extras: Extras) -> f64 {
+    pub(crate) fn resident_days_on<L: Simulator>(&self, extras: Extras) -> f64 {
         self.batch(&self.worlds_of::<L>(), 0..self.replicates, extras).load().resident_days
     }
 
-    fn worlds_of<L: Life>(&self) -> Vec<Vec<usize>> {
+    fn worlds_of<L: Simulator>(&self) -> Vec<Vec<usize>> {
         worlds::<L>(self.scenarios, 0..self.scenarios.len())
     }
 
@@ -231,11 +231,11 @@ impl Ensemble<'_> {
     }
 
     /// The records of the scenarios before they have run.
-    pub(crate) fn records<L: Life>(&self) -> Vec<ScenarioRecord> {
+    pub(crate) fn records<L: Simulator>(&self) -> Vec<ScenarioRecord> {
         self.scenarios.iter().map(|scenario| ScenarioRecord::of(scenario, &L::world(scenario))).collect()
     }
 
-    pub(crate) fn run_on<L: Life>(
+    pub(crate) fn run_on<L: Simulator>(
         &self,
         extras: Extras,
         cancel: &AtomicBool,
@@ -252,7 +252,7 @@ impl Ensemble<'_> {
             .build()
             .map_err(|error| Stopped::Threads(error.to_string()))?;
         let lived = AtomicUsize::new(0);
-        let hands = Hands { pool: &pool, cancel, progress, lived: &lived };
+        let hands = Execution { pool: &pool, cancel, progress, lived: &lived };
         let (mut done, mut resident_days, mut building) = (0, 0.0, 0.0);
         while done < self.replicates {
             // Batches are judged one after the other, so that their number depends on values alone.
@@ -295,7 +295,7 @@ impl Ensemble<'_> {
 }
 
 /// The worlds of some scenarios by first appearance, each with the indices of its own.
-pub(crate) fn worlds<L: Life>(scenarios: &[Scenario], of: impl Iterator<Item = usize>) -> Vec<Vec<usize>> {
+pub(crate) fn worlds<L: Simulator>(scenarios: &[Scenario], of: impl Iterator<Item = usize>) -> Vec<Vec<usize>> {
     let mut known: BTreeMap<String, usize> = BTreeMap::new();
     let mut worlds: Vec<Vec<usize>> = Vec::new();
     for index in of {

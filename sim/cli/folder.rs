@@ -78,28 +78,28 @@ impl Inputs {
 
 impl Inputs {
     /// What results of the same inputs lack.
-    fn lack(&self, dir: &Path, there: &Manifest) -> Holds {
+    fn lack(&self, dir: &Path, there: &Manifest) -> Contents {
         if !there.complete || TABLES.iter().any(|table| !dir.join(table).exists()) {
-            return Holds::Nothing;
+            return Contents::Nothing;
         }
         match self.replicates {
             Some(wanted) if there.replicates > wanted => {
-                Holds::Other(format!("replicates {}, not {wanted}", there.replicates))
+                Contents::Other(format!("replicates {}, not {wanted}", there.replicates))
             }
             Some(wanted) if there.replicates < wanted => {
-                Holds::Part(format!("{} of {wanted} replicates", there.replicates))
+                Contents::Part(format!("{} of {wanted} replicates", there.replicates))
             }
             _ if self.cases && !(there.cases && dir.join(CASES).exists()) => {
-                Holds::Part("the same results without cases".to_owned())
+                Contents::Part("the same results without cases".to_owned())
             }
-            _ => Holds::Same,
+            _ => Contents::Same,
         }
     }
 }
 
 /// What a folder holds with respect to a run.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Holds {
+pub enum Contents {
     /// Nothing that would be lost.
     Nothing,
     /// Complete results of the same inputs.
@@ -112,7 +112,7 @@ pub enum Holds {
     Foreign(String),
 }
 
-impl Holds {
+impl Contents {
     /// What the plan says of it.
     #[must_use]
     pub fn words(&self) -> String {
@@ -126,7 +126,7 @@ impl Holds {
     }
 }
 
-impl Holds {
+impl Contents {
     /// What the plan says where `kept` of `all` runs lie in the folder.
     #[must_use]
     pub fn with_kept(&self, kept: usize, all: usize) -> String {
@@ -141,7 +141,7 @@ impl Holds {
 ///
 /// # Errors
 /// When it cannot be read,.
-pub fn holds(dir: &Path, inputs: &Inputs) -> Result<Holds, Error> {
+pub fn holds(dir: &Path, inputs: &Inputs) -> Result<Contents, Error> {
     if dir.exists() && !dir.is_dir() {
         return Err(not_a_folder(dir));
     }
@@ -150,16 +150,16 @@ pub fn holds(dir: &Path, inputs: &Inputs) -> Result<Holds, Error> {
         (Ok(Some(manifest)), begun) => match inputs.difference(&Inputs::of_manifest(&manifest)) {
             None => inputs.lack(dir, &manifest),
             // These very inputs were begun here in place of the results that are still there.
-            Some(_) if begun == Some(None) => Holds::Nothing,
-            Some(difference) => Holds::Other(difference),
+            Some(_) if begun == Some(None) => Contents::Nothing,
+            Some(difference) => Contents::Other(difference),
         },
-        (_, Some(None)) => Holds::Nothing,
-        (Ok(None), Some(Some(difference))) => Holds::Other(format!("an unfinished run: {difference}")),
+        (_, Some(None)) => Contents::Nothing,
+        (Ok(None), Some(Some(difference))) => Contents::Other(format!("an unfinished run: {difference}")),
         (Ok(None), None) => match study_in(dir) {
-            Some(study) => Holds::Other(study),
-            None => strangers(dir)?.map_or(Holds::Nothing, Holds::Foreign),
+            Some(study) => Contents::Other(study),
+            None => strangers(dir)?.map_or(Contents::Nothing, Contents::Foreign),
         },
-        (Err(_), _) => study_in(dir).map_or_else(|| unknown(dir), Holds::Other),
+        (Err(_), _) => study_in(dir).map_or_else(|| unknown(dir), Contents::Other),
     })
 }
 
@@ -171,12 +171,12 @@ pub fn not_a_folder(dir: &Path) -> Error {
 
 /// A folder with a manifest that this version cannot read: of another version, or not of gridgov at all.
 #[must_use]
-pub fn unknown(dir: &Path) -> Holds {
+pub fn unknown(dir: &Path) -> Contents {
     let text = fs::read_to_string(dir.join(MANIFEST)).unwrap_or_default();
     if text.contains("\"program_version\"") {
-        Holds::Other(format!("a {MANIFEST} that is none of this version"))
+        Contents::Other(format!("a {MANIFEST} that is none of this version"))
     } else {
-        Holds::Foreign(format!("a {MANIFEST} that gridgov did not write"))
+        Contents::Foreign(format!("a {MANIFEST} that gridgov did not write"))
     }
 }
 
@@ -261,9 +261,9 @@ pub fn default_name(path: &Path) -> String {
 ///
 /// # Errors
 /// When it does, or cannot be read.
-pub fn chosen(dir: &Path, holds: &Look, force: bool, json: bool) -> Result<Holds, Ends> {
+pub fn chosen(dir: &Path, holds: &Look, force: bool, json: bool) -> Result<Contents, Ends> {
     match holds(dir).map_err(failed)? {
-        Holds::Other(what) if !force => {
+        Contents::Other(what) if !force => {
             let name = printable(&dir.display().to_string());
             let problem = Diagnostic::of_file(&name, format!("the folder holds {what}"))
                 .code(Code::Occupied)
@@ -271,7 +271,7 @@ pub fn chosen(dir: &Path, holds: &Look, force: bool, json: bool) -> Result<Holds
                 .help("name another folder with --out, or replace what is there with --force");
             Err(refused(problem, json))
         }
-        Holds::Foreign(what) => {
+        Contents::Foreign(what) => {
             let name = printable(&dir.display().to_string());
             let problem = Diagnostic::of_file(&name, format!("the folder holds {what}, not results of gridgov"))
                 .code(Code::Occupied);
@@ -283,14 +283,14 @@ pub fn chosen(dir: &Path, holds: &Look, force: bool, json: bool) -> Result<Holds
 }
 
 /// What a folder holds with respect to whatever is to be run.
-pub type Look<'a> = dyn Fn(&Path) -> Result<Holds, Error> + 'a;
+pub type Look<'a> = dyn Fn(&Path) -> Result<Contents, Error> + 'a;
 
 /// The folder to write to, and what it holds: `--out`, else `parent/name` or the first of `name-2`, `name-3`, … that
 /// holds nothing else.
 ///
 /// # Errors
 /// When `--out` holds something else, or a folder cannot be read.
-pub fn destination(flags: &Flags, parent: &Path, name: &str, holds: &Look) -> Result<(PathBuf, Holds), Ends> {
+pub fn destination(flags: &Flags, parent: &Path, name: &str, holds: &Look) -> Result<(PathBuf, Contents), Ends> {
     if let Some(dir) = &flags.out {
         return Ok((dir.clone(), chosen(dir, holds, flags.force, flags.json)?));
     }
@@ -298,7 +298,7 @@ pub fn destination(flags: &Flags, parent: &Path, name: &str, holds: &Look) -> Re
     for number in 1.. {
         let dir = parent.join(if number == 1 { name.to_owned() } else { format!("{name}-{number}") });
         match holds(&dir).map_err(failed)? {
-            Holds::Other(what) | Holds::Foreign(what) => passed_over = passed_over.or(Some((dir, what))),
+            Contents::Other(what) | Contents::Foreign(what) => passed_over = passed_over.or(Some((dir, what))),
             holds => {
                 if let Some((taken, what)) = passed_over {
                     let free = dir.display();

@@ -17,7 +17,7 @@ use super::folder::{self, Inputs};
 use super::output;
 use crate::compare::precision;
 use crate::diagnostics::{Code, Diagnostic};
-use crate::ensemble::{Ensemble, Extras, Life};
+use crate::ensemble::{Ensemble, Extras, Simulator};
 use crate::run::Simulation;
 use crate::scenario::{Scenario, load};
 use crate::store::Units;
@@ -80,7 +80,7 @@ pub fn run(arguments: &Arguments) -> i32 {
 }
 
 /// The command on any kind of life; default folders lie in `parent`.
-fn run_on<L: Life>(arguments: &Arguments, mut scenarios: Vec<Scenario>, parent: &Path) -> Result<i32, Ends> {
+fn run_on<L: Simulator>(arguments: &Arguments, mut scenarios: Vec<Scenario>, parent: &Path) -> Result<i32, Ends> {
     if let Some(days) = arguments.days {
         truncate(&mut scenarios, days);
     }

@@ -11,7 +11,7 @@ use std::sync::{Mutex, OnceLock};
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
-use super::{Life, Meter, Stopped, residents};
+use super::{Meter, Simulator, Stopped, residents};
 use crate::run::Run;
 use crate::scenario::Scenario;
 use crate::store::Units;
@@ -39,7 +39,7 @@ pub(crate) struct Batch<'a> {
 
 /// Who lives it through, and who is told of it.
 #[derive(Clone, Copy)]
-pub(crate) struct Hands<'a> {
+pub(crate) struct Execution<'a> {
     /// Threads.
     pub pool: &'a rayon::ThreadPool,
     /// Stops everything when set.
@@ -52,7 +52,7 @@ pub(crate) struct Hands<'a> {
 
 /// What a batch would take.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Load {
+pub struct WorkItem {
     /// Different runs.
     pub units: u64,
     /// Of those, the ones that are not there yet.
@@ -63,7 +63,7 @@ pub struct Load {
     pub resident_days: f64,
 }
 
-impl Load {
+impl WorkItem {
     /// Both, one after the other.
     #[must_use]
     pub fn plus(self, other: Self) -> Self {
@@ -85,7 +85,7 @@ impl Load {
 
 /// What a batch took.
 #[derive(Default)]
-pub(crate) struct Took {
+pub(crate) struct Progress {
     /// Resident-days that were lived.
     pub resident_days: f64,
     /// Processor seconds of building cities.
@@ -97,8 +97,8 @@ type Take<'a> = dyn FnMut(usize, u32, Run) + Send + 'a;
 
 impl Batch<'_> {
     /// What it would take.
-    pub fn load(&self) -> Load {
-        let mut load = Load { worlds: self.worlds.len() as u64, ..Load::default() };
+    pub fn load(&self) -> WorkItem {
+        let mut load = WorkItem { worlds: self.worlds.len() as u64, ..WorkItem::default() };
         for (number, world) in self.worlds.iter().enumerate() {
             let frame = |scenario: usize| &self.scenarios[scenario].settings.frame;
             let mut days = 0.0;
@@ -121,7 +121,7 @@ impl Batch<'_> {
     }
 
     /// Lives through everything that is not there yet; `take` is given every run, task by task.
-    pub fn live<L: Life>(&self, hands: Hands, take: &mut Take) -> Result<Took, Stopped> {
+    pub fn live<L: Simulator>(&self, hands: Execution, take: &mut Take) -> Result<Progress, Stopped> {
         let mine = |task: &usize| self.of_task(*task).any(|scenario| self.is_mine(*task, scenario));
         let work = Work {
             batch: self,
@@ -145,7 +145,7 @@ impl Batch<'_> {
         }
         let handed = work.handed.into_inner().expect("no thread has panicked: the pool passes panics on");
         let building = work.building_nanoseconds.into_inner() as f64 * 1e-9;
-        Ok(Took { resident_days: handed.resident_days, building })
+        Ok(Progress { resident_days: handed.resident_days, building })
     }
 
     fn tasks(&self) -> usize {
@@ -174,7 +174,7 @@ impl Batch<'_> {
 /// What all threads share.
 struct Work<'a, 'take> {
     batch: &'a Batch<'a>,
-    hands: Hands<'a>,
+    hands: Execution<'a>,
     /// Numbers of the tasks, in their order.
     tasks: Vec<usize>,
     next: AtomicUsize,
@@ -202,7 +202,7 @@ struct Task {
 
 impl Work<'_, '_> {
     /// Takes tasks in order until none is left.
-    fn take_tasks<L: Life>(&self) {
+    fn take_tasks<L: Simulator>(&self) {
         let (count, threads) = (self.tasks.len(), self.hands.pool.current_num_threads());
         loop {
             let turn = self.next.fetch_add(1, Ordering::Relaxed);
@@ -219,7 +219,7 @@ impl Work<'_, '_> {
     }
 
     /// One world in one replicate: what is there is taken, the rest is lived; `None` when stopped.
-    fn task<L: Life>(&self, task: usize, share: bool) -> Option<Task> {
+    fn task<L: Simulator>(&self, task: usize, share: bool) -> Option<Task> {
         let batch = self.batch;
         let replicate = batch.replicate(task);
         let (mut runs, mut missing) = (Vec::new(), Vec::new());
@@ -240,7 +240,7 @@ impl Work<'_, '_> {
     }
 
     /// Burns a world in and lets the missing scenarios branch from it; resident-days of the burn-in come along.
-    fn live_through<L: Life>(
+    fn live_through<L: Simulator>(
         &self,
         first: usize,
         replicate: u32,
@@ -271,7 +271,7 @@ impl Work<'_, '_> {
     }
 
     /// A scenario from day 0 to its end, kept.
-    fn branch<L: Life>(&self, root: L, scenario: usize, replicate: u32, share: bool) -> Option<(usize, Run)> {
+    fn branch<L: Simulator>(&self, root: L, scenario: usize, replicate: u32, share: bool) -> Option<(usize, Run)> {
         let policy = &self.batch.scenarios[scenario];
         let mut life = root.into_branch(policy);
         if self.batch.units.is_some_and(Units::with_cases) {
@@ -290,13 +290,13 @@ impl Work<'_, '_> {
         Some((scenario, run))
     }
 
-    fn live<L: Life>(&self, life: &mut L, days: u32, share: bool) -> Option<()> {
+    fn live<L: Simulator>(&self, life: &mut L, days: u32, share: bool) -> Option<()> {
         live(life, days, share, &|| self.stopped(), self.hands.progress)
     }
 }
 
 /// Lives `days` days, with a look now and then at whether it is stopped; `None` when it is.
-pub(crate) fn live<L: Life>(
+pub(crate) fn live<L: Simulator>(
     life: &mut L,
     days: u32,
     share: bool,

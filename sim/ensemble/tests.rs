@@ -12,7 +12,7 @@ pub(crate) struct StandIn {
     days: u32,
 }
 
-impl Life for StandIn {
+impl Simulator for StandIn {
     fn world(scenario: &Scenario) -> String {
         scenario.settings.city.residents.to_string()
     }

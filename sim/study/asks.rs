@@ -11,9 +11,9 @@ use super::kind::Kind;
 use super::measure::Measure;
 use super::picture::Picture;
 use super::read::complete::Complaints;
-use super::runner::{Load, Runner};
+use super::runner::{Runner, WorkItem};
 use super::subject::Subject;
-use super::words::Teller;
+use super::words::Phrasing;
 use crate::results::canonical_hash;
 
 /// A method with its settings: what it asks of a subject.
@@ -67,9 +67,9 @@ pub trait Asks: Debug {
     ///
     /// # Errors
     /// When a point is no scenario.
-    fn load(&self, subject: &Subject, runner: &Runner) -> Result<Load, Failure> {
+    fn load(&self, subject: &Subject, runner: &Runner) -> Result<WorkItem, Failure> {
         let loads = self.batches(subject)?.into_iter().map(|batch| runner.load(&batch.scenarios, batch.replicates));
-        Ok(loads.fold(Load::default(), Load::plus))
+        Ok(loads.fold(WorkItem::default(), WorkItem::plus))
     }
 
     /// Runs all that is known beforehand, or the runner's shard of it; analyses nothing.
@@ -108,7 +108,7 @@ pub trait Found {
     fn table(&self, name: &str, subject: &Subject, out: &mut dyn Write) -> io::Result<()>;
 
     /// What it says of a cross.
-    fn text_of(&self, cross: usize, teller: &Teller) -> String;
+    fn text_of(&self, cross: usize, teller: &Phrasing) -> String;
 
     /// What it draws of a cross.
     fn picture<'a>(&'a self, subject: &'a Subject, cross: usize) -> Option<Picture<'a>>;
@@ -127,12 +127,12 @@ pub trait Found {
     }
 
     /// What was asked, in a few lines.
-    fn head(&self, kind: &'static Kind, teller: &Teller) -> String {
+    fn head(&self, kind: &'static Kind, teller: &Phrasing) -> String {
         teller.head(kind.names, self.sample(0).map_or(0, |sample| sample.responses.points.len()))
     }
 
     /// All that it says below the head.
-    fn text(&self, teller: &Teller) -> String {
+    fn text(&self, teller: &Phrasing) -> String {
         let crosses = teller.subject.crosses.len();
         let all: Vec<(&Sample, (&[Measure], &'static str))> =
             (0..crosses).filter_map(|cross| Some((self.sample(cross)?, self.measures(cross)))).collect();

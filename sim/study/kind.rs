@@ -65,7 +65,7 @@ pub struct Key {
     /// The key.
     pub name: &'static str,
     /// What stands under it.
-    pub holds: Holds,
+    pub holds: ValueKind,
     /// What it is about.
     pub about: &'static str,
 }
@@ -73,7 +73,7 @@ pub struct Key {
 impl Key {
     /// A key that holds something.
     #[must_use]
-    pub const fn new(name: &'static str, holds: Holds, about: &'static str) -> Self {
+    pub const fn new(name: &'static str, holds: ValueKind, about: &'static str) -> Self {
         Self { name, holds, about }
     }
 
@@ -86,7 +86,7 @@ impl Key {
 
 /// What stands under a key.
 #[derive(Debug)]
-pub enum Holds {
+pub enum ValueKind {
     /// The id of an outcome.
     Outcome,
     /// A text.
@@ -120,8 +120,8 @@ pub enum Holds {
 }
 
 /// `outcome` in any table.
-pub const OUTCOME: Key = Key::new("outcome", Holds::Outcome, "");
+pub const OUTCOME: Key = Key::new("outcome", ValueKind::Outcome, "");
 
 /// A table of an outcome within bounds: a constraint of a search, a threshold of robustness.
 pub const BOUND: [Key; 3] =
-    [OUTCOME, Key::new("at_most", Holds::Number, "at_most"), Key::new("at_least", Holds::Number, "at_least")];
+    [OUTCOME, Key::new("at_most", ValueKind::Number, "at_most"), Key::new("at_least", ValueKind::Number, "at_least")];

@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
-pub use crate::ensemble::Load;
-use crate::ensemble::{Batch, Hands, Stopped, live, worlds};
+pub use crate::ensemble::WorkItem;
+use crate::ensemble::{Batch, Execution, Stopped, live, worlds};
 use crate::outcomes::OutcomeKind;
 use crate::results::canonical_hash;
 use crate::run::{Run, Simulation};
@@ -68,7 +68,7 @@ impl Runner<'_> {
 
     /// What so many replicates of the scenarios would take.
     #[must_use]
-    pub fn load(&self, scenarios: &[Scenario], replicates: u32) -> Load {
+    pub fn load(&self, scenarios: &[Scenario], replicates: u32) -> WorkItem {
         self.batch(scenarios, &self.distinct(scenarios), replicates).load()
     }
 
@@ -81,7 +81,7 @@ impl Runner<'_> {
         let batch = self.batch(scenarios, &distinct, replicates);
         (self.announce)(batch.load().resident_days);
         let mut values: Values = vec![vec![Vec::new(); replicates as usize]; scenarios.len()];
-        let hands = Hands { pool: self.pool, cancel: self.cancel, progress: self.progress, lived: &self.lived };
+        let hands = Execution { pool: self.pool, cancel: self.cancel, progress: self.progress, lived: &self.lived };
         batch.live::<Simulation>(hands, &mut |scenario, replicate, run| {
             values[scenario][replicate as usize] = outcomes.iter().map(|kind| run.value(kind.id)).collect();
         })?;

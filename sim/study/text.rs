@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::carry_out::Findings;
 use super::store;
-use super::words::Teller;
+use super::words::Phrasing;
 use super::{Study, subject::Subject};
 use crate::table::wrapped;
 use crate::words::Language;
@@ -25,7 +25,7 @@ pub const OF_CROSS: [(&str, Value); 7] = [
 /// The text of a study's findings.
 #[must_use]
 pub fn text(study: &Study, findings: &Findings, language: Language) -> String {
-    let teller = Teller { subject: &study.subject, language };
+    let teller = Phrasing { subject: &study.subject, language };
     let found = findings.found();
     found.head(study.method.asks().kind(), &teller)
         + &found.text(&teller)

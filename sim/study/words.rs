@@ -15,14 +15,14 @@ use crate::words::{Language, columns_of};
 const NAME: usize = 46;
 
 /// Tells of a subject in a language.
-pub struct Teller<'a> {
+pub struct Phrasing<'a> {
     /// What it tells of.
     pub subject: &'a Subject,
     /// In which language.
     pub language: Language,
 }
 
-impl Teller<'_> {
+impl Phrasing<'_> {
     /// The text in its language.
     #[must_use]
     pub fn pick<'a>(&self, english: &'a str, chinese: &'a str) -> &'a str {

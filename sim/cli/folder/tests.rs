@@ -18,20 +18,20 @@ fn a_folder_is_free_or_the_same_or_holds_something_else() {
         let reform = Scenario { name: "reform".to_owned(), ..Scenario::default() };
         Inputs::of(&[reform, Scenario::default()], 1, Some(2), false)
     };
-    assert_eq!(holds(&dir, &mine).unwrap(), Holds::Nothing);
+    assert_eq!(holds(&dir, &mine).unwrap(), Contents::Nothing);
     drop(lock(&dir).unwrap());
-    assert_eq!(holds(&dir, &mine).unwrap(), Holds::Nothing, "a lock is nothing that would be lost");
+    assert_eq!(holds(&dir, &mine).unwrap(), Contents::Nothing, "a lock is nothing that would be lost");
     made_up(&["baseline", "reform"], &[("skill", &[&[0.1, 0.2], &[0.3, 0.4]])]).write(&dir).unwrap();
-    assert_eq!(holds(&dir, &mine).unwrap(), Holds::Same);
+    assert_eq!(holds(&dir, &mine).unwrap(), Contents::Same);
     let other = inputs(77.0);
-    assert_eq!(holds(&dir, &other).unwrap(), Holds::Other("other settings of reform".to_owned()));
+    assert_eq!(holds(&dir, &other).unwrap(), Contents::Other("other settings of reform".to_owned()));
     let wanting = |replicates: u32| Inputs { replicates: Some(replicates), ..mine.clone() };
-    assert_eq!(holds(&dir, &wanting(30)).unwrap(), Holds::Part("2 of 30 replicates".to_owned()));
-    assert_eq!(holds(&dir, &wanting(1)).unwrap(), Holds::Other("replicates 2, not 1".to_owned()));
-    assert_eq!(holds(&dir, &Inputs { replicates: None, ..mine.clone() }).unwrap(), Holds::Same);
-    assert!(matches!(holds(&dir, &Inputs { cases: true, ..mine.clone() }).unwrap(), Holds::Part(_)));
+    assert_eq!(holds(&dir, &wanting(30)).unwrap(), Contents::Part("2 of 30 replicates".to_owned()));
+    assert_eq!(holds(&dir, &wanting(1)).unwrap(), Contents::Other("replicates 2, not 1".to_owned()));
+    assert_eq!(holds(&dir, &Inputs { replicates: None, ..mine.clone() }).unwrap(), Contents::Same);
+    assert!(matches!(holds(&dir, &Inputs { cases: true, ..mine.clone() }).unwrap(), Contents::Part(_)));
     fs::remove_file(dir.join("outcomes.csv")).unwrap();
-    assert_eq!(holds(&dir, &mine).unwrap(), Holds::Nothing, "incomplete results are made anew");
+    assert_eq!(holds(&dir, &mine).unwrap(), Contents::Nothing, "incomplete results are made anew");
 }
 
 #[test]
@@ -44,25 +44,25 @@ fn an_unfinished_run_is_gone_on_with_and_not_replaced() {
         Manifest::planned(records.to_vec(), "baseline", 1, 2, false).begin(dir.path()).unwrap();
     };
     begin(1.0);
-    assert_eq!(holds(dir.path(), &inputs(1.0)).unwrap(), Holds::Nothing);
-    assert!(matches!(holds(dir.path(), &inputs(2.0)).unwrap(), Holds::Other(what) if what.contains("unfinished")));
+    assert_eq!(holds(dir.path(), &inputs(1.0)).unwrap(), Contents::Nothing);
+    assert!(matches!(holds(dir.path(), &inputs(2.0)).unwrap(), Contents::Other(what) if what.contains("unfinished")));
     // Finished results of other inputs, in place of which these were begun.
     made_up(&["baseline", "reform"], &[("skill", &[&[0.1, 0.2], &[0.3, 0.4]])]).write(dir.path()).unwrap();
-    assert_eq!(holds(dir.path(), &inputs(1.0)).unwrap(), Holds::Nothing);
+    assert_eq!(holds(dir.path(), &inputs(1.0)).unwrap(), Contents::Nothing);
 }
 
 #[test]
 fn foreign_files_are_not_overwritten() {
     let dir = tempfile::tempdir().unwrap();
     fs::write(dir.path().join("thesis.docx"), "").unwrap();
-    assert_eq!(holds(dir.path(), &inputs(1.0)).unwrap(), Holds::Foreign("a file thesis.docx".to_owned()));
+    assert_eq!(holds(dir.path(), &inputs(1.0)).unwrap(), Contents::Foreign("a file thesis.docx".to_owned()));
     fs::write(dir.path().join(MANIFEST), "{}").unwrap();
-    assert!(matches!(holds(dir.path(), &inputs(1.0)).unwrap(), Holds::Foreign(_)));
+    assert!(matches!(holds(dir.path(), &inputs(1.0)).unwrap(), Contents::Foreign(_)));
     for force in [false, true] {
         assert!(chosen(dir.path(), &|dir| holds(dir, &inputs(1.0)), force, true).is_err());
     }
     fs::write(dir.path().join(MANIFEST), "{ \"program_version\": \"9.0.0\" }").unwrap();
-    assert!(matches!(holds(dir.path(), &inputs(1.0)).unwrap(), Holds::Other(_)));
+    assert!(matches!(holds(dir.path(), &inputs(1.0)).unwrap(), Contents::Other(_)));
     assert!(holds(&dir.path().join("thesis.docx"), &inputs(1.0)).is_err());
 }
 

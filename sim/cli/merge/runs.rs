@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::shards::{Arguments, begun_in};
 use crate::cli::ends::{Ends, failed, refused};
 use crate::cli::evidence::{self, View};
-use crate::cli::folder::{self, Holds, Inputs};
+use crate::cli::folder::{self, Contents, Inputs};
 use crate::diagnostics::{Diagnostic, printable};
 use crate::error::Error;
 use crate::results::{Collector, Results};
@@ -40,7 +40,7 @@ fn merged_in(arguments: &Arguments, manifest: &Manifest) -> Result<Results, Ends
     let holds = folder::chosen(out, &|dir| folder::holds(dir, &inputs), arguments.force, arguments.json)?;
     let _lock = folder::lock(out).map_err(failed)?;
     let from: Vec<&Path> = arguments.dirs.iter().map(PathBuf::as_path).collect();
-    gathered(manifest, &from, out, matches!(holds, Holds::Other(_)))
+    gathered(manifest, &from, out, matches!(holds, Contents::Other(_)))
 }
 
 /// Gathers the units in `out` and folds them in their order; `clear`: in place of other results.

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::shards::{Arguments, begun_in};
 use crate::cli::ends::{Ends, failed, refused, threads};
-use crate::cli::folder::{Holds, chosen, lock};
+use crate::cli::folder::{Contents, chosen, lock};
 use crate::cli::study::carry_out::Work;
 use crate::cli::study::folder;
 use crate::diagnostics::Diagnostic;
@@ -30,7 +30,7 @@ pub(super) fn merge(arguments: &Arguments) -> Result<i32, Ends> {
     let _lock = lock(out).map_err(failed)?;
     let units_in = |dir: &Path, keys: &[String]| Units::<Sealed>::of_keys(dir, keys.to_vec(), manifest.seed);
     let in_place = |dir: &PathBuf| units_in(dir, &[]).same_place(&units_in(out, &[]));
-    if matches!(holds, Holds::Other(_)) {
+    if matches!(holds, Contents::Other(_)) {
         // Runs that lie in the target itself are not other results.
         if !arguments.dirs.iter().any(in_place) {
             Units::clear(out).map_err(failed)?;

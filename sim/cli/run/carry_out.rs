@@ -7,16 +7,16 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::{Arguments, signals};
 use crate::cli::ends::{Ends, failed, stopped};
-use crate::cli::folder::{self, Holds, Inputs};
+use crate::cli::folder::{self, Contents, Inputs};
 use crate::cli::{DONE, output};
 use crate::compare::precision;
-use crate::ensemble::{Ensemble, Extras, Life};
+use crate::ensemble::{Ensemble, Extras, Simulator};
 use crate::error::Error;
 use crate::results::{Results, RunRecord};
 use crate::store::{Manifest, Traces, Units};
 
 /// The results: from the folder where it is up to date, otherwise from a run of what is missing.
-pub(super) fn carried_out<L: Life>(
+pub(super) fn carried_out<L: Simulator>(
     arguments: &Arguments,
     ensemble: &Ensemble,
     inputs: &Inputs,
@@ -25,17 +25,17 @@ pub(super) fn carried_out<L: Life>(
     let _lock = folder::lock(dir).map_err(failed)?;
     // Asked again under the lock: another process may just have finished the same.
     let holds = folder::holds(dir, inputs).map_err(failed)?;
-    if holds == Holds::Same
+    if holds == Contents::Same
         && !arguments.flags.force
         && let Some(results) = up_to_date(arguments, ensemble, dir)?
     {
         return Ok(results);
     }
-    if arguments.flags.force && holds != Holds::Nothing {
+    if arguments.flags.force && holds != Contents::Nothing {
         Units::clear(dir).map_err(failed)?;
         folder::clear_study(dir).map_err(failed)?;
     }
-    let cases = arguments.cases || (!arguments.flags.force && holds != Holds::Nothing && has_cases(dir));
+    let cases = arguments.cases || (!arguments.flags.force && holds != Contents::Nothing && has_cases(dir));
     let units = begun::<L>(ensemble, dir, cases).map_err(failed)?;
     units.tidy().map_err(failed)?;
     let results = lived::<L>(arguments, ensemble, dir, &units, None)?;
@@ -46,7 +46,7 @@ pub(super) fn carried_out<L: Life>(
 }
 
 /// Runs one shard: its units lie in the folder afterwards, and nothing else.
-pub(super) fn shard_run<L: Life>(
+pub(super) fn shard_run<L: Simulator>(
     arguments: &Arguments,
     ensemble: &Ensemble,
     inputs: &Inputs,
@@ -56,12 +56,12 @@ pub(super) fn shard_run<L: Life>(
     let _locks = folder::lock_shard(dir, (number, of)).map_err(failed)?;
     let units = Units::at(dir, &ensemble.records::<L>(), ensemble.seed, arguments.cases);
     match folder::holds(dir, inputs).map_err(failed)? {
-        Holds::Same if !arguments.flags.force => {
+        Contents::Same if !arguments.flags.force => {
             output::say(&format!("{} is up to date; --force runs it again\n", dir.display()));
             return Ok(DONE);
         }
         // Once other results have made room, the shards that come later find this run begun.
-        Holds::Other(_) if arguments.flags.force => {
+        Contents::Other(_) if arguments.flags.force => {
             Units::clear(dir).map_err(failed)?;
             folder::clear_study(dir).map_err(failed)?;
         }
@@ -73,7 +73,7 @@ pub(super) fn shard_run<L: Life>(
 }
 
 /// Lives through what is missing, with a look at signals and a progress bar.
-fn lived<L: Life>(
+fn lived<L: Simulator>(
     arguments: &Arguments,
     ensemble: &Ensemble,
     dir: &Path,
@@ -99,7 +99,7 @@ fn has_cases(dir: &Path) -> bool {
 }
 
 /// Says in the folder what is being run, and opens its units.
-fn begun<L: Life>(ensemble: &Ensemble, dir: &Path, cases: bool) -> Result<Units, Error> {
+fn begun<L: Simulator>(ensemble: &Ensemble, dir: &Path, cases: bool) -> Result<Units, Error> {
     let Ensemble { baseline, seed, replicates, .. } = *ensemble;
     let records = ensemble.records::<L>();
     let units = Units::at(dir, &records, seed, cases);

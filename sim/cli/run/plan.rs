@@ -8,9 +8,9 @@ use serde_json::json;
 
 use super::output;
 use crate::cli::check::counted;
-use crate::cli::folder::Holds;
+use crate::cli::folder::Contents;
 use crate::diagnostics::printable;
-use crate::ensemble::{Ensemble, Extras, Life};
+use crate::ensemble::{Ensemble, Extras, Simulator};
 use crate::run::Serial;
 
 /// The city and the days of the calibration: enough to be past the first cases, little enough not to be waited for.
@@ -18,7 +18,7 @@ const RESIDENTS: f64 = 10_000.0;
 const DAYS: u32 = 120;
 
 /// Prints the plan and returns the exit code.
-pub(super) fn show<L: Life>(ensemble: &Ensemble, extras: Extras, dir: &Path, holds: &Holds, json: bool) -> i32 {
+pub(super) fn show<L: Simulator>(ensemble: &Ensemble, extras: Extras, dir: &Path, holds: &Contents, json: bool) -> i32 {
     let resident_days = ensemble.resident_days_on::<L>(extras);
     let worlds = ensemble.worlds_on::<L>();
     let per_thread = rate::<L>(ensemble);
@@ -41,7 +41,7 @@ pub(super) fn show<L: Life>(ensemble: &Ensemble, extras: Extras, dir: &Path, hol
                 "resident_days_per_second_and_thread": per_thread,
                 "seconds": seconds,
                 "out": dir.display().to_string(),
-                "up_to_date": *holds == Holds::Same,
+                "up_to_date": *holds == Contents::Same,
             },
         }));
     }
@@ -71,7 +71,7 @@ pub(super) fn show<L: Life>(ensemble: &Ensemble, extras: Extras, dir: &Path, hol
 }
 
 /// Resident-days per second on one thread, tried out on a small city under the baseline's policy.
-pub(in crate::cli) fn rate<L: Life>(ensemble: &Ensemble) -> f64 {
+pub(in crate::cli) fn rate<L: Simulator>(ensemble: &Ensemble) -> f64 {
     let baseline = ensemble.scenarios.iter().find(|scenario| scenario.name == ensemble.baseline);
     let mut scenario = baseline.unwrap_or(&ensemble.scenarios[0]).clone();
     // Changes name communities that the small city may not have.

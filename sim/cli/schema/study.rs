@@ -9,7 +9,7 @@ use crate::outcomes::outcome_kinds;
 use crate::scenario::nearest::LEVER_TABLES;
 use crate::settings::parameters;
 use crate::study::carry_out::kinds;
-use crate::study::kind::{Holds, Key};
+use crate::study::kind::{Key, ValueKind};
 use crate::study::read::keys;
 
 /// The schema, draft 2020-12.
@@ -71,25 +71,25 @@ fn of_key(key: &Key) -> (String, Value) {
     let object_of =
         |keys: &[Key], needed: &[&str], about: &str| object(&keys.iter().map(of_key).collect(), needed, about);
     let value = match &key.holds {
-        Holds::Outcome => outcome(),
-        Holds::Text => text(about),
-        Holds::Flag => json!({ "type": "boolean", "description": about }),
-        Holds::Number => json!({ "type": "number", "description": about }),
-        Holds::Positive => json!({ "type": "number", "exclusiveMinimum": 0, "description": about }),
-        Holds::Between(low, high) => {
+        ValueKind::Outcome => outcome(),
+        ValueKind::Text => text(about),
+        ValueKind::Flag => json!({ "type": "boolean", "description": about }),
+        ValueKind::Number => json!({ "type": "number", "description": about }),
+        ValueKind::Positive => json!({ "type": "number", "exclusiveMinimum": 0, "description": about }),
+        ValueKind::Between(low, high) => {
             json!({ "type": "number", "minimum": low, "maximum": high, "description": about })
         }
-        Holds::Whole(low, high) => whole(*low, *high, about),
-        Holds::Months(least) => {
+        ValueKind::Whole(low, high) => whole(*low, *high, about),
+        ValueKind::Months(least) => {
             json!({ "type": "integer", "minimum": least, "multipleOf": 30, "description": about })
         }
-        Holds::Word(words) => json!({ "enum": words, "description": about }),
-        Holds::Words(words) => list(&json!({ "enum": words }), about, 1),
-        Holds::Wholes(low, high) => list(&whole(*low, *high, ""), about, 1),
-        Holds::Table(keys, needed) => object_of(keys, needed, about),
-        Holds::Tables(least, keys, needed) => list(&object_of(keys, needed, about), about, *least),
-        Holds::AnyTable => json!({ "type": "object" }),
-        Holds::AnyTables => json!({ "type": "array", "items": { "type": "object" } }),
+        ValueKind::Word(words) => json!({ "enum": words, "description": about }),
+        ValueKind::Words(words) => list(&json!({ "enum": words }), about, 1),
+        ValueKind::Wholes(low, high) => list(&whole(*low, *high, ""), about, 1),
+        ValueKind::Table(keys, needed) => object_of(keys, needed, about),
+        ValueKind::Tables(least, keys, needed) => list(&object_of(keys, needed, about), about, *least),
+        ValueKind::AnyTable => json!({ "type": "object" }),
+        ValueKind::AnyTables => json!({ "type": "array", "items": { "type": "object" } }),
     };
     (key.name.to_owned(), value)
 }

@@ -8,7 +8,7 @@ use super::folder::{files, holds};
 use super::plan;
 use crate::cli::ends::{Ends, failed, refused, stopped, threads};
 use crate::cli::evidence::Lang;
-use crate::cli::folder::{self, Holds};
+use crate::cli::folder::{self, Contents};
 use crate::cli::output;
 use crate::cli::run::{bar, shard, signals};
 use crate::store::Units;
@@ -32,7 +32,7 @@ pub(in crate::cli) struct Work<'a> {
 
 impl Work<'_> {
     /// Says what would be run.
-    pub fn plan(&self, holds: &Holds, shard: Option<(u32, u32)>) -> Result<i32, Ends> {
+    pub fn plan(&self, holds: &Contents, shard: Option<(u32, u32)>) -> Result<i32, Ends> {
         let folder = (!self.force).then_some(self.dir);
         let (code, _) =
             self.with(folder, shard, |runner| plan::show(self.study, runner, self.dir, holds, self.json))?;
@@ -43,12 +43,12 @@ impl Work<'_> {
     pub fn shard(&self, part: (u32, u32)) -> Result<i32, Ends> {
         let _locks = folder::lock_shard(self.dir, part).map_err(failed)?;
         match holds(self.dir, self.manifest).map_err(failed)? {
-            Holds::Same if !self.force => {
+            Contents::Same if !self.force => {
                 output::say(&format!("{} is up to date; --force runs it again\n", self.dir.display()));
                 return Ok(crate::cli::DONE);
             }
             // Once other results have made room, the shards that come later find this study begun.
-            Holds::Other(_) if self.force => {
+            Contents::Other(_) if self.force => {
                 Units::clear(self.dir).map_err(failed)?;
                 folder::clear_run(self.dir).map_err(failed)?;
             }
@@ -63,14 +63,14 @@ impl Work<'_> {
     pub fn whole(&self) -> Result<i32, Ends> {
         // Asked again under the lock: another process may just have finished the same.
         let holds = holds(self.dir, self.manifest).map_err(failed)?;
-        if self.force && holds != Holds::Nothing {
+        if self.force && holds != Contents::Nothing {
             Units::clear(self.dir).map_err(failed)?;
             folder::clear_run(self.dir).map_err(failed)?;
         }
         self.manifest.begin(self.dir).map_err(failed)?;
         let clock = Instant::now();
         let (findings, lived) = self.with(Some(self.dir), None, |runner| self.study.carry_out(runner))?;
-        if lived == 0 && holds == Holds::Same {
+        if lived == 0 && holds == Contents::Same {
             output::say(&format!("{} is up to date; --force runs it again\n", self.dir.display()));
         } else {
             let cost = StudyCost { seconds: clock.elapsed().as_secs_f64(), lived, threads: self.threads as u32 };

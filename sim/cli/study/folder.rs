@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::cli::folder::{Holds, not_a_folder, of_studies, stranger, unknown};
+use crate::cli::folder::{Contents, not_a_folder, of_studies, stranger, unknown};
 use crate::error::Error;
 use crate::report::study::CLAIMS_PAGE;
 use crate::report::{FIGURES, REPORT};
@@ -12,7 +12,7 @@ use crate::study::kind::Kind;
 use crate::study::store::{StudyManifest, tables_of};
 
 /// Looks into a folder.
-pub(in crate::cli) fn holds(dir: &Path, study: &StudyManifest) -> Result<Holds, Error> {
+pub(in crate::cli) fn holds(dir: &Path, study: &StudyManifest) -> Result<Contents, Error> {
     if dir.exists() && !dir.is_dir() {
         return Err(not_a_folder(dir));
     }
@@ -20,26 +20,26 @@ pub(in crate::cli) fn holds(dir: &Path, study: &StudyManifest) -> Result<Holds, 
     Ok(match (StudyManifest::read(dir), begun) {
         (Ok(Some(there)), begun) => match study.difference(&there) {
             // This very study was begun here in place of the results that are still there.
-            Some(_) if begun == Some(None) => Holds::Nothing,
-            Some(difference) => Holds::Other(difference),
+            Some(_) if begun == Some(None) => Contents::Nothing,
+            Some(difference) => Contents::Other(difference),
             // Tables and figures are drawn again from the runs that are there.
-            None if !there.complete || missing(dir, &there) => Holds::Nothing,
+            None if !there.complete || missing(dir, &there) => Contents::Nothing,
             None if there.replicates > study.replicates => {
-                Holds::Other(format!("replicates {}, not {}", there.replicates, study.replicates))
+                Contents::Other(format!("replicates {}, not {}", there.replicates, study.replicates))
             }
             None if there.replicates < study.replicates => {
-                Holds::Part(format!("{} of {} replicates", there.replicates, study.replicates))
+                Contents::Part(format!("{} of {} replicates", there.replicates, study.replicates))
             }
-            None => Holds::Same,
+            None => Contents::Same,
         },
-        (_, Some(None)) => Holds::Nothing,
-        (Ok(None), Some(Some(difference))) => Holds::Other(format!("an unfinished study: {difference}")),
+        (_, Some(None)) => Contents::Nothing,
+        (Ok(None), Some(Some(difference))) => Contents::Other(format!("an unfinished study: {difference}")),
         (Ok(None), None) if Manifest::begun(dir).is_some() => {
-            Holds::Other("unfinished results of `gridgov run`".to_owned())
+            Contents::Other("unfinished results of `gridgov run`".to_owned())
         }
-        (Ok(None), None) => strangers(dir)?.map_or(Holds::Nothing, Holds::Foreign),
+        (Ok(None), None) => strangers(dir)?.map_or(Contents::Nothing, Contents::Foreign),
         (Err(_), _) if matches!(Manifest::read(dir), Ok(Some(_))) => {
-            Holds::Other("the results of `gridgov run`".to_owned())
+            Contents::Other("the results of `gridgov run`".to_owned())
         }
         (Err(_), _) => unknown(dir),
     })

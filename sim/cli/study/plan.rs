@@ -6,7 +6,7 @@ use std::path::Path;
 use serde_json::json;
 
 use crate::cli::check::counted;
-use crate::cli::folder::Holds;
+use crate::cli::folder::Contents;
 use crate::cli::output;
 use crate::cli::run::plan::{duration, rate, rounded};
 use crate::diagnostics::printable;
@@ -19,7 +19,7 @@ use crate::study::factor::{Factor, Levels, Role};
 use crate::study::runner::Runner;
 
 /// Prints the plan and returns the exit code.
-pub(super) fn show(study: &Study, runner: &Runner, dir: &Path, holds: &Holds, json: bool) -> Result<i32, Failure> {
+pub(super) fn show(study: &Study, runner: &Runner, dir: &Path, holds: &Contents, json: bool) -> Result<i32, Failure> {
     let (asks, subject) = (study.method.asks(), &study.subject);
     let load = asks.load(subject, runner)?;
     let threads = runner.pool.current_num_threads();
@@ -58,7 +58,7 @@ pub(super) fn show(study: &Study, runner: &Runner, dir: &Path, holds: &Holds, js
                 "seconds": seconds,
                 "threads": threads,
                 "out": dir.display().to_string(),
-                "up_to_date": *holds == Holds::Same,
+                "up_to_date": *holds == Contents::Same,
             },
         })));
     }

@@ -13,14 +13,14 @@ use crate::study::asks::{Asks, Found};
 use crate::study::csv::{number, writer};
 use crate::study::evaluate::{Failure, Sample, sampled};
 use crate::study::factor::{Factor, Role};
-use crate::study::kind::{Holds, Key, Kind, OUTCOME, Size};
+use crate::study::kind::{Key, Kind, OUTCOME, Size, ValueKind};
 use crate::study::picture::Picture;
 use crate::study::read::complete::Complaints;
 use crate::study::read::reading::Reading;
 use crate::study::responses::Responses;
 use crate::study::runner::Runner;
 use crate::study::subject::{Quantity, Subject};
-use crate::study::words::{Teller, short};
+use crate::study::words::{Phrasing, short};
 use crate::table::{aligned, figures, wrapped};
 use crate::words::Language;
 
@@ -32,9 +32,9 @@ const MOST: usize = 15;
 
 const TARGET: [Key; 4] = [
     OUTCOME,
-    Key::new("value", Holds::Number, "value"),
-    Key::new("tolerance", Holds::Positive, "one standard deviation"),
-    Key::new("source", Holds::Text, "source"),
+    Key::new("value", ValueKind::Number, "value"),
+    Key::new("tolerance", ValueKind::Positive, "one standard deviation"),
+    Key::new("source", ValueKind::Text, "source"),
 ];
 
 /// The method.
@@ -44,10 +44,10 @@ pub static KIND: Kind = Kind {
     design: &[Size::POINTS, Size::SEED],
     sections: &[Key::new(
         "calibration",
-        Holds::Table(
+        ValueKind::Table(
             &[Key::new(
                 "target",
-                Holds::Tables(0, &TARGET, &["outcome", "value", "tolerance", "source"]),
+                ValueKind::Tables(0, &TARGET, &["outcome", "value", "tolerance", "source"]),
                 "what is published",
             )],
             &[],
@@ -219,7 +219,7 @@ impl Found for Findings {
         }
     }
 
-    fn text_of(&self, cross: usize, teller: &Teller) -> String {
+    fn text_of(&self, cross: usize, teller: &Phrasing) -> String {
         let calibrated = &self.crosses[cross];
         let Some(posterior) = &calibrated.posterior else {
             return wrapped(teller.pick(
@@ -271,7 +271,7 @@ impl Found for Findings {
 
 impl Findings {
     /// What is said of the targets, and whether one is out of reach.
-    fn text_of_targets(&self, calibrated: &Calibrated, posterior: &Posterior, teller: &Teller) -> (String, bool) {
+    fn text_of_targets(&self, calibrated: &Calibrated, posterior: &Posterior, teller: &Phrasing) -> (String, bool) {
         let heads = [("TARGETS", "目标"), ("published", "公布值"), ("the model, 95%", "模型（95%）"), ("", "")];
         let mut rows = vec![heads.map(|(english, chinese)| teller.pick(english, chinese).to_owned()).to_vec()];
         let mut out_of_reach = false;
@@ -350,7 +350,7 @@ impl Findings {
 }
 
 /// What is said of the assumptions, those of which most was learnt first.
-fn assumptions(posterior: &Posterior, teller: &Teller) -> String {
+fn assumptions(posterior: &Posterior, teller: &Phrasing) -> String {
     let factors = &teller.subject.factors;
     let mut order: Vec<usize> = (0..factors.len()).collect();
     order.sort_by(|a, b| posterior.marginals[*a].shrinkage.total_cmp(&posterior.marginals[*b].shrinkage));

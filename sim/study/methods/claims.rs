@@ -25,13 +25,13 @@ use crate::scenario::Scenario;
 use crate::statistics::designs::latin_hypercube;
 use crate::study::asks::{Asks, Found};
 use crate::study::evaluate::{self, Batch, Failure, Sample};
-use crate::study::kind::{Holds, Key, Kind, Size};
+use crate::study::kind::{Key, Kind, Size, ValueKind};
 use crate::study::picture::Picture;
 use crate::study::read::complete::Complaints;
 use crate::study::responses::Responses;
 use crate::study::runner::Runner;
 use crate::study::subject::Subject;
-use crate::study::words::Teller;
+use crate::study::words::Phrasing;
 use crate::words::Language;
 use asked::{Claim, Claims};
 use judge::{Judged, judge};
@@ -43,11 +43,11 @@ pub static KIND: Kind = Kind {
     names: ("test of claims", "主张检验"),
     design: &[Size::POINTS, Size::SEED],
     sections: &[
-        Key::new("claim", Holds::AnyTables, ""),
-        Key::new("commentary", Holds::Text, "a file, relative to this one"),
-        Key::new("silent", Holds::AnyTables, ""),
-        Key::new("matters", Holds::AnyTable, ""),
-        Key::new("worlds", Holds::AnyTable, ""),
+        Key::new("claim", ValueKind::AnyTables, ""),
+        Key::new("commentary", ValueKind::Text, "a file, relative to this one"),
+        Key::new("silent", ValueKind::AnyTables, ""),
+        Key::new("matters", ValueKind::AnyTable, ""),
+        Key::new("worlds", ValueKind::AnyTable, ""),
     ],
     brings_outcomes: true,
     varies: true,
@@ -189,16 +189,16 @@ impl Found for Findings {
         table::table(self, subject, out)
     }
 
-    fn head(&self, _: &'static Kind, teller: &Teller) -> String {
+    fn head(&self, _: &'static Kind, teller: &Phrasing) -> String {
         text::head(&self.asked, teller)
     }
 
-    fn text(&self, teller: &Teller) -> String {
+    fn text(&self, teller: &Phrasing) -> String {
         text::claims(self, teller)
     }
 
     /// Claims are told over all crosses.
-    fn text_of(&self, _: usize, _: &Teller) -> String {
+    fn text_of(&self, _: usize, _: &Phrasing) -> String {
         String::new()
     }
 

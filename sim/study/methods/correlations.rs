@@ -6,7 +6,7 @@ use crate::statistics::ranks::{correlation, ranks};
 use crate::study::measure::Measure;
 use crate::study::picture::{Scale, Style};
 use crate::study::responses::Responses;
-use crate::study::words::Teller;
+use crate::study::words::Phrasing;
 
 /// How they are told and drawn.
 pub(super) const STYLE: Style = Style {
@@ -31,7 +31,7 @@ pub(super) fn measures(responses: &Responses, of: Numbered, seed: u32) -> Vec<Me
 }
 
 /// The cells of a factor's line.
-pub(super) fn cells<'m>(teller: &Teller, of: &dyn Fn(&str) -> Option<&'m Measure>) -> Vec<String> {
+pub(super) fn cells<'m>(teller: &Phrasing, of: &dyn Fn(&str) -> Option<&'m Measure>) -> Vec<String> {
     let plain = |value: f64| format!("{value:+.2}");
     of("rank_correlation").map_or(Vec::new(), |m| vec![plain(m.value), teller.ends(m.low, m.high, &plain)])
 }

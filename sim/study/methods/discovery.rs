@@ -12,23 +12,23 @@ use crate::study::asks::{Asks, Found};
 use crate::study::csv::{number, writer};
 use crate::study::evaluate::{Failure, Sample, sampled};
 use crate::study::factor::Role;
-use crate::study::kind::{Holds, Key, Kind, OUTCOME, Size};
+use crate::study::kind::{Key, Kind, OUTCOME, Size, ValueKind};
 use crate::study::picture::Picture;
 use crate::study::read::complete::Complaints;
 use crate::study::read::reading::Reading;
 use crate::study::responses::Responses;
 use crate::study::runner::Runner;
 use crate::study::subject::{Quantity, Subject};
-use crate::study::words::{Teller, short};
+use crate::study::words::{Phrasing, short};
 use crate::table::{aligned, wrapped};
 use crate::words::Language;
 
 const KEYS: [Key; 5] = [
     OUTCOME,
-    Key::new("scenario", Holds::Text, "scenario"),
-    Key::new("difference", Holds::Flag, "to the first scenario"),
-    Key::new("below", Holds::Number, "below"),
-    Key::new("above", Holds::Number, "above"),
+    Key::new("scenario", ValueKind::Text, "scenario"),
+    Key::new("difference", ValueKind::Flag, "to the first scenario"),
+    Key::new("below", ValueKind::Number, "below"),
+    Key::new("above", ValueKind::Number, "above"),
 ];
 
 /// The method.
@@ -38,7 +38,7 @@ pub static KIND: Kind = Kind {
     design: &[Size::POINTS, Size::SEED],
     sections: &[Key::new(
         "discovery",
-        Holds::Table(&KEYS, &["outcome"]),
+        ValueKind::Table(&KEYS, &["outcome"]),
         "the criterion whose region is searched for",
     )],
     brings_outcomes: false,
@@ -212,7 +212,7 @@ impl Found for Findings {
         table.flush()
     }
 
-    fn text_of(&self, cross: usize, teller: &Teller) -> String {
+    fn text_of(&self, cross: usize, teller: &Phrasing) -> String {
         let Some(criterion) = self.asked.criterion else { return String::new() };
         let discovered = &self.crosses[cross];
         let (all, defined) = (discovered.sample.responses.points.len(), discovered.labels.len());
@@ -284,7 +284,7 @@ impl Found for Findings {
 }
 
 /// The criterion in words.
-fn said(Criterion { quantity, value, below }: Criterion, teller: &Teller) -> String {
+fn said(Criterion { quantity, value, below }: Criterion, teller: &Phrasing) -> String {
     let (name, bound) = (teller.quantity(quantity), teller.number(quantity, value));
     match (teller.language, below) {
         (Language::English, true) => format!("{name}, less than {bound}"),
@@ -295,7 +295,7 @@ fn said(Criterion { quantity, value, below }: Criterion, teller: &Teller) -> Str
 }
 
 /// The limits of a box.
-fn region(region: &Region, teller: &Teller) -> String {
+fn region(region: &Region, teller: &Phrasing) -> String {
     let mut rows = vec![vec![
         teller.heading(Role::Assumption).to_owned(),
         teller.pick("where", "范围").to_owned(),

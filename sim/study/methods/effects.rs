@@ -16,7 +16,7 @@ use crate::study::picture::{Picture, Style};
 use crate::study::responses::Responses;
 use crate::study::runner::Runner;
 use crate::study::subject::{Quantity, Subject};
-use crate::study::words::Teller;
+use crate::study::words::Phrasing;
 use crate::table::{aligned, wrapped};
 use crate::words::Language;
 
@@ -43,7 +43,7 @@ pub trait Effects: Asks + Clone {
     fn measures(&self, subject: &Subject, shares: &[Vec<f64>], responses: &Responses, of: Numbered) -> Vec<Measure>;
 
     /// The cells of a factor's line of text, from its measures by kind.
-    fn cells<'m>(teller: &Teller, quantity: Quantity, of: &dyn Fn(&str) -> Option<&'m Measure>) -> Vec<String>;
+    fn cells<'m>(teller: &Phrasing, quantity: Quantity, of: &dyn Fn(&str) -> Option<&'m Measure>) -> Vec<String>;
 
     /// Whether mean size and spread are drawn against each other.
     fn screened(&self) -> bool {
@@ -133,7 +133,7 @@ impl<M: Effects> Found for Findings<M> {
         table.flush()
     }
 
-    fn text_of(&self, cross: usize, teller: &Teller) -> String {
+    fn text_of(&self, cross: usize, teller: &Phrasing) -> String {
         let words = Words::<M> { crossed: &self.crosses[cross], teller, of: std::marker::PhantomData };
         words.effects()
     }
@@ -161,7 +161,7 @@ impl<M: Effects> Found for Findings<M> {
 /// What is said of one cross.
 struct Words<'a, M> {
     crossed: &'a Crossed,
-    teller: &'a Teller<'a>,
+    teller: &'a Phrasing<'a>,
     of: std::marker::PhantomData<M>,
 }
 

@@ -13,7 +13,7 @@ use crate::study::read::complete::Complaints;
 use crate::study::read::reading::Reading;
 use crate::study::responses::Responses;
 use crate::study::subject::{Quantity, Subject};
-use crate::study::words::Teller;
+use crate::study::words::Phrasing;
 
 /// The method.
 pub static KIND: Kind = Kind {
@@ -89,7 +89,7 @@ impl Effects for Factorial {
         contrasts(&self.levels(subject), responses, of)
     }
 
-    fn cells<'m>(teller: &Teller, quantity: Quantity, of: &dyn Fn(&str) -> Option<&'m Measure>) -> Vec<String> {
+    fn cells<'m>(teller: &Phrasing, quantity: Quantity, of: &dyn Fn(&str) -> Option<&'m Measure>) -> Vec<String> {
         of("main_effect").map_or(Vec::new(), |m| {
             let [value, interval] = teller.change(quantity, m);
             vec![value, interval, teller.verdict(quantity, m.low, m.high).to_owned()]

@@ -11,7 +11,7 @@ use crate::study::read::complete::Complaints;
 use crate::study::read::reading::Reading;
 use crate::study::responses::Responses;
 use crate::study::subject::{Quantity, Subject};
-use crate::study::words::Teller;
+use crate::study::words::Phrasing;
 use crate::table::figures;
 
 const TRAJECTORIES: Size = Size::new("trajectories", 2, 10_000);
@@ -102,7 +102,7 @@ impl Effects for Morris {
         each.collect()
     }
 
-    fn cells<'m>(teller: &Teller, quantity: Quantity, of: &dyn Fn(&str) -> Option<&'m Measure>) -> Vec<String> {
+    fn cells<'m>(teller: &Phrasing, quantity: Quantity, of: &dyn Fn(&str) -> Option<&'m Measure>) -> Vec<String> {
         // Sizes have no sign.
         let size = |text: String| text.replace('+', "");
         let mut cells = of("mu_star").map_or(Vec::new(), |m| teller.change(quantity, m).map(size).to_vec());

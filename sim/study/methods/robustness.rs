@@ -12,14 +12,14 @@ use crate::study::asks::{Asks, Found};
 use crate::study::csv::{number, writer};
 use crate::study::evaluate::{Failure, Sample, sampled};
 use crate::study::goals::{Bound, Robust};
-use crate::study::kind::{BOUND, Holds, Key, Kind, Size};
+use crate::study::kind::{BOUND, Key, Kind, Size, ValueKind};
 use crate::study::picture::Picture;
 use crate::study::read::complete::Complaints;
 use crate::study::read::reading::Reading;
 use crate::study::responses::Responses;
 use crate::study::runner::Runner;
 use crate::study::subject::{Quantity, Subject};
-use crate::study::words::Teller;
+use crate::study::words::Phrasing;
 use crate::table::{aligned, figures, wrapped};
 use crate::words::Language;
 
@@ -30,7 +30,7 @@ pub static KIND: Kind = Kind {
     design: &[Size::POINTS, Size::SEED],
     sections: &[Key::new(
         "robustness",
-        Holds::Table(&[Key::new("threshold", Holds::Tables(0, &BOUND, &["outcome"]), "what is good enough")], &[]),
+        ValueKind::Table(&[Key::new("threshold", ValueKind::Tables(0, &BOUND, &["outcome"]), "what is good enough")], &[]),
         "what is good enough",
     )],
     brings_outcomes: false,
@@ -182,7 +182,7 @@ impl Found for Findings {
         table.flush()
     }
 
-    fn text_of(&self, cross: usize, teller: &Teller) -> String {
+    fn text_of(&self, cross: usize, teller: &Phrasing) -> String {
         let compared = &self.crosses[cross];
         let mut out: String = (0..teller.subject.outcomes.len()).map(|o| regret(compared, o, teller)).collect();
         if !compared.satisficing.is_empty() {
@@ -222,7 +222,7 @@ impl Found for Findings {
 }
 
 /// What is said of the regrets of an outcome.
-fn regret(compared: &Compared, outcome: usize, teller: &Teller) -> String {
+fn regret(compared: &Compared, outcome: usize, teller: &Phrasing) -> String {
     let kind = teller.subject.outcomes[outcome];
     let of: Vec<_> = compared.robust.iter().filter(|robust| robust.outcome == outcome).collect();
     let Some(least) = of.iter().min_by(|a, b| a.regret.max.total_cmp(&b.regret.max)) else { return String::new() };

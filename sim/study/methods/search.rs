@@ -15,14 +15,14 @@ use crate::study::csv::{number, writer};
 use crate::study::evaluate::{Failure, Sample, evaluate, points};
 use crate::study::factor::Role;
 use crate::study::goals::{Bound, Objective};
-use crate::study::kind::{BOUND, Holds, Key, Kind, OUTCOME, Size};
+use crate::study::kind::{BOUND, Key, Kind, OUTCOME, Size, ValueKind};
 use crate::study::picture::Picture;
 use crate::study::read::complete::Complaints;
 use crate::study::read::reading::Reading;
 use crate::study::responses::Responses;
-use crate::study::runner::{Load, Runner};
+use crate::study::runner::{Runner, WorkItem};
 use crate::study::subject::{Cross, Quantity, Subject};
-use crate::study::words::{Teller, short};
+use crate::study::words::{Phrasing, short};
 use crate::table::{aligned, figures, wrapped};
 use crate::words::Language;
 
@@ -32,10 +32,10 @@ const MOST: usize = 5;
 const POPULATION: Size = Size::new("population", 4, 10_000).even("policies are bred in pairs");
 const GENERATIONS: Size = Size::new("generations", 1, 10_000);
 
-const OBJECTIVE: [Key; 2] = [OUTCOME, Key::new("direction", Holds::Word(&["up", "down"]), "up: more is better")];
+const OBJECTIVE: [Key; 2] = [OUTCOME, Key::new("direction", ValueKind::Word(&["up", "down"]), "up: more is better")];
 const TABLES: [Key; 2] = [
-    Key::new("objective", Holds::Tables(1, &OBJECTIVE, &["outcome"]), "goals"),
-    Key::new("constraint", Holds::Tables(0, &BOUND, &["outcome"]), "what has to be kept"),
+    Key::new("objective", ValueKind::Tables(1, &OBJECTIVE, &["outcome"]), "goals"),
+    Key::new("constraint", ValueKind::Tables(0, &BOUND, &["outcome"]), "what has to be kept"),
 ];
 
 /// The method.
@@ -43,7 +43,7 @@ pub static KIND: Kind = Kind {
     word: "search",
     names: ("policy search", "政策寻优"),
     design: &[POPULATION, GENERATIONS, Size::SEED],
-    sections: &[Key::new("search", Holds::Table(&TABLES, &[]), "what is searched for")],
+    sections: &[Key::new("search", ValueKind::Table(&TABLES, &[]), "what is searched for")],
     brings_outcomes: false,
     varies: true,
     tables: &["front.csv"],
@@ -255,9 +255,9 @@ impl Asks for Search {
     }
 
     /// That of the first generation, as often as there are generations.
-    fn load(&self, subject: &Subject, runner: &Runner) -> Result<Load, Failure> {
+    fn load(&self, subject: &Subject, runner: &Runner) -> Result<WorkItem, Failure> {
         let loads = self.batches(subject)?.into_iter().map(|batch| runner.load(&batch.scenarios, batch.replicates));
-        Ok(loads.fold(Load::default(), Load::plus).times(u64::from(self.generations) + 1))
+        Ok(loads.fold(WorkItem::default(), WorkItem::plus).times(u64::from(self.generations) + 1))
     }
 }
 
@@ -292,7 +292,7 @@ impl Found for Findings {
         table.flush()
     }
 
-    fn text_of(&self, cross: usize, teller: &Teller) -> String {
+    fn text_of(&self, cross: usize, teller: &Phrasing) -> String {
         let (searched, subject) = (&self.crosses[cross], teller.subject);
         let tried = searched.sample.responses.points.len() - 1;
         let bounds = teller.bounds(&self.asked.bounds);
@@ -350,7 +350,7 @@ impl Found for Findings {
 }
 
 /// Policies side by side: what they give, and their levers.
-fn rows(searched: &Searched, outcomes: &[usize], means: &[Vec<f64>], teller: &Teller) -> Vec<Vec<String>> {
+fn rows(searched: &Searched, outcomes: &[usize], means: &[Vec<f64>], teller: &Phrasing) -> Vec<Vec<String>> {
     let subject = teller.subject;
     let mut order: Vec<usize> = searched.front.iter().copied().filter(|point| *point > 0).collect();
     order.sort_by(|a, b| means[0][*a].total_cmp(&means[0][*b]));

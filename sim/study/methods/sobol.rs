@@ -11,7 +11,7 @@ use crate::study::read::complete::Complaints;
 use crate::study::read::reading::Reading;
 use crate::study::responses::Responses;
 use crate::study::subject::{Quantity, Subject};
-use crate::study::words::Teller;
+use crate::study::words::Phrasing;
 use crate::table::figures;
 
 /// The method.
@@ -98,7 +98,7 @@ impl Effects for Sobol {
             .collect()
     }
 
-    fn cells<'m>(teller: &Teller, _: Quantity, of: &dyn Fn(&str) -> Option<&'m Measure>) -> Vec<String> {
+    fn cells<'m>(teller: &Phrasing, _: Quantity, of: &dyn Fn(&str) -> Option<&'m Measure>) -> Vec<String> {
         let share = |value: f64| figures::value(value, "share");
         let both = ["first", "total"].into_iter().filter_map(of);
         both.flat_map(|m| [share(m.value), teller.ends(m.low, m.high, &share)]).collect()

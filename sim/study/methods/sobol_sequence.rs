@@ -11,7 +11,7 @@ use crate::study::read::complete::Complaints;
 use crate::study::read::reading::Reading;
 use crate::study::responses::Responses;
 use crate::study::subject::{Quantity, Subject};
-use crate::study::words::Teller;
+use crate::study::words::Phrasing;
 
 /// The method.
 pub static KIND: Kind = Kind {
@@ -71,7 +71,7 @@ impl Effects for SobolSequence {
         correlations::measures(responses, of, self.seed)
     }
 
-    fn cells<'m>(teller: &Teller, _: Quantity, of: &dyn Fn(&str) -> Option<&'m Measure>) -> Vec<String> {
+    fn cells<'m>(teller: &Phrasing, _: Quantity, of: &dyn Fn(&str) -> Option<&'m Measure>) -> Vec<String> {
         correlations::cells(teller, of)
     }
 }

@@ -31,12 +31,12 @@ use serde_json::{Map, Value};
 
 use crate::study::asks::{Asks, Found};
 use crate::study::evaluate::{Failure, Sample};
-use crate::study::kind::{Holds, Key, Kind};
+use crate::study::kind::{Key, Kind, ValueKind};
 use crate::study::picture::Picture;
 use crate::study::read::complete::Complaints;
-use crate::study::runner::{Load, Runner};
+use crate::study::runner::{Runner, WorkItem};
 use crate::study::subject::Subject;
-use crate::study::words::Teller;
+use crate::study::words::Phrasing;
 use assess::Trial;
 use choose::Selection;
 use live::Trying;
@@ -45,15 +45,15 @@ use plan::Plan;
 
 /// `[trial]`.
 static KEYS: [Key; 9] = [
-    Key::new("selections", Holds::Words(&Selection::WORDS), "how communities are chosen"),
-    Key::new("communities", Holds::Wholes(2, 1_000_000), "sizes of the pilot, rising"),
-    Key::new("day", Holds::Months(30), "first day of the reform"),
-    Key::new("ramp_days", Holds::Whole(0, 36_500), "days until the new values are reached"),
-    Key::new("before_days", Holds::Months(30), "what the evaluator sees before"),
-    Key::new("wait_days", Holds::Months(0), "time for it to take hold"),
-    Key::new("after_days", Holds::Months(30), "what the evaluator sees after that"),
-    Key::new("best_by", Holds::Word(&MEASURES), "what makes the best community"),
-    Key::new("volunteer_slope", Holds::Between(0.0, 20.0), "how much likelier the active come forward"),
+    Key::new("selections", ValueKind::Words(&Selection::WORDS), "how communities are chosen"),
+    Key::new("communities", ValueKind::Wholes(2, 1_000_000), "sizes of the pilot, rising"),
+    Key::new("day", ValueKind::Months(30), "first day of the reform"),
+    Key::new("ramp_days", ValueKind::Whole(0, 36_500), "days until the new values are reached"),
+    Key::new("before_days", ValueKind::Months(30), "what the evaluator sees before"),
+    Key::new("wait_days", ValueKind::Months(0), "time for it to take hold"),
+    Key::new("after_days", ValueKind::Months(30), "what the evaluator sees after that"),
+    Key::new("best_by", ValueKind::Word(&MEASURES), "what makes the best community"),
+    Key::new("volunteer_slope", ValueKind::Between(0.0, 20.0), "how much likelier the active come forward"),
 ];
 
 /// The method.
@@ -63,7 +63,7 @@ pub static KIND: Kind = Kind {
     design: &[],
     sections: &[Key::new(
         "trial",
-        Holds::Table(&KEYS, &["communities"]),
+        ValueKind::Table(&KEYS, &["communities"]),
         "who takes part in a pilot, and when it is evaluated",
     )],
     brings_outcomes: false,
@@ -119,8 +119,8 @@ impl Asks for Plan {
         "Pilots"
     }
 
-    fn load(&self, subject: &Subject, runner: &Runner) -> Result<Load, Failure> {
-        let mut sum = Load::default();
+    fn load(&self, subject: &Subject, runner: &Runner) -> Result<WorkItem, Failure> {
+        let mut sum = WorkItem::default();
         for cross in &subject.crosses {
             sum = sum.plus(Trying::at(self, subject, cross)?.load(runner));
         }
@@ -153,11 +153,11 @@ impl Found for Findings {
         }
     }
 
-    fn head(&self, _: &'static Kind, teller: &Teller) -> String {
+    fn head(&self, _: &'static Kind, teller: &Phrasing) -> String {
         text::head(self, teller)
     }
 
-    fn text_of(&self, cross: usize, teller: &Teller) -> String {
+    fn text_of(&self, cross: usize, teller: &Phrasing) -> String {
         text::trial(&self.crosses[cross], &self.asked, teller)
     }
 

@@ -7,12 +7,12 @@ use super::asked::Claims;
 use super::judge::Tested;
 use super::verdict::Effect;
 use crate::diagnostics::printable;
-use crate::study::words::Teller;
+use crate::study::words::Phrasing;
 use crate::table::{aligned, figures, wrapped};
 use crate::words::Language;
 
 /// How many pairs of runs there are of what.
-pub(super) fn head(asked: &Claims, teller: &Teller) -> String {
+pub(super) fn head(asked: &Claims, teller: &Phrasing) -> String {
     let study = teller.subject;
     let (points, runs) = (asked.points, study.replicates);
     let (few, without) = (asked.world_replicates, asked.without_replicates);
@@ -34,7 +34,7 @@ pub(super) fn head(asked: &Claims, teller: &Teller) -> String {
 }
 
 /// Every claim.
-pub(super) fn claims(told: &Findings, teller: &Teller) -> String {
+pub(super) fn claims(told: &Findings, teller: &Phrasing) -> String {
     let mut out = String::new();
     for (claim, judged) in told.asked.claims.iter().zip(&told.judged) {
         let colon = teller.pick(": ", "：");
@@ -54,7 +54,7 @@ pub(super) fn claims(told: &Findings, teller: &Teller) -> String {
     out
 }
 
-fn line(tested: &Tested, teller: &Teller) -> Vec<String> {
+fn line(tested: &Tested, teller: &Phrasing) -> Vec<String> {
     let kind = teller.subject.outcomes[tested.outcome];
     let Effect { mean, low, high } = tested.here;
     let decimals = figures::decimals_of_interval(kind.unit, mean, low, high);

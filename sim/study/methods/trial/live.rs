@@ -21,7 +21,7 @@ use crate::scenario::{Change, Scenario};
 use crate::settings::parameters;
 use crate::society::Society;
 use crate::store::{Bytes, Unit, Units, Written};
-use crate::study::runner::{Load, Runner};
+use crate::study::runner::{Runner, WorkItem};
 use crate::study::subject::{Cross, Subject};
 use crate::units::MONTH_DAYS;
 
@@ -81,13 +81,13 @@ impl<'a> Trying<'a> {
 
     /// What the trial would take, and what of it is missing.
     #[must_use]
-    pub fn load(&self, runner: &Runner) -> Load {
+    pub fn load(&self, runner: &Runner) -> WorkItem {
         let units = self.units(runner);
         let missing = mine(runner).filter(|r| !units.as_ref().is_some_and(|units| units.has(0, *r))).count();
         let (worlds, plan) = (self.pilots.len() as f64 + 1.0, self.plan);
         let days =
             self.base.settings.frame.burn_in_days + f64::from(plan.day) + worlds * f64::from(plan.days() - plan.day);
-        Load {
+        WorkItem {
             units: mine(runner).count() as u64,
             missing: missing as u64,
             worlds: 1,

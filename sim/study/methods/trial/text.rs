@@ -9,24 +9,24 @@ use super::estimate::Estimator;
 use super::plan::Plan;
 use crate::diagnostics::printable;
 use crate::statistics::estimate::Estimate;
-use crate::study::words::Teller;
+use crate::study::words::Phrasing;
 use crate::table::{aligned, figures, wrapped};
 use crate::words::Language;
 
 /// What was tried, in a line, below the title.
-pub(super) fn head(told: &Findings, teller: &Teller) -> String {
+pub(super) fn head(told: &Findings, teller: &Phrasing) -> String {
     let subject = teller.subject;
     let title = printable(teller.pick(&subject.title, &subject.title_zh));
     format!("{title}\n{}\n", tried(told, teller))
 }
 
 /// All that is said of one cross.
-pub(super) fn trial(trial: &Trial, plan: &Plan, teller: &Teller) -> String {
+pub(super) fn trial(trial: &Trial, plan: &Plan, teller: &Phrasing) -> String {
     Words { trial, plan, teller }.all()
 }
 
 /// What was tried, in a line.
-fn tried(told: &Findings, teller: &Teller) -> String {
+fn tried(told: &Findings, teller: &Phrasing) -> String {
     let (plan, [_, reform]) = (&told.asked, teller.subject.scenarios.as_slice()) else { return String::new() };
     let communities = told.crosses.first().map_or(0, |trial| trial.communities);
     let (runs, day, before) = (teller.subject.replicates, plan.day, plan.before_days);
@@ -48,7 +48,7 @@ fn tried(told: &Findings, teller: &Teller) -> String {
 struct Words<'a> {
     trial: &'a Trial,
     plan: &'a Plan,
-    teller: &'a Teller<'a>,
+    teller: &'a Phrasing<'a>,
 }
 
 impl Words<'_> {
