@@ -13,10 +13,10 @@ use std::time::Duration;
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use gridgov::rules::{
-    appraisal, arrival, burnout, capability, channel_choice, closure, costs, deliberation, disorder, dispatch,
-    escalation, experience, funding, handling, influence, intake, intervention, joint_handling, legal_education,
-    legal_service, mediation, noticing, participation, patrol, platform, posts, privacy, property, skill, turnover,
-    workday,
+    announcement, appraisal, arrival, burnout, capability, channel_choice, closure, costs, deliberation, disorder,
+    dispatch, escalation, experience, fading, funding, handling, influence, intake, intervention, joining,
+    joint_handling, legal_education, legal_service, mediation, mobility, noticing, organisers, participation, patrol,
+    platform, posts, practice, privacy, property, skill, turnover, workday,
 };
 use gridgov::run::Simulation;
 use gridgov::society::Subdistrict;
@@ -38,7 +38,7 @@ enum Rule {
 use Rule::{Day as D, Place as P, World as W};
 
 /// The rules of a day in their order. A policy that does not change is put in force in no time and not listed.
-const DAY: [(&str, Rule); 27] = [
+const DAY: [(&str, Rule); 28] = [
     ("posts::grids_are_drawn", D(posts::grids_are_drawn)),
     ("platform::platform_is_rolled_out", P(platform::platform_is_rolled_out)),
     ("arrival::move_common_rate", D(arrival::move_common_rate)),
@@ -62,6 +62,7 @@ const DAY: [(&str, Rule); 27] = [
     ("deliberation::residents_deliberate", D(deliberation::residents_deliberate)),
     ("escalation::disputes_escalate", D(escalation::disputes_escalate)),
     ("experience::incidents_end_by_themselves", D(experience::incidents_end_by_themselves)),
+    ("practice::people_practise", W(practice::people_practise)),
     ("experience::residents_learn", W(experience::residents_learn)),
     ("influence::neighbours_talk", D(influence::neighbours_talk)),
     ("turnover::posts_change_hands", D(turnover::posts_change_hands)),
@@ -69,11 +70,17 @@ const DAY: [(&str, Rule); 27] = [
 ];
 
 /// The rules of a month in their order.
-const MONTH: [(&str, Rule); 10] = [
+const MONTH: [(&str, Rule); 16] = [
     ("burnout::workers_tire", W(burnout::workers_tire)),
     ("skill::workers_learn_and_forget", W(skill::workers_learn_and_forget)),
+    ("mobility::households_move", D(mobility::households_move)),
     ("capability::communities_practise", W(capability::communities_practise)),
+    ("practice::practice_fades", D(practice::practice_fades)),
     ("experience::expectations_relax", W(experience::expectations_relax)),
+    ("fading::expectations_fade", W(fading::expectations_fade)),
+    ("announcement::lists_are_read", W(announcement::lists_are_read)),
+    ("organisers::organisers_are_engaged", W(organisers::organisers_are_engaged)),
+    ("joining::residents_join_near_home", D(joining::residents_join_near_home)),
     ("participation::residents_join_or_leave", W(participation::residents_join_or_leave)),
     ("property::owners_and_companies_move", W(property::owners_and_companies_move)),
     ("funding::organisations_are_funded", W(funding::organisations_are_funded)),

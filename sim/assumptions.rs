@@ -11,6 +11,7 @@ pub mod institutions;
 pub mod mechanisms;
 pub mod people;
 pub mod prices;
+pub mod self_governance;
 pub mod workforce;
 
 pub use behaviour::Behaviour;
@@ -24,4 +25,5 @@ pub use institutions::Institutions;
 pub use mechanisms::{DecisionRule, Frailty, Mechanisms, QueueOrder, UnseenCredit};
 pub use people::People;
 pub use prices::Prices;
+pub use self_governance::SelfGovernance;
 pub use workforce::Workforce;

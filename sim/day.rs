@@ -4,15 +4,15 @@ use std::collections::BTreeSet;
 
 use crate::policy::{self, Policy};
 use crate::rules::{
-    appraisal, arrival, burnout, capability, channel_choice, closure, costs, deliberation, disorder, dispatch,
-    escalation, experience, funding, handling, influence, intake, intervention, joint_handling, legal_education,
-    legal_service, mediation, noticing, participation, patrol, platform, posts, privacy, property, skill, turnover,
-    workday,
+    announcement, appraisal, arrival, burnout, capability, channel_choice, closure, costs, deliberation, disorder,
+    dispatch, escalation, experience, fading, funding, handling, influence, intake, intervention, joining,
+    joint_handling, legal_education, legal_service, mediation, mobility, noticing, organisers, participation, patrol,
+    platform, posts, practice, privacy, property, skill, turnover, workday,
 };
 use crate::society::counts::{Count, Minutes};
 use crate::society::ledger::MonthStocks;
 use crate::society::posts::WorkerDay;
-use crate::society::{Case, Subdistrict};
+use crate::society::{Case, Incident, Subdistrict};
 use crate::units::{Day, closes_month};
 use crate::world::World;
 
@@ -59,6 +59,7 @@ pub fn live(s: &mut Subdistrict, w: &World, policy: &Policy, day: Day) {
     // What it leads to.
     escalation::disputes_escalate(s, w, day);
     experience::incidents_end_by_themselves(s, w, day);
+    practice::people_practise(s, w);
     experience::residents_learn(s, w);
     influence::neighbours_talk(s, w, day);
     turnover::posts_change_hands(s, w, day);
@@ -83,8 +84,14 @@ fn lay_in_order(s: &mut Subdistrict) {
 fn live_month(s: &mut Subdistrict, w: &World, day: Day) {
     burnout::workers_tire(s, w);
     skill::workers_learn_and_forget(s, w);
+    mobility::households_move(s, w, day);
     capability::communities_practise(s, w);
+    practice::practice_fades(s, w, day);
     experience::expectations_relax(s, w);
+    fading::expectations_fade(s, w);
+    announcement::lists_are_read(s, w);
+    organisers::organisers_are_engaged(s, w);
+    joining::residents_join_near_home(s, w, day);
     participation::residents_join_or_leave(s, w);
     property::owners_and_companies_move(s, w);
     funding::organisations_are_funded(s, w);
@@ -100,13 +107,11 @@ fn close_books(s: &mut Subdistrict, w: &World) {
     s.buildings.iter_mut().for_each(|building| building.unrecorded = 0);
     for incident in &s.incidents {
         let building = &mut s.buildings[incident.building as usize];
-        let harm = w.kinds[incident.kind as usize].harm[usize::from(incident.escalated)];
         building.unrecorded += u32::from(!incident.recorded);
-        s.ledger.count(Count::Harm, incident, harm);
     }
-    for case in &s.cases {
-        s.ledger.count(Count::Open, case, 1);
-    }
+    let harm = |incident: &Incident| w.kinds[incident.kind as usize].harm[usize::from(incident.escalated)];
+    s.ledger.count_each(Count::Harm, s.incidents.iter().map(|incident| (incident.into(), harm(incident))));
+    s.ledger.count_each(Count::Open, s.cases.iter().map(|case| (case.into(), 1)));
     debug_assert!(books_balance(s).is_ok(), "the books do not balance: {:?}", books_balance(s));
 }
 
@@ -136,6 +141,8 @@ pub fn books_balance(s: &Subdistrict) -> Result<(), String> {
     check("residents = members of communities", s.residents.len() as u64, people)?;
     let housed: u64 = s.buildings.iter().map(|b| u64::from(b.size())).sum();
     check("residents = residents of buildings", s.residents.len() as u64, housed)?;
+    let settled: u64 = s.governance.ended.iter().sum();
+    check("self-governable matters: ended = by whom", s.ledger.counts[Count::SelfEnded], settled)?;
     let minutes = &s.ledger.minutes;
     let committees = minutes[Minutes::CommitteeOwn] + minutes[Minutes::CommitteeBought];
     for (name, spent, available) in [

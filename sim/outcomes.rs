@@ -10,8 +10,10 @@ pub mod record;
 pub mod survival;
 pub mod traces;
 
+#[cfg(not(target_arch = "wasm32"))]
 use crate::society::counts::Counts;
 
+#[cfg(not(target_arch = "wasm32"))]
 pub(crate) use definition::Definition;
 pub use definition::Period;
 
@@ -79,6 +81,7 @@ impl OutcomeKind {
     }
 
     /// Its value in a cell of so many residents and days, where it is made of counts; NaN for any other.
+    #[cfg(not(target_arch = "wasm32"))]
     pub(crate) fn of_counts(&self, counts: &Counts<u64>, residents: f64, days: f64) -> f64 {
         self.definition.of(counts, books::Extent { residents, days })
     }

@@ -70,6 +70,14 @@ pub enum Purpose {
     Desk = 24,
     /// Experiments: designs, resampling and searches of studies.
     Study = 25,
+    /// Who takes part in settling a matter; who is practised on the first day.
+    Practice = 26,
+    /// Whom neighbours ask to join in.
+    Asking = 27,
+    /// Which households move, and who comes.
+    Move = 28,
+    /// Who has the time to take part, and who organises.
+    Organiser = 29,
 }
 
 /// The stream of one replicate: the key under which every draw of it lies.

@@ -1,6 +1,7 @@
 //! The rules: one mechanism a file. A rule reads and writes what stands in [`crate::society`]; it never calls another
 //! rule. [`crate::day`] calls them in the order of the day.
 
+pub mod announcement;
 pub mod appraisal;
 pub mod arrival;
 pub mod burnout;
@@ -13,20 +14,25 @@ pub mod disorder;
 pub mod dispatch;
 pub mod escalation;
 pub mod experience;
+pub mod fading;
 pub mod funding;
 pub mod handling;
 pub mod influence;
 pub mod intake;
 pub mod intervention;
+pub mod joining;
 pub mod joint_handling;
 pub mod legal_education;
 pub mod legal_service;
 pub mod mediation;
+pub mod mobility;
 pub mod noticing;
+pub mod organisers;
 pub mod participation;
 pub mod patrol;
 pub mod platform;
 pub mod posts;
+pub mod practice;
 pub mod privacy;
 pub mod property;
 pub mod skill;

@@ -2,7 +2,7 @@
 
 use crate::assumptions::{
     Behaviour, Bodies, Casework, City, FirstDay, Frame, IncidentKind, Institutions, Mechanisms, People, Prices,
-    Workforce,
+    SelfGovernance, Workforce,
 };
 use crate::levers::{self, Levers};
 use crate::registry::{Parameter, Table};
@@ -31,6 +31,8 @@ pub struct Settings {
     pub bodies: Bodies,
     /// `[first_day]`.
     pub first_day: FirstDay,
+    /// `[self_governance]`.
+    pub self_governance: SelfGovernance,
     /// `[prices]`.
     pub prices: Prices,
     /// `[mechanisms]`.
@@ -52,6 +54,7 @@ impl Default for Settings {
             workforce: Workforce::default(),
             bodies: Bodies::default(),
             first_day: FirstDay::default(),
+            self_governance: SelfGovernance::default(),
             prices: Prices::default(),
             mechanisms: Mechanisms::default(),
             incidents: IncidentKind::defaults(),
@@ -70,6 +73,7 @@ pub fn parameters() -> impl Iterator<Item = &'static Parameter> {
         Workforce::PARAMETERS,
         Bodies::PARAMETERS,
         FirstDay::PARAMETERS,
+        SelfGovernance::PARAMETERS,
         Prices::PARAMETERS,
     ];
     let tables = frame.into_iter().chain(levers::PARAMETERS).chain(assumptions);
@@ -106,6 +110,7 @@ impl Settings {
             "workforce" => self.workforce.place(name),
             "bodies" => self.bodies.place(name),
             "first_day" => self.first_day.place(name),
+            "self_governance" => self.self_governance.place(name),
             "prices" => self.prices.place(name),
             _ => self.levers.place(table, name),
         }

@@ -5,9 +5,11 @@ pub mod cases;
 pub mod clock;
 pub mod communities;
 pub mod counts;
+pub mod governance;
 pub mod incidents;
 pub mod journal;
 pub mod ledger;
+pub mod matters;
 pub mod offices;
 pub mod organisations;
 pub mod posts;
@@ -17,6 +19,7 @@ pub use buildings::Building;
 pub use cases::{Case, Desk};
 pub use clock::Clock;
 pub use communities::Community;
+pub use governance::Governance;
 pub use incidents::Incident;
 pub use ledger::Ledger;
 pub use offices::Office;
@@ -65,6 +68,8 @@ pub struct Subdistrict {
     pub incidents: Vec<Incident>,
     /// Cases that are open.
     pub cases: Vec<Case>,
+    /// What is kept about self-governance.
+    pub governance: Governance,
     /// What has been counted.
     pub ledger: Ledger,
     /// What passes from one step of a day to a later one; empty between days.
@@ -122,6 +127,8 @@ pub struct Experience {
     pub witnesses: u64,
     /// Who had asked, by channel.
     pub asked: [u64; 6],
+    /// Desk that handled it; none where neighbours did or nobody.
+    pub desk: Option<Desk>,
     /// Channel of whoever handled it, if anybody did.
     pub handler: Option<Channel>,
     /// Whether people learn who handled it.
@@ -137,6 +144,21 @@ impl Subdistrict {
     #[must_use]
     pub fn over_residents(&self, quantity: fn(&Community) -> f64) -> f64 {
         self.communities.iter().map(|c| quantity(c) * f64::from(c.size())).sum()
+    }
+
+    /// Capability of a community body in a group of matters: that of the people in it, where people carry it.
+    #[must_use]
+    pub fn ability(&self, community: u16, matter: governance::Matter) -> f64 {
+        let affairs = self.governance.affairs.get(usize::from(community));
+        let by_group = affairs.and_then(|affairs| affairs.abilities);
+        by_group.map_or(self.communities[usize::from(community)].capability, |abilities| abilities[matter.index()])
+    }
+
+    /// Kind and building of an incident of today, whether or not it is over.
+    #[must_use]
+    pub fn of_today(&self, id: u64) -> Option<(usize, usize)> {
+        let at = self.incidents.binary_search_by_key(&id, |incident| incident.id).ok()?;
+        Some((usize::from(self.incidents[at].kind), self.incidents[at].building as usize))
     }
 
     /// Where the live incident of that identity stands; incidents lie in the order of their identities.

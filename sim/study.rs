@@ -23,9 +23,9 @@ pub mod picture;
 pub mod read;
 pub mod responses;
 pub mod runner;
-pub mod said;
 pub mod store;
 pub mod subject;
+pub mod text;
 pub mod words;
 
 use carry_out::{Findings, Method};

@@ -7,13 +7,13 @@ use crate::levers::Levers;
 use crate::plan::{CommunityPlan, SubdistrictPlan};
 use crate::policy::Policy;
 use crate::random::{Key, Purpose, below, halves, keys, normal, unit};
-use crate::rules::{funding, legal_education, posts, turnover};
+use crate::rules::{funding, posts, practice, turnover};
 use crate::settings::parameter;
 use crate::society::communities::{CommitteeDay, Platform, Property};
+use crate::society::governance::{Affairs, Nearby};
 use crate::society::organisations::Speciality;
-use crate::society::residents::{AWARENESS, Channel, Person, SATISFACTION, State, Tenure};
-use crate::society::{Building, Community, Ledger, Office, Organisation, Residents, Subdistrict, Today};
-use crate::units::{Day, fixed};
+use crate::society::{Building, Community, Governance, Ledger, Office, Organisation, Residents, Subdistrict, Today};
+use crate::units::Day;
 use crate::world::World;
 
 /// The subdistricts of a plan before anybody lives there.
@@ -32,6 +32,7 @@ pub fn sites(plan: &[SubdistrictPlan], w: &World) -> Vec<Subdistrict> {
         office: office(w),
         incidents: Vec::new(),
         cases: Vec::new(),
+        governance: Governance::default(),
         ledger: Ledger::default(),
         today: Today::default(),
     });
@@ -44,6 +45,7 @@ pub fn settle(s: &mut Subdistrict, plan: &SubdistrictPlan, city: &City, w: &Worl
     for plan in &plan.communities {
         community(s, plan, city, w, policy.levers(&plan.name, day));
     }
+    governance(s, w);
     s.open_books(day, w.kinds.len());
     s.bridges = bridges(s, city, w);
     s.organisations = organisations(s, w);
@@ -202,54 +204,29 @@ fn buildings(s: &mut Subdistrict, c: u32, first: u32, plan: &CommunityPlan, city
 /// Draws the people of a community.
 fn people(s: &mut Subdistrict, plan: &CommunityPlan, city: &City, w: &World) {
     let make = city.make(plan.archetype);
-    let (b, n) = (&w.behaviour, &w.first_day);
     for i in 0..plan.residents {
         let who = plan.key.member(i);
-        let [age, tenure, schooling, digital] =
-            w.stream.block(Purpose::Traits, who, keys::traits::PERSON, keys::ONLY).map(unit);
-        let [privacy, threshold, patience, active] =
-            w.stream.block(Purpose::Traits, who, keys::traits::MIND, keys::ONLY).map(unit);
-        let age = if age < make.elders { 2 } else { u32::from(age < make.elders + make.middle) };
-        let tenure = if tenure < make.owners {
-            Tenure::Owner
-        } else if tenure < 1.0 - make.migrants {
-            Tenure::Tenant
-        } else {
-            Tenure::MigrantTenant
-        };
-        let person = Person {
-            age,
-            tenure,
-            schooling: ((schooling * 4.0) as u32)
-                .saturating_sub(u32::from(age == 2 && schooling > n.elder_schooling_share)),
-            digital: digital * [n.digital_young_slope, n.digital_middle_slope, n.digital_elder_slope][age as usize]
-                + [0.0, n.digital_middle_least, 0.0][age as usize],
-            privacy,
-            threshold: b.threshold_mean + make.threshold_shift + b.threshold_sd * normal(threshold),
-            patience: (patience * 4.0) as u32,
-        };
-        let traits = person.pack().with_active(active < n.active_share);
+        let draw = |part| w.stream.block(Purpose::Traits, who, part, keys::ONLY);
+        let traits = w.person(&make, None, draw);
+        let state = w.first_state(draw(keys::traits::STATE), traits.schooling());
         s.residents.traits.push(traits);
-        s.residents.state.push(first_state(w, who, traits.schooling()));
+        s.residents.state.push(state);
+        if w.has_views() {
+            s.residents.views.push(w.first_views(&state));
+        }
     }
 }
 
-/// What people expect before they have lived through anything.
-fn first_state(w: &World, who: u64, schooling: usize) -> State {
-    let n = &w.first_day;
-    let draws = halves(w.stream.block(Purpose::Traits, who, keys::traits::STATE, keys::ONLY));
-    let mut state = [0; 8];
-    for (lane, place) in state.iter_mut().enumerate() {
-        let spread = n.expectation_sd * f64::from(w.tables.normal[usize::from(draws[lane])]);
-        *place = fixed((n.expectation_mean + spread).clamp(0.0, 1.0));
+/// Makes room for what is kept about self-governance, where a mechanism needs it.
+fn governance(s: &mut Subdistrict, w: &World) {
+    let m = &w.mechanisms;
+    if m.people_practise || m.local_joining || m.fading || m.organisers {
+        s.governance.affairs = vec![Affairs::default(); s.communities.len()];
+        s.governance.nearby = vec![Nearby::default(); s.buildings.len()];
     }
-    state[Channel::Neighbours.lane()] = fixed(
-        (n.neighbours_mean + n.neighbours_sd * f64::from(w.tables.normal[usize::from(draws[0])])).clamp(0.0, 1.0),
-    );
-    state[SATISFACTION] = fixed(n.satisfaction);
-    state[AWARENESS] =
-        fixed(legal_education::base(w.behaviour.awareness_start, w.people.schooling_awareness())[schooling]);
-    state
+    if m.practice && m.people_practise {
+        practice::capability_is_counted(s, w);
+    }
 }
 
 /// A small world on the ring of the community (Watts & Strogatz 1998): four ties forward, some rewired to people alike.

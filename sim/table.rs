@@ -47,14 +47,14 @@ const fn headline(id: &'static str, heading: [(&'static str, &'static str); 2]) 
 /// The short list, in the order of [`crate::outcomes::HEADLINES`].
 pub(crate) const HEADLINES: [Headline; 10] = [
     headline(outcomes::HEADLINES[0], [("days to", "结案"), ("close", "天数")]),
-    headline(outcomes::HEADLINES[1], [("truly", "真实"), ("resolved", "解决")]),
+    headline(outcomes::HEADLINES[1], [("truly", "真实"), ("solved", "解决")]),
     headline(outcomes::HEADLINES[2], [("commun.", "先找"), ("first", "社区")]),
     headline(outcomes::HEADLINES[3], [("satis-", "居民"), ("faction", "满意")]),
     headline(outcomes::HEADLINES[4], [("unre-", "未"), ("ported", "上报")]),
     headline(outcomes::HEADLINES[5], [("burnt", "职业"), ("out", "倦怠")]),
     headline(outcomes::HEADLINES[6], [("dupli-", "重复"), ("cates", "立案")]),
     headline(outcomes::HEADLINES[7], [("escal-", "矛盾"), ("ations", "升级")]),
-    headline(outcomes::HEADLINES[8], [("harm", "危害"), ("inequal.", "不均")]),
+    headline(outcomes::HEADLINES[8], [("harm", "危害"), ("uneven", "不均")]),
     headline(outcomes::HEADLINES[9], [("cost", "成本"), ("yuan", "(元)")]),
 ];
 
@@ -91,7 +91,7 @@ fn notes(results: &Results, comparison: &Comparison, language: Language) -> Vec<
             language
                 .pick(
                     "One run per scenario: no interval is possible, and a difference may be chance. Use --replicates 30.",
-                    "每个情景只运行一次：无法给出区间，差异可能纯属偶然。请使用 --replicates 30。",
+                    "每个方案只运行一次：无法给出区间，差异可能纯属偶然。请使用 --replicates 30。",
                 )
                 .to_owned(),
         );
@@ -128,7 +128,7 @@ fn notes(results: &Results, comparison: &Comparison, language: Language) -> Vec<
                  about {chance} of them would still look clear by chance alone."
             ),
             Language::Chinese => format!(
-                "共有{tested}项差异给出区间（全部指标见 differences.csv）；即使所有情景均无影响，也约有{chance}项会偶然显得明显。"
+                "共有{tested}项差异给出区间（全部指标见 differences.csv）；即使所有方案均无影响，也约有{chance}项会偶然显得明显。"
             ),
         });
     }
@@ -147,7 +147,7 @@ fn notes(results: &Results, comparison: &Comparison, language: Language) -> Vec<
             language
                 .pick(
                     "Caution: the scenarios do not last equally long; their outcomes cover different periods.",
-                    "注意：各情景的模拟天数不同，指标所覆盖的时段也不同。",
+                    "注意：各方案的模拟天数不同，指标所覆盖的时段也不同。",
                 )
                 .to_owned(),
         );

@@ -1,12 +1,17 @@
 //! What stays the same for everyone in a run: the stream of draws, the assumptions, and tables made from them.
 
 pub mod fate;
+pub mod people;
+pub mod views;
 
+use crate::assumptions::city::Make;
 use crate::assumptions::{
-    Archetype, Behaviour, Bodies, Casework, FirstDay, Institutions, Mechanisms, People, Prices, Workforce,
+    Archetype, Behaviour, Bodies, Casework, Department, FirstDay, IncidentKind, Institutions, Mechanisms, People,
+    Prices, SelfGovernance, Workforce,
 };
 use crate::random::{self, Purpose, Stream, keys};
 use crate::settings::Settings;
+use crate::society::governance::Matter;
 use crate::society::organisations::Speciality;
 
 /// The world in which a society lives.
@@ -32,6 +37,12 @@ pub struct World {
     pub bodies: Bodies,
     /// What the first day is like.
     pub first_day: FirstDay,
+    /// What each archetype implies, in the order of archetypes.
+    pub makes: [Make; Archetype::ALL.len()],
+    /// Persons per household.
+    pub household: f64,
+    /// Self-governance as people carry it.
+    pub self_governance: SelfGovernance,
     /// Neighbours on a stair: the block within which an incident has its witnesses.
     pub block: u32,
     /// Prices.
@@ -85,6 +96,11 @@ pub struct Kind {
     pub escalation: f64,
     /// Fit of each channel less the channel's cost; petitions have no fit.
     pub appeal: [f32; 6],
+    /// Fit of the hotline less that of the community body and less the cost of the second way: what is lost where the body
+    /// only passes a matter up.
+    pub passed_up: f32,
+    /// Group of matters to which it belongs.
+    pub matter: Matter,
     /// Which organisations deal with it.
     pub speciality: Speciality,
 }
@@ -146,6 +162,8 @@ impl World {
                     self_end: n.self_end_days,
                     escalation: if kind.dispute { n.escalation_per_year / 365.0 } else { 0.0 },
                     appeal: appeal.map(|x| x as f32),
+                    passed_up: (n.fit_hotline - n.fit_community - settings.self_governance.passed_up_cost) as f32,
+                    matter: matter(kind),
                     speciality: if kind.dispute {
                         Speciality::Harmony
                     } else if kind.self_governable && !kind.facility {
@@ -166,6 +184,9 @@ impl World {
             workforce: settings.workforce.clone(),
             bodies: settings.bodies.clone(),
             first_day: settings.first_day.clone(),
+            self_governance: settings.self_governance.clone(),
+            makes: Archetype::ALL.map(|archetype| settings.city.make(archetype)),
+            household: settings.city.persons_per_household,
             block: settings.city.neighbours_block as u32,
             prices: settings.prices.clone(),
             mechanisms: settings.mechanisms.clone(),
@@ -181,6 +202,19 @@ impl World {
     #[must_use]
     pub fn uniform(&self, purpose: Purpose, who: u64, when: u32, which: u32) -> f64 {
         self.stream.uniform(purpose, who, when, which)
+    }
+}
+
+/// The group of matters to which a kind belongs: disputes and what is shared; what civil affairs or health answer for, which
+/// concerns a person; everything else, which lies about the place.
+fn matter(kind: &IncidentKind) -> Matter {
+    let personal = |d: &Department| matches!(d, Department::CivilAffairs | Department::Health);
+    if kind.dispute {
+        Matter::Shared
+    } else if !kind.facility && kind.departments.first().is_some_and(personal) {
+        Matter::Personal
+    } else {
+        Matter::Place
     }
 }
 

@@ -180,7 +180,8 @@ impl House {
 }
 
 fn said(arrows: &[(Module, Module)]) -> String {
-    arrows.iter().map(|(from, to)| format!("\n{} takes from {}", from.join("/"), to.join("/"))).collect()
+    let line = |(from, to): &(Module, Module)| [from.join("/"), to.join("/")].join(" takes from ");
+    arrows.iter().map(|arrow| ["\n".to_owned(), line(arrow)].concat()).collect()
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Units on disk: whatever stops a run, it goes on where it was, and the results are those of a run that nobody stopped.
+//! Units on disk: whatever stops a run, it resumes, and the results are those of a run that nobody stopped.
 
 use std::fs;
 use std::path::Path;
@@ -177,7 +177,7 @@ fn a_folder_that_cannot_be_written_is_an_error_with_a_reason() {
     fs::write(dir.path().join("out/.units"), "in the way").unwrap();
     let (code, _, stderr) = run(&dir, &["--replicates", "1", "--out", "out"]);
     assert_eq!(code, 1);
-    assert!(stderr.contains("failed to create out/.units"), "{stderr}");
+    assert!(stderr.contains("out/.units: error: failed to create it: "), "{stderr}");
 }
 
 #[test]

@@ -88,7 +88,7 @@ fn lives() -> Vec<(&'static str, Simulation)> {
         }
         life
     };
-    worlds.iter().map(|(name, scenario)| (*name, live(scenario))).collect()
+    worlds.into_iter().map(|(name, scenario)| (name, live(&scenario))).collect()
 }
 
 fn is_close(event: &CaseEvent) -> bool {

@@ -173,6 +173,20 @@ fn recount(log: &Log, outcome: &str) -> Option<Parts> {
             let taken = |event: &CaseEvent| event.facts.has(Fact::Brought) && event.facts.has(Fact::TakenOver);
             (log.count("dispatch", taken), log.count("dispatch", has(Fact::Brought)))
         }
+        "self_settled_share" => {
+            let settled =
+                |event: &CaseEvent| own(event) && event.facts.has(Fact::Resolved) && event.resource.is_empty();
+            (log.count("end", settled), log.count("end", own))
+        }
+        "put_up_with_share" => {
+            let tried: BTreeSet<&str> = log
+                .events
+                .iter()
+                .filter(|event| matches!(event.activity, "register" | "report"))
+                .map(incident)
+                .collect();
+            (log.count("end", |event| !tried.contains(incident(event))), log.count("end", any))
+        }
         "unreported_share" => {
             let recorded: BTreeSet<&str> =
                 log.events.iter().filter(|event| event.activity == "register").map(incident).collect();
@@ -198,8 +212,9 @@ fn recount(log: &Log, outcome: &str) -> Option<Parts> {
     })
 }
 
-/// What the log does not hold: harm of what nobody touches, hours, posts, people, money, and curves with censoring.
-const ELSEWHERE: [&str; 26] = [
+/// What the log does not hold: what organisations owe to the office, harm of what nobody touches, hours, posts, people, money, and curves with censoring.
+const ELSEWHERE: [&str; 27] = [
+    "self_governed_share",
     "close_days_mean",
     "close_days_median",
     "close_days_p90",

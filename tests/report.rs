@@ -293,7 +293,7 @@ fn a_browser_shows_it_whole_in_both_languages_and_asks_nobody() {
         let text = |language: &str| found["texts"][language].as_str().unwrap().to_owned();
         assert!(text("en").contains("Read this first") && !text("en").contains("请先阅读"));
         assert!(text("zh").contains("请先阅读") && !text("zh").contains("Read this first"));
-        assert!(found["title"].as_str().unwrap().contains("情景"), "{}", found["title"]);
+        assert!(found["title"].as_str().unwrap().contains("方案"), "{}", found["title"]);
     }
 }
 

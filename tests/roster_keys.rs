@@ -146,7 +146,7 @@ fn the_order_of_rows_and_what_they_are_called_change_nothing() {
             stream.block(Purpose::Study, row.id.len() as u64, 1, {
                 row.id.bytes().fold(0, |sum, byte| (sum * 31 + u32::from(byte)) % 9_999)
             })
-        })
+        });
     });
     let renamed = changed(|rows| {
         for (place, row) in rows.iter_mut().enumerate() {

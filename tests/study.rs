@@ -116,7 +116,7 @@ fn a_factorial_runs_every_combination_and_tells_effects() {
         assert!(roxmltree::Document::parse(&svg).is_ok(), "{figure}");
     }
     let (_, chinese, _) = place.run(&["--lang", "zh"]);
-    assert!(chinese.contains("政策变量"), "{chinese}");
+    assert!(chinese.contains("政策参数"), "{chinese}");
 }
 
 #[test]
@@ -325,7 +325,7 @@ fn a_point_that_is_no_scenario_is_named_before_anything_runs() {
 fn what_is_varied_cannot_be_set_as_well() {
     let place = Place::new(&format!("method = \"latin_hypercube\"\n{ONE}"), ASSUMPTIONS);
     let (code, _, stderr) = place.run(&["--set", "behaviour.learning_own=0.1", "--plan"]);
-    assert!(code == 2 && stderr.contains("--set") && stderr.contains("varied as well"), "{stderr}");
+    assert!(code == 2 && stderr.contains("--set") && stderr.contains("both fixed and varied"), "{stderr}");
 }
 
 #[test]

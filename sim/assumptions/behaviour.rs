@@ -80,7 +80,7 @@ parameters! {
         blame_weight_share: 0.0, "share", 0.0 .. 1.0, prior 0.0 .. 0.5,
             Assumed "phi; above zero assumes crowding-out instead of testing it",
             "blame on a channel that was asked when somebody else resolved the matter (phi)",
-            "被求助渠道未解决时受到的归咎(φ)";
+            "求助未果时对该渠道的归责程度（φ）";
         relaxation_per_month: 0.0, "1/month", 0.0 .. 1.0, prior 0.0 .. 0.05,
             Assumed "none by default: forgetting must not mend trust",
             "monthly pull of expectations to the mean of the community",

@@ -6,7 +6,7 @@ parameters! {
     /// Details of casework.
     pub struct Casework in "casework" {
         record_memory_days: 90.0, "days", 1.0 .. 3650.0, prior 30.0 .. 365.0,
-            Assumed "a quarter, in which a building sees enough cases to be told from others",
+            Assumed "a quarter, in which a building sees enough cases to be distinguished from others",
             "days over which the record that steers patrols fades to 1/e",
             "引导巡查的案件记录衰减至1/e的天数";
         volunteer_queue_days: 5.0, "days", 0.0 .. 365.0, prior 2.0 .. 10.0,

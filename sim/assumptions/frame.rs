@@ -8,10 +8,10 @@ parameters! {
         days: 730.0, whole "days", 1.0 .. 36500.0, prior 365.0 .. 3650.0,
             Assumed "two years: long enough for capability and turnover to respond",
             "days simulated after the scenarios branch",
-            "情景分岔后模拟的天数";
+            "方案实施后的模拟天数";
         burn_in_days: 1440.0, whole "days", 0.0 .. 36500.0, prior 1080.0 .. 2880.0,
             Assumed "about four times the slowest adaptation that matters (capability and the office, about a year)",
-            "days lived under the baseline's policy before day 0",
-            "分岔前按基准政策预热的天数";
+            "days simulated under the baseline's policy before day 0",
+            "方案实施前按现行政策预热的天数";
     }
 }

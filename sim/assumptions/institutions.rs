@@ -212,11 +212,11 @@ parameters! {
         accuracy_half_life_months: 6.5, "months", 0.1 .. 240.0, prior 4.0 .. 12.0,
             Literature "Tatel & Ackerman 2025, bul0000481: without use",
             "half-life of trained accuracy without use",
-            "准确性技能的半衰期(不使用)";
+            "长期不使用时准确性技能的半衰期";
         speed_half_life_months: 13.0, "months", 0.1 .. 240.0, prior 8.0 .. 24.0,
             Literature "Tatel & Ackerman 2025, bul0000481: without use",
             "half-life of trained speed without use",
-            "速度技能的半衰期(不使用)";
+            "长期不使用时速度技能的半衰期";
         burnout_rate: 0.15, "1/month", 0.0 .. 1.0, prior 0.05 .. 0.3,
             Assumed "months, not years: what goes with exhaustion weakens with the length of follow-up (Shoman et al. 2022)",
             "monthly approach of burnout to where demands and resources push it",
@@ -252,7 +252,7 @@ parameters! {
         vacancy_days_per_candidate: 12.0, "days", 0.0 .. 365.0, prior 5.0 .. 25.0,
             Assumed "quality against time to fill",
             "further days per further candidate examined",
-            "每多考察一名候选人增加的天数";
+            "每多每考察一名候选人的费用增加的天数";
         organisation_member_hours_per_week: 8.0, "hours/week", 0.0 .. 200.0, prior 3.0 .. 15.0,
             Assumed "small organisations",
             "hours that members give an organisation without a purchaser",
@@ -339,7 +339,7 @@ parameters! {
             "法律咨询可化解的矛盾升级比例";
         attribution_base_share: 0.35, "share", 0.0 .. 1.0, prior 0.1 .. 0.6,
             Assumed "people see neighbours, committee and grid worker at work more than an office",
-            "chance that people see who handled a matter without being told",
+            "chance that people see who handled a matter without being informed",
             "未反馈时居民知道由谁办理的概率";
         privacy_rate: 0.10, "1/month", 0.0 .. 1.0, prior 0.03 .. 0.3,
             Assumed "months",

@@ -1,7 +1,8 @@
 //! `[mechanisms]`: every mechanism by name, to switch off alone or to replace by a variant.
 //!
 //! A mechanism that is off is absent with its instrument and its cost: the levers that work through it stand at their
-//! absent values (see [`crate::levers`]).
+//! absent values (see [`crate::levers`]). Mechanisms of the second model are off unless a scenario switches them on; then
+//! nothing of theirs is stored or drawn.
 
 /// What a mechanism is, for the lists that users see.
 #[derive(Clone, Copy, Debug)]
@@ -11,6 +12,8 @@ pub struct Mechanism {
     pub name: &'static str,
     /// Names of the variants, first the default; empty for a plain switch.
     pub variants: &'static [&'static str],
+    /// Whether a plain switch is on when a scenario says nothing.
+    pub on: bool,
     /// Meaning in English.
     pub meaning_en: &'static str,
     /// Meaning in Chinese.
@@ -19,7 +22,7 @@ pub struct Mechanism {
 
 macro_rules! mechanisms {
     (
-        switches { $( $name:ident : $en:literal, $zh:literal; )* }
+        switches { $( $name:ident : $on:literal, $en:literal, $zh:literal; )* }
         variants { $(
             $variant:ident : $Variant:ident, $ven:literal, $vzh:literal,
             $first:literal $First:ident $firstdoc:literal $(, $word:literal $Word:ident $doc:literal)*;
@@ -56,14 +59,14 @@ macro_rules! mechanisms {
         }
 
         impl Default for Mechanisms {
-            fn default() -> Self { Self { $( $name: true, )* $( $variant: $Variant::default(), )* } }
+            fn default() -> Self { Self { $( $name: $on, )* $( $variant: $Variant::default(), )* } }
         }
 
         impl Mechanisms {
             /// Every mechanism, switches first, in a fixed order.
             pub const ALL: &'static [Mechanism] = &[
-                $( Mechanism { name: stringify!($name), variants: &[], meaning_en: $en, meaning_zh: $zh }, )*
-                $( Mechanism { name: stringify!($variant), variants: &[$first $(, $word)*], meaning_en: $ven, meaning_zh: $vzh }, )*
+                $( Mechanism { name: stringify!($name), variants: &[], on: $on, meaning_en: $en, meaning_zh: $zh }, )*
+                $( Mechanism { name: stringify!($variant), variants: &[$first $(, $word)*], on: true, meaning_en: $ven, meaning_zh: $vzh }, )*
             ];
 
             /// Whether the switch of that name is on; a name that is not a switch counts as on.
@@ -101,44 +104,52 @@ macro_rules! mechanisms {
 
 mechanisms! {
     switches {
-    disorder: "an incident left alone breeds others nearby", "失序蔓延:无人处理的问题引发新问题";
-    patrol: "grid workers look for incidents", "网格员巡查";
-    grid_workers: "there are grids with workers", "设有网格和网格员";
-    selection: "posts are filled from several candidates", "择优选聘";
-    training: "grid workers are trained", "培训";
-    pay: "pay differs from comparable work", "薪酬差异";
-    appraisal: "grid workers and departments are appraised", "绩效考核";
-    audits: "closed cases are checked", "结案核查";
-    skill_decay: "skill that is not used fades", "技能遗忘";
-    burnout: "demands and resources move burnout", "职业倦怠";
-    quitting: "grid workers quit", "离职";
-    takeover: "the street office takes over self-governable matters", "街道接管自治事项";
-    office_reaction: "the street office adapts how far it reaches in", "街道按积压调整干预";
-    campaigns: "campaigns under pressure", "运动式治理";
-    sent_down_tasks: "tasks are sent down to committees and workers", "下派行政任务";
-    refusals: "departments refuse what no list assigns to them", "部门推诿";
-    service_purchase: "government buys services from organisations", "政府购买服务";
-    community_fund: "the community body has money of its own", "社区服务资金";
-    feedback: "people are told who resolved a matter", "办理结果反馈";
-    one_stop: "one window takes government matters in", "一窗受理";
-    platform: "systems are joined in one platform", "一体化平台";
-    sharing: "departments share data on joint matters", "部门数据共享";
-    analytics: "recorded data steer patrols", "数据分析引导巡查";
-    data_entry: "cases are entered into systems by hand", "人工录入";
-    data_collection: "data on residents are collected", "居民信息采集";
-    organisations: "social organisations take part", "社会组织参与";
-    volunteers: "volunteers are supported", "志愿服务支持";
-    deliberation: "residents deliberate in meetings", "居民议事";
-    owners_committees: "owners form committees", "业委会";
-    property_fees: "fees and service of property companies move each other", "物业费与服务互动";
-    legal_education: "legal education", "法治宣传教育";
-    legal_service: "community lawyers", "社区法律服务";
-    mediation: "people's mediation", "人民调解";
-    escalation: "disputes escalate", "矛盾升级";
-    learning: "residents learn from experience", "居民从经历中学习";
-    influence: "neighbours influence each other", "邻里影响";
-    practice: "the community body gains capability by practice and loses it by disuse", "自治能力用进废退";
-    joining: "residents become active when enough others are", "居民参与的门槛效应";
+    disorder: true, "an incident left alone breeds others nearby", "失序蔓延:无人处理的问题引发新问题";
+    patrol: true, "grid workers look for incidents", "网格员巡查";
+    grid_workers: true, "there are grids with workers", "设有网格和网格员";
+    selection: true, "posts are filled from several candidates", "择优选聘";
+    training: true, "grid workers are trained", "培训";
+    pay: true, "pay differs from comparable work", "薪酬差异";
+    appraisal: true, "grid workers and departments are appraised", "绩效考核";
+    audits: true, "closed cases are checked", "结案核查";
+    skill_decay: true, "skill that is not used fades", "技能遗忘";
+    burnout: true, "demands and resources move burnout", "职业倦怠";
+    quitting: true, "grid workers quit", "离职";
+    takeover: true, "the street office takes over self-governable matters", "街道接管自治事项";
+    office_reaction: true, "the street office adapts how far it reaches in", "街道按积压调整干预";
+    campaigns: true, "campaigns under pressure", "运动式治理";
+    sent_down_tasks: true, "tasks are sent down to committees and workers", "下派行政任务";
+    refusals: true, "departments refuse what no list assigns to them", "部门推诿";
+    service_purchase: true, "government buys services from organisations", "政府购买服务";
+    community_fund: true, "the community body has money of its own", "社区服务资金";
+    feedback: true, "people are informed who resolved a matter", "办理结果反馈";
+    one_stop: true, "one window takes government matters in", "一窗受理";
+    platform: true, "systems are joined in one platform", "一体化平台";
+    sharing: true, "departments share data on joint matters", "部门数据共享";
+    analytics: true, "recorded data steer patrols", "数据分析引导巡查";
+    data_entry: true, "cases are entered into systems by hand", "人工录入";
+    data_collection: true, "data on residents are collected", "居民信息采集";
+    organisations: true, "social organisations take part", "社会组织参与";
+    volunteers: true, "volunteers are supported", "志愿服务支持";
+    deliberation: true, "residents deliberate in meetings", "居民议事";
+    owners_committees: true, "owners form committees", "业委会";
+    property_fees: true, "fees and service of property companies move each other", "物业费与服务互动";
+    legal_education: true, "legal education", "法治宣传教育";
+    legal_service: true, "community lawyers", "社区法律服务";
+    mediation: true, "people's mediation", "人民调解";
+    escalation: true, "disputes escalate", "矛盾升级";
+    learning: true, "residents learn from experience", "居民从经历中学习";
+    influence: true, "neighbours influence each other", "邻里影响";
+    practice: true, "the community body gains capability by practice and loses it by disuse", "自治能力用进废退";
+    joining: true, "residents become active when enough others are", "居民参与的门槛效应";
+    // The second model, under construction: off until a scenario asks for it.
+    matters: false, "what people expect of the community body and of government differs between groups of matters", "对社区和政府的预期因事项类别而异";
+    who_decides: false, "people hold a belief about whether the community body decides itself what is brought to it", "居民对社区能否自主决定事项的看法";
+    people_practise: false, "capability is carried by people who have taken part in settled matters", "自治能力由参与过办理的人承载";
+    local_joining: false, "residents join in by what is settled near their home, the time they have and who asks them", "居民因身边事务自治、有无时间和受邀而参与";
+    fading: false, "without news an expectation fades toward what is heard in the community", "无新消息时预期向社区传闻淡化";
+    mobility: false, "households move", "住户迁居";
+    organisers: false, "building heads and party members who report to their community organise neighbours", "楼栋长与双报到党员组织邻里";
     }
     variants {
     frailty: Frailty, "how the incident rate varies from day to day", "发生率的日间波动方式",

@@ -9,13 +9,13 @@ parameters! {
             Assumed "comparable local work with social insurance; the wage ratio scales it",
             "full-time grid worker at a wage ratio of 1", "专职网格员月成本(工资比为1时)";
         candidate_yuan: 800.0, "yuan", 0.0 .. 100_000.0, prior 200.0 .. 2000.0,
-            Assumed "examination and interview", "examining one candidate", "考察一名候选人";
+            Assumed "examination and interview", "examining one candidate", "每考察一名候选人的费用";
         training_yuan_hour: 60.0, "yuan/hour", 0.0 .. 10000.0, prior 20.0 .. 150.0,
             Assumed "teacher and room, by participant", "one hour of training of one worker", "一名网格员培训一小时";
         audit_yuan: 25.0, "yuan", 0.0 .. 10000.0, prior 10.0 .. 60.0,
-            Assumed "half an hour of an inspector", "checking one closed case", "核查一件结案";
+            Assumed "half an hour of an inspector", "checking one closed case", "每核查一件结案的费用";
         department_yuan_hour: 90.0, "yuan/hour", 0.0 .. 10000.0, prior 50.0 .. 150.0,
-            Assumed "staff and equipment", "one hour of a department", "部门工作一小时";
+            Assumed "staff and equipment", "one hour of a department", "部门每工时成本";
         committee_yuan_hour: 40.0, "yuan/hour", 0.0 .. 10000.0, prior 25.0 .. 60.0,
             Assumed "pay of community workers with insurance", "one hour of the residents' committee", "居委会工作一小时";
         platform_yuan_resident_year: 8.0, "yuan/resident/year", 0.0 .. 1000.0, prior 3.0 .. 20.0,

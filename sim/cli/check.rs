@@ -201,7 +201,7 @@ fn worlds(scenarios: &[Scenario]) -> String {
             return format!("{count} scenarios, no errors; all share one world and one burn-in per replicate\n");
         }
         (count, worlds) => {
-            format!("{count} scenarios, no errors; they live in {worlds} worlds, each with its own burn-in:\n")
+            format!("{count} scenarios, no errors; they use {worlds} worlds, each with its own burn-in:\n")
         }
     };
     if worlds.len() > 1 {

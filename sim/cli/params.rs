@@ -155,13 +155,13 @@ pub fn markdown() -> String {
             );
         }
     }
-    text.push_str("\n## `[mechanisms]`\n\nSwitches are `true` by default; of variants the first is the default.\n\n");
+    text.push_str("\n## `[mechanisms]`\n\nThe first value is the default.\n\n");
     text.push_str("| name | values | levers that work through it | meaning | 含义 |\n|---|---|---|---|---|\n");
     for mechanism in Mechanisms::ALL {
         let through = |p: &&Parameter| p.lever.is_some_and(|(name, _)| name == mechanism.name);
         let levers: Vec<String> = parameters().filter(through).map(|p| format!("`{}`", p.key())).collect();
         let values = if mechanism.variants.is_empty() {
-            "`true`, `false`".to_owned()
+            if mechanism.on { "`true`, `false`" } else { "`false`, `true`" }.to_owned()
         } else {
             mechanism.variants.iter().map(|word| format!("`\"{word}\"`")).collect::<Vec<_>>().join(", ")
         };

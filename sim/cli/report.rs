@@ -75,7 +75,7 @@ fn unfinished(dir: &Path) -> Option<Diagnostic> {
         return None;
     }
     let missing = "there are no finished results in this folder";
-    let go_on = "give the command that was stopped again: it goes on where it was";
+    let go_on = "give the command that was stopped again: it resumes";
     if let Some(begun) = Manifest::begun(dir) {
         let kept = Units::at(dir, &begun.records(), begun.seed, begun.cases).kept(begun.replicates);
         let all = begun.scenarios.len() * begun.replicates as usize;

@@ -110,6 +110,7 @@ fn layer() -> Map<String, Value> {
         ("workforce", "details of grid workers: speed, strain, leaving and being chosen"),
         ("bodies", "details of committees, property companies, organisations, meetings and the street office"),
         ("first_day", "what the city is like on the first day of the burn-in"),
+        ("self_governance", "what people make of who governs their community, and what they can do themselves"),
         ("prices", "unit prices in yuan"),
     ] {
         layer.insert(table.to_owned(), object(&numbers(table), &[], description));
@@ -124,7 +125,7 @@ fn mechanisms() -> Value {
     let properties = Mechanisms::ALL.iter().map(|mechanism| {
         let description = format!("{} / {}", mechanism.meaning_en, mechanism.meaning_zh);
         let schema = match mechanism.variants {
-            [] => json!({ "type": "boolean", "default": true, "description": description }),
+            [] => json!({ "type": "boolean", "default": mechanism.on, "description": description }),
             words => {
                 let mut allowed: Vec<Value> = words.iter().map(|word| json!(word)).collect();
                 allowed.push(json!(true));

@@ -81,7 +81,7 @@ pub fn read(path: &Path, map: &Map) -> Result<Log, Vec<Diagnostic>> {
     let unbroken = head.len() == 1 << 16 && !head.iter().any(|byte| matches!(byte, b'\n' | b'\r'));
     if unbroken || head.contains(&0) {
         let found = if unbroken { "there is no line break in its first 64 kB" } else { "there are zero bytes in it" };
-        let problem = Diagnostic::of_file(&name, format!("the file is no table: {found}")).code(Code::Syntax);
+        let problem = Diagnostic::of_file(&name, format!("this is not a CSV table: {found}")).code(Code::Syntax);
         return Err(vec![problem.expected("CSV with a header, a case a row").help("is this the file you meant?")]);
     }
     let sniffed = head.split(|&byte| byte == b'\n').next().unwrap_or_default();

@@ -21,5 +21,13 @@ parameters! {
             Assumed "owners' committees: 20-30% of estates in most cities, 92% in Shanghai 2019 with support",
             "share of the effort of founding an owners' committee that the street office carries",
             "街道对业委会组建的支持程度";
+        organisers_per_1000: 0.0, "persons/1,000 residents", 0.0 .. 100.0, prior 0.0 .. 30.0 lever("organisers", 0.0),
+            Measured "one grid plan has 237 building heads for 8,959 people, 26 per 1,000; none stands for none who does anything",
+            "building heads who are engaged to organise their neighbours",
+            "每千居民组织邻里的楼栋长数";
+        party_reporting_share: 0.0, "share", 0.0 .. 1.0, prior 0.0 .. 0.9 lever("organisers", 0.0),
+            Assumed "no published share of those who do more than sign in",
+            "share of party members of working age who report to the community where they live",
+            "在职党员到社区报到的比例";
     }
 }

@@ -31,8 +31,8 @@ parameters! {
             "居委会自主支配的社区服务资金";
         feedback_visibility_share: 0.20, "share", 0.0 .. 1.0, prior 0.0 .. 0.9 lever("feedback", 0.0),
             Assumed "no published rate",
-            "share of handled matters after which people are told who resolved them",
-            "向居民反馈由谁解决问题的比例";
+            "share of handled matters after which people are informed who resolved them",
+            "办结后告知居民由谁办理的比例";
         one_stop_share: 0.20, "share", 0.0 .. 1.0, prior 0.0 .. 0.9 lever("one_stop", 0.0),
             Assumed "no published rate",
             "share of government matters that one window or one number takes in",

@@ -62,7 +62,7 @@ const WORK_AND_DUTY: &[M] = &[M::WorkerAsked, M::CommitteeDuty, M::CommitteeCase
 
 /// Every outcome in the order of tables.
 #[rustfmt::skip]
-pub(super) const KINDS: [OutcomeKind; 51] = [
+pub(super) const KINDS: [OutcomeKind; 54] = [
     // Efficiency: from what happens to what is settled.
     kind("detection_share", "efficiency", "share", Up,
         ("Incidents detected", "问题发现率"),
@@ -145,6 +145,16 @@ pub(super) const KINDS: [OutcomeKind; 51] = [
         "Of self-governable incidents that ended, in whatever way, the share that the community body resolved.",
         "已终结的可自治事项中，由社区组织解决的比例。",
         share(&[C::SelfByCommunity], &[C::SelfEnded]), &[]),
+    kind("self_governed_share", "autonomy", "share", Up,
+        ("Settled by self-governance", "自治解决率"),
+        "Of self-governable incidents that ended, in whatever way, the share that neighbours, the residents' committee, volunteers, meetings or social organisations settled; organisations count less their hours for the street office, property companies and mediators do not count.",
+        "已终结的可自治事项中，由邻里、居委会、志愿者、议事会或社会组织解决的比例（社会组织扣除为街道工作的部分；物业公司和调解员不计入）。",
+        D::Ratio { over: &[C::SelfGoverned], under: &[C::SelfEnded], parts: 1000.0, per: 1.0 }, &[]),
+    kind("self_settled_share", "autonomy", "share", Up,
+        ("Settled by people themselves", "邻里自行解决率"),
+        "Of self-governable incidents that ended, in whatever way, the share that neighbours settled among themselves.",
+        "已终结的可自治事项中，由邻里自行解决的比例。",
+        share(&[C::SelfSettled], &[C::SelfEnded]), &[]),
     kind("active_share", "autonomy", "share", Up,
         ("Active residents", "居民参与率"),
         "Share of residents who take part in community affairs, at the end of the run.",
@@ -201,6 +211,11 @@ pub(super) const KINDS: [OutcomeKind; 51] = [
         "Of incidents that ended, the share that never had a case (those that neighbours settled included).",
         "已终结的问题中，始终没有立案的比例（含邻里自行解决的）。",
         share(&[C::EndedUnrecorded], C::ENDED), &[]),
+    kind("put_up_with_share", "service", "share", Down,
+        ("Put up with", "忍受未求助率"),
+        "Of incidents that ended, the share on which nobody had tried anything: no case, no neighbours, nobody asked.",
+        "已终结的问题中，无人立案、无人协商、无人求助的比例。",
+        share(&[C::PutUpWith], C::ENDED), &[]),
     // The grid worker team.
     kind("filled_posts_share", "workforce", "share", Up,
         ("Grid posts filled", "网格员在岗率"),

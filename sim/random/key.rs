@@ -4,7 +4,12 @@
 //! who it is, the id of a community and the name of a subdistrict, and not from where in the file it stands: rows may be
 //! sorted, added and removed, and all others keep their draws.
 
-use super::keys::within;
+/// The number `low` of something within the place `high`: a resident or post of a community, an organisation of a
+/// subdistrict, an identity from two words.
+#[must_use]
+pub fn within(high: u32, low: u32) -> u64 {
+    u64::from(high) << 32 | u64::from(low)
+}
 
 /// What keys the draws of a community or a subdistrict.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -7,6 +7,7 @@
 
 use std::ops::RangeInclusive;
 
+pub use super::key::within;
 use super::{Key, Purpose};
 
 /// The value of a part of the key that has nothing to tell apart.
@@ -29,13 +30,6 @@ pub const ONCE_MORE: u8 = 62;
 
 /// Rank of a patrol among those who report.
 pub const PATROL: u8 = 63;
-
-/// The number `low` of something within the place `high`: a resident or post of a community, an organisation of a
-/// subdistrict, an identity from two words.
-#[must_use]
-pub fn within(high: u32, low: u32) -> u64 {
-    u64::from(high) << 32 | u64::from(low)
-}
 
 /// [`Purpose::Frailty`]: who is a subdistrict.
 pub mod frailty {
@@ -129,7 +123,7 @@ pub mod dispatch {
 }
 
 /// [`Purpose::Closure`]: who is an incident; when is the attempt of the case, the day on which neighbours try, or
-/// [`EVER`](super::EVER) for those whom an end without help moves.
+/// [`EVER`](EVER) for those whom an end without help moves.
 pub mod closure {
     /// Draws set aside for each time that the case comes back.
     const EACH: u32 = 8;
@@ -183,6 +177,20 @@ pub mod traits {
     pub const MIND: u32 = 1;
     /// When: first expectations.
     pub const STATE: u32 = 2;
+    /// When: the time to take part, and practice on the first day.
+    pub const HOME: u32 = 3;
+}
+
+/// [`Purpose::Move`]: when is a month. Whoever moves in has the blocks of [`traits`], at [`part`](moves::part).
+pub mod moves {
+    /// Which: whether eight dwellings of a community change hands.
+    pub const DWELLINGS: u32 = 0;
+
+    /// Which: that part of a newcomer.
+    #[must_use]
+    pub fn part(traits: u32) -> u32 {
+        1 + traits
+    }
 }
 
 /// [`Purpose::Ties`]: who is a resident, or a subdistrict for its bridges.
@@ -308,7 +316,7 @@ pub fn draws() -> Vec<Draw> {
         draw(P::Offspring, "number", incident(), &at(offspring::NUMBER), only()),
         draw(P::Offspring, "child", incident(), &at(offspring::CHILD), counted(2)),
         draw(P::Choice, "moods", incident(), &(0..=choice::round(u8::MAX, None)), counted(LAST_WITNESS.into())),
-        draw(P::Taste, "resident", member(), &at(ONLY), only()),
+        draw(P::Taste, "resident, and who it is", member(), &any, only()),
         draw(P::Intake, "linked", incident(), &attempt, intake(intake::LINKED)),
         draw(P::Intake, "hour", incident(), &attempt, intake(intake::HOUR)),
         draw(P::Intake, "joined", incident(), &attempt, intake(intake::JOINED)),
@@ -316,7 +324,7 @@ pub fn draws() -> Vec<Draw> {
         draw(P::Dispatch, "refused", incident(), &case, each(&mut (0..MOST_REFUSALS).map(dispatch::refused))),
         draw(P::Dispatch, "refused days", incident(), &case, each(&mut (0..MOST_REFUSALS).map(dispatch::refused_days))),
         draw(P::Closure, "neighbours", incident(), &any, each(&mut (0..=LAST_WITNESS).map(closure::neighbours))),
-        draw(P::Closure, "moved by an end without help", incident(), &at(EVER), eights),
+        draw(P::Closure, "moved by an end without help", incident(), &at(EVER), eights.clone()),
         draw(P::Mediation, "accepts", incident(), &attempt, each(&mut reporters.clone().map(mediation::accepts))),
         draw(P::Mediation, "agrees", incident(), &attempt, each(&mut returns.clone().map(mediation::agrees))),
         draw(P::Meeting, "eight residents", member(), &any, only()),
@@ -324,6 +332,12 @@ pub fn draws() -> Vec<Draw> {
         draw(P::Traits, "person", member(), &at(traits::PERSON), only()),
         draw(P::Traits, "mind", member(), &at(traits::MIND), only()),
         draw(P::Traits, "state", member(), &at(traits::STATE), only()),
+        draw(P::Traits, "at home", member(), &at(traits::HOME), only()),
+        draw(P::Practice, "eight neighbours", incident(), &at(ONLY), eights),
+        draw(P::Asking, "eight residents", member(), &any, only()),
+        draw(P::Move, "eight dwellings", member(), &any, vec![at(moves::DWELLINGS)]),
+        draw(P::Move, "newcomer", member(), &any, vec![moves::part(traits::PERSON)..=moves::part(traits::HOME)]),
+        draw(P::Organiser, "mark", member(), &any, only()),
         draw(P::Ties, "rewired", member(), &at(ties::REWIRED), only()),
         draw(P::Ties, "alike", member(), &at(ties::ALIKE), counted(3)),
         draw(P::Ties, "candidate", member(), &(ties::candidate(0)..=EVER - 1), counted(3)),
@@ -342,6 +356,7 @@ pub fn draws() -> Vec<Draw> {
         draw(P::Desk, "integrity", incident(), &attempt, counted(MOST_RETURNS.into())),
     ];
     let meeting = Who::Counted(Key::Number(0).meetings()..=Key::Number(u32::MAX).meetings());
+    list.push(draw(P::Practice, "at a meeting", meeting.clone(), &any, counted(most)));
     list.push(draw(P::Outreach, "at a meeting", meeting, &any, counted(most)));
     for (name, which) in [
         ("alone", dispatch::ALONE),

@@ -70,7 +70,7 @@ pub(super) fn only_first(panels: usize, all: usize, language: Language) -> Strin
     match language {
         _ if panels == all => String::new(),
         English => format!(" Shown are the first {panels} of {all} scenarios."),
-        Chinese => format!("仅显示{all}个情景中的前{panels}个。"),
+        Chinese => format!("仅显示{all}个方案中的前{panels}个。"),
     }
 }
 

@@ -9,8 +9,8 @@ use super::series::{Fan, fan, rhythm};
 use super::words::{self, Pair, pick};
 use crate::words::Language::{self, Chinese, English};
 
-const HALF: Pair = ("50% of runs", "半数运行");
-const NINETY: Pair = ("90% of runs", "九成运行");
+const HALF: Pair = ("50% of runs", "居中50%");
+const NINETY: Pair = ("90% of runs", "居中90%");
 
 /// Daily outcomes that have a figure.
 pub(super) const SHOWN: [&str; 6] = [
@@ -157,7 +157,7 @@ fn subtitle(unit: &str, panels: usize, all: usize, language: Language) -> String
     let (unit, first) = (words::unit(unit, language), only_first(panels, all, language));
     match language {
         English => format!("Over time ({unit}); across: days since day 0.{first}"),
-        Chinese => format!("随时间变化（{unit}）；横轴为第0天以来的天数。{first}"),
+        Chinese => format!("随时间变化（{unit}）；横轴：方案实施后的天数。{first}"),
     }
 }
 
@@ -171,9 +171,7 @@ fn caption(cx: &Context, outcome: &str, panels: usize, all: usize, language: Lan
         English => format!(
             "{meaning} Line: median of {runs}; dark band: the middle 50% of the runs; light band: the middle 90%. {points}{first}{rest}"
         ),
-        Chinese => format!(
-            "{meaning}实线为{runs}的中位数；深色带为居中50%的运行，浅色带为居中90%的运行。{points}{first}{rest}"
-        ),
+        Chinese => format!("{meaning}实线为{runs}的中位数；深色带为居中50%，浅色带为居中90%。{points}{first}{rest}"),
     }
 }
 

@@ -114,7 +114,7 @@ fn foot(cx: &Context, language: Language) -> String {
             "gridgov {version} · seed {seed} · {runs} run{} per scenario · {hash}",
             if runs == 1 { "" } else { "s" }
         ),
-        Language::Chinese => format!("gridgov {version} · 种子{seed} · 每个情景{runs}次运行 · {hash}"),
+        Language::Chinese => format!("gridgov {version} · 种子{seed} · 每个方案{runs}次运行 · {hash}"),
     }
 }
 

@@ -11,7 +11,7 @@ use crate::outcomes::Direction;
 use crate::table::HEADLINES;
 use crate::words::Language::{self, Chinese, English};
 
-const TITLE: Pair = ("How large the differences are", "差异有多大");
+const TITLE: Pair = ("How large the differences are", "差异大小");
 const PERCENT_OF_BASELINE: Pair = ("difference, % of the baseline's mean", "差异（占基准平均值的百分比）");
 const BETTER_THIS_WAY: Pair = ("better", "更好");
 
@@ -210,7 +210,7 @@ fn by_scenario_caption(cx: &Context, scenarios: usize, language: Language) -> St
             "Mean paired differences of {scenarios} scenarios with 95% intervals. An interval that crosses the zero line shows no clear difference. Each from {pairs}.{rest}"
         ),
         Chinese => format!(
-            "{scenarios}个情景的配对差异平均值及其95%区间。区间跨过零线即无明显差异。每个情景基于{pairs}。{rest}"
+            "{scenarios}个方案的配对差异平均值及其95%区间。区间跨过零线即无明显差异。每个方案基于{pairs}。{rest}"
         ),
     }
 }

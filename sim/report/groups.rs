@@ -128,7 +128,7 @@ fn part(
 }
 
 fn better_or_worse(language: Language) -> String {
-    language.pick("scenario: better, worse", "情景：改善、变差").to_owned()
+    language.pick("scenario: better, worse", "方案：改善、变差").to_owned()
 }
 
 fn subtitle(compared: bool, language: Language) -> String {
@@ -136,7 +136,7 @@ fn subtitle(compared: bool, language: Language) -> String {
         language
             .pick(
                 "From the baseline's mean to the scenario's; at the right the difference",
-                "从基准平均值到情景平均值；右侧为差异",
+                "从基准平均值到方案平均值；右侧为差异",
             )
             .to_owned()
     } else {

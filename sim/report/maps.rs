@@ -11,7 +11,7 @@ use crate::results::GridMean;
 use crate::table::figures;
 use crate::words::Language::{self, Chinese, English};
 
-const TITLE: Pair = ("Where it happens", "发生在何处");
+const TITLE: Pair = ("Where it happens", "空间分布");
 const DIFFERENCE: Pair = ("difference", "差异");
 
 /// Outcomes that have maps.
@@ -221,9 +221,9 @@ fn between(stops: &[Colour], share: f64) -> Colour {
 
 fn subtitle(outcome: &str, unit: &str, communities: bool, language: Language) -> String {
     let cells = if communities {
-        language.pick("one cell a community", "每格为一个社区")
+        language.pick("one cell per community", "每格为一个社区")
     } else {
-        language.pick("one cell a grid, framed by community", "每格为一个网格，按社区分框")
+        language.pick("one cell per grid, framed by community", "每格为一个网格，按社区分框")
     };
     match language {
         English => format!("{outcome} ({unit}); {cells}"),
@@ -235,7 +235,7 @@ fn caption(cx: &Context, outcome: &str, compared: bool, communities: bool, langu
     let runs = runs(cx.results.replicates, language);
     let chance = language.pick(
         " One cell has few cases, so that part of what differs between cells is chance. The map is a lattice, not a place on earth.",
-        "单个格子案件较少，格间差异部分出于偶然。地图为示意格局，并非真实地点。",
+        "单个网格案件较少，网格间的差异部分出于偶然。地图为示意格局，并非真实地点。",
     );
     let grids = if communities { "" } else { language.pick(" on the baseline's grids", "（按基准网格）") };
     match (compared, language) {
@@ -243,7 +243,7 @@ fn caption(cx: &Context, outcome: &str, compared: bool, communities: bool, langu
             "{outcome}{grids}, mean of {runs} in each scenario: baseline and scenario on one scale, and the difference, where + and − mark cells beyond a quarter of the scale.{chance}"
         ),
         (true, Chinese) => format!(
-            "{outcome}{grids}，每个情景{runs}的平均值：基准与情景使用同一色标；差异图中＋、－标出超过色标四分之一的格子。{chance}"
+            "{outcome}{grids}，每个方案{runs}的平均值：基准与方案使用同一色标；差异图中＋、－标出超过色标四分之一的格子。{chance}"
         ),
         (false, English) => format!("{outcome} by cell, mean of {runs}.{chance}"),
         (false, Chinese) => format!("各格{outcome}，{runs}的平均值。{chance}"),

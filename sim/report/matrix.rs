@@ -9,7 +9,7 @@ use crate::compare::{Difference, Verdict, verdict};
 use crate::table::HEADLINES;
 use crate::words::Language::{self, Chinese, English};
 
-const TITLE: Pair = ("All scenarios at a glance", "各情景一览");
+const TITLE: Pair = ("All scenarios at a glance", "各方案一览");
 
 const ROW: f64 = 19.0;
 const NAMES: f64 = 112.0;
@@ -93,7 +93,7 @@ fn caption(cx: &Context, language: Language) -> String {
             "A sign says on which side of zero the 95% interval of a paired difference lies; it says nothing of its size. Each from {pairs}. If no scenario had any effect, about {expected} of these {count} signs would still look clear by chance.{rest}"
         ),
         Chinese => format!(
-            "标记表示配对差异的95%区间位于零的哪一侧，不表示大小。每个情景基于{pairs}。即使所有情景均无影响，这{count}个标记中也约有{expected}个会偶然显得明显。{rest}"
+            "标记表示配对差异的95%区间位于零的哪一侧，不表示大小。每个方案基于{pairs}。即使所有方案均无影响，这{count}个标记中也约有{expected}个会偶然显得明显。{rest}"
         ),
     }
 }

@@ -116,7 +116,7 @@ fn subtitle(baseline: &str, language: Language) -> String {
         English => format!(
             "Against {baseline}: mean of the baseline → mean of the scenario; below, the difference with its 95% interval"
         ),
-        Chinese => format!("与“{baseline}”相比：基准平均值→情景平均值；其下为差异及其95%区间"),
+        Chinese => format!("与“{baseline}”相比：基准平均值→方案平均值；其下为差异及其95%区间"),
     }
 }
 

@@ -25,7 +25,7 @@ pub(super) const OTHER_LANGUAGE: (&str, &str) = ("中文", "English");
 pub(super) const CAUTION: (&str, &str) = ("Read this first", "请先阅读");
 pub(super) const GLANCE: (&str, &str) = ("At a glance", "总览");
 pub(super) const TRADEOFF: (&str, &str) = ("What it costs", "代价与收益");
-pub(super) const BY_OUTCOME: (&str, &str) = ("Scenarios compared, outcome by outcome", "逐项指标比较各情景");
+pub(super) const BY_OUTCOME: (&str, &str) = ("Scenarios compared, outcome by outcome", "逐项指标比较各方案");
 pub(super) const TIME: (&str, &str) = ("Over time", "随时间变化");
 pub(super) const METHOD: (&str, &str) = ("How this was computed", "计算方法");
 pub(super) const INPUTS: (&str, &str) = ("Inputs and provenance", "输入与来源");
@@ -34,8 +34,8 @@ pub(super) const HOW_TO_CITE: (&str, &str) = (
     "Name the program with its version, and these results with seed and hash: with them, anyone can make the same numbers again.",
     "请注明程序及其版本，并注明本结果的种子与哈希值；据此任何人都能重现相同的数字。",
 );
-pub(super) const TEXT: (&str, &str) = ("Text of the scenario's file", "情景文件全文");
-pub(super) const NO_TEXT: (&str, &str) = ("The file of the scenario is empty", "情景文件为空");
+pub(super) const TEXT: (&str, &str) = ("Text of the scenario's file", "方案文件全文");
+pub(super) const NO_TEXT: (&str, &str) = ("The file of the scenario is empty", "方案文件为空");
 pub(super) const NO_SERIES: (&str, &str) = (
     "These results hold no daily values, so that the figures over time cannot be drawn. Running the scenarios again with --force draws them.",
     "本结果不含逐日数据，无法绘制随时间变化的图。使用 --force 重新运行即可绘制。",
@@ -44,7 +44,7 @@ pub(super) const NO_SERIES: (&str, &str) = (
 pub(super) const COLUMNS: [(&str, &str); 7] = [
     ("Outcome", "指标"),
     ("Baseline", "基准"),
-    ("Scenario", "情景"),
+    ("Scenario", "方案"),
     ("Difference", "差异"),
     ("95% interval", "95%区间"),
     ("In words", "结论"),
@@ -64,7 +64,7 @@ pub(super) fn title(cx: &Context) -> Both {
             }
             more => match language {
                 crate::words::Language::English => format!("{more} scenarios of grid governance compared"),
-                crate::words::Language::Chinese => format!("{more}个网格化治理情景的比较"),
+                crate::words::Language::Chinese => format!("{more}个网格化治理方案的比较"),
             },
         }
     });
@@ -76,7 +76,7 @@ pub(super) fn subtitle(cx: &Context) -> Both {
     let [en, zh] = super::figure::LANGUAGES.map(|language| super::captions::runs(results.replicates, language));
     words(
         format!("Simulated with gridgov {}: {en} of each scenario, seed {}.", results.program_version, results.seed),
-        format!("由 gridgov {} 模拟：每个情景{zh}，种子{}。", results.program_version, results.seed),
+        format!("由 gridgov {} 模拟：每个方案{zh}，种子{}。", results.program_version, results.seed),
     )
 }
 
@@ -100,7 +100,7 @@ pub(super) fn cautions(cx: &Context) -> Vec<Both> {
                 of(Provenance::Assumed)
             ),
             format!(
-                "gridgov 共有{}个数值（含政策杠杆），其中实测{}个、文献{}个、校准{}个、假设{}个。依赖假设数值的结果只是假说。",
+                "gridgov 共有{}个数值（含政策参数），其中实测{}个、文献{}个、校准{}个、假设{}个。依赖假设数值的结果只是假说。",
                 all.len(),
                 of(Provenance::Measured),
                 of(Provenance::Literature),
@@ -112,7 +112,7 @@ pub(super) fn cautions(cx: &Context) -> Vec<Both> {
     if results.replicates < 2 {
         list.push(words(
             "There is one run of each scenario: no interval is possible, and every difference may be chance. Run with --replicates 30.",
-            "每个情景仅运行一次：无法给出区间，任何差异都可能出于偶然。请使用 --replicates 30。",
+            "每个方案仅运行一次：无法给出区间，任何差异都可能出于偶然。请使用 --replicates 30。",
         ));
     } else {
         list.push(words(
@@ -130,7 +130,7 @@ pub(super) fn cautions(cx: &Context) -> Vec<Both> {
         let by_chance = (tested as f64 * (1.0 - LEVEL)).round();
         list.push(words(
             format!("{tested} differences have an interval. If no scenario had any effect, about {by_chance} of them would still look clear by chance alone: do not pick out the one that pleases."),
-            format!("共有{tested}项差异给出区间。即使所有情景均无影响，也约有{by_chance}项会偶然显得明显：请勿只挑选合意的结果。"),
+            format!("共有{tested}项差异给出区间。即使所有方案均无影响，也约有{by_chance}项会偶然显得明显：请勿只挑选合意的结果。"),
         ));
     }
     let baseline = cx.scenario(cx.baseline);
@@ -138,13 +138,13 @@ pub(super) fn cautions(cx: &Context) -> Vec<Both> {
     if elsewhere > 0 {
         list.push(words(
             format!("{elsewhere} of the scenarios differ from the baseline in assumptions about the world, its past included, and not only in policy: their differences mix both."),
-            format!("有{elsewhere}个情景与基准的差别不仅在政策，还在对世界（含其历史）的假设：其差异混合了两者。"),
+            format!("有{elsewhere}个方案与基准的差别不仅在政策，还在对世界（含其历史）的假设：其差异混合了两者。"),
         ));
     }
     if results.scenarios.iter().any(|scenario| scenario.days != baseline.days) {
         list.push(words(
             "The scenarios do not last equally long; their outcomes cover different periods.",
-            "各情景的模拟天数不同，指标所覆盖的时段也不同。",
+            "各方案的模拟天数不同，指标所覆盖的时段也不同。",
         ));
     }
     list
@@ -154,8 +154,8 @@ pub(super) fn cautions(cx: &Context) -> Vec<Both> {
 pub(super) fn methods(cx: &Context) -> Vec<Both> {
     let mut list = vec![
         words(
-            "Run r of every scenario lives through the same city and the same chance as run r of the baseline. Scenarios are compared pair by pair; a pair in which either side is undefined is left out.",
-            "每个情景的第r次运行与基准的第r次运行处于同一城市、使用相同随机数，逐对比较；任一侧无定义的配对不计入。",
+            "Run r of every scenario runs in the same city with the same random events as run r of the baseline. Scenarios are compared pair by pair; a pair in which either side is undefined is left out.",
+            "每个方案的第r次运行与基准的第r次运行处于同一城市、使用相同随机数，逐对比较；任一侧无定义的配对不计入。",
         ),
         words(
             "The 95% intervals are for the mean of the paired differences. They use Hall's cubic transformation of Student's t (1992), which holds also for skewed outcomes and few pairs. Better and worse mean that the interval excludes zero.",

@@ -22,9 +22,9 @@ use crate::study::carry_out::Findings;
 use crate::study::factor::Role;
 use crate::study::picture::Picture;
 use crate::study::responses::Responses;
-use crate::study::said;
 use crate::study::store::StudyManifest;
 use crate::study::subject::{Quantity, Subject};
+use crate::study::text;
 use crate::words::Language;
 pub use claims::page::FILE as CLAIMS_PAGE;
 
@@ -63,7 +63,7 @@ pub fn write(study: &Study, findings: &Findings, manifest: &StudyManifest, dir: 
         }
     }
     put_figures(figures.iter(), dir)?;
-    let told = [Language::English, Language::Chinese].map(|language| said::told(study, findings, language));
+    let told = [Language::English, Language::Chinese].map(|language| text::text(study, findings, language));
     put(dir, REPORT, &page::page(study, manifest, &told, &figures))
 }
 
@@ -212,7 +212,7 @@ impl Sheet<'_> {
 /// The word for a role above its block.
 fn role(role: Role, language: Language) -> &'static str {
     match role {
-        Role::Lever => language.pick("Levers (policy)", "政策变量"),
+        Role::Lever => language.pick("Levers (policy)", "政策参数"),
         Role::Assumption => language.pick("Assumptions", "假设"),
     }
 }

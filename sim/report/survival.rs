@@ -9,7 +9,7 @@ use super::words::{self, Pair, pick};
 use crate::results::SurvivalCurve;
 use crate::words::Language::{self, Chinese, English};
 
-const TITLE: Pair = ("How long cases stay open", "案件多久未结");
+const TITLE: Pair = ("How long cases stay open", "未结案件占比");
 const DEADLINE: Pair = ("deadline", "时限");
 
 /// Kinds in one figure at most.
@@ -135,7 +135,7 @@ fn caption(cx: &Context, scenario: usize, deadlines: bool, panels: usize, langua
     let due = if deadlines {
         language.pick(
             " The dotted line is the deadline of the kind; beside it, the share of the scenario's cases still open by then.",
-            "竖线为该类事项的办结时限，旁注为届时情景中仍未结案的比例。",
+            "竖线为该类事项的办结时限，旁注为届时方案中仍未结案的比例。",
         )
     } else {
         language.pick(

@@ -45,18 +45,27 @@ fn sample() -> Results {
                 ("satisfaction", "tenure:owner"),
                 ("satisfaction", "tenure:migrant_tenant"),
                 ("satisfaction", "age:under_35"),
-                ("close_days_mean", "grid_decile:1"),
-                ("close_days_mean", "grid_decile:2"),
+                ("closed_case_days", "grid_decile:1"),
+                ("closed_case_days", "grid_decile:2"),
             ];
             run.measured.extend(groups.iter().enumerate().map(group));
             let day = |day: usize| of(day / 30, scenario, replicate);
             let counted = |day: usize| (1_000.0 * of(day / 30, scenario, replicate)) as u32;
             run.daily = vec![
                 Series { outcome: "satisfaction", days: Days::Stock((0..120).map(day).collect()) },
-                Series { outcome: "backlog_per_1000", days: ratio((0..120).map(counted).collect()) },
+                Series {
+                    outcome: "backlog_per_1000",
+                    days: Days::Rate {
+                        over: (0..120).map(|day| f64::from(counted(day))).collect(),
+                        residents: 3_000.0,
+                    },
+                },
                 Series { outcome: "on_time_share", days: ratio((0..120).map(counted).collect()) },
             ];
         }
+    }
+    for (at, grid) in results.grids.iter_mut().enumerate() {
+        grid.values.push(("satisfaction", 0.4 + 0.03 * at as f64));
     }
     results
 }

@@ -11,7 +11,7 @@ use crate::compare::Difference;
 use crate::outcomes::Direction;
 use crate::words::Language::{self, Chinese, English};
 
-const FRONT: Pair = ("not bettered in both", "未被全面超越");
+const FRONT: Pair = ("Pareto-efficient", "非劣方案");
 
 /// Across, upwards.
 const SHOWN: [(&str, &str); 2] =
@@ -233,7 +233,7 @@ fn change_in(name: &str, unit: &str, language: Language) -> String {
 }
 
 fn bettered(language: Language) -> String {
-    language.pick("bettered by another", "被其他情景超越").to_owned()
+    language.pick("dominated by another", "被占优方案").to_owned()
 }
 
 fn caption(cx: &Context, front: &[usize], language: Language) -> String {
@@ -245,7 +245,7 @@ fn caption(cx: &Context, front: &[usize], language: Language) -> String {
             names.join("; ")
         ),
         Chinese => format!(
-            "与基准的配对差异平均值。按平均值，没有其他情景在两项上均不差且至少一项更好于：{}；此处未计随机性。每个情景基于{pairs}。{rest}",
+            "与基准的配对差异平均值。按平均值，没有其他方案在两项上均不差且至少一项更好于：{}；此处未计随机性。每个方案基于{pairs}。{rest}",
             names.join("；")
         ),
     }

@@ -13,7 +13,7 @@ pub(super) fn pick(words: Pair, language: Language) -> &'static str {
 }
 
 pub(super) const BASELINE: Pair = ("baseline", "基准");
-pub(super) const SCENARIO: Pair = ("scenario", "情景");
+pub(super) const SCENARIO: Pair = ("scenario", "方案");
 pub(super) const MEDIAN: Pair = ("median", "中位数");
 pub(super) const BETTER: Pair = ("better", "改善");
 pub(super) const WORSE: Pair = ("worse", "变差");

@@ -18,7 +18,7 @@ pub fn communities_practise(s: &mut Subdistrict, w: &World) {
     let n = &w.institutions;
     for community in &mut s.communities {
         let handled = f64::from(community.practised) / f64::from(community.size()) * 1000.0;
-        if w.mechanisms.practice {
+        if w.mechanisms.practice && !w.mechanisms.people_practise {
             community.capability =
                 next(community.capability, handled, n.capability_gain, n.capability_rust, n.practice_half);
         }

@@ -14,6 +14,7 @@
 
 use crate::assumptions::DecisionRule;
 use crate::random::{Purpose, halves, keys};
+use crate::society::governance::Views;
 use crate::society::residents::{State, Traits};
 use crate::society::{Channel, Community, Incident, Report, Subdistrict};
 use crate::units::{Day, ONE};
@@ -42,6 +43,25 @@ pub fn prospects(
         *prospect = slope * f32::from(state[lane]) + offered[lane] - personal[lane] - bystander;
     }
     prospects
+}
+
+/// The same by group of matters: what is expected of the community body and of government in this one, and how far the body
+/// is believed to decide itself.
+///
+/// V(community) = j (β q + fit) + (1 − j) (β q(government) + fit(hotline) − `passed_up_cost`) − cost(community) for what a
+/// community could settle, j the belief that it decides itself: a body that is known to pass everything up is a letter-box.
+fn by_matter(w: &World, prospects: &mut [f32; 6], state: &State, views: Views, kind: usize) {
+    let slope = w.behaviour.choice_slope as f32 / f32::from(ONE);
+    let (community, hotline) = (Channel::Community.lane(), Channel::Hotline.lane());
+    let own = w.expected(state, views, Channel::Community, kind);
+    let government = w.expected(state, views, Channel::Hotline, kind);
+    let more = |expected: i16, than: i16| slope * (f32::from(expected) - f32::from(than));
+    prospects[community] += more(own, state[community]);
+    prospects[hotline] += more(government, state[hotline]);
+    if w.kinds[kind].self_governable {
+        let passed_up = 1.0 - w.decides(views) as f32;
+        prospects[community] += passed_up * (more(government, own) + w.kinds[kind].passed_up);
+    }
 }
 
 /// The choice: the channel of the greatest value, or nothing. `taste` is in units of utility; `noise` is Gumbel noise of
@@ -126,10 +146,10 @@ pub fn witnesses_decide(s: &mut Subdistrict, w: &World, day: Day) {
         let round = keys::choice::round(incident.attempt, age);
         let mut deciding = if age.is_some() { incident.witnesses & !incident.acted } else { 0 };
         deciding |= u64::from(anew) << incident.person_bit();
-        // A petition is personal; what a neighbour escalates is no affair of the stairs.
+        // Only the person concerned may petition, not the witnesses.
         let mut for_others = offered;
         for_others[Channel::Petition.lane()] = CLOSED;
-        // Whoever has a case already can only go further with it.
+        // Somebody with an open case can only escalate it to a petition.
         let mut petition = [CLOSED; 6];
         petition[Channel::Petition.lane()] = offered[Channel::Petition.lane()];
         while deciding != 0 {
@@ -146,13 +166,18 @@ pub fn witnesses_decide(s: &mut Subdistrict, w: &World, day: Day) {
                 &offered
             };
             let (traits, state) = (s.residents.traits[resident], &s.residents.state[resident]);
-            let prospects = prospects(w, open, traits, state, community.privacy_concern as f32, bystander);
+            // Whoever has moved in has tastes of their own; fixed traits tell them apart.
+            let life = if w.mechanisms.mobility { traits.fixed() } else { 0 };
+            let mut prospects = prospects(w, open, traits, state, community.privacy_concern as f32, bystander);
+            if let Some(&views) = s.residents.views.get(resident) {
+                by_matter(w, &mut prospects, state, views, usize::from(incident.kind));
+            }
             let loudest = moods[1..7].iter().fold(0, |loudest, &mood| loudest.max(mood));
             if stays_idle(&prospects, strongest_taste, gumbel(loudest), gumbel(moods[0])) {
                 continue;
             }
             let taster = community.tastes + (resident - community.residents.0 as usize) as u64;
-            let draws = halves(w.stream.block(Purpose::Taste, taster, keys::ONLY, keys::ONLY));
+            let draws = halves(w.stream.block(Purpose::Taste, taster, life, keys::ONLY));
             let taste = core::array::from_fn(|i| taste_sd * w.tables.normal[usize::from(draws[i])]);
             let noise = core::array::from_fn(|i| gumbel(moods[i]));
             if let Some(channel) = choose(&prospects, &taste, &noise) {

@@ -21,13 +21,14 @@ use crate::world::World;
 pub fn success(s: &Subdistrict, w: &World, case: &Case) -> f64 {
     let n = &w.institutions;
     let community = &s.communities[case.community as usize];
+    let matter = w.kinds[case.kind as usize].matter;
     match case.answerable {
         Desk::Department(_) if case.petition => n.petition_success_share,
         Desk::Department(_) if w.kinds[case.kind as usize].self_governable => n.government_self_success_share,
         Desk::Department(_) => n.department_success_share,
         Desk::Mediators => 0.0,
         Desk::Organisation(_) => n.organisation_success_share,
-        Desk::Committee(_) => n.community_success_base + n.community_success_slope * community.capability,
+        Desk::Committee(_) => n.community_success_base + n.community_success_slope * s.ability(case.community, matter),
         Desk::Property(_) => {
             n.property_success_base + n.property_success_slope * community.property.map_or(0.0, |p| p.service)
         }
@@ -142,6 +143,7 @@ fn verify(s: &mut Subdistrict, w: &World, day: Day, at: usize, mut case: Case) -
         block: incident.block,
         witnesses: incident.witnesses,
         asked: incident.asked,
+        desk: Some(case.answerable),
         handler: Some(if case.petition { crate::society::Channel::Petition } else { case.answerable.channel() }),
         shown: draw(key::SEEN) < seen,
         resolved,

@@ -3,8 +3,8 @@
 //! Wages follow filled posts, departments and committees cost their hours, instruments cost what their levers ask for. Audits,
 //! feedback and the examination of candidates are booked when they happen.
 
-use crate::society::Subdistrict;
 use crate::society::counts::{Money, MoneyPost};
+use crate::society::{Community, Subdistrict};
 use crate::units::{YEAR_DAYS, fen};
 use crate::world::World;
 
@@ -46,6 +46,7 @@ pub fn day_is_paid(s: &mut Subdistrict, w: &World) {
                 + p.list_yuan_resident_year * listed(w, power.list_completeness_share));
         yuan[MoneyPost::Participation] += size * year * participation.volunteer_support_yuan_per_resident_year
             + p.deliberation_yuan_meeting * participation.deliberation_meetings_per_year * year
+            + organisers(w, c) * year
             + p.owners_support_yuan_household_year * participation.owners_committee_support_share * c.households * year;
         yuan[MoneyPost::CommunityFund] += size * year * power.community_fund_yuan_per_resident_year;
         yuan[MoneyPost::RuleOfLaw] += size / 1000.0
@@ -58,6 +59,12 @@ pub fn day_is_paid(s: &mut Subdistrict, w: &World) {
     for post in MoneyPost::ALL {
         s.ledger.pay(post, fen(yuan[post]));
     }
+}
+
+/// Subsidies of building heads in a year, yuan; party members who report get none.
+fn organisers(w: &World, community: &Community) -> f64 {
+    let heads = community.levers.participation.organisers_per_1000 * f64::from(community.size()) / 1000.0;
+    heads * w.self_governance.organiser_yuan_month * 12.0
 }
 
 /// A list costs nothing where refusals, its mechanism, are switched off.

@@ -5,6 +5,7 @@
 //! each of which it settles with the chance of the community body.
 
 use crate::random::{Purpose, below, keys};
+use crate::society::governance::Matter;
 use crate::society::{Channel, Desk, Experience, Subdistrict};
 use crate::units::{Day, YEAR_DAYS};
 use crate::world::World;
@@ -29,12 +30,30 @@ pub fn residents_deliberate(s: &mut Subdistrict, w: &World, day: Day) {
             let traits = &mut s.residents.traits[(first + below(word, size)) as usize];
             *traits = traits.with_touched(w.people.outreach_months as u32);
         }
-        settle(s, w, c, day);
+        if settle(s, w, c, day) && w.mechanisms.people_practise {
+            attendants_practise(s, w, c, day);
+        }
     }
 }
 
-/// Takes up open matters of shared space.
-fn settle(s: &mut Subdistrict, w: &World, c: usize, day: Day) {
+/// Those who sat in a meeting that settled something have taken part in settling it, with the chance of anybody.
+fn attendants_practise(s: &mut Subdistrict, w: &World, c: usize, day: Day) {
+    let community = &s.communities[c];
+    let (first, size) = (community.residents.0, community.size());
+    let n = &w.self_governance;
+    let meeting = community.key.meetings();
+    for i in 0..w.institutions.deliberation_reach as u32 {
+        if w.uniform(Purpose::Practice, meeting, day as u32, i) < n.taking_part_share {
+            let word = w.stream.block(Purpose::Outreach, meeting, day as u32, i)[0];
+            let traits = &mut s.residents.traits[(first + below(word, size)) as usize];
+            *traits = traits.with_practised(n.practice_quarters as u32, Matter::Shared.index());
+        }
+    }
+}
+
+/// Takes up open matters of shared space; returns whether one was settled.
+fn settle(s: &mut Subdistrict, w: &World, c: usize, day: Day) -> bool {
+    let mut settled = false;
     let n = &w.institutions;
     let mut open: Vec<(Day, u64)> = s
         .incidents
@@ -47,7 +66,7 @@ fn settle(s: &mut Subdistrict, w: &World, c: usize, day: Day) {
         .map(|i| (i.born, i.id))
         .collect();
     open.sort_unstable();
-    let chance = n.community_success_base + n.community_success_slope * s.communities[c].capability;
+    let chance = n.community_success_base + n.community_success_slope * s.ability(c as u16, Matter::Shared);
     for (_, id) in open.into_iter().take(n.deliberation_resolves.round() as usize) {
         let Some(at) = s.find(id) else { continue };
         s.communities[c].practised += 1;
@@ -60,13 +79,16 @@ fn settle(s: &mut Subdistrict, w: &World, c: usize, day: Day) {
             block: incident.block,
             witnesses: incident.witnesses,
             asked: incident.asked,
+            desk: Some(Desk::Committee(c as u16)),
             handler: Some(Channel::Community),
             shown: true,
             resolved: true,
             wait: f64::from(day - incident.born),
         });
         w.end(s, at, Some(Desk::Committee(c as u16)), true);
+        settled = true;
     }
+    settled
 }
 
 #[cfg(test)]

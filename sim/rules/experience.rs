@@ -13,10 +13,12 @@
 
 use crate::assumptions::UnseenCredit;
 use crate::random::{Purpose, keys};
+use crate::society::governance::{HEARD, Record, VIEW_DECIDES, Views};
 use crate::society::residents::{SATISFACTION, State, approach, mean};
-use crate::society::{Channel, Experience, Subdistrict};
+use crate::society::{Channel, Desk, Experience, Subdistrict};
 use crate::units::{Day, share};
 use crate::world::World;
+use crate::world::views::Rates;
 
 /// The learning rate for news of that sign: α ρ^(±½), at most 1.
 #[must_use]
@@ -25,8 +27,49 @@ pub fn rate(alpha: f64, asymmetry: f64, bad: bool) -> f64 {
     (alpha * if bad { root } else { 1.0 / root }).min(1.0)
 }
 
+/// Somebody who learns: state, views if there are any, and what the community hears.
+struct Person<'a> {
+    state: &'a mut State,
+    views: Option<&'a mut Views>,
+    heard: Option<&'a mut [Record; HEARD]>,
+}
+
+impl Person<'_> {
+    /// Credits a channel with x, at a weight; returns what was expected of it.
+    fn credit(&mut self, w: &World, channel: Channel, kind: usize, x: f64, alpha: f64, weight: f64) -> f64 {
+        let asymmetry = w.behaviour.trust_asymmetry;
+        if let Some(record) = self.heard.as_mut().and_then(|heard| Some(&mut heard[w.heard_of(channel, kind)?])) {
+            record.note(x, weight);
+        }
+        let Some(views) = self.views.as_deref_mut() else {
+            let lane = &mut self.state[channel.lane()];
+            let before = share(*lane);
+            approach(lane, x, rate(alpha, asymmetry, x < before));
+            return before;
+        };
+        let rates = [false, true].map(|bad| weight * rate(alpha, asymmetry, bad));
+        w.credit((self.state, views), (channel, kind), x, Rates { good: rates[0], bad: rates[1] })
+    }
+}
+
+/// Whether a matter that was brought to the community body was decided by itself (1) or taken over (0), as far as people
+/// see. A property company and mediators decide for nobody but themselves, and say nothing about it.
+fn decided(w: &World, experience: &Experience, kind: usize) -> Option<f64> {
+    let brought = experience.asked[Channel::Community.lane()] != 0;
+    if !w.mechanisms.who_decides || !experience.shown || !w.kinds[kind].self_governable {
+        return None;
+    }
+    match experience.desk? {
+        // A meeting needs nobody to ask.
+        Desk::Committee(_) if brought || experience.asked == [0; 6] => Some(1.0),
+        Desk::Volunteers(_) if brought => Some(1.0),
+        Desk::Department(_) if brought => Some(0.0),
+        _ => None,
+    }
+}
+
 /// What one resident makes of one experience; `asked` is the channel this resident had asked, if any.
-fn learn(state: &mut State, w: &World, experience: &Experience, asked: Option<Channel>, x: f64) {
+fn learn(person: &mut Person, w: &World, experience: &Experience, kind: usize, asked: Option<Channel>, x: f64) {
     let b = &w.behaviour;
     let alpha = if asked.is_some() { b.learning_own } else { b.learning_witnessed };
     let credited = match w.mechanisms.unseen_credit {
@@ -35,12 +78,21 @@ fn learn(state: &mut State, w: &World, experience: &Experience, asked: Option<Ch
         UnseenCredit::Nobody => None,
     };
     let mut expected = None;
+    let believed = person.views.as_deref().map_or(1.0, |&views| w.decides(views));
     if let Some(channel) = credited {
-        let lane = &mut state[channel.lane()];
-        let before = share(*lane);
+        // Unseen, a body that passes matters up is credited with as much of them as it is believed to decide.
+        let split = !experience.shown && channel == Channel::Community && w.kinds[kind].self_governable;
+        let own = if split { believed } else { 1.0 };
+        let mut before = own * person.credit(w, channel, kind, x, alpha, own);
+        if own < 1.0 {
+            before += (1.0 - own) * person.credit(w, Channel::Hotline, kind, x, alpha, 1.0 - own);
+        }
         expected = Some(before);
-        approach(lane, x, rate(alpha, b.trust_asymmetry, x < before));
     }
+    if let (Some(views), Some(decided)) = (person.views.as_deref_mut(), decided(w, experience, kind)) {
+        approach(&mut views[VIEW_DECIDES], decided, alpha);
+    }
+    let state = &mut *person.state;
     if let Some(asked) = asked
         && experience.handler.is_some_and(|handler| handler != asked)
         && b.blame_weight_share > 0.0
@@ -60,6 +112,8 @@ pub fn residents_learn(s: &mut Subdistrict, w: &World) {
     if w.mechanisms.learning {
         experiences.sort_by_key(|e| (e.incident, e.asked, e.handler));
         for experience in &experiences {
+            let Some((kind, building)) = s.of_today(experience.incident) else { continue };
+            let heard = w.mechanisms.fading.then_some(s.buildings[building].community as usize);
             let signal = w.people.patience().map(|patience| {
                 let scale = w.behaviour.wait_scale_days * patience;
                 if experience.resolved { libm::exp(-experience.wait / scale) } else { 0.0 }
@@ -73,7 +127,12 @@ pub fn residents_learn(s: &mut Subdistrict, w: &World) {
                 let x = signal[s.residents.traits[resident].patience()];
                 // Who petitioned had asked elsewhere before; the petition is what is answered.
                 let asked = Channel::ALL.into_iter().rev().find(|c| experience.asked[c.lane()] >> bit & 1 == 1);
-                learn(&mut s.residents.state[resident], w, experience, asked, x);
+                let mut person = Person {
+                    state: &mut s.residents.state[resident],
+                    views: s.residents.views.get_mut(resident),
+                    heard: heard.and_then(|c| s.governance.affairs.get_mut(c)).map(|affairs| &mut affairs.heard),
+                };
+                learn(&mut person, w, experience, kind, asked, x);
             }
         }
     }
@@ -101,6 +160,7 @@ pub fn incidents_end_by_themselves(s: &mut Subdistrict, w: &World, day: Day) {
             block: incident.block,
             witnesses: incident.witnesses & moved,
             asked,
+            desk: case.map(|case| case.answerable),
             handler: case.map(|case| if case.petition { Channel::Petition } else { case.answerable.channel() }),
             shown: false,
             resolved: false,

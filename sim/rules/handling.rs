@@ -107,12 +107,12 @@ pub fn desks_work(s: &mut Subdistrict, w: &World, day: Day) {
         let desk = pile[0].desk;
         let capacity = capacity(s, w, desk, entry);
         work.clear();
-        work.extend(pile.iter().map(|p| s.cases[p.case].legs[p.leg].minutes));
+        work.extend(pile.iter().map(|p| s.cases[p.case].legs[p.leg].minutes / pace(s, w, desk, p.case)));
         let mut finished = Vec::new();
         let spent = serve(&mut work, capacity, |place, part| finished.push((place, part)));
         debug_assert!(spent <= capacity.minutes * capacity.people as f64 + 1e-6, "no desk works longer than its hours");
         for (piece, left) in pile.iter().zip(&work) {
-            s.cases[piece.case].legs[piece.leg].minutes = *left;
+            s.cases[piece.case].legs[piece.leg].minutes = *left * pace(s, w, desk, piece.case);
         }
         for (place, part) in finished {
             let case = &mut s.cases[pile[place].case];
@@ -133,6 +133,15 @@ fn day_of_entry(s: &mut Subdistrict, w: &World) -> f64 {
     s.ledger.spend(Minutes::DepartmentAvailable, total);
     s.ledger.spend(Minutes::DepartmentCases, entry);
     if total > 0.0 { 1.0 - entry / total } else { 0.0 }
+}
+
+/// How much faster a committee is in the group of matters of a case than in all: where people carry capability, it differs.
+fn pace(s: &Subdistrict, w: &World, desk: Desk, case: usize) -> f64 {
+    let Desk::Committee(c) = desk else { return 1.0 };
+    let speed = |capability| w.bodies.committee_speed_base + w.bodies.committee_speed_gain * capability;
+    let matter = w.kinds[usize::from(s.cases[case].kind)].matter;
+    let (here, mean) = (speed(s.ability(c, matter)), speed(s.communities[usize::from(c)].capability));
+    if mean > 0.0 { here / mean } else { 1.0 }
 }
 
 /// What a desk can do today.

@@ -7,6 +7,7 @@
 
 use crate::random::{Purpose, halves, keys};
 use crate::society::Subdistrict;
+use crate::society::governance::Views;
 use crate::society::residents::{SATISFACTION, State};
 use crate::units::{Day, ONE, fixed};
 use crate::world::World;
@@ -77,6 +78,9 @@ pub fn neighbours_talk(s: &mut Subdistrict, w: &World, day: Day) {
             exchanges.push((a, b, gain));
         }
     }
+    if !s.residents.views.is_empty() {
+        views_are_talked_about(&mut s.residents.views, exchanges.iter().map(|&(a, b, _)| (a, b)), &bounds, rate);
+    }
     let people = &mut s.residents.state[..];
     for &(a, b, gain) in &exchanges {
         for (lane, gain) in gain.into_iter().enumerate() {
@@ -92,6 +96,31 @@ pub fn neighbours_talk(s: &mut Subdistrict, w: &World, day: Day) {
             for lane in &mut people[person] {
                 *lane = (*lane).clamp(0, ONE);
             }
+        }
+    }
+}
+
+/// The same conversations turn to groups of matters and to who decides.
+fn views_are_talked_about(
+    views: &mut [Views],
+    talks: impl Iterator<Item = (u32, u32)> + Clone,
+    bounds: &State,
+    rate: i16,
+) {
+    let wide = |views: &Views| core::array::from_fn(|lane| views.get(lane).copied().unwrap_or(0));
+    let gains: Vec<State> = talks
+        .clone()
+        .map(|(a, b)| exchange(&wide(&views[a as usize]), &wide(&views[b as usize]), bounds, rate))
+        .collect();
+    for ((a, b), gain) in talks.clone().zip(&gains) {
+        for lane in 0..views[0].len() {
+            views[a as usize][lane] += gain[lane];
+            views[b as usize][lane] -= gain[lane];
+        }
+    }
+    for person in talks.flat_map(|(a, b)| [a, b]) {
+        for lane in &mut views[person as usize] {
+            *lane = (*lane).clamp(0, ONE);
         }
     }
 }

@@ -232,6 +232,7 @@ fn neighbours_try(s: &mut Subdistrict, w: &World, day: Day, at: usize, report: R
         block: incident.block,
         witnesses: if resolved { incident.witnesses } else { 1 << report.witness },
         asked,
+        desk: None,
         handler: Some(Channel::Neighbours),
         shown: true,
         resolved,

@@ -9,16 +9,10 @@ use crate::society::residents::{AWARENESS, approach};
 use crate::units::{Day, MONTH_DAYS, YEAR_DAYS};
 use crate::world::World;
 
-/// Awareness that each level of schooling holds, for a mean of about `start`.
-#[must_use]
-pub fn base(start: f64, by_schooling: [f64; 4]) -> [f64; 4] {
-    by_schooling.map(|ratio| (start * ratio).min(1.0))
-}
-
 /// Teaches and forgets for a month.
 pub fn residents_learn_the_law(s: &mut Subdistrict, w: &World, day: Day) {
     let b = &w.behaviour;
-    let base = base(b.awareness_start, w.people.schooling_awareness());
+    let base = w.awareness_held();
     for (state, traits) in s.residents.state.iter_mut().zip(&s.residents.traits) {
         approach(&mut state[AWARENESS], base[traits.schooling()], b.awareness_decay_per_month);
     }
@@ -26,7 +20,7 @@ pub fn residents_learn_the_law(s: &mut Subdistrict, w: &World, day: Day) {
         let size = community.size();
         let hours = community.levers.rule_of_law.education_hours_per_1000_year * f64::from(size) / 1000.0;
         let reached = hours * f64::from(MONTH_DAYS) / YEAR_DAYS * w.institutions.education_reach_per_hour;
-        // The fraction of a person is somebody now and then.
+        // Stochastic rounding: the fraction is the chance of one more person.
         let key = community.key.whole();
         let chance = w.uniform(Purpose::Outreach, key, day as u32, keys::outreach::FRACTION);
         for i in 0..(reached + chance) as u32 {
@@ -34,17 +28,5 @@ pub fn residents_learn_the_law(s: &mut Subdistrict, w: &World, day: Day) {
             let who = community.residents.0 + below(word, size);
             approach(&mut s.residents.state[who as usize][AWARENESS], 1.0, b.awareness_gain);
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn schooling_holds_awareness_up() {
-        let ratios = [0.6, 0.9, 1.2, 1.6];
-        assert_eq!(base(0.25, ratios), [0.15, 0.225, 0.3, 0.4]);
-        assert_eq!(base(1.0, ratios)[3], 1.0);
     }
 }

@@ -36,9 +36,14 @@ pub fn agreement(n: &Casework, skill: f64, awareness: f64, trust: f64, advice: f
 }
 
 /// Legal awareness and expectation of the community of the person whom a case's incident concerns.
-fn party(s: &Subdistrict, at: usize) -> (f64, f64) {
-    let state = &s.residents.state[s.incidents[at].person as usize];
-    (share(state[AWARENESS]), share(state[Channel::Community.lane()]))
+fn party(s: &Subdistrict, w: &World, at: usize) -> (f64, f64) {
+    let (person, kind) = (s.incidents[at].person as usize, usize::from(s.incidents[at].kind));
+    let state = &s.residents.state[person];
+    let trust = match s.residents.views.get(person) {
+        Some(&views) => w.expected(state, views, Channel::Community, kind),
+        None => state[Channel::Community.lane()],
+    };
+    (share(state[AWARENESS]), share(trust))
 }
 
 /// Offers mediation in the disputes that came to a desk today.
@@ -53,7 +58,7 @@ pub fn disputes_are_referred(s: &mut Subdistrict, w: &World, day: Day) {
         }
         let Some(at) = s.find(case.incident) else { continue };
         s.ledger.count(Count::DisputesHeard, case, 1);
-        let (awareness, trust) = party(s, at);
+        let (awareness, trust) = party(s, w, at);
         let u = w.uniform(Purpose::Mediation, case.incident, u32::from(case.attempt), key::accepts(case.reporter));
         if mediators && u < uptake(&w.casework, w.institutions.mediation_uptake, awareness, trust) {
             s.ledger.count(Count::Mediated, case, 1);
@@ -78,7 +83,7 @@ pub fn parties_agree_or_not(s: &mut Subdistrict, w: &World, day: Day) {
         }
         let case = &s.cases[c];
         let Some(at) = s.find(case.incident) else { continue };
-        let (awareness, trust) = party(s, at);
+        let (awareness, trust) = party(s, w, at);
         let advice = if s.incidents[at].advised { w.institutions.legal_agreement_gain } else { 0.0 };
         let u = w.uniform(Purpose::Mediation, case.incident, u32::from(case.attempt), key::agrees(case.returned));
         let agreed = u < agreement(&w.casework, w.institutions.mediator_skill, awareness, trust, advice);

@@ -20,7 +20,7 @@ pub fn stimulus(contact_weight: f64, contacts: f64, community: f64, efficacy: f6
 
 /// Lets residents join in or stay away, for a month.
 pub fn residents_join_or_leave(s: &mut Subdistrict, w: &World) {
-    if !w.mechanisms.joining {
+    if !w.mechanisms.joining || w.mechanisms.local_joining {
         return;
     }
     let b = &w.behaviour;

@@ -18,8 +18,18 @@ pub(crate) fn tables() -> impl Iterator<Item = &'static str> {
 }
 
 /// The tables of assumptions about the world, `[[incident]]` and `[mechanisms]` apart.
-pub(crate) const WORLD_TABLES: [&str; 9] =
-    ["city", "behaviour", "people", "institutions", "casework", "workforce", "bodies", "first_day", "prices"];
+pub(crate) const WORLD_TABLES: [&str; 10] = [
+    "city",
+    "behaviour",
+    "people",
+    "institutions",
+    "casework",
+    "workforce",
+    "bodies",
+    "first_day",
+    "self_governance",
+    "prices",
+];
 
 fn similarity(a: &str, b: &str) -> f64 {
     if a.len() > LONGEST {

@@ -103,6 +103,9 @@ names! {
         CivilClosed "cases that social organisations or volunteers resolved" "由社会组织或志愿者解决的案件",
         SelfEnded "self-governable incidents that ended, in whatever way" "以任何方式终结的可自治事项",
         SelfByCommunity "self-governable incidents that the community body resolved" "由社区组织解决的可自治事项",
+        SelfGoverned "thousandths of self-governable incidents that neighbours, the residents' committee, volunteers, meetings or social organisations settled, organisations less their hours for the street office" "由邻里、居委会、志愿者、议事会或社会组织（扣除其为街道工作的部分）解决的可自治事项（千分之一件）",
+        SelfSettled "self-governable incidents that neighbours settled" "由邻里自行解决的可自治事项",
+        PutUpWith "incidents that ended without anybody having tried anything" "无人采取任何行动而终结的问题",
         SelfBrought "self-governable matters brought to the community" "交给社区的可自治事项",
         TakenOver "self-governable matters that the street office took over" "被街道接管的可自治事项",
         FirstAttempts "first attempts on self-governable incidents, at whatever channel" "对可自治事项的首次求助（含各种渠道）",
@@ -209,8 +212,8 @@ names! {
     /// A value for each of the [`Minutes`].
     MinutesTable {
         CommitteeOwn "own hours of residents' committees" "居委会自有工时",
-        CommitteeBought "hours that the community fund buys for them" "社区资金为其购买的工时",
-        CommitteeDuty "their hours of sent-down tasks and standing duties" "下派任务和常规事务工时",
+        CommitteeBought "hours that the community fund buys for committees" "社区资金为其购买的工时",
+        CommitteeDuty "hours of residents' committees on sent-down tasks and standing duties" "居委会用于下派任务和常规事务的工时",
         CommitteeFree "hours of residents' committees, bought ones included, left for residents' matters" "居委会（含购买工时）可用于居民事务的工时",
         CommitteeCases "hours of residents' committees spent on cases and entry" "居委会用于办案和填报的工时",
         WorkerAvailable "hours of grid workers" "网格员工时",

@@ -97,11 +97,20 @@ impl Ledger {
     /// Counts `n` of what happens at a site.
     #[inline]
     pub fn count(&mut self, count: Count, at: impl Into<Site>, n: u64) {
+        self.count_each(count, [(at.into(), n)]);
+    }
+
+    /// The same of much that happens at once.
+    #[inline]
+    pub fn count_each(&mut self, count: Count, each: impl IntoIterator<Item = (Site, u64)>) {
         debug_assert!(count.has_a_place(), "{count:?} has no place");
-        let Site { building, kind } = at.into();
-        self.kinds[kind as usize][count] += n;
-        self.grids[self.grid_of[building as usize] as usize][count] += n;
-        self.add(count, n);
+        let mut all = 0;
+        for (Site { building, kind }, n) in each {
+            self.kinds[kind as usize][count] += n;
+            self.grids[self.grid_of[building as usize] as usize][count] += n;
+            all += n;
+        }
+        self.add(count, all);
     }
 
     /// Counts `n` of what happens to no incident.
@@ -140,6 +149,7 @@ impl Ledger {
 impl Subdistrict {
     /// Opens new books on day `since`, for `kinds` kinds of incident. Open cases and live incidents are carried over.
     pub fn open_books(&mut self, since: Day, kinds: usize) {
+        self.governance.open_books();
         let mut grid_of = Vec::with_capacity(self.buildings.len());
         let mut grids: u32 = 0;
         for community in &self.communities {

@@ -1,5 +1,6 @@
 //! Residents as columns: fixed traits in 32 bits, state as eight fixed-point lanes, four ties forward.
 
+use super::matters::{Matter, Views};
 use crate::units::{ONE, fixed, share};
 
 /// Whom a resident can turn to. The number is the lane of the expectation in [`State`].
@@ -69,7 +70,7 @@ impl Tenure {
 pub const AGES: [&str; 3] = ["under_35", "35_to_59", "60_and_over"];
 
 /// Traits of one resident, packed: age band 2 bits, tenure 2, schooling 2, digital literacy 4, privacy concern 4, civic
-/// threshold 7, patience 2, active 1, months since outreach 3.
+/// threshold 7, patience 2, active 1, months since outreach 3, quarters of practice 3, its group of matters 2.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Traits(u32);
 
@@ -172,6 +173,31 @@ impl Traits {
     pub fn touched(self) -> u32 {
         self.0 >> 24 & 7
     }
+    /// The fixed traits alone, as a number.
+    #[must_use]
+    pub fn fixed(self) -> u32 {
+        self.0 & (Self::ACTIVE - 1)
+    }
+    /// Level of the civic threshold, 0 to 127; without the time to take part it is the highest.
+    #[must_use]
+    pub fn level(self) -> u32 {
+        self.0 >> 14 & 127
+    }
+    /// The same traits with that level of the civic threshold.
+    #[must_use]
+    pub fn with_level(self, level: u32) -> Self {
+        Self(self.0 & !(127 << 14) | level.min(127) << 14)
+    }
+    /// Quarters for which the resident stays practised, and the group of matters of the latest practice.
+    #[must_use]
+    pub fn practised(self) -> (u32, usize) {
+        (self.0 >> 27 & 7, ((self.0 >> 30) as usize).min(Matter::ALL.len() - 1))
+    }
+    /// The same traits, practised in a group of matters for so many quarters (at most 7).
+    #[must_use]
+    pub fn with_practised(self, quarters: u32, matter: usize) -> Self {
+        Self(self.0 & ((1 << 27) - 1) | quarters.min(7) << 27 | (matter as u32) << 30)
+    }
     /// The same traits with `months` (at most 7) of push left.
     #[must_use]
     pub fn with_touched(self, months: u32) -> Self {
@@ -185,6 +211,8 @@ impl Traits {
 pub struct Residents {
     /// State.
     pub state: Vec<State>,
+    /// Expectations by group of matters and the belief of who decides; empty unless a mechanism needs them.
+    pub views: Vec<Views>,
     /// Traits.
     pub traits: Vec<Traits>,
     /// Four ties forward on the ring of the community, as places within the community; with the ties that lead back a

@@ -108,12 +108,12 @@ pub trait Found {
     fn table(&self, name: &str, subject: &Subject, out: &mut dyn Write) -> io::Result<()>;
 
     /// What it says of a cross.
-    fn told_of(&self, cross: usize, teller: &Teller) -> String;
+    fn text_of(&self, cross: usize, teller: &Teller) -> String;
 
     /// What it draws of a cross.
     fn picture<'a>(&'a self, subject: &'a Subject, cross: usize) -> Option<Picture<'a>>;
 
-    /// What it adds to the JSON of a cross: some of the keys of [`super::said::OF_CROSS`].
+    /// What it adds to the JSON of a cross: some of the keys of [`super::text::OF_CROSS`].
     fn json_of(&self, subject: &Subject, cross: usize) -> Map<String, Value>;
 
     /// What it adds to the hash of a cross, beside points and responses.
@@ -132,14 +132,14 @@ pub trait Found {
     }
 
     /// All that it says below the head.
-    fn told(&self, teller: &Teller) -> String {
+    fn text(&self, teller: &Teller) -> String {
         let crosses = teller.subject.crosses.len();
         let all: Vec<(&Sample, (&[Measure], &'static str))> =
             (0..crosses).filter_map(|cross| Some((self.sample(cross)?, self.measures(cross)))).collect();
         let mut out = if all.len() > 1 { teller.side_by_side(&all) } else { String::new() };
         for cross in 0..crosses {
             out += &teller.cross(cross);
-            out += &self.told_of(cross, teller);
+            out += &self.text_of(cross, teller);
         }
         out
     }

@@ -43,27 +43,27 @@ pub enum Method {
 /// What came out of a study, by its method.
 pub enum Findings {
     /// Every combination of levels.
-    Factorial(effects::Told<factorial::Factorial>),
+    Factorial(effects::Findings<factorial::Factorial>),
     /// A Latin hypercube.
-    LatinHypercube(effects::Told<latin_hypercube::LatinHypercube>),
+    LatinHypercube(effects::Findings<latin_hypercube::LatinHypercube>),
     /// A scrambled Sobol' sequence.
-    SobolSequence(effects::Told<sobol_sequence::SobolSequence>),
+    SobolSequence(effects::Findings<sobol_sequence::SobolSequence>),
     /// Morris screening.
-    Morris(effects::Told<morris::Morris>),
+    Morris(effects::Findings<morris::Morris>),
     /// Sobol' indices.
-    Sobol(effects::Told<sobol::Sobol>),
+    Sobol(effects::Findings<sobol::Sobol>),
     /// Calibration to targets.
-    Calibration(calibration::Told),
+    Calibration(calibration::Findings),
     /// Search for policies that nothing betters in all objectives.
-    Search(search::Told),
+    Search(search::Findings),
     /// Scenario discovery: where in the assumptions a criterion holds.
-    Discovery(discovery::Told),
+    Discovery(discovery::Findings),
     /// Regret and satisficing of policies over worlds.
-    Robustness(robustness::Told),
+    Robustness(robustness::Findings),
     /// Claims of the literature as hypotheses.
-    Claims(claims::Told),
+    Claims(claims::Findings),
     /// A virtual trial: a pilot evaluated against the truth.
-    Trial(trial::Told),
+    Trial(trial::Findings),
 }
 
 /// A method and how its part of a study file is read.

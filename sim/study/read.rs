@@ -303,7 +303,7 @@ impl Reader<'_> {
         for (word, node) in self.texts("outcomes", node) {
             let Some(kind) = self.outcome(&word, node) else { continue };
             if outcomes.iter().any(|known| known.id == kind.id) {
-                let problem = self.of(node).problem("outcomes", format!("{word} stands here twice"));
+                let problem = self.of(node).problem("outcomes", format!("{word} appears twice"));
                 self.problems.push(problem.expected("each outcome once").help("take one out"));
             } else {
                 outcomes.push(kind);

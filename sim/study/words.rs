@@ -35,7 +35,7 @@ impl Teller<'_> {
         let study = self.subject;
         let count = |role: Role| study.of_role(role).count();
         let (scenarios, runs) = (study.scenarios.len(), study.replicates as usize);
-        let varied = [(Role::Lever, "lever", "政策变量"), (Role::Assumption, "assumption", "假设")];
+        let varied = [(Role::Lever, "lever", "政策参数"), (Role::Assumption, "assumption", "假设")];
         let varied: Vec<String> = varied
             .into_iter()
             .map(|(role, english, chinese)| (count(role), english, chinese))
@@ -58,7 +58,7 @@ impl Teller<'_> {
                 )
             }
             Language::Chinese => format!(
-                "{name_zh}：{}，共{points}个设计点；每点{scenarios}个情景，各运行{runs}次，世界相同。",
+                "{name_zh}：{}，共{points}个设计点；每点{scenarios}个方案，各运行{runs}次，世界相同。",
                 varied.join("、")
             ),
         };
@@ -212,7 +212,7 @@ impl Teller<'_> {
     #[must_use]
     pub fn heading(&self, role: Role) -> &'static str {
         match role {
-            Role::Lever => self.language.pick("LEVERS: what a government sets", "政策变量：政府可以设定的"),
+            Role::Lever => self.language.pick("LEVERS: what a government sets", "政策参数：政府可以设定的"),
             Role::Assumption => {
                 self.language.pick("ASSUMPTIONS: what is not known about the world", "假设：关于世界而尚不确定的")
             }

@@ -39,7 +39,7 @@ pub(super) fn block(results: &Results, comparison: &Comparison, scenario: &Scena
     out += &line([
         "",
         language.pick("baseline", "基准"),
-        language.pick("scenario", "情景"),
+        language.pick("scenario", "方案"),
         language.pick("difference", "差异"),
         language.pick("95% interval", "95%区间"),
         "",

@@ -73,7 +73,7 @@ fn many_scenarios_have_an_overview_first() {
 #[test]
 fn one_scenario_alone_shows_its_means() {
     let text = printed(&["baseline"], ENGLISH);
-    assert!(text.contains("Days to close a case ") && text.contains("\n4 runs. "), "{text}");
+    assert!(text.contains("Mean days to close ") && text.contains("\n4 runs. "), "{text}");
 }
 
 #[test]

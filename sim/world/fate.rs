@@ -3,8 +3,9 @@
 use super::World;
 use crate::random::{Purpose, exponential, halves, keys, lognormal, poisson, unit};
 use crate::society::counts::Count;
+use crate::society::governance::Settler;
 use crate::society::journal::{Activity, Actor, Fact};
-use crate::society::{Case, Channel, Clock, Desk, Incident, Subdistrict};
+use crate::society::{Building, Case, Channel, Clock, Desk, Governance, Incident, Organisation, Subdistrict};
 use crate::units::Day;
 
 impl World {
@@ -89,11 +90,42 @@ impl World {
         let incident = &*incident;
         s.ledger.count(if resolved { Count::Resolved } else { Count::EndedAlone }, incident, 1);
         s.ledger.count(Count::EndedUnrecorded, incident, u64::from(!incident.recorded));
+        let settler = match (resolved, incident.recorded || incident.first_attempt.is_some()) {
+            (true, _) => Settler::at(by),
+            (false, true) => Settler::Itself,
+            (false, false) => Settler::PutUpWith,
+        };
+        s.ledger.count(Count::PutUpWith, incident, u64::from(settler == Settler::PutUpWith));
         if self.kinds[incident.kind as usize].self_governable {
             let community = by.is_some_and(|desk| desk.channel() == Channel::Community);
             s.ledger.count(Count::SelfEnded, incident, 1);
             s.ledger.count(Count::SelfByCommunity, incident, u64::from(resolved && community));
+            settled(&mut s.governance, settler, incident, &s.buildings);
+            let own = match by {
+                Some(Desk::Organisation(o)) if resolved => own_share(&s.organisations[usize::from(o)]),
+                _ => f64::from(u8::from(settler.is_own())),
+            };
+            s.ledger.count(Count::SelfGoverned, incident, (own * 1000.0).round() as u64);
+            s.ledger.count(Count::SelfSettled, incident, u64::from(settler == Settler::Neighbours));
         }
+    }
+}
+
+/// Share of an organisation's hours that it does not owe to the street office.
+fn own_share(organisation: &Organisation) -> f64 {
+    let owed = organisation.coopted_minutes;
+    if owed > 0.0 { organisation.minutes / (organisation.minutes + owed) } else { 1.0 }
+}
+
+/// Notes who settled a self-governable matter, in the books and near where it was.
+fn settled(governance: &mut Governance, settler: Settler, incident: &Incident, buildings: &[Building]) {
+    governance.ended[settler as usize] += 1;
+    let own = f64::from(u8::from(settler.is_own()));
+    if let Some(nearby) = governance.nearby.get_mut(incident.building as usize) {
+        nearby.settled.note(own, 1.0);
+    }
+    if let Some(affairs) = governance.affairs.get_mut(buildings[incident.building as usize].community as usize) {
+        affairs.settled.note(own, 1.0);
     }
 }
 

@@ -21,6 +21,7 @@ fn eventful() -> Scenario {
     settings.levers.participation.owners_committee_support_share = 0.9;
     settings.levers.participation.organisations_per_10000 = 8.0;
     settings.levers.participation.deliberation_meetings_per_year = 12.0;
+    settings.levers.participation.organisers_per_1000 = 10.0;
     // A platform worth having, and workers with something to forget.
     settings.levers.information.integration_share = 0.7;
     settings.levers.information.analytics_share = 0.6;
@@ -42,7 +43,8 @@ fn every_mechanism_acts() {
     let mut cases = vec![("all on".to_owned(), scenario.clone())];
     for mechanism in Mechanisms::ALL {
         if mechanism.variants.is_empty() {
-            cases.push((mechanism.name.to_owned(), changed(&scenario, |all| all.switch(mechanism.name, false))));
+            cases
+                .push((mechanism.name.to_owned(), changed(&scenario, |all| all.switch(mechanism.name, !mechanism.on))));
         }
         for word in mechanism.variants.iter().skip(1) {
             let name = format!("{} = {word}", mechanism.name);

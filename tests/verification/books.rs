@@ -7,7 +7,7 @@ use gridgov::society::counts::{Count, Counts, MoneyPost};
 
 use super::scenario;
 
-/// Two months of daily books with each mechanism off alone, and with each variant.
+/// Two months of daily books with each mechanism off alone, or on where it is off, and with each variant.
 #[test]
 fn books_balance_with_every_mechanism_off_alone() {
     let mut worlds = vec![];
@@ -22,7 +22,7 @@ fn books_balance_with_every_mechanism_off_alone() {
         let mut scenario = scenario(3_000.0);
         match word {
             Some(word) => assert!(scenario.settings.mechanisms.choose(name, word)),
-            None => assert!(scenario.settings.mechanisms.switch(name, false)),
+            None => assert!(scenario.settings.mechanisms.switch(name, !scenario.settings.mechanisms.is_on(name))),
         }
         let mut simulation = Simulation::new(&scenario, 3, 0);
         for _ in 0..62 {

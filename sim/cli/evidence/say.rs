@@ -29,7 +29,7 @@ pub(in crate::cli) fn mixed(records: &[ScenarioRecord], baseline: &str, language
             of("its differences are", "their differences are"),
         ),
         Language::Chinese => format!(
-            "注意：{}与{}不在同一个世界（城市、事件、行为、机制或历史不同），其差异混合了世界与政策的影响；若只比较政策，请让各情景扩展同一文件",
+            "注意：{}与{}不在同一个世界（城市、事件、行为、机制或历史不同），其差异混合了世界与政策的影响；若只比较政策，请让各方案扩展同一文件",
             names.join("、"),
             printable(baseline),
         ),
@@ -82,12 +82,12 @@ pub(super) fn standing(ranking: &Ranking, given: bool, language: Language) -> St
             let which = if given { "所选指标" } else { "上述指标" };
             let weights = if given { "给定" } else { "等" };
             let dominated = if dominated.is_empty() {
-                "没有情景被其他情景全面压倒。".to_owned()
+                "没有方案被其他方案全面压倒。".to_owned()
             } else {
                 format!("处处不优且至少一项明显更差：{}。", dominated.join("，"))
             };
             format!(
-                "对{which}的所有权重组合，各情景排名第一的比例：{}。{weights}权重下，{}在{}的运行中排名第一；最大遗憾最小的是{least}。\
+                "对{which}的所有权重组合，各方案排名第一的比例：{}。{weights}权重下，{}在{}的运行中排名第一；最大遗憾最小的是{least}。\
                  {dominated}（见 ranking.csv）",
                 first.join("，"),
                 best.0,

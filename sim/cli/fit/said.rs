@@ -251,7 +251,7 @@ fn variation(log: &Log, fitted: &Fitted, language: Language, width: usize) -> St
             }
         ),
         Language::Chinese => format!(
-            "情景取 frailty_variance = {variance}、frailty_persistence = {persistence}{}。情景无法表达星期、季节与趋势{}。",
+            "方案取 frailty_variance = {variance}、frailty_persistence = {persistence}{}。方案无法表达星期、季节与趋势{}。",
             if fitted.few { "（内置值）" } else { "，使模型日志的波动与您的一致" },
             if sizes {
                 "；地点差异由[city]的小区类型构成或名册决定，未在[places]给出人口时还含规模差异"
@@ -308,7 +308,7 @@ fn of_the_log(log: &Log, fitted: &Fitted, warn: &mut dyn FnMut(String, String)) 
         let days = fitted.days;
         warn(
             format!(
-                "In {} a season cannot be told from chance: it is left in level and variation.",
+                "In {} a season cannot be distinguished from chance: it is left in level and variation.",
                 counted(days as usize, "day")
             ),
             format!("{days}天内无法区分季节与偶然：季节仍含在水平与波动中。"),

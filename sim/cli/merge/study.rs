@@ -92,7 +92,7 @@ fn again(manifest: &StudyManifest, arguments: &Arguments) -> Result<Study, Ends>
     study.subject.replicates = manifest.replicates;
     match StudyManifest::of(&study, manifest.seed).difference(manifest) {
         Some(difference) => {
-            Err(refused(here().expected(format!("no difference; there is: {difference}")), arguments.json))
+            Err(refused(here().expected(format!("the same study; they differ in: {difference}")), arguments.json))
         }
         None => Ok(study),
     }

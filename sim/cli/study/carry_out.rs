@@ -15,8 +15,8 @@ use crate::store::Units;
 use crate::study::Study;
 use crate::study::evaluate::Failure;
 use crate::study::runner::Runner;
-use crate::study::said;
 use crate::study::store::{self, StudyCost, StudyManifest};
+use crate::study::text;
 
 /// A study, where it is kept and how it is told.
 pub(in crate::cli) struct Work<'a> {
@@ -81,11 +81,11 @@ impl Work<'_> {
             store::write(self.study, &findings, &done, self.dir).map_err(failed)?;
         }
         if self.json {
-            return Ok(output::put_json(&said::json(self.study, &findings, self.dir)));
+            return Ok(output::put_json(&text::json(self.study, &findings, self.dir)));
         }
         let language = self.lang.language();
         let place = language.pick("Tables, figures and report.html in ", "数据表、图和 report.html 位于 ");
-        let told = said::told(self.study, &findings, language);
+        let told = text::text(self.study, &findings, language);
         Ok(output::put(&format!("{told}{place}{}\n", self.dir.display())))
     }
 

@@ -28,9 +28,9 @@ pub(super) fn figure_of(sheet: &Sheet, objectives: &[Objective], best: &[usize])
         };
         let subtitle = match language {
             Language::English => {
-                format!("{tried} policies were tried; {best} are bettered by none in all objectives within the bounds")
+                format!("{tried} policies were tried; {best} are Pareto-efficient within the bounds")
             }
-            Language::Chinese => format!("共试{tried}项政策；其中{best}项在约束内未被全面超越"),
+            Language::Chinese => format!("共试{tried}项政策；其中{best}项在约束内非劣方案"),
         };
         Words { caption: sheet.caption(None, &subtitle, language), title, subtitle }
     };
@@ -45,7 +45,7 @@ pub(super) fn figure_of(sheet: &Sheet, objectives: &[Objective], best: &[usize])
             &[
                 (
                     &|c, x, y| c.mark((x + 10.0, y), Mark::Disc, Colour::BLUE),
-                    language.pick("bettered by none", "未被全面超越").into(),
+                    language.pick("Pareto-efficient", "非劣方案").into(),
                 ),
                 (
                     &|c, x, y| c.rect((x + 8.5, y - 1.5), (x + 11.5, y + 1.5), Colour::GREY.fade(0.6)),

@@ -47,7 +47,9 @@ impl Reading {
     pub fn words(self, language: Language) -> &'static str {
         let (english, chinese) = match self {
             Self::Present => ("above zero", "大于零"),
-            Self::Unclear => ("cannot be told from zero at this number of runs", "在现有运行次数下与零无法区分"),
+            Self::Unclear => {
+                ("cannot be distinguished from zero at this number of runs", "在现有运行次数下与零无法区分")
+            }
             Self::Negative => (
                 "estimate below zero: the true index is near zero, more runs bring it there",
                 "估计值为负：真实指数接近零，增加运行次数后会趋于零",

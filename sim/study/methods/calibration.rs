@@ -104,7 +104,7 @@ pub struct Calibrated {
 
 /// What came out, cross by cross.
 #[derive(Clone, Debug)]
-pub struct Told {
+pub struct Findings {
     /// What was asked.
     pub asked: Calibration,
     /// By cross.
@@ -134,10 +134,10 @@ impl Calibration {
     ///
     /// # Errors
     /// When it was stopped or a point is no scenario.
-    pub fn carry_out(&self, subject: &Subject, runner: &Runner) -> Result<Told, Failure> {
+    pub fn carry_out(&self, subject: &Subject, runner: &Runner) -> Result<Findings, Failure> {
         let responses = sampled(subject, runner, &self.shares(subject))?;
         let crosses = responses.into_iter().map(|responses| self.calibrated(subject, responses)).collect();
-        Ok(Told { asked: self.clone(), crosses })
+        Ok(Findings { asked: self.clone(), crosses })
     }
 
     fn calibrated(&self, subject: &Subject, responses: Responses) -> Calibrated {
@@ -206,7 +206,7 @@ impl Asks for Calibration {
     }
 }
 
-impl Found for Told {
+impl Found for Findings {
     fn sample(&self, cross: usize) -> Option<&Sample> {
         self.crosses.get(cross).map(|calibrated| &calibrated.sample)
     }
@@ -219,7 +219,7 @@ impl Found for Told {
         }
     }
 
-    fn told_of(&self, cross: usize, teller: &Teller) -> String {
+    fn text_of(&self, cross: usize, teller: &Teller) -> String {
         let calibrated = &self.crosses[cross];
         let Some(posterior) = &calibrated.posterior else {
             return wrapped(teller.pick(
@@ -227,7 +227,7 @@ impl Found for Told {
                 "未能校准：目标指标均有定义的设计点不足两个。",
             ));
         };
-        let (targets, out_of_reach) = self.told_targets(calibrated, posterior, teller);
+        let (targets, out_of_reach) = self.text_of_targets(calibrated, posterior, teller);
         let mut out = targets + "\n" + &assumptions(posterior, teller) + "\n";
         if out_of_reach {
             out += &wrapped(teller.pick(
@@ -269,9 +269,9 @@ impl Found for Told {
     }
 }
 
-impl Told {
+impl Findings {
     /// What is said of the targets, and whether one is out of reach.
-    fn told_targets(&self, calibrated: &Calibrated, posterior: &Posterior, teller: &Teller) -> (String, bool) {
+    fn text_of_targets(&self, calibrated: &Calibrated, posterior: &Posterior, teller: &Teller) -> (String, bool) {
         let heads = [("TARGETS", "目标"), ("published", "公布值"), ("the model, 95%", "模型（95%）"), ("", "")];
         let mut rows = vec![heads.map(|(english, chinese)| teller.pick(english, chinese).to_owned()).to_vec()];
         let mut out_of_reach = false;

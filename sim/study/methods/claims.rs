@@ -14,7 +14,7 @@ pub mod judge;
 mod one;
 mod read;
 mod table;
-mod told;
+mod text;
 pub mod verdict;
 
 use std::io::{self, Write};
@@ -66,7 +66,7 @@ verdict on the outcome, and what a mechanism leaves of it |
 
 /// What came out.
 #[derive(Clone, Debug)]
-pub struct Told {
+pub struct Findings {
     /// What was asked.
     pub asked: Claims,
     /// By cross: the shipped world, those with a mechanism off, the other worlds.
@@ -123,7 +123,7 @@ impl Claims {
     ///
     /// # Errors
     /// When it was stopped or a point is no scenario.
-    pub fn carry_out(&self, subject: &Subject, runner: &Runner) -> Result<Told, Failure> {
+    pub fn carry_out(&self, subject: &Subject, runner: &Runner) -> Result<Findings, Failure> {
         let mut all = Vec::new();
         for (crosses, replicates) in groups(self, subject) {
             let scenarios = scenarios(self, subject, &crosses)?;
@@ -141,7 +141,7 @@ impl Claims {
         }
         let judged = self.claims.iter().map(|claim| judge(self, subject, claim, &all)).collect();
         let crosses = all.into_iter().map(|responses| Sample::new(subject, responses)).collect();
-        Ok(Told { asked: self.clone(), crosses, judged })
+        Ok(Findings { asked: self.clone(), crosses, judged })
     }
 }
 
@@ -180,7 +180,7 @@ impl Asks for Claims {
     }
 }
 
-impl Found for Told {
+impl Found for Findings {
     fn sample(&self, cross: usize) -> Option<&Sample> {
         self.crosses.get(cross)
     }
@@ -190,15 +190,15 @@ impl Found for Told {
     }
 
     fn head(&self, _: &'static Kind, teller: &Teller) -> String {
-        told::head(&self.asked, teller)
+        text::head(&self.asked, teller)
     }
 
-    fn told(&self, teller: &Teller) -> String {
-        told::claims(self, teller)
+    fn text(&self, teller: &Teller) -> String {
+        text::claims(self, teller)
     }
 
     /// Claims are told over all crosses.
-    fn told_of(&self, _: usize, _: &Teller) -> String {
+    fn text_of(&self, _: usize, _: &Teller) -> String {
         String::new()
     }
 

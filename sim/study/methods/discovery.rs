@@ -34,7 +34,7 @@ const KEYS: [Key; 5] = [
 /// The method.
 pub static KIND: Kind = Kind {
     word: "discovery",
-    names: ("scenario discovery", "情景发现"),
+    names: ("scenario discovery", "方案发现"),
     design: &[Size::POINTS, Size::SEED],
     sections: &[Key::new(
         "discovery",
@@ -87,7 +87,7 @@ pub struct Discovered {
 
 /// What came out, cross by cross.
 #[derive(Clone, Debug)]
-pub struct Told {
+pub struct Findings {
     /// What was asked.
     pub asked: Discovery,
     /// By cross.
@@ -106,10 +106,10 @@ impl Discovery {
     ///
     /// # Errors
     /// When it was stopped or a point is no scenario.
-    pub fn carry_out(&self, subject: &Subject, runner: &Runner) -> Result<Told, Failure> {
+    pub fn carry_out(&self, subject: &Subject, runner: &Runner) -> Result<Findings, Failure> {
         let responses = sampled(subject, runner, &self.shares(subject))?;
         let crosses = responses.into_iter().map(|responses| self.discovered(subject, responses)).collect();
-        Ok(Told { asked: self.clone(), crosses })
+        Ok(Findings { asked: self.clone(), crosses })
     }
 
     fn discovered(&self, subject: &Subject, responses: Responses) -> Discovered {
@@ -181,7 +181,7 @@ impl Asks for Discovery {
     }
 }
 
-impl Found for Told {
+impl Found for Findings {
     fn sample(&self, cross: usize) -> Option<&Sample> {
         self.crosses.get(cross).map(|discovered| &discovered.sample)
     }
@@ -212,7 +212,7 @@ impl Found for Told {
         table.flush()
     }
 
-    fn told_of(&self, cross: usize, teller: &Teller) -> String {
+    fn text_of(&self, cross: usize, teller: &Teller) -> String {
         let Some(criterion) = self.asked.criterion else { return String::new() };
         let discovered = &self.crosses[cross];
         let (all, defined) = (discovered.sample.responses.points.len(), discovered.labels.len());

@@ -85,7 +85,7 @@ pub struct Crossed {
 
 /// What came out, cross by cross.
 #[derive(Clone, Debug)]
-pub struct Told<M> {
+pub struct Findings<M> {
     /// What was asked.
     pub asked: M,
     /// By cross.
@@ -96,7 +96,7 @@ pub struct Told<M> {
 ///
 /// # Errors
 /// When it was stopped or a point is no scenario.
-pub fn carry_out<M: Effects>(asked: &M, subject: &Subject, runner: &Runner) -> Result<Told<M>, Failure> {
+pub fn carry_out<M: Effects>(asked: &M, subject: &Subject, runner: &Runner) -> Result<Findings<M>, Failure> {
     let shares = asked.shares(subject);
     let crossed = |responses: Responses| {
         let numbered =
@@ -105,10 +105,10 @@ pub fn carry_out<M: Effects>(asked: &M, subject: &Subject, runner: &Runner) -> R
         Crossed { sample: Sample::with_chance(subject, responses, asked.seed()), measures }
     };
     let crosses = sampled(subject, runner, &shares)?.into_iter().map(crossed).collect();
-    Ok(Told { asked: asked.clone(), crosses })
+    Ok(Findings { asked: asked.clone(), crosses })
 }
 
-impl<M: Effects> Found for Told<M> {
+impl<M: Effects> Found for Findings<M> {
     fn sample(&self, cross: usize) -> Option<&Sample> {
         self.crosses.get(cross).map(|crossed| &crossed.sample)
     }
@@ -133,7 +133,7 @@ impl<M: Effects> Found for Told<M> {
         table.flush()
     }
 
-    fn told_of(&self, cross: usize, teller: &Teller) -> String {
+    fn text_of(&self, cross: usize, teller: &Teller) -> String {
         let words = Words::<M> { crossed: &self.crosses[cross], teller, of: std::marker::PhantomData };
         words.effects()
     }

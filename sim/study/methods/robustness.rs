@@ -66,7 +66,7 @@ pub struct Compared {
 
 /// What came out, cross by cross.
 #[derive(Clone, Debug)]
-pub struct Told {
+pub struct Findings {
     /// What was asked.
     pub asked: Robustness,
     /// By cross.
@@ -97,10 +97,10 @@ impl Robustness {
     ///
     /// # Errors
     /// When it was stopped or a point is no scenario.
-    pub fn carry_out(&self, subject: &Subject, runner: &Runner) -> Result<Told, Failure> {
+    pub fn carry_out(&self, subject: &Subject, runner: &Runner) -> Result<Findings, Failure> {
         let responses = sampled(subject, runner, &self.shares(subject))?;
         let crosses = responses.into_iter().map(|responses| self.compared(subject, responses)).collect();
-        Ok(Told { asked: self.clone(), crosses })
+        Ok(Findings { asked: self.clone(), crosses })
     }
 
     fn compared(&self, subject: &Subject, responses: Responses) -> Compared {
@@ -156,7 +156,7 @@ impl Asks for Robustness {
     }
 }
 
-impl Found for Told {
+impl Found for Findings {
     fn sample(&self, cross: usize) -> Option<&Sample> {
         self.crosses.get(cross).map(|compared| &compared.sample)
     }
@@ -182,7 +182,7 @@ impl Found for Told {
         table.flush()
     }
 
-    fn told_of(&self, cross: usize, teller: &Teller) -> String {
+    fn text_of(&self, cross: usize, teller: &Teller) -> String {
         let compared = &self.crosses[cross];
         let mut out: String = (0..teller.subject.outcomes.len()).map(|o| regret(compared, o, teller)).collect();
         if !compared.satisficing.is_empty() {
@@ -262,7 +262,7 @@ fn regret(compared: &Compared, outcome: usize, teller: &Teller) -> String {
         Language::English => {
             format!("  Least to regret ({better}): {name}, at worst {regret} behind the best policy of a world.")
         }
-        Language::Chinese => format!("  后悔值最小（{better}）：{name}，最坏时比该世界的最优政策差{regret}。"),
+        Language::Chinese => format!("  后悔值最小（{better}）：{name}，最坏时比该世界的最优方案差{regret}。"),
     });
     out.push('\n');
     out

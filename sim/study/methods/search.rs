@@ -79,7 +79,7 @@ pub struct Searched {
 
 /// What came out, cross by cross.
 #[derive(Clone, Debug)]
-pub struct Told {
+pub struct Findings {
     /// What was asked.
     pub asked: Search,
     /// By cross.
@@ -121,10 +121,10 @@ impl Search {
     ///
     /// # Errors
     /// When it was stopped or a point is no scenario.
-    pub fn carry_out(&self, subject: &Subject, runner: &Runner) -> Result<Told, Failure> {
+    pub fn carry_out(&self, subject: &Subject, runner: &Runner) -> Result<Findings, Failure> {
         let crosses: Result<_, Failure> =
             subject.crosses.iter().map(|cross| self.searched(subject, runner, cross)).collect();
-        Ok(Told { asked: self.clone(), crosses: crosses? })
+        Ok(Findings { asked: self.clone(), crosses: crosses? })
     }
 
     /// Generation after generation. Point 0 is the scenario as it is, to compare with; the others follow as they were tried.
@@ -215,8 +215,7 @@ fn objective(reader: &mut Reader, table: &DeTable, place: &Place, subject: &mut 
     let kind = subject.outcomes[outcome];
     let direction = direction.unwrap_or(kind.direction);
     if direction == Direction::Neutral {
-        let problem =
-            place.problem("search.objective.direction", format!("{} is better neither way by itself", kind.id));
+        let problem = place.problem("search.objective.direction", format!("{} has no preferred direction", kind.id));
         reader.problems.push(problem.expected("a direction").help("write direction = \"up\" or \"down\""));
         return None;
     }
@@ -262,7 +261,7 @@ impl Asks for Search {
     }
 }
 
-impl Found for Told {
+impl Found for Findings {
     fn sample(&self, cross: usize) -> Option<&Sample> {
         self.crosses.get(cross).map(|searched| &searched.sample)
     }
@@ -293,7 +292,7 @@ impl Found for Told {
         table.flush()
     }
 
-    fn told_of(&self, cross: usize, teller: &Teller) -> String {
+    fn text_of(&self, cross: usize, teller: &Teller) -> String {
         let (searched, subject) = (&self.crosses[cross], teller.subject);
         let tried = searched.sample.responses.points.len() - 1;
         let bounds = teller.bounds(&self.asked.bounds);
@@ -325,7 +324,7 @@ impl Found for Told {
         }
         let said = match teller.language {
             Language::English => format!(
-                "Of {tried} policies that were tried, {found} are bettered by none{within}: choosing among them is weighing \
+                "Of {tried} policies that were tried, {found} are Pareto-efficient{within}: choosing among them is weighing \
                  one goal against another."
             ),
             Language::Chinese => format!(

@@ -23,7 +23,7 @@ pub mod plan;
 pub mod power;
 mod read;
 mod tables;
-mod told;
+mod text;
 
 use std::io::{self, Write};
 
@@ -74,7 +74,7 @@ pub static KIND: Kind = Kind {
 
 /// What came out, cross by cross.
 #[derive(Clone, Debug)]
-pub struct Told {
+pub struct Findings {
     /// What was asked.
     pub asked: Plan,
     /// By cross.
@@ -86,10 +86,10 @@ impl Plan {
     ///
     /// # Errors
     /// When it was stopped, or a combination of variants is no scenario.
-    pub fn carry_out(&self, subject: &Subject, runner: &Runner) -> Result<Told, Failure> {
+    pub fn carry_out(&self, subject: &Subject, runner: &Runner) -> Result<Findings, Failure> {
         let tried = |cross| assess::carried_out(self, subject, runner, cross);
         let crosses: Result<_, Failure> = subject.crosses.iter().map(tried).collect();
-        Ok(Told { asked: self.clone(), crosses: crosses? })
+        Ok(Findings { asked: self.clone(), crosses: crosses? })
     }
 }
 
@@ -141,7 +141,7 @@ impl Asks for Plan {
     }
 }
 
-impl Found for Told {
+impl Found for Findings {
     fn sample(&self, _: usize) -> Option<&Sample> {
         None
     }
@@ -154,11 +154,11 @@ impl Found for Told {
     }
 
     fn head(&self, _: &'static Kind, teller: &Teller) -> String {
-        told::head(self, teller)
+        text::head(self, teller)
     }
 
-    fn told_of(&self, cross: usize, teller: &Teller) -> String {
-        told::trial(&self.crosses[cross], &self.asked, teller)
+    fn text_of(&self, cross: usize, teller: &Teller) -> String {
+        text::trial(&self.crosses[cross], &self.asked, teller)
     }
 
     fn json_of(&self, subject: &Subject, cross: usize) -> Map<String, Value> {

@@ -23,7 +23,7 @@ impl Reader<'_> {
             for item in items {
                 let Some(setting) = self.setting(&key, item) else { continue };
                 if choices.contains(&setting) {
-                    let problem = self.of(item).problem(&key, format!("{setting} stands here twice"));
+                    let problem = self.of(item).problem(&key, format!("{setting} appears twice"));
                     self.problems.push(problem.expected("each variant once").help("take one out"));
                     continue;
                 }
@@ -73,7 +73,7 @@ impl Reader<'_> {
         let help = "take it out here, or take out the lever or assumption that varies it";
         for (key, place) in fixed {
             if subject.factors.iter().any(|factor| factor.moves(key) && everywhere(&factor.scenarios)) {
-                let found = format!("{key} is set, and varied as well");
+                let found = format!("{key} is both fixed and varied");
                 let problem = match place {
                     Some(place) => place.problem(key, found),
                     None => Diagnostic::of_file("--set", found),

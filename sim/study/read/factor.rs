@@ -130,7 +130,7 @@ impl Reader<'_> {
         let values: Vec<f64> = items.iter().filter_map(|item| self.finite(key, item)).collect();
         for (at, item) in items.iter().enumerate().filter(|_| values.len() == items.len()) {
             if values[..at].contains(&values[at]) {
-                let problem = self.of(item).problem(key, format!("{} stands here twice", plain(values[at])));
+                let problem = self.of(item).problem(key, format!("{} appears twice", plain(values[at])));
                 self.problems.push(problem.expected("each value once").help("take one out"));
                 return None;
             }

@@ -76,7 +76,7 @@ impl Reader<'_> {
         {
             let problem = place.problem(name, format!("at_least = {least} lies above at_most = {most}"));
             let problem = problem.expected("at_least below at_most");
-            self.problems.push(problem.help("exchange the two, or keep one"));
+            self.problems.push(problem.help("swap them, or keep one"));
         }
         bounds.into_iter().map(|(value, at_most)| Bound { outcome, value, at_most }).collect()
     }

@@ -14,7 +14,7 @@ pub enum Fate {
     Shrinks,
     /// Less than half of it is left, and that is too small to matter.
     Vanishes,
-    /// It turns round, clearly and far enough to matter.
+    /// It changes sign, clearly and far enough to matter.
     Turns,
     /// It is more than half as large again.
     Grows,
@@ -71,7 +71,7 @@ impl Fate {
             Self::Stays => ("stays", "大体保留"),
             Self::Shrinks => ("less than half", "不足一半"),
             Self::Vanishes => ("vanishes", "消失"),
-            Self::Turns => ("turns round", "反转"),
+            Self::Turns => ("changes sign", "反转"),
             Self::Grows => ("grows", "增强"),
             Self::Unclear => ("not clear how much", "剩余多少不明确"),
             Self::Undefined => ("undefined without it", "去掉后无此指标"),

@@ -60,7 +60,7 @@ impl Reader<'_> {
             }
             self.means(&means, &mut claim, subject);
             if claims.claims.iter().any(|known| known.id == claim.id) {
-                let problem = place.problem("claim.id", format!("{} stands here twice", claim.id));
+                let problem = place.problem("claim.id", format!("{} appears twice", claim.id));
                 self.problems.push(problem.expected("each id once").help("give it another id"));
             }
             let (Some(scenario), Some(against), true) = (scenario, against, self.problems.len() == before) else {

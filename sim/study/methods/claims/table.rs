@@ -2,13 +2,13 @@
 
 use std::io::{self, Write};
 
-use super::Told;
+use super::Findings;
 use super::verdict::Effect;
 use crate::study::csv::{number, writer};
 use crate::study::subject::Subject;
 
 /// One row for the shipped world, for each mechanism that is off, and for the other worlds, of every outcome of every claim.
-pub(super) fn table(told: &Told, subject: &Subject, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn table(told: &Findings, subject: &Subject, out: &mut dyn Write) -> io::Result<()> {
     let mut table = writer(out);
     let head = ["claim", "outcome", "unit", "expected", "least", "where", "mean", "low", "high", "as_claimed_share"];
     let more = ["little_share", "opposite_share", "sign_share", "worlds", "chance_share", "verdict"];

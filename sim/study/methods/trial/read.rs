@@ -204,7 +204,7 @@ pub(super) fn complete(subject: &Subject, complaints: &mut Complaints) {
     };
     if !base.same_world(reform) {
         complaints.say(
-            format!("{} and {} live in different worlds", base.name, reform.name),
+            format!("{} and {} have different worlds", base.name, reform.name),
             "a reform that differs in levers alone",
             "let the reform extend the baseline, and put assumptions under [set]",
         );

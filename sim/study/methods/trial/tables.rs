@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::Told;
+use super::Findings;
 use super::assess::Record;
 use super::live::World;
 use super::panel::{MEASURES, Month};
@@ -48,7 +48,7 @@ const MEASURED: [&str; 15] = [
 ];
 
 /// The truth and how far every estimator is from it, pilot by pilot.
-pub(super) fn trial(told: &Told, subject: &Subject, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn trial(told: &Findings, subject: &Subject, out: &mut dyn Write) -> io::Result<()> {
     let mut table = writer(out);
     let head = ["cross", "outcome", "unit", "selection", "communities", "what"];
     table.write_record(head.into_iter().chain(MEASURED))?;
@@ -89,7 +89,7 @@ pub(super) fn trial(told: &Told, subject: &Subject, out: &mut dyn Write) -> io::
 }
 
 /// What the evaluator saw in the first replicate: every community, month by month.
-pub(super) fn panel(told: &Told, subject: &Subject, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn panel(told: &Findings, subject: &Subject, out: &mut dyn Write) -> io::Result<()> {
     let mut table = writer(out);
     table.write_record([
         "cross",

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::Told;
+use super::Findings;
 use super::asked::Claims;
 use super::judge::Tested;
 use super::verdict::Effect;
@@ -34,7 +34,7 @@ pub(super) fn head(asked: &Claims, teller: &Teller) -> String {
 }
 
 /// Every claim.
-pub(super) fn claims(told: &Told, teller: &Teller) -> String {
+pub(super) fn claims(told: &Findings, teller: &Teller) -> String {
     let mut out = String::new();
     for (claim, judged) in told.asked.claims.iter().zip(&told.judged) {
         let colon = teller.pick(": ", "：");

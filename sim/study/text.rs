@@ -24,11 +24,11 @@ pub const OF_CROSS: [(&str, Value); 7] = [
 
 /// The text of a study's findings.
 #[must_use]
-pub fn told(study: &Study, findings: &Findings, language: Language) -> String {
+pub fn text(study: &Study, findings: &Findings, language: Language) -> String {
     let teller = Teller { subject: &study.subject, language };
     let found = findings.found();
     found.head(study.method.asks().kind(), &teller)
-        + &found.told(&teller)
+        + &found.text(&teller)
         + &wrapped(language.pick(
             "Intervals are about chance and the size of the design, not about whether the model is right.",
             "区间只反映随机性与样本规模，不说明模型本身是否正确。",

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::Told;
+use super::Findings;
 use super::assess::{Needed, Record, Trial, Truth};
 use super::choose::Selection;
 use super::estimate::Estimator;
@@ -14,7 +14,7 @@ use crate::table::{aligned, figures, wrapped};
 use crate::words::Language;
 
 /// What was tried, in a line, below the title.
-pub(super) fn head(told: &Told, teller: &Teller) -> String {
+pub(super) fn head(told: &Findings, teller: &Teller) -> String {
     let subject = teller.subject;
     let title = printable(teller.pick(&subject.title, &subject.title_zh));
     format!("{title}\n{}\n", tried(told, teller))
@@ -26,7 +26,7 @@ pub(super) fn trial(trial: &Trial, plan: &Plan, teller: &Teller) -> String {
 }
 
 /// What was tried, in a line.
-fn tried(told: &Told, teller: &Teller) -> String {
+fn tried(told: &Findings, teller: &Teller) -> String {
     let (plan, [_, reform]) = (&told.asked, teller.subject.scenarios.as_slice()) else { return String::new() };
     let communities = told.crosses.first().map_or(0, |trial| trial.communities);
     let (runs, day, before) = (teller.subject.replicates, plan.day, plan.before_days);

@@ -1,0 +1,118 @@
+//! Residents join in by what is settled near their home, the time they have, and who asks them.
+//!
+//! People do not take part because they cannot, do not want to, or nobody asked (Verba, Schlozman & Brady 1995). *Time*:
+//! a share of each age band has the time to take part at all; the others have no threshold that any stimulus reaches. *Want*:
+//! once a month those who have the time compare a stimulus with a threshold (Granovetter 1978) whose mean falls with age:
+//!
+//! threshold ≤ c × active share of contacts + (1 − c) × active share of the community + e × (matters near home that residents
+//! settled themselves) + push while asked or at a meeting in the last months.
+//!
+//! The share near home is that of the building, with the community's as so many matters of prior experience: efficacy is
+//! seen, not expected (Bandura 1997). *Asked*: a resident with a active contacts is asked with chance 1 − (1 − p)ᵃ (1 − o)ᵇ,
+//! b of them organisers, which then pushes for some months. All read last month's state.
+
+use crate::random::{Purpose, halves, keys};
+use crate::society::Subdistrict;
+use crate::units::Day;
+use crate::world::World;
+use crate::world::people::NO_TIME;
+
+/// Chance of being asked in a month by one of so many active contacts, some of them organisers.
+#[must_use]
+pub fn asked(active: u32, organisers: u32, by_contact: f64, by_organiser: f64) -> f64 {
+    let left = |chance: f64, times: u32| (0..times).fold(1.0, |left, _| left * (1.0 - chance));
+    1.0 - left(by_contact, active) * left(by_organiser, organisers)
+}
+
+/// Contacts of everyone in a community: how many, how many of them active, how many organisers.
+fn contacts(ties: &[[u16; 4]], active: impl Fn(usize) -> bool, organises: &[bool]) -> Vec<[u16; 3]> {
+    let mut contacts = vec![[0; 3]; ties.len()];
+    let mut note = |who: usize, other: usize| {
+        contacts[who][0] += 1;
+        contacts[who][1] += u16::from(active(other));
+        contacts[who][2] += u16::from(organises.get(other).is_some_and(|&organises| organises));
+    };
+    for (place, ties) in ties.iter().enumerate() {
+        for &other in ties {
+            note(place, usize::from(other));
+            note(usize::from(other), place);
+        }
+    }
+    contacts
+}
+
+/// Lets residents be asked, join in or stay away, for a month.
+pub fn residents_join_near_home(s: &mut Subdistrict, w: &World, day: Day) {
+    if !(w.mechanisms.joining && w.mechanisms.local_joining) {
+        return;
+    }
+    let (b, n) = (&w.behaviour, &w.self_governance);
+    for c in 0..s.communities.len() {
+        let (first, last) = s.communities[c].residents;
+        let people = first as usize..last as usize;
+        let traits = &mut s.residents.traits[people.clone()];
+        let affairs = &s.governance.affairs[c];
+        let mut organises = Vec::new();
+        if !affairs.organisers.is_empty() {
+            organises.resize(traits.len(), false);
+            affairs.organisers.iter().for_each(|&who| organises[(who - first) as usize] = true);
+        }
+        let contacts = contacts(&s.residents.ties[people], |place| traits[place].active(), &organises);
+        let share_active = f64::from(s.communities[c].active) / f64::from(last - first);
+        let here = affairs.settled.share(n.near_home_matters, 0.0);
+        let (mut active, mut active_owners) = (0, 0);
+        let mut draws = [0; 8];
+        let buildings = s.communities[c].buildings;
+        for building in buildings.0 as usize..buildings.1 as usize {
+            let near = s.governance.nearby[building].settled.share(n.near_home_matters, here);
+            let of = s.buildings[building].residents;
+            for place in (of.0 - first) as usize..(of.1 - first) as usize {
+                if place % draws.len() == 0 {
+                    let who = s.communities[c].key.member((place / draws.len()) as u32);
+                    draws = halves(w.stream.block(Purpose::Asking, who, day as u32, keys::ONLY));
+                }
+                let [all, acting, organising] = contacts[place];
+                let by_contacts = u32::from(acting.saturating_sub(organising));
+                let chance = asked(by_contacts, u32::from(organising), n.asking_per_month, n.organiser_asks_per_month);
+                let one = &mut traits[place];
+                let mut touched = one.touched();
+                if f64::from(draws[place % draws.len()]) < chance * 65_536.0 {
+                    touched = touched.max(w.people.outreach_months as u32);
+                }
+                let push = if touched > 0 { b.outreach_push } else { 0.0 };
+                let heard = f64::from(acting) / f64::from(all.max(1));
+                let c = b.contact_weight_share;
+                let stimulus = c * heard + (1.0 - c) * share_active + n.local_efficacy_weight * near + push;
+                let willing = one.level() < NO_TIME && f64::from(one.threshold()) <= stimulus;
+                let joins = willing || organises.get(place).is_some_and(|&organises| organises);
+                *one = one.with_active(joins).with_touched(touched.saturating_sub(1));
+                active += u32::from(joins);
+                active_owners += u32::from(joins && one.tenure() == 0);
+            }
+        }
+        s.communities[c].active = active;
+        s.communities[c].active_owners = active_owners;
+    }
+    let kept = libm::exp(-1.0 / n.local_memory_months);
+    s.governance.affairs.iter_mut().for_each(|affairs| affairs.settled.fade(kept));
+    s.governance.nearby.iter_mut().for_each(|nearby| nearby.settled.fade(kept));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn being_asked_needs_somebody_who_asks() {
+        assert_eq!(asked(0, 0, 0.5, 0.5), 0.0);
+        assert!((asked(2, 0, 0.5, 0.0) - 0.75).abs() < 1e-12);
+        assert!((asked(1, 1, 0.5, 0.2) - 0.6).abs() < 1e-12);
+    }
+
+    #[test]
+    fn a_tie_makes_contacts_of_both() {
+        let ties = [[1, 1, 2, 2], [0, 0, 2, 2], [0, 0, 1, 1]];
+        let contacts = contacts(&ties, |place| place == 0, &[]);
+        assert_eq!(contacts, [[8, 0, 0], [8, 4, 0], [8, 4, 0]]);
+    }
+}

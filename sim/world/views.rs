@@ -1,0 +1,171 @@
+//! What a resident expects by group of matters, and how one experience moves it: the one place in which the lanes of
+//! [`State`] and [`Views`] are read together.
+//!
+//! With `matters` the community body has an expectation for each of three groups of matters and government one for what a
+//! community could settle itself, beside that for everything else. What is learnt in one of them moves the others with
+//! weight g = `self_governance.carry_over_share`: with g = 1 and equal starts they stay equal, which is one expectation for
+//! all. Without `matters` there is one lane for each channel, as in [`State`].
+
+use super::World;
+use crate::society::governance::{Heard, Matter, VIEW_DECIDES, VIEW_GOVERNMENT, VIEW_PERSONAL, VIEW_SHARED, Views};
+use crate::society::residents::{Channel, State, approach};
+use crate::units::{fixed, share};
+
+/// The lane of a channel: in the state, or in the views.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Lane {
+    State(usize),
+    View(usize),
+}
+
+impl Lane {
+    fn of(self, state: &State, views: Views) -> i16 {
+        match self {
+            Self::State(lane) => state[lane],
+            Self::View(lane) => views[lane],
+        }
+    }
+}
+
+/// Speeds of learning from one experience: for good news and for bad.
+#[derive(Clone, Copy, Debug)]
+pub struct Rates {
+    /// For good news.
+    pub good: f64,
+    /// For bad news.
+    pub bad: f64,
+}
+
+impl World {
+    /// Whether residents have views at all.
+    #[must_use]
+    pub fn has_views(&self) -> bool {
+        self.mechanisms.matters || self.mechanisms.who_decides
+    }
+
+    /// The views of somebody who has lived through nothing yet.
+    #[must_use]
+    pub fn first_views(&self, state: &State) -> Views {
+        let community = state[Channel::Community.lane()];
+        let government = state[Channel::Hotline.lane()];
+        [community, community, government, fixed(self.self_governance.decision_belief_start)]
+    }
+
+    /// The lane for a channel in a matter, and those to which learning carries over.
+    fn lanes(&self, channel: Channel, matter: Matter, self_governable: bool) -> (Lane, [Option<Lane>; 2]) {
+        let own = [Lane::State(Channel::Community.lane()), Lane::View(VIEW_SHARED), Lane::View(VIEW_PERSONAL)];
+        let government = [Lane::State(Channel::Hotline.lane()), Lane::View(VIEW_GOVERNMENT)];
+        match channel {
+            Channel::Community if self.mechanisms.matters => {
+                let at = matter.index();
+                (own[at], [Some(own[(at + 1) % own.len()]), Some(own[(at + own.len() - 1) % own.len()])])
+            }
+            Channel::Hotline if self.mechanisms.matters => {
+                let at = usize::from(self_governable);
+                (government[at], [Some(government[1 - at]), None])
+            }
+            other => (Lane::State(other.lane()), [None; 2]),
+        }
+    }
+
+    /// What somebody expects of a channel in a matter, as fixed point.
+    #[inline]
+    #[must_use]
+    pub fn expected(&self, state: &State, views: Views, channel: Channel, kind: usize) -> i16 {
+        let kind = &self.kinds[kind];
+        self.lanes(channel, kind.matter, kind.self_governable).0.of(state, views)
+    }
+
+    /// Which record of what is heard a channel in a matter belongs to; petitions are too rare to be heard of.
+    #[must_use]
+    pub fn heard_of(&self, channel: Channel, kind: usize) -> Option<usize> {
+        let kind = &self.kinds[kind];
+        let heard = match channel {
+            Channel::Neighbours => Heard::Neighbours,
+            Channel::Community if self.mechanisms.matters && kind.matter == Matter::Shared => Heard::Shared,
+            Channel::Community if self.mechanisms.matters && kind.matter == Matter::Personal => Heard::Personal,
+            Channel::Community => Heard::Place,
+            Channel::Organisation => Heard::Organisation,
+            Channel::Grid => Heard::Grid,
+            Channel::Hotline if self.mechanisms.matters && kind.self_governable => Heard::Government,
+            Channel::Hotline => Heard::Hotline,
+            Channel::Petition => return None,
+        };
+        Some(heard as usize)
+    }
+
+    /// Belief that the community body decides itself what is brought to it, on 0 to 1; certain without the mechanism.
+    #[must_use]
+    pub fn decides(&self, views: Views) -> f64 {
+        if self.mechanisms.who_decides { share(views[VIEW_DECIDES]) } else { 1.0 }
+    }
+
+    /// Credits a channel with x in a matter; returns what was expected of it there.
+    pub fn credit(
+        &self,
+        (state, views): (&mut State, &mut Views),
+        (channel, kind): (Channel, usize),
+        x: f64,
+        rates: Rates,
+    ) -> f64 {
+        let kind = &self.kinds[kind];
+        let (lane, others) = self.lanes(channel, kind.matter, kind.self_governable);
+        let before = share(lane.of(state, *views));
+        let mut learn = |lane: Lane, weight: f64| {
+            let place = match lane {
+                Lane::State(at) => &mut state[at],
+                Lane::View(at) => &mut views[at],
+            };
+            let rate = if x < share(*place) { rates.bad } else { rates.good };
+            approach(place, x, weight * rate);
+        };
+        learn(lane, 1.0);
+        for other in others.into_iter().flatten() {
+            learn(other, self.self_governance.carry_over_share);
+        }
+        before
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::settings::Settings;
+
+    fn world(carry_over: f64) -> World {
+        let mut settings = Settings::default();
+        settings.mechanisms.matters = true;
+        settings.self_governance.carry_over_share = carry_over;
+        World::new(&settings, 1, 0)
+    }
+
+    const START: i16 = 8_192;
+    const RATES: Rates = Rates { good: 0.2, bad: 0.4 };
+
+    #[test]
+    fn with_full_carry_over_there_is_one_expectation_for_all_matters() {
+        let w = world(1.0);
+        let (mut state, mut views) = ([START; 8], [START; 4]);
+        for (step, kind) in [0, 4, 6, 5, 7, 1, 2, 6].into_iter().enumerate() {
+            let x = 0.37 * (step % 3) as f64;
+            w.credit((&mut state, &mut views), (Channel::Community, kind), x, RATES);
+            let lanes = [state[Channel::Community.lane()], views[VIEW_SHARED], views[VIEW_PERSONAL]];
+            assert_eq!(lanes, [lanes[0]; 3]);
+        }
+        assert_ne!(state[Channel::Community.lane()], START);
+        assert_eq!(state[Channel::Hotline.lane()], START);
+    }
+
+    #[test]
+    fn without_carry_over_only_the_group_of_the_matter_learns() {
+        let w = world(0.0);
+        let care = w.kinds.iter().position(|kind| kind.name == "care_request").expect("a built-in kind");
+        let (mut state, mut views) = ([START; 8], [START; 4]);
+        let before = w.credit((&mut state, &mut views), (Channel::Community, care), 1.0, RATES);
+        assert_eq!(before, 0.5);
+        assert_eq!((state, views[VIEW_SHARED]), ([START; 8], START));
+        assert_eq!(views[VIEW_PERSONAL], fixed(0.6));
+        w.credit((&mut state, &mut views), (Channel::Hotline, care), 0.0, RATES);
+        assert_eq!((state[Channel::Hotline.lane()], views[VIEW_GOVERNMENT]), (START, fixed(0.3)));
+    }
+}
