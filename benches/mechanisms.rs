@@ -12,16 +12,16 @@ mod town;
 use std::time::Duration;
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
-use gridgov::rules::{
+use gridgov::Simulation;
+use gridgov::internals::rules::{
     announcement, appraisal, arrival, burnout, capability, channel_choice, closure, costs, deliberation, disorder,
     dispatch, escalation, experience, fading, funding, handling, influence, intake, intervention, joining,
     joint_handling, legal_education, legal_service, mediation, mobility, noticing, organisers, participation, patrol,
     platform, posts, practice, privacy, property, skill, turnover, workday,
 };
-use gridgov::run::Simulation;
-use gridgov::society::Subdistrict;
-use gridgov::units::{Day, MONTH_DAYS, closes_month};
-use gridgov::world::World;
+use gridgov::internals::society::Subdistrict;
+use gridgov::internals::units::{Day, MONTH_DAYS, closes_month};
+use gridgov::internals::world::World;
 
 /// A subdistrict of usual size.
 const RESIDENTS: u32 = 60_000;

@@ -10,7 +10,7 @@ use std::hint::black_box;
 use std::time::Duration;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use gridgov::run::Simulation;
+use gridgov::Simulation;
 use town::scenario;
 
 /// Days before the clock starts: queues have filled and the first two months have closed.

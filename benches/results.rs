@@ -12,9 +12,10 @@ use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use gridgov::compare::ranking::ranking;
-use gridgov::run::Simulation;
-use gridgov::{Ensemble, Results, compare, report, scenario};
+use gridgov::Simulation;
+use gridgov::internals::compare::ranking::ranking;
+use gridgov::internals::{report, scenario};
+use gridgov::{Ensemble, Results, compare};
 
 /// Replicates of each of the shipped scenarios.
 const REPLICATES: u32 = 30;

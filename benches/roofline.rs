@@ -18,7 +18,7 @@ use std::hint::black_box;
 use std::thread;
 use std::time::Instant;
 
-use gridgov::run::Simulation;
+use gridgov::Simulation;
 
 /// Resident-days of the record: 60,000 residents for 90 days.
 const RECORDED: f64 = 60_000.0 * 90.0;

@@ -40,80 +40,57 @@
 //!
 //! Up to `compare` nothing knows threads, clock, files or environment.
 //!
-//! What is re-exported at the root is the library. The modules are public for this project's own tests and benches;
-//! they promise nothing to others.
+//! What is re-exported at the root is the library. `internals` holds what this project's own tests and benches use besides;
+//! it promises nothing to others.
 
 // The model promises bits, so its tests compare exactly where a result is exact.
 #![cfg_attr(test, allow(clippy::float_cmp))]
+// What `internals` shows to tests is hidden in the documentation, and its links lead to what is private.
+#![allow(rustdoc::private_intra_doc_links)]
+// The module for a page uses a part of the program; what is unused everywhere shows in the native build.
+#![cfg_attr(target_arch = "wasm32", allow(dead_code, unused_imports))]
 
-#[doc(hidden)]
-pub mod assumptions;
-#[doc(hidden)]
+mod assumptions;
 #[cfg(not(target_arch = "wasm32"))]
-pub mod cli;
-#[doc(hidden)]
-pub mod compare;
-#[doc(hidden)]
-pub mod day;
-#[doc(hidden)]
-pub mod diagnostics;
-#[doc(hidden)]
+mod cli;
+mod compare;
+mod day;
+mod diagnostics;
 #[cfg(any(test, target_arch = "wasm32"))]
-pub mod doors;
+mod doors;
+#[cfg(not(target_arch = "wasm32"))]
+mod ensemble;
+mod error;
+#[cfg(not(target_arch = "wasm32"))]
+mod fit;
 #[doc(hidden)]
 #[cfg(not(target_arch = "wasm32"))]
-pub mod ensemble;
-#[doc(hidden)]
-pub mod error;
-#[doc(hidden)]
+pub mod internals;
+mod levers;
+mod outcomes;
+mod plan;
+mod policy;
+mod random;
+mod registry;
 #[cfg(not(target_arch = "wasm32"))]
-pub mod fit;
-#[doc(hidden)]
-pub mod levers;
-#[doc(hidden)]
-pub mod outcomes;
-#[doc(hidden)]
-pub mod plan;
-#[doc(hidden)]
-pub mod policy;
-#[doc(hidden)]
-pub mod random;
-#[doc(hidden)]
-pub mod registry;
-#[doc(hidden)]
+mod report;
+mod results;
+mod rules;
+mod run;
+mod scenario;
+mod settings;
+mod society;
+mod statistics;
 #[cfg(not(target_arch = "wasm32"))]
-pub mod report;
-#[doc(hidden)]
-pub mod results;
-#[doc(hidden)]
-pub mod rules;
-#[doc(hidden)]
-pub mod run;
-#[doc(hidden)]
-pub mod scenario;
-#[doc(hidden)]
-pub mod settings;
-#[doc(hidden)]
-pub mod society;
-#[doc(hidden)]
-pub mod statistics;
-#[doc(hidden)]
+mod store;
 #[cfg(not(target_arch = "wasm32"))]
-pub mod store;
-#[doc(hidden)]
+mod study;
+mod synthesis;
 #[cfg(not(target_arch = "wasm32"))]
-pub mod study;
-#[doc(hidden)]
-pub mod synthesis;
-#[doc(hidden)]
-#[cfg(not(target_arch = "wasm32"))]
-pub mod table;
-#[doc(hidden)]
-pub mod units;
-#[doc(hidden)]
-pub mod words;
-#[doc(hidden)]
-pub mod world;
+mod table;
+mod units;
+mod words;
+mod world;
 
 pub use compare::{Comparison, Difference, compare};
 pub use diagnostics::{Diagnostic, Diagnostics};

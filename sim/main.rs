@@ -3,6 +3,6 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let code = gridgov::cli::main(std::env::args_os());
+    let code = gridgov::internals::cli::main(std::env::args_os());
     ExitCode::from(u8::try_from(code).unwrap_or(1))
 }

@@ -4,8 +4,8 @@
 use std::fs;
 use std::path::Path;
 
-use gridgov::diagnostics::Diagnostics;
-use gridgov::scenario::load;
+use gridgov::Diagnostics;
+use gridgov::internals::scenario::load;
 
 mod common;
 
@@ -19,7 +19,7 @@ fn any_cut_or_bent_file_is_refused_or_accepted_but_never_a_panic() {
     let whole = fs::read_to_string("tests/good/everything.toml").expect("a good file");
     let bytes: Vec<char> = whole.chars().collect();
     let read = |text: &str| {
-        if let Err(problems) = gridgov::scenario::Scenario::from_toml(text, "cut") {
+        if let Err(problems) = gridgov::Scenario::from_toml(text, "cut") {
             let _ = Diagnostics(problems).to_string();
         }
     };

@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 use std::sync::atomic::AtomicBool;
 
-use gridgov::random::{Purpose, Stream, below};
-use gridgov::rules::arrival;
-use gridgov::run::{Executor, Simulation, simulate};
-use gridgov::scenario::Change;
-use gridgov::society::Subdistrict;
-use gridgov::society::counts::{Count, Minutes};
+use gridgov::Change;
+use gridgov::internals::random::{Purpose, Stream, below};
+use gridgov::internals::rules::arrival;
+use gridgov::internals::society::Subdistrict;
+use gridgov::internals::society::counts::{Count, Minutes};
 use gridgov::{Ensemble, Results, Scenario};
+use gridgov::{Executor, Simulation, simulate};
 use rayon::iter::{IntoParallelRefMutIterator, ParallelIterator};
 
 /// A city of several subdistricts with a short burn-in.
@@ -104,7 +104,7 @@ fn threads_and_order_of_subdistricts_change_nothing() {
 #[test]
 fn an_ensemble_gives_the_same_on_any_number_of_threads() {
     let mut own = reform("own");
-    own.start = gridgov::scenario::Start::Own;
+    own.start = gridgov::Start::Own;
     let mut scenarios = [scenario(), reform("reform"), own];
     for scenario in &mut scenarios {
         scenario.settings.frame.burn_in_days = 60.0;
@@ -188,7 +188,7 @@ fn the_order_in_which_things_lie_does_not_matter() {
 /// What people decided and found today is taken in by incident and witness, however it lies.
 #[test]
 fn the_order_of_reports_does_not_matter() {
-    use gridgov::rules::{channel_choice, dispatch, experience, intake, noticing, patrol, workday};
+    use gridgov::internals::rules::{channel_choice, dispatch, experience, intake, noticing, patrol, workday};
     let mut root = root();
     let w = root.world().clone();
     let mut seen = 0;
@@ -304,7 +304,7 @@ fn an_incident_that_nobody_meets_changes_nothing_else() {
     let s = &mut more.society_mut().subdistricts[0];
     let person = s.buildings[0].residents.0;
     let mut incident = w.incident(s, 77, kind as u8, 0, person, 0);
-    (incident.ends, incident.offspring) = (1_000, [gridgov::units::Day::MAX; 3]);
+    (incident.ends, incident.offspring) = (1_000, [gridgov::internals::units::Day::MAX; 3]);
     s.ledger.carried_incidents += 1;
     s.incidents.push(incident);
     plain.advance(120);

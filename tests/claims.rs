@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use gridgov::study::carry_out::Method;
+use gridgov::internals::study::carry_out::Method;
 
 const SMALL: &str = r#"
 title = "Small"

@@ -118,7 +118,7 @@ fn new_writes_what_check_accepts_and_never_overwrites() {
 fn lists_are_complete_and_can_be_searched() {
     let (_, all) = json(&["params", "--json"]);
     let parameters = all["parameters"].as_array().expect("an array");
-    assert_eq!(parameters.len(), gridgov::settings::parameters().count());
+    assert_eq!(parameters.len(), gridgov::parameters().count());
     let columns = "key,unit,default,low,high,prior_low,prior_high,provenance,source,meaning_en,meaning_zh";
     assert!(columns.split(',').all(|column| parameters.iter().all(|p| p.get(column).is_some())));
     let (_, some) = json(&["params", "--json", "Training"]);
@@ -126,7 +126,7 @@ fn lists_are_complete_and_can_be_searched() {
     assert!(gridgov(&["params", "网格员"]).1.contains("staffing.full_time_share"));
     assert!(gridgov(&["params", "zzzz"]).2.contains("gridgov params"));
     let (_, outcomes) = json(&["outcomes", "--json"]);
-    assert_eq!(outcomes["outcomes"].as_array().map(Vec::len), Some(gridgov::outcomes::outcome_kinds().len()));
+    assert_eq!(outcomes["outcomes"].as_array().map(Vec::len), Some(gridgov::outcome_kinds().len()));
     assert!(gridgov(&["completions", "bash"]).1.contains("gridgov"));
 }
 
@@ -135,7 +135,7 @@ fn the_schema_has_every_parameter() {
     let (code, stdout, _) = gridgov(&["schema"]);
     assert_eq!(code, 0);
     let schema: Value = serde_json::from_str(&stdout).expect("JSON");
-    for parameter in gridgov::settings::parameters() {
+    for parameter in gridgov::parameters() {
         let table = &schema["properties"][parameter.table];
         let table = if parameter.table == "incident" { &table["items"] } else { table };
         let described = &table["properties"][parameter.name];

@@ -3,10 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use gridgov::random::keys;
-use gridgov::registry::Provenance;
-use gridgov::settings::{Settings, parameter, parameters};
-use gridgov::society::Report;
+use gridgov::Provenance;
+use gridgov::internals::random::keys;
+use gridgov::internals::settings::{Settings, parameter, parameters};
+use gridgov::internals::society::Report;
 use source::{code, files};
 
 #[path = "common/source.rs"]

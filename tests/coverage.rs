@@ -14,7 +14,7 @@ use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use gridgov::results::ScenarioRecord;
+use gridgov::internals::results::ScenarioRecord;
 use gridgov::{Results, Run, Scenario, compare, simulate};
 
 /// How a study is laid out.

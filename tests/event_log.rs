@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use gridgov::day::books_balance;
-use gridgov::outcomes::traces::CaseEvent;
-use gridgov::scenario::Change;
-use gridgov::society::Desk;
-use gridgov::society::counts::Count;
-use gridgov::society::journal::Fact;
+use gridgov::Change;
+use gridgov::internals::day::books_balance;
+use gridgov::internals::outcomes::traces::CaseEvent;
+use gridgov::internals::society::Desk;
+use gridgov::internals::society::counts::Count;
+use gridgov::internals::society::journal::Fact;
 use gridgov::{Scenario, Simulation};
 
 /// A shipped scenario with its own settings and a short past.

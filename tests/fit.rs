@@ -8,10 +8,10 @@ use std::fs;
 use std::path::Path;
 
 use assert_cmd::Command;
-use gridgov::fit::columns::{Map, Records};
-use gridgov::fit::read::read;
-use gridgov::fit::variation::Estimate;
-use gridgov::fit::{Allowed, Fitted, Options, fit};
+use gridgov::internals::fit::columns::{Map, Records};
+use gridgov::internals::fit::read::read;
+use gridgov::internals::fit::variation::Estimate;
+use gridgov::internals::fit::{Allowed, Fitted, Options, fit};
 use gridgov::{Scenario, Simulation};
 use serde_json::Value;
 
@@ -41,7 +41,7 @@ fn truth(residents: f64) -> Scenario {
 /// A date with its time as exports write it, for days since 1 January 2023.
 fn stamp(days: f64) -> String {
     let seconds = (days * 86_400.0).round() as i64;
-    let day = gridgov::fit::dates::date(19_358 + (seconds.div_euclid(86_400)) as i32);
+    let day = gridgov::internals::fit::dates::date(19_358 + (seconds.div_euclid(86_400)) as i32);
     let of_day = seconds.rem_euclid(86_400);
     format!("{day} {:02}:{:02}:{:02}", of_day / 3600, of_day / 60 % 60, of_day % 60)
 }

@@ -6,9 +6,9 @@
 use std::fs;
 
 use assert_cmd::Command;
-use gridgov::diagnostics::Diagnostics;
-use gridgov::fit::columns::Map;
-use gridgov::fit::read::read;
+use gridgov::Diagnostics;
+use gridgov::internals::fit::columns::Map;
+use gridgov::internals::fit::read::read;
 use serde_json::Value;
 
 mod common;

@@ -6,12 +6,12 @@
 //! ten years, and which mechanism each finding needs, are findings:
 //! `cargo test --release --test governance findings -- --ignored --nocapture` prints them for docs/validation.md.
 
-use gridgov::run::Simulation;
-use gridgov::scenario::Scenario;
-use gridgov::society::counts::Count;
-use gridgov::society::governance::{VIEW_DECIDES, VIEW_PERSONAL, VIEW_SHARED};
-use gridgov::society::residents::Channel;
-use gridgov::statistics::interval::{interval, mean};
+use gridgov::Scenario;
+use gridgov::Simulation;
+use gridgov::internals::society::counts::Count;
+use gridgov::internals::society::governance::{VIEW_DECIDES, VIEW_PERSONAL, VIEW_SHARED};
+use gridgov::internals::society::residents::Channel;
+use gridgov::internals::statistics::interval::{interval, mean};
 use rayon::prelude::*;
 
 /// The seed of every test here.

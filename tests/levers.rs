@@ -14,8 +14,8 @@ mod mechanisms;
 #[path = "levers/support.rs"]
 mod support;
 
-use gridgov::registry::Parameter;
-use gridgov::run::{Run, Simulation};
+use gridgov::Parameter;
+use gridgov::{Run, Simulation};
 use rayon::prelude::*;
 use support::{SEED, levers, lived, outcomes, own, paired, set, small, with};
 

@@ -14,8 +14,8 @@ use std::path::Path;
 use std::process::Command;
 
 use gridgov::Scenario;
-use gridgov::outcomes::traces::CaseEvent;
-use gridgov::run::Simulation;
+use gridgov::Simulation;
+use gridgov::internals::outcomes::traces::CaseEvent;
 use page::Page;
 
 const SEED: u64 = 1;

@@ -4,9 +4,9 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use gridgov::outcomes::outcome_kinds;
-use gridgov::random::keys::draws;
-use gridgov::settings::{parameter, parameters};
+use gridgov::internals::random::keys::draws;
+use gridgov::internals::settings::{parameter, parameters};
+use gridgov::outcome_kinds;
 
 fn document() -> String {
     fs::read_to_string("docs/model.md").expect("docs/model.md").replace("\r\n", "\n")
@@ -30,10 +30,8 @@ fn the_model_names_every_parameter() {
         let ends = |end: &str| end.starts_with('_') && named.contains(end);
         named.iter().any(|first| !first.is_empty() && name.strip_prefix(first).is_some_and(ends))
     };
-    let missing: Vec<String> = parameters()
-        .filter(|p| !named.contains(p.name) && !by_parts(p.name))
-        .map(gridgov::registry::Parameter::key)
-        .collect();
+    let missing: Vec<String> =
+        parameters().filter(|p| !named.contains(p.name) && !by_parts(p.name)).map(gridgov::Parameter::key).collect();
     assert!(missing.is_empty(), "docs/model.md does not say what these do: {}", missing.join(", "));
 }
 

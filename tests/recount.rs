@@ -4,10 +4,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use gridgov::outcomes::traces::CaseEvent;
-use gridgov::run::{Run, Simulation};
-use gridgov::society::journal::Fact;
-use gridgov::world::{Kind, World};
+use gridgov::internals::outcomes::traces::CaseEvent;
+use gridgov::internals::society::journal::Fact;
+use gridgov::internals::world::{Kind, World};
+use gridgov::{Run, Simulation};
 use gridgov::{Scenario, outcome_kinds};
 
 const DAYS: u32 = 240;

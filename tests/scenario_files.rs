@@ -6,7 +6,7 @@
 use std::fs;
 use std::path::Path;
 
-use gridgov::scenario::{Scenario, Start, load};
+use gridgov::internals::scenario::{Scenario, Start, load};
 
 fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a temporary folder");
@@ -182,7 +182,7 @@ fn every_value_is_explained_once() {
     assert!(training.remark.contains("training is off"), "{}", training.remark);
     assert_eq!(find("city.residents").origin, "default");
     assert_eq!(find("incident.enquiry.worker").value, "true");
-    for parameter in gridgov::settings::parameters().filter(|parameter| parameter.table != "incident") {
+    for parameter in gridgov::parameters().filter(|parameter| parameter.table != "incident") {
         find(&parameter.key());
     }
     let mut keys: Vec<&str> = explained.iter().map(|value| value.key.as_str()).collect();

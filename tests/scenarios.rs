@@ -3,9 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use gridgov::run::Simulation;
-use gridgov::scenario::{Scenario, Start};
-use gridgov::settings::{Settings, parameters};
+use gridgov::Simulation;
+use gridgov::{Scenario, Start};
+use gridgov::{Settings, parameters};
 use rayon::prelude::*;
 
 /// Scenario files in a folder and those below it, in the order of names. Studies are another kind of file.

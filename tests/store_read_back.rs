@@ -5,8 +5,8 @@ use std::fs::{self, File};
 use std::path::Path;
 use std::process::Command;
 
-use gridgov::outcomes::record::Series;
-use gridgov::society::counts::Count;
+use gridgov::internals::outcomes::record::Series;
+use gridgov::internals::society::counts::Count;
 use gridgov::{Ensemble, Results, Scenario, Simulation};
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::record::{Field, Row};
@@ -106,7 +106,7 @@ fn cases_tell_the_closed_loop() {
     // The books of the same run.
     let mut life = Simulation::new(&small()[0], 1, 0);
     life.advance(75);
-    let total = |count: fn(&gridgov::society::Ledger) -> u64| life.ledger().map(count).sum::<u64>();
+    let total = |count: fn(&gridgov::internals::society::Ledger) -> u64| life.ledger().map(count).sum::<u64>();
     assert_eq!(with("arise"), total(|ledger| ledger.counts[Count::Arisen]));
     assert_eq!(with("register"), total(|ledger| ledger.counts.sum(Count::FILED)));
     assert_eq!(with("close") + with("paper_close"), total(|ledger| ledger.counts[Count::Closed]));

@@ -4,8 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;
-use gridgov::diagnostics::Diagnostics;
-use gridgov::study::read::from_path;
+use gridgov::Diagnostics;
+use gridgov::internals::study::read::from_path;
 use serde_json::Value;
 use tempfile::TempDir;
 

@@ -6,17 +6,17 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicUsize};
 
 use assert_cmd::Command;
-use gridgov::run::Simulation;
-use gridgov::scenario::{Change, Scenario};
-use gridgov::study::Study;
-use gridgov::study::carry_out::{Findings, Method};
-use gridgov::study::methods::trial::assess::{Record, Trial};
-use gridgov::study::methods::trial::choose::Selection;
-use gridgov::study::methods::trial::estimate::Estimator;
-use gridgov::study::methods::trial::panel::{MEASURES, Recorder};
-use gridgov::study::methods::trial::plan::Plan;
-use gridgov::study::read::from_path;
-use gridgov::study::runner::Runner;
+use gridgov::Simulation;
+use gridgov::Study;
+use gridgov::internals::study::carry_out::{Findings, Method};
+use gridgov::internals::study::methods::trial::assess::{Record, Trial};
+use gridgov::internals::study::methods::trial::choose::Selection;
+use gridgov::internals::study::methods::trial::estimate::Estimator;
+use gridgov::internals::study::methods::trial::panel::{MEASURES, Recorder};
+use gridgov::internals::study::methods::trial::plan::Plan;
+use gridgov::internals::study::read::from_path;
+use gridgov::internals::study::runner::Runner;
+use gridgov::{Change, Scenario};
 use serde_json::Value;
 
 const REFORM: &str = "extends = \"baseline.toml\"\n[power]\nintervention_floor_share = 0\nintervention_cap_share = 0\n\

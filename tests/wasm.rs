@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 
-use gridgov::diagnostics::{Diagnostic, Diagnostics};
+use gridgov::{Diagnostic, Diagnostics};
 use gridgov::{Scenario, simulate};
 use serde_json::{Value, json};
 

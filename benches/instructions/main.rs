@@ -20,7 +20,7 @@ use std::hint::black_box;
 use std::process::{Command, ExitCode};
 
 use gate::Record;
-use gridgov::run::{Run, Simulation};
+use gridgov::{Run, Simulation};
 
 /// Residents.
 const RESIDENTS: u32 = 60_000;

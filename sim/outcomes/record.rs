@@ -105,6 +105,9 @@ impl Series {
 
     /// The outcome over a stretch of days by its definition: sum of numerators over sum of denominators. A stock is that of
     /// the last day.
+    ///
+    /// # Panics
+    /// When the outcome is not registered, or the days are not all there.
     #[must_use]
     pub fn over(&self, days: Range<usize>) -> Stretch {
         let length = days.len() as f64;
@@ -141,6 +144,9 @@ impl Series {
     }
 
     /// Adds a day that [`Series::over`] gave.
+    ///
+    /// # Panics
+    /// When the outcome is not registered.
     pub fn push(&mut self, day: Stretch) {
         let definition = &outcome_kind(self.outcome).expect("a registered outcome").definition;
         let counted = definition.counted(day.numerator, day.denominator);

@@ -5,5 +5,5 @@ pub mod latin_hypercube;
 pub mod sobol_sequence;
 
 pub use factorial::factorial;
-pub use latin_hypercube::{latin_hypercube, maximin_latin_hypercube};
-pub use sobol_sequence::{scrambled_sobol, sobol};
+pub use latin_hypercube::latin_hypercube;
+pub use sobol_sequence::scrambled_sobol;

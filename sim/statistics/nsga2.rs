@@ -10,7 +10,7 @@
 
 use rand::RngExt;
 
-use super::pareto::{Evaluation, crowding, front, fronts};
+use super::pareto::{Evaluation, crowding, fronts};
 use crate::random::Sequence;
 use crate::statistics::designs::latin_hypercube;
 use crate::statistics::estimate::{Method, draws};
@@ -55,25 +55,6 @@ impl Nsga2 {
     #[must_use]
     pub fn ask(&self) -> &[Vec<f64>] {
         &self.asked
-    }
-
-    /// Generations that were told.
-    #[must_use]
-    pub fn generation(&self) -> u32 {
-        self.generation
-    }
-
-    /// The surviving points of all generations that were told, the best fronts first.
-    #[must_use]
-    pub fn population(&self) -> &[Candidate] {
-        &self.parents
-    }
-
-    /// The feasible survivors that no survivor dominates.
-    #[must_use]
-    pub fn front(&self) -> Vec<&Candidate> {
-        let evaluations: Vec<Evaluation> = self.parents.iter().map(|parent| parent.evaluation.clone()).collect();
-        front(&evaluations).into_iter().map(|at| &self.parents[at]).collect()
     }
 
     /// Takes what came out at the points of [`Self::ask`], in their order, and breeds the next generation.
@@ -182,7 +163,13 @@ fn mutate(point: &mut [f64], draws: &mut Sequence) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::statistics::pareto::hypervolume;
+    use crate::statistics::pareto::{front, hypervolume};
+
+    /// The feasible survivors that no survivor dominates.
+    fn best(search: &Nsga2) -> Vec<&Candidate> {
+        let evaluations: Vec<Evaluation> = search.parents.iter().map(|parent| parent.evaluation.clone()).collect();
+        front(&evaluations).into_iter().map(|at| &search.parents[at]).collect()
+    }
 
     fn searched(mut search: Nsga2, generations: u32, function: impl Fn(&[f64]) -> Evaluation) -> Nsga2 {
         for _ in 0..generations {
@@ -193,7 +180,7 @@ mod tests {
     }
 
     fn reached(search: &Nsga2, reference: &[f64]) -> f64 {
-        let front: Vec<Vec<f64>> = search.front().iter().map(|best| best.evaluation.objectives.clone()).collect();
+        let front: Vec<Vec<f64>> = best(search).iter().map(|best| best.evaluation.objectives.clone()).collect();
         hypervolume(&front, reference)
     }
 
@@ -218,13 +205,13 @@ mod tests {
         // Below (1.1, 1.1) the true front dominates 0.1 + 2/3 + 0.11.
         let (volume, truth) = (reached(&search, &[1.1, 1.1]), 0.876_667);
         assert!(volume > 0.98 * truth && volume < truth, "{volume}");
-        assert_eq!((search.generation(), search.population().len()), (250, 100));
+        assert_eq!((search.generation, search.parents.len()), (250, 100));
     }
 
     #[test]
     fn constraints_are_kept_on_the_front_of_bnh() {
         let search = searched(Nsga2::new(2, 60, 1), 60, bnh);
-        assert!(search.front().iter().all(|best| best.evaluation.violation == 0.0));
+        assert!(best(&search).iter().all(|best| best.evaluation.violation == 0.0));
         // The front: x = y up to 3, then y = 3 and x up to 5.
         let along = (0..=5_000).map(|step| f64::from(step) / 5_000.0);
         let truth: Vec<Vec<f64>> = along.map(|x| bnh(&[x, (5.0 * x / 3.0).min(1.0)]).objectives).collect();
@@ -236,8 +223,8 @@ mod tests {
     fn a_budget_that_nothing_keeps_is_approached() {
         let budget = |x: &[f64]| Evaluation { objectives: vec![1.0 - x[0], x[1]], violation: 0.5 + x[0] };
         let search = searched(Nsga2::new(2, 20, 1), 30, budget);
-        assert!(search.front().is_empty());
-        assert!(search.population().iter().all(|point| point.evaluation.violation < 0.51));
+        assert!(best(&search).is_empty());
+        assert!(search.parents.iter().all(|point| point.evaluation.violation < 0.51));
     }
 
     #[test]
@@ -266,7 +253,7 @@ mod tests {
     fn undefined_objectives_die_out() {
         let holes = |x: &[f64]| Evaluation::free(vec![if x[0] < 0.5 { f64::NAN } else { x[0] }, x[1]]);
         let search = searched(Nsga2::new(2, 20, 1), 20, holes);
-        assert!(search.population().iter().all(|best| best.point[0] >= 0.5));
-        assert!(search.front().iter().all(|best| best.point[0] < 0.52 && best.point[1] < 0.02));
+        assert!(search.parents.iter().all(|best| best.point[0] >= 0.5));
+        assert!(best(&search).iter().all(|best| best.point[0] < 0.52 && best.point[1] < 0.02));
     }
 }

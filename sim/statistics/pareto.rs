@@ -16,8 +16,8 @@ pub struct Evaluation {
 
 impl Evaluation {
     /// Of a point without constraints.
-    #[must_use]
-    pub fn free(objectives: Vec<f64>) -> Self {
+    #[cfg(test)]
+    pub(super) fn free(objectives: Vec<f64>) -> Self {
         Self { objectives, violation: 0.0 }
     }
 
@@ -100,12 +100,9 @@ pub fn crowding(points: &[Evaluation], front: &[usize]) -> Vec<f64> {
 
 /// The volume that points dominate within the box below `reference`, in the product of the objectives' units. Points that
 /// are not below the reference in every objective add nothing. For any number of objectives; quick for two and three.
-///
-/// # Panics
-///
-/// When a point has another number of objectives than the reference.
-#[must_use]
-pub fn hypervolume(points: &[Vec<f64>], reference: &[f64]) -> f64 {
+/// Tests measure fronts by it.
+#[cfg(test)]
+pub(super) fn hypervolume(points: &[Vec<f64>], reference: &[f64]) -> f64 {
     assert!(points.iter().all(|point| point.len() == reference.len()), "as many objectives as the reference has");
     let below = |point: &&Vec<f64>| point.iter().zip(reference).all(|(value, bound)| value < bound);
     let mut inside: Vec<&[f64]> = points.iter().filter(below).map(Vec::as_slice).collect();
@@ -113,6 +110,7 @@ pub fn hypervolume(points: &[Vec<f64>], reference: &[f64]) -> f64 {
 }
 
 /// Volume by slices of the last objective, in each of which the points up to it count.
+#[cfg(test)]
 fn volume(points: &mut [&[f64]], reference: &[f64]) -> f64 {
     let Some(last) = reference.len().checked_sub(1) else { return 0.0 };
     points.sort_by(|a, b| a[last].total_cmp(&b[last]));

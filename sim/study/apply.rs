@@ -20,6 +20,9 @@ impl Subject {
     ///
     /// # Errors
     /// As [`Subject::at`].
+    ///
+    /// # Panics
+    /// When a joint lever names a key that the registry does not know; reading refuses such a study.
     pub fn scenario_at(&self, index: usize, cross: &Cross, values: &[f64]) -> Result<Scenario, Box<Diagnostic>> {
         let mut base = self.scenarios[index].clone();
         base.text.clear();

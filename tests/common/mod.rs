@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use gridgov::diagnostics::{Diagnostic, Diagnostics};
+use gridgov::{Diagnostic, Diagnostics};
 
 /// Every file `NAME.ENDING` in a folder, at least so many, is refused by `read` with exactly the message in `NAME.expected`
 /// beside it. Files whose names begin with an underscore are those that others extend.

@@ -1,8 +1,8 @@
 //! Every assumption at each end of what is allowed, alone: nothing panics, the books balance, everybody stays on the scale.
 
-use gridgov::registry::Parameter;
-use gridgov::run::Simulation;
-use gridgov::settings::parameters;
+use gridgov::Parameter;
+use gridgov::Simulation;
+use gridgov::parameters;
 use rayon::prelude::*;
 
 use crate::long_run::off_the_scale;

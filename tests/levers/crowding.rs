@@ -8,10 +8,10 @@
 
 use std::collections::BTreeMap;
 
-use gridgov::run::Simulation;
-use gridgov::scenario::Scenario;
-use gridgov::society::Society;
-use gridgov::statistics::interval::{interval, mean};
+use gridgov::Scenario;
+use gridgov::Simulation;
+use gridgov::internals::society::Society;
+use gridgov::internals::statistics::interval::{interval, mean};
 use rayon::prelude::*;
 
 use crate::support::{SEED, small};

@@ -1,12 +1,12 @@
 //! Ten years with every lever at each end of what is allowed, however absurd: the books balance, nothing runs away, and
 //! everybody stays on the scale.
 
-use gridgov::day::books_balance;
-use gridgov::outcomes::outcome_kinds;
-use gridgov::registry::Parameter;
-use gridgov::run::{Run, Simulation};
-use gridgov::society::Society;
-use gridgov::units::ONE;
+use gridgov::Parameter;
+use gridgov::internals::day::books_balance;
+use gridgov::internals::society::Society;
+use gridgov::internals::units::ONE;
+use gridgov::outcome_kinds;
+use gridgov::{Run, Simulation};
 use rayon::prelude::*;
 
 use crate::support::{SEED, levers, small, with};

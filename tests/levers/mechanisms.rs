@@ -1,7 +1,7 @@
 //! No mechanism is dead: switched off alone, or put in another variant, it changes a run.
 
-use gridgov::assumptions::Mechanisms;
-use gridgov::scenario::Scenario;
+use gridgov::Scenario;
+use gridgov::internals::assumptions::Mechanisms;
 use rayon::prelude::*;
 
 use crate::support::{lived, own, small};

@@ -1,11 +1,11 @@
 //! What the tests of levers share: small cities, levers set by their registry entry, and paired differences.
 
-use gridgov::levers::Levers;
-use gridgov::outcomes::outcome_kinds;
-use gridgov::registry::Parameter;
-use gridgov::run::{Run, Simulation};
-use gridgov::scenario::{Scenario, Start};
-use gridgov::settings::parameters;
+use gridgov::Parameter;
+use gridgov::internals::levers::Levers;
+use gridgov::outcome_kinds;
+use gridgov::parameters;
+use gridgov::{Run, Simulation};
+use gridgov::{Scenario, Start};
 
 /// The seed of every test here.
 pub const SEED: u64 = 4_1027;

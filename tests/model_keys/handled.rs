@@ -1,10 +1,10 @@
 //! The case is taken over, refused twice, worked, returned by a check, worked again and closed.
 
-use gridgov::outcomes::traces::CaseEvent;
-use gridgov::random::keys::closure::{AUDITED, NOTICED, RESOLVED, REWORK, SEEN};
-use gridgov::random::{Purpose, exponential, keys, lognormal};
-use gridgov::rules::{dispatch, mediation, turnover};
-use gridgov::run::Simulation;
+use gridgov::Simulation;
+use gridgov::internals::outcomes::traces::CaseEvent;
+use gridgov::internals::random::keys::closure::{AUDITED, NOTICED, RESOLVED, REWORK, SEEN};
+use gridgov::internals::random::{Purpose, exponential, keys, lognormal};
+use gridgov::internals::rules::{dispatch, mediation, turnover};
 
 use crate::incident::{Fate, Filed};
 use crate::page::{Draw, Page, number, yes};

@@ -1,13 +1,13 @@
 //! An incident arises, is noticed, and the person whom it concerns turns to somebody.
 
-use gridgov::outcomes::traces::CaseEvent;
-use gridgov::random::{Purpose, below, exponential, halves, keys, normal, poisson, unit};
-use gridgov::rules::{arrival, channel_choice, escalation};
-use gridgov::run::Simulation;
-use gridgov::society::residents::{AWARENESS, State, Traits};
-use gridgov::society::{Channel, Subdistrict};
-use gridgov::units::share;
-use gridgov::world::World;
+use gridgov::Simulation;
+use gridgov::internals::outcomes::traces::CaseEvent;
+use gridgov::internals::random::{Purpose, below, exponential, halves, keys, normal, poisson, unit};
+use gridgov::internals::rules::{arrival, channel_choice, escalation};
+use gridgov::internals::society::residents::{AWARENESS, State, Traits};
+use gridgov::internals::society::{Channel, Subdistrict};
+use gridgov::internals::units::share;
+use gridgov::internals::world::World;
 
 use crate::page::{Draw, Page, list, number, short, yes};
 

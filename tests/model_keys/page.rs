@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use gridgov::random::{Purpose, Stream, exponential, gumbel, lognormal, normal, philox, poisson, unit};
-use gridgov::world::World;
+use gridgov::internals::random::{Purpose, Stream, exponential, gumbel, lognormal, normal, philox, poisson, unit};
+use gridgov::internals::world::World;
 
 /// The page while it is being written.
 #[derive(Default)]
@@ -180,7 +180,7 @@ impl Page {
         self.say("\nQuantiles of 32 bits, read by a half:\n\n| half | Gumbel | normal |\n|---:|---:|---:|");
         self.0.truncate(self.0.trim_end().len());
         self.0.push('\n');
-        let tables = gridgov::world::Tables::default();
+        let tables = gridgov::internals::world::Tables::default();
         for half in [0_u16, 1, 9_999, 32_768, 65_535] {
             let (noise, taste) = (tables.gumbel[usize::from(half)], tables.normal[usize::from(half)]);
             let _ = writeln!(self.0, "| {half} | {} | {} |", short(noise), short(taste));

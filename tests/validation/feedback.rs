@@ -19,12 +19,12 @@
 use std::collections::BTreeMap;
 
 use gridgov::Scenario;
-use gridgov::run::Simulation;
-use gridgov::society::counts::Count;
-use gridgov::society::journal::{Activity, Actor};
-use gridgov::society::residents::mean;
-use gridgov::society::{Channel, Ledger};
-use gridgov::units::{ONE, share};
+use gridgov::Simulation;
+use gridgov::internals::society::counts::Count;
+use gridgov::internals::society::journal::{Activity, Actor};
+use gridgov::internals::society::residents::mean;
+use gridgov::internals::society::{Channel, Ledger};
+use gridgov::internals::units::{ONE, share};
 
 use crate::support::{Estimate, SEED, baseline, line, replicates};
 

@@ -1,6 +1,6 @@
 //! The patterns of classes C and F at the shipped baseline, and under the conditions that they name.
 
-use gridgov::run::Simulation;
+use gridgov::Simulation;
 use gridgov::{Run, Scenario};
 
 use crate::support::{Estimate, SEED, baseline, line, lived, replicates, with};

@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use gridgov::Scenario;
-use gridgov::run::Simulation;
-use gridgov::scenario::Setting;
+use gridgov::Simulation;
+use gridgov::internals::scenario::Setting;
 
 use crate::support::{Estimate, SEED, line, lived, replicates};
 

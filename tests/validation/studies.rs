@@ -5,15 +5,15 @@ use std::ops::RangeInclusive;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicUsize};
 
-use gridgov::outcomes::outcome_kinds;
-use gridgov::statistics::abc::predictive;
-use gridgov::statistics::quantile::quantile;
-use gridgov::store::UNITS;
-use gridgov::study::carry_out::{Findings, Method};
-use gridgov::study::methods::calibration::{Calibrated, Calibration};
-use gridgov::study::runner::Runner;
-use gridgov::study::subject::{Quantity, Subject};
-use gridgov::study::{Study, read};
+use gridgov::internals::statistics::abc::predictive;
+use gridgov::internals::statistics::quantile::quantile;
+use gridgov::internals::store::UNITS;
+use gridgov::internals::study::carry_out::{Findings, Method};
+use gridgov::internals::study::methods::calibration::{Calibrated, Calibration};
+use gridgov::internals::study::runner::Runner;
+use gridgov::internals::study::subject::{Quantity, Subject};
+use gridgov::internals::study::{Study, read};
+use gridgov::outcome_kinds;
 
 use crate::support::{SEED, line};
 

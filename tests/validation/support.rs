@@ -3,9 +3,9 @@
 use std::fs;
 use std::sync::Mutex;
 
-use gridgov::compare::LEVEL;
-use gridgov::run::Simulation;
-use gridgov::statistics::interval::{interval, mean};
+use gridgov::Simulation;
+use gridgov::internals::compare::LEVEL;
+use gridgov::internals::statistics::interval::{interval, mean};
 use gridgov::{Run, Scenario};
 use rayon::prelude::*;
 

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use gridgov::run::Simulation;
+use gridgov::Simulation;
 use gridgov::{Run, Scenario};
 
 use crate::support::{Estimate, SEED, baseline, line, replicates, with};

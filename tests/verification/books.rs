@@ -1,9 +1,9 @@
 //! Conservation: the books of every subdistrict balance on every day, whatever is switched off, and nobody is lost.
 
-use gridgov::assumptions::Mechanisms;
-use gridgov::day::books_balance;
-use gridgov::run::Simulation;
-use gridgov::society::counts::{Count, Counts, MoneyPost};
+use gridgov::Simulation;
+use gridgov::internals::assumptions::Mechanisms;
+use gridgov::internals::day::books_balance;
+use gridgov::internals::society::counts::{Count, Counts, MoneyPost};
 
 use super::scenario;
 

@@ -3,11 +3,11 @@
 //! A frailty Z with variance v that a pool shares makes the variance of its daily count m + v m², so variance/mean is
 //! 1 + v m: above 1 at a grid and growing with pooling (pattern C1: 4–16 at 13–104 a day).
 
-use gridgov::assumptions::Frailty;
-use gridgov::rules::{arrival, disorder};
-use gridgov::society::Subdistrict;
-use gridgov::society::counts::Count;
-use gridgov::world::World;
+use gridgov::internals::assumptions::Frailty;
+use gridgov::internals::rules::{arrival, disorder};
+use gridgov::internals::society::Subdistrict;
+use gridgov::internals::society::counts::Count;
+use gridgov::internals::world::World;
 
 use super::{built, moments, scenario};
 

@@ -14,10 +14,10 @@ mod streams;
 mod thresholds;
 
 use gridgov::Scenario;
-use gridgov::random::Stream;
-use gridgov::run::Simulation;
-use gridgov::society::Subdistrict;
-use gridgov::world::World;
+use gridgov::Simulation;
+use gridgov::internals::random::Stream;
+use gridgov::internals::society::Subdistrict;
+use gridgov::internals::world::World;
 
 /// A stream of its own for every test that draws.
 fn stream(test: u32) -> Stream {

@@ -1,10 +1,10 @@
 //! Bounded confidence: about 1/(2ε) clusters on a complete graph (Deffuant et al. 2000, doi 10.1142/S0219525900000078), sums
 //! conserved, and the spread of opinions over the tie graph against its mean-field limit.
 
-use gridgov::random::{Purpose, below, unit};
-use gridgov::rules::influence::{exchange, neighbours_talk};
-use gridgov::society::residents::{SATISFACTION, State};
-use gridgov::units::{ONE, fixed};
+use gridgov::internals::random::{Purpose, below, unit};
+use gridgov::internals::rules::influence::{exchange, neighbours_talk};
+use gridgov::internals::society::residents::{SATISFACTION, State};
+use gridgov::internals::units::{ONE, fixed};
 
 use super::{built, moments, scenario, stream};
 

@@ -1,8 +1,8 @@
 //! Small mechanisms with a known equilibrium: capability, spells in a post, entry work.
 
-use gridgov::rules::{arrival, capability, intake, noticing, turnover};
-use gridgov::society::counts::Count;
-use gridgov::society::{Channel, Report};
+use gridgov::internals::rules::{arrival, capability, intake, noticing, turnover};
+use gridgov::internals::society::counts::Count;
+use gridgov::internals::society::{Channel, Report};
 
 use super::{built, scenario};
 

@@ -6,8 +6,8 @@
 //! between nothing and a day. With a mean service of 20 days the mean wait, in services, therefore lies between the
 //! textbook's and the textbook's plus 1/20. The sampling error comes from batch means.
 
-use gridgov::random::{Purpose, exponential};
-use gridgov::rules::handling::{Capacity, serve};
+use gridgov::internals::random::{Purpose, exponential};
+use gridgov::internals::rules::handling::{Capacity, serve};
 
 use super::{moments, stream};
 

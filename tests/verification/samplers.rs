@@ -4,7 +4,7 @@
 //! (D < 2.2254 √(2 / n)), counts by chi-square at the same level, and both by their moments at four and a half standard
 //! errors. Seeds are fixed.
 
-use gridgov::random::{Purpose, exponential, gumbel, lognormal, normal, poisson};
+use gridgov::internals::random::{Purpose, exponential, gumbel, lognormal, normal, poisson};
 use rand_distr::Distribution;
 
 use super::{moments, stream};

@@ -1,6 +1,6 @@
 //! Keyed streams: pinned values, and no trace of one key in its neighbours.
 
-use gridgov::random::{Purpose, Stream, below, exponential, gumbel, lognormal, normal, poisson, unit};
+use gridgov::internals::random::{Purpose, Stream, below, exponential, gumbel, lognormal, normal, poisson, unit};
 
 use super::stream;
 

@@ -3,9 +3,9 @@
 //! The equilibrium reached from nobody is the smallest root of r = Φ((r − 0.25) / σ), which leaps from about 6% to nearly
 //! everybody as σ passes about .122 (Granovetter 1978, doi 10.1086/226707).
 
-use gridgov::random::normal;
-use gridgov::rules::participation::{residents_join_or_leave, stimulus};
-use gridgov::society::residents::{Channel, Person, Tenure};
+use gridgov::internals::random::normal;
+use gridgov::internals::rules::participation::{residents_join_or_leave, stimulus};
+use gridgov::internals::society::residents::{Channel, Person, Tenure};
 
 use super::{built, scenario};
 

@@ -20,13 +20,9 @@ pub const DIMENSIONS: usize = 512;
 
 const TABLE: &str = include_str!("joe_kuo.txt");
 
-/// The first `points` points as they are, `[point][dimension]` in [0, 1); the first is the origin.
-///
-/// # Panics
-///
-/// For more than [`DIMENSIONS`] dimensions or 2^32 points.
-#[must_use]
-pub fn sobol(points: usize, dimensions: usize) -> Vec<Vec<f64>> {
+/// The first `points` points as they are, `[point][dimension]` in [0, 1); the first is the origin. Tests know them.
+#[cfg(test)]
+pub(in crate::statistics) fn sobol(points: usize, dimensions: usize) -> Vec<Vec<f64>> {
     sequence(points, dimensions, |word, _| f64::from(word) / 4_294_967_296.0)
 }
 

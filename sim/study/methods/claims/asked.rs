@@ -66,6 +66,7 @@ pub struct Claims {
     /// Seed of the design.
     pub seed: u32,
     /// The claims.
+    #[expect(clippy::struct_field_names, reason = "that is what they are, among what belongs to testing them")]
     pub claims: Vec<Claim>,
     /// Claims of which the model cannot speak.
     pub silent: Vec<Silent>,

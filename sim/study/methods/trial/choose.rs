@@ -67,7 +67,7 @@ const LOT: u32 = 7;
 /// noise. That is a logit: of those still at home, each comes forward next with a probability proportional to
 /// exp(slope × z) (Luce 1959; McFadden 1974). The best first: by merit, ties and undefined values by the lot.
 #[must_use]
-pub fn order(selection: Selection, known: &Known, slope: f64, stream: &Stream) -> Vec<usize> {
+pub fn order(selection: Selection, known: &Known, slope: f64, stream: Stream) -> Vec<usize> {
     let lot =
         |community: usize| unit(stream.block(Purpose::Study, known.keys[community], LOT, 1 + selection as u32)[0]);
     let (active, capability) = (standardised(known.active), standardised(known.capability));
@@ -100,12 +100,12 @@ mod tests {
         let merit: Vec<f64> = (0..40).map(|c| f64::from(c * 13 % 40)).collect();
         let keys: Vec<u64> = (0..40).collect();
         let known = Known { keys: &keys, active: &active, capability: &active, merit: &merit };
-        let best = order(Selection::BestFirst, &known, 1.0, &Stream::new(1, 0));
+        let best = order(Selection::BestFirst, &known, 1.0, Stream::new(1, 0));
         assert!(best.windows(2).all(|pair| merit[pair[0]] > merit[pair[1]]));
         // Over many lots: everyone as often by lot, the active more often among volunteers.
         let mean_of_first = |selection, slope| {
             let first = |replicate| {
-                let chosen = order(selection, &known, slope, &Stream::new(1, replicate));
+                let chosen = order(selection, &known, slope, Stream::new(1, replicate));
                 chosen[..10].iter().map(|c| active[*c]).sum::<f64>() / 10.0
             };
             (0..2_000).map(first).sum::<f64>() / 2_000.0
@@ -121,7 +121,7 @@ mod tests {
         let merit = [f64::NAN, 1.0, f64::NAN, 1.0, 1.0];
         let known = Known { keys: &[0, 1, 2, 3, 4], active: &[0.0; 5], capability: &[0.0; 5], merit: &merit };
         for replicate in 0..5 {
-            let mut order = order(Selection::BestFirst, &known, 1.0, &Stream::new(3, replicate));
+            let mut order = order(Selection::BestFirst, &known, 1.0, Stream::new(3, replicate));
             assert!(order[3..].iter().all(|c| [0, 2].contains(c)), "{order:?}");
             order.sort_unstable();
             assert_eq!(order, [0, 1, 2, 3, 4]);

@@ -156,7 +156,7 @@ impl<'a> Trying<'a> {
         let keys: Vec<u64> = communities(society).map(|(_, community)| community.key.whole()).collect();
         let known =
             Known { keys: &keys, active: &measure("active_share"), capability: &measure("capability"), merit: &merit };
-        let mut order = order(pilot.selection, &known, self.plan.volunteer_slope, &Stream::new(seed, replicate));
+        let mut order = order(pilot.selection, &known, self.plan.volunteer_slope, Stream::new(seed, replicate));
         debug_assert_eq!(order.len(), communities(society).count());
         order.truncate(pilot.size as usize);
         order
