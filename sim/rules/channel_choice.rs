@@ -166,8 +166,6 @@ pub fn witnesses_decide(s: &mut Subdistrict, w: &World, day: Day) {
                 &offered
             };
             let (traits, state) = (s.residents.traits[resident], &s.residents.state[resident]);
-            // Whoever has moved in has tastes of their own; fixed traits tell them apart.
-            let life = if w.mechanisms.mobility { traits.fixed() } else { 0 };
             let mut prospects = prospects(w, open, traits, state, community.privacy_concern as f32, bystander);
             if let Some(&views) = s.residents.views.get(resident) {
                 by_matter(w, &mut prospects, state, views, usize::from(incident.kind));
@@ -176,6 +174,8 @@ pub fn witnesses_decide(s: &mut Subdistrict, w: &World, day: Day) {
             if stays_idle(&prospects, strongest_taste, gumbel(loudest), gumbel(moods[0])) {
                 continue;
             }
+            // Whoever has moved in has tastes of their own; fixed traits tell them apart.
+            let life = if w.mechanisms.mobility { traits.fixed() } else { keys::ONLY };
             let taster = community.tastes + (resident - community.residents.0 as usize) as u64;
             let draws = halves(w.stream.block(Purpose::Taste, taster, life, keys::ONLY));
             let taste = core::array::from_fn(|i| taste_sd * w.tables.normal[usize::from(draws[i])]);

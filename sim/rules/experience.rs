@@ -81,7 +81,8 @@ fn learn(person: &mut Person, w: &World, experience: &Experience, kind: usize, a
     let believed = person.views.as_deref().map_or(1.0, |&views| w.decides(views));
     if let Some(channel) = credited {
         // Unseen, a body that passes matters up is credited with as much of them as it is believed to decide.
-        let split = !experience.shown && channel == Channel::Community && w.kinds[kind].self_governable;
+        let split =
+            believed < 1.0 && !experience.shown && channel == Channel::Community && w.kinds[kind].self_governable;
         let own = if split { believed } else { 1.0 };
         let mut before = own * person.credit(w, channel, kind, x, alpha, own);
         if own < 1.0 {
@@ -89,7 +90,9 @@ fn learn(person: &mut Person, w: &World, experience: &Experience, kind: usize, a
         }
         expected = Some(before);
     }
-    if let (Some(views), Some(decided)) = (person.views.as_deref_mut(), decided(w, experience, kind)) {
+    if let Some(views) = person.views.as_deref_mut()
+        && let Some(decided) = decided(w, experience, kind)
+    {
         approach(&mut views[VIEW_DECIDES], decided, alpha);
     }
     let state = &mut *person.state;
