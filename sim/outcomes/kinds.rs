@@ -332,7 +332,7 @@ pub(super) const KINDS: [OutcomeKind; 54] = [
         own(("Gini coefficient over grids of harm per resident, weighted by residents", "各网格人均危害的基尼系数（按居民加权）"), ("", ""), Period::Run, own::harm_gini), &[]),
     // Cost: where the money goes is told by the groups.
     kind("cost_yuan_per_resident_year", "cost", "yuan/resident/year", Down,
-        ("Yuan/resident/year", "人均年成本（元）"),
+        ("Cost in yuan per head", "人均年成本（元）"),
         "Public money spent per resident and year; by post in the groups `post:NAME`.",
         "每名居民每年的公共支出；各分项见分组 `post:NAME`。",
         D::Spending(None), &[Sort::Post]),
