@@ -17,7 +17,7 @@ use crate::units::{Day, closes_month};
 use crate::world::World;
 
 /// Lives one day in one subdistrict.
-pub fn live(s: &mut Subdistrict, w: &World, policy: &Policy, day: Day) {
+pub fn simulate(s: &mut Subdistrict, w: &World, policy: &Policy, day: Day) {
     s.ledger.begin_day();
     s.ledger.open_journal_page(day);
     lay_in_order(s);
@@ -67,7 +67,7 @@ pub fn live(s: &mut Subdistrict, w: &World, policy: &Policy, day: Day) {
     close_books(s, w);
 
     if closes_month(day) {
-        live_month(s, w, day);
+        end_month(s, w, day);
     }
 }
 
@@ -81,7 +81,7 @@ fn lay_in_order(s: &mut Subdistrict) {
 }
 
 /// The end of a month in one subdistrict.
-fn live_month(s: &mut Subdistrict, w: &World, day: Day) {
+fn end_month(s: &mut Subdistrict, w: &World, day: Day) {
     burnout::workers_tire(s, w);
     skill::workers_learn_and_forget(s, w);
     mobility::households_move(s, w, day);

@@ -25,7 +25,7 @@ use crate::scenario::Scenario;
 use crate::society::Subdistrict;
 use crate::store::Units;
 pub use batch::WorkItem;
-pub(crate) use batch::{Batch, Execution, live};
+pub(crate) use batch::{Batch, Execution, advance};
 
 /// Every scenario in every replicate.
 #[derive(Clone, Copy, Debug)]
@@ -167,7 +167,7 @@ impl<'a> Meter<'a> {
 
 impl Executor for Meter<'_> {
     fn for_each(&self, subdistricts: &mut [Subdistrict], visit: &(dyn Fn(&mut Subdistrict) + Sync)) {
-        // What the city as a whole took before its parts.
+        // What the city as a whole progress before its parts.
         self.add(self.begun);
         // Each visit for itself: between two of them a thread may lend itself to other work.
         let visit = |s: &mut Subdistrict| {
@@ -251,8 +251,8 @@ impl Ensemble<'_> {
             .num_threads(self.threads)
             .build()
             .map_err(|error| Stopped::Threads(error.to_string()))?;
-        let lived = AtomicUsize::new(0);
-        let hands = Execution { pool: &pool, cancel, progress, lived: &lived };
+        let simulated = AtomicUsize::new(0);
+        let execution = Execution { pool: &pool, cancel, progress, simulated: &simulated };
         let (mut done, mut resident_days, mut building) = (0, 0.0, 0.0);
         while done < self.replicates {
             // Batches are judged one after the other, so that their number depends on values alone.
@@ -261,14 +261,14 @@ impl Ensemble<'_> {
             done = replicates.end;
             let batch = self.batch(&worlds, replicates, extras);
             (extras.announce)(batch.load().resident_days);
-            let took = batch.live::<L>(hands, &mut |scenario, _, run| {
+            let progress = batch.run::<L>(execution, &mut |scenario, _, run| {
                 // A shard only leaves its units; whoever merges them folds.
                 if extras.shard.is_none() {
                     collector.add(scenario, run);
                 }
             })?;
-            resident_days += took.resident_days;
-            building += took.building;
+            resident_days += progress.resident_days;
+            building += progress.building;
             let narrow = |share| precision::judge(&collector.runs(), baseline, share).reached();
             if extras.precision.is_some_and(narrow) {
                 break;

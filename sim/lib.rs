@@ -36,7 +36,7 @@
 //! | `table` | numbers and text in columns, in English and Chinese; the table of a run |
 //! | `study` | experiments, one method a file: how it is read, what it runs, what it tables and says |
 //! | `report`, `cli` | what else users read: figures and `report.html`; the commands |
-//! | `doors` | in WebAssembly alone: the model behind requests and answers, for a page |
+//! | `wasm` | in WebAssembly alone: the model behind requests and answers, for a page |
 //!
 //! Up to `compare` nothing knows threads, clock, files or environment.
 //!
@@ -56,8 +56,6 @@ mod cli;
 mod compare;
 mod day;
 mod diagnostics;
-#[cfg(any(test, target_arch = "wasm32"))]
-mod doors;
 #[cfg(not(target_arch = "wasm32"))]
 mod ensemble;
 mod error;
@@ -89,6 +87,8 @@ mod synthesis;
 #[cfg(not(target_arch = "wasm32"))]
 mod table;
 mod units;
+#[cfg(any(test, target_arch = "wasm32"))]
+mod wasm;
 mod words;
 mod world;
 

@@ -106,13 +106,13 @@ pub fn mix_missed(city: &City, roster: Option<&[RosterRow]>) -> Option<(usize, f
         return None;
     }
     let subdistricts = generated(city);
-    let mut lived = [0.0; 5];
+    let mut actual = [0.0; 5];
     for community in subdistricts.iter().flat_map(|s| &s.communities) {
-        lived[community.archetype as usize] += f64::from(community.residents);
+        actual[community.archetype as usize] += f64::from(community.residents);
     }
-    let everybody: f64 = lived.iter().sum();
+    let everybody: f64 = actual.iter().sum();
     let missed =
-        lived.iter().zip(shares(city)).map(|(lived, asked)| (lived / everybody - asked).abs()).sum::<f64>() / 2.0;
+        actual.iter().zip(shares(city)).map(|(actual, asked)| (actual / everybody - asked).abs()).sum::<f64>() / 2.0;
     let communities = subdistricts.iter().map(|s| s.communities.len()).sum();
     (missed >= MIX_MISSED).then_some((communities, missed))
 }
@@ -182,7 +182,7 @@ fn generated(city: &City) -> Vec<SubdistrictPlan> {
                         residents: size,
                         grids: None,
                         workers: None,
-                        property_company: Some(plastic(index) < city.make(archetype).property),
+                        property_company: Some(plastic(index) < city.profile(archetype).property),
                         place: (f64::from(index % side), f64::from(index / side)),
                     }
                 })

@@ -115,7 +115,7 @@ impl Simulation {
             let (world, policy) = (&*self.world, &*self.policy);
             executor.for_each(&mut self.society.subdistricts, &|s| {
                 for day in from..to {
-                    day::live(s, world, policy, day);
+                    day::simulate(s, world, policy, day);
                 }
             });
             self.society.day = to;

@@ -84,7 +84,7 @@ const EXCUSED: [(&str, &str, &str); 31] = [
 /// The same in sim/world.rs and below.
 const EXCUSED_IN_THE_WORLD: [(&str, &str, &str); 11] = [
     ("sim/world/people.rs", "NO_TIME: u32 = 127", "the highest level of seven bits"),
-    ("sim/world/people.rs", "{ 2 } else { u32::from(age < make.elders", "bands of age are numbered"),
+    ("sim/world/people.rs", "{ 2 } else { u32::from(age < profile.elders", "bands of age are numbered"),
     ("sim/world/people.rs", "schooling * 4.0", "four levels of schooling"),
     ("sim/world/people.rs", "age == 2", "bands of age are numbered"),
     ("sim/world/people.rs", "patience * 4.0", "four levels of patience"),

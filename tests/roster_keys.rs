@@ -152,15 +152,15 @@ fn the_order_of_rows_and_what_they_are_called_change_nothing() {
         }
     });
     assert_ne!(shuffled.roster, district().roster);
-    let lived = |scenario: &Scenario| {
+    let simulated = |scenario: &Scenario| {
         let mut life = Simulation::new(scenario, 5, 1);
         life.advance(60);
         life
     };
-    let plain = lived(&district());
-    let turned = lived(&shuffled);
+    let plain = simulated(&district());
+    let turned = simulated(&shuffled);
     assert_eq!(plain.measure().hash(), turned.measure().hash(), "all outcomes to the last bit");
-    for other in [turned, lived(&renamed)] {
+    for other in [turned, simulated(&renamed)] {
         for (s, twin) in plain.society().subdistricts.iter().zip(&other.society().subdistricts) {
             assert!(s.name == twin.name && state(s) == state(twin), "{}", s.name);
         }

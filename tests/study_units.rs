@@ -112,7 +112,7 @@ fn shards_of_any_number_make_the_same_findings() {
         assert!(!dir.path().join("all/manifest.json").exists());
         done(&dir, &["merge", "part-0", "part-1", "--out", "all"]);
         same(&dir, "whole", "all");
-        assert_eq!(manifest(&dir, "all")["run"]["lived"], 0);
+        assert_eq!(manifest(&dir, "all")["run"]["simulated"], 0);
         assert!(study(&dir, &[&set[..], &["--out", "all"]].concat()).contains("up to date"));
         // Beside the runs themselves.
         done(&dir, &["merge", "part-1", "part-0", "--out", "part-0"]);
@@ -169,7 +169,7 @@ fn runs_and_studies_keep_out_of_each_others_folders() {
     refused(&dir, &run_in(studied), &["unfinished results of `gridgov study`: study", "--force"]);
     // Whose they are finds everything there.
     study(&dir, &["--out", studied]);
-    assert_eq!(manifest(&dir, studied)["run"]["lived"], 0);
+    assert_eq!(manifest(&dir, studied)["run"]["simulated"], 0);
     done(&dir, &run_in(ran));
 }
 
@@ -184,7 +184,7 @@ fn a_figure_that_is_gone_is_drawn_again() {
         fs::remove_file(&path).unwrap();
         assert!(!study(&dir, &["--out", "out"]).contains("up to date"));
         assert!(fs::read(&path).unwrap() == before, "{file}");
-        assert_eq!(manifest(&dir, "out")["run"]["lived"], 0);
+        assert_eq!(manifest(&dir, "out")["run"]["simulated"], 0);
     }
 }
 
@@ -233,7 +233,7 @@ fn a_study_of_an_earlier_layout_is_refused_with_a_word() {
     earlier("done/.units/study.json");
     refused(&dir, &["study", "study.toml", "--quiet", "--out", "done"], &[&word[..], &["--force"]].concat());
     study(&dir, &["--out", "done", "--force"]);
-    assert!(manifest(&dir, "done")["run"]["lived"].as_u64().unwrap() > 0);
+    assert!(manifest(&dir, "done")["run"]["simulated"].as_u64().unwrap() > 0);
     study(&dir, &["--shard", "0/2", "--out", "half"]);
     earlier("half/.units/study.json");
     refused(&dir, &["study", "study.toml", "--quiet", "--shard", "1/2", "--out", "half"], &word);

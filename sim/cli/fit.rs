@@ -1,6 +1,6 @@
 //! `gridgov fit`: a city's own case log becomes a scenario.
 
-mod said;
+mod text;
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -9,8 +9,8 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use super::check::counted;
-use super::ends::{self, Ends};
 use super::evidence::Lang;
+use super::failure;
 use super::output;
 use crate::diagnostics::{Diagnostic, printable};
 use crate::error::Error;
@@ -67,7 +67,7 @@ pub struct Arguments {
 /// Runs the command.
 #[must_use]
 pub fn run(arguments: &Arguments) -> i32 {
-    ends::code(fitted(arguments).map_err(|error| Ends::with(error, arguments.json)))
+    failure::code(fitted(arguments), arguments.json)
 }
 
 fn fitted(arguments: &Arguments) -> Result<i32, Error> {
@@ -76,7 +76,7 @@ fn fitted(arguments: &Arguments) -> Result<i32, Error> {
     let unwritten = |error: std::io::Error| Error::new(&arguments.out, "write", error.kind());
     spare(&arguments.out).map_err(unwritten)?;
     let progress = |round: usize, rounds: usize| {
-        output::say(&format!("simulating the fitted city, round {} of {rounds}\n", round + 1));
+        output::message(&format!("simulating the fitted city, round {} of {rounds}\n", round + 1));
     };
     let fitted = fit(log, map, *options, &progress)?;
     let text = scenario(arguments, log, options, &fitted);
@@ -85,7 +85,7 @@ fn fitted(arguments: &Arguments) -> Result<i32, Error> {
     if arguments.json {
         return Ok(output::put_json(&in_json(log, options, &fitted, &arguments.out)));
     }
-    Ok(output::put(&said::report(log, options, &fitted, &arguments.out, arguments.lang.language())))
+    Ok(output::put(&text::report(log, options, &fitted, &arguments.out, arguments.lang.language())))
 }
 
 /// The log, its map and the options; everything that is wrong before anything is simulated.
@@ -237,6 +237,6 @@ fn in_json(log: &Log, options: &Options, fitted: &Fitted, out: &Path) -> Value {
             "daily_variance_ratio": { "log": fitted.pooling.1, "model": fitted.pooling.2 },
         },
         "channels": log.channels,
-        "warnings": said::warnings(log, fitted, crate::words::Language::English),
+        "warnings": text::warnings(log, fitted, crate::words::Language::English),
     })
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::ends::{self, failed};
+use super::failure;
 use super::{DONE, output};
 use crate::diagnostics::{Code, Diagnostic, printable};
 use crate::error::Error;
@@ -32,7 +32,7 @@ pub struct Arguments {
 /// Runs the command.
 #[must_use]
 pub fn run(arguments: &Arguments) -> i32 {
-    ends::code(written(arguments).map_err(failed))
+    failure::code(written(arguments), false)
 }
 
 fn written(arguments: &Arguments) -> Result<i32, Error> {
@@ -58,7 +58,7 @@ fn written(arguments: &Arguments) -> Result<i32, Error> {
         }
         _ => Error::new(&arguments.file, "write", error),
     })?;
-    output::say(&format!("wrote {name}: take the # away from what you want to set, then `gridgov check {name}`\n"));
+    output::message(&format!("wrote {name}: take the # away from what you want to set, then `gridgov check {name}`\n"));
     Ok(DONE)
 }
 

@@ -41,7 +41,7 @@ pub fn excess(counts: &[f64], weights: &[f64], noise: f64) -> f64 {
 /// The same of the model's kinds of community, in the mix of a city.
 #[must_use]
 pub fn of_the_model(city: &City) -> f64 {
-    let places = || Archetype::ALL.iter().map(|archetype| city.make(*archetype).place).zip(shares(city));
+    let places = || Archetype::ALL.iter().map(|archetype| city.profile(*archetype).place).zip(shares(city));
     let mean = places().map(|(place, share)| place * share).sum::<f64>();
     places().map(|(place, share)| (place / mean - 1.0) * (place / mean - 1.0) * share).sum()
 }

@@ -4,7 +4,7 @@
 //! crossover (Deb & Agrawal 1995) and polynomial mutation (Deb & Goyal 1996), both bounded, and its settings: crossover in
 //! 0.9 of pairs, mutation in one coordinate of a point on average, distribution indices 20.
 //!
-//! The search asks and is told: [`Nsga2::ask`] gives a generation of points, somebody runs them, [`Nsga2::tell`] takes what
+//! The search asks and is told: [`Nsga2::ask`] gives a generation of points, somebody runs them, [`Nsga2::record`] takes what
 //! came out. A generation depends on the seed, its number and what was told alone, so a search that was stopped is where
 //! it was as soon as the same values are told again.
 
@@ -62,12 +62,12 @@ impl Nsga2 {
     /// # Panics
     ///
     /// When there is not one evaluation a point, or their numbers of objectives differ.
-    pub fn tell(&mut self, evaluations: Vec<Evaluation>) {
+    pub fn record(&mut self, evaluations: Vec<Evaluation>) {
         assert_eq!(evaluations.len(), self.asked.len(), "one evaluation a point");
-        let told = std::mem::take(&mut self.asked).into_iter().zip(evaluations);
+        let evaluated = std::mem::take(&mut self.asked).into_iter().zip(evaluations);
         let mut all = std::mem::take(&mut self.parents);
-        let size = told.len();
-        all.extend(told.map(|(point, evaluation)| Candidate { point, evaluation }));
+        let size = evaluated.len();
+        all.extend(evaluated.map(|(point, evaluation)| Candidate { point, evaluation }));
         let objectives = all[0].evaluation.objectives.len();
         assert!(all.iter().all(|c| c.evaluation.objectives.len() == objectives), "as many objectives everywhere");
         let standing = survivors(&all, size);
@@ -173,8 +173,8 @@ mod tests {
 
     fn searched(mut search: Nsga2, generations: u32, function: impl Fn(&[f64]) -> Evaluation) -> Nsga2 {
         for _ in 0..generations {
-            let told = search.ask().iter().map(|point| function(point)).collect();
-            search.tell(told);
+            let evaluated = search.ask().iter().map(|point| function(point)).collect();
+            search.record(evaluated);
         }
         search
     }

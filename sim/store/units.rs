@@ -430,10 +430,10 @@ mod tests {
     fn a_unit_comes_back_bit_by_bit_and_a_damaged_one_is_dropped() {
         let dir = tempfile::tempdir().unwrap();
         let scenario = small();
-        let mut life = Simulation::new(&scenario, 1, 0);
-        life.keep_journal();
-        life.advance(60);
-        let (run, traces) = (life.measure(), life.traces());
+        let mut simulation = Simulation::new(&scenario, 1, 0);
+        simulation.keep_journal();
+        simulation.advance(60);
+        let (run, traces) = (simulation.measure(), simulation.traces());
         assert!(!traces.is_empty());
         let units = Units::at(dir.path(), &[ScenarioRecord::of(&scenario, "world")], 1, true);
         fs::create_dir(dir.path().join(UNITS)).unwrap();

@@ -17,7 +17,7 @@ use toml::de::{DeTable, DeValue};
 use super::Study;
 use super::carry_out::{Listed, METHODS, kinds};
 use super::kind::{Key, Kind};
-use super::subject::{Cross, Subject};
+use super::subject::{Combination, Subject};
 use crate::diagnostics::{Diagnostic, in_order};
 use crate::outcomes::{OutcomeKind, outcome_kind, outcome_kinds};
 use crate::scenario::nearest::nearest;
@@ -120,14 +120,14 @@ fn read(
         outcomes: top.outcomes,
         replicates: top.replicates.unwrap_or(4),
         factors: Vec::new(),
-        crosses: vec![Cross { name: "as_is".to_owned(), settings: Vec::new() }],
+        combinations: vec![Combination { name: "as_is".to_owned(), settings: Vec::new() }],
     };
     let Some((Listed { kind, read }, place)) = top.method.filter(|_| sound) else {
         reader.by_itself(&set, (top.levers, top.assumptions), folder, &mut subject);
         return None;
     };
     if let Some(node) = top.cross {
-        subject.crosses = reader.crosses(node, &subject.scenarios);
+        subject.combinations = reader.combinations(node, &subject.scenarios);
     }
     let mut fixed: Vec<(String, Option<Place>)> = set.into_iter().map(|(key, _, place)| (key, Some(place))).collect();
     fixed.extend(on_top.iter().filter_map(|word| Some((word.split_once('=')?.0.trim().to_owned(), None))));
@@ -140,7 +140,7 @@ fn read(
     if let Some(node) = top.selection {
         // What is fixed or crossed is not doubted.
         let mut settled: Vec<String> = fixed.iter().map(|(key, _)| key.clone()).collect();
-        settled.extend(subject.crosses[0].settings.iter().map(|(key, _)| key.clone()));
+        settled.extend(subject.combinations[0].settings.iter().map(|(key, _)| key.clone()));
         reader.selection(node, &settled, &mut subject);
     }
     reader.never_both(&fixed, top.cross, &subject);

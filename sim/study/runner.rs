@@ -9,7 +9,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 pub use crate::ensemble::WorkItem;
-use crate::ensemble::{Batch, Execution, Stopped, live, worlds};
+use crate::ensemble::{Batch, Execution, Stopped, advance, worlds};
 use crate::outcomes::OutcomeKind;
 use crate::results::canonical_hash;
 use crate::run::{Run, Simulation};
@@ -35,7 +35,7 @@ pub struct Runner<'a> {
     /// Told resident-days as they are done.
     pub progress: &'a (dyn Fn(f64) + Sync),
     /// Runs that had to be lived through.
-    pub lived: AtomicUsize,
+    pub simulated: AtomicUsize,
 }
 
 /// Values of outcomes, by scenario, replicate and outcome; NaN where undefined.
@@ -81,16 +81,17 @@ impl Runner<'_> {
         let batch = self.batch(scenarios, &distinct, replicates);
         (self.announce)(batch.load().resident_days);
         let mut values: Values = vec![vec![Vec::new(); replicates as usize]; scenarios.len()];
-        let hands = Execution { pool: self.pool, cancel: self.cancel, progress: self.progress, lived: &self.lived };
-        batch.live::<Simulation>(hands, &mut |scenario, replicate, run| {
+        let execution =
+            Execution { pool: self.pool, cancel: self.cancel, progress: self.progress, simulated: &self.simulated };
+        batch.run::<Simulation>(execution, &mut |scenario, replicate, run| {
             values[scenario][replicate as usize] = outcomes.iter().map(|kind| run.value(kind.id)).collect();
         })?;
         Ok(distinct.twins.iter().map(|twin| values[*twin].clone()).collect())
     }
 
     /// Lives some days. `Err(None)`: stopped.
-    pub(super) fn live(&self, life: &mut Simulation, days: u32) -> Result<(), Option<String>> {
-        live(life, days, false, &|| self.cancel.load(Ordering::Relaxed), self.progress).ok_or(None)
+    pub(super) fn advance(&self, simulation: &mut Simulation, days: u32) -> Result<(), Option<String>> {
+        advance(simulation, days, false, &|| self.cancel.load(Ordering::Relaxed), self.progress).ok_or(None)
     }
 }
 

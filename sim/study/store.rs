@@ -40,8 +40,9 @@ pub struct StudyScenario {
 pub struct StudyCost {
     /// Wall-clock seconds.
     pub seconds: f64,
-    /// Runs that were lived through in this go.
-    pub lived: u64,
+    /// Runs that were simulated this time.
+    #[serde(alias = "lived")]
+    pub simulated: u64,
     /// Threads.
     pub threads: u32,
 }
@@ -189,14 +190,14 @@ fn read(path: &Path) -> Result<Option<StudyManifest>, String> {
     }
 }
 
-/// Hash of points and responses, cross by cross: the same for any number of threads and any number of goes.
+/// Hash of points and responses, combination by combination: the same for any number of threads and any number of goes.
 #[must_use]
 pub fn result_hash(study: &Study, findings: &Findings) -> String {
     let mut hasher = blake3::Hasher::new();
     let found = findings.found();
-    for (number, cross) in study.subject.crosses.iter().enumerate() {
-        hasher.update(&(cross.name.len() as u64).to_le_bytes());
-        hasher.update(cross.name.as_bytes());
+    for (number, combination) in study.subject.combinations.iter().enumerate() {
+        hasher.update(&(combination.name.len() as u64).to_le_bytes());
+        hasher.update(combination.name.as_bytes());
         if let Some(responses) = found.sample(number).map(|sample| &sample.responses) {
             let numbers =
                 responses.points.iter().flatten().chain(responses.values.iter().flatten().flatten().flatten());

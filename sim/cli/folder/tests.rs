@@ -59,7 +59,7 @@ fn foreign_files_are_not_overwritten() {
     fs::write(dir.path().join(MANIFEST), "{}").unwrap();
     assert!(matches!(holds(dir.path(), &inputs(1.0)).unwrap(), Contents::Foreign(_)));
     for force in [false, true] {
-        assert!(chosen(dir.path(), &|dir| holds(dir, &inputs(1.0)), force, true).is_err());
+        assert!(chosen(dir.path(), &|dir| holds(dir, &inputs(1.0)), force).is_err());
     }
     fs::write(dir.path().join(MANIFEST), "{ \"program_version\": \"9.0.0\" }").unwrap();
     assert!(matches!(holds(dir.path(), &inputs(1.0)).unwrap(), Contents::Other(_)));

@@ -20,7 +20,7 @@ pub(super) fn head(claimed: &Claimed) -> String {
     let without = asked.without_replicates;
     let without_pairs = count(without, "pair", "pairs");
     let (residents, inputs) = (study.scenarios[0].settings.city.residents, study.factors.len());
-    let set = study.crosses.last().map_or(&[][..], |worlds| &worlds.settings[..]);
+    let set = study.combinations.last().map_or(&[][..], |worlds| &worlds.settings[..]);
     let set: Vec<String> = set.iter().map(|(key, setting)| format!("`{key} = {setting}`")).collect();
     let (set, set_zh) = match set.join(", ") {
         none if none.is_empty() => ("the same city".to_owned(), "同一城市".to_owned()),

@@ -14,7 +14,7 @@ const INFLUENCES: usize = 3;
 
 /// A box of assumptions in which the contrast is not as claimed, or too small to matter; and the assumptions that go with the
 /// contrast, strongest first, with their rank correlations. `worlds` holds the contrast of each point, NaN where undefined.
-pub(super) fn told(
+pub(super) fn failures_and_influences(
     seed: u64,
     points: &[Vec<f64>],
     worlds: &[f64],
@@ -76,8 +76,8 @@ mod tests {
     fn an_assumption_that_goes_with_the_contrast_is_told() {
         let points: Vec<Vec<f64>> = (0..40).map(|i| vec![f64::from(i * 7 % 40), f64::from(i)]).collect();
         let worlds: Vec<f64> = points.iter().map(|point| -point[1]).collect();
-        let told = influences(&points, &worlds);
-        assert_eq!(told.len(), 1);
-        assert!(told[0].0 == 1 && (told[0].1 + 1.0).abs() < 1e-9, "{told:?}");
+        let found = influences(&points, &worlds);
+        assert_eq!(found.len(), 1);
+        assert!(found[0].0 == 1 && (found[0].1 + 1.0).abs() < 1e-9, "{found:?}");
     }
 }

@@ -12,11 +12,11 @@
 use std::cell::RefCell;
 use std::ptr;
 
-use super::Doors;
+use super::Session;
 
 #[derive(Default)]
 struct Memory {
-    doors: Doors,
+    session: Session,
     request: Vec<u8>,
     answer: String,
 }
@@ -44,7 +44,7 @@ extern "C" fn room(length: usize) -> *mut u8 {
 #[unsafe(no_mangle)]
 extern "C" fn answer() -> usize {
     MEMORY.with_borrow_mut(|memory| {
-        memory.answer = memory.doors.answer(&memory.request);
+        memory.answer = memory.session.answer(&memory.request);
         memory.answer.len()
     })
 }
