@@ -1,4 +1,4 @@
-//! The command line: one command a module, each from its arguments to an exit code.
+//! The command line: one command per module, each from its arguments to an exit code.
 
 pub mod check;
 pub mod cite;

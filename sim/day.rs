@@ -16,7 +16,7 @@ use crate::society::{Case, Incident, Subdistrict};
 use crate::units::{Day, closes_month};
 use crate::world::World;
 
-/// Lives one day in one subdistrict.
+/// Simulates one day in one subdistrict.
 pub fn simulate(s: &mut Subdistrict, w: &World, policy: &Policy, day: Day) {
     s.ledger.begin_day();
     s.ledger.open_journal_page(day);

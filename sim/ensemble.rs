@@ -2,7 +2,7 @@
 //!
 //! A unit is one scenario in one replicate. Threads take tasks of one world in one replicate (`batch`), which studies
 //! use as well; here their runs are folded into results, in order. Where there are fewer tasks than threads would like,
-//! and while the last ones run, the subdistricts of a city (of a small one the branches) live beside each other too.
+//! and while the last ones run, the subdistricts of a city (of a small one the branches) run beside each other too.
 //!
 //! Where results are written, every unit is on disk as soon as it is finished: whatever stops a run, it can go on.
 
@@ -65,7 +65,7 @@ pub(crate) struct Extras<'a> {
     pub precision: Option<f64>,
     /// Only this part of the units (number, of how many); nothing is folded.
     pub shard: Option<(u32, u32)>,
-    /// Told how many resident-days are ahead, batch by batch.
+    /// Is called with how many resident-days are ahead, batch by batch.
     pub announce: &'a (dyn Fn(f64) + Sync),
 }
 
@@ -83,11 +83,11 @@ pub(crate) trait Simulator: Clone + Send + Sync {
     fn built(scenario: &Scenario, seed: u64, replicate: u32, executor: &impl Executor) -> Self;
     /// The same on day 0 under a scenario's policy.
     fn into_branch(self, scenario: &Scenario) -> Self;
-    /// Lives on, on this thread or also on others that are idle.
+    /// Simulates more days, on this thread or also on others that are idle.
     fn advance(&mut self, days: u32, share: bool);
     /// Residents.
     fn residents(&self) -> u64;
-    /// Parts that can be lived beside each other.
+    /// Parts that can be simulated beside each other.
     fn parts(&self) -> usize {
         1
     }
@@ -184,7 +184,7 @@ impl Executor for Meter<'_> {
 }
 
 impl Ensemble<'_> {
-    /// Runs everything. `progress` is told resident-days as they are done, a piece at a time, from any thread.
+    /// Runs everything. `progress` is called with resident-days as they are done, a piece at a time, from any thread.
     ///
     /// # Errors
     /// When no scenario is the baseline, `cancel` was set on the way, or threads could not be started.
@@ -208,7 +208,7 @@ impl Ensemble<'_> {
         self.resident_days_on::<Simulation>(Extras::default())
     }
 
-    /// Resident-days that are still to be lived: of the units that are not there yet.
+    /// Resident-days that are still to be simulated: of the units that are not there yet.
     pub(crate) fn resident_days_on<L: Simulator>(&self, extras: Extras) -> f64 {
         self.batch(&self.worlds_of::<L>(), 0..self.replicates, extras).load().resident_days
     }

@@ -137,7 +137,7 @@ impl Options {
 ///
 /// # Errors
 /// More cases than so few residents can have, or a log that leads to values which no scenario may have.
-#[expect(clippy::too_many_lines, reason = "what is found, the rounds and what is told of them read as one story")]
+#[expect(clippy::too_many_lines, reason = "what is found, the rounds and their report are read together")]
 pub fn fit(log: &Log, map: &Map, options: Options, progress: &dyn Fn(usize, usize)) -> Result<Fitted, Vec<Diagnostic>> {
     let groups = groups(log, map);
     let daily = log.tally.daily();

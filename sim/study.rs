@@ -6,8 +6,8 @@
 //! (`Subject::combinations`).
 //!
 //! Reading (`read`) gives a validated [`Study`]: a `subject` and a method with its settings. `apply` makes scenarios of a
-//! point; `runner` gives the values of points, keeping finished runs on disk; each of `methods` says what it asks (`asks`)
-//! and what it found; `carry_out` is the one place that tells methods apart.
+//! point; `runner` gives the values of points, keeping finished runs on disk; each of `methods` defines what it asks (`asks`)
+//! and what it found; `carry_out` is the one place that distinguishes methods.
 
 pub mod apply;
 pub mod asks;

@@ -16,7 +16,7 @@ use crate::society::{Building, Community, Governance, Ledger, Office, Organisati
 use crate::units::Day;
 use crate::world::World;
 
-/// The subdistricts of a plan before anybody lives there.
+/// The subdistricts of a plan before they have residents.
 #[must_use]
 pub fn sites(plan: &[SubdistrictPlan], w: &World) -> Vec<Subdistrict> {
     let sites = plan.iter().enumerate().map(|(index, plan)| Subdistrict {
@@ -186,7 +186,7 @@ fn buildings(s: &mut Subdistrict, c: u32, first: u32, plan: &CommunityPlan, city
         weighed += size * condition;
         let last = b as u32 + 1 == count;
         let exact = (f64::from(plan.residents) * seen / total).round() as u32;
-        // Everyone lives somewhere and no building is empty.
+        // Everyone has a home and no building is empty.
         let to = if last { plan.residents } else { exact.clamp(from + 1, plan.residents - (count - 1 - b as u32)) };
         s.buildings.push(Building {
             community: c,

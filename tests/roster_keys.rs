@@ -7,6 +7,7 @@ use std::path::Path;
 use gridgov::internals::assumptions::Archetype;
 use gridgov::internals::plan::RosterRow;
 use gridgov::internals::random::{Purpose, Stream};
+use gridgov::internals::results::canonical_hash;
 use gridgov::internals::rules::arrival;
 use gridgov::internals::society::counts::DayCounts;
 use gridgov::internals::society::{Community, Subdistrict};
@@ -152,6 +153,8 @@ fn the_order_of_rows_and_what_they_are_called_change_nothing() {
         }
     });
     assert_ne!(shuffled.roster, district().roster);
+    assert!(shuffled.same_world(&district()), "a burn-in is shared whatever the order of rows");
+    assert_eq!(canonical_hash(&shuffled), canonical_hash(&district()), "and so are kept runs");
     let simulated = |scenario: &Scenario| {
         let mut life = Simulation::new(scenario, 5, 1);
         life.advance(60);

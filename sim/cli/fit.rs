@@ -39,7 +39,7 @@ A map, of which every line may be left out that is not needed:
   [places]                       residents by place
   \"Manhattan\" = 1600000")]
 pub struct Arguments {
-    /// The log: CSV with a header, a case a row, UTF-8
+    /// The log: CSV with a header, one case per row, UTF-8
     cases: PathBuf,
     /// Which column is which, and what the log's words mean
     #[arg(long, value_name = "MAP.toml")]
@@ -132,7 +132,7 @@ fn scenario(arguments: &Arguments, log: &Log, options: &Options, fitted: &Fitted
     let head = format!(
         "Written by `gridgov fit` from {}: {} from {} to {}, {}.\n\
          Rates are of incidents, not of reports: they are such that the baseline policy records what the log holds.\n\
-         What a log cannot tell (visibility, harm, hours, self-ending, who handles) is assumed; see\n\
+         What no log contains (visibility, harm, hours, self-ending, who handles) is assumed; see\n\
          `gridgov check FILE --explain`. Levers are the built-in baseline's: set those of your city here.\n\
          比率为问题发生率，而非上报量；日志无法反映的量（可见度、危害、工时、自行消失、由谁处置）沿用内置假设。",
         stem(&arguments.cases),
@@ -146,7 +146,7 @@ fn scenario(arguments: &Arguments, log: &Log, options: &Options, fitted: &Fitted
             Allowed::Limits => "median of the log's limits",
             Allowed::NineInTen => "nine in ten closed",
             Allowed::Half => "half closed",
-            Allowed::Assumed => "assumed, no case of the log tells",
+            Allowed::Assumed => "assumed, no case of the log shows it",
         };
         format!(
             "{}; incidents {:.1} to {:.1} with 95% ({:.2} cases each); deadline: {limit}",

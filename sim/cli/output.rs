@@ -32,7 +32,7 @@ pub fn put_json(value: &Value) -> i32 {
     put(&format!("{value:#}\n"))
 }
 
-/// Writes a message to stderr; there is nobody to tell when that fails.
+/// Writes a message to stderr; nothing can be done when that fails.
 pub fn message(text: &str) {
     let _ = io::stderr().lock().write_all(text.as_bytes());
 }
@@ -67,7 +67,7 @@ pub fn report(problems: &Diagnostics, json: bool) -> i32 {
     DONE
 }
 
-/// Columns of the terminal as far as the environment tells.
+/// Columns of the terminal as far as the environment has them.
 #[must_use]
 pub fn terminal_width() -> usize {
     let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());

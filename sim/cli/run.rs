@@ -81,7 +81,7 @@ pub fn run(arguments: &Arguments) -> i32 {
     failure::code(done, arguments.flags.json)
 }
 
-/// The command on any kind of life; default folders lie in `parent`.
+/// The command with any simulator; default folders are made in `parent`.
 fn run_on<L: Simulator>(arguments: &Arguments, mut scenarios: Vec<Scenario>, parent: &Path) -> Result<i32, Error> {
     if let Some(days) = arguments.days {
         truncate(&mut scenarios, days);
@@ -128,7 +128,7 @@ fn run_on<L: Simulator>(arguments: &Arguments, mut scenarios: Vec<Scenario>, par
     evidence::show(&results, &dir.display().to_string(), view)
 }
 
-/// Shortens every scenario that is longer than `days`, and says what is lost by it.
+/// Shortens every scenario that is longer than `days`, and reports what is lost by it.
 fn truncate(scenarios: &mut [Scenario], days: u32) {
     let (mut cut, mut shorter) = (0, 0);
     for scenario in scenarios.iter_mut() {
@@ -147,9 +147,9 @@ fn truncate(scenarios: &mut [Scenario], days: u32) {
         output::message(&format!("note: with --days {days}, {changes} after the end will not happen\n"));
     }
     if shorter > 0 {
-        let ends = if shorter == 1 { "ends by itself" } else { "end by themselves" };
+        let ends = if shorter == 1 { "ends" } else { "end" };
         let scenarios = counted(shorter, "scenario");
-        output::message(&format!("note: {scenarios} {ends} before day {days}; --days only shortens\n"));
+        output::message(&format!("note: {scenarios} {ends} before day {days} already; --days only shortens\n"));
     }
 }
 

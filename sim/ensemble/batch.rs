@@ -1,4 +1,4 @@
-//! Worlds × replicates shared out among threads: the one way in which many runs are simulated through.
+//! Worlds × replicates shared out among threads: the one way in which many runs are made.
 //!
 //! A task is one world in one replicate. It burns in once, every scenario of the world whose unit is not there yet branches
 //! from it, and each unit is kept as soon as it is finished. Runs are handed on in the order of their tasks, so that
@@ -19,7 +19,7 @@ use crate::store::Units;
 /// Days between two looks at the cancel flag.
 const CHUNK_DAYS: u32 = 30;
 
-/// What is simulated through.
+/// What is run.
 pub(crate) struct Batch<'a> {
     /// Scenarios.
     pub scenarios: &'a [Scenario],
@@ -37,14 +37,14 @@ pub(crate) struct Batch<'a> {
     pub keeps: fn(Run) -> Run,
 }
 
-/// Who lives it through, and who is told of it.
+/// The threads that run it, what stops them, and where progress is reported.
 #[derive(Clone, Copy)]
 pub(crate) struct Execution<'a> {
     /// Threads.
     pub pool: &'a rayon::ThreadPool,
     /// Stops everything when set.
     pub cancel: &'a AtomicBool,
-    /// Told resident-days as they are done, from any thread.
+    /// Is called with resident-days as they are done, from any thread.
     pub progress: &'a (dyn Fn(f64) + Sync),
     /// Counts the runs that had to be simulated.
     pub simulated: &'a AtomicUsize,
@@ -120,7 +120,7 @@ impl Batch<'_> {
         load
     }
 
-    /// Lives through everything that is not there yet; `take` is given every run, task by task.
+    /// Runs everything that is not there yet; `take` is given every run, task by task.
     pub fn run<L: Simulator>(&self, execution: Execution, take: &mut Take) -> Result<Progress, Stopped> {
         let mine = |task: &usize| self.of_task(*task).any(|scenario| self.is_mine(*task, scenario));
         let work = Work {
@@ -282,7 +282,7 @@ impl Work<'_, '_> {
         if let Some(units) = self.batch.units
             && let Err(error) = units.keep_with(scenario, replicate, &run, &simulator.traces())
         {
-            // The first reason is told; another thread may have met the same.
+            // The first reason is reported; another thread may have met the same.
             let _ = self.failed.set(error.to_string());
             return None;
         }
@@ -295,7 +295,7 @@ impl Work<'_, '_> {
     }
 }
 
-/// Lives `days` days, with a look now and then at whether it is stopped; `None` when it is.
+/// Simulates `days` days, and checks now and then whether it is stopped; `None` when it is.
 pub(crate) fn advance<L: Simulator>(
     simulator: &mut L,
     days: u32,

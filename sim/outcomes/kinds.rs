@@ -330,7 +330,7 @@ pub(super) const KINDS: [OutcomeKind; 54] = [
         "Gini coefficient of unresolved harm per resident over grids.",
         "各网格人均未解决危害的基尼系数。",
         own(("Gini coefficient over grids of harm per resident, weighted by residents", "各网格人均危害的基尼系数（按居民加权）"), ("", ""), Period::Run, own::harm_gini), &[]),
-    // Cost: where the money goes is told by the groups.
+    // Cost: the groups show where the money goes.
     kind("cost_yuan_per_resident_year", "cost", "yuan/resident/year", Down,
         ("Cost in yuan per head", "人均年成本（元）"),
         "Public money spent per resident and year; by post in the groups `post:NAME`.",

@@ -10,7 +10,7 @@ use std::ops::RangeInclusive;
 pub use super::key::within;
 use super::{Key, Purpose};
 
-/// The value of a part of the key that has nothing to tell apart.
+/// The value of a part of the key that has nothing to distinguish.
 pub const ONLY: u32 = 0;
 
 /// A `when` that no count reaches; as a day it is the day before day 0.
@@ -169,7 +169,7 @@ pub mod mediation {
     }
 }
 
-/// [`Purpose::Traits`]: who is a resident; when tells three blocks apart.
+/// [`Purpose::Traits`]: who is a resident; when distinguishes three blocks.
 pub mod traits {
     /// When: age, tenure, schooling, digital literacy.
     pub const PERSON: u32 = 0;

@@ -27,7 +27,7 @@ pub trait Asks: Debug {
     /// Points of one combination, at most.
     fn points_at_most(&self, subject: &Subject) -> u64;
 
-    /// Says what a subject lacks for it, or has too much of.
+    /// Reports what a subject lacks for it, or has too much of.
     fn complete(&self, subject: &Subject, complaints: &mut Complaints);
 
     /// Everything in its settings that decides the results, as text.
@@ -107,7 +107,7 @@ pub trait Found {
     /// When it cannot be written.
     fn table(&self, name: &str, subject: &Subject, out: &mut dyn Write) -> io::Result<()>;
 
-    /// What it says of a combination.
+    /// Its text on a combination.
     fn text_of(&self, combination: usize, phrasing: &Phrasing) -> String;
 
     /// What it draws of a combination.
@@ -131,7 +131,7 @@ pub trait Found {
         phrasing.head(kind.names, self.sample(0).map_or(0, |sample| sample.responses.points.len()))
     }
 
-    /// All that it says below the head.
+    /// The whole text below the head.
     fn text(&self, phrasing: &Phrasing) -> String {
         let combinations = phrasing.subject.combinations.len();
         let all: Vec<(&Sample, (&[Measure], &'static str))> = (0..combinations)

@@ -1,4 +1,4 @@
-//! Which method a study asks: the sums over all methods, and the only place that tells one from another.
+//! Which method a study asks: the sums over all methods, and the only place that distinguishes one from another.
 //!
 //! A method is one variant of each sum and one line of each list below; everything else about it stands in its own file.
 

@@ -1,4 +1,4 @@
-//! The methods, one file or folder each: how it is read, what it runs, what it tables, says and has drawn.
+//! The methods, one file or folder each: how it is read, what it runs, what it tables, reports and has drawn.
 
 pub mod calibration;
 pub mod claims;

@@ -158,7 +158,7 @@ fn read(
 }
 
 impl Study {
-    /// Says what it lacks as a whole, or has too much of.
+    /// Reports what it lacks as a whole, or has too much of.
     fn complete(&self, kind: &Kind, problems: &mut Vec<Diagnostic>, place: &Place) {
         let any_refused = !problems.is_empty();
         let (subject, asks) = (&self.subject, self.method.asks());
@@ -217,7 +217,7 @@ impl Reader<'_> {
         top
     }
 
-    /// Tells what is wrong in a study's settings and factors, whatever its scenarios.
+    /// Reports what is wrong in a study's settings and factors, whatever its scenarios.
     fn by_itself(
         &mut self,
         set: &[(String, Setting, Place)],
@@ -378,7 +378,7 @@ impl Reader<'_> {
         let before = self.problems.len();
         let settings: Vec<(String, Setting)> =
             set.iter().map(|(key, setting, _)| (key.clone(), setting.clone())).collect();
-        // The command line has the last word; what it says was judged when the scenarios were loaded.
+        // The command line overrides the file; its values were checked when the scenarios were loaded.
         let words = on_top.iter().filter_map(|assignment| assignment.split_once('='));
         let last: Vec<(String, Setting)> =
             words.map(|(key, value)| (key.trim().to_owned(), Setting::from(value.trim()))).collect();

@@ -1,4 +1,4 @@
-//! Lives through the scenarios of many points and keeps of each run the values of its outcomes alone.
+//! Runs the scenarios of many points and keeps of each run the values of its outcomes alone.
 //!
 //! Scenarios that share a world burn in once per replicate, whatever their number: a design over levers alone has one
 //! world. Scenarios that are the same, such as a baseline on which no factor acts, run once. Finished runs lie on disk as
@@ -16,7 +16,7 @@ use crate::run::{Run, Simulation};
 use crate::scenario::Scenario;
 use crate::store::Units;
 
-/// How scenarios are lived through.
+/// How scenarios are run.
 pub struct Runner<'a> {
     /// Seed.
     pub seed: u64,
@@ -30,11 +30,11 @@ pub struct Runner<'a> {
     pub shard: Option<(u32, u32)>,
     /// Stops everything when set.
     pub cancel: &'a AtomicBool,
-    /// Told how many resident-days are ahead.
+    /// Is called with how many resident-days are ahead.
     pub announce: &'a (dyn Fn(f64) + Sync),
-    /// Told resident-days as they are done.
+    /// Is called with resident-days as they are done.
     pub progress: &'a (dyn Fn(f64) + Sync),
-    /// Runs that had to be lived through.
+    /// Counts the runs that had to be simulated.
     pub simulated: AtomicUsize,
 }
 
@@ -89,7 +89,7 @@ impl Runner<'_> {
         Ok(distinct.twins.iter().map(|twin| values[*twin].clone()).collect())
     }
 
-    /// Lives some days. `Err(None)`: stopped.
+    /// Simulates some days. `Err(None)`: stopped.
     pub(super) fn advance(&self, simulation: &mut Simulation, days: u32) -> Result<(), Option<String>> {
         advance(simulation, days, false, &|| self.cancel.load(Ordering::Relaxed), self.progress).ok_or(None)
     }

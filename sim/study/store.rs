@@ -19,7 +19,7 @@ use crate::store::{MANIFEST, UNITS, stage};
 /// The tables of every study that varies something; the last is that of all studies.
 pub const TABLES: [&str; 4] = ["points.csv", "responses.csv", "summary.csv", "dictionary.md"];
 
-/// The file that says which study was begun in a folder, beside its units.
+/// The file that holds which study was begun in a folder, beside its units.
 const BEGUN: &str = "study.json";
 
 /// A scenario of a study.
@@ -159,7 +159,7 @@ impl StudyManifest {
         read(&dir.join(UNITS).join(BEGUN)).ok().flatten()
     }
 
-    /// Says in `dir` that this study was begun, and makes room for its units.
+    /// Writes into `dir` that this study was begun, and makes room for its units.
     ///
     /// # Errors
     /// When it cannot be written.

@@ -1,4 +1,4 @@
-//! What a study says: the text that command line and report share, and its JSON.
+//! The text of a study, which command line and report share, and its JSON.
 
 use std::path::Path;
 

@@ -14,11 +14,11 @@ use crate::words::{Language, columns_of};
 /// Widest name of a factor.
 const NAME: usize = 46;
 
-/// Tells of a subject in a language.
+/// The texts about a subject in one language.
 pub struct Phrasing<'a> {
-    /// What it tells of.
+    /// The subject.
     pub subject: &'a Subject,
-    /// In which language.
+    /// The language.
     pub language: Language,
 }
 

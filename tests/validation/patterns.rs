@@ -3,7 +3,7 @@
 use gridgov::Simulation;
 use gridgov::{Run, Scenario};
 
-use crate::support::{Estimate, SEED, baseline, line, simulated, replicates, with};
+use crate::support::{Estimate, SEED, baseline, line, replicates, simulated, with};
 
 /// One line of the table: what is measured in each replicate, and where it should lie.
 struct Row {

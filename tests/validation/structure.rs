@@ -6,7 +6,7 @@ use gridgov::Scenario;
 use gridgov::Simulation;
 use gridgov::internals::scenario::Setting;
 
-use crate::support::{Estimate, SEED, line, simulated, replicates};
+use crate::support::{Estimate, SEED, line, replicates, simulated};
 
 /// Name of a variant, with what it sets.
 const VARIANTS: [(&str, &[(&str, &str)]); 13] = [

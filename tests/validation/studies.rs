@@ -90,7 +90,7 @@ pub fn calibration() -> String {
         let [of_both, of_one] = [&both, &alone].map(|(_, findings)| {
             let marginal = &findings.posterior.as_ref().expect("a posterior").marginals[index];
             let [least, _, middle, _, most] = marginal.quantiles;
-            let told = if marginal.shrinkage > UNTOLD { ", not told" } else { "" };
+            let told = if marginal.shrinkage > UNTOLD { ", not learnt" } else { "" };
             let range = format!("{middle:.digits$} ({least:.digits$} to {most:.digits$})");
             format!("{range} | {:.2}{told}", marginal.shrinkage)
         });

@@ -72,7 +72,7 @@ pub(super) fn shard_run<L: Simulator>(
     Ok(super::shard::done(dir, (number, of), arguments.flags.json))
 }
 
-/// Lives through what is missing, with a look at signals and a progress bar.
+/// Runs what is missing, with a progress bar, until a signal comes.
 fn simulated<L: Simulator>(
     arguments: &Arguments,
     ensemble: &Ensemble,
@@ -98,7 +98,7 @@ fn has_cases(dir: &Path) -> bool {
     Manifest::read(dir).ok().flatten().is_some_and(|manifest| manifest.cases)
 }
 
-/// Says in the folder what is being run, and opens its units.
+/// Writes into the folder what is being run, and opens its units.
 fn begun<L: Simulator>(ensemble: &Ensemble, dir: &Path, cases: bool) -> Result<Units, Error> {
     let Ensemble { baseline, seed, replicates, .. } = *ensemble;
     let records = ensemble.records::<L>();

@@ -19,7 +19,7 @@ use crate::study::runner::Runner;
 use crate::study::store::{self, StudyCost, StudyManifest};
 use crate::study::text;
 
-/// A study, where it is kept and how it is told.
+/// A study, where it is kept and how it is reported.
 pub(in crate::cli) struct Work<'a> {
     pub study: &'a Study,
     pub manifest: &'a StudyManifest,
@@ -60,7 +60,7 @@ impl Work<'_> {
         Ok(shard::done(self.dir, part, self.json))
     }
 
-    /// Runs what is missing in a folder that is locked, writes everything and tells it.
+    /// Runs what is missing in a folder that is locked, writes everything and reports it.
     pub fn whole(&self) -> Result<i32, Error> {
         // Asked again under the lock: another process may just have finished the same.
         let holds = holds(self.dir, self.manifest)?;

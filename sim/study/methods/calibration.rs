@@ -27,7 +27,7 @@ use crate::words::Language;
 /// Points kept at least, and their share of all.
 const KEPT: (usize, f64) = (20, 0.1);
 
-/// Assumptions that are told.
+/// Assumptions that are shown.
 const MOST: usize = 15;
 
 const TARGET: [Key; 4] = [
@@ -94,7 +94,7 @@ pub struct Calibration {
 pub struct Calibrated {
     /// Points and what they gave.
     pub sample: Sample,
-    /// What the targets say of the assumptions, in the order of the factors; `None` where fewer than two points have them.
+    /// What the targets say about the assumptions, in the order of the factors; `None` where fewer than two points have them.
     pub posterior: Option<Posterior>,
     /// Quantiles of what the kept points made, by target.
     pub predictive: Vec<[f64; 5]>,
@@ -128,7 +128,7 @@ impl Calibration {
         Self { points: Points::read(reading, Design::SobolSequence, 200), targets }
     }
 
-    /// Runs the points and learns of the assumptions.
+    /// Runs the points and learns about the assumptions.
     ///
     /// # Errors
     /// When it was stopped or a point is no scenario.
@@ -229,13 +229,13 @@ impl Found for Findings {
         let mut out = targets + "\n" + &assumptions(posterior, phrasing) + "\n";
         if out_of_reach {
             out += &wrapped(phrasing.pick(
-                "A target is out of reach: what was kept is merely the least bad, and says little about the assumptions.",
+                "A target is out of reach: the points kept are only the nearest, and say little about the assumptions.",
                 "有目标无法达到：所保留的只是相对最不差的设计点，对假设说明不了什么。",
             ));
         }
         if !posterior.informs() {
             out += &wrapped(phrasing.pick(
-                "Nothing was learnt of the assumptions: all points were kept, or no target tells one point from another.",
+                "Nothing was learnt about the assumptions: all points were kept, or no target distinguishes one point from another.",
                 "对假设未获信息：所有设计点均被保留，或没有目标能区分各设计点。",
             ));
             return out;
@@ -269,7 +269,7 @@ impl Found for Findings {
 }
 
 impl Findings {
-    /// What is said of the targets, and whether one is out of reach.
+    /// The text on the targets, and whether one is out of reach.
     fn text_of_targets(&self, calibrated: &Calibrated, posterior: &Posterior, phrasing: &Phrasing) -> (String, bool) {
         let heads = [("TARGETS", "目标"), ("published", "公布值"), ("the model, 95%", "模型（95%）"), ("", "")];
         let mut rows = vec![heads.map(|(english, chinese)| phrasing.pick(english, chinese).to_owned()).to_vec()];
@@ -296,7 +296,7 @@ impl Findings {
         (aligned(&rows), out_of_reach)
     }
 
-    /// What is said of every assumption.
+    /// What was learnt about every assumption.
     fn posterior(&self, subject: &Subject, out: &mut dyn Write) -> io::Result<()> {
         let mut table = writer(out);
         let head = ["cross", "input", "unit", "prior_low", "prior_high", "mean", "sd"];
@@ -358,7 +358,7 @@ impl Findings {
     }
 }
 
-/// What is said of the assumptions, those of which most was learnt first.
+/// The text on the assumptions, those of which most was learnt first.
 fn assumptions(posterior: &Posterior, phrasing: &Phrasing) -> String {
     let factors = &phrasing.subject.factors;
     let mut order: Vec<usize> = (0..factors.len()).collect();

@@ -197,7 +197,7 @@ impl Found for Findings {
         text::claims(self, phrasing)
     }
 
-    /// Claims are told over all combinations.
+    /// Claims are reported over all combinations.
     fn text_of(&self, _: usize, _: &Phrasing) -> String {
         String::new()
     }

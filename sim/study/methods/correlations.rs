@@ -8,7 +8,7 @@ use crate::study::picture::{Scale, Style};
 use crate::study::responses::Responses;
 use crate::study::words::Phrasing;
 
-/// How they are told and drawn.
+/// How they are tabled and drawn.
 pub(super) const STYLE: Style = Style {
     measures: &["rank_correlation"],
     scale: Scale::Correlation,

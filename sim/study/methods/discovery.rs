@@ -214,7 +214,7 @@ impl Found for Findings {
         let Some(criterion) = self.asked.criterion else { return String::new() };
         let discovered = &self.combinations[combination];
         let (all, defined) = (discovered.sample.responses.points.len(), discovered.labels.len());
-        let what = said(criterion, phrasing);
+        let what = criterion_text(criterion, phrasing);
         let mut out = String::new();
         if defined < all {
             let text = phrasing.undefined(all - defined, all);
@@ -226,13 +226,13 @@ impl Found for Findings {
         let share = discovered.labels.iter().filter(|label| **label).count() as f64 / defined as f64;
         let percent = phrasing.percent(share);
         out += &wrapped(&match phrasing.language {
-            Language::English => format!("{what}: so it is at {percent} of the points."),
+            Language::English => format!("{what}: true at {percent} of the points."),
             Language::Chinese => format!("{what}：在{percent}的设计点上成立。"),
         });
         out.push('\n');
         let Some(boxes) = &discovered.boxes else {
             out += &wrapped(phrasing.pick(
-                "It is so everywhere or nowhere, so that no assumption decides it within these ranges.",
+                "It is true at all points or at none, so that no assumption decides it within these ranges.",
                 "在全部设计点上一律成立或一律不成立：在这些范围内没有假设能左右它。",
             ));
             return out;
@@ -240,8 +240,8 @@ impl Found for Findings {
         let chosen = &boxes.chosen;
         if chosen.restrictions.is_empty() {
             out += &wrapped(phrasing.pick(
-                "No box of assumptions was found that chance alone would not give as well: no few assumptions decide it, or the \
-                 points are too few to tell.",
+                "No region of assumptions was found beyond what chance alone gives: either it does not depend on a few \
+                 assumptions, or there are too few points.",
                 "未找到超出偶然的假设区域：没有少数几个假设能左右它，或设计点太少而无法判断。",
             ));
             return out;
@@ -250,8 +250,8 @@ impl Found for Findings {
         let (density, coverage) = (phrasing.percent(chosen.density), phrasing.percent(chosen.coverage));
         out += &wrapped(&match phrasing.language {
             Language::English => format!(
-                "Where all of this holds, it is so at {density} of the points instead of {percent}; {coverage} of all such points \
-                 lie there. Before relying on the policy, find out on which side of these limits the city is."
+                "Where all of these conditions hold, it is true at {density} of the points instead of {percent}; {coverage} of all \
+                 points where it is true are there. Before relying on the policy, find out on which side of these limits the city is."
             ),
             Language::Chinese => format!(
                 "当上述条件同时成立时，它在{density}的设计点上成立（总体为{percent}）；所有此类设计点中有{coverage}落在该区域。采用该政策前，宜先查明本地处于界限的哪一侧。"
@@ -282,7 +282,7 @@ impl Found for Findings {
 }
 
 /// The criterion in words.
-fn said(Criterion { quantity, value, below }: Criterion, phrasing: &Phrasing) -> String {
+fn criterion_text(Criterion { quantity, value, below }: Criterion, phrasing: &Phrasing) -> String {
     let (name, bound) = (phrasing.quantity(quantity), phrasing.number(quantity, value));
     match (phrasing.language, below) {
         (Language::English, true) => format!("{name}, less than {bound}"),
@@ -314,7 +314,8 @@ fn region(region: &Region, phrasing: &Phrasing) -> String {
     let _ = writeln!(
         out,
         "  {}",
-        phrasing.pick("p: how often shuffled points give as sharp a limit", "p：打乱设计点后出现同样明显界限的比例")
+        phrasing
+            .pick("p: how often a limit as sharp arises from shuffled points", "p：打乱设计点后出现同样明显界限的比例")
     );
     out.push('\n');
     out

@@ -20,7 +20,7 @@ use crate::study::words::Phrasing;
 use crate::table::{aligned, wrapped};
 use crate::words::Language;
 
-/// Factors of a block, and interactions of a quantity, that are told.
+/// Factors of a block, and interactions of a quantity, that are shown.
 const MOST: usize = 8;
 
 /// The table of all of them.
@@ -33,7 +33,7 @@ pub const DICTIONARY: &str = "\
 
 /// A method whose points say what factors do.
 pub trait Effects: Asks + Clone {
-    /// How its measures are told and drawn.
+    /// How its measures are tabled and drawn.
     const STYLE: Style;
 
     /// Seed of its design, behind resamples.
@@ -158,7 +158,7 @@ impl<M: Effects> Found for Findings<M> {
     }
 }
 
-/// What is said of one combination.
+/// The text on one combination.
 struct Words<'a, M> {
     crossed: &'a Crossed,
     phrasing: &'a Phrasing<'a>,
@@ -179,8 +179,8 @@ impl<M: Effects> Words<'_, M> {
             }
             if self.ranked(index, &|_| true).is_empty() {
                 out += &wrapped(phrasing.pick(
-                    "What the factors do cannot be told: the quantity hardly varies beside chance, or is undefined in too many \
-                     runs. More residents or replicates help.",
+                    "The effects of the factors cannot be estimated: the quantity hardly varies beyond chance, or is undefined in too \
+                     many runs. More residents or replicates help.",
                     "无法判断各因素的作用：相对随机性而言该指标几乎不变，或在过多运行中无定义。可增加居民数或运行次数。",
                 ));
             }
@@ -219,7 +219,7 @@ impl<M: Effects> Words<'_, M> {
             let more = match phrasing.language {
                 Language::English => {
                     format!(
-                        " {share} of its variance over the points is chance: raise replicates or residents before reading on."
+                        " {share} of its variance over the points is chance: raise replicates or residents before interpreting it."
                     )
                 }
                 Language::Chinese => format!("各点差异中{share}来自随机性：请先增加运行次数或居民数，再作解读。"),
@@ -288,7 +288,7 @@ impl<M: Effects> Words<'_, M> {
         out
     }
 
-    /// What a clear interaction says.
+    /// What a clear interaction means.
     fn together(&self, quantity: Quantity, up: bool) -> &'static str {
         let (english, chinese) = match self.phrasing.subject.outcomes[quantity.outcome].direction {
             Direction::Neutral => ("not additive", "不可简单相加"),

@@ -146,7 +146,7 @@ impl Asks for Robustness {
         complaints.assumptions_alone(subject);
         if subject.scenarios.len() < 2 {
             complaints.say(
-                "there is one policy, and so nothing to regret".to_owned(),
+                "there is only one policy, so that no regret can be computed".to_owned(),
                 "at least two scenarios",
                 "name more policies",
             );
@@ -205,8 +205,8 @@ impl Found for Findings {
             out.push('\n');
         }
         out + &wrapped(phrasing.pick(
-            "Regret: how far a policy falls behind the best one of the same world. Shares count the worlds that were looked at \
-             and are no probabilities.",
+            "Regret: how far a policy falls behind the best one of the same world. Shares count the worlds that were examined; \
+             they are not probabilities.",
             "后悔值：某政策与同一世界中最优政策的差距。占比只对所考察的世界计数，不是概率。",
         ))
     }
@@ -227,7 +227,7 @@ impl Found for Findings {
     }
 }
 
-/// What is said of the regrets of an outcome.
+/// The text on the regrets of an outcome.
 fn regret(compared: &Compared, outcome: usize, phrasing: &Phrasing) -> String {
     let kind = phrasing.subject.outcomes[outcome];
     let of: Vec<_> = compared.robust.iter().filter(|robust| robust.outcome == outcome).collect();

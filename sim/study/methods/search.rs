@@ -26,7 +26,7 @@ use crate::study::words::{Phrasing, short};
 use crate::table::{aligned, figures, wrapped};
 use crate::words::Language;
 
-/// Policies of a front that are told.
+/// Policies of a front that are shown.
 const MOST: usize = 5;
 
 const POPULATION: Size = Size::new("population", 4, 10_000).even("policies are bred in pairs");
@@ -321,23 +321,23 @@ impl Found for Findings {
         if searched.front.is_empty() {
             return wrapped(&match phrasing.language {
                 Language::English => format!(
-                    "None of {tried} policies stays{within}. Loosen the bounds, widen the levers or search for more generations."
+                    "None of the {tried} policies tried stays{within}. Loosen the bounds, widen the levers or search for more generations."
                 ),
                 Language::Chinese => {
                     format!("所试{tried}项政策均未达到要求{within}。可放宽约束、扩大变量范围或增加代数。")
                 }
             });
         }
-        let said = match phrasing.language {
+        let summary = match phrasing.language {
             Language::English => format!(
-                "Of {tried} policies that were tried, {found} are Pareto-efficient{within}: choosing among them is weighing \
+                "Of {tried} policies that were tried, {found} are Pareto-efficient{within}: choosing among them means weighing \
                  one goal against another."
             ),
-            Language::Chinese => format!(
-                "在所试{tried}项政策中，有{found}项未被其他政策全面超越{within}：在其间选择即是目标之间的取舍。"
-            ),
+            Language::Chinese => {
+                format!("在所试{tried}项政策中，有{found}项为非劣方案{within}：在其间选择即是目标之间的取舍。")
+            }
         };
-        wrapped(&said) + "\n" + &aligned(&rows(searched, &outcomes, &means, phrasing)) + "\n"
+        wrapped(&summary) + "\n" + &aligned(&rows(searched, &outcomes, &means, phrasing)) + "\n"
     }
 
     fn json_of(&self, subject: &Subject, combination: usize) -> Map<String, Value> {

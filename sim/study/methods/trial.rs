@@ -4,7 +4,7 @@
 //! decided on that day: at random, by volunteering, or the best first. An evaluator then sees the communities month by
 //! month and estimates what the reform did: before against after, treated against untreated, or difference-in-differences.
 //! The truth is the same world without the pilot: same seed, same bits until that day, and the same chance thereafter. It
-//! has two sides, and both are told: what the pilot does to the communities that take part, and what to the others.
+//! has two sides, and both are reported: what the pilot does to the communities that take part, and what to the others.
 //! Evaluators are measured against the first.
 //!
 //! Nobody programmes a bias in. Volunteers and the best differ from the others before anything begins (selection); who

@@ -1,15 +1,15 @@
-//! What the other worlds tell of an outcome: where a claim fails, which assumptions go with it, how far apart worlds lie.
+//! What the other worlds show about an outcome: where a claim fails, which assumptions go with it, how far apart worlds lie.
 
 use crate::statistics::interval::LEVEL;
 use crate::statistics::interval::mean;
 use crate::statistics::prim::{Peeling, Region, prim};
 use crate::statistics::ranks::{correlation, ranks};
 
-/// A box is told if failure is more frequent in it than among all worlds by at least so much: where a claim fails nearly
-/// everywhere, a box in which it fails everywhere says nothing.
+/// A box is reported if failure is more frequent in it than among all worlds by at least so much: where a claim fails nearly
+/// everywhere, a box in which it fails everywhere means nothing.
 const LEAST_GAIN: f64 = 0.15;
 
-/// Assumptions told of an outcome, at most.
+/// Assumptions reported for an outcome, at most.
 const INFLUENCES: usize = 3;
 
 /// A box of assumptions in which the contrast is not as claimed, or too small to matter; and the assumptions that go with the

@@ -17,10 +17,10 @@ const SILENT_KEYS: [&str; 4] = ["claim", "claim_zh", "why", "why_zh"];
 const MATTERS_KEYS: [&str; 3] = ["least", "why", "why_zh"];
 const WORLDS_KEYS: [&str; 4] = ["replicates", "replicates_without", "set", "variants"];
 
-/// Runs of every scenario in each of the other worlds, unless the file says otherwise.
+/// Runs of every scenario in each of the other worlds, unless the file sets it.
 const WORLD_REPLICATES: u32 = 4;
 
-/// Runs of every scenario with a mechanism off, unless the file says otherwise.
+/// Runs of every scenario with a mechanism off, unless the file sets it.
 const WITHOUT_REPLICATES: u32 = 12;
 
 impl Claims {
@@ -234,7 +234,7 @@ impl Reader<'_> {
     }
 }
 
-/// An outcome of which nobody said from what size on it matters.
+/// An outcome without a size from which on it matters.
 fn nothing() -> Matters {
     Matters { least: 0.0, why: Default::default() }
 }

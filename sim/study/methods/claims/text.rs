@@ -1,4 +1,4 @@
-//! What a study says about claims: each with its verdict, and its numbers in short.
+//! The text on claims: each with its verdict, and its numbers in short.
 
 use std::fmt::Write as _;
 

@@ -202,7 +202,7 @@ fn estimate(values: impl Iterator<Item = f64>) -> Estimate {
     Estimate { value: mean(&values), low, high }
 }
 
-/// An estimator's record from its estimates and truths, one pair a replicate.
+/// An estimator's record from its estimates and truths, one pair per replicate.
 fn record(pairs: &[(Effect, f64)], true_mean: f64, (outcome, pilot, estimator): (usize, usize, Estimator)) -> Record {
     let pairs: Vec<&(Effect, f64)> = pairs.iter().filter(|(e, truth)| !e.value.is_nan() && !truth.is_nan()).collect();
     let share = |holds: &dyn Fn(&Effect, f64) -> bool| {

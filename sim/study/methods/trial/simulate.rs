@@ -1,7 +1,7 @@
-//! Lives through the pilots of a trial and the same world without any.
+//! Simulates the pilots of a trial and the same world without any.
 //!
-//! A replicate burns in once and lives once up to the day of the reform; from that day on it is replicates without a pilot and,
-//! from the very same state, with each. A finished replicate is kept on disk, from which a stopped trial goes on.
+//! A replicate burns in once and runs once up to the day of the reform; from that day on it runs without a pilot and, from
+//! the same state, with each. A finished replicate is kept on disk, from which a stopped trial resumes.
 
 use std::sync::atomic::Ordering;
 
@@ -46,7 +46,7 @@ pub struct Replicate {
     pub worlds: Vec<World>,
 }
 
-/// What is replicates: the world without the reform, its levers, and how it is tried.
+/// What is simulated: the world without the reform, its levers, and how it is tried.
 pub struct Trying<'a> {
     plan: &'a Plan,
     pilots: Vec<Pilot>,
@@ -116,12 +116,12 @@ impl<'a> Trying<'a> {
             if let Some(found) = units.as_ref().and_then(|units| units.take(0, replicate)) {
                 return Ok(found);
             }
-            let replicates = self.replicate(runner, replicate)?;
+            let simulated = self.replicate(runner, replicate)?;
             if let Some(units) = &units {
-                units.keep(0, replicate, &replicates).map_err(|error| Some(error.to_string()))?;
+                units.keep(0, replicate, &simulated).map_err(|error| Some(error.to_string()))?;
             }
             runner.simulated.fetch_add(1, Ordering::Relaxed);
-            Ok(replicates)
+            Ok(simulated)
         };
         let replicates: Result<Vec<_>, Option<String>> =
             runner.pool.install(|| mine(runner).collect::<Vec<_>>().into_par_iter().map(one).collect());
@@ -177,13 +177,13 @@ impl<'a> Trying<'a> {
     }
 }
 
-/// The replicates that are to be replicates.
+/// The replicates that are to be simulated.
 fn mine(runner: &Runner) -> impl Iterator<Item = u32> {
     let shard = runner.shard;
     (0..runner.replicates).filter(move |replicate| shard.is_none_or(|(number, of)| replicate % of == number))
 }
 
-/// Lives whole months and reads each off.
+/// Simulates whole months and records each.
 fn months(runner: &Runner, simulation: &mut Simulation, days: u32) -> Result<Vec<Month>, Option<String>> {
     let mut recorder = Recorder::new(simulation.society());
     let month = |_| {

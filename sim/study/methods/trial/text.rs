@@ -1,4 +1,4 @@
-//! What a virtual trial says: the truth, how far evaluators are from it, and how many communities they need.
+//! The text on a virtual trial: the truth, how far evaluators are from it, and how many communities they need.
 
 use std::fmt::Write as _;
 
@@ -20,7 +20,7 @@ pub(super) fn head(findings: &Findings, phrasing: &Phrasing) -> String {
     format!("{title}\n{}\n", tried(findings, phrasing))
 }
 
-/// All that is said of one combination.
+/// The whole text on one combination.
 pub(super) fn trial(trial: &Trial, plan: &Plan, phrasing: &Phrasing) -> String {
     Words { trial, plan, phrasing }.all()
 }
@@ -44,7 +44,7 @@ fn tried(findings: &Findings, phrasing: &Phrasing) -> String {
     })
 }
 
-/// What is said of one combination.
+/// The text on one combination.
 struct Words<'a> {
     trial: &'a Trial,
     plan: &'a Plan,
@@ -63,7 +63,7 @@ impl Words<'_> {
         out += &wrapped(self.phrasing.pick(
             "True effect: on the communities that take part, against the same city without a pilot. Bias: estimate less true effect. \
              The evaluator's own 95% interval should hold the truth in 95%. Power: how often difference-in-differences finds the \
-             effect. The number needed is read off pilots of all sizes; the usual formula takes the true effect and what communities \
+             effect. The number needed is estimated from pilots of all sizes; the usual formula takes the true effect and what communities \
              vary without a reform. Brackets: 95% intervals from the replicates. *: clearly biased, so that it \
              finds effect and bias together.",
             "真实效应指试点社区相对于未开展试点的同一城市的变化。偏差＝估计值减真实效应。评估者自己的95%区间包含真值的比例应为95%。功效＝双重差分发现效应的比例。所需社区数由各种规模的试点共同得出；常用公式只用真实效应与无改革时社区间的差异。括号内为各次重复得出的95%区间。*：估计有明显偏差，所发现的是效应与偏差之和。",
@@ -160,7 +160,7 @@ impl Words<'_> {
                 Language::English => write!(
                     text,
                     "Communities outside of the pilot change because of it as well (by up to {change}): they share departments and \
-                     an office with it, and difference-in-differences takes that off. "
+                     an office with it, and difference-in-differences subtracts that change. "
                 ),
                 Language::Chinese => {
                     write!(
@@ -174,7 +174,7 @@ impl Words<'_> {
         let own = plan.shown_pilots(trial.communities).first().and_then(|(pilot, _)| truth(trial, outcome, *pilot));
         if !own.is_some_and(|truth| clear(&truth.treated)) || !needed.communities.value.is_finite() {
             text += self.phrasing.pick(
-                "The reform has no clear effect on this, so that there is nothing to find.",
+                "The reform has no clear effect on this, so that there is nothing to detect.",
                 "该改革对此无明显效应，无从发现。",
             );
             return text;
@@ -183,14 +183,14 @@ impl Words<'_> {
         let within = needed.communities.value <= f64::from(trial.communities) / 2.0;
         text + &match (within, self.phrasing.language) {
             (true, Language::English) => format!(
-                "To find this effect four times in five takes a pilot of {communities} communities chosen {chosen}, compared with all \
+                "To detect this effect with 80% power, a pilot needs {communities} communities chosen {chosen}, compared with all \
                  others of this city."
             ),
             (true, Language::Chinese) => {
                 format!("要有八成把握发现该效应，需{communities}个试点社区（{chosen}），与本市其余社区对比。")
             }
             (false, Language::English) => format!(
-                "To find this effect four times in five takes a larger city: a pilot of {communities} communities chosen {chosen}, and \
+                "To detect this effect with 80% power takes a larger city: a pilot of {communities} communities chosen {chosen}, and \
                  as many others."
             ),
             (false, Language::Chinese) => format!(
@@ -214,7 +214,7 @@ impl Words<'_> {
             return self
                 .phrasing
                 .pick(
-                    "No estimator is clearly off with so many replicates. ",
+                    "No estimator is clearly biased with so many replicates. ",
                     "在此重复次数下，各估计方法均无明显偏差。",
                 )
                 .to_owned();
