@@ -73,7 +73,7 @@ pub fn simulate(s: &mut Subdistrict, w: &World, policy: &Policy, day: Day) {
 
 /// Lays the files in the order of filing, and those of a day by identity.
 ///
-/// Minutes are summed over files and two files on one incident are judged one after the other: neither may hang on where
+/// Minutes are summed over files and two files on one incident are judged one after the other: neither may depend on where
 /// the files happen to lie. They nearly always lie so already, which costs one look at each. Arrivals do the same for
 /// incidents.
 fn lay_in_order(s: &mut Subdistrict) {

@@ -4,7 +4,7 @@
 //! use as well; here their runs are folded into results, in order. Where there are fewer tasks than threads would like,
 //! and while the last ones run, the subdistricts of a city (of a small one the branches) run beside each other too.
 //!
-//! Where results are written, every unit is on disk as soon as it is finished: whatever stops a run, it can go on.
+//! Where results are written, every unit is on disk as soon as it is finished: whatever stops a run, it can be resumed.
 
 mod batch;
 mod cost;
@@ -262,7 +262,7 @@ impl Ensemble<'_> {
             let batch = self.batch(&worlds, replicates, extras);
             (extras.announce)(batch.load().resident_days);
             let progress = batch.run::<L>(execution, &mut |scenario, _, run| {
-                // A shard only leaves its units; whoever merges them folds.
+                // A shard only leaves its units; merging folds them.
                 if extras.shard.is_none() {
                     collector.add(scenario, run);
                 }

@@ -80,7 +80,7 @@ impl Simulation {
         self.clone().into_branch(scenario)
     }
 
-    /// The same without a copy: this world itself goes on under that policy.
+    /// The same without a copy: this world itself continues under that policy.
     #[must_use]
     pub fn into_branch(mut self, scenario: &Scenario) -> Self {
         let policy = Policy::of(scenario);

@@ -237,8 +237,9 @@ fn the_readme_counts_the_registry() {
     let readme = std::fs::read_to_string("README.md").expect("the README");
     let of = |provenance| parameters().filter(|parameter| parameter.provenance == provenance).count();
     let (all, assumed) = (parameters().count(), of(Provenance::Assumed));
-    let said = format!("Of {all} parameters {} are measured and nearly nine in ten assumed", of(Provenance::Measured));
-    assert!(readme.contains(&said), "README.md: {said}");
+    let sentence =
+        format!("Of {all} parameters {} are measured and nearly nine in ten assumed", of(Provenance::Measured));
+    assert!(readme.contains(&sentence), "README.md: {sentence}");
     assert!((0.87..0.9).contains(&(assumed as f64 / all as f64)), "{assumed} of {all} are assumed");
 }
 

@@ -59,8 +59,10 @@ fn trial(study: &Study) -> Trial {
         progress: &|_| (),
         simulated: AtomicUsize::new(0),
     };
-    let Findings::Trial(mut told) = study.carry_out(&runner).expect("it is carried out") else { panic!("no trial") };
-    told.combinations.remove(0)
+    let Findings::Trial(mut findings) = study.carry_out(&runner).expect("it is carried out") else {
+        panic!("no trial")
+    };
+    findings.combinations.remove(0)
 }
 
 #[test]

@@ -43,7 +43,7 @@ fn main() -> ExitCode {
     }
     if asked("--test") || !asked("--bench") {
         black_box(life(2_000));
-        println!("instructions: lived through once, nothing counted");
+        println!("instructions: simulated through once, nothing counted");
         return ExitCode::SUCCESS;
     }
     let now = match counted() {

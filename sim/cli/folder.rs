@@ -130,7 +130,7 @@ impl Contents {
     #[must_use]
     pub fn with_kept(&self, kept: usize, all: usize) -> String {
         match self {
-            Self::Nothing if kept > 0 => format!("{kept} of {all} runs are kept; give the command again to go on"),
+            Self::Nothing if kept > 0 => format!("{kept} of {all} runs are kept; give the command again to resume"),
             _ => self.words(),
         }
     }

@@ -180,7 +180,7 @@ struct Work<'a, 'take> {
     next: AtomicUsize,
     /// Processor time of building cities.
     building_nanoseconds: AtomicU64,
-    /// Why a unit could not be kept; nothing goes on then.
+    /// Why a unit could not be kept; everything stops then.
     failed: OnceLock<String>,
     handed: Mutex<Handed<'take>>,
 }
@@ -207,7 +207,7 @@ impl Work<'_, '_> {
         loop {
             let turn = self.next.fetch_add(1, Ordering::Relaxed);
             let Some(&task) = self.tasks.get(turn) else { return };
-            // Too few tasks to keep every thread busy, or the last ones: whoever is idle lends a hand.
+            // Too few tasks to keep every thread busy, or the last ones: idle threads help.
             let share = threads > 1 && (count < 2 * threads || turn + threads >= count);
             let Some(task) = self.task::<L>(task, share) else { return };
             self.handed.lock().expect("no thread has panicked: the pool passes panics on").add(turn, task);

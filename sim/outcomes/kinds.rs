@@ -116,7 +116,7 @@ pub(super) const KINDS: [OutcomeKind; 54] = [
         share(&[C::ClosedResolved], &[C::ClosedWorked]), &[Sort::Kind]),
     kind("reopened_share", "efficiency", "share", Down,
         ("Cases reopened", "返工重办率"),
-        "Cases that a check returned or that were reported anew after closing, for each case closed.",
+        "Cases that a check returned or that were reported again after closing, for each case closed.",
         "每件结案对应的核查退回或结案后再次上报的件数。",
         share(&[C::Reopened], &[C::Closed]), &[]),
     kind("cases_per_1000_month", "efficiency", "cases/1,000 residents/month", Neutral,

@@ -4,7 +4,7 @@
 //! crossover (Deb & Agrawal 1995) and polynomial mutation (Deb & Goyal 1996), both bounded, and its settings: crossover in
 //! 0.9 of pairs, mutation in one coordinate of a point on average, distribution indices 20.
 //!
-//! The search asks and is answered: [`Nsga2::ask`] gives a generation of points, somebody runs them, [`Nsga2::record`] takes what
+//! The search asks and is answered: [`Nsga2::ask`] gives a generation of points, the caller runs them, [`Nsga2::record`] takes what
 //! came out. A generation depends on the seed, its number and the values recorded, so a search that was stopped is where
 //! it was as soon as the same values are recorded again.
 

@@ -42,7 +42,7 @@ share of one day may exceed 1. What was open or overdue when the run began is co
 An event log as process-mining tools read it: `case` is the trace, `activity` the event, `timestamp` its time. Every event
 stands in one trace. What happened to an incident stands in that of its first case before any was filed on it, and later
 in that of the case filed last of those open; what a patrol notices while none is open, in that of the case to which it
-leads. Everything else stands in a trace of the incident's own: all of it where nobody filed, and what befalls it after
+leads. Everything else stands in a trace of the incident's own: all of it where nobody filed, and what happens to it after
 its last case was closed. A trace registers once and closes at most once; after that comes only the end of the incident
 that the case resolved. Traces of what was open on day 0 lack their first events.
 

@@ -66,7 +66,7 @@ pub struct StudyManifest {
     pub seed: u64,
     /// Runs of every scenario at every point.
     pub replicates: u32,
-    /// Form of what the hash is of, see [`LAYOUT`]; those of old did not say.
+    /// Form of what the hash is of, see [`LAYOUT`]; those of the first layout do not hold it.
     #[serde(default = "first_layout")]
     pub layout: u32,
     /// Hash of the study, see [`Study::hash`].

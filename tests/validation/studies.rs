@@ -18,7 +18,7 @@ use gridgov::outcome_kinds;
 use crate::support::{SEED, line};
 
 /// Above this share of the prior's spread the data have said next to nothing.
-const UNTOLD: f64 = 0.9;
+const UNLEARNT: f64 = 0.9;
 
 /// What a calibration gave: one combination, as all of these have.
 type Carried = (Study, Calibrated);
@@ -54,8 +54,8 @@ fn calibrated(runs: u32, adapt: impl FnOnce(&mut Calibration)) -> Carried {
         let Method::Calibration(asked) = &mut study.method else { panic!("no calibration") };
         adapt(asked);
     });
-    let Findings::Calibration(mut told) = findings else { panic!("no calibration") };
-    (study, told.combinations.remove(0))
+    let Findings::Calibration(mut findings) = findings else { panic!("no calibration") };
+    (study, findings.combinations.remove(0))
 }
 
 /// What published patterns of class F say of outcomes that nothing is fitted to.
@@ -90,9 +90,9 @@ pub fn calibration() -> String {
         let [of_both, of_one] = [&both, &alone].map(|(_, findings)| {
             let marginal = &findings.posterior.as_ref().expect("a posterior").marginals[index];
             let [least, _, middle, _, most] = marginal.quantiles;
-            let told = if marginal.shrinkage > UNTOLD { ", not learnt" } else { "" };
+            let unlearnt = if marginal.shrinkage > UNLEARNT { ", not learnt" } else { "" };
             let range = format!("{middle:.digits$} ({least:.digits$} to {most:.digits$})");
-            format!("{range} | {:.2}{told}", marginal.shrinkage)
+            format!("{range} | {:.2}{unlearnt}", marginal.shrinkage)
         });
         line(
             &mut table,
@@ -137,8 +137,8 @@ pub fn screening() -> String {
         let further = outcome_kinds().iter().filter(|kind| FURTHER.contains(&kind.id));
         study.subject.outcomes.extend(further);
     });
-    let Findings::Morris(told) = findings else { panic!("no screening") };
-    let (subject, crossed) = (&study.subject, &told.combinations[0]);
+    let Findings::Morris(findings) = findings else { panic!("no screening") };
+    let (subject, crossed) = (&study.subject, &findings.combinations[0]);
     let mut table = format!(
         "{} assumptions, {} points, {} runs of each.\n\n\
          | what the reform changes | mean over points (middle 90%) | above zero in | assumptions that move it most: μ\\* (μ) |\n\

@@ -31,7 +31,7 @@ fn a_folder_is_free_or_the_same_or_holds_something_else() {
     assert_eq!(holds(&dir, &Inputs { replicates: None, ..mine.clone() }).unwrap(), Contents::Same);
     assert!(matches!(holds(&dir, &Inputs { cases: true, ..mine.clone() }).unwrap(), Contents::Part(_)));
     fs::remove_file(dir.join("outcomes.csv")).unwrap();
-    assert_eq!(holds(&dir, &mine).unwrap(), Contents::Nothing, "incomplete results are made anew");
+    assert_eq!(holds(&dir, &mine).unwrap(), Contents::Nothing, "incomplete results are made again");
 }
 
 #[test]

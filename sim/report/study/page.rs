@@ -60,7 +60,7 @@ pub(super) fn page(study: &Study, manifest: &StudyManifest, texts: &[String; 2],
     };
     let contents = html! {
         (section("caution", Some("caution"), &prose::CAUTION, &list(&CAUTIONS.map(|words| fixed(&words)))))
-        (section("found", Some("told"), &FOUND, &found))
+        (section("found", Some("text"), &FOUND, &found))
         (section("figures", None, &FIGURES, &gallery(figures.iter())))
         (section("inputs", None, &prose::INPUTS, &inputs(subject, manifest)))
         (section("cite", None, &prose::CITE, &citing))

@@ -147,7 +147,7 @@ impl Words<'_> {
         }
     }
 
-    /// What all this means for whoever plans a pilot.
+    /// What this means for planning a pilot.
     fn meaning(&self, outcome: usize) -> String {
         let (trial, plan) = (self.trial, self.plan);
         let mut text = self.misleading(outcome);
