@@ -1,4 +1,4 @@
-//! How fast the model lives: the baseline with every mechanism on, in resident-days a second on one thread, and how fast a
+//! How fast the model runs: the baseline with every mechanism on, in resident-days per second on one thread, and how fast a
 //! city is built.
 //!
 //! `cargo bench --bench model` measures; `cargo bench --bench model -- --test` runs everything once.

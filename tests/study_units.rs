@@ -240,3 +240,32 @@ fn a_study_of_an_earlier_layout_is_refused_with_a_word() {
     refused(&dir, &["merge", "half", "--out", "all"], &word);
     assert!(!dir.path().join("all").exists());
 }
+
+/// Under `--json` a failure is an object on stdout, also one that is not about input.
+#[test]
+fn failures_are_json_where_json_is_asked_for() {
+    let dir = place("factorial", "[[lever]]\nkey = \"staffing.audit_share\"\nvalues = [0, 0.4]\non = [\"reform\"]\n");
+    fs::write(dir.path().join("file"), "in the way").unwrap();
+    let small = ["--set=city.residents=400", "--set=scenario.days=30", "--set=scenario.burn_in_days=30"];
+    study(&dir, &["--shard", "0/2", "--out", "half"]);
+    done(
+        &dir,
+        &[&["run", "baseline.toml", "--quiet", "--shard", "0/2", "--replicates", "2", "--out", "part"], &small[..]]
+            .concat(),
+    );
+    for (line, code, found) in [
+        (&["run", "baseline.toml", "--out", "file"][..], 1, "not a folder"),
+        (&["study", "study.toml", "--out", "file"], 1, "not a folder"),
+        (&["merge", "part", "--out", "file"], 1, "not a folder"),
+        (&["merge", "half", "--out", "file"], 1, "not a folder"),
+        (&["merge", "part", "--out", "all"], 3, "are missing"),
+        (&["merge", "half", "--out", "all"], 3, "are missing"),
+    ] {
+        let line = [line, &["--json"]].concat();
+        let output = Command::cargo_bin("gridgov").unwrap().current_dir(dir.path()).args(&line).output().unwrap();
+        let json: Value = serde_json::from_slice(&output.stdout).unwrap_or_else(|error| panic!("{line:?}: {error}"));
+        let problem = &json["diagnostics"][0];
+        assert_eq!((output.status.code(), &json["schema"]), (Some(code), &Value::from(1)), "{line:?}");
+        assert!(problem["found"].as_str().unwrap().contains(found) && problem["help"] != "", "{line:?}: {problem}");
+    }
+}
