@@ -4,7 +4,7 @@ pub mod fate;
 pub mod people;
 pub mod views;
 
-use crate::assumptions::city::Make;
+use crate::assumptions::city::ArchetypeProfile;
 use crate::assumptions::{
     Archetype, Behaviour, Bodies, Casework, Department, FirstDay, IncidentKind, Institutions, Mechanisms, People,
     Prices, SelfGovernance, Workforce,
@@ -38,7 +38,7 @@ pub struct World {
     /// What the first day is like.
     pub first_day: FirstDay,
     /// What each archetype implies, in the order of archetypes.
-    pub makes: [Make; Archetype::ALL.len()],
+    pub profiles: [ArchetypeProfile; Archetype::ALL.len()],
     /// Persons per household.
     pub household: f64,
     /// Self-governance as people carry it.
@@ -185,13 +185,13 @@ impl World {
             bodies: settings.bodies.clone(),
             first_day: settings.first_day.clone(),
             self_governance: settings.self_governance.clone(),
-            makes: Archetype::ALL.map(|archetype| settings.city.make(archetype)),
+            profiles: Archetype::ALL.map(|archetype| settings.city.profile(archetype)),
             household: settings.city.persons_per_household,
             block: settings.city.neighbours_block as u32,
             prices: settings.prices.clone(),
             mechanisms: settings.mechanisms.clone(),
             kinds,
-            places_rate: Archetype::ALL.map(|archetype| settings.city.make(archetype).place),
+            places_rate: Archetype::ALL.map(|archetype| settings.city.profile(archetype).place),
             rate: total / 1000.0 / 365.0,
             tables: Tables::default(),
         }
