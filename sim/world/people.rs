@@ -79,10 +79,13 @@ impl World {
         let draws = halves(draws);
         let spread = |sd: f64, lane: usize| sd * f64::from(self.tables.normal[usize::from(draws[lane])]);
         let mut state = [0; 8];
-        for (lane, place) in state.iter_mut().enumerate() {
-            *place = fixed((n.expectation_mean + spread(n.expectation_sd, lane)).clamp(0.0, 1.0));
+        for channel in Channel::ALL {
+            let (mean, sd) = match channel {
+                Channel::Neighbours => (n.neighbours_mean, n.neighbours_sd),
+                _ => (n.expectation_mean, n.expectation_sd),
+            };
+            state[channel.lane()] = fixed((mean + spread(sd, channel.lane())).clamp(0.0, 1.0));
         }
-        state[Channel::Neighbours.lane()] = fixed((n.neighbours_mean + spread(n.neighbours_sd, 0)).clamp(0.0, 1.0));
         state[SATISFACTION] = fixed(n.satisfaction);
         state[AWARENESS] = fixed(self.awareness_held()[schooling]);
         state
