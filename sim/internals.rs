@@ -201,6 +201,10 @@ pub mod study {
 /// See `units`.
 pub mod units {
     pub use crate::units::{Day, MONTH_DAYS, ONE, closes_month, fixed, share};
+    /// See `units::places`.
+    pub mod places {
+        pub use crate::units::places::{BuildingIndex, CommunityIndex, KindIndex, PostIndex};
+    }
 }
 
 /// See `world`.

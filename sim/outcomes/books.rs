@@ -133,7 +133,8 @@ impl<'a> Books<'a> {
 fn grids<'a>(s: &'a Subdistrict, community: &'a Community) -> impl Iterator<Item = Grid<'a>> {
     community.map.iter().enumerate().map(move |(number, &first)| {
         let end = community.map.get(number + 1).copied().unwrap_or(community.buildings.1);
-        let residents = (s.buildings[first as usize].residents.0, s.buildings[end as usize - 1].residents.1);
+        let buildings = &s.buildings[(first, end)];
+        let residents = (buildings[0].residents.0, buildings[buildings.len() - 1].residents.1);
         let counts = &s.ledger.grids[s.ledger.grid_of(first)];
         Grid { subdistrict: s, community, number: number as u32, residents, counts }
     })

@@ -21,7 +21,7 @@ impl Curve {
             }
             for case in s.cases.iter().filter(|case| !case.duplicate && case.filed >= 0.0) {
                 let bin = (((now - case.filed) / BIN_DAYS) as usize).min(BINS - 1);
-                curves[case.kind as usize].censored[bin] += 1;
+                curves[case.kind.index()].censored[bin] += 1;
             }
         }
         curves
