@@ -184,7 +184,7 @@ pub mod study {
             }
             /// See `study::methods::trial::plan`.
             pub mod plan {
-                pub use crate::study::methods::trial::plan::Plan;
+                pub use crate::study::methods::trial::plan::{PilotIndex, Plan};
             }
         }
     }
@@ -194,7 +194,7 @@ pub mod study {
     }
     /// See `study::subject`.
     pub mod subject {
-        pub use crate::study::subject::{Quantity, Subject};
+        pub use crate::study::subject::{OutcomeIndex, Quantity, Subject};
     }
 }
 

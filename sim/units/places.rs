@@ -16,11 +16,11 @@ pub trait Place: Copy {
     fn index(self) -> usize;
 }
 
-/// Declares sorts of places, each with the number that it is kept as.
+/// Declares sorts of places, each with the number that it is kept as. One is printed as that number.
 macro_rules! places {
     ($( $(#[$meta:meta])* $Name:ident($Raw:ty), )*) => { $(
         $(#[$meta])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[repr(transparent)]
         pub struct $Name($Raw);
 
@@ -48,7 +48,13 @@ macro_rules! places {
             }
         }
 
-        impl Place for $Name {
+        impl core::fmt::Debug for $Name {
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl $crate::units::places::Place for $Name {
             #[inline]
             fn at(number: usize) -> Self {
                 Self::at(number)
@@ -60,6 +66,7 @@ macro_rules! places {
         }
     )* };
 }
+pub(crate) use places;
 
 places! {
     /// A community in its subdistrict.
@@ -101,6 +108,16 @@ impl<I: Place, T> Indexed<I, T> {
     /// Adds an item at the end.
     pub fn push(&mut self, item: T) {
         self.items.push(item);
+    }
+
+    /// Makes the list so long, with new items at the end.
+    pub fn resize_with(&mut self, count: usize, item: impl FnMut() -> T) {
+        self.items.resize_with(count, item);
+    }
+
+    /// The first place whose item fits.
+    pub fn place_where(&self, fits: impl FnMut(&T) -> bool) -> Option<I> {
+        self.items.iter().position(fits).map(I::at)
     }
 
     /// The place behind the last item.
@@ -180,6 +197,15 @@ impl<I, T> DerefMut for Indexed<I, T> {
     #[inline]
     fn deref_mut(&mut self) -> &mut [T] {
         &mut self.items
+    }
+}
+
+impl<I, T> IntoIterator for Indexed<I, T> {
+    type Item = T;
+    type IntoIter = std::vec::IntoIter<T>;
+    #[inline]
+    fn into_iter(self) -> Self::IntoIter {
+        self.items.into_iter()
     }
 }
 

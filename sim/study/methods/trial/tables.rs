@@ -9,7 +9,8 @@ use super::panel::{MEASURES, Month};
 use crate::plan::plan;
 use crate::statistics::estimate::Estimate;
 use crate::study::csv::{number, writer};
-use crate::study::subject::{Cross, Subject};
+use crate::study::methods::trial::plan::PilotIndex;
+use crate::study::subject::{Cross, OutcomeIndex, Subject};
 use crate::units::MONTH_DAYS;
 
 /// Their rows of the data dictionary.
@@ -54,7 +55,7 @@ pub(super) fn trial(told: &Findings, subject: &Subject, out: &mut dyn Write) -> 
     table.write_record(head.into_iter().chain(MEASURED))?;
     let pilots = told.asked.pilots();
     for (cross, trial) in subject.crosses.iter().zip(&told.crosses) {
-        let mut row = |outcome: usize, pilot: usize, what: &str, numbers: [f64; 15]| {
+        let mut row = |outcome: OutcomeIndex, pilot: PilotIndex, what: &str, numbers: [f64; 15]| {
             let (kind, pilot) = (subject.outcomes[outcome], pilots[pilot]);
             let name = [&cross.name, kind.id, kind.unit, pilot.selection.word(), &pilot.size.to_string(), what];
             table.write_record(name.map(str::to_owned).into_iter().chain(numbers.map(number)))
