@@ -6,10 +6,10 @@ use super::Findings;
 use super::assess::Record;
 use super::live::World;
 use super::panel::{MEASURES, Month};
+use super::plan::PilotIndex;
 use crate::plan::plan;
 use crate::statistics::estimate::Estimate;
 use crate::study::csv::{number, writer};
-use crate::study::methods::trial::plan::PilotIndex;
 use crate::study::subject::{Cross, OutcomeIndex, Subject};
 use crate::units::MONTH_DAYS;
 
