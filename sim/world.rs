@@ -13,6 +13,7 @@ use crate::random::{self, Purpose, Stream, keys};
 use crate::settings::Settings;
 use crate::society::governance::Matter;
 use crate::society::organisations::Speciality;
+use crate::units::places::{Indexed, KindIndex};
 
 /// The world in which a society lives.
 #[derive(Clone, Debug)]
@@ -50,7 +51,7 @@ pub struct World {
     /// Which mechanisms are on.
     pub mechanisms: Mechanisms,
     /// Kinds of incident.
-    pub kinds: Vec<Kind>,
+    pub kinds: Indexed<KindIndex, Kind>,
     /// Incident rate by archetype, relative to the city's mean.
     pub places_rate: [f64; 5],
     /// Incidents of all kinds per resident and day.
