@@ -12,7 +12,7 @@ use crate::settings::parameter;
 use crate::society::communities::{CommitteeDay, Platform, Property};
 use crate::society::governance::{Affairs, Nearby};
 use crate::society::organisations::Speciality;
-use crate::society::{Building, Community, Governance, Ledger, Office, Organisation, Residents, Subdistrict, Today};
+use crate::society::{Building, Community, Governance, Ledger, Office, Organisation, Residents, Street, Subdistrict, Today};
 use crate::units::Day;
 use crate::world::World;
 
@@ -66,6 +66,7 @@ fn office(w: &World) -> Office {
         takeover: w.first_day.takeover_share,
         campaign_until: Day::MIN,
         campaign_factor: 1.0,
+        lent_share: 0.0,
         frailty: 0.0,
         entry_minutes: 0.0,
         purchased_hours_week: 0.0,
@@ -76,6 +77,7 @@ fn office(w: &World) -> Office {
         overdue: 0,
         community_due: 0,
         community_overdue: 0,
+        street: Street::default(),
     }
 }
 
