@@ -107,7 +107,7 @@ fn community(s: &mut Subdistrict, plan: &CommunityPlan, city: &City, w: &World, 
     let place = |which| unit(w.places.block(Purpose::Place, plan.key.whole(), keys::place::COMMUNITY, which)[0]);
     let has_property = plan.property_company.unwrap_or_else(|| place(keys::place::PROPERTY) < make.property);
     let households = f64::from(plan.residents) / city.persons_per_household;
-    let reference = levers.staffing.households_per_grid;
+    let reference = levers.staffing.households_per_grid / levers.staffing.posts_per_grid;
     let roster_posts = plan.workers.or(plan.grids).map(|posts| (posts, reference));
     let own = &s.residents.traits[first as usize..];
     let (active, owners, active_owners) = (
@@ -115,7 +115,7 @@ fn community(s: &mut Subdistrict, plan: &CommunityPlan, city: &City, w: &World, 
         own.iter().filter(|t| t.tenure() == 0).count() as u32,
         own.iter().filter(|t| t.active() && t.tenure() == 0).count() as u32,
     );
-    let grids = plan.grids.unwrap_or_else(|| f64::from(posts::number(households, reference, roster_posts)));
+    let grids = plan.grids.unwrap_or_else(|| f64::from(posts::numbers(households, &levers.staffing, roster_posts).1));
     let range = (buildings_first, s.buildings.len() as u32);
     s.communities.push(Community {
         name: plan.name.clone(),
