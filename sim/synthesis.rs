@@ -12,7 +12,9 @@ use crate::settings::parameter;
 use crate::society::communities::{CommitteeDay, Platform, Property};
 use crate::society::governance::{Affairs, Nearby};
 use crate::society::organisations::Speciality;
-use crate::society::{Building, Community, Governance, Ledger, Office, Organisation, Residents, Street, Subdistrict, Today};
+use crate::society::{
+    Building, Community, Governance, Ledger, Office, Organisation, Residents, Street, Subdistrict, Today,
+};
 use crate::units::Day;
 use crate::world::World;
 

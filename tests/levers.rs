@@ -43,7 +43,7 @@ const NEEDS: [Need; 4] = [
         &[
             ("power", "intervention_floor_share", 0.6),
             ("power", "intervention_cap_share", 0.6),
-            ("power", "street_staff_per_10000", 0.5),
+            ("power", "street_staff_per_10000", 0.3),
         ],
     ),
     // The office falls back to its floor, a little each month, where committees keep their deadlines.

@@ -102,7 +102,8 @@ fn without_hands_share_or_bound_they_are_absent() {
         assert!(street.places.is_empty() && street.callers.is_empty() && street.purse.sides() == (0, 0));
     }
     // A hotline with lines for everybody loses no call; only its cost differs.
-    let everyone = with(&without(&city(3_000.0, 60.0), "street_office"), &[("information.hotline_calls_per_1000_month", 9_000.0)]);
+    let everyone =
+        with(&without(&city(3_000.0, 60.0), "street_office"), &[("information.hotline_calls_per_1000_month", 9_000.0)]);
     let mut life = Simulation::new(&everyone, SEED, 0);
     life.advance(240);
     assert_eq!(count(&life, Count::CallsLost), 0);
@@ -335,8 +336,12 @@ fn tell(what: &str, world: &Scenario, policies: &[(&str, Scenario)], days: u32, 
 fn findings_of_control_with_staff() {
     let world = city(20_000.0, 720.0);
     let taken = |staff, budget| taking_over(&world, 0.9, staff, budget);
-    let policies =
-        [("staff 0", taken(0.0, 0.0)), ("staff 2", taken(2.0, 0.0)), ("staff 6", taken(6.0, 0.0)), ("staff 6, 10 yuan", taken(6.0, 10.0))];
+    let policies = [
+        ("staff 0", taken(0.0, 0.0)),
+        ("staff 2", taken(2.0, 0.0)),
+        ("staff 6", taken(6.0, 0.0)),
+        ("staff 6, 10 yuan", taken(6.0, 10.0)),
+    ];
     tell("takeover of nine in ten", &world, &policies, 720, 10);
     let tasks = |staff| with(&taken(staff, 0.0), &[("power.task_hours_per_week", 26.0)]);
     let policies = [("staff 0", tasks(0.0)), ("staff 2", tasks(2.0)), ("staff 6", tasks(6.0))];
@@ -349,7 +354,7 @@ fn findings_of_control_with_staff() {
 fn findings_of_each_lever() {
     let world = city(20_000.0, 720.0);
     let levers: [(&str, [f64; 3]); 7] = [
-        ("power.street_staff_per_10000", [0.0, 3.0, 6.0]),
+        ("power.street_staff_per_10000", [0.0, 2.0, 6.0]),
         ("power.street_budget_yuan_per_resident_year", [0.0, 7.5, 15.0]),
         ("power.whistle_share", [0.3, 0.6, 0.9]),
         ("staffing.secondment_share", [0.1, 0.2, 0.4]),

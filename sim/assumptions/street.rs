@@ -41,7 +41,7 @@ parameters! {
             Assumed "calls, a site visit, minutes",
             "time of the street office to convene departments on one matter",
             "街道为一件联办事项吹哨所用时间";
-        meeting_minutes: 45.0, "minutes", 0.0 .. 6000.0, prior 15.0 .. 120.0,
+        meeting_minutes: 30.0, "minutes", 0.0 .. 6000.0, prior 10.0 .. 90.0,
             Assumed "the way, and the talk on the spot",
             "time that each department spends on being convened",
             "各部门每次报到所用时间";

@@ -109,10 +109,8 @@ pub mod dispatch {
     const REFUSED: u32 = 9;
     /// Whether departments work at the same time.
     pub const PARALLEL: u32 = 12;
-    /// Whether the street office convenes the departments.
-    pub const WHISTLE: u32 = 4;
-    /// Days until they meet.
-    pub const WHISTLE_DAYS: u32 = 5;
+    /// Days until departments meet whom the street office convenes.
+    pub const WHISTLE_DAYS: u32 = 4;
     /// Days that misrouting costs.
     pub const MISROUTED_DAYS: u32 = 13;
     const REFUSED_DAYS: u32 = 14;
@@ -386,7 +384,6 @@ pub fn draws() -> Vec<Draw> {
         ("organisation", dispatch::ORGANISATION),
         ("takeover", dispatch::TAKEOVER),
         ("passed on", dispatch::PASSED_ON),
-        ("whistle", dispatch::WHISTLE),
         ("whistle days", dispatch::WHISTLE_DAYS),
         ("misrouted", dispatch::MISROUTED),
         ("parallel", dispatch::PARALLEL),

@@ -71,7 +71,8 @@ fn street(s: &Subdistrict, w: &World, yuan: &mut Money<f64>) {
         let hours = size / 10_000.0 * c.levers.power.street_staff_per_10000 * FULL_TIME_MINUTES / 60.0;
         yuan[MoneyPost::StreetOffice] += p.staff_yuan_hour * hours;
         if w.mechanisms.hotline_queue {
-            yuan[MoneyPost::Hotline] += p.call_yuan * size / 1000.0 * c.levers.information.hotline_calls_per_1000_month / month;
+            yuan[MoneyPost::Hotline] +=
+                p.call_yuan * size / 1000.0 * c.levers.information.hotline_calls_per_1000_month / month;
         }
     }
     let lent = s.office.departments.iter().sum::<f64>() * s.office.lent_share;

@@ -11,11 +11,13 @@
 //!
 //! Where the street office has hands of its own (`street_office`), it does what it takes over itself as far as its queue
 //! allows, with the committee as its legs, and passes the rest on to departments. Where officers are seconded to the
-//! community (`secondment`), they do at the door what one department would do, as far as theirs allows. On a share of joint
-//! matters the office convenes the departments (`whistle`, 吹哨报到): some days pass until they meet, then they work side by
-//! side, nobody refuses, and each has spent the time of the meeting.
+//! community (`secondment`), they do at the door what one department would do, as far as theirs allows. On the
+//! heaviest share of joint matters the office convenes the departments (`whistle`, 吹哨报到): some days pass until they meet,
+//! then they work side by side, nobody refuses, and each has spent the time of the meeting.
 //!
 //! Dispatch comes after the resident's choice and changes nothing about it.
+
+use core::f64::consts::FRAC_1_SQRT_2;
 
 use crate::random::keys::dispatch as key;
 use crate::random::{Purpose, exponential};
@@ -54,7 +56,8 @@ pub fn files_without_a_desk_are_passed_on(s: &mut Subdistrict, w: &World) {
         // What an officer of a department leaves behind goes back there.
         let department = Desk::Department(w.kinds[usize::from(case.kind)].departments[0]);
         let lent = |desk| matches!(desk, Desk::Seconded(_));
-        let next = if case.legs.iter().any(|leg| lent(leg.desk)) { department } else { Desk::Committee(case.community) };
+        let next =
+            if case.legs.iter().any(|leg| lent(leg.desk)) { department } else { Desk::Committee(case.community) };
         let mut passed_on = false;
         for leg in case.legs.iter_mut().filter(|leg| gone(leg.desk)) {
             leg.desk = next;
@@ -224,11 +227,23 @@ fn onward(
     Way { misrouted: to_departments(s, w, day, case, minutes, draw), sent: true, ..way }
 }
 
-/// Whether the street office convenes the departments of a case: a share of joint matters, while its own staff keeps up
-/// with convening.
-fn is_convened(s: &mut Subdistrict, w: &World, case: &Case, draw: impl Fn(u32) -> f64) -> bool {
+/// Share of the matters of a kind, of so much work on average with that spread of its logarithm, that are heavier than one
+/// of so many minutes.
+#[must_use]
+pub fn heavier(minutes: f64, mean: f64, log_sd: f64) -> f64 {
+    if log_sd <= 0.0 {
+        return f64::from(u8::from(minutes < mean));
+    }
+    libm::erfc((libm::log(minutes / mean) / log_sd + 0.5 * log_sd) * FRAC_1_SQRT_2) * 0.5
+}
+
+/// Whether the street office convenes the departments of a case: on the heaviest of the joint matters, while its own staff
+/// keeps up with convening.
+fn is_convened(s: &mut Subdistrict, w: &World, case: &Case, minutes: f64) -> bool {
     let share = s.communities[usize::from(case.community)].levers.power.whistle_share;
-    if share <= 0.0 || w.kinds[usize::from(case.kind)].departments.len() < 2 || draw(key::WHISTLE) >= share {
+    let facts = &w.kinds[usize::from(case.kind)];
+    let joint = facts.departments.len() > 1 && !case.duplicate;
+    if share <= 0.0 || !joint || heavier(minutes, facts.minutes, facts.log_sd) >= share {
         return false;
     }
     if w.mechanisms.street_office {
@@ -253,7 +268,7 @@ fn to_departments(
 ) -> bool {
     let n = &w.institutions;
     let facts = &w.kinds[case.kind as usize];
-    let convened = is_convened(s, w, case, &draw);
+    let convened = is_convened(s, w, case, minutes);
     let community = &s.communities[case.community as usize];
     let mut ready = f64::from(day + 1);
     s.ledger.count(Count::Dispatched, &*case, 1);
@@ -302,6 +317,15 @@ mod tests {
     fn integration_removes_all_but_the_least_misrouting() {
         assert!((misrouting(0.13, 0.02, 0.0) - 0.15).abs() < 1e-12);
         assert!((misrouting(0.13, 0.02, 1.0) - 0.02).abs() < 1e-12);
+    }
+
+    #[test]
+    fn half_of_the_matters_are_heavier_than_the_median_and_few_than_a_heavy_one() {
+        let median = 100.0 * libm::exp(-0.5 * 0.8 * 0.8);
+        assert!((heavier(median, 100.0, 0.8) - 0.5).abs() < 1e-12);
+        // One standard deviation of the logarithm above it.
+        assert!((heavier(median * libm::exp(0.8), 100.0, 0.8) - 0.158_655_254).abs() < 1e-6);
+        assert_eq!([90.0, 110.0].map(|minutes| heavier(minutes, 100.0, 0.0)), [1.0, 0.0]);
     }
 
     #[test]

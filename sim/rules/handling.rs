@@ -150,9 +150,9 @@ fn pace(s: &Subdistrict, w: &World, desk: Desk, case: usize) -> f64 {
 /// What a desk can do today.
 fn capacity(s: &Subdistrict, w: &World, desk: Desk, entry: f64) -> Capacity {
     match desk {
-        Desk::Department(d) => {
-            Capacity::pooled(s.office.departments[d as usize] * (1.0 - s.office.lent_share) * entry * s.office.campaign_factor)
-        }
+        Desk::Department(d) => Capacity::pooled(
+            s.office.departments[d as usize] * (1.0 - s.office.lent_share) * entry * s.office.campaign_factor,
+        ),
         Desk::Street => Capacity::pooled(s.office.street.free_minutes + s.office.street.hired_minutes),
         Desk::Seconded(c) => {
             let minutes = s.office.street.place(usize::from(c)).matter_minutes();

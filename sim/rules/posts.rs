@@ -53,13 +53,17 @@ fn vacant(w: &World, community: &Community, c: usize, number: u32, filled_on: Da
 
 /// Draws the grids anew if any community's number of posts has changed; new posts wait for their first holder.
 pub fn grids_are_drawn(s: &mut Subdistrict, w: &World, day: Day) {
-    let numbers: Vec<(u32, u32)> = s
-        .communities
-        .iter()
-        .map(|c| {
-            if w.mechanisms.grid_workers { numbers(c.households, &c.levers.staffing, c.roster_posts) } else { (0, 0) }
-        })
-        .collect();
+    let numbers: Vec<(u32, u32)> =
+        s.communities
+            .iter()
+            .map(|c| {
+                if w.mechanisms.grid_workers {
+                    numbers(c.households, &c.levers.staffing, c.roster_posts)
+                } else {
+                    (0, 0)
+                }
+            })
+            .collect();
     let stands = |(c, &(posts, grids)): (&Community, &(u32, u32))| {
         let own = &s.posts[c.posts.0 as usize..c.posts.1 as usize];
         own.len() == posts as usize && (posts <= grids || own.iter().all(|post| post.covers == post.worker.is_some()))

@@ -110,7 +110,8 @@ pub fn capability_is_counted(s: &mut Subdistrict, w: &World) {
         }
         let residents = with_others(practised, n.carry_over_share).map(|n| n / f64::from(community.size()) * 1000.0);
         let abilities = core::array::from_fn(|group| {
-            let members = community.levers.staffing.committee_members_per_1000 * n.member_weight * affairs.members[group];
+            let members =
+                community.levers.staffing.committee_members_per_1000 * n.member_weight * affairs.members[group];
             capability(residents[group] + members, n.unpractised_share, n.practice_half_per_1000)
         });
         affairs.abilities = Some(abilities);

@@ -56,7 +56,9 @@ pub fn office_goes_to_work(s: &mut Subdistrict, w: &World, day: Day) {
         for leg in case.legs.iter().filter(|leg| leg.ready <= day) {
             match leg.desk {
                 Desk::Street => waiting += leg.minutes,
-                Desk::Committee(c) if case.is_ordered(leg.desk) => places[usize::from(c)].ordered_minutes += leg.minutes,
+                Desk::Committee(c) if case.is_ordered(leg.desk) => {
+                    places[usize::from(c)].ordered_minutes += leg.minutes
+                }
                 Desk::Seconded(c) => places[usize::from(c)].seconded_waiting += leg.minutes,
                 _ => {}
             }

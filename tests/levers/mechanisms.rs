@@ -49,8 +49,10 @@ fn every_mechanism_acts() {
     let mut cases = vec![("all on".to_owned(), scenario.clone())];
     for mechanism in Mechanisms::ALL {
         if mechanism.variants.is_empty() {
-            cases
-                .push((mechanism.name.to_owned(), changed(&scenario, |all| all.switch(mechanism.name, !all.is_on(mechanism.name)))));
+            cases.push((
+                mechanism.name.to_owned(),
+                changed(&scenario, |all| all.switch(mechanism.name, !all.is_on(mechanism.name))),
+            ));
         }
         for word in mechanism.variants.iter().skip(1) {
             let name = format!("{} = {word}", mechanism.name);
