@@ -1,7 +1,7 @@
 //! Grids are drawn over buildings, and posts over grids.
 //!
-//! When the households of a grid or the posts of a grid change, a community has round(households / households per grid ×
-//! posts per grid) posts, at least one; with a roster, its posts scale with the same ratio. Posts keep their numbers and the
+//! When the households of a grid or the posts of a grid change, a community has round(households / households per grid)
+//! grids, at least one, and so many posts in each; with a roster, its posts scale with the same ratios. Posts keep their numbers and the
 //! people who hold them; new ones start vacant, and what lies on the desk of a dissolved post goes to the worker who now
 //! covers the building. Where a grid has several posts (一格多员) they stand in for each other: the buildings of the grid are
 //! shared out among those of its posts that are held. No resident, tie or incident knows of grids.
@@ -17,11 +17,18 @@ use crate::world::World;
 #[must_use]
 pub fn numbers(households: f64, staffing: &Staffing, roster: Option<(f64, f64)>) -> (u32, u32) {
     let per_grid = staffing.posts_per_grid;
-    let posts = match roster {
-        Some((posts, reference)) => posts * reference / staffing.households_per_grid * per_grid,
-        None => households / staffing.households_per_grid * per_grid,
+    let whole = |number: f64| number.round().max(1.0);
+    let (posts, grids) = match roster {
+        Some((posts, reference)) => {
+            let grids = posts * reference / staffing.households_per_grid;
+            (grids * per_grid, whole(grids))
+        }
+        None => {
+            let grids = whole(households / staffing.households_per_grid);
+            (grids * per_grid, grids)
+        }
     };
-    (posts.round().max(1.0) as u32, (posts / per_grid).round().max(1.0) as u32)
+    (whole(posts) as u32, grids as u32)
 }
 
 /// Of `held` posts of one grid, those that cover its buildings: the ones that somebody holds, or all while nobody holds any.
