@@ -4,7 +4,7 @@ pub mod fate;
 pub mod people;
 pub mod views;
 
-use crate::assumptions::city::Make;
+use crate::assumptions::city::ArchetypeProfile;
 use crate::assumptions::{
     Archetype, Behaviour, Bodies, Casework, Department, FirstDay, IncidentKind, Institutions, Mechanisms, People,
     Prices, SelfGovernance, StreetWork, Workforce,
@@ -13,6 +13,7 @@ use crate::random::{self, Purpose, Stream, keys};
 use crate::settings::Settings;
 use crate::society::governance::Matter;
 use crate::society::organisations::Speciality;
+use crate::units::places::{Indexed, KindIndex};
 
 /// The world in which a society lives.
 #[derive(Clone, Debug)]
@@ -38,7 +39,7 @@ pub struct World {
     /// What the first day is like.
     pub first_day: FirstDay,
     /// What each archetype implies, in the order of archetypes.
-    pub makes: [Make; Archetype::ALL.len()],
+    pub profiles: [ArchetypeProfile; Archetype::ALL.len()],
     /// Persons per household.
     pub household: f64,
     /// Self-governance as people carry it.
@@ -52,7 +53,7 @@ pub struct World {
     /// Which mechanisms are on.
     pub mechanisms: Mechanisms,
     /// Kinds of incident.
-    pub kinds: Vec<Kind>,
+    pub kinds: Indexed<KindIndex, Kind>,
     /// Incident rate by archetype, relative to the city's mean.
     pub places_rate: [f64; 5],
     /// Incidents of all kinds per resident and day.
@@ -188,13 +189,13 @@ impl World {
             first_day: settings.first_day.clone(),
             self_governance: settings.self_governance.clone(),
             street: settings.street.clone(),
-            makes: Archetype::ALL.map(|archetype| settings.city.make(archetype)),
+            profiles: Archetype::ALL.map(|archetype| settings.city.profile(archetype)),
             household: settings.city.persons_per_household,
             block: settings.city.neighbours_block as u32,
             prices: settings.prices.clone(),
             mechanisms: settings.mechanisms.clone(),
             kinds,
-            places_rate: Archetype::ALL.map(|archetype| settings.city.make(archetype).place),
+            places_rate: Archetype::ALL.map(|archetype| settings.city.profile(archetype).place),
             rate: total / 1000.0 / 365.0,
             tables: Tables::default(),
         }

@@ -7,6 +7,7 @@
 use gridgov::internals::day::books_balance;
 use gridgov::internals::society::counts::{Count, Minutes, MoneyPost};
 use gridgov::internals::statistics::interval::{interval, mean};
+use gridgov::internals::units::places::CommunityIndex;
 use gridgov::{Change, Run, Scenario, Simulation, Start};
 use rayon::prelude::*;
 
@@ -214,12 +215,13 @@ fn seconded_hours_move_from_departments_to_communities() {
     assert!(of(&some, Minutes::CommitteeDuty) < of(&none, Minutes::CommitteeDuty));
     // In one community alone.
     let mut pilot = world.clone();
-    let name = Simulation::built(&world, SEED, 0).society().subdistricts[0].communities[0].name.clone();
+    let name =
+        Simulation::built(&world, SEED, 0).society().subdistricts[0].communities[CommunityIndex::at(0)].name.clone();
     let mut change = Change::on(0, vec![("staffing", "secondment_share", 0.25)]);
     change.communities = vec![name];
     pilot.changes.push(change);
     let life = lived(&world, &pilot, 60);
-    let places = &life.society().subdistricts[0].office.street.places;
+    let places: Vec<_> = life.society().subdistricts[0].office.street.places.iter().collect();
     assert!(places[0].seconded_minutes > 0.0 && places[1..].iter().all(|place| place.seconded_minutes == 0.0));
 }
 
@@ -244,7 +246,7 @@ fn a_hotline_with_few_lines_loses_callers() {
 fn posts_and_committee_staff_change_on_a_date_in_a_place() {
     let mut scenario = city(6_000.0, 30.0);
     let built = Simulation::built(&scenario, SEED, 0);
-    let name = built.society().subdistricts[0].communities[1].name.clone();
+    let name = built.society().subdistricts[0].communities[CommunityIndex::at(1)].name.clone();
     let set = vec![("staffing", "posts_per_grid", 2.0), ("staffing", "committee_members_per_1000", 1.6)];
     let mut change = Change::on(30, set);
     change.communities = vec![name];
@@ -253,8 +255,8 @@ fn posts_and_committee_staff_change_on_a_date_in_a_place() {
         let life = lived(&scenario, &scenario, days);
         let s = &life.society().subdistricts[0];
         let each = |c: usize| {
-            let c = &s.communities[c];
-            (c.posts.1 - c.posts.0, c.committee.available)
+            let c = &s.communities[CommunityIndex::at(c)];
+            (c.posts.1.index() - c.posts.0.index(), c.committee.available)
         };
         (each(0), each(1))
     };
@@ -271,8 +273,8 @@ fn posts_and_committee_staff_change_on_a_date_in_a_place() {
         life.advance(1);
         for s in &life.society().subdistricts {
             vacant += s.posts.iter().filter(|post| !post.covers).count();
-            let held = |post: u32| s.posts[post as usize].covers;
-            uncovered += s.buildings.iter().filter(|building| !held(building.post)).count();
+            let posts = s.buildings.iter().filter_map(|building| building.post);
+            uncovered += posts.filter(|&post| !s.posts[post].covers).count();
         }
     }
     assert!(vacant > 50 && uncovered * 4 < vacant, "{uncovered} buildings uncovered in {vacant} days of vacancy");

@@ -78,7 +78,7 @@ fn nobody_answers(s: &mut Subdistrict, w: &World, day: Day, report: Report, firs
     let attempt = s.incidents[at].first_attempt.is_none();
     if attempt {
         s.incidents[at].first_attempt = Some(Channel::Hotline);
-        let own = u64::from(w.kinds[usize::from(s.incidents[at].kind)].self_governable);
+        let own = u64::from(w.kinds[s.incidents[at].kind].self_governable);
         s.ledger.count(Count::FirstAttempts, &s.incidents[at], own);
     }
     let incident = &s.incidents[at];

@@ -11,6 +11,7 @@ use crate::random::{Purpose, keys};
 use crate::society::posts::WorkerDay;
 use crate::society::{Community, Desk, Post, Subdistrict};
 use crate::units::Day;
+use crate::units::places::{CommunityIndex, Indexed, PostIndex};
 use crate::world::World;
 
 /// Posts and grids of a community of so many households.
@@ -39,11 +40,11 @@ pub fn covering(held: &[bool]) -> Vec<usize> {
 }
 
 /// A vacant post.
-fn vacant(w: &World, community: &Community, c: usize, number: u32, filled_on: Day) -> Post {
+fn vacant(w: &World, community: &Community, c: CommunityIndex, number: u32, filled_on: Day) -> Post {
     let key = community.key.member(number);
     Post {
         key,
-        community: c as u32,
+        community: c,
         households: 0.0,
         full_time_mark: w.uniform(Purpose::Spell, key, keys::EVER, keys::spell::FULL_TIME),
         worker: None,
@@ -60,7 +61,7 @@ fn vacant(w: &World, community: &Community, c: usize, number: u32, filled_on: Da
 
 /// Draws the grids anew if any community's number of posts has changed; new posts wait for their first holder.
 pub fn grids_are_drawn(s: &mut Subdistrict, w: &World, day: Day) {
-    let numbers: Vec<(u32, u32)> =
+    let numbers: Indexed<CommunityIndex, (u32, u32)> =
         s.communities
             .iter()
             .map(|c| {
@@ -72,29 +73,29 @@ pub fn grids_are_drawn(s: &mut Subdistrict, w: &World, day: Day) {
             })
             .collect();
     let stands = |(c, &(posts, grids)): (&Community, &(u32, u32))| {
-        let own = &s.posts[c.posts.0 as usize..c.posts.1 as usize];
+        let own = &s.posts[c.posts];
         own.len() == posts as usize && (posts <= grids || own.iter().all(|post| post.covers == post.worker.is_some()))
     };
     if s.communities.iter().zip(&numbers).all(stands) && !s.buildings.is_empty() {
         return;
     }
     let old = core::mem::take(&mut s.posts);
-    for (c, &(count, grids)) in numbers.iter().enumerate() {
+    for (c, &(count, grids)) in numbers.each() {
         let community = &s.communities[c];
-        let first = s.posts.len() as u32;
-        let had = &old[community.posts.0 as usize..community.posts.1 as usize];
+        let first = s.posts.end();
+        let had = &old[community.posts];
         for k in 0..count {
             let filled_on = day + w.institutions.vacancy_days.round() as Day;
             let post = had.get(k as usize).cloned();
             s.posts.push(post.unwrap_or_else(|| vacant(w, community, c, k, filled_on)));
         }
         cover(s, c, first, (count, grids));
-        s.communities[c].posts = (first, first + count);
+        s.communities[c].posts = (first, s.posts.end());
     }
     let buildings = &s.buildings;
     for case in &mut s.cases {
-        let post = buildings[case.building as usize].post;
-        let desk = if post == u32::MAX { Desk::Committee(case.community) } else { Desk::Post(post as u16) };
+        let post = buildings[case.building].post;
+        let desk = post.map_or(Desk::Committee(case.community), Desk::Post);
         let moved = |d: &mut Desk| {
             if matches!(d, Desk::Post(_)) {
                 *d = desk;
@@ -106,9 +107,10 @@ pub fn grids_are_drawn(s: &mut Subdistrict, w: &World, day: Day) {
 }
 
 /// Divides the buildings of a community among its posts by residents, and shares out the households.
-fn cover(s: &mut Subdistrict, c: usize, first: u32, (count, grids): (u32, u32)) {
+fn cover(s: &mut Subdistrict, c: CommunityIndex, first: PostIndex, (count, grids): (u32, u32)) {
     let community = &s.communities[c];
-    let posts = &mut s.posts[first as usize..];
+    let end = s.posts.end();
+    let posts = &mut s.posts[(first, end)];
     let held: Vec<bool> = posts.iter().map(|post| post.worker.is_some()).collect();
     posts.iter_mut().zip(&held).for_each(|(post, &held)| post.covers = held);
     // Where a grid has one post at most, posts divide the community evenly; else grids do, and posts their grid.
@@ -117,17 +119,15 @@ fn cover(s: &mut Subdistrict, c: usize, first: u32, (count, grids): (u32, u32)) 
     let teams: Vec<(usize, Vec<usize>)> =
         (0..areas).map(|area| (bound(area), covering(&held[bound(area)..bound(area + 1)]))).collect();
     let size = f64::from(community.size());
-    for building in &mut s.buildings[community.buildings.0 as usize..community.buildings.1 as usize] {
+    for building in &mut s.buildings[community.buildings] {
         let middle = f64::from(building.residents.0 - community.residents.0) + 0.5 * f64::from(building.size());
-        building.post = if count == 0 {
-            u32::MAX
-        } else {
+        building.post = areas.checked_sub(1).map(|last| {
             let place = middle / size * f64::from(areas);
-            let area = (place as u32).min(areas - 1);
+            let area = (place as u32).min(last);
             let (from, team) = &teams[area as usize];
             let part = ((place - f64::from(area)) * team.len() as f64) as usize;
-            first + (from + team[part.min(team.len() - 1)]) as u32
-        };
+            first.after(from + team[part.min(team.len() - 1)])
+        });
         building.steering = 1.0;
     }
     for (area, (from, team)) in teams.iter().enumerate() {

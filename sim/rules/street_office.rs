@@ -13,6 +13,7 @@ use crate::society::Desk;
 use crate::society::Subdistrict;
 use crate::society::counts::Minutes;
 use crate::society::street::Place;
+use crate::units::places::{CommunityIndex, Indexed};
 use crate::units::{Day, FULL_TIME_MINUTES, YEAR_DAYS, fen};
 use crate::world::World;
 
@@ -48,18 +49,14 @@ pub fn office_goes_to_work(s: &mut Subdistrict, w: &World, day: Day) {
     if !staffed && !lending {
         return;
     }
-    let mut places = core::mem::take(&mut s.office.street.places);
-    places.clear();
-    places.resize(s.communities.len(), Place::default());
+    let mut places: Indexed<CommunityIndex, Place> = Indexed::filled(Place::default(), s.communities.len());
     let mut waiting = 0.0;
     for case in &s.cases {
         for leg in case.legs.iter().filter(|leg| leg.ready <= day) {
             match leg.desk {
                 Desk::Street => waiting += leg.minutes,
-                Desk::Committee(c) if case.is_ordered(leg.desk) => {
-                    places[usize::from(c)].ordered_minutes += leg.minutes
-                }
-                Desk::Seconded(c) => places[usize::from(c)].seconded_waiting += leg.minutes,
+                Desk::Committee(c) if case.is_ordered(leg.desk) => places[c].ordered_minutes += leg.minutes,
+                Desk::Seconded(c) => places[c].seconded_waiting += leg.minutes,
                 _ => {}
             }
         }

@@ -3,6 +3,7 @@
 
 use super::Report;
 use crate::units::Day;
+use crate::units::places::{CommunityIndex, Indexed};
 
 /// What the street office has and does.
 #[derive(Clone, Debug, Default)]
@@ -21,7 +22,7 @@ pub struct Street {
     /// Its budget.
     pub purse: Purse,
     /// By community; empty without the mechanisms.
-    pub places: Vec<Place>,
+    pub places: Indexed<CommunityIndex, Place>,
     /// Who calls the hotline again tomorrow, and since when.
     pub callers: Vec<(Report, Day)>,
     /// Calls that the hotline can still answer, fractions carried over.
@@ -99,7 +100,7 @@ impl Place {
 impl Street {
     /// What is ordered of a community and lent to it; nothing without the mechanisms.
     #[must_use]
-    pub fn place(&self, community: usize) -> Place {
+    pub fn place(&self, community: CommunityIndex) -> Place {
         self.places.get(community).copied().unwrap_or_default()
     }
 
