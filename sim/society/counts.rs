@@ -108,7 +108,6 @@ names! {
         PutUpWith "incidents that ended without anybody having tried anything" "无人采取任何行动而终结的问题",
         SelfBrought "self-governable matters brought to the community" "交给社区的可自治事项",
         SelfByStreet "self-governable incidents that the street office itself resolved" "由街道自行办结的可自治事项",
-        Convened "cases on which the street office convenes departments" "街道吹哨召集部门的案件",
         Calls "calls to the hotline, each caller's first on a matter and age" "拨打热线(每人每事每次决定计一次)",
         CallsLost "calls to the hotline that were given up unanswered" "未接通而放弃的热线来电",
         TakenOver "self-governable matters that the street office took over" "被街道接管的可自治事项",
@@ -130,6 +129,7 @@ names! {
         JointTime "days from filing to closing of cases that several departments closed" "多部门联办结案案件从立案到结案的天数",
         SingleClosed "cases that one department closed; duplicates and paper left out" "单部门结案的案件（重复件和虚假结案除外）",
         SingleTime "days from filing to closing of cases that one department closed" "单部门结案案件从立案到结案的天数",
+        Convened "cases on which the street office convenes departments" "街道吹哨召集部门的案件",
         Linked "repeated reports that joined an open case" "并入在办案件的重复上报",
         Campaigns "campaigns that began" "启动的专项行动",
     }
