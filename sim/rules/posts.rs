@@ -19,15 +19,12 @@ use crate::world::World;
 pub fn numbers(households: f64, staffing: &Staffing, roster: Option<(f64, f64)>) -> (u32, u32) {
     let per_grid = staffing.posts_per_grid;
     let whole = |number: f64| number.round().max(1.0);
-    let (posts, grids) = match roster {
-        Some((posts, reference)) => {
-            let grids = posts * reference / staffing.households_per_grid;
-            (grids * per_grid, whole(grids))
-        }
-        None => {
-            let grids = whole(households / staffing.households_per_grid);
-            (grids * per_grid, grids)
-        }
+    let (posts, grids) = if let Some((posts, reference)) = roster {
+        let grids = posts * reference / staffing.households_per_grid;
+        (grids * per_grid, whole(grids))
+    } else {
+        let grids = whole(households / staffing.households_per_grid);
+        (grids * per_grid, grids)
     };
     (whole(posts) as u32, grids as u32)
 }
