@@ -139,7 +139,7 @@ fn each_path_that_makes_a_difference_changes_some() {
     let mut blamed = alike(closed);
     // Assumed crowding-out: whom one asked is blamed when another handles the matter.
     blamed.settings.behaviour.blame_weight_share = 0.25;
-    for (what, scenario) in [
+    for (what, scenario) in vec![
         ("seen", alike(Paths { seen: true, ..closed })),
         ("success", alike(Paths { success: true, ..closed })),
         ("speed", alike(Paths { speed: true, ..closed })),
