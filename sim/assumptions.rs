@@ -12,6 +12,7 @@ pub mod mechanisms;
 pub mod people;
 pub mod prices;
 pub mod self_governance;
+pub mod street;
 pub mod workforce;
 
 pub use behaviour::Behaviour;
@@ -22,8 +23,9 @@ pub use first_day::FirstDay;
 pub use frame::Frame;
 pub use incidents::{Department, IncidentKind, IncidentNumbers};
 pub use institutions::Institutions;
-pub use mechanisms::{DecisionRule, Frailty, Mechanisms, QueueOrder, UnseenCredit};
+pub use mechanisms::{DecisionRule, Frailty, Mechanisms, QueueOrder, StreetCredit, UnseenCredit};
 pub use people::People;
 pub use prices::Prices;
 pub use self_governance::SelfGovernance;
+pub use street::StreetWork;
 pub use workforce::Workforce;

@@ -91,9 +91,9 @@ pub mod results {
 pub mod rules {
     pub use crate::rules::{
         announcement, appraisal, arrival, burnout, capability, channel_choice, closure, costs, deliberation, disorder,
-        dispatch, escalation, experience, fading, funding, handling, influence, intake, intervention, joining,
+        dispatch, escalation, experience, fading, funding, handling, hotline, influence, intake, intervention, joining,
         joint_handling, legal_education, legal_service, mediation, mobility, noticing, organisers, participation,
-        patrol, platform, posts, practice, privacy, property, skill, turnover, workday,
+        patrol, platform, posts, practice, privacy, property, skill, street_office, turnover, workday,
     };
 }
 

@@ -7,7 +7,7 @@ pub mod views;
 use crate::assumptions::city::ArchetypeProfile;
 use crate::assumptions::{
     Archetype, Behaviour, Bodies, Casework, Department, FirstDay, IncidentKind, Institutions, Mechanisms, People,
-    Prices, SelfGovernance, Workforce,
+    Prices, SelfGovernance, StreetWork, Workforce,
 };
 use crate::random::{self, Purpose, Stream, keys};
 use crate::settings::Settings;
@@ -44,6 +44,8 @@ pub struct World {
     pub household: f64,
     /// Self-governance as people carry it.
     pub self_governance: SelfGovernance,
+    /// The street office at work.
+    pub street: StreetWork,
     /// Neighbours on a stair: the block within which an incident has its witnesses.
     pub block: u32,
     /// Prices.
@@ -186,6 +188,7 @@ impl World {
             bodies: settings.bodies.clone(),
             first_day: settings.first_day.clone(),
             self_governance: settings.self_governance.clone(),
+            street: settings.street.clone(),
             profiles: Archetype::ALL.map(|archetype| settings.city.profile(archetype)),
             household: settings.city.persons_per_household,
             block: settings.city.neighbours_block as u32,
