@@ -6,8 +6,8 @@ use crate::policy::{self, Policy};
 use crate::rules::{
     announcement, appraisal, arrival, burnout, capability, channel_choice, closure, costs, deliberation, disorder,
     dispatch, escalation, experience, fading, funding, handling, influence, intake, intervention, joining,
-    joint_handling, legal_education, legal_service, mediation, mobility, noticing, organisers, participation, patrol,
-    platform, posts, practice, privacy, property, skill, turnover, workday,
+    joint_handling, legal_education, legal_service, mediation, mobility, noticing, organisers, participation, paths,
+    patrol, platform, postponing, posts, practice, privacy, projects, property, skill, turnover, workday,
 };
 use crate::society::counts::{Count, Minutes};
 use crate::society::ledger::MonthStocks;
@@ -41,11 +41,14 @@ pub fn live(s: &mut Subdistrict, w: &World, policy: &Policy, day: Day) {
     // Who finds it, and who turns to whom.
     patrol::patrols_are_steered(s, w);
     patrol::workers_patrol(s, w, day);
+    postponing::people_put_off(s, w, day);
     channel_choice::witnesses_decide(s, w, day);
 
     // What is filed, and where it goes.
     intake::reports_are_taken_in(s, w, day);
+    paths::small_matters_are_settled(s, w, day);
     dispatch::cases_are_dispatched(s, w, day);
+    paths::works_and_courts_take_their_time(s, w, day);
     mediation::disputes_are_referred(s, w, day);
     legal_service::lawyers_advise(s, w);
 
@@ -97,6 +100,7 @@ fn live_month(s: &mut Subdistrict, w: &World, day: Day) {
     funding::organisations_are_funded(s, w);
     legal_education::residents_learn_the_law(s, w, day);
     privacy::concern_follows_collection(s, w);
+    projects::causes_are_mended(s, w, day);
     intervention::office_reacts(s, w, day);
     close_month(s);
 }
@@ -143,6 +147,11 @@ pub fn books_balance(s: &Subdistrict) -> Result<(), String> {
     check("residents = residents of buildings", s.residents.len() as u64, housed)?;
     let settled: u64 = s.governance.ended.iter().sum();
     check("self-governable matters: ended = by whom", s.ledger.counts[Count::SelfEnded], settled)?;
+    let hours = s.causes.hours;
+    let kept = hours.spent + hours.lapsed + s.causes.waiting();
+    if (hours.granted - kept).abs() > 1e-9 * hours.granted + 1e-6 {
+        return Err(format!("hours of projects: granted {} against spent, lapsed and waiting {kept}", hours.granted));
+    }
     let minutes = &s.ledger.minutes;
     let committees = minutes[Minutes::CommitteeOwn] + minutes[Minutes::CommitteeBought];
     for (name, spent, available) in [

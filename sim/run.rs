@@ -186,7 +186,7 @@ pub fn world_hash(scenario: &Scenario) -> blake3::Hash {
     let settings = &scenario.settings;
     // Every field prints in full, so that the text of the settings identifies them.
     let text = format!(
-        "{:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?}",
+        "{:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?}",
         settings.frame.burn_in_days,
         settings.city,
         settings.incidents,
@@ -198,6 +198,8 @@ pub fn world_hash(scenario: &Scenario) -> blake3::Hash {
         settings.bodies,
         settings.first_day,
         settings.self_governance,
+        settings.projects,
+        settings.calendar,
         settings.prices,
         settings.mechanisms,
         scenario.burn_in_levers(),

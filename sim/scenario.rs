@@ -204,7 +204,15 @@ impl Scenario {
         a.city == b.city
             && a.incidents == b.incidents
             && a.behaviour == b.behaviour
+            && a.people == b.people
             && a.institutions == b.institutions
+            && a.casework == b.casework
+            && a.workforce == b.workforce
+            && a.bodies == b.bodies
+            && a.first_day == b.first_day
+            && a.self_governance == b.self_governance
+            && a.projects == b.projects
+            && a.calendar == b.calendar
             && a.prices == b.prices
             && a.mechanisms == b.mechanisms
             && a.frame.burn_in_days.to_bits() == b.frame.burn_in_days.to_bits()

@@ -1,8 +1,8 @@
 //! Settings: everything that a scenario sets, in one typed value, addressable by key.
 
 use crate::assumptions::{
-    Behaviour, Bodies, Casework, City, FirstDay, Frame, IncidentKind, Institutions, Mechanisms, People, Prices,
-    SelfGovernance, Workforce,
+    Behaviour, Bodies, Calendar, Casework, City, FirstDay, Frame, IncidentKind, Institutions, Mechanisms, People,
+    Prices, Projects, SelfGovernance, Workforce,
 };
 use crate::levers::{self, Levers};
 use crate::registry::{Parameter, Table};
@@ -33,6 +33,10 @@ pub struct Settings {
     pub first_day: FirstDay,
     /// `[self_governance]`.
     pub self_governance: SelfGovernance,
+    /// `[projects]`.
+    pub projects: Projects,
+    /// `[calendar]`.
+    pub calendar: Calendar,
     /// `[prices]`.
     pub prices: Prices,
     /// `[mechanisms]`.
@@ -55,6 +59,8 @@ impl Default for Settings {
             bodies: Bodies::default(),
             first_day: FirstDay::default(),
             self_governance: SelfGovernance::default(),
+            projects: Projects::default(),
+            calendar: Calendar::default(),
             prices: Prices::default(),
             mechanisms: Mechanisms::default(),
             incidents: IncidentKind::defaults(),
@@ -74,6 +80,8 @@ pub fn parameters() -> impl Iterator<Item = &'static Parameter> {
         Bodies::PARAMETERS,
         FirstDay::PARAMETERS,
         SelfGovernance::PARAMETERS,
+        Projects::PARAMETERS,
+        Calendar::PARAMETERS,
         Prices::PARAMETERS,
     ];
     let tables = frame.into_iter().chain(levers::PARAMETERS).chain(assumptions);
@@ -111,6 +119,8 @@ impl Settings {
             "bodies" => self.bodies.place(name),
             "first_day" => self.first_day.place(name),
             "self_governance" => self.self_governance.place(name),
+            "projects" => self.projects.place(name),
+            "calendar" => self.calendar.place(name),
             "prices" => self.prices.place(name),
             _ => self.levers.place(table, name),
         }

@@ -12,7 +12,9 @@ use crate::settings::parameter;
 use crate::society::communities::{CommitteeDay, Platform, Property};
 use crate::society::governance::{Affairs, Nearby};
 use crate::society::organisations::Speciality;
-use crate::society::{Building, Community, Governance, Ledger, Office, Organisation, Residents, Subdistrict, Today};
+use crate::society::{
+    Building, Causes, Community, Governance, Ledger, Office, Organisation, Residents, Subdistrict, Today,
+};
 use crate::units::Day;
 use crate::world::World;
 
@@ -33,6 +35,7 @@ pub fn sites(plan: &[SubdistrictPlan], w: &World) -> Vec<Subdistrict> {
         incidents: Vec::new(),
         cases: Vec::new(),
         governance: Governance::default(),
+        causes: Causes::default(),
         ledger: Ledger::default(),
         today: Today::default(),
     });
@@ -46,12 +49,17 @@ pub fn settle(s: &mut Subdistrict, plan: &SubdistrictPlan, city: &City, w: &Worl
         community(s, plan, city, w, policy.levers(&plan.name, day));
     }
     governance(s, w);
+    causes(s, w);
     s.open_books(day, w.kinds.len());
     s.bridges = bridges(s, city, w);
     s.organisations = organisations(s, w);
     s.office.departments = department_minutes(w, s.residents.len());
     funding::organisations_are_funded(s, w);
     s.office.frailty = normal(w.uniform(Purpose::Frailty, s.key.whole(), day as u32, keys::frailty::FIRST));
+    if w.mechanisms.citywide {
+        let u = w.uniform(Purpose::Citywide, keys::frailty::CITY, day as u32, keys::frailty::FIRST);
+        s.office.citywide = normal(u);
+    }
     // The first grids come with their workers.
     posts::grids_are_drawn(s, w, day);
     for p in 0..s.posts.len() {
@@ -67,6 +75,7 @@ fn office(w: &World) -> Office {
         campaign_until: Day::MIN,
         campaign_factor: 1.0,
         frailty: 0.0,
+        citywide: 0.0,
         entry_minutes: 0.0,
         purchased_hours_week: 0.0,
         departments: [0.0; 6],
@@ -226,6 +235,48 @@ fn governance(s: &mut Subdistrict, w: &World) {
     }
     if m.practice && m.people_practise {
         practice::capability_is_counted(s, w);
+    }
+}
+
+/// Lays out lasting causes, keyed by place as buildings are, and makes room for what projects do about them.
+fn causes(s: &mut Subdistrict, w: &World) {
+    let (kinds, buildings) = (w.kinds.len(), s.buildings.len());
+    s.causes.kinds = kinds;
+    if w.mechanisms.projects {
+        s.causes.left = vec![1.0; kinds * buildings];
+        s.causes.heard = vec![0.0; kinds * buildings];
+        s.causes.joined = vec![0.0; kinds * buildings];
+        s.causes.carried_out = vec![0; kinds * buildings];
+    }
+    if !w.mechanisms.root_causes {
+        return;
+    }
+    s.causes.cumulative = vec![0.0; kinds * buildings];
+    for community in &s.communities {
+        let (first, last) = (community.buildings.0 as usize, community.buildings.1 as usize);
+        for kind in 0..kinds {
+            let mut seen = 0.0;
+            let mut before = 0.0;
+            let column = &mut s.causes.cumulative[kind * buildings..(kind + 1) * buildings];
+            for building in first..last {
+                // The building's own share of all kinds, by its condition and size.
+                let own = s.buildings[building].cumulative - before;
+                before = s.buildings[building].cumulative;
+                let words = w.places.block(
+                    Purpose::Place,
+                    community.key.whole(),
+                    keys::place::causes(kind as u32),
+                    (building - first) as u32,
+                );
+                let cause = libm::exp(w.projects.cause_log_sd * normal(unit(words[kind % 4])));
+                seen += own * cause;
+                column[building] = seen;
+            }
+            for share in &mut column[first..last] {
+                *share /= seen;
+            }
+            column[last - 1] = 1.0;
+        }
     }
 }
 

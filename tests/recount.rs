@@ -213,7 +213,7 @@ fn recount(log: &Log, outcome: &str) -> Option<Parts> {
 }
 
 /// What the log does not hold: what organisations owe to the office, harm of what nobody touches, hours, posts, people, money, and curves with censoring.
-const ELSEWHERE: [&str; 27] = [
+const ELSEWHERE: [&str; 28] = [
     "self_governed_share",
     "close_days_mean",
     "close_days_median",
@@ -236,6 +236,7 @@ const ELSEWHERE: [&str; 27] = [
     "field_time_share",
     "utilisation",
     "patrol_precision_share",
+    "patrol_lift",
     "legal_awareness",
     "satisfaction_gap_tenure",
     "close_days_gap_grid_deciles",

@@ -150,6 +150,12 @@ mechanisms! {
     fading: false, "without news an expectation fades toward what is heard in the community", "无新消息时预期向社区传闻淡化";
     mobility: false, "households move", "住户迁居";
     organisers: false, "building heads and party members who report to their community organise neighbours", "楼栋长与双报到党员组织邻里";
+    root_causes: false, "incidents of a kind recur at the buildings where they have a lasting cause", "同类问题在有根源的楼栋反复发生";
+    projects: false, "projects mend the causes of what the record shows to recur", "依据记录治理反复出现问题的根源";
+    calendar: false, "weekends and holidays have fewer hours and fewer calls", "周末和节假日工时与求助减少";
+    seasons: false, "kinds of incident have their seasons", "各类问题的季节变化";
+    citywide: false, "the whole city shares a rate that drifts from day to day", "全市共同的逐日波动";
+    paths: false, "matters are settled on the spot, or need works or the law, as their kind has it", "事项分当场办结、上门、工程与法律程序等办理路径";
     }
     variants {
     frailty: Frailty, "how the incident rate varies from day to day", "发生率的日间波动方式",

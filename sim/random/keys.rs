@@ -31,12 +31,14 @@ pub const ONCE_MORE: u8 = 62;
 /// Rank of a patrol among those who report.
 pub const PATROL: u8 = 63;
 
-/// [`Purpose::Frailty`]: who is a subdistrict.
+/// [`Purpose::Frailty`]: who is a subdistrict. [`Purpose::Citywide`]: who is [`CITY`](frailty::CITY).
 pub mod frailty {
     /// Which: the innovation of a day, or under the variant `fixed` the state for [`EVER`](super::EVER).
     pub const DAY: u32 = 0;
     /// Which: the state on the day on which the subdistrict is settled.
     pub const FIRST: u32 = 1;
+    /// Who: the city, of which there is one.
+    pub const CITY: u64 = 0;
 }
 
 /// [`Purpose::Offspring`]: who is an incident.
@@ -225,6 +227,45 @@ pub mod place {
     pub const PROPERTY: u32 = 0;
     /// Which: its first capability.
     pub const CAPABILITY: u32 = 1;
+    const CAUSES: u32 = 2;
+
+    /// When: lasting causes of four kinds of incident, among them that one, at a building, which is the number.
+    #[must_use]
+    pub fn causes(kind: u32) -> u32 {
+        CAUSES + kind / 4
+    }
+}
+
+/// [`Purpose::Project`]: who is a subdistrict, when a day.
+pub mod project {
+    const LAST: u32 = 0xff_ffff;
+
+    /// Which: the project of that number on the day.
+    #[must_use]
+    pub fn turn(number: u32) -> u32 {
+        number & LAST
+    }
+}
+
+/// [`Purpose::Path`]: who is an incident.
+pub mod path {
+    const WAIT: u32 = 1;
+    const SPOT: u32 = WAIT + 256;
+
+    /// When: whether it takes the path of its kind.
+    pub const TAKEN: u32 = 0;
+
+    /// When: how long the path lets an attempt wait.
+    #[must_use]
+    pub fn wait(attempt: u8) -> u32 {
+        WAIT + u32::from(attempt)
+    }
+
+    /// When: how long it takes to settle an attempt on the spot.
+    #[must_use]
+    pub fn spot(attempt: u8) -> u32 {
+        SPOT + u32::from(attempt)
+    }
 }
 
 /// [`Purpose::Spell`]: who is a post.
@@ -345,6 +386,14 @@ pub fn draws() -> Vec<Draw> {
         draw(P::Place, "property company", place(), &at(place::COMMUNITY), vec![at(place::PROPERTY)]),
         draw(P::Place, "capability", place(), &at(place::COMMUNITY), vec![at(place::CAPABILITY)]),
         draw(P::Place, "building", place(), &at(place::BUILDINGS), counted(most)),
+        draw(P::Place, "causes", place(), &(place::causes(0)..=place::causes(63)), counted(most)),
+        draw(P::Project, "by turn", place(), &any, counted(most)),
+        draw(P::Path, "taken", incident(), &at(path::TAKEN), only()),
+        draw(P::Path, "wait", incident(), &(path::wait(0)..=path::wait(u8::MAX)), only()),
+        draw(P::Path, "on the spot", incident(), &(path::spot(0)..=path::spot(u8::MAX)), only()),
+        draw(P::Postponed, "free day", incident(), &any, only()),
+        draw(P::Citywide, "first state", Who::Counted(0..=0), &any, vec![at(frailty::FIRST)]),
+        draw(P::Citywide, "day", Who::Counted(0..=0), &any, vec![at(frailty::DAY)]),
         draw(P::Candidate, "rank", member(), &spell, counted(most)),
         draw(P::Spell, "quits", member(), &spell, vec![at(spell::QUITS)]),
         draw(P::Spell, "one more candidate", member(), &spell, vec![at(spell::ONE_MORE)]),

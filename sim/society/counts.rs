@@ -221,6 +221,7 @@ names! {
         WorkerField "hours of grid workers on patrol and cases" "网格员用于巡查和办案的工时",
         Steered "hours of steered patrol" "定向巡查工时",
         SteeredWell "hours of steered patrol at buildings with an unrecorded live incident" "花在确有未记录问题的楼栋上的定向巡查工时",
+        SteeredEven "hours that as much patrol would spend at such buildings if it went round the grid evenly" "同样工时若在网格内均匀巡查时花在此类楼栋上的工时",
         DepartmentAvailable "hours of departments" "部门工时",
         DepartmentCases "hours of departments spent on cases and entry" "部门用于办案和填报的工时",
     }
