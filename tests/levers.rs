@@ -70,8 +70,8 @@ fn every_lever_moves_something_besides_its_cost() {
     // Half a dozen communities, most of them with a property company.
     scenario.settings.city.residents_per_community = 1_500.0;
     scenario.settings.city.commodity_estate_share = 1.0;
-    // Organisers act through joining near home and practice.
-    for mechanism in ["organisers", "local_joining", "people_practise"] {
+    // Organisers act through joining near home and practice, projects mend.
+    for mechanism in ["organisers", "local_joining", "people_practise", "projects"] {
         assert!(scenario.settings.mechanisms.switch(mechanism, true));
     }
     let ends: Vec<_> =

@@ -16,8 +16,8 @@ use crate::society::{Case, Channel, Desk, Subdistrict};
 use crate::units::Day;
 use crate::world::World;
 
-/// Minutes in a day.
-const DAY_MINUTES: f64 = 1440.0;
+/// Hours in a day.
+const DAY_HOURS: f64 = 24.0;
 
 /// Settles what can be settled by whoever has taken it in today.
 pub fn small_matters_are_settled(s: &mut Subdistrict, w: &World, day: Day) {
@@ -72,7 +72,7 @@ fn settle(s: &mut Subdistrict, w: &World, day: Day, case: &Case, desk: Desk) {
     s.ledger.count(Count::SelfBrought, &case, u64::from(brought));
     s.ledger.note_case(&case, Activity::Dispatch, case.filed, Actor::Desk(desk)).fact(Fact::Brought, brought);
     case.answerable = desk;
-    case.worked_until = (case.filed + hours * 60.0 / DAY_MINUTES).min(f64::from(day + 1));
+    case.worked_until = (case.filed + hours / DAY_HOURS).min(f64::from(day + 1));
     s.ledger.note_case(&case, Activity::Handle, case.worked_until, Actor::Desk(desk));
     s.cases.push(case);
 }
@@ -93,7 +93,7 @@ pub fn works_and_courts_take_their_time(s: &mut Subdistrict, w: &World, day: Day
         if path == Path::Visit {
             continue;
         }
-        let begins = (case.filed + w.wait(path, case.incident, case.attempt)).min(1e8).ceil() as Day;
+        let begins = (case.filed + w.wait(path, case.incident, case.attempt)).min(1e6).ceil() as Day;
         for leg in &mut case.legs {
             leg.ready = leg.ready.max(begins);
         }

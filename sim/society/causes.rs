@@ -1,14 +1,16 @@
 //! Lasting causes of what goes wrong at buildings, what is on record about them, and what projects have mended. Columns of
 //! mechanisms that are off stay empty.
 
-/// Where the hours of projects lie: those that go by turn, those that go by the joined record, and each department's own.
-pub const POTS: usize = 8;
+use crate::assumptions::Department;
+
+/// Pots in which the hours of projects lie: those that go by turn, those that go by the joined record, each department's own.
+pub const POTS: usize = DEPARTMENTS + Department::ALL.len();
 /// Hours that go by turn.
 pub const BY_TURN: usize = 0;
 /// Hours that go by the joined record.
 pub const JOINED: usize = 1;
 /// Hours of the first department; those of the others follow.
-pub const DEPARTMENTS: usize = 2;
+pub const DEPARTMENTS: usize = JOINED + 1;
 
 /// Hours of projects, from the first day on.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
