@@ -16,8 +16,8 @@ use crate::society::{Case, Incident, Subdistrict};
 use crate::units::{Day, closes_month};
 use crate::world::World;
 
-/// Lives one day in one subdistrict.
-pub fn live(s: &mut Subdistrict, w: &World, policy: &Policy, day: Day) {
+/// Simulates one day in one subdistrict.
+pub fn simulate(s: &mut Subdistrict, w: &World, policy: &Policy, day: Day) {
     s.ledger.begin_day();
     s.ledger.open_journal_page(day);
     lay_in_order(s);
@@ -70,13 +70,13 @@ pub fn live(s: &mut Subdistrict, w: &World, policy: &Policy, day: Day) {
     close_books(s, w);
 
     if closes_month(day) {
-        live_month(s, w, day);
+        end_month(s, w, day);
     }
 }
 
 /// Lays the files in the order of filing, and those of a day by identity.
 ///
-/// Minutes are summed over files and two files on one incident are judged one after the other: neither may hang on where
+/// Minutes are summed over files and two files on one incident are judged one after the other: neither may depend on where
 /// the files happen to lie. They nearly always lie so already, which costs one look at each. Arrivals do the same for
 /// incidents.
 fn lay_in_order(s: &mut Subdistrict) {
@@ -84,7 +84,7 @@ fn lay_in_order(s: &mut Subdistrict) {
 }
 
 /// The end of a month in one subdistrict.
-fn live_month(s: &mut Subdistrict, w: &World, day: Day) {
+fn end_month(s: &mut Subdistrict, w: &World, day: Day) {
     burnout::workers_tire(s, w);
     skill::workers_learn_and_forget(s, w);
     mobility::households_move(s, w, day);

@@ -84,7 +84,7 @@ pub mod report {
 
 /// See `results`.
 pub mod results {
-    pub use crate::results::ScenarioRecord;
+    pub use crate::results::{ScenarioRecord, canonical_hash};
 }
 
 /// See `rules`.

@@ -18,7 +18,7 @@ use crate::society::{
 use crate::units::Day;
 use crate::world::World;
 
-/// The subdistricts of a plan before anybody lives there.
+/// The subdistricts of a plan before they have residents.
 #[must_use]
 pub fn sites(plan: &[SubdistrictPlan], w: &World) -> Vec<Subdistrict> {
     let sites = plan.iter().enumerate().map(|(index, plan)| Subdistrict {
@@ -110,9 +110,9 @@ fn community(s: &mut Subdistrict, plan: &CommunityPlan, city: &City, w: &World, 
     buildings(s, c, first, plan, city, w);
     people(s, plan, city, w);
     ring(s, first as usize, plan, city, w);
-    let make = city.make(plan.archetype);
+    let profile = city.profile(plan.archetype);
     let place = |which| unit(w.places.block(Purpose::Place, plan.key.whole(), keys::place::COMMUNITY, which)[0]);
-    let has_property = plan.property_company.unwrap_or_else(|| place(keys::place::PROPERTY) < make.property);
+    let has_property = plan.property_company.unwrap_or_else(|| place(keys::place::PROPERTY) < profile.property);
     let households = f64::from(plan.residents) / city.persons_per_household;
     let reference = levers.staffing.households_per_grid;
     let roster_posts = plan.workers.or(plan.grids).map(|posts| (posts, reference));
@@ -195,7 +195,7 @@ fn buildings(s: &mut Subdistrict, c: u32, first: u32, plan: &CommunityPlan, city
         weighed += size * condition;
         let last = b as u32 + 1 == count;
         let exact = (f64::from(plan.residents) * seen / total).round() as u32;
-        // Everyone lives somewhere and no building is empty.
+        // Everyone has a home and no building is empty.
         let to = if last { plan.residents } else { exact.clamp(from + 1, plan.residents - (count - 1 - b as u32)) };
         s.buildings.push(Building {
             community: c,
@@ -212,11 +212,11 @@ fn buildings(s: &mut Subdistrict, c: u32, first: u32, plan: &CommunityPlan, city
 
 /// Draws the people of a community.
 fn people(s: &mut Subdistrict, plan: &CommunityPlan, city: &City, w: &World) {
-    let make = city.make(plan.archetype);
+    let profile = city.profile(plan.archetype);
     for i in 0..plan.residents {
         let who = plan.key.member(i);
         let draw = |part| w.stream.block(Purpose::Traits, who, part, keys::ONLY);
-        let traits = w.person(&make, None, draw);
+        let traits = w.person(&profile, None, draw);
         let state = w.first_state(draw(keys::traits::STATE), traits.schooling());
         s.residents.traits.push(traits);
         s.residents.state.push(state);

@@ -41,7 +41,7 @@ pub fn fen(yuan: f64) -> i64 {
     (yuan * 100.0).round() as i64
 }
 
-/// Whether the day that has just been lived closes a month.
+/// Whether the day that has just ended closes a month.
 #[inline]
 #[must_use]
 pub fn closes_month(day: Day) -> bool {

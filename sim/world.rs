@@ -6,7 +6,7 @@ pub mod paths;
 pub mod people;
 pub mod views;
 
-use crate::assumptions::city::Make;
+use crate::assumptions::city::ArchetypeProfile;
 use crate::assumptions::{
     Archetype, Behaviour, Bodies, Calendar, Casework, Department, FirstDay, IncidentKind, Institutions, Mechanisms,
     Path, People, Prices, Projects, SelfGovernance, Workforce,
@@ -41,7 +41,7 @@ pub struct World {
     /// What the first day is like.
     pub first_day: FirstDay,
     /// What each archetype implies, in the order of archetypes.
-    pub makes: [Make; Archetype::ALL.len()],
+    pub profiles: [ArchetypeProfile; Archetype::ALL.len()],
     /// Persons per household.
     pub household: f64,
     /// Self-governance as people carry it.
@@ -213,13 +213,13 @@ impl World {
             calendar: settings.calendar.clone(),
             free_days: FreeDays::new(&settings.calendar),
             highest_season: kinds.iter().fold(1.0, |most: f64, kind| most.max(1.0 + kind.season.swing)),
-            makes: Archetype::ALL.map(|archetype| settings.city.make(archetype)),
+            profiles: Archetype::ALL.map(|archetype| settings.city.profile(archetype)),
             household: settings.city.persons_per_household,
             block: settings.city.neighbours_block as u32,
             prices: settings.prices.clone(),
             mechanisms: settings.mechanisms.clone(),
             kinds,
-            places_rate: Archetype::ALL.map(|archetype| settings.city.make(archetype).place),
+            places_rate: Archetype::ALL.map(|archetype| settings.city.profile(archetype).place),
             rate: total / 1000.0 / 365.0,
             tables: Tables::default(),
         }

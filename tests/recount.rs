@@ -77,7 +77,7 @@ fn by(event: &CaseEvent, desks: &[&str]) -> bool {
     desks.iter().any(|desk| event.resource.starts_with(desk))
 }
 
-fn lived() -> (Log, Run) {
+fn simulated() -> (Log, Run) {
     let mut scenario = Scenario::default();
     let settings = &mut scenario.settings;
     settings.city.residents = RESIDENTS;
@@ -246,7 +246,7 @@ const ELSEWHERE: [&str; 28] = [
 
 #[test]
 fn the_log_gives_the_outcomes_again() {
-    let (log, run) = lived();
+    let (log, run) = simulated();
     let mut wrong = Vec::new();
     for outcome in outcome_kinds() {
         let Some((numerator, denominator)) = recount(&log, outcome.id) else {
@@ -265,7 +265,7 @@ fn the_log_gives_the_outcomes_again() {
 
 #[test]
 fn the_log_gives_cases_by_channel_and_closings_by_kind_again() {
-    let (log, run) = lived();
+    let (log, run) = simulated();
     let group = |outcome: &str, group: &str| {
         run.measured.iter().find(|row| row.outcome == outcome && row.group == group).expect("a group").value
     };

@@ -57,10 +57,12 @@ fn trial(study: &Study) -> Trial {
         cancel: &AtomicBool::new(false),
         announce: &|_| (),
         progress: &|_| (),
-        lived: AtomicUsize::new(0),
+        simulated: AtomicUsize::new(0),
     };
-    let Findings::Trial(mut told) = study.carry_out(&runner).expect("it is carried out") else { panic!("no trial") };
-    told.crosses.remove(0)
+    let Findings::Trial(mut findings) = study.carry_out(&runner).expect("it is carried out") else {
+        panic!("no trial")
+    };
+    findings.combinations.remove(0)
 }
 
 #[test]
@@ -188,7 +190,7 @@ fn the_same_for_any_threads_and_after_a_loss_of_replicates() {
     assert_eq!(again["result_hash"], first["result_hash"]);
     assert_eq!(read(one.path()), before);
     let manifest = fs::read_to_string(one.path().join("results/study/manifest.json")).unwrap();
-    assert_eq!(serde_json::from_str::<Value>(&manifest).unwrap()["run"]["lived"], 1);
+    assert_eq!(serde_json::from_str::<Value>(&manifest).unwrap()["run"]["simulated"], 1);
     // Two outcomes of six pilots, each with two truths and three estimators; and for each way of choosing a number needed.
     assert_eq!(csv::Reader::from_reader(before[0].as_bytes()).records().count(), 2 * (6 * 5 + 3));
     // The past and seven worlds, three months each, of eight communities and two outcomes.

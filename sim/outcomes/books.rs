@@ -140,7 +140,7 @@ fn grids<'a>(s: &'a Subdistrict, community: &'a Community) -> impl Iterator<Item
 }
 
 impl Grid<'_> {
-    /// How many live here, and for how many days it has been counted.
+    /// How many residents there are, and for how many days they have been counted.
     pub(super) fn extent(&self, days: f64) -> Extent {
         Extent { residents: f64::from(self.residents.1 - self.residents.0), days }
     }

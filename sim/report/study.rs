@@ -39,7 +39,7 @@ struct Sheet<'a> {
     found: &'a dyn Found,
     manifest: &'a StudyManifest,
     /// Name of the combination; empty where there is one only.
-    cross: String,
+    combination: String,
     /// Its number.
     number: usize,
 }
@@ -51,20 +51,20 @@ struct Sheet<'a> {
 pub fn write(study: &Study, findings: &Findings, manifest: &StudyManifest, dir: &Path) -> Result<(), Error> {
     let mut figures = Vec::new();
     let (subject, found) = (&study.subject, findings.found());
-    for (number, cross) in subject.crosses.iter().enumerate().take(MOST_CROSSES) {
+    for (number, combination) in subject.combinations.iter().enumerate().take(MOST_CROSSES) {
         let Some(picture) = found.picture(subject, number) else { continue };
-        // Claims are drawn over all crosses at once.
-        let one = subject.crosses.len() == 1 || matches!(picture, Picture::Claims(..));
-        let cross = if one { String::new() } else { cross.name.clone() };
-        let sheet = Sheet { study: subject, found, manifest, cross, number };
+        // Claims are drawn over all combinations at once.
+        let one = subject.combinations.len() == 1 || matches!(picture, Picture::Claims(..));
+        let combination = if one { String::new() } else { combination.name.clone() };
+        let sheet = Sheet { study: subject, found, manifest, combination, number };
         figures.extend(sheet.figures(&picture));
         if let Picture::Claims(asked, judged) = picture {
             put(dir, CLAIMS_PAGE, &claims::page::text(&claims::Claimed { sheet: &sheet, asked, judged }))?;
         }
     }
     put_figures(figures.iter(), dir)?;
-    let told = [Language::English, Language::Chinese].map(|language| text::text(study, findings, language));
-    put(dir, REPORT, &page::page(study, manifest, &told, &figures))
+    let texts = [Language::English, Language::Chinese].map(|language| text::text(study, findings, language));
+    put(dir, REPORT, &page::page(study, manifest, &texts, &figures))
 }
 
 impl Sheet<'_> {
@@ -92,7 +92,7 @@ impl Sheet<'_> {
         }
     }
 
-    /// What the points of its cross gave; nothing where nothing is varied.
+    /// What the points of its combination gave; nothing where nothing is varied.
     fn responses(&self) -> &Responses {
         const NOTHING: &Responses = &Responses { points: Vec::new(), values: Vec::new() };
         self.found.sample(self.number).map_or(NOTHING, |sample| &sample.responses)
@@ -117,7 +117,7 @@ impl Sheet<'_> {
             };
             id = format!("{id}-{}{scenario}", self.study.outcomes[quantity.outcome].id.replace('_', "-"));
         }
-        if !self.cross.is_empty() {
+        if !self.combination.is_empty() {
             id = format!("{id}-{}", self.number + 1);
         }
         let provenance = format!(
@@ -128,7 +128,7 @@ impl Sheet<'_> {
             manifest.hash,
             manifest.seed,
             manifest.replicates,
-            self.cross,
+            self.combination,
             manifest.result_hash
         );
         let provenance: String = provenance.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
@@ -144,8 +144,8 @@ impl Sheet<'_> {
         };
         let with_cross = |language| {
             let mut words = words(language);
-            if !self.cross.is_empty() {
-                words.title = format!("{} [{}]", words.title, self.cross);
+            if !self.combination.is_empty() {
+                words.title = format!("{} [{}]", words.title, self.combination);
             }
             words
         };

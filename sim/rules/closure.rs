@@ -39,21 +39,17 @@ pub fn success(s: &Subdistrict, w: &World, case: &Case) -> f64 {
 
 /// Closes what has been worked, returns what a check finds wanting, and clears what is moot.
 pub fn cases_are_closed(s: &mut Subdistrict, w: &World, day: Day) {
-    let mut open = Vec::with_capacity(s.cases.len());
-    for case in core::mem::take(&mut s.cases) {
-        match s.find(case.incident) {
-            // Nothing is left to do; whoever comes to it closes the file at the end of the day.
-            None => close(s, w, &case, f64::from(day + 1), None),
-            Some(at) if case.legs.is_empty() => {
-                if let Some(case) = verify(s, w, day, at, case) {
-                    open.push(case);
-                }
-            }
-            Some(_) => open.push(case),
-        }
-    }
+    let mut cases = core::mem::take(&mut s.cases);
     // A returned case keeps its place, so the order of cases stays that of filing.
-    s.cases = open;
+    cases.retain_mut(|case| match s.find(case.incident) {
+        None => {
+            // Nothing is left to do; whoever comes to it closes the file at the end of the day.
+            close(s, w, case, f64::from(day + 1), None);
+            false
+        }
+        Some(at) => !case.legs.is_empty() || stays_open(s, w, day, at, case),
+    });
+    s.cases = cases;
     for case in &mut s.cases {
         if !case.overdue && case.due <= f64::from(day + 1) {
             case.overdue = true;
@@ -63,16 +59,16 @@ pub fn cases_are_closed(s: &mut Subdistrict, w: &World, day: Day) {
     }
 }
 
-/// Decides what a worked case came to; gives it back if a check returns it.
-fn verify(s: &mut Subdistrict, w: &World, day: Day, at: usize, mut case: Case) -> Option<Case> {
+/// Decides what a worked case came to, and whether it stays open because a check returns it.
+fn stays_open(s: &mut Subdistrict, w: &World, day: Day, at: usize, case: &mut Case) -> bool {
     let n = &w.institutions;
     let (id, attempt, returned) = (case.incident, u32::from(case.attempt), case.returned);
     let draw = move |which| w.uniform(Purpose::Closure, id, attempt, key::of(returned, which));
     // A duplicate is only a file about a matter that another case deals with.
     if case.duplicate && s.incidents[at].open_cases > 1 {
         s.incidents[at].open_cases -= 1;
-        close(s, w, &case, case.worked_until, None);
-        return None;
+        close(s, w, case, case.worked_until, None);
+        return false;
     }
     if case.duplicate {
         // The case that dealt with the matter was closed in vain: this one now is the case, with all its work.
@@ -89,10 +85,10 @@ fn verify(s: &mut Subdistrict, w: &World, day: Day, at: usize, mut case: Case) -
         }
         let minutes = s.incidents[at].minutes;
         case.legs.push(Leg { desk: case.answerable, minutes, ready: day + 1 });
-        s.ledger.note_case(&case, Activity::Dispatch, case.worked_until, Actor::Desk(case.answerable));
-        return Some(case);
+        s.ledger.note_case(case, Activity::Dispatch, case.worked_until, Actor::Desk(case.answerable));
+        return true;
     }
-    let resolved = !case.paper && case.outcome.unwrap_or_else(|| draw(key::RESOLVED) < success(s, w, &case));
+    let resolved = !case.paper && case.outcome.unwrap_or_else(|| draw(key::RESOLVED) < success(s, w, case));
     let staffing = &s.communities[case.community as usize].levers.staffing;
     let audited = draw(key::AUDITED) < staffing.audit_share;
     let post = s.buildings[case.building as usize].post as usize;
@@ -104,29 +100,29 @@ fn verify(s: &mut Subdistrict, w: &World, day: Day, at: usize, mut case: Case) -
     {
         post.debt_minutes += n.verify_minutes;
         caught |= draw(key::NOTICED) < worker.accuracy() * n.verify_catch_share;
-        s.ledger.note_case(&case, Activity::Verify, case.worked_until, Actor::GridWorker);
+        s.ledger.note_case(case, Activity::Verify, case.worked_until, Actor::GridWorker);
     }
     if audited {
-        s.ledger.note_case(&case, Activity::Verify, case.worked_until, Actor::Audit);
+        s.ledger.note_case(case, Activity::Verify, case.worked_until, Actor::Audit);
     }
     if audited {
         s.ledger.pay(MoneyPost::AuditsFeedback, fen(w.prices.audit_yuan));
     }
     if !resolved && caught && f64::from(case.returned) < w.casework.returns_most {
-        s.ledger.count(Count::Reopened, &case, 1);
+        s.ledger.count(Count::Reopened, &*case, 1);
         let checked_by = if audited { Actor::Audit } else { Actor::GridWorker };
-        s.ledger.note_case(&case, Activity::Reopen, case.worked_until, checked_by);
+        s.ledger.note_case(case, Activity::Reopen, case.worked_until, checked_by);
         case.returned += 1;
         case.paper = false;
         case.tempted = false;
         case.outcome = None;
         let again = lognormal(draw(key::REWORK), s.incidents[at].minutes, w.casework.rework_log_sd);
         case.legs.push(Leg { desk: case.answerable, minutes: again.max(1.0), ready: day + 1 });
-        return Some(case);
+        return true;
     }
-    s.ledger.count(Count::ClosedWorked, &case, 1);
-    s.ledger.count(Count::ClosedResolved, &case, u64::from(resolved));
-    s.ledger.count(Count::ClosedPaper, &case, u64::from(case.paper));
+    s.ledger.count(Count::ClosedWorked, &*case, 1);
+    s.ledger.count(Count::ClosedResolved, &*case, u64::from(resolved));
+    s.ledger.count(Count::ClosedPaper, &*case, u64::from(case.paper));
     if let Desk::Post(p) = case.answerable {
         s.posts[p as usize].handled += 1;
     }
@@ -149,11 +145,11 @@ fn verify(s: &mut Subdistrict, w: &World, day: Day, at: usize, mut case: Case) -
         resolved,
         wait: (case.worked_until - case.filed).max(0.0),
     });
-    close(s, w, &case, case.worked_until, Some(resolved));
+    close(s, w, case, case.worked_until, Some(resolved));
     let incident = &mut s.incidents[at];
     incident.open_cases -= 1;
     if resolved {
-        w.end_with(s, at, &case);
+        w.end_with(s, at, case);
     } else {
         // People see that nothing has changed and may ask again.
         incident.attempt = incident.attempt.saturating_add(1);
@@ -162,7 +158,7 @@ fn verify(s: &mut Subdistrict, w: &World, day: Day, at: usize, mut case: Case) -
         incident.decide_from = day + 1;
         incident.closed_alive = true;
     }
-    None
+    false
 }
 
 /// Closes the file; `handled` says of one that is closed as handled whether the incident was resolved.

@@ -108,8 +108,8 @@ fn route(s: &mut Subdistrict, w: &World, day: Day, case: &mut Case) -> Way {
         case.asked == Channel::Grid && facts.worker && draw(key::ALONE) < w.institutions.worker_spot_share;
     if with_worker && s.posts.get(post as usize).is_some_and(|post| post.worker.is_some()) {
         case.legs = one(Desk::Post(post as u16));
-    } else if let (Channel::Organisation, Some(o)) =
-        (case.asked, organisation(s, w, case, draw(key::ORGANISATION), false))
+    } else if case.asked == Channel::Organisation
+        && let Some(o) = organisation(s, w, case, draw(key::ORGANISATION), false)
     {
         case.legs = one(Desk::Organisation(o));
     } else if facts.self_governable && matches!(case.asked, Channel::Community | Channel::Grid | Channel::Organisation)
@@ -154,7 +154,9 @@ fn own_desk(s: &Subdistrict, w: &World, case: &Case, u: f64) -> Desk {
         Desk::Property(case.community)
     } else if !facts.facility && !facts.dispute && idle {
         Desk::Volunteers(case.community)
-    } else if let (false, Some(o)) = (facts.facility, organisation(s, w, case, u, true)) {
+    } else if !facts.facility
+        && let Some(o) = organisation(s, w, case, u, true)
+    {
         Desk::Organisation(o)
     } else {
         Desk::Committee(case.community)

@@ -129,7 +129,8 @@ pub fn residents_learn(s: &mut Subdistrict, w: &World) {
                 let resident = (experience.block + bit) as usize;
                 let x = signal[s.residents.traits[resident].patience()];
                 // Who petitioned had asked elsewhere before; the petition is what is answered.
-                let asked = Channel::ALL.into_iter().rev().find(|c| experience.asked[c.lane()] >> bit & 1 == 1);
+                let last = || Channel::ALL.into_iter().rev().find(|c| experience.asked[c.lane()] >> bit & 1 == 1);
+                let asked = if askers >> bit & 1 == 1 { last() } else { None };
                 let mut person = Person {
                     state: &mut s.residents.state[resident],
                     views: s.residents.views.get_mut(resident),

@@ -3,7 +3,7 @@
 use super::subject::Quantity;
 use crate::statistics::interval::mean;
 
-/// Values at the points of one cross.
+/// Values at the points of one combination.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Responses {
     /// The factors' values, by point.

@@ -1,4 +1,4 @@
-//! What is studied: scenarios, outcomes, factors and crosses, whatever the method.
+//! What is studied: scenarios, outcomes, factors and combinations, whatever the method.
 
 use super::factor::{Factor, Role};
 use crate::outcomes::OutcomeKind;
@@ -6,7 +6,7 @@ use crate::scenario::{Scenario, Setting};
 
 /// One combination of structural variants.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Cross {
+pub struct Combination {
     /// In a word, such as `frailty=fixed`; `as_is` where nothing is crossed.
     pub name: String,
     /// Values by key.
@@ -47,7 +47,7 @@ pub struct Subject {
     /// Levers first, then assumptions.
     pub factors: Vec<Factor>,
     /// Combinations of structural variants, at least one.
-    pub crosses: Vec<Cross>,
+    pub combinations: Vec<Combination>,
 }
 
 impl Subject {
@@ -84,9 +84,9 @@ impl Subject {
     /// Everything that decides the results, as text.
     #[must_use]
     pub fn key(&self) -> String {
-        let Self { factors, crosses, .. } = self;
+        let Self { factors, combinations, .. } = self;
         let ids: Vec<&str> = self.outcomes.iter().map(|kind| kind.id).collect();
         let scenarios: Vec<_> = self.scenarios.iter().map(crate::results::scenario_hash).collect();
-        format!("{ids:?} {scenarios:?} {factors:?} {crosses:?}")
+        format!("{ids:?} {scenarios:?} {factors:?} {combinations:?}")
     }
 }

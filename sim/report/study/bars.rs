@@ -88,9 +88,9 @@ fn bars(
     }
     let of = |factor: usize, kind: &str| Measure::find(measures, index, factor, kind);
     let shown = rows.iter().filter_map(|row| if let Row::Factor(factor) = row { Some(*factor) } else { None });
-    let told: Vec<&Measure> =
+    let shown: Vec<&Measure> =
         shown.flat_map(|factor| kinds.iter().filter_map(move |(kind, _)| of(factor, kind))).collect();
-    let ends = told.iter().flat_map(|m| [m.value, m.low, m.high]).chain([0.0]);
+    let ends = shown.iter().flat_map(|m| [m.value, m.low, m.high]).chain([0.0]);
     let bottom = top + ROW * rows.len() as f64 + 4.0;
     let plot = Plot { edges: (NAMES + 6.0, top, WIDTH - 8.0, bottom), x: range(ends, 0.04), y: (0.0, 1.0) };
     let marks = ticks(plot.x, 4);

@@ -11,7 +11,7 @@ use crate::study::words::short;
 use crate::table::figures;
 use crate::words::Language;
 
-/// Mean of a cell, and whether it is told from zero.
+/// Mean of a cell, and whether it differs clearly from zero.
 type Cell = (f64, bool);
 
 const LEFT: f64 = 48.0;

@@ -36,7 +36,7 @@ pub(super) fn figures(sheet: &Sheet, trial: &Trial, plan: &Plan) -> Vec<Figure> 
 
 fn bias(sheet: &Sheet, trial: &Trial, plan: &Plan, outcome: usize) -> Figure {
     let kind = sheet.study.outcomes[outcome];
-    let size = plan.told(trial.communities).first().map_or(0, |(_, pilot)| pilot.size);
+    let size = plan.shown_pilots(trial.communities).first().map_or(0, |(_, pilot)| pilot.size);
     let words = |language: Language| {
         let name = language.pick(kind.name_en, kind.name_zh);
         let title = match language {
@@ -79,7 +79,7 @@ fn draw_bias(
     let entries: Vec<Entry> = estimators.iter().map(|(sign, word)| -> Entry { (sign, word.clone()) }).collect();
     let top = legend(canvas, top, &entries);
     let pilots: Vec<(usize, Selection)> =
-        plan.told(trial.communities).into_iter().map(|(at, pilot)| (at, pilot.selection)).collect();
+        plan.shown_pilots(trial.communities).into_iter().map(|(at, pilot)| (at, pilot.selection)).collect();
     let of = |pilot: usize| trial.records.iter().filter(move |r| r.outcome == outcome && r.pilot == pilot);
     let truth = |pilot: usize| {
         let found = trial.truths.iter().find(|truth| (truth.outcome, truth.pilot) == (outcome, pilot));

@@ -89,10 +89,10 @@ impl Effects for Factorial {
         contrasts(&self.levels(subject), responses, of)
     }
 
-    fn cells<'m>(teller: &Phrasing, quantity: Quantity, of: &dyn Fn(&str) -> Option<&'m Measure>) -> Vec<String> {
+    fn cells<'m>(phrasing: &Phrasing, quantity: Quantity, of: &dyn Fn(&str) -> Option<&'m Measure>) -> Vec<String> {
         of("main_effect").map_or(Vec::new(), |m| {
-            let [value, interval] = teller.change(quantity, m);
-            vec![value, interval, teller.verdict(quantity, m.low, m.high).to_owned()]
+            let [value, interval] = phrasing.change(quantity, m);
+            vec![value, interval, phrasing.verdict(quantity, m.low, m.high).to_owned()]
         })
     }
 

@@ -102,12 +102,12 @@ impl Effects for Morris {
         each.collect()
     }
 
-    fn cells<'m>(teller: &Phrasing, quantity: Quantity, of: &dyn Fn(&str) -> Option<&'m Measure>) -> Vec<String> {
+    fn cells<'m>(phrasing: &Phrasing, quantity: Quantity, of: &dyn Fn(&str) -> Option<&'m Measure>) -> Vec<String> {
         // Sizes have no sign.
         let size = |text: String| text.replace('+', "");
-        let mut cells = of("mu_star").map_or(Vec::new(), |m| teller.change(quantity, m).map(size).to_vec());
-        cells.extend(of("mu").map(|m| teller.change(quantity, m)[0].clone()));
-        let unit = teller.subject.outcomes[quantity.outcome].unit;
+        let mut cells = of("mu_star").map_or(Vec::new(), |m| phrasing.change(quantity, m).map(size).to_vec());
+        cells.extend(of("mu").map(|m| phrasing.change(quantity, m)[0].clone()));
+        let unit = phrasing.subject.outcomes[quantity.outcome].unit;
         let sigma = |m: &Measure| size(figures::end(m.value, unit, figures::decimals(unit, m.value, m.value)));
         cells.extend(of("sigma").map(sigma));
         cells

@@ -98,9 +98,9 @@ impl Effects for Sobol {
             .collect()
     }
 
-    fn cells<'m>(teller: &Phrasing, _: Quantity, of: &dyn Fn(&str) -> Option<&'m Measure>) -> Vec<String> {
+    fn cells<'m>(phrasing: &Phrasing, _: Quantity, of: &dyn Fn(&str) -> Option<&'m Measure>) -> Vec<String> {
         let share = |value: f64| figures::value(value, "share");
         let both = ["first", "total"].into_iter().filter_map(of);
-        both.flat_map(|m| [share(m.value), teller.ends(m.low, m.high, &share)]).collect()
+        both.flat_map(|m| [share(m.value), phrasing.ends(m.low, m.high, &share)]).collect()
     }
 }

@@ -24,12 +24,12 @@ pub struct Reading<'r, 'f, 't, 'i> {
     pub(in crate::study) sections: &'t [(&'t str, Place, &'t Node<'i>)],
     /// The list of outcomes.
     pub(in crate::study) outcomes: Option<&'t Node<'i>>,
-    /// What `[design]` says.
+    /// The entries of `[design]`.
     pub sizes: Vec<(&'static str, u32)>,
 }
 
 impl<'t, 'i> Reading<'_, '_, 't, 'i> {
-    /// A size of the design, or what it is unless told otherwise.
+    /// A size of the design, or its usual value.
     #[must_use]
     pub fn size(&self, size: Size, otherwise: u32) -> u32 {
         self.sizes.iter().find(|(key, _)| *key == size.key).map_or(otherwise, |(_, value)| *value)
@@ -114,7 +114,7 @@ impl Reader<'_> {
         self.entries(table).into_iter().find(|(key, ..)| *key == name).map(|(.., node)| self.of(node))
     }
 
-    /// Says which of the keys that have to be there are not.
+    /// Reports which of the keys that have to be there are not.
     pub(in crate::study) fn incomplete(&mut self, place: &Place, table: &DeTable, name: &str, keys: &[&str]) {
         let there: Vec<&str> = self.entries(table).into_iter().map(|(key, ..)| key).collect();
         for key in keys.iter().filter(|key| !there.contains(key)) {

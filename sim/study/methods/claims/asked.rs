@@ -37,13 +37,13 @@ pub struct Claim {
     pub without: Vec<String>,
 }
 
-/// A claim of which the model cannot speak.
+/// A claim that the model cannot test.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Silent {
     /// The claim in English and Chinese.
     pub words: [String; 2],
-    /// Why the model cannot speak of it, in English and Chinese.
+    /// Why the model cannot test it, in English and Chinese.
     pub why: [String; 2],
 }
 
@@ -68,7 +68,7 @@ pub struct Claims {
     /// The claims.
     #[expect(clippy::struct_field_names, reason = "that is what they are, among what belongs to testing them")]
     pub claims: Vec<Claim>,
-    /// Claims of which the model cannot speak.
+    /// Claims that the model cannot test.
     pub silent: Vec<Silent>,
     /// By outcome.
     pub matters: Vec<Matters>,

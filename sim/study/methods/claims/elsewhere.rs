@@ -1,20 +1,20 @@
-//! What the other worlds tell of an outcome: where a claim fails, which assumptions go with it, how far apart worlds lie.
+//! What the other worlds show about an outcome: where a claim fails, which assumptions go with it, how far apart worlds lie.
 
 use crate::statistics::interval::LEVEL;
 use crate::statistics::interval::mean;
 use crate::statistics::prim::{Peeling, Region, prim};
 use crate::statistics::ranks::{correlation, ranks};
 
-/// A box is told if failure is more frequent in it than among all worlds by at least so much: where a claim fails nearly
-/// everywhere, a box in which it fails everywhere says nothing.
+/// A box is reported if failure is more frequent in it than among all worlds by at least so much: where a claim fails nearly
+/// everywhere, a box in which it fails everywhere means nothing.
 const LEAST_GAIN: f64 = 0.15;
 
-/// Assumptions told of an outcome, at most.
+/// Assumptions reported for an outcome, at most.
 const INFLUENCES: usize = 3;
 
 /// A box of assumptions in which the contrast is not as claimed, or too small to matter; and the assumptions that go with the
 /// contrast, strongest first, with their rank correlations. `worlds` holds the contrast of each point, NaN where undefined.
-pub(super) fn told(
+pub(super) fn failures_and_influences(
     seed: u64,
     points: &[Vec<f64>],
     worlds: &[f64],
@@ -76,8 +76,8 @@ mod tests {
     fn an_assumption_that_goes_with_the_contrast_is_told() {
         let points: Vec<Vec<f64>> = (0..40).map(|i| vec![f64::from(i * 7 % 40), f64::from(i)]).collect();
         let worlds: Vec<f64> = points.iter().map(|point| -point[1]).collect();
-        let told = influences(&points, &worlds);
-        assert_eq!(told.len(), 1);
-        assert!(told[0].0 == 1 && (told[0].1 + 1.0).abs() < 1e-9, "{told:?}");
+        let found = influences(&points, &worlds);
+        assert_eq!(found.len(), 1);
+        assert!(found[0].0 == 1 && (found[0].1 + 1.0).abs() < 1e-9, "{found:?}");
     }
 }

@@ -89,7 +89,7 @@ fn effect(values: &[f64], level: f64) -> Effect {
     Effect { mean: mean(&values), low, high }
 }
 
-/// Judges a claim from the responses of all crosses: the shipped world first, the other worlds last.
+/// Judges a claim from the responses of all combinations: the shipped world first, the other worlds last.
 pub(super) fn judge(asked: &Claims, subject: &Subject, claim: &Claim, all: &[Responses]) -> Judged {
     let tested: Vec<Tested> =
         claim.expect.iter().map(|(outcome, rise)| test(asked, subject, claim, (*outcome, *rise), all)).collect();
@@ -106,8 +106,11 @@ fn test(asked: &Claims, subject: &Subject, claim: &Claim, (outcome, rise): (usiz
     let by_pair = contrast(&claim.terms, shipped, outcome, plain);
     let here = effect(&by_pair, LEVEL);
     let without = |name: &String| {
-        let cross = subject.crosses.iter().position(|cross| cross.name.strip_suffix("=false") == Some(name))?;
-        let off = contrast(&claim.terms, &all[cross].values[0], outcome, plain);
+        let combination = subject
+            .combinations
+            .iter()
+            .position(|combination| combination.name.strip_suffix("=false") == Some(name))?;
+        let off = contrast(&claim.terms, &all[combination].values[0], outcome, plain);
         let less = |share: f64| -> Vec<f64> { off.iter().zip(&by_pair).map(|(off, on)| off - share * on).collect() };
         let [off, less_half, less_more] = [0.0, 0.5, 1.5].map(|share| effect(&less(share), LEVEL));
         Some(Without { off, less_half, less_more })
@@ -132,7 +135,8 @@ fn test(asked: &Claims, subject: &Subject, claim: &Claim, (outcome, rise): (usiz
         let verdict = Verdict::of(here, shares, rise, least);
         ratio.as_ref().map_or(verdict, |(ratio, _)| verdict.on_both_scales(here, effect(ratio, level)))
     };
-    let (fails, influences) = elsewhere::told(u64::from(asked.seed), &elsewhere.points, &worlds, rise, least);
+    let (fails, influences) =
+        elsewhere::failures_and_influences(u64::from(asked.seed), &elsewhere.points, &worlds, rise, least);
     Tested {
         outcome,
         rise,

@@ -96,7 +96,7 @@ impl Reader<'_> {
             let Some(index) =
                 index.filter(|index| claims.matters.get(*index).is_some_and(|matters| matters.least > 0.0))
             else {
-                let problem = self.of(node).problem(key, format!("nothing says from what size on {word} matters"));
+                let problem = self.of(node).problem(key, format!("there is no size from which on {word} matters"));
                 let help =
                     format!("for instance {word} = {{ least = 0.01, why = \"…\", why_zh = \"…\" }} under [matters]");
                 self.problems.push(problem.expected("an entry under [matters]").help(help));
@@ -120,7 +120,7 @@ impl Reader<'_> {
                     node,
                     "claim.means",
                     "an outcome of this claim",
-                    "name it under rise or fall, too: means are told, but do not count for the verdict on the claim",
+                    "name it under rise or fall, too: means are reported, but do not count for the verdict on the claim",
                 ),
             }
         }

@@ -2,16 +2,16 @@
 
 use super::choose::Selection;
 use super::estimate::{Effect, Estimator, effects};
-use super::live::{Replicate, Trying};
 use super::panel::{MEASURES, window};
 use super::plan::{Pilot, Plan};
 use super::power::{needed, power, signal};
+use super::simulate::{Replicate, Trying};
 use crate::statistics::estimate::{Estimate, share};
 use crate::statistics::interval::LEVEL;
 use crate::statistics::interval::{interval, mean, variance};
 use crate::study::evaluate::Failure;
 use crate::study::runner::Runner;
-use crate::study::subject::{Cross, Subject};
+use crate::study::subject::{Combination, Subject};
 
 /// What there is of an effect where there is none.
 const UNDEFINED: Estimate = Estimate { value: f64::NAN, low: f64::NAN, high: f64::NAN };
@@ -92,8 +92,13 @@ pub struct Trial {
 ///
 /// # Errors
 /// When it was stopped, or the combination is no scenario.
-pub fn carried_out(plan: &Plan, subject: &Subject, runner: &Runner, cross: &Cross) -> Result<Trial, Failure> {
-    let replicates = Trying::at(plan, subject, cross)?.run(runner)?;
+pub fn carried_out(
+    plan: &Plan,
+    subject: &Subject,
+    runner: &Runner,
+    combination: &Combination,
+) -> Result<Trial, Failure> {
+    let replicates = Trying::at(plan, subject, combination)?.run(runner)?;
     Ok(assessed(subject, plan, replicates))
 }
 
@@ -197,7 +202,7 @@ fn estimate(values: impl Iterator<Item = f64>) -> Estimate {
     Estimate { value: mean(&values), low, high }
 }
 
-/// An estimator's record from its estimates and truths, one pair a replicate.
+/// An estimator's record from its estimates and truths, one pair per replicate.
 fn record(pairs: &[(Effect, f64)], true_mean: f64, (outcome, pilot, estimator): (usize, usize, Estimator)) -> Record {
     let pairs: Vec<&(Effect, f64)> = pairs.iter().filter(|(e, truth)| !e.value.is_nan() && !truth.is_nan()).collect();
     let share = |holds: &dyn Fn(&Effect, f64) -> bool| {

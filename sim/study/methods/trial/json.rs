@@ -7,7 +7,7 @@ use super::plan::Plan;
 use crate::statistics::estimate::Estimate;
 use crate::study::subject::Subject;
 
-/// The findings of a trial under one cross.
+/// The findings of a trial under one combination.
 pub(super) fn trial(subject: &Subject, plan: &Plan, trial: &Trial) -> Value {
     let pilots = plan.pilots();
     let with = |outcome: usize, pilot: usize, rest: Value| {

@@ -46,10 +46,10 @@ impl Plan {
         self.selections.iter().flat_map(of).collect()
     }
 
-    /// The pilots that are told in full: of the largest size that takes in at most half of the communities, or of the
+    /// The pilots that are reported in full: of the largest size that takes in at most half of the communities, or of the
     /// smallest size. Each with its number in [`Plan::pilots`].
     #[must_use]
-    pub fn told(&self, communities: u32) -> Vec<(usize, Pilot)> {
+    pub fn shown_pilots(&self, communities: u32) -> Vec<(usize, Pilot)> {
         let balanced = self.sizes.iter().rev().find(|size| **size <= communities / 2);
         let size = balanced.or(self.sizes.first());
         self.pilots().into_iter().enumerate().filter(|(_, pilot)| Some(&pilot.size) == size).collect()
