@@ -25,7 +25,7 @@ pub use first_day::FirstDay;
 pub use frame::Frame;
 pub use incidents::{Department, IncidentKind, IncidentNumbers, Path};
 pub use institutions::Institutions;
-pub use mechanisms::{DecisionRule, Frailty, Mechanisms, QueueOrder, UnseenCredit};
+pub use mechanisms::{DecisionRule, Frailty, Mechanisms, ProjectAim, QueueOrder, UnseenCredit};
 pub use people::People;
 pub use prices::Prices;
 pub use projects::Projects;

@@ -57,8 +57,8 @@ fn free_days_have_fewer_calls_and_no_call_is_lost() {
         of(true) / of(false)
     };
     assert!((free(&plain) - 1.0).abs() < 0.1, "{}", free(&plain));
-    // Three in five of those who decide on a free day; the others come on the next working day.
-    assert!((0.4..0.65).contains(&free(&weekly)), "{}", free(&weekly));
+    // Two in three of those who decide on a free day; the others come later.
+    assert!((0.5..0.8).contains(&free(&weekly)), "{}", free(&weekly));
     let total = |days: &[f64]| days.iter().sum::<f64>();
     assert!((total(&weekly) / total(&plain) - 1.0).abs() < 0.05, "{} against {}", total(&weekly), total(&plain));
 }
@@ -119,7 +119,7 @@ fn some_matters_are_closed_within_hours_and_others_are_open_for_months() {
     let of = |on: &[&str]| tails(&lived(&with(9_000.0, 180.0, on), 0, 540), 540);
     let (plain, paths) = (of(&[]), of(&["paths"]));
     assert!(plain[0] < 0.01 && plain[3] < 0.005, "{plain:?}");
-    assert!(paths[0] > 0.08 && paths[3] > 0.01, "{paths:?}");
+    assert!(paths[0] > 0.08 && paths[3] > 0.006, "{paths:?}");
 }
 
 /// Mechanisms of this page.

@@ -6,14 +6,18 @@ use crate::registry::parameters;
 parameters! {
     /// The calendar, the city's common rate, and paths of matters.
     pub struct Calendar in "calendar" {
-        duty_share: 0.30, "share", 0.0 .. 1.0, prior 0.1 .. 0.6,
+        duty_share: 0.40, "share", 0.0 .. 1.0, prior 0.1 .. 0.7,
             Assumed "duty rosters; the week's hours stay the same, so that working days have more",
             "hours of committees, workers, departments and mediators on a weekend day or holiday, relative to a working day",
             "周末和节假日值班工时(相对工作日)";
-        calls_share: 0.60, "share", 0.0 .. 1.0, prior 0.4 .. 0.9,
+        calls_share: 0.65, "share", 0.0 .. 1.0, prior 0.4 .. 0.9,
             Assumed "open 311 logs have about a third to a half fewer requests a day at weekends",
             "share of those who would turn to somebody on a free day who do so; the others put it off",
             "休息日当天即求助的比例(其余推迟)";
+        put_off_days: 2.0, "days", 0.0 .. 30.0, prior 0.5 .. 4.0,
+            Assumed "open 311 logs have a little more on Mondays, not all that the weekend lacks",
+            "mean days, beyond the first, for which a call is put off",
+            "推迟求助的平均天数(首日之外)";
         spring_festival_day: 40.0, whole "day of the year", 0.0 .. 364.0, prior 20.0 .. 50.0,
             Assumed "between 21 January and 20 February; day 0 of a run is 1 January, a Monday",
             "first day of the Spring Festival",

@@ -232,7 +232,7 @@ impl IncidentKind {
                     fit_organisation: -2.5,
                     fit_grid: -0.3,
                     fit_hotline: -0.2,
-                    path_share: 0.12,
+                    path_share: 0.06,
                     season_share: 0.35,
                     season_peak_day: 15.0,
                     ..IncidentNumbers::default()
@@ -257,7 +257,7 @@ impl IncidentKind {
                     fit_organisation: -3.0,
                     fit_grid: 0.3,
                     fit_hotline: 0.2,
-                    path_share: 0.08,
+                    path_share: 0.04,
                     season_share: 0.15,
                     season_peak_day: 15.0,
                     ..IncidentNumbers::default()
@@ -281,7 +281,7 @@ impl IncidentKind {
                     fit_organisation: -3.0,
                     fit_grid: 0.0,
                     fit_hotline: 0.4,
-                    path_share: 0.10,
+                    path_share: 0.05,
                     season_share: 0.10,
                     season_peak_day: 105.0,
                     ..IncidentNumbers::default()
@@ -308,7 +308,7 @@ impl IncidentKind {
                     fit_organisation: -1.5,
                     fit_grid: -0.5,
                     fit_hotline: -0.6,
-                    path_share: 0.06,
+                    path_share: 0.03,
                     season_share: 0.25,
                     season_peak_day: 196.0,
                     ..IncidentNumbers::default()
@@ -335,7 +335,7 @@ impl IncidentKind {
                     fit_organisation: -1.5,
                     fit_grid: -0.6,
                     fit_hotline: -0.5,
-                    path_share: 0.10,
+                    path_share: 0.05,
                     season_share: 0.20,
                     season_peak_day: 196.0,
                     ..IncidentNumbers::default()

@@ -169,6 +169,9 @@ mechanisms! {
     unseen_credit: UnseenCredit, "whom those who asked credit when they do not see who handled a matter", "未见办理者时求助者归功于谁",
         "asked" Asked "The channel that each of them asked.",
         "nobody" Nobody "Nobody.";
+    project_aim: ProjectAim, "what heads the list of projects", "治理项目清单的排序依据",
+        "records" Records "What has most cases on record.",
+        "harm" Harm "What does most harm, by the cases on record and the harm of their kind.";
     decision_rule: DecisionRule, "how a resident chooses a channel", "居民选择渠道的决策规则",
         "random_utility" RandomUtility "The best by value, taste and noise.",
         "best_known" BestKnown "The best by value and taste, without noise.";

@@ -3,7 +3,8 @@
 //! At the end of a month a community grants the hours of `information.project_hours_per_1000_year`. Of them analytics
 //! steers its share to where the record shows most: of the steered ones as much as departments share goes by the joined
 //! record of all channels, the rest is each department's own and goes by what its hotline heard of its kinds. What is not
-//! steered goes by turn. The building and kind with most records, if there are enough, gets a project of so many hours a
+//! steered goes by turn. The building and kind with most records, if there are enough, or with most harm by them (variants of
+//! `project_aim`), gets a project of so many hours a
 //! resident, which takes its share of what can be mended:
 //!
 //! f ← least + (f − least) (1 − effect),
@@ -13,7 +14,7 @@
 //! mended.
 //! Background: problem-oriented policing (Goldstein 1979), repeat calls at few addresses (Sherman, Gartin & Buerger 1989).
 
-use crate::assumptions::Projects;
+use crate::assumptions::{ProjectAim, Projects};
 use crate::random::{Purpose, below, keys};
 use crate::society::Subdistrict;
 use crate::society::causes::{BY_TURN, DEPARTMENTS, JOINED, POTS};
@@ -131,8 +132,15 @@ fn in_line(s: &Subdistrict, w: &World, pot: usize, places: &[Place]) -> Option<P
             JOINED => s.causes.joined[at],
             _ => s.causes.heard[at],
         };
-        if own && record >= w.projects.least_records && best.is_none_or(|(most, _)| record > most) {
-            best = Some((record, place));
+        if !own || record < w.projects.least_records {
+            continue;
+        }
+        let weight = match w.mechanisms.project_aim {
+            ProjectAim::Records => record,
+            ProjectAim::Harm => record * w.kinds[place.kind].harm[0] as f64,
+        };
+        if best.is_none_or(|(most, _)| weight > most) {
+            best = Some((weight, place));
         }
     }
     best.map(|(_, place)| place)

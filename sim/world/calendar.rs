@@ -18,8 +18,6 @@ pub struct FreeDays {
     holidays: [(Day, Day); 2],
     /// Hours of a working day, and of a free one, relative to the mean over all days.
     hours: [f64; 2],
-    /// Chance that who would turn to somebody on a free day does so.
-    pub calls: f64,
 }
 
 impl FreeDays {
@@ -27,8 +25,7 @@ impl FreeDays {
     #[must_use]
     pub fn new(n: &Calendar) -> Self {
         let holidays = [(n.spring_festival_day, n.spring_festival_days), (n.national_day, n.national_days)];
-        let mut days =
-            Self { holidays: holidays.map(|(a, b)| (a as Day, b as Day)), hours: [1.0; 2], calls: n.calls_share };
+        let mut days = Self { holidays: holidays.map(|(a, b)| (a as Day, b as Day)), hours: [1.0; 2] };
         // Weeks and years meet again after so many days: every day of the year is every day of the week once.
         let cycle = WEEK * YEAR;
         let free = f64::from((0..cycle).filter(|&day| days.is_free(day)).count() as u32) / f64::from(cycle);
@@ -91,7 +88,7 @@ mod tests {
         let cycle = 7 * 365;
         let mean = (0..cycle).map(|day| days.hours(day)).sum::<f64>() / f64::from(cycle);
         assert!((mean - 1.0).abs() < 1e-12);
-        assert!((days.hours(5) / days.hours(1) - 0.3).abs() < 1e-12);
+        assert!((days.hours(5) / days.hours(1) - 0.4).abs() < 1e-12);
     }
 
     #[test]

@@ -26,6 +26,8 @@ fn eventful() -> Scenario {
     settings.levers.information.integration_share = 0.7;
     settings.levers.information.analytics_share = 0.6;
     settings.levers.information.project_hours_per_1000_year = 300.0;
+    // Projects that aim at something.
+    settings.mechanisms.projects = true;
     settings.levers.staffing.training_hours_per_year = 60.0;
     settings.levers.staffing.selection_ratio = 3.0;
     scenario
@@ -44,8 +46,10 @@ fn every_mechanism_acts() {
     let mut cases = vec![("all on".to_owned(), scenario.clone())];
     for mechanism in Mechanisms::ALL {
         if mechanism.variants.is_empty() {
-            cases
-                .push((mechanism.name.to_owned(), changed(&scenario, |all| all.switch(mechanism.name, !mechanism.on))));
+            cases.push((
+                mechanism.name.to_owned(),
+                changed(&scenario, |all| all.switch(mechanism.name, !all.is_on(mechanism.name))),
+            ));
         }
         for word in mechanism.variants.iter().skip(1) {
             let name = format!("{} = {word}", mechanism.name);
