@@ -110,10 +110,10 @@ fn close_books(s: &mut Subdistrict, w: &World) {
     s.incidents.retain(|incident| !incident.ended);
     s.buildings.iter_mut().for_each(|building| building.unrecorded = 0);
     for incident in &s.incidents {
-        let building = &mut s.buildings[incident.building as usize];
+        let building = &mut s.buildings[incident.building];
         building.unrecorded += u32::from(!incident.recorded);
     }
-    let harm = |incident: &Incident| w.kinds[incident.kind as usize].harm[usize::from(incident.escalated)];
+    let harm = |incident: &Incident| w.kinds[incident.kind].harm[usize::from(incident.escalated)];
     s.ledger.count_each(Count::Harm, s.incidents.iter().map(|incident| (incident.into(), harm(incident))));
     s.ledger.count_each(Count::Open, s.cases.iter().map(|case| (case.into(), 1)));
     debug_assert!(books_balance(s).is_ok(), "the books do not balance: {:?}", books_balance(s));

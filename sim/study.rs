@@ -73,7 +73,7 @@ mod tests {
     use super::carry_out::Method;
     use super::factor::{Factor, Levels, Role, Target};
     use super::methods::morris::Morris;
-    use super::subject::{Combination, Subject};
+    use super::subject::{Combination, FactorIndex, Subject};
     use super::*;
 
     /// Whoever changes what the hash is of has to raise the layout, and then this text with it.
@@ -97,9 +97,9 @@ mod tests {
             file: "study.toml".to_owned(),
             text: "# study".to_owned(),
             scenarios: Vec::new(),
-            outcomes: vec![crate::outcomes::outcome_kind("satisfaction").expect("an outcome")],
+            outcomes: vec![crate::outcomes::outcome_kind("satisfaction").expect("an outcome")].into(),
             replicates: 3,
-            factors: vec![factor],
+            factors: vec![factor].into(),
             combinations: vec![Combination { name: "as_is".to_owned(), settings: Vec::new() }],
         };
         let method = Method::Morris(Morris { trajectories: 2, levels: 4, resamples: 100, seed: 1 });
@@ -113,7 +113,7 @@ mod tests {
         let mut other = study.clone();
         (other.subject.title, other.subject.replicates) = ("Other".to_owned(), 7);
         assert_eq!(other.hash(), study.hash());
-        other.subject.factors[0].default = 0.25;
+        other.subject.factors[FactorIndex::at(0)].default = 0.25;
         assert_ne!(other.hash(), study.hash());
     }
 }

@@ -16,6 +16,7 @@ use crate::society::{
     Building, Causes, Community, Governance, Ledger, Office, Organisation, Residents, Subdistrict, Today,
 };
 use crate::units::Day;
+use crate::units::places::{BuildingIndex, CommunityIndex, Indexed, OrganisationIndex, span};
 use crate::world::World;
 
 /// The subdistricts of a plan before they have residents.
@@ -27,10 +28,10 @@ pub fn sites(plan: &[SubdistrictPlan], w: &World) -> Vec<Subdistrict> {
         name: plan.name.clone(),
         residents: Residents::default(),
         bridges: Vec::new(),
-        buildings: Vec::new(),
-        communities: Vec::new(),
-        posts: Vec::new(),
-        organisations: Vec::new(),
+        buildings: Indexed::default(),
+        communities: Indexed::default(),
+        posts: Indexed::default(),
+        organisations: Indexed::default(),
         office: office(w),
         incidents: Vec::new(),
         cases: Vec::new(),
@@ -62,8 +63,8 @@ pub fn settle(s: &mut Subdistrict, plan: &SubdistrictPlan, city: &City, w: &Worl
     }
     // The first grids come with their workers.
     posts::grids_are_drawn(s, w, day);
-    for p in 0..s.posts.len() {
-        let staffing = &s.communities[s.posts[p].community as usize].levers.staffing;
+    for p in s.posts.places() {
+        let staffing = &s.communities[s.posts[p].community].levers.staffing;
         s.posts[p].spell = 1;
         s.posts[p].worker = Some(turnover::recruit(w, s.posts[p].key, 1, staffing));
     }
@@ -105,8 +106,8 @@ fn department_minutes(w: &World, residents: usize) -> [f64; 6] {
 /// Builds a community with its buildings and people.
 fn community(s: &mut Subdistrict, plan: &CommunityPlan, city: &City, w: &World, levers: Levers) {
     let first = s.residents.len() as u32;
-    let c = s.communities.len() as u32;
-    let buildings_first = s.buildings.len() as u32;
+    let c = s.communities.end();
+    let buildings_first = s.buildings.end();
     buildings(s, c, first, plan, city, w);
     people(s, plan, city, w);
     ring(s, first as usize, plan, city, w);
@@ -123,7 +124,7 @@ fn community(s: &mut Subdistrict, plan: &CommunityPlan, city: &City, w: &World, 
         own.iter().filter(|t| t.active() && t.tenure() == 0).count() as u32,
     );
     let grids = plan.grids.unwrap_or_else(|| f64::from(posts::number(households, reference, roster_posts)));
-    let range = (buildings_first, s.buildings.len() as u32);
+    let range = (buildings_first, s.buildings.end());
     s.communities.push(Community {
         name: plan.name.clone(),
         key: plan.key,
@@ -133,10 +134,10 @@ fn community(s: &mut Subdistrict, plan: &CommunityPlan, city: &City, w: &World, 
         place: plan.place,
         residents: (first, first + plan.residents),
         buildings: range,
-        posts: (0, 0),
+        posts: (s.posts.end(), s.posts.end()),
         households,
         roster_posts,
-        map: map(&s.buildings[range.0 as usize..range.1 as usize], range.0, first, plan.residents, grids as u32),
+        map: map(&s.buildings[range], range.0, first, plan.residents, grids as u32),
         platform: Platform {
             integration: levers.information.integration_share,
             sharing: levers.information.sharing_share,
@@ -161,23 +162,23 @@ fn community(s: &mut Subdistrict, plan: &CommunityPlan, city: &City, w: &World, 
 }
 
 /// First buildings of the grids of the map.
-fn map(buildings: &[Building], first_building: u32, first: u32, size: u32, grids: u32) -> Vec<u32> {
+fn map(buildings: &[Building], first_building: BuildingIndex, first: u32, size: u32, grids: u32) -> Vec<BuildingIndex> {
     let grids = grids.clamp(1, buildings.len() as u32);
     let middle = |b: &Building| f64::from(b.residents.0 - first) + 0.5 * f64::from(b.size());
     let at = |b: &Building| (middle(b) / f64::from(size) * f64::from(grids)) as u32;
-    let mut starts: Vec<u32> = Vec::new();
+    let mut starts = Vec::new();
     let mut last = u32::MAX;
     for (place, building) in buildings.iter().enumerate() {
         if at(building) != last {
             last = at(building);
-            starts.push(first_building + place as u32);
+            starts.push(first_building.after(place));
         }
     }
     starts
 }
 
 /// Cuts the community into buildings of varied size and condition.
-fn buildings(s: &mut Subdistrict, c: u32, first: u32, plan: &CommunityPlan, city: &City, w: &World) {
+fn buildings(s: &mut Subdistrict, c: CommunityIndex, first: u32, plan: &CommunityPlan, city: &City, w: &World) {
     let count = (f64::from(plan.residents) / city.residents_per_building).round().max(1.0) as u32;
     let draws: Vec<(f64, f64)> = (0..count)
         .map(|b| {
@@ -201,7 +202,7 @@ fn buildings(s: &mut Subdistrict, c: u32, first: u32, plan: &CommunityPlan, city
             community: c,
             residents: (first + from, first + to),
             cumulative: if last { 1.0 } else { weighed / weight },
-            post: u32::MAX,
+            post: None,
             recorded: 0.0,
             steering: 1.0,
             unrecorded: 0,
@@ -230,8 +231,8 @@ fn people(s: &mut Subdistrict, plan: &CommunityPlan, city: &City, w: &World) {
 fn governance(s: &mut Subdistrict, w: &World) {
     let m = &w.mechanisms;
     if m.people_practise || m.local_joining || m.fading || m.organisers {
-        s.governance.affairs = vec![Affairs::default(); s.communities.len()];
-        s.governance.nearby = vec![Nearby::default(); s.buildings.len()];
+        s.governance.affairs = Indexed::filled(Affairs::default(), s.communities.len());
+        s.governance.nearby = Indexed::filled(Nearby::default(), s.buildings.len());
     }
     if m.practice && m.people_practise {
         practice::capability_is_counted(s, w);
@@ -251,31 +252,31 @@ fn causes(s: &mut Subdistrict, w: &World) {
     if !w.mechanisms.root_causes {
         return;
     }
-    s.causes.cumulative = vec![0.0; kinds * buildings];
+    s.causes.cumulative = Indexed::filled(Indexed::filled(0.0, buildings), kinds);
     for community in &s.communities {
-        let (first, last) = (community.buildings.0 as usize, community.buildings.1 as usize);
-        for kind in 0..kinds {
+        for kind in w.kinds.places() {
             let mut seen = 0.0;
             let mut before = 0.0;
-            let column = &mut s.causes.cumulative[kind * buildings..(kind + 1) * buildings];
-            for building in first..last {
+            let column = &mut s.causes.cumulative[kind];
+            for building in span(community.buildings) {
                 // The building's own share of all kinds, by its condition and size.
                 let own = s.buildings[building].cumulative - before;
                 before = s.buildings[building].cumulative;
                 let words = w.places.block(
                     Purpose::Place,
                     community.key.whole(),
-                    keys::place::causes(kind as u32),
-                    (building - first) as u32,
+                    keys::place::causes(kind.index() as u32),
+                    (building.index() - community.buildings.0.index()) as u32,
                 );
-                let cause = libm::exp(w.projects.cause_log_sd * normal(unit(words[kind % 4])));
+                let cause = libm::exp(w.projects.cause_log_sd * normal(unit(words[kind.index() % 4])));
                 seen += own * cause;
                 column[building] = seen;
             }
-            for share in &mut column[first..last] {
-                *share /= seen;
+            let column = &mut column[community.buildings];
+            column.iter_mut().for_each(|share| *share /= seen);
+            if let Some(last) = column.last_mut() {
+                *last = 1.0;
             }
-            column[last - 1] = 1.0;
         }
     }
 }
@@ -331,7 +332,7 @@ fn bridges(s: &Subdistrict, city: &City, w: &World) -> Vec<(u32, u32)> {
 }
 
 /// The fixed pool of potential organisations: as many as the registry allows room for.
-fn organisations(s: &Subdistrict, w: &World) -> Vec<Organisation> {
+fn organisations(s: &Subdistrict, w: &World) -> Indexed<OrganisationIndex, Organisation> {
     let allowed = parameter("participation", "organisations_per_10000").map_or(0.0, |lever| lever.range.1);
     let count = (s.residents.len() as f64 / 10_000.0 * allowed).ceil() as u32;
     let all = [Speciality::Care, Speciality::Harmony, Speciality::Environment];

@@ -1,5 +1,7 @@
 //! Quantities: how time, money and expectations are counted, so that sums are exact and free of order.
 
+pub mod places;
+
 /// A day of the simulation's clock. Day 0 is the day on which scenarios branch; burn-in days are negative.
 pub type Day = i32;
 

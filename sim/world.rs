@@ -15,6 +15,7 @@ use crate::random::{self, Purpose, Stream, keys};
 use crate::settings::Settings;
 use crate::society::governance::Matter;
 use crate::society::organisations::Speciality;
+use crate::units::places::{Indexed, KindIndex};
 use calendar::{FreeDays, Season};
 
 /// The world in which a society lives.
@@ -61,7 +62,7 @@ pub struct World {
     /// Which mechanisms are on.
     pub mechanisms: Mechanisms,
     /// Kinds of incident.
-    pub kinds: Vec<Kind>,
+    pub kinds: Indexed<KindIndex, Kind>,
     /// Incident rate by archetype, relative to the city's mean.
     pub places_rate: [f64; 5],
     /// Incidents of all kinds per resident and day.
@@ -148,7 +149,7 @@ impl World {
         let total: f64 = settings.incidents.iter().map(|kind| kind.numbers.rate_per_1000_year).sum();
         let b = &settings.behaviour;
         let mut running = 0.0;
-        let kinds: Vec<Kind> = settings
+        let kinds: Indexed<KindIndex, Kind> = settings
             .incidents
             .iter()
             .map(|kind| {

@@ -36,6 +36,8 @@ enum Steered {
     Apart,
     /// By one record of everything.
     Joined,
+    /// By the harm of what one record shows.
+    ByHarm,
 }
 
 /// The same with so many hours of projects from a day on, steered in that way.
@@ -43,9 +45,12 @@ fn mending(scenario: &Scenario, day: i32, hours: f64, steered: Steered) -> Scena
     let (analytics, sharing, integration) = match steered {
         Steered::ByTurn => (0.0, 0.2, 0.3),
         Steered::Apart => (1.0, 0.0, 0.3),
-        Steered::Joined => (1.0, 1.0, 1.0),
+        Steered::Joined | Steered::ByHarm => (1.0, 1.0, 1.0),
     };
     let mut scenario = scenario.clone();
+    if matches!(steered, Steered::ByHarm) {
+        assert!(scenario.settings.mechanisms.choose("project_aim", "harm"));
+    }
     let information = &mut scenario.settings.levers.information;
     information.rollout_days = 0.0;
     (information.analytics_share, information.sharing_share, information.integration_share) =
@@ -76,7 +81,7 @@ fn arising(life: &mut Simulation, days: u32) -> BTreeMap<u64, (usize, usize)> {
     for _ in 0..days {
         life.advance(1);
         for incident in life.society().subdistricts.iter().flat_map(|s| &s.incidents) {
-            arisen.insert(incident.id, (incident.kind as usize, incident.building as usize));
+            arisen.insert(incident.id, (incident.kind.index(), incident.building.index()));
         }
     }
     arisen
@@ -145,7 +150,7 @@ fn what_is_not_heard_is_not_mended_by_departments_apart() {
 }
 
 /// Cases filed and incidents arisen by building and kind, in the stretches of days between `days`.
-type Filed = Vec<BTreeMap<(u32, usize), [f64; 2]>>;
+type Filed = Vec<BTreeMap<(usize, usize), [f64; 2]>>;
 
 /// What is looked at of a life.
 struct Lived {
@@ -178,9 +183,9 @@ fn lived(world: &Simulation, scenario: &Scenario, days: &[u32]) -> Lived {
             _ => continue,
         };
         let stretch = days.iter().position(|&until| event.time < f64::from(until)).unwrap_or(days.len() - 1);
-        filed[stretch].entry((event.building, event.kind as usize)).or_default()[which] += 1.0;
+        filed[stretch].entry((event.building.index(), event.kind.index())).or_default()[which] += 1.0;
     }
-    let archetypes = s.buildings.iter().map(|b| s.communities[b.community as usize].archetype as usize).collect();
+    let archetypes = s.buildings.iter().map(|b| s.communities[b.community].archetype as usize).collect();
     let hours = s.causes.hours;
     Lived {
         filed,
@@ -200,8 +205,8 @@ fn told(values: &[f64]) -> String {
 
 /// Sum over the places that a life treated in its second year, in a stretch of another life.
 fn at_treated(of: &Lived, treated: &Lived, kind: Option<usize>, stretch: usize, which: usize) -> f64 {
-    let done = |place: &(u32, usize)| {
-        let at = place.0 as usize * treated.kinds + place.1;
+    let done = |place: &(usize, usize)| {
+        let at = place.0 * treated.kinds + place.1;
         treated.projects[1][at] > treated.projects[0][at] && kind.is_none_or(|kind| kind == place.1)
     };
     of.filed[stretch].iter().filter(|(place, _)| done(place)).map(|(_, counts)| counts[which]).sum()
@@ -214,9 +219,12 @@ fn at_treated(of: &Lived, treated: &Lived, kind: Option<usize>, stretch: usize, 
 fn findings_projects() {
     let scenario = with_causes(20_000.0, 720.0);
     let days = [360, 720, 1_080];
-    let worlds: Vec<Simulation> =
-        (0..6).into_par_iter().map(|replicate| Simulation::burned_in(&scenario, SEED, replicate)).collect();
-    for steered in [Steered::ByTurn, Steered::Apart, Steered::Joined] {
+    for steered in [Steered::ByTurn, Steered::Apart, Steered::Joined, Steered::ByHarm] {
+        // What projects aim at belongs to the world.
+        let mut of_world = scenario.clone();
+        of_world.settings.mechanisms = mending(&scenario, 0, 0.0, steered).settings.mechanisms;
+        let worlds: Vec<Simulation> =
+            (0..6).into_par_iter().map(|replicate| Simulation::burned_in(&of_world, SEED, replicate)).collect();
         let never: Vec<Lived> =
             worlds.par_iter().map(|world| lived(world, &mending(&scenario, 360, 0.0, steered), &days)).collect();
         for hours in [25.0, 50.0, 100.0, 200.0] {
@@ -263,7 +271,7 @@ fn findings_projects() {
                 "satisfaction",
                 "cost_yuan_per_resident_year",
                 "detection_share",
-                "patrol_precision_share",
+                "patrol_lift",
             ] {
                 let moved: Vec<f64> = pairs().map(|(n, w)| w.run.value(outcome) - n.run.value(outcome)).collect();
                 println!(
@@ -292,7 +300,7 @@ fn findings_projects() {
             let arisen_by = |key: &dyn Fn(&Lived, usize) -> usize, life: &Lived| {
                 let mut sums = vec![0.0; 8];
                 for (place, counts) in life.filed.iter().flatten() {
-                    sums[key(life, place.0 as usize * life.kinds + place.1)] += counts[1];
+                    sums[key(life, place.0 * life.kinds + place.1)] += counts[1];
                 }
                 sums
             };

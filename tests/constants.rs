@@ -81,7 +81,7 @@ const EXCUSED: [(&str, &str, &str); 35] = [
     ("sim/rules/workday.rs", ".max(0.01)", "no division by zero"),
     ("sim/synthesis.rs", "+ 0.5 * f64::from(b.size())", "the middle of a building"),
     ("sim/synthesis.rs", "+ 2.0 * spread * size", "(0, 1) on (-1, 1)"),
-    ("sim/synthesis.rs", "words[kind % 4]", "four words in a block"),
+    ("sim/synthesis.rs", "words[kind.index() % 4]", "four words in a block"),
     ("sim/synthesis.rs", "s.communities.len() < 2", "a bridge joins two"),
 ];
 

@@ -11,6 +11,7 @@ use gridgov::internals::results::canonical_hash;
 use gridgov::internals::rules::arrival;
 use gridgov::internals::society::counts::DayCounts;
 use gridgov::internals::society::{Community, Subdistrict};
+use gridgov::internals::units::places::KindIndex;
 use gridgov::{Scenario, Simulation};
 
 /// The shipped district with a sixth of its households, so that it is quick to live in.
@@ -48,7 +49,7 @@ fn by_name(simulation: &Simulation) -> BTreeMap<&str, &Subdistrict> {
 }
 
 /// Identity, kind, building and person (by their places within the community) of an incident.
-type Incident = (u64, u8, u32, u32);
+type Incident = (u64, KindIndex, usize, u32);
 
 /// What arises of itself today, by community: what incidents breed is left out, and facilities too where asked.
 fn arrivals(simulation: &Simulation, facilities: bool) -> BTreeMap<String, Vec<Incident>> {
@@ -59,13 +60,13 @@ fn arrivals(simulation: &Simulation, facilities: bool) -> BTreeMap<String, Vec<I
         s.ledger.days.push(DayCounts::default());
         arrival::move_common_rate(&mut s, w, day);
         arrival::incidents_arise(&mut s, w, day);
-        for (c, community) in s.communities.iter().enumerate() {
+        for (c, community) in s.communities.each() {
             let mine = s.incidents.iter().filter(|i| {
-                let asked_for = facilities || !w.kinds[i.kind as usize].facility;
-                i.born == day && s.buildings[i.building as usize].community == c as u32 && asked_for
+                let asked_for = facilities || !w.kinds[i.kind].facility;
+                i.born == day && s.buildings[i.building].community == c && asked_for
             });
             let place = |i: &gridgov::internals::society::Incident| {
-                (i.id, i.kind, i.building - community.buildings.0, i.person - community.residents.0)
+                (i.id, i.kind, i.building.index() - community.buildings.0.index(), i.person - community.residents.0)
             };
             found.insert(community.name.clone(), mine.map(place).collect());
         }
@@ -76,14 +77,9 @@ fn arrivals(simulation: &Simulation, facilities: bool) -> BTreeMap<String, Vec<I
 /// Who lives in a community, how they are tied, and who holds its posts.
 fn people(s: &Subdistrict, c: &Community) -> String {
     let own = c.residents.0 as usize..c.residents.1 as usize;
-    let holders: Vec<_> = s.posts[c.posts.0 as usize..c.posts.1 as usize]
-        .iter()
-        .map(|post| (post.key, post.full_time_mark, post.worker))
-        .collect();
-    let houses: Vec<_> = s.buildings[c.buildings.0 as usize..c.buildings.1 as usize]
-        .iter()
-        .map(|b| (b.residents.0 - c.residents.0, b.cumulative))
-        .collect();
+    let holders: Vec<_> = s.posts[c.posts].iter().map(|post| (post.key, post.full_time_mark, post.worker)).collect();
+    let houses: Vec<_> =
+        s.buildings[c.buildings].iter().map(|b| (b.residents.0 - c.residents.0, b.cumulative)).collect();
     let r = &s.residents;
     format!("{:?}", (&r.traits[own.clone()], &r.ties[own.clone()], &r.state[own], holders, houses, c.tastes))
 }

@@ -90,11 +90,11 @@ fn recorded(scenario: &Scenario, replicate: u32, records: Records) -> (Vec<Recor
             let Some(case) = event.case else { continue };
             match event.activity {
                 Activity::Register if counts(records, case.1, event.actor) => {
-                    let community = s.buildings[event.building as usize].community;
-                    let deadline = scenario.settings.incidents[usize::from(event.kind)].numbers.deadline_days;
+                    let community = s.buildings[event.building].community.index() as u32;
+                    let deadline = scenario.settings.incidents[event.kind.index()].numbers.deadline_days;
                     open.insert((event.incident, case), recorded.len());
                     recorded.push(Recorded {
-                        kind: usize::from(event.kind),
+                        kind: event.kind.index(),
                         incident: event.incident,
                         community: first + community,
                         entry: Entry { created: event.time, took: None, due: Some(event.time + deadline) },

@@ -23,7 +23,7 @@ use crate::study::factor::Role;
 use crate::study::picture::Picture;
 use crate::study::responses::Responses;
 use crate::study::store::StudyManifest;
-use crate::study::subject::{Quantity, Subject};
+use crate::study::subject::{FactorIndex, OutcomeIndex, Quantity, Subject};
 use crate::study::text;
 use crate::words::Language;
 pub use claims::page::FILE as CLAIMS_PAGE;
@@ -98,18 +98,17 @@ impl Sheet<'_> {
         self.found.sample(self.number).map_or(NOTHING, |sample| &sample.responses)
     }
 
-    /// A figure; `kind` and `index` make up its name.
+    /// A figure; `kind` and what it is of make up its name.
     fn draw(
         &self,
         kind: &str,
-        index: Option<usize>,
+        of: Option<Quantity>,
         words: impl Fn(Language) -> Words,
         draw: impl Fn(&mut Canvas, f64, Language) -> f64,
     ) -> Figure {
         let manifest = self.manifest;
         let mut id = kind.to_owned();
-        if let Some(index) = index {
-            let quantity = self.study.quantities()[index];
+        if let Some(quantity) = of {
             let scenario = if quantity.difference && self.study.scenarios.len() > 2 {
                 format!("-{}", quantity.scenario)
             } else {
@@ -152,7 +151,7 @@ impl Sheet<'_> {
         sheet(id, &provenance, foot, with_cross, draw)
     }
 
-    fn factor(&self, factor: usize, language: Language) -> &str {
+    fn factor(&self, factor: FactorIndex, language: Language) -> &str {
         let factor = &self.study.factors[factor];
         language.pick(&factor.name_en, &factor.name_zh)
     }
@@ -173,7 +172,7 @@ impl Sheet<'_> {
     }
 
     /// A factor in one line or two: what it means, or its key where that would have to be cut.
-    fn name_lines(&self, factor: usize, room: f64, language: Language) -> Vec<String> {
+    fn name_lines(&self, factor: FactorIndex, room: f64, language: Language) -> Vec<String> {
         let meaning = lines(self.factor(factor, language), room, SMALL, false);
         if meaning.len() <= 2 && meaning.iter().all(|line| !line.ends_with('…')) {
             return meaning;
@@ -187,7 +186,7 @@ impl Sheet<'_> {
     }
 
     /// Writes the name of a factor around a height.
-    fn label(&self, canvas: &mut Canvas, factor: usize, room: f64, y: f64, language: Language) {
+    fn label(&self, canvas: &mut Canvas, factor: FactorIndex, room: f64, y: f64, language: Language) {
         let lines = self.name_lines(factor, room, language);
         let top = y - 5.0 * (lines.len() as f64 - 1.0);
         for (number, line) in lines.iter().enumerate() {
@@ -197,7 +196,7 @@ impl Sheet<'_> {
     }
 
     /// The caption of a figure: what its outcome means, if it has one, and what is drawn; its title stands in the figure.
-    fn caption(&self, outcome: Option<usize>, drawn: &str, language: Language) -> String {
+    fn caption(&self, outcome: Option<OutcomeIndex>, drawn: &str, language: Language) -> String {
         let meaning = outcome.map_or("", |outcome| {
             let kind = self.study.outcomes[outcome];
             language.pick(kind.meaning_en, kind.meaning_zh)

@@ -40,10 +40,10 @@ pub fn desks_are_tempted(s: &mut Subdistrict, w: &World, day: Day) {
         else {
             continue;
         };
-        let staffing = &s.communities[case.community as usize].levers.staffing;
+        let staffing = &s.communities[case.community].levers.staffing;
         let paper = match leg.desk {
             Desk::Post(p) => {
-                let Some(worker) = s.posts[p as usize].worker else { continue };
+                let Some(worker) = s.posts[p].worker else { continue };
                 let saved = (leg.minutes / worker.speed(&w.workforce) - n.paper_minutes) / 60.0;
                 n.effort_cost_per_hour * saved * (1.0 + worker.burnout)
                     > at_risk(staffing, n.paper_penalty, worker.accuracy(), worker.integrity)

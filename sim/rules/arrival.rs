@@ -14,6 +14,7 @@ use crate::assumptions::Frailty;
 use crate::random::{Purpose, below, keys, normal, poisson, unit};
 use crate::society::residents::AWARENESS;
 use crate::society::{Incident, Subdistrict};
+use crate::units::places::{CommunityIndex, KindIndex};
 use crate::units::{Day, share};
 use crate::world::World;
 
@@ -55,7 +56,7 @@ pub fn incidents_arise(s: &mut Subdistrict, w: &World, day: Day) {
     };
     let citywide = if w.mechanisms.citywide { common_rate(s.office.citywide, w.calendar.city_variance) } else { 1.0 };
     let common = common * citywide * w.highest_season;
-    for c in 0..s.communities.len() {
+    for c in s.communities.places() {
         let (key, size) = (s.communities[c].key.whole(), s.communities[c].size());
         let mean = f64::from(size) * w.rate * w.places_rate[s.communities[c].archetype as usize] * common;
         let chunks = (mean / CHUNK).ceil().max(1.0) as u32;
@@ -73,19 +74,19 @@ pub fn incidents_arise(s: &mut Subdistrict, w: &World, day: Day) {
 }
 
 /// The candidate incident of a slot, unless its mark thins it out.
-fn candidate(s: &Subdistrict, w: &World, c: usize, day: Day, slot: u32) -> Option<Incident> {
+fn candidate(s: &Subdistrict, w: &World, c: CommunityIndex, day: Day, slot: u32) -> Option<Incident> {
     let community = &s.communities[c];
     let [kind, place, person, mark] = w.stream.block(Purpose::Arrival, community.key.whole(), day as u32, slot);
     let [high, low, ..] = w.stream.block(Purpose::Identity, community.key.whole(), day as u32, slot);
     let kind = w.kinds.partition_point(|k| k.cumulative <= unit(kind)).min(w.kinds.len() - 1);
-    let (first, last) = community.buildings;
-    let range = first as usize..last as usize;
-    let buildings = &s.buildings[range.clone()];
-    let at = match s.causes.of_kind(kind) {
-        Some(shares) => shares[range].partition_point(|&share| share <= unit(place)),
+    let kind = KindIndex::at(kind);
+    let buildings = &s.buildings[community.buildings];
+    let at = match s.causes.cumulative.get(kind) {
+        Some(shares) => shares[community.buildings].partition_point(|&share| share <= unit(place)),
         None => buildings.partition_point(|b| b.cumulative <= unit(place)),
     };
     let at = at.min(buildings.len() - 1);
+    let building = community.buildings.0.after(at);
     let person = buildings[at].residents.0 + below(person, buildings[at].size());
     let awareness = share(s.residents.state[person as usize][AWARENESS]);
     let upkeep = community.property.map_or(0.0, |p| p.service);
@@ -93,10 +94,10 @@ fn candidate(s: &Subdistrict, w: &World, c: usize, day: Day, slot: u32) -> Optio
     let thinned = prevented(facts.dispute, w.behaviour.awareness_prevents, awareness)
         + prevented(facts.facility, w.institutions.maintenance_prevents, upkeep);
     // Whatever else prevents it, a project has mended a part of the rest, and out of season there is less.
-    let kept = s.causes.left(first as usize + at, kind) * (facts.season.rate(day) / w.highest_season);
+    let kept = s.causes.left(building, kind) * (facts.season.rate(day) / w.highest_season);
     let thinned = thinned + (1.0 - thinned) * (1.0 - kept);
     let id = keys::within(high, low);
-    (unit(mark) >= thinned).then(|| w.incident(s, id, kind as u8, first + at as u32, person, day))
+    (unit(mark) >= thinned).then(|| w.incident(s, id, kind, building, person, day))
 }
 
 /// The share of candidates that a protection keeps from arising.

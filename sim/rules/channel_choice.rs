@@ -17,6 +17,7 @@ use crate::random::{Purpose, halves, keys};
 use crate::society::governance::Views;
 use crate::society::residents::{State, Traits};
 use crate::society::{Channel, Community, Incident, Report, Subdistrict};
+use crate::units::places::KindIndex;
 use crate::units::{Day, ONE};
 use crate::world::World;
 
@@ -55,7 +56,7 @@ pub fn prospects(
 ///
 /// V(community) = j (β q + fit) + (1 − j) (β q(government) + fit(hotline) − `passed_up_cost`) − cost(community) for what a
 /// community could settle, j the belief that it decides itself: a body that is known to pass everything up is a letter-box.
-fn by_matter(w: &World, prospects: &mut [f32; 6], state: &State, views: Views, kind: usize) {
+fn by_matter(w: &World, prospects: &mut [f32; 6], state: &State, views: Views, kind: KindIndex) {
     let slope = slope(w);
     let (community, hotline) = (Channel::Community.lane(), Channel::Hotline.lane());
     let own = w.expected(state, views, Channel::Community, kind);
@@ -126,13 +127,12 @@ fn personal_cost(w: &World, traits: Traits, privacy: f32) -> [f32; 6] {
 
 /// Fit less cost of each channel for an incident in a community today.
 fn offered(s: &Subdistrict, w: &World, community: &Community, incident: &Incident) -> [f32; 6] {
-    let kind = &w.kinds[incident.kind as usize];
+    let kind = &w.kinds[incident.kind];
     let mut offered = kind.appeal;
     let window = (w.behaviour.one_stop_ease * community.window) as f32;
     offered[Channel::Grid.lane()] += window;
     offered[Channel::Hotline.lane()] += window;
-    let post = s.buildings[incident.building as usize].post as usize;
-    if s.posts.get(post).is_none_or(|post| post.worker.is_none()) {
+    if s.covering(incident.building).is_none_or(|post| post.worker.is_none()) {
         offered[Channel::Grid.lane()] = CLOSED;
     }
     if !kind.self_governable {
@@ -163,8 +163,8 @@ pub fn witnesses_decide(s: &mut Subdistrict, w: &World, day: Day) {
         if age.is_none() && !anew {
             continue;
         }
-        let building = &s.buildings[incident.building as usize];
-        let community = &s.communities[building.community as usize];
+        let building = &s.buildings[incident.building];
+        let community = &s.communities[building.community];
         let offered = offered(s, w, community, incident);
         let round = keys::choice::round(incident.attempt, age);
         let mut deciding = if age.is_some() { incident.witnesses & !incident.acted } else { 0 };
@@ -201,7 +201,7 @@ pub fn witnesses_decide(s: &mut Subdistrict, w: &World, day: Day) {
             }
             let mut prospects = prospects(w, open, traits, state, community.privacy_concern as f32, bystander);
             if let Some(&views) = s.residents.views.get(resident) {
-                by_matter(w, &mut prospects, state, views, usize::from(incident.kind));
+                by_matter(w, &mut prospects, state, views, incident.kind);
             }
             if stays_idle(best(&prospects), strongest_taste, loudest, idle) {
                 continue;
@@ -250,14 +250,14 @@ mod tests {
     #[test]
     fn no_prospect_is_above_the_ceiling() {
         let w = World::new(&Settings::default(), 3, 0);
-        let make = City::default().profile(Archetype::UrbanVillage);
+        let profile = City::default().profile(Archetype::UrbanVillage);
         let stream = Stream::new(3, 0);
         let offered = [-2.0, -2.3, -2.5, -2.6, -2.4, CLOSED];
         for bystander in [false, true] {
             let roof = roof(&w, &offered, bystander);
             let mut tightest = f32::INFINITY;
             for who in 0..4_000 {
-                let traits = w.person(&make, None, |part| stream.block(Purpose::Traits, who, part, 0));
+                let traits = w.person(&profile, None, |part| stream.block(Purpose::Traits, who, part, 0));
                 let state = w.first_state(stream.block(Purpose::Traits, who, keys::traits::STATE, 0), 1);
                 let privacy = unit(stream.block(Purpose::Choice, who, 0, 0)[0]) as f32;
                 let below = ceiling(slope(&w), &state, &roof)

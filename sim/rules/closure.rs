@@ -20,11 +20,11 @@ use crate::world::World;
 #[must_use]
 pub fn success(s: &Subdistrict, w: &World, case: &Case) -> f64 {
     let n = &w.institutions;
-    let community = &s.communities[case.community as usize];
-    let matter = w.kinds[case.kind as usize].matter;
+    let community = &s.communities[case.community];
+    let matter = w.kinds[case.kind].matter;
     match case.answerable {
         Desk::Department(_) if case.petition => n.petition_success_share,
-        Desk::Department(_) if w.kinds[case.kind as usize].self_governable => n.government_self_success_share,
+        Desk::Department(_) if w.kinds[case.kind].self_governable => n.government_self_success_share,
         Desk::Department(_) => n.department_success_share,
         Desk::Mediators => 0.0,
         Desk::Organisation(_) => n.organisation_success_share,
@@ -33,7 +33,7 @@ pub fn success(s: &Subdistrict, w: &World, case: &Case) -> f64 {
             n.property_success_base + n.property_success_slope * community.property.map_or(0.0, |p| p.service)
         }
         Desk::Volunteers(_) => n.volunteer_success_share,
-        Desk::Post(p) => s.posts[p as usize].worker.map_or(0.0, |worker| worker.accuracy()),
+        Desk::Post(p) => s.posts[p].worker.map_or(0.0, |worker| worker.accuracy()),
     }
 }
 
@@ -89,13 +89,13 @@ fn stays_open(s: &mut Subdistrict, w: &World, day: Day, at: usize, case: &mut Ca
         return true;
     }
     let resolved = !case.paper && case.outcome.unwrap_or_else(|| draw(key::RESOLVED) < success(s, w, case));
-    let staffing = &s.communities[case.community as usize].levers.staffing;
+    let staffing = &s.communities[case.community].levers.staffing;
     let audited = draw(key::AUDITED) < staffing.audit_share;
-    let post = s.buildings[case.building as usize].post as usize;
+    let post = s.buildings[case.building].post;
     let own = matches!(case.answerable, Desk::Post(_));
     let mut caught = audited;
     if !own
-        && let Some(post) = s.posts.get_mut(post)
+        && let Some(post) = post.and_then(|post| s.posts.get_mut(post))
         && let Some(worker) = post.worker
     {
         post.debt_minutes += n.verify_minutes;
@@ -124,13 +124,13 @@ fn stays_open(s: &mut Subdistrict, w: &World, day: Day, at: usize, case: &mut Ca
     s.ledger.count(Count::ClosedResolved, &*case, u64::from(resolved));
     s.ledger.count(Count::ClosedPaper, &*case, u64::from(case.paper));
     if let Desk::Post(p) = case.answerable {
-        s.posts[p as usize].handled += 1;
+        s.posts[p].handled += 1;
     }
     // What a company or the subdistrict's mediators do is no practice of the community body.
     if matches!(case.answerable, Desk::Committee(_) | Desk::Volunteers(_)) {
-        s.communities[case.community as usize].practised += 1;
+        s.communities[case.community].practised += 1;
     }
-    let feedback = s.communities[case.community as usize].levers.power.feedback_visibility_share;
+    let feedback = s.communities[case.community].levers.power.feedback_visibility_share;
     s.ledger.pay(MoneyPost::AuditsFeedback, (w.prices.feedback_yuan_case * 100.0 * feedback).round() as i64);
     let seen = n.attribution_base_share + (1.0 - n.attribution_base_share) * feedback;
     let incident = &s.incidents[at];
@@ -174,7 +174,7 @@ fn close(s: &mut Subdistrict, w: &World, case: &Case, when: f64, handled: Option
     s.ledger.count(Count::ClosedOnTime, case, u64::from(on_time));
     let civil = resolved && matches!(case.answerable, Desk::Organisation(_) | Desk::Volunteers(_));
     s.ledger.count(Count::CivilClosed, case, u64::from(civil));
-    let departments = w.kinds[case.kind as usize].departments.len();
+    let departments = w.kinds[case.kind].departments.len();
     if matches!(case.answerable, Desk::Department(_)) && !case.duplicate && !case.paper {
         if departments > 1 {
             s.ledger.count(Count::JointClosed, case, 1);
@@ -187,7 +187,7 @@ fn close(s: &mut Subdistrict, w: &World, case: &Case, when: f64, handled: Option
     // Cases from before day 0 would enter the survival curve late in life.
     if !case.duplicate && case.filed >= 0.0 {
         let bin = ((time / BIN_DAYS) as usize).min(BINS - 1);
-        s.ledger.closing_times[case.kind as usize][bin] += 1;
+        s.ledger.closing_times[case.kind][bin] += 1;
         s.ledger.count(Count::CurveClosed, case, 1);
         s.ledger.count(Count::CurveTime, case, hundredths);
     }

@@ -11,6 +11,7 @@ use crate::assumptions::city::ArchetypeProfile;
 use crate::random::{Purpose, halves, keys};
 use crate::society::Subdistrict;
 use crate::society::residents::Tenure;
+use crate::units::places::CommunityIndex;
 use crate::units::{Day, MONTH_DAYS, YEAR_DAYS};
 use crate::world::World;
 
@@ -34,7 +35,7 @@ pub fn households_move(s: &mut Subdistrict, w: &World, day: Day) {
     }
     let n = &w.self_governance;
     let month = (day + 1).div_euclid(MONTH_DAYS) as u32;
-    for c in 0..s.communities.len() {
+    for c in s.communities.places() {
         let (key, size) = (s.communities[c].key, s.communities[c].size());
         let profile = w.profiles[s.communities[c].archetype as usize];
         let first = s.communities[c].residents.0;
@@ -62,7 +63,7 @@ pub fn households_move(s: &mut Subdistrict, w: &World, day: Day) {
 }
 
 /// Somebody new at a place of a community.
-fn move_in(s: &mut Subdistrict, w: &World, c: usize, profile: &ArchetypeProfile, place: u32, month: u32) {
+fn move_in(s: &mut Subdistrict, w: &World, c: CommunityIndex, profile: &ArchetypeProfile, place: u32, month: u32) {
     let who = s.communities[c].key.member(place);
     let resident = (s.communities[c].residents.0 + place) as usize;
     let left = s.residents.traits[resident];

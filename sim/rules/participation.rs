@@ -24,7 +24,7 @@ pub fn residents_join_or_leave(s: &mut Subdistrict, w: &World) {
         return;
     }
     let b = &w.behaviour;
-    for c in 0..s.communities.len() {
+    for c in s.communities.places() {
         let (first, last) = s.communities[c].residents;
         let people = first as usize..last as usize;
         let traits = &s.residents.traits[people.clone()];

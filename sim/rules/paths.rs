@@ -35,22 +35,21 @@ pub fn small_matters_are_settled(s: &mut Subdistrict, w: &World, day: Day) {
 
 /// Who can settle a new case on the spot, if anybody.
 fn on_the_spot(s: &Subdistrict, w: &World, case: &Case) -> Option<Desk> {
-    let kind = &w.kinds[usize::from(case.kind)];
+    let kind = &w.kinds[case.kind];
     if case.duplicate || case.petition || kind.dispute || kind.path != Path::OnTheSpot {
         return None;
     }
     let no_place = kind.matter == Matter::Personal;
     let desk = match case.asked {
         Channel::Grid if kind.worker => {
-            let post = s.buildings[case.building as usize].post;
-            s.posts.get(post as usize).filter(|post| post.worker.is_some())?;
-            Desk::Post(post as u16)
+            let post = s.buildings[case.building].post.filter(|&post| s.posts[post].worker.is_some())?;
+            Desk::Post(post)
         }
         Channel::Hotline if no_place => Desk::Department(kind.departments[0]),
         Channel::Community if no_place => Desk::Committee(case.community),
         _ => return None,
     };
-    (w.path(case.incident, usize::from(case.kind)) == Path::OnTheSpot).then_some(desk)
+    (w.path(case.incident, case.kind) == Path::OnTheSpot).then_some(desk)
 }
 
 /// Settles a case: the minutes are desk work of whoever does it, and the file is closed this evening.
@@ -60,15 +59,15 @@ fn settle(s: &mut Subdistrict, w: &World, day: Day, case: &Case, desk: Desk) {
     let minutes = s.incidents[at].minutes * w.calendar.spot_work_ratio;
     match desk {
         Desk::Post(post) => {
-            let post = &mut s.posts[post as usize];
+            let post = &mut s.posts[post];
             post.debt_minutes += minutes / post.worker.map_or(1.0, |worker| worker.speed(&w.workforce));
         }
-        Desk::Committee(community) => s.communities[community as usize].entry_minutes += minutes,
+        Desk::Committee(community) => s.communities[community].entry_minutes += minutes,
         _ => s.office.entry_minutes += minutes,
     }
     let u = w.uniform(Purpose::Path, case.incident, keys::path::spot(case.attempt), keys::ONLY);
     let hours = w.calendar.spot_hours * exponential(u);
-    let brought = w.kinds[usize::from(case.kind)].self_governable && desk.channel() != Channel::Hotline;
+    let brought = w.kinds[case.kind].self_governable && desk.channel() != Channel::Hotline;
     s.ledger.count(Count::SelfBrought, &case, u64::from(brought));
     s.ledger.note_case(&case, Activity::Dispatch, case.filed, Actor::Desk(desk)).fact(Fact::Brought, brought);
     case.answerable = desk;
@@ -83,13 +82,13 @@ pub fn works_and_courts_take_their_time(s: &mut Subdistrict, w: &World, day: Day
         return;
     }
     for case in &mut s.cases {
-        let facts = &w.kinds[usize::from(case.kind)];
+        let facts = &w.kinds[case.kind];
         // What was dispatched today has been worked until today at the latest, and nothing else has.
         let fresh = case.worked_until >= f64::from(day) && case.returned == 0 && !case.duplicate;
         if !fresh || !matches!(facts.path, Path::Works | Path::Legal) {
             continue;
         }
-        let path = w.path(case.incident, usize::from(case.kind));
+        let path = w.path(case.incident, case.kind);
         if path == Path::Visit {
             continue;
         }

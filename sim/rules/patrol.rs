@@ -14,6 +14,7 @@ use crate::society::counts::Minutes;
 use crate::society::journal::{Activity, Actor};
 use crate::society::{Channel, Report, Subdistrict};
 use crate::units::Day;
+use crate::units::places::Indexed;
 use crate::world::World;
 
 /// Hazard of being found in a day.
@@ -34,30 +35,29 @@ pub fn interest(recorded: f64) -> f64 {
 /// Sets how patrols are steered over the buildings of each post today.
 pub fn patrols_are_steered(s: &mut Subdistrict, w: &World) {
     let kept = 1.0 - 1.0 / w.casework.record_memory_days;
-    let mut sums = vec![(0.0, 0.0); s.posts.len()];
+    let mut sums = Indexed::filled((0.0, 0.0), s.posts.len());
     for building in &mut s.buildings {
         building.recorded *= kept;
-        if let Some(sum) = sums.get_mut(building.post as usize) {
+        if let Some(sum) = building.post.and_then(|post| sums.get_mut(post)) {
             sum.0 += interest(building.recorded);
             sum.1 += 1.0;
         }
     }
     for building in &mut s.buildings {
-        let Some(&(total, count)) = sums.get(building.post as usize) else { continue };
-        let share = s.communities[building.community as usize].platform.analytics;
+        let Some(&(total, count)) = building.post.and_then(|post| sums.get(post)) else { continue };
+        let share = s.communities[building.community].platform.analytics;
         building.steering = (1.0 - share) + share * interest(building.recorded) * count / total;
     }
-    for (p, &(total, count)) in sums.iter().enumerate() {
+    for (p, &(total, count)) in sums.each() {
         let post = &s.posts[p];
-        let steered = post.day.patrol * s.communities[post.community as usize].platform.analytics;
+        let steered = post.day.patrol * s.communities[post.community].platform.analytics;
         if steered <= 0.0 || count == 0.0 {
             continue;
         }
         s.ledger.spend(Minutes::Steered, steered);
-        let (first, last) = s.communities[post.community as usize].buildings;
         let (mut hit, mut worth_a_look) = (0.0, 0.0);
-        for b in &s.buildings[first as usize..last as usize] {
-            if b.post as usize == p && b.unrecorded > 0 {
+        for b in &s.buildings[s.communities[post.community].buildings] {
+            if b.post == Some(p) && b.unrecorded > 0 {
                 hit += interest(b.recorded) / total;
                 worth_a_look += 1.0;
             }
@@ -75,10 +75,10 @@ pub fn workers_patrol(s: &mut Subdistrict, w: &World, day: Day) {
     }
     let mut found = Vec::new();
     for incident in s.incidents.iter_mut().filter(|i| i.open_cases == 0 && i.born < day) {
-        let building = &s.buildings[incident.building as usize];
-        let Some(post) = s.posts.get(building.post as usize) else { continue };
+        let building = &s.buildings[incident.building];
+        let Some(post) = building.post.and_then(|post| s.posts.get(post)) else { continue };
         let Some(worker) = post.worker else { continue };
-        let visibility = w.kinds[incident.kind as usize].visibility;
+        let visibility = w.kinds[incident.kind].visibility;
         incident.patrol.advance(hazard(
             w.institutions.patrol_rate,
             post.day.patrol,

@@ -20,6 +20,7 @@ use crate::society::Subdistrict;
 use crate::society::causes::{BY_TURN, DEPARTMENTS, JOINED, POTS};
 use crate::society::counts::MoneyPost;
 use crate::society::governance::Matter;
+use crate::units::places::{BuildingIndex, KindIndex, span};
 use crate::units::{Day, MONTH_DAYS, YEAR_DAYS, fen};
 use crate::world::World;
 
@@ -53,8 +54,8 @@ pub fn divided(hours: f64, analytics: f64, sharing: f64, parts: &[f64; 6]) -> [f
 /// A building and a kind that a project could go to.
 #[derive(Clone, Copy)]
 struct Place {
-    building: usize,
-    kind: usize,
+    building: BuildingIndex,
+    kind: KindIndex,
 }
 
 /// Lets what was mended wear, records fade, and this month's hours be spent.
@@ -111,10 +112,9 @@ fn is_mendable(matter: Matter) -> bool {
 fn places(s: &Subdistrict, w: &World) -> Vec<Place> {
     let mut places = Vec::new();
     for community in s.communities.iter().filter(|c| c.levers.information.project_hours_per_1000_year > 0.0) {
-        for building in community.buildings.0..community.buildings.1 {
-            for (kind, _) in w.kinds.iter().enumerate().filter(|(_, facts)| is_mendable(facts.matter)) {
-                places.push(Place { building: building as usize, kind });
-            }
+        for building in span(community.buildings) {
+            let kinds = w.kinds.each().filter(|(_, facts)| is_mendable(facts.matter));
+            places.extend(kinds.map(|(kind, _)| Place { building, kind }));
         }
     }
     places

@@ -2,6 +2,7 @@
 //! mechanisms that are off stay empty.
 
 use crate::assumptions::Department;
+use crate::units::places::{BuildingIndex, Indexed, KindIndex};
 
 /// Pots in which the hours of projects lie: those that go by turn, those that go by the joined record, each department's own.
 pub const POTS: usize = DEPARTMENTS + Department::ALL.len();
@@ -30,9 +31,9 @@ pub struct ProjectHours {
 pub struct Causes {
     /// Kinds of incident.
     pub kinds: usize,
-    /// Share of a community's incidents of a kind that happen at or before a building, kind by kind: a cumulative share.
-    /// Empty without lasting causes.
-    pub cumulative: Vec<f64>,
+    /// Share of a community's incidents of a kind that happen at or before a building: a cumulative share. Empty without
+    /// lasting causes.
+    pub cumulative: Indexed<KindIndex, Indexed<BuildingIndex, f64>>,
     /// What projects have left of the rate of a kind at a building, building by building; empty without projects.
     pub left: Vec<f64>,
     /// Cases on the departments' own records, as what they heard from the hotline and in petitions, in the same order.
@@ -50,25 +51,18 @@ pub struct Causes {
 impl Causes {
     /// Place of a kind at a building in the columns that go building by building.
     #[must_use]
-    pub fn at(&self, building: usize, kind: usize) -> usize {
-        building * self.kinds + kind
+    pub fn at(&self, building: BuildingIndex, kind: KindIndex) -> usize {
+        building.index() * self.kinds + kind.index()
     }
 
     /// What projects have left of the rate of a kind at a building.
     #[must_use]
-    pub fn left(&self, building: usize, kind: usize) -> f64 {
+    pub fn left(&self, building: BuildingIndex, kind: KindIndex) -> f64 {
         self.left.get(self.at(building, kind)).copied().unwrap_or(1.0)
     }
 
-    /// Cumulative shares of a kind at all buildings, if there are lasting causes.
-    #[must_use]
-    pub fn of_kind(&self, kind: usize) -> Option<&[f64]> {
-        let buildings = self.cumulative.len().checked_div(self.kinds)?;
-        self.cumulative.get(kind * buildings..(kind + 1) * buildings).filter(|shares| !shares.is_empty())
-    }
-
     /// Notes a case that was filed: the departments hear it, the joined systems show it, or both.
-    pub fn note(&mut self, building: usize, kind: usize, heard: bool, joined: bool) {
+    pub fn note(&mut self, building: BuildingIndex, kind: KindIndex, heard: bool, joined: bool) {
         let at = self.at(building, kind);
         if let Some(record) = self.heard.get_mut(at) {
             *record += f64::from(u8::from(heard));
@@ -90,15 +84,16 @@ mod tests {
     #[test]
     fn columns_that_are_empty_say_that_nothing_is_special() {
         let mut none = Causes { kinds: 8, ..Causes::default() };
-        none.note(3, 2, true, true);
-        assert!(none.left(3, 2) == 1.0 && none.of_kind(2).is_none() && none.heard.is_empty());
+        let (building, kind) = (BuildingIndex::at(3), KindIndex::at(2));
+        none.note(building, kind, true, true);
+        assert!(none.left(building, kind) == 1.0 && none.cumulative.get(kind).is_none() && none.heard.is_empty());
     }
 
     #[test]
     fn what_is_heard_and_what_is_joined_stand_apart() {
         let mut causes = Causes { kinds: 2, heard: vec![0.0; 6], joined: vec![0.0; 6], ..Causes::default() };
         for (heard, joined) in [(true, false), (true, true), (false, true), (true, false)] {
-            causes.note(2, 1, heard, joined);
+            causes.note(BuildingIndex::at(2), KindIndex::at(1), heard, joined);
         }
         assert_eq!((causes.heard[5], causes.joined[5]), (3.0, 2.0));
         assert_eq!(causes.heard[..5].iter().sum::<f64>(), 0.0);

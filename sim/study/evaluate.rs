@@ -3,7 +3,7 @@
 use super::apply;
 use super::responses::Responses;
 use super::runner::Runner;
-use super::subject::{Combination, Quantity, Subject};
+use super::subject::{Combination, Quantity, QuantityIndex, Subject};
 use crate::diagnostics::Diagnostic;
 use crate::ensemble::Stopped;
 use crate::scenario::Scenario;
@@ -11,6 +11,7 @@ use crate::statistics::estimate::Estimate;
 use crate::statistics::interval::mean;
 use crate::statistics::quantile::quantile;
 use crate::statistics::sensitivity::noise::noise;
+use crate::units::places::Indexed;
 
 /// Why a study gave no findings.
 #[derive(Debug)]
@@ -46,7 +47,7 @@ pub struct Batch {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Spread {
     /// The quantity.
-    pub quantity: usize,
+    pub quantity: QuantityIndex,
     /// Mean over points.
     pub mean: f64,
     /// 5%, 50% and 95% of the points lie below.
@@ -63,17 +64,17 @@ pub struct Sample {
     /// Points and what they gave.
     pub responses: Responses,
     /// How quantities spread over the points.
-    pub spreads: Vec<Spread>,
+    pub spreads: Indexed<QuantityIndex, Spread>,
     /// By quantity: share of the variance over points that is chance of single runs; empty where nobody asked, and for one
     /// replicate.
-    pub chance: Vec<Estimate>,
+    pub chance: Indexed<QuantityIndex, Estimate>,
 }
 
 impl Sample {
     /// Of the points of a search and of claims, which are no sample of anything.
     #[must_use]
     pub fn new(subject: &Subject, responses: Responses) -> Self {
-        Self { spreads: spreads(&subject.quantities(), &responses), responses, chance: Vec::new() }
+        Self { spreads: spreads(&subject.quantities(), &responses), responses, chance: Indexed::default() }
     }
 
     /// With the share of the variance that is chance; `seed` is that of the design.
@@ -154,8 +155,8 @@ pub fn sampled(subject: &Subject, runner: &Runner, shares: &[Vec<f64>]) -> Resul
 }
 
 /// How every quantity spreads over the points.
-fn spreads(quantities: &[Quantity], responses: &Responses) -> Vec<Spread> {
-    let spread = |(index, quantity): (usize, &Quantity)| {
+fn spreads(quantities: &Indexed<QuantityIndex, Quantity>, responses: &Responses) -> Indexed<QuantityIndex, Spread> {
+    let spread = |(index, quantity): (QuantityIndex, &Quantity)| {
         let defined: Vec<f64> = responses.means(*quantity).into_iter().filter(|value| !value.is_nan()).collect();
         let above = defined.iter().filter(|value| **value > 0.0).count() as f64;
         Spread {
@@ -166,5 +167,5 @@ fn spreads(quantities: &[Quantity], responses: &Responses) -> Vec<Spread> {
             points: defined.len() as u32,
         }
     };
-    quantities.iter().enumerate().map(spread).collect()
+    quantities.each().map(spread).collect()
 }

@@ -25,6 +25,7 @@ use crate::scenario::place::{Place, SourceFile};
 use crate::scenario::read::{Node, Reader};
 use crate::scenario::set::judged;
 use crate::scenario::{Scenario, Setting, load, named};
+use crate::units::places::Indexed;
 use complete::Complaints;
 use reading::Reading;
 
@@ -117,9 +118,9 @@ fn read(
         file: file.name.clone(),
         text: file.text.clone(),
         scenarios: scenarios.unwrap_or_else(|| vec![Scenario::default()]),
-        outcomes: top.outcomes,
+        outcomes: top.outcomes.into(),
         replicates: top.replicates.unwrap_or(4),
-        factors: Vec::new(),
+        factors: Indexed::default(),
         combinations: vec![Combination { name: "as_is".to_owned(), settings: Vec::new() }],
     };
     let Some((Listed { kind, read }, place)) = top.method.filter(|_| sound) else {

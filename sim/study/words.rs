@@ -4,7 +4,7 @@ use super::evaluate::Sample;
 use super::factor::Role;
 use super::goals::Bound;
 use super::measure::{Measure, ranked};
-use super::subject::{Quantity, Subject};
+use super::subject::{FactorIndex, Quantity, Subject};
 use crate::diagnostics::printable;
 use crate::outcomes::Direction;
 use crate::scenario::values::plain;
@@ -196,7 +196,7 @@ impl Phrasing<'_> {
 
     /// A factor in one short line.
     #[must_use]
-    pub fn factor(&self, factor: usize) -> String {
+    pub fn factor(&self, factor: FactorIndex) -> String {
         let factor = &self.subject.factors[factor];
         let name = printable(self.pick(&factor.name_en, &factor.name_zh));
         let mut short = String::new();

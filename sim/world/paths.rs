@@ -3,11 +3,12 @@
 use super::World;
 use crate::assumptions::Path;
 use crate::random::{Purpose, keys, lognormal, unit};
+use crate::units::places::KindIndex;
 
 impl World {
     /// Which path an incident takes: that of its kind for a share of them, else a visit.
     #[must_use]
-    pub fn path(&self, incident: u64, kind: usize) -> Path {
+    pub fn path(&self, incident: u64, kind: KindIndex) -> Path {
         let facts = &self.kinds[kind];
         let own = facts.path != Path::Visit
             && self.uniform(Purpose::Path, incident, keys::path::TAKEN, keys::ONLY) < facts.path_share;

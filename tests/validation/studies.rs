@@ -11,7 +11,7 @@ use gridgov::internals::store::UNITS;
 use gridgov::internals::study::carry_out::{Findings, Method};
 use gridgov::internals::study::methods::calibration::{Calibrated, Calibration};
 use gridgov::internals::study::runner::Runner;
-use gridgov::internals::study::subject::{Quantity, Subject};
+use gridgov::internals::study::subject::{OutcomeIndex, Quantity, Subject};
 use gridgov::internals::study::{Study, read};
 use gridgov::outcome_kinds;
 
@@ -106,7 +106,7 @@ pub fn calibration() -> String {
         line(&mut table, &format!("| C | {}", made([&both, &alone], target.outcome, &published, low..=high)));
     }
     for (id, outcome, low, high) in UNFITTED {
-        let index = subject.outcomes.iter().position(|kind| kind.id == outcome).expect("an outcome of the study");
+        let index = subject.outcomes.place_where(|kind| kind.id == outcome).expect("an outcome of the study");
         let published = if high.is_finite() { format!("{low}–{high}") } else { format!("≥ {low}") };
         line(&mut table, &format!("| F {id} | {}", made([&both, &alone], index, &published, low..=high)));
     }
@@ -114,9 +114,8 @@ pub fn calibration() -> String {
 }
 
 /// What all worlds and those that were kept make of an outcome; a miss where the middle of the kept lies outside.
-fn made(studies: [&Carried; 2], outcome: usize, published: &str, inside: RangeInclusive<f64>) -> String {
-    let means =
-        |(_, findings): &Carried| findings.sample.responses.means(Quantity { scenario: 0, outcome, difference: false });
+fn made(studies: [&Carried; 2], outcome: OutcomeIndex, published: &str, inside: RangeInclusive<f64>) -> String {
+    let means = |(_, findings): &Carried| findings.sample.responses.means(Quantity::of(outcome));
     let all = means(studies[0]);
     let kept = studies.map(|carried| {
         let column: Vec<Vec<f64>> = means(carried).into_iter().map(|value| vec![value]).collect();
@@ -135,7 +134,7 @@ pub fn screening() -> String {
     const FURTHER: [&str; 2] = ["close_days_mean", "burnout_share"];
     let (study, findings) = study("screening_assumptions", |study| {
         let further = outcome_kinds().iter().filter(|kind| FURTHER.contains(&kind.id));
-        study.subject.outcomes.extend(further);
+        further.for_each(|kind| study.subject.outcomes.push(kind));
     });
     let Findings::Morris(findings) = findings else { panic!("no screening") };
     let (subject, crossed) = (&study.subject, &findings.combinations[0]);
@@ -147,7 +146,8 @@ pub fn screening() -> String {
         crossed.sample.responses.points.len(),
         subject.replicates
     );
-    for (index, quantity) in subject.quantities().into_iter().enumerate().filter(|(_, quantity)| quantity.difference) {
+    let quantities = subject.quantities();
+    for (index, &quantity) in quantities.each().filter(|(_, quantity)| quantity.difference) {
         let spread = crossed.sample.spreads.iter().find(|spread| spread.quantity == index).expect("a spread");
         let of = |kind: &str| {
             let measures = crossed.measures.iter().filter(|m| m.quantity == index && m.kind == kind);

@@ -19,7 +19,7 @@ use crate::study::read::complete::Complaints;
 use crate::study::read::reading::Reading;
 use crate::study::responses::Responses;
 use crate::study::runner::Runner;
-use crate::study::subject::{Quantity, Subject};
+use crate::study::subject::{FactorIndex, OutcomeIndex, Quantity, Subject};
 use crate::study::words::{Phrasing, short};
 use crate::table::{aligned, figures, wrapped};
 use crate::words::Language;
@@ -71,7 +71,7 @@ what the kept points gave |
 #[non_exhaustive]
 pub struct CalibrationTarget {
     /// Index among the outcomes.
-    pub outcome: usize,
+    pub outcome: OutcomeIndex,
     /// The value.
     pub value: f64,
     /// Standard deviation of what is published around it.
@@ -139,7 +139,7 @@ impl Calibration {
     }
 
     fn calibrated(&self, subject: &Subject, responses: Responses) -> Calibrated {
-        let of = |outcome: usize| responses.means(Quantity { scenario: 0, outcome, difference: false });
+        let of = |outcome: OutcomeIndex| responses.means(Quantity { scenario: 0, outcome, difference: false });
         let columns: Vec<Vec<f64>> = self.targets.iter().map(|target| of(target.outcome)).collect();
         let summaries: Vec<Vec<f64>> =
             (0..responses.points.len()).map(|point| columns.iter().map(|column| column[point]).collect()).collect();
@@ -361,8 +361,9 @@ impl Findings {
 /// The text on the assumptions, those of which most was learnt first.
 fn assumptions(posterior: &Posterior, phrasing: &Phrasing) -> String {
     let factors = &phrasing.subject.factors;
-    let mut order: Vec<usize> = (0..factors.len()).collect();
-    order.sort_by(|a, b| posterior.marginals[*a].shrinkage.total_cmp(&posterior.marginals[*b].shrinkage));
+    let shrinkage = |factor: FactorIndex| posterior.marginals[factor.index()].shrinkage;
+    let mut order: Vec<FactorIndex> = factors.places().collect();
+    order.sort_by(|a, b| shrinkage(*a).total_cmp(&shrinkage(*b)));
     let mut rows = vec![vec![
         phrasing.heading(Role::Assumption).to_owned(),
         phrasing.pick("before", "先验").to_owned(),
@@ -370,7 +371,7 @@ fn assumptions(posterior: &Posterior, phrasing: &Phrasing) -> String {
         String::new(),
     ]];
     for factor in order.iter().take(MOST) {
-        let ((low, high), marginal) = (factors[*factor].ends(), &posterior.marginals[*factor]);
+        let ((low, high), marginal) = (factors[*factor].ends(), &posterior.marginals[factor.index()]);
         let [q025, _, q50, _, q975] = marginal.quantiles.map(short);
         let to = phrasing.pick("to", "至");
         let word = match marginal.shrinkage {

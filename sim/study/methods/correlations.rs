@@ -6,6 +6,7 @@ use crate::statistics::ranks::{correlation, ranks};
 use crate::study::measure::Measure;
 use crate::study::picture::{Scale, Style};
 use crate::study::responses::Responses;
+use crate::study::subject::FactorIndex;
 use crate::study::words::Phrasing;
 
 /// How they are tabled and drawn.
@@ -27,7 +28,11 @@ pub(super) const STYLE: Style = Style {
 /// The rank correlation of every factor with a quantity.
 pub(super) fn measures(responses: &Responses, of: Numbered, seed: u32) -> Vec<Measure> {
     let estimates = rank_correlations(&responses.points, &responses.means(of.quantity), u64::from(seed));
-    estimates.into_iter().enumerate().map(|(factor, e)| of.measure(factor, "rank_correlation", e)).collect()
+    estimates
+        .into_iter()
+        .enumerate()
+        .map(|(factor, e)| of.measure(FactorIndex::at(factor), "rank_correlation", e))
+        .collect()
 }
 
 /// The cells of a factor's line.

@@ -18,7 +18,7 @@ use crate::study::read::complete::Complaints;
 use crate::study::read::reading::Reading;
 use crate::study::responses::Responses;
 use crate::study::runner::Runner;
-use crate::study::subject::{Quantity, Subject};
+use crate::study::subject::{FactorIndex, Quantity, Subject};
 use crate::study::words::{Phrasing, short};
 use crate::table::{aligned, wrapped};
 use crate::words::Language;
@@ -200,7 +200,7 @@ impl Found for Findings {
                     table.write_record(start.iter().cloned().chain(std::iter::repeat_n(String::new(), 6)))?;
                 }
                 for side in &region.restrictions {
-                    let factor = &subject.factors[side.dimension];
+                    let factor = &subject.factors[FactorIndex::at(side.dimension)];
                     let limits = [limit(side.low), limit(side.high), number(side.quasi_p), number(side.adjusted_p)];
                     let row = std::iter::once(factor.key.clone()).chain(limits).chain([factor.unit.to_owned()]);
                     table.write_record(start.iter().cloned().chain(row))?;
@@ -264,7 +264,7 @@ impl Found for Findings {
         let limit = |limit: f64| limit.is_finite().then_some(limit);
         let found = self.combinations[combination].boxes.as_ref().map(|boxes| {
             let sides = boxes.chosen.restrictions.iter().map(|side| {
-                let key = &subject.factors[side.dimension].key;
+                let key = &subject.factors[FactorIndex::at(side.dimension)].key;
                 json!({ "input": key, "low": limit(side.low), "high": limit(side.high), "adjusted_p": side.adjusted_p })
             });
             json!({
@@ -308,7 +308,11 @@ fn region(region: &Region, phrasing: &Phrasing) -> String {
             (_, _, Language::English) => format!("below {}", short(side.high)),
             (_, _, Language::Chinese) => format!("低于{}", short(side.high)),
         };
-        rows.push(vec![format!("  {}", phrasing.factor(side.dimension)), where_, format!("{:.3}", side.adjusted_p)]);
+        rows.push(vec![
+            format!("  {}", phrasing.factor(FactorIndex::at(side.dimension))),
+            where_,
+            format!("{:.3}", side.adjusted_p),
+        ]);
     }
     let mut out = aligned(&rows);
     let _ = writeln!(

@@ -15,7 +15,7 @@ use crate::study::measure::{Measure, ranked};
 use crate::study::picture::{Picture, Style};
 use crate::study::responses::Responses;
 use crate::study::runner::Runner;
-use crate::study::subject::{Quantity, Subject};
+use crate::study::subject::{FactorIndex, Quantity, QuantityIndex, Subject};
 use crate::study::words::Phrasing;
 use crate::table::{aligned, wrapped};
 use crate::words::Language;
@@ -60,7 +60,7 @@ pub trait Effects: Asks + Clone {
 #[derive(Clone, Copy, Debug)]
 pub struct Numbered {
     /// Its number.
-    pub index: usize,
+    pub index: QuantityIndex,
     /// The quantity.
     pub quantity: Quantity,
 }
@@ -68,7 +68,7 @@ pub struct Numbered {
 impl Numbered {
     /// A measure of one factor on it.
     #[must_use]
-    pub fn measure(self, factor: usize, kind: &'static str, estimate: Estimate) -> Measure {
+    pub fn measure(self, factor: FactorIndex, kind: &'static str, estimate: Estimate) -> Measure {
         let Estimate { value, low, high } = estimate;
         Measure { quantity: self.index, factor, with: None, kind, value, low, high }
     }
@@ -99,8 +99,8 @@ pub struct Findings<M> {
 pub fn carry_out<M: Effects>(asked: &M, subject: &Subject, runner: &Runner) -> Result<Findings<M>, Failure> {
     let shares = asked.shares(subject);
     let crossed = |responses: Responses| {
-        let numbered =
-            subject.quantities().into_iter().enumerate().map(|(index, quantity)| Numbered { index, quantity });
+        let quantities = subject.quantities();
+        let numbered = quantities.each().map(|(index, &quantity)| Numbered { index, quantity });
         let measures = numbered.flat_map(|of| asked.measures(subject, &shares, &responses, of)).collect();
         Crossed { sample: Sample::with_chance(subject, responses, asked.seed()), measures }
     };
@@ -190,7 +190,7 @@ impl<M: Effects> Words<'_, M> {
         out + &wrapped(phrasing.pick(M::STYLE.explained.0, M::STYLE.explained.1))
     }
 
-    fn ranked(&self, quantity: usize, wanted: &dyn Fn(usize) -> bool) -> Vec<usize> {
+    fn ranked(&self, quantity: QuantityIndex, wanted: &dyn Fn(FactorIndex) -> bool) -> Vec<FactorIndex> {
         ranked(&self.crossed.measures, M::STYLE.leading(), quantity, wanted)
     }
 

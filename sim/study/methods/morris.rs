@@ -10,7 +10,7 @@ use crate::study::picture::{Scale, Style};
 use crate::study::read::complete::Complaints;
 use crate::study::read::reading::Reading;
 use crate::study::responses::Responses;
-use crate::study::subject::{Quantity, Subject};
+use crate::study::subject::{FactorIndex, Quantity, Subject};
 use crate::study::words::Phrasing;
 use crate::table::figures;
 
@@ -97,7 +97,7 @@ impl Effects for Morris {
         let screened = screen(shares, &responses.means(of.quantity), self.resamples, u64::from(self.seed));
         let each = screened.iter().enumerate().flat_map(|(factor, s)| {
             [("mu_star", s.mu_star), ("mu", bare(s.mu)), ("sigma", bare(s.sigma))]
-                .map(|(kind, estimate)| of.measure(factor, kind, estimate))
+                .map(|(kind, estimate)| of.measure(FactorIndex::at(factor), kind, estimate))
         });
         each.collect()
     }

@@ -18,7 +18,7 @@ use crate::study::read::complete::Complaints;
 use crate::study::read::reading::Reading;
 use crate::study::responses::Responses;
 use crate::study::runner::Runner;
-use crate::study::subject::{Quantity, Subject};
+use crate::study::subject::{OutcomeIndex, Quantity, Subject};
 use crate::study::words::Phrasing;
 use crate::table::{aligned, figures, wrapped};
 use crate::words::Language;
@@ -103,10 +103,10 @@ impl Robustness {
 
     fn compared(&self, subject: &Subject, responses: Responses) -> Compared {
         let means =
-            |scenario: usize, outcome: usize| responses.means(Quantity { scenario, outcome, difference: false });
+            |scenario: usize, outcome: OutcomeIndex| responses.means(Quantity { scenario, outcome, difference: false });
         let policies = 0..subject.scenarios.len();
         let mut robust = Vec::new();
-        let directed = subject.outcomes.iter().enumerate().filter(|(_, kind)| kind.direction != Direction::Neutral);
+        let directed = subject.outcomes.each().filter(|(_, kind)| kind.direction != Direction::Neutral);
         for (outcome, kind) in directed {
             let values: Vec<Vec<f64>> = policies.clone().map(|policy| means(policy, outcome)).collect();
             let regrets = regrets(&values, kind.direction == Direction::Up).into_iter().enumerate();
@@ -190,7 +190,7 @@ impl Found for Findings {
 
     fn text_of(&self, combination: usize, phrasing: &Phrasing) -> String {
         let compared = &self.combinations[combination];
-        let mut out: String = (0..phrasing.subject.outcomes.len()).map(|o| regret(compared, o, phrasing)).collect();
+        let mut out: String = phrasing.subject.outcomes.places().map(|o| regret(compared, o, phrasing)).collect();
         if !compared.satisficing.is_empty() {
             let bounds = phrasing.listed(&phrasing.bounds(&self.asked.thresholds));
             let head = match phrasing.language {
@@ -228,7 +228,7 @@ impl Found for Findings {
 }
 
 /// The text on the regrets of an outcome.
-fn regret(compared: &Compared, outcome: usize, phrasing: &Phrasing) -> String {
+fn regret(compared: &Compared, outcome: OutcomeIndex, phrasing: &Phrasing) -> String {
     let kind = phrasing.subject.outcomes[outcome];
     let of: Vec<_> = compared.robust.iter().filter(|robust| robust.outcome == outcome).collect();
     let Some(least) = of.iter().min_by(|a, b| a.regret.max.total_cmp(&b.regret.max)) else { return String::new() };

@@ -21,7 +21,7 @@ use crate::study::read::complete::Complaints;
 use crate::study::read::reading::Reading;
 use crate::study::responses::Responses;
 use crate::study::runner::{Runner, WorkItem};
-use crate::study::subject::{Combination, Quantity, Subject};
+use crate::study::subject::{Combination, OutcomeIndex, Quantity, Subject};
 use crate::study::words::{Phrasing, short};
 use crate::table::{aligned, figures, wrapped};
 use crate::words::Language;
@@ -145,7 +145,7 @@ impl Search {
 
     /// Objectives to be made small, and by how much constraints are broken, in shares of their bounds.
     fn evaluations(&self, responses: &Responses) -> Vec<Evaluation> {
-        let means = |outcome: usize| responses.means(Quantity { scenario: 0, outcome, difference: false });
+        let means = |outcome: OutcomeIndex| responses.means(Quantity { scenario: 0, outcome, difference: false });
         let signed = |objective: &Objective| {
             (if objective.direction == Direction::Up { -1.0 } else { 1.0 }, means(objective.outcome))
         };
@@ -166,7 +166,7 @@ impl Search {
     }
 
     /// The outcomes that it is about, each once.
-    fn outcomes(&self) -> Vec<usize> {
+    fn outcomes(&self) -> Vec<OutcomeIndex> {
         let all = self.objectives.iter().map(|objective| objective.outcome);
         let mut outcomes = Vec::new();
         for outcome in all.chain(self.bounds.iter().map(|bound| bound.outcome)) {
@@ -278,7 +278,7 @@ impl Found for Findings {
         table.write_record(["cross", "point", "on_front", "of", "key", "value", "unit"])?;
         for (combination, searched) in subject.combinations.iter().zip(&self.combinations) {
             let responses = &searched.sample.responses;
-            let outcomes = 0..subject.outcomes.len();
+            let outcomes = subject.outcomes.places();
             let quantities = outcomes.map(|outcome| Quantity { scenario: 0, outcome, difference: false });
             let means: Vec<Vec<f64>> = quantities.map(|quantity| responses.means(quantity)).collect();
             let others = searched.front.iter().copied().filter(|point| *point > 0);
@@ -309,7 +309,7 @@ impl Found for Findings {
             (false, Language::Chinese) => format!("（满足{}）", phrasing.listed(&bounds)),
         };
         let outcomes = self.asked.outcomes();
-        let of = |outcome: &usize| Quantity { scenario: 0, outcome: *outcome, difference: false };
+        let of = |outcome: &OutcomeIndex| Quantity { scenario: 0, outcome: *outcome, difference: false };
         let means: Vec<Vec<f64>> = outcomes.iter().map(|o| searched.sample.responses.means(of(o))).collect();
         for (outcome, means) in outcomes.iter().zip(&means) {
             if means.iter().all(|mean| mean.is_nan()) {
@@ -356,7 +356,7 @@ impl Found for Findings {
 }
 
 /// Policies side by side: what they give, and their levers.
-fn rows(searched: &Searched, outcomes: &[usize], means: &[Vec<f64>], phrasing: &Phrasing) -> Vec<Vec<String>> {
+fn rows(searched: &Searched, outcomes: &[OutcomeIndex], means: &[Vec<f64>], phrasing: &Phrasing) -> Vec<Vec<String>> {
     let subject = phrasing.subject;
     let mut order: Vec<usize> = searched.front.iter().copied().filter(|point| *point > 0).collect();
     order.sort_by(|a, b| means[0][*a].total_cmp(&means[0][*b]));
@@ -376,9 +376,9 @@ fn rows(searched: &Searched, outcomes: &[usize], means: &[Vec<f64>], phrasing: &
         rows.push(row);
     }
     rows.push(vec![phrasing.heading(Role::Lever).to_owned()]);
-    for factor in 0..subject.factors.len() {
+    for factor in subject.factors.places() {
         let mut row = vec![format!("  {}", phrasing.factor(factor))];
-        row.extend(points.iter().map(|point| short(searched.sample.responses.points[*point][factor])));
+        row.extend(points.iter().map(|point| short(searched.sample.responses.points[*point][factor.index()])));
         rows.push(row);
     }
     rows

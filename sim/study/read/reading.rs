@@ -10,7 +10,8 @@ use crate::scenario::place::Place;
 use crate::scenario::read::{Node, Reader};
 use crate::study::goals::Bound;
 use crate::study::kind::{BOUND, Key, Size};
-use crate::study::subject::Subject;
+use crate::study::subject::{OutcomeIndex, Subject};
+use crate::units::places::Indexed;
 
 /// The part of a study file that belongs to its method.
 pub struct Reading<'r, 'f, 't, 'i> {
@@ -99,13 +100,15 @@ impl Reader<'_> {
         &mut self,
         key: &str,
         node: &Node,
-        outcomes: &mut Vec<&'static OutcomeKind>,
-    ) -> Option<usize> {
+        outcomes: &mut Indexed<OutcomeIndex, &'static OutcomeKind>,
+    ) -> Option<OutcomeIndex> {
         let word = self.text(key, node)?;
         let kind = self.outcome(&word, node)?;
-        Some(outcomes.iter().position(|known| known.id == kind.id).unwrap_or_else(|| {
+        let known = outcomes.place_where(|known| known.id == kind.id);
+        Some(known.unwrap_or_else(|| {
+            let at = outcomes.end();
             outcomes.push(kind);
-            outcomes.len() - 1
+            at
         }))
     }
 

@@ -4,6 +4,7 @@ use crate::statistics::interval::LEVEL;
 use crate::statistics::interval::mean;
 use crate::statistics::prim::{Peeling, Region, prim};
 use crate::statistics::ranks::{correlation, ranks};
+use crate::study::subject::FactorIndex;
 
 /// A box is reported if failure is more frequent in it than among all worlds by at least so much: where a claim fails nearly
 /// everywhere, a box in which it fails everywhere means nothing.
@@ -20,7 +21,7 @@ pub(super) fn failures_and_influences(
     worlds: &[f64],
     rise: bool,
     least: f64,
-) -> (Option<Region>, Vec<(usize, f64)>) {
+) -> (Option<Region>, Vec<(FactorIndex, f64)>) {
     let defined: Vec<usize> = (0..worlds.len()).filter(|world| !worlds[*world].is_nan()).collect();
     let inputs: Vec<Vec<f64>> = defined.iter().map(|world| points[*world].clone()).collect();
     let worlds: Vec<f64> = defined.iter().map(|world| worlds[*world]).collect();
@@ -34,7 +35,7 @@ pub(super) fn failures_and_influences(
 
 /// Assumptions whose rank correlation with the contrast is beyond what the largest of as many would reach by chance in one
 /// case of twenty (Bonferroni; normal approximation of the null distribution, standard error 1/√(n − 1)).
-fn influences(points: &[Vec<f64>], worlds: &[f64]) -> Vec<(usize, f64)> {
+fn influences(points: &[Vec<f64>], worlds: &[f64]) -> Vec<(FactorIndex, f64)> {
     let factors = points.first().map_or(0, Vec::len);
     if worlds.len() < 3 {
         return Vec::new();
@@ -43,8 +44,8 @@ fn influences(points: &[Vec<f64>], worlds: &[f64]) -> Vec<(usize, f64)> {
     let tail = 0.5 * (1.0 - LEVEL) / factors as f64;
     // The normal quantile: Student's with so many degrees of freedom that they no longer show.
     let threshold = crate::statistics::student::quantile(1.0 - tail, 1e6) / (worlds.len() as f64 - 1.0).sqrt();
-    let mut found: Vec<(usize, f64)> = (0..factors)
-        .map(|factor| (factor, ranks(&points.iter().map(|point| point[factor]).collect::<Vec<_>>())))
+    let mut found: Vec<(FactorIndex, f64)> = (0..factors)
+        .map(|factor| (FactorIndex::at(factor), ranks(&points.iter().map(|point| point[factor]).collect::<Vec<_>>())))
         .map(|(factor, of_factor)| (factor, correlation(&of_factor, &of_worlds)))
         .filter(|(_, r)| r.abs() > threshold)
         .collect();
@@ -78,6 +79,6 @@ mod tests {
         let worlds: Vec<f64> = points.iter().map(|point| -point[1]).collect();
         let found = influences(&points, &worlds);
         assert_eq!(found.len(), 1);
-        assert!(found[0].0 == 1 && (found[0].1 + 1.0).abs() < 1e-9, "{found:?}");
+        assert!(found[0].0.index() == 1 && (found[0].1 + 1.0).abs() < 1e-9, "{found:?}");
     }
 }

@@ -92,7 +92,7 @@ impl Reader<'_> {
     fn expected(&mut self, key: &str, node: &Node, claim: &mut Claim, subject: &Subject, claims: &Claims) {
         for (word, node) in self.texts(key, node) {
             let Some(kind) = self.outcome(&word, node) else { continue };
-            let index = subject.outcomes.iter().position(|known| known.id == kind.id);
+            let index = subject.outcomes.place_where(|known| known.id == kind.id);
             let Some(index) =
                 index.filter(|index| claims.matters.get(*index).is_some_and(|matters| matters.least > 0.0))
             else {

@@ -111,7 +111,7 @@ impl Reader<'_> {
                 self.missing(&place, &format!("matters.{key}.least"), "a number above 0", "least = 0.01");
                 continue;
             };
-            let index = subject.outcomes.iter().position(|known| known.id == kind.id).expect("it is there by now");
+            let index = subject.outcomes.place_where(|known| known.id == kind.id).expect("it is there by now");
             // Outcomes without an entry are found when a claim names them.
             claims.matters.resize_with(subject.outcomes.len().max(claims.matters.len()), nothing);
             claims.matters[index] = Matters { least, why };

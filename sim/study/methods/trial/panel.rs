@@ -62,7 +62,7 @@ impl Recorder {
 fn counted(s: &Subdistrict, community: &Community) -> Counts<u64> {
     let first = s.ledger.grid_of(community.buildings.0);
     let mut sum = Counts::default();
-    s.ledger.grids[first..first + community.map.len()].iter().for_each(|grid| sum.add(grid));
+    s.ledger.grids[(first, first.after(community.map.len()))].iter().for_each(|grid| sum.add(grid));
     sum
 }
 

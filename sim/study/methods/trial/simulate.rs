@@ -9,7 +9,7 @@ use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterato
 
 use super::choose::{Known, order};
 use super::panel::{MEASURES, Month, Recorder, communities};
-use super::plan::{Pilot, Plan};
+use super::plan::{Pilot, PilotIndex, Plan};
 use crate::diagnostics::Diagnostic;
 use crate::ensemble::{Stopped, residents};
 use crate::outcomes::{Direction, outcome_kind};
@@ -24,6 +24,7 @@ use crate::store::{Bytes, Unit, Units, Written};
 use crate::study::runner::{Runner, WorkItem};
 use crate::study::subject::{Combination, Subject};
 use crate::units::MONTH_DAYS;
+use crate::units::places::Indexed;
 
 /// Form of a kept replicate.
 const LAYOUT: u32 = 2;
@@ -49,7 +50,7 @@ pub struct Replicate {
 /// What is simulated: the world without the reform, its levers, and how it is tried.
 pub struct Trying<'a> {
     plan: &'a Plan,
-    pilots: Vec<Pilot>,
+    pilots: Indexed<PilotIndex, Pilot>,
     base: Scenario,
     /// Levers that the reform moves.
     set: Vec<(&'static str, &'static str, f64)>,

@@ -5,11 +5,12 @@ use std::io::{self, Write};
 use super::Findings;
 use super::assess::Record;
 use super::panel::{MEASURES, Month};
+use super::plan::PilotIndex;
 use super::simulate::World;
 use crate::plan::plan;
 use crate::statistics::estimate::Estimate;
 use crate::study::csv::{number, writer};
-use crate::study::subject::{Combination, Subject};
+use crate::study::subject::{Combination, OutcomeIndex, Subject};
 use crate::units::MONTH_DAYS;
 
 /// Their rows of the data dictionary.
@@ -54,7 +55,7 @@ pub(super) fn trial(findings: &Findings, subject: &Subject, out: &mut dyn Write)
     table.write_record(head.into_iter().chain(MEASURED))?;
     let pilots = findings.asked.pilots();
     for (combination, trial) in subject.combinations.iter().zip(&findings.combinations) {
-        let mut row = |outcome: usize, pilot: usize, what: &str, numbers: [f64; 15]| {
+        let mut row = |outcome: OutcomeIndex, pilot: PilotIndex, what: &str, numbers: [f64; 15]| {
             let (kind, pilot) = (subject.outcomes[outcome], pilots[pilot]);
             let name = [&combination.name, kind.id, kind.unit, pilot.selection.word(), &pilot.size.to_string(), what];
             table.write_record(name.map(str::to_owned).into_iter().chain(numbers.map(number)))

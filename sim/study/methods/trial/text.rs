@@ -6,9 +6,10 @@ use super::Findings;
 use super::assess::{Needed, Record, Trial, Truth};
 use super::choose::Selection;
 use super::estimate::Estimator;
-use super::plan::Plan;
+use super::plan::{PilotIndex, Plan};
 use crate::diagnostics::printable;
 use crate::statistics::estimate::Estimate;
+use crate::study::subject::OutcomeIndex;
 use crate::study::words::Phrasing;
 use crate::table::{aligned, figures, wrapped};
 use crate::words::Language;
@@ -54,7 +55,7 @@ struct Words<'a> {
 impl Words<'_> {
     fn all(&self) -> String {
         let mut out = String::new();
-        for outcome in 0..self.phrasing.subject.outcomes.len() {
+        for outcome in self.phrasing.subject.outcomes.places() {
             out += &self.biases(outcome);
             out += &self.powers(outcome);
             out += &wrapped(&self.meaning(outcome));
@@ -72,7 +73,7 @@ impl Words<'_> {
     }
 
     /// The truth, and how far every estimator is from it.
-    fn biases(&self, outcome: usize) -> String {
+    fn biases(&self, outcome: OutcomeIndex) -> String {
         let (trial, plan) = (self.trial, self.plan);
         let kind = self.phrasing.subject.outcomes[outcome];
         let pilots = plan.shown_pilots(trial.communities);
@@ -83,11 +84,11 @@ impl Words<'_> {
             Language::Chinese => format!("{name}（{all}个社区中{size}个试点）"),
         }]];
         rows[0].extend(pilots.iter().map(|(_, pilot)| self.pick_of(pilot.selection.names()).to_owned()));
-        let mut add = |name: String, cell: &dyn Fn(usize) -> String| {
+        let mut add = |name: String, cell: &dyn Fn(PilotIndex) -> String| {
             rows.push(std::iter::once(name).chain(pilots.iter().map(|(pilot, _)| cell(*pilot))).collect());
         };
         let effect = |effect: Option<Estimate>| effect.map_or("-".to_owned(), |effect| self.effect(outcome, effect));
-        let of_truth = |of: fn(&Truth) -> Estimate| move |pilot: usize| truth(trial, outcome, pilot).map(of);
+        let of_truth = |of: fn(&Truth) -> Estimate| move |pilot: PilotIndex| truth(trial, outcome, pilot).map(of);
         let (treated, untreated) = (of_truth(|truth| truth.treated), of_truth(|truth| truth.untreated));
         add(format!("  {}", self.phrasing.pick("true effect", "真实效应")), &|pilot| effect(treated(pilot)));
         add(
@@ -95,7 +96,7 @@ impl Words<'_> {
             &|pilot| effect(untreated(pilot)),
         );
         for estimator in Estimator::ALL {
-            let of = |pilot: usize| record(trial, outcome, pilot, estimator).filter(|r| !r.bias.value.is_nan());
+            let of = |pilot: PilotIndex| record(trial, outcome, pilot, estimator).filter(|r| !r.bias.value.is_nan());
             let name = self.pick_of(estimator.names());
             add(format!("  {name}{}", self.phrasing.pick(": bias", "：偏差")), &|pilot| {
                 effect(of(pilot).map(|r| r.bias))
@@ -107,16 +108,17 @@ impl Words<'_> {
         aligned(&rows)
     }
 
-    fn powers(&self, outcome: usize) -> String {
+    fn powers(&self, outcome: OutcomeIndex) -> String {
         let (trial, plan) = (self.trial, self.plan);
         let mut rows =
             vec![vec![self.phrasing.pick("Power by number of communities", "功效（按试点社区数）").to_owned()]];
         rows[0].extend(plan.sizes.iter().map(u32::to_string));
         rows[0].push(self.phrasing.pick("needed for 80%", "达到80%所需").to_owned());
         rows[0].push(self.phrasing.pick("by the formula", "常用公式所得").to_owned());
+        let pilots = plan.pilots();
         for selection in &plan.selections {
             let mut row = vec![format!("  {}", self.pick_of(selection.names()))];
-            for (pilot, _) in plan.pilots().into_iter().enumerate().filter(|(_, pilot)| pilot.selection == *selection) {
+            for (pilot, _) in pilots.each().filter(|(_, pilot)| pilot.selection == *selection) {
                 let of = record(trial, outcome, pilot, Estimator::DifferenceInDifferences);
                 row.push(of.map_or("-".to_owned(), |r| self.share(r.power)));
             }
@@ -148,7 +150,7 @@ impl Words<'_> {
     }
 
     /// What this means for planning a pilot.
-    fn meaning(&self, outcome: usize) -> String {
+    fn meaning(&self, outcome: OutcomeIndex) -> String {
         let (trial, plan) = (self.trial, self.plan);
         let mut text = self.misleading(outcome);
         let truths =
@@ -200,7 +202,7 @@ impl Words<'_> {
     }
 
     /// Which evaluation is furthest from the truth.
-    fn misleading(&self, outcome: usize) -> String {
+    fn misleading(&self, outcome: OutcomeIndex) -> String {
         let (trial, plan) = (self.trial, self.plan);
         let pilots = plan.shown_pilots(trial.communities);
         let each =
@@ -234,7 +236,7 @@ impl Words<'_> {
     }
 
     /// An effect with its interval.
-    fn effect(&self, outcome: usize, effect: Estimate) -> String {
+    fn effect(&self, outcome: OutcomeIndex, effect: Estimate) -> String {
         if effect.value.is_nan() {
             return "-".to_owned();
         }
@@ -259,7 +261,7 @@ impl Words<'_> {
         }
     }
 
-    fn short(&self, outcome: usize, value: f64) -> String {
+    fn short(&self, outcome: OutcomeIndex, value: f64) -> String {
         let unit = self.phrasing.subject.outcomes[outcome].unit;
         figures::difference(value, unit, figures::decimals(unit, value, value.abs()), self.phrasing.language)
     }
@@ -275,14 +277,14 @@ fn clear(estimate: &Estimate) -> bool {
     estimate.low > 0.0 || estimate.high < 0.0
 }
 
-fn truth(trial: &Trial, outcome: usize, pilot: usize) -> Option<&Truth> {
+fn truth(trial: &Trial, outcome: OutcomeIndex, pilot: PilotIndex) -> Option<&Truth> {
     trial.truths.iter().find(|truth| (truth.outcome, truth.pilot) == (outcome, pilot))
 }
 
-fn record(trial: &Trial, outcome: usize, pilot: usize, estimator: Estimator) -> Option<&Record> {
+fn record(trial: &Trial, outcome: OutcomeIndex, pilot: PilotIndex, estimator: Estimator) -> Option<&Record> {
     trial.records.iter().find(|r| (r.outcome, r.pilot, r.estimator) == (outcome, pilot, estimator))
 }
 
-fn needed(trial: &Trial, outcome: usize, selection: Selection) -> Option<&Needed> {
+fn needed(trial: &Trial, outcome: OutcomeIndex, selection: Selection) -> Option<&Needed> {
     trial.needed.iter().find(|needed| (needed.outcome, needed.selection) == (outcome, selection))
 }
