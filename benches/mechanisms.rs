@@ -16,8 +16,8 @@ use gridgov::Simulation;
 use gridgov::internals::rules::{
     announcement, appraisal, arrival, burnout, capability, channel_choice, closure, costs, deliberation, disorder,
     dispatch, escalation, experience, fading, funding, handling, influence, intake, intervention, joining,
-    joint_handling, legal_education, legal_service, mediation, mobility, noticing, organisers, participation, patrol,
-    platform, posts, practice, privacy, property, skill, turnover, workday,
+    joint_handling, legal_education, legal_service, mediation, mobility, noticing, organisers, participation, paths,
+    patrol, platform, postponing, posts, practice, privacy, projects, property, skill, turnover, workday,
 };
 use gridgov::internals::society::Subdistrict;
 use gridgov::internals::units::{Day, MONTH_DAYS, closes_month};
@@ -50,9 +50,12 @@ const DAY: [(&str, Rule); 28] = [
     ("workday::hours_are_divided", D(workday::hours_are_divided)),
     ("patrol::patrols_are_steered", W(patrol::patrols_are_steered)),
     ("patrol::workers_patrol", D(patrol::workers_patrol)),
+    ("postponing::people_put_off", D(postponing::people_put_off)),
     ("channel_choice::witnesses_decide", D(channel_choice::witnesses_decide)),
     ("intake::reports_are_taken_in", D(intake::reports_are_taken_in)),
+    ("paths::small_matters_are_settled", D(paths::small_matters_are_settled)),
     ("dispatch::cases_are_dispatched", D(dispatch::cases_are_dispatched)),
+    ("paths::works_and_courts_take_their_time", D(paths::works_and_courts_take_their_time)),
     ("mediation::disputes_are_referred", D(mediation::disputes_are_referred)),
     ("legal_service::lawyers_advise", W(legal_service::lawyers_advise)),
     ("handling::desks_work", D(handling::desks_work)),
@@ -86,6 +89,7 @@ const MONTH: [(&str, Rule); 16] = [
     ("funding::organisations_are_funded", W(funding::organisations_are_funded)),
     ("legal_education::residents_learn_the_law", D(legal_education::residents_learn_the_law)),
     ("privacy::concern_follows_collection", W(privacy::concern_follows_collection)),
+    ("projects::causes_are_mended", D(projects::causes_are_mended)),
     ("intervention::office_reacts", D(intervention::office_reacts)),
 ];
 

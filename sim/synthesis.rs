@@ -273,7 +273,9 @@ fn causes(s: &mut Subdistrict, w: &World) {
                 column[building] = seen;
             }
             let column = &mut column[community.buildings];
-            column.iter_mut().for_each(|share| *share /= seen);
+            for share in &mut *column {
+                *share /= seen;
+            }
             if let Some(last) = column.last_mut() {
                 *last = 1.0;
             }

@@ -88,10 +88,10 @@ fn seasons_move_when_things_arise_and_not_how_many() {
 #[test]
 fn every_subdistrict_has_the_same_rate_of_the_city() {
     let life = lived(&with(130_000.0, 20.0, &["citywide"]), 0, 20);
-    let states: Vec<f64> = life.society().subdistricts.iter().map(|s| s.office.citywide).collect();
-    assert!(states.len() > 1 && states.iter().all(|state| *state == states[0]) && states[0] != 0.0, "{states:?}");
+    let states: Vec<u64> = life.society().subdistricts.iter().map(|s| s.office.citywide.to_bits()).collect();
+    assert!(states.len() > 1 && states.iter().all(|state| *state == states[0]) && states[0] != 0, "{states:?}");
     let plain = lived(&with(130_000.0, 20.0, &[]), 0, 20);
-    assert!(plain.society().subdistricts.iter().all(|s| s.office.citywide == 0.0));
+    assert!(plain.society().subdistricts.iter().all(|s| s.office.citywide.to_bits() == 0));
 }
 
 /// Of cases closed, the shares within so many days; of all that were filed early enough, the share open beyond 90 days.

@@ -386,14 +386,6 @@ pub fn draws() -> Vec<Draw> {
         draw(P::Place, "property company", place(), &at(place::COMMUNITY), vec![at(place::PROPERTY)]),
         draw(P::Place, "capability", place(), &at(place::COMMUNITY), vec![at(place::CAPABILITY)]),
         draw(P::Place, "building", place(), &at(place::BUILDINGS), counted(most)),
-        draw(P::Place, "causes", place(), &(place::causes(0)..=place::causes(63)), counted(most)),
-        draw(P::Project, "by turn", place(), &any, counted(most)),
-        draw(P::Path, "taken", incident(), &at(path::TAKEN), only()),
-        draw(P::Path, "wait", incident(), &(path::wait(0)..=path::wait(u8::MAX)), only()),
-        draw(P::Path, "on the spot", incident(), &(path::spot(0)..=path::spot(u8::MAX)), only()),
-        draw(P::Postponed, "free day", incident(), &any, only()),
-        draw(P::Citywide, "first state", Who::Counted(0..=0), &any, vec![at(frailty::FIRST)]),
-        draw(P::Citywide, "day", Who::Counted(0..=0), &any, vec![at(frailty::DAY)]),
         draw(P::Candidate, "rank", member(), &spell, counted(most)),
         draw(P::Spell, "quits", member(), &spell, vec![at(spell::QUITS)]),
         draw(P::Spell, "one more candidate", member(), &spell, vec![at(spell::ONE_MORE)]),
@@ -427,7 +419,27 @@ pub fn draws() -> Vec<Draw> {
     ] {
         list.push(draw(P::Closure, name, incident(), &attempt, closure(which)));
     }
+    list.extend(causes_and_calendar());
     list
+}
+
+/// Draws of lasting causes, projects, paths and the calendar.
+fn causes_and_calendar() -> Vec<Draw> {
+    use Purpose as P;
+    let draw = |purpose, name, who, when, which| Draw { purpose, name, who, when, which: vec![which], only_with: None };
+    let place = || Who::Counted(0..=u64::from(u32::MAX));
+    let city = || Who::Counted(frailty::CITY..=frailty::CITY);
+    let (any, only, most) = (|| 0..=u32::MAX, || ONLY..=ONLY, || 0..=(1 << 24) - 1);
+    vec![
+        draw(P::Place, "causes", place(), place::causes(0)..=place::causes(u8::MAX.into()), most()),
+        draw(P::Project, "by turn", place(), any(), most()),
+        draw(P::Path, "taken", Who::Incident, path::TAKEN..=path::TAKEN, only()),
+        draw(P::Path, "wait", Who::Incident, path::wait(0)..=path::wait(u8::MAX), only()),
+        draw(P::Path, "on the spot", Who::Incident, path::spot(0)..=path::spot(u8::MAX), only()),
+        draw(P::Postponed, "free day", Who::Incident, any(), only()),
+        draw(P::Citywide, "first state", city(), any(), frailty::FIRST..=frailty::FIRST),
+        draw(P::Citywide, "day", city(), any(), frailty::DAY..=frailty::DAY),
+    ]
 }
 
 #[cfg(test)]

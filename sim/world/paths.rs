@@ -41,8 +41,7 @@ impl World {
     pub fn path_ratios(&self, path: Path) -> (f64, f64) {
         let n = &self.calendar;
         match path {
-            Path::Visit => (1.0, 1.0),
-            Path::OnTheSpot => (1.0, 1.0),
+            Path::Visit | Path::OnTheSpot => (1.0, 1.0),
             Path::Works => (n.works_hours_ratio, n.path_lasting_ratio),
             Path::Legal => (n.legal_hours_ratio, n.path_lasting_ratio),
         }
