@@ -38,7 +38,7 @@ enum Rule {
 use Rule::{Day as D, Place as P, World as W};
 
 /// The rules of a day in their order. A policy that does not change is put in force in no time and not listed.
-const DAY: [(&str, Rule); 28] = [
+const DAY: [(&str, Rule); 31] = [
     ("posts::grids_are_drawn", D(posts::grids_are_drawn)),
     ("platform::platform_is_rolled_out", P(platform::platform_is_rolled_out)),
     ("arrival::move_common_rate", D(arrival::move_common_rate)),
@@ -73,7 +73,7 @@ const DAY: [(&str, Rule); 28] = [
 ];
 
 /// The rules of a month in their order.
-const MONTH: [(&str, Rule); 16] = [
+const MONTH: [(&str, Rule); 17] = [
     ("burnout::workers_tire", W(burnout::workers_tire)),
     ("skill::workers_learn_and_forget", W(skill::workers_learn_and_forget)),
     ("mobility::households_move", D(mobility::households_move)),
