@@ -7,6 +7,7 @@
 
 use std::collections::BTreeMap;
 
+use gridgov::internals::society::causes::ProjectHours;
 use gridgov::internals::society::counts::Count;
 use gridgov::internals::society::journal::Activity;
 use gridgov::internals::statistics::interval::{interval, mean};
@@ -71,7 +72,7 @@ fn what_is_off_is_absent() {
         let causes = &s.causes;
         assert!(causes.cumulative.is_empty() && causes.left.is_empty());
         assert!(causes.heard.is_empty() && causes.joined.is_empty() && causes.carried_out.is_empty());
-        assert_eq!(causes.hours, Default::default());
+        assert_eq!(causes.hours, ProjectHours::default());
     }
 }
 
@@ -99,7 +100,9 @@ fn lasting_causes_gather_incidents_at_few_buildings() {
         let arisen = arising(&mut life, 720);
         let sanitation: Vec<usize> = arisen.values().filter(|at| at.0 == 0).map(|at| at.1).collect();
         let mut counts = vec![0_u32; life.society().subdistricts[0].buildings.len()];
-        sanitation.iter().for_each(|&building| counts[building] += 1);
+        for building in &sanitation {
+            counts[*building] += 1;
+        }
         counts.sort_unstable_by(|a, b| b.cmp(a));
         let top: u32 = counts[..counts.len() / 10].iter().sum();
         (sanitation.len() as f64, f64::from(top) / sanitation.len() as f64)
@@ -282,7 +285,7 @@ fn findings_projects() {
             }
             // Who is left out: share of projects by kind and by archetype against the share of incidents.
             let shares = |of: &dyn Fn(&Lived) -> Vec<f64>, lives: &[Lived]| {
-                let mut sums = vec![0.0; 8];
+                let mut sums = [0.0; 8];
                 for life in lives {
                     let own = of(life);
                     let total: f64 = own.iter().sum();
