@@ -323,8 +323,9 @@ fn an_incident_that_nobody_meets_changes_nothing_else() {
     s.ledger.days.iter_mut().for_each(|day| day[Count::Harm] -= harm as u32);
     s.buildings[building].unrecorded -= 1;
     s.ledger.carried_incidents -= 1;
-    let well = plain.society().subdistricts[0].ledger.minutes[Minutes::SteeredWell];
-    s.ledger.minutes[Minutes::SteeredWell] = well;
+    for minutes in [Minutes::SteeredWell, Minutes::SteeredEven] {
+        s.ledger.minutes[minutes] = plain.society().subdistricts[0].ledger.minutes[minutes];
+    }
     assert!(state(&plain) == state(&more), "nothing else has changed");
 }
 
