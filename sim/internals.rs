@@ -91,9 +91,10 @@ pub mod results {
 pub mod rules {
     pub use crate::rules::{
         announcement, appraisal, arrival, burnout, capability, channel_choice, closure, costs, deliberation, disorder,
-        dispatch, escalation, experience, fading, funding, handling, influence, intake, intervention, joining,
+        dispatch, escalation, experience, fading, funding, handling, hotline, influence, intake, intervention, joining,
         joint_handling, legal_education, legal_service, mediation, mobility, noticing, organisers, participation,
-        paths, patrol, platform, postponing, posts, practice, privacy, projects, property, skill, turnover, workday,
+        paths, patrol, platform, postponing, posts, practice, privacy, projects, property, skill, street_office,
+        turnover, workday,
     };
 }
 

@@ -86,6 +86,8 @@ pub enum Purpose {
     Postponed = 32,
     /// The daily rate that the whole city shares.
     Citywide = 33,
+    /// Whether a call to the hotline gets through, and whether the caller tries again.
+    Calling = 34,
 }
 
 /// The stream of one replicate: the key under which every draw of it lies.

@@ -15,6 +15,7 @@ pub mod offices;
 pub mod organisations;
 pub mod posts;
 pub mod residents;
+pub mod street;
 
 pub use buildings::Building;
 pub use cases::{Case, Desk};
@@ -28,6 +29,7 @@ pub use offices::Office;
 pub use organisations::Organisation;
 pub use posts::Post;
 pub use residents::{Channel, Residents};
+pub use street::Street;
 
 use crate::random::{Key, keys};
 use crate::units::Day;

@@ -9,7 +9,7 @@ pub mod views;
 use crate::assumptions::city::ArchetypeProfile;
 use crate::assumptions::{
     Archetype, Behaviour, Bodies, Calendar, Casework, Department, FirstDay, IncidentKind, Institutions, Mechanisms,
-    Path, People, Prices, Projects, SelfGovernance, Workforce,
+    Path, People, Prices, Projects, SelfGovernance, StreetWork, Workforce,
 };
 use crate::random::{self, Purpose, Stream, keys};
 use crate::settings::Settings;
@@ -47,6 +47,8 @@ pub struct World {
     pub household: f64,
     /// Self-governance as people carry it.
     pub self_governance: SelfGovernance,
+    /// The street office at work.
+    pub street: StreetWork,
     /// Lasting causes and the projects that mend them.
     pub projects: Projects,
     /// The calendar, the city's common rate, and paths of matters.
@@ -210,6 +212,7 @@ impl World {
             bodies: settings.bodies.clone(),
             first_day: settings.first_day.clone(),
             self_governance: settings.self_governance.clone(),
+            street: settings.street.clone(),
             projects: settings.projects.clone(),
             calendar: settings.calendar.clone(),
             free_days: FreeDays::new(&settings.calendar),

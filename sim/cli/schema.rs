@@ -113,6 +113,7 @@ fn layer() -> Map<String, Value> {
         ("self_governance", "what people make of who governs their community, and what they can do themselves"),
         ("projects", "lasting causes of what goes wrong, and the projects that mend them"),
         ("calendar", "weekends and holidays, a rate that the city shares, and how long paths of matters take"),
+        ("street", "the street office at work, the whistle, secondment and the hotline's lines"),
         ("prices", "unit prices in yuan"),
     ] {
         layer.insert(table.to_owned(), object(&numbers(table), &[], description));

@@ -48,7 +48,7 @@ pub fn desks_are_tempted(s: &mut Subdistrict, w: &World, day: Day) {
                 n.effort_cost_per_hour * saved * (1.0 + worker.burnout)
                     > at_risk(staffing, n.paper_penalty, worker.accuracy(), worker.integrity)
             }
-            Desk::Department(_) if case.due <= f64::from(day + 1) && case.due > f64::from(day) => {
+            Desk::Department(_) | Desk::Street if case.due <= f64::from(day + 1) && case.due > f64::from(day) => {
                 let u = w.uniform(Purpose::Desk, case.incident, u32::from(case.attempt), u32::from(case.returned));
                 let integrity = n.integrity_mean + n.integrity_sd * normal(u);
                 lost_count(staffing) > at_risk(staffing, n.paper_penalty, n.department_success_share, integrity)

@@ -1,5 +1,6 @@
 //! The street office and what belongs to the subdistrict: departments, mediators, lawyers.
 
+use super::Street;
 use crate::units::Day;
 
 /// The subdistrict office and its pools of hours.
@@ -12,6 +13,8 @@ pub struct Office {
     pub campaign_until: Day,
     /// Hours of departments today over their usual hours: more in a campaign and on working days, fewer on free days.
     pub campaign_factor: f64,
+    /// Share of the departments' hours that is seconded to communities.
+    pub lent_share: f64,
     /// The common rate's AR(1) state, standard normal.
     pub frailty: f64,
     /// The same of the rate that the city shares; every subdistrict has the same.
@@ -34,4 +37,6 @@ pub struct Office {
     pub community_due: u32,
     /// Of these overdue.
     pub community_overdue: u32,
+    /// The office itself at work.
+    pub street: Street,
 }

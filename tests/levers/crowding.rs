@@ -144,8 +144,8 @@ fn each_path_that_makes_a_difference_changes_some() {
         ("success", Paths { success: true, ..closed }),
         ("speed", Paths { speed: true, ..closed }),
     ];
-    let others = [("blame", blamed), ("everything", fixed_incidents(true))];
-    for (what, scenario) in paths.into_iter().map(|(what, paths)| (what, alike(paths))).chain(others) {
+    let others = [("blame", Box::new(blamed)), ("everything", Box::new(fixed_incidents(true)))];
+    for (what, scenario) in paths.map(|(what, open)| (what, Box::new(alike(open)))).into_iter().chain(others) {
         let (count, differ) = compared(&scenario, 0, 180);
         assert!(differ > 0, "{what}: none of {count}");
     }
