@@ -326,9 +326,8 @@ pub fn draws() -> Vec<Draw> {
     let only = || vec![ONLY..=ONLY];
     let each = |values: &mut dyn Iterator<Item = u32>| values.map(|value| value..=value).collect::<Vec<_>>();
     let counted = |last: u32| vec![0..=last];
-    let (returns, reporters) = (0..=MOST_RETURNS, 0..=PATROL);
+    let (returns, reporters, most) = (0..=MOST_RETURNS, 0..=PATROL, (1 << 24) - 1);
     let eights = counted(u32::from(LAST_WITNESS) / 8);
-    let most = (1 << 24) - 1;
     let draw = |purpose, name, who, when: &RangeInclusive<u32>, which| Draw {
         purpose,
         name,
