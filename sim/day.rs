@@ -6,8 +6,9 @@ use crate::policy::{self, Policy};
 use crate::rules::{
     announcement, appraisal, arrival, burnout, capability, channel_choice, closure, costs, deliberation, disorder,
     dispatch, escalation, experience, fading, funding, handling, hotline, influence, intake, intervention, joining,
-    joint_handling, legal_education, legal_service, mediation, mobility, noticing, organisers, participation, patrol,
-    platform, posts, practice, privacy, property, skill, street_office, turnover, workday,
+    joint_handling, legal_education, legal_service, mediation, mobility, noticing, organisers, participation, paths,
+    patrol, platform, postponing, posts, practice, privacy, projects, property, skill, street_office, turnover,
+    workday,
 };
 use crate::society::counts::{Count, Minutes as M};
 use crate::society::ledger::MonthStocks;
@@ -42,12 +43,15 @@ pub fn simulate(s: &mut Subdistrict, w: &World, policy: &Policy, day: Day) {
     // Who finds it, and who turns to whom.
     patrol::patrols_are_steered(s, w);
     patrol::workers_patrol(s, w, day);
+    postponing::people_put_off(s, w, day);
     channel_choice::witnesses_decide(s, w, day);
 
     // What is filed, and where it goes.
     hotline::calls_are_answered(s, w, day);
     intake::reports_are_taken_in(s, w, day);
+    paths::small_matters_are_settled(s, w, day);
     dispatch::cases_are_dispatched(s, w, day);
+    paths::works_and_courts_take_their_time(s, w, day);
     mediation::disputes_are_referred(s, w, day);
     legal_service::lawyers_advise(s, w);
 
@@ -99,6 +103,7 @@ fn end_month(s: &mut Subdistrict, w: &World, day: Day) {
     funding::organisations_are_funded(s, w);
     legal_education::residents_learn_the_law(s, w, day);
     privacy::concern_follows_collection(s, w);
+    projects::causes_are_mended(s, w, day);
     intervention::office_reacts(s, w, day);
     close_month(s);
 }
@@ -145,6 +150,11 @@ pub fn books_balance(s: &Subdistrict) -> Result<(), String> {
     check("residents = residents of buildings", s.residents.len() as u64, housed)?;
     let settled: u64 = s.governance.ended.iter().sum();
     check("self-governable matters: ended = by whom", s.ledger.counts[Count::SelfEnded], settled)?;
+    let hours = s.causes.hours;
+    let kept = hours.spent + hours.lapsed + s.causes.waiting();
+    if (hours.granted - kept).abs() > 1e-9 * hours.granted + 1e-6 {
+        return Err(format!("hours of projects: granted {} against spent, lapsed and waiting {kept}", hours.granted));
+    }
     let (granted, spent) = s.office.street.purse.sides();
     check("the street office's purse: carried + granted = paid + lapsed + left", granted as u64, spent as u64)?;
     let minutes = &s.ledger.minutes;

@@ -93,7 +93,8 @@ pub mod rules {
         announcement, appraisal, arrival, burnout, capability, channel_choice, closure, costs, deliberation, disorder,
         dispatch, escalation, experience, fading, funding, handling, hotline, influence, intake, intervention, joining,
         joint_handling, legal_education, legal_service, mediation, mobility, noticing, organisers, participation,
-        patrol, platform, posts, practice, privacy, property, skill, street_office, turnover, workday,
+        paths, patrol, platform, postponing, posts, practice, privacy, projects, property, skill, street_office,
+        turnover, workday,
     };
 }
 
@@ -110,6 +111,10 @@ pub mod settings {
 /// See `society`.
 pub mod society {
     pub use crate::society::{Channel, Community, Desk, Incident, Ledger, Report, Society, Subdistrict};
+    /// See `society::causes`.
+    pub mod causes {
+        pub use crate::society::causes::{Causes, ProjectHours};
+    }
     /// See `society::counts`.
     pub mod counts {
         pub use crate::society::counts::{Count, Counts, DayCounts, Minutes, MoneyPost};

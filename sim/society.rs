@@ -2,6 +2,7 @@
 
 pub mod buildings;
 pub mod cases;
+pub mod causes;
 pub mod clock;
 pub mod communities;
 pub mod counts;
@@ -18,6 +19,7 @@ pub mod street;
 
 pub use buildings::Building;
 pub use cases::{Case, Desk};
+pub use causes::Causes;
 pub use clock::Clock;
 pub use communities::Community;
 pub use governance::Governance;
@@ -73,6 +75,8 @@ pub struct Subdistrict {
     pub cases: Vec<Case>,
     /// What is kept about self-governance.
     pub governance: Governance,
+    /// Lasting causes, what is on record about them and what projects have mended.
+    pub causes: Causes,
     /// What has been counted.
     pub ledger: Ledger,
     /// What passes from one step of a day to a later one; empty between days.

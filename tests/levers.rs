@@ -81,10 +81,10 @@ fn every_lever_moves_something_besides_its_cost() {
     // Half a dozen communities, most of them with a property company.
     scenario.settings.city.residents_per_community = 1_500.0;
     scenario.settings.city.commodity_estate_share = 1.0;
-    // Organisers act through joining near home and practice.
+    // Organisers act through joining near home and practice, projects mend.
     let self_governance = ["organisers", "local_joining", "people_practise"];
-    let street = ["street_office", "whistle", "secondment", "hotline_queue"];
-    for mechanism in self_governance.into_iter().chain(street) {
+    let others = ["street_office", "whistle", "secondment", "hotline_queue", "projects"];
+    for mechanism in self_governance.into_iter().chain(others) {
         assert!(scenario.settings.mechanisms.switch(mechanism, true));
     }
     let ends: Vec<_> =

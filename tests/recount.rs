@@ -224,7 +224,7 @@ fn recount(log: &Log, outcome: &str) -> Option<Parts> {
 }
 
 /// What the log does not hold: calls that nobody answered, what organisations owe to the office, harm of what nobody touches, hours, posts, people, money, and curves with censoring.
-const ELSEWHERE: [&str; 28] = [
+const ELSEWHERE: [&str; 29] = [
     "hotline_lost_share",
     "self_governed_share",
     "close_days_mean",
@@ -248,6 +248,7 @@ const ELSEWHERE: [&str; 28] = [
     "field_time_share",
     "utilisation",
     "patrol_precision_share",
+    "patrol_lift",
     "legal_awareness",
     "satisfaction_gap_tenure",
     "close_days_gap_grid_deciles",

@@ -155,6 +155,12 @@ mechanisms! {
     secondment: false, "hours of departments are seconded to communities", "部门力量下沉社区";
     hotline_queue: false, "the hotline answers so many calls and no more", "热线接听能力有限";
     organisers: false, "building heads and party members who report to their community organise neighbours", "楼栋长与双报到党员组织邻里";
+    root_causes: false, "incidents of a kind recur at the buildings where they have a lasting cause", "同类问题在有根源的楼栋反复发生";
+    projects: false, "projects mend the causes of what the record shows to recur", "依据记录治理反复出现问题的根源";
+    calendar: false, "weekends and holidays have fewer hours and fewer calls", "周末和节假日工时与求助减少";
+    seasons: false, "kinds of incident have their seasons", "各类问题的季节变化";
+    citywide: false, "the whole city shares a rate that drifts from day to day", "全市共同的逐日波动";
+    paths: false, "matters are settled on the spot, or need works or the law, as their kind has it", "事项分当场办结、上门、工程与法律程序等办理路径";
     }
     variants {
     frailty: Frailty, "how the incident rate varies from day to day", "发生率的日间波动方式",
@@ -168,6 +174,9 @@ mechanisms! {
     unseen_credit: UnseenCredit, "whom those who asked credit when they do not see who handled a matter", "未见办理者时求助者归功于谁",
         "asked" Asked "The channel that each of them asked.",
         "nobody" Nobody "Nobody.";
+    project_aim: ProjectAim, "what heads the list of projects", "治理项目清单的排序依据",
+        "records" Records "What has most cases on record.",
+        "harm" Harm "What does most harm, by the cases on record and the harm of their kind.";
     street_credit: StreetCredit, "whom people see at work where the street office handles what it took over", "街道办理接管事项时居民看到的办理者",
         "office" Office "The street office, as government.",
         "doorstep" Doorstep "The member of the residents' committee who came to the door.";

@@ -62,7 +62,7 @@ const WORK_AND_DUTY: &[M] = &[M::WorkerAsked, M::CommitteeDuty, M::CommitteeOrde
 
 /// Every outcome in the order of tables.
 #[rustfmt::skip]
-pub(super) const KINDS: [OutcomeKind; 56] = [
+pub(super) const KINDS: [OutcomeKind; 57] = [
     // Efficiency: from what happens to what is settled.
     kind("detection_share", "efficiency", "share", Up,
         ("Incidents detected", "问题发现率"),
@@ -298,6 +298,11 @@ pub(super) const KINDS: [OutcomeKind; 56] = [
         "Share of steered patrol time spent at buildings with at least one unrecorded live incident.",
         "定向巡查时间中，花在确有未记录问题的楼栋上的比例。",
         D::Hours { over: &[M::SteeredWell], under: &[M::Steered] }, &[]),
+    kind("patrol_lift", "co-ordination", "ratio", Up,
+        ("Lift of steered patrols", "定向巡查提升倍数"),
+        "Time that steered patrols spend at buildings with an unrecorded live incident, over what as much patrol would spend there if it went round the same grids evenly.",
+        "定向巡查花在确有未记录问题的楼栋上的时间，与同样工时在同一网格内均匀巡查时之比。",
+        D::Hours { over: &[M::SteeredWell], under: &[M::SteeredEven] }, &[]),
     // Rule of law and harmony.
     kind("disputes_per_1000", "harmony", "1/1,000 residents/year", Down,
         ("Disputes", "纠纷发生数"),

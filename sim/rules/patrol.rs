@@ -55,12 +55,16 @@ pub fn patrols_are_steered(s: &mut Subdistrict, w: &World) {
             continue;
         }
         s.ledger.spend(Minutes::Steered, steered);
-        let hit: f64 = s.buildings[s.communities[post.community].buildings]
-            .iter()
-            .filter(|b| b.post == Some(p) && b.unrecorded > 0)
-            .map(|b| interest(b.recorded) / total)
-            .sum();
+        let (mut hit, mut worth_a_look) = (0.0, 0.0);
+        for b in &s.buildings[s.communities[post.community].buildings] {
+            if b.post == Some(p) && b.unrecorded > 0 {
+                hit += interest(b.recorded) / total;
+                worth_a_look += 1.0;
+            }
+        }
         s.ledger.spend(Minutes::SteeredWell, steered * hit);
+        // What the same minutes would have hit without a record.
+        s.ledger.spend(Minutes::SteeredEven, steered * worth_a_look / count);
     }
 }
 

@@ -57,7 +57,12 @@ fn task_minutes(s: &Subdistrict, w: &World, c: CommunityIndex, day: Day) -> f64 
     if w.mechanisms.sent_down_tasks && day < s.office.campaign_until {
         hours += w.institutions.campaign_task_hours_per_week * boundary(w, power.intervention_cap_share);
     }
-    hours * 60.0 / 7.0
+    hours * 60.0 / 7.0 * on_duty(w, day)
+}
+
+/// Hours of the day over the usual ones: more on working days than on free ones.
+fn on_duty(w: &World, day: Day) -> f64 {
+    if w.mechanisms.calendar { w.free_days.hours(day) } else { 1.0 }
 }
 
 /// Sets the hours of what belongs to the subdistrict: overtime of departments in a campaign, and mediators.
@@ -70,12 +75,15 @@ fn subdistrict_hours(s: &mut Subdistrict, w: &World, day: Day) {
     let campaign = day < s.office.campaign_until;
     s.office.mediators = mediators * n.mediator_hours_per_week * 60.0 / 7.0;
     s.office.lent_share = lent;
-    s.office.campaign_factor = if campaign { 1.0 + n.campaign_boost_share * cap } else { 1.0 };
+    let usual = on_duty(w, day);
+    s.office.mediators *= usual;
+    s.office.campaign_factor = if campaign { 1.0 + n.campaign_boost_share * cap } else { 1.0 } * usual;
 }
 
 /// Divides everyone's day.
 pub fn hours_are_divided(s: &mut Subdistrict, w: &World, day: Day) {
     subdistrict_hours(s, w, day);
+    let full_day = FULL_TIME_MINUTES * on_duty(w, day);
     let n = &w.institutions;
     for post in &mut s.posts {
         post.waiting_minutes = 0.0;
@@ -108,7 +116,7 @@ pub fn hours_are_divided(s: &mut Subdistrict, w: &World, day: Day) {
         };
         s.ledger.count_at_large(Count::PostDaysFilled, 1);
         post.day = divide(&Demands {
-            available: FULL_TIME_MINUTES * part,
+            available: full_day * part,
             tasks: tasks * part,
             training,
             desk: post.debt_minutes,
@@ -130,7 +138,7 @@ pub fn hours_are_divided(s: &mut Subdistrict, w: &World, day: Day) {
         let community = &mut s.communities[c];
         let size = f64::from(community.size());
         let members = size / 1000.0 * community.levers.staffing.committee_members_per_1000;
-        let available = members * FULL_TIME_MINUTES;
+        let available = members * full_day;
         let standing = available * n.committee_other_share;
         let grants = community.levers.power.community_fund_yuan_per_resident_year * size
             / YEAR_DAYS

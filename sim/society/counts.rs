@@ -225,6 +225,7 @@ names! {
         WorkerField "hours of grid workers on patrol and cases" "网格员用于巡查和办案的工时",
         Steered "hours of steered patrol" "定向巡查工时",
         SteeredWell "hours of steered patrol at buildings with an unrecorded live incident" "花在确有未记录问题的楼栋上的定向巡查工时",
+        SteeredEven "hours that as much patrol would spend at such buildings if it went round the grid evenly" "同样工时若在网格内均匀巡查时花在此类楼栋上的工时",
         CommitteeOrdered "hours of residents' committees spent on matters of the street office, on its order" "居委会受街道指派用于街道承办事项的工时",
         StreetAvailable "hours of the street office's staff for matters and meetings" "街道工作人员可用于办事和协调的工时",
         StreetConvening "hours of the street office's staff spent on convening departments" "街道工作人员用于召集部门的工时",

@@ -11,12 +11,14 @@ pub struct Office {
     pub takeover: f64,
     /// Campaigns run until this day.
     pub campaign_until: Day,
-    /// Hours of departments over their usual hours, in a campaign.
+    /// Hours of departments today over their usual hours: more in a campaign and on working days, fewer on free days.
     pub campaign_factor: f64,
     /// Share of the departments' hours that is seconded to communities.
     pub lent_share: f64,
     /// The common rate's AR(1) state, standard normal.
     pub frailty: f64,
+    /// The same of the rate that the city shares; every subdistrict has the same.
+    pub citywide: f64,
     /// Minutes of entry work waiting for the departments.
     pub entry_minutes: f64,
     /// Hours a week bought from organisations at work.

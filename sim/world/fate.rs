@@ -26,6 +26,7 @@ impl World {
         let (first, last) = s.buildings[building].residents;
         let block = first + (person - first) / self.block * self.block;
         debug_assert!(person < last);
+        let (work, lasting) = self.path_ratios(self.path(id, kind));
         Incident {
             id,
             kind,
@@ -46,9 +47,9 @@ impl World {
             escalated_on: Day::MAX,
             born: day,
             decide_from: day,
-            ends: day + 1 + (facts.self_end * exponential(end)).min(1e6) as Day,
+            ends: day + 1 + (facts.self_end * lasting * exponential(end)).min(1e6) as Day,
             offspring: self.offspring(id, day, facts.visibility),
-            minutes: lognormal(size, facts.minutes, facts.log_sd).max(1.0),
+            minutes: lognormal(size, facts.minutes * work, facts.log_sd).max(1.0),
             patrol: Clock::set(exponential(patrol)),
             escalation: Clock::set(exponential(escalation)),
         }

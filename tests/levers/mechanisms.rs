@@ -31,6 +31,9 @@ fn eventful() -> Scenario {
     // A platform worth having, and workers with something to forget.
     settings.levers.information.integration_share = 0.7;
     settings.levers.information.analytics_share = 0.6;
+    settings.levers.information.project_hours_per_1000_year = 300.0;
+    // Projects that aim at something.
+    settings.mechanisms.projects = true;
     settings.levers.staffing.training_hours_per_year = 60.0;
     settings.levers.staffing.selection_ratio = 3.0;
     scenario
