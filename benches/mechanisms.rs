@@ -15,7 +15,7 @@ use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_mai
 use gridgov::Simulation;
 use gridgov::internals::rules::{
     announcement, appraisal, arrival, burnout, capability, channel_choice, closure, costs, deliberation, disorder,
-    dispatch, escalation, experience, fading, funding, handling, influence, intake, intervention, joining,
+    dispatch, escalation, experience, fading, fatigue, funding, handling, influence, intake, intervention, joining,
     joint_handling, legal_education, legal_service, mediation, mobility, noticing, organisers, participation, patrol,
     platform, posts, practice, privacy, property, skill, turnover, workday,
 };
@@ -70,7 +70,8 @@ const DAY: [(&str, Rule); 28] = [
 ];
 
 /// The rules of a month in their order.
-const MONTH: [(&str, Rule); 16] = [
+const MONTH: [(&str, Rule); 17] = [
+    ("fatigue::people_tire_of_pressure", W(fatigue::people_tire_of_pressure)),
     ("burnout::workers_tire", W(burnout::workers_tire)),
     ("skill::workers_learn_and_forget", W(skill::workers_learn_and_forget)),
     ("mobility::households_move", D(mobility::households_move)),

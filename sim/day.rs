@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use crate::policy::{self, Policy};
 use crate::rules::{
     announcement, appraisal, arrival, burnout, capability, channel_choice, closure, costs, deliberation, disorder,
-    dispatch, escalation, experience, fading, funding, handling, influence, intake, intervention, joining,
+    dispatch, escalation, experience, fading, fatigue, funding, handling, influence, intake, intervention, joining,
     joint_handling, legal_education, legal_service, mediation, mobility, noticing, organisers, participation, patrol,
-    platform, posts, practice, privacy, property, skill, turnover, workday,
+    platform, posts, practice, privacy, property, ranking, skill, turnover, workday,
 };
 use crate::society::counts::{Count, Minutes};
 use crate::society::ledger::MonthStocks;
@@ -82,6 +82,7 @@ fn lay_in_order(s: &mut Subdistrict) {
 
 /// The end of a month in one subdistrict.
 fn live_month(s: &mut Subdistrict, w: &World, day: Day) {
+    fatigue::people_tire_of_pressure(s, w);
     burnout::workers_tire(s, w);
     skill::workers_learn_and_forget(s, w);
     mobility::households_move(s, w, day);
@@ -99,6 +100,12 @@ fn live_month(s: &mut Subdistrict, w: &World, day: Day) {
     privacy::concern_follows_collection(s, w);
     intervention::office_reacts(s, w, day);
     close_month(s);
+}
+
+/// The end of a month in the city, once every subdistrict has lived it: the only step that sees more than one of them. It
+/// goes through them in the order of the city.
+pub fn live_month_together(city: &mut [Subdistrict], w: &World) {
+    ranking::everyone_is_ranked(city, w);
 }
 
 /// Counts the evening's stocks, clears away what is over, and checks that the books balance.

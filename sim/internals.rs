@@ -91,9 +91,9 @@ pub mod results {
 pub mod rules {
     pub use crate::rules::{
         announcement, appraisal, arrival, burnout, capability, channel_choice, closure, costs, deliberation, disorder,
-        dispatch, escalation, experience, fading, funding, handling, influence, intake, intervention, joining,
+        dispatch, escalation, experience, fading, fatigue, funding, handling, influence, intake, intervention, joining,
         joint_handling, legal_education, legal_service, mediation, mobility, noticing, organisers, participation,
-        patrol, platform, posts, practice, privacy, property, skill, turnover, workday,
+        patrol, platform, posts, practice, privacy, property, ranking, skill, turnover, workday,
     };
 }
 
@@ -121,6 +121,10 @@ pub mod society {
     /// See `society::journal`.
     pub mod journal {
         pub use crate::society::journal::{Activity, Actor, Fact};
+    }
+    /// See `society::pressure`.
+    pub mod pressure {
+        pub use crate::society::pressure::{OFFICE, RANKED};
     }
     /// See `society::residents`.
     pub mod residents {

@@ -78,6 +78,8 @@ pub enum Purpose {
     Move = 28,
     /// Who has the time to take part, and who organises.
     Organiser = 29,
+    /// Whether an end by itself was the upkeep of a department.
+    Upkeep = 40,
 }
 
 /// The stream of one replicate: the key under which every draw of it lies.

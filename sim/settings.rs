@@ -1,8 +1,8 @@
 //! Settings: everything that a scenario sets, in one typed value, addressable by key.
 
 use crate::assumptions::{
-    Behaviour, Bodies, Casework, City, FirstDay, Frame, IncidentKind, Institutions, Mechanisms, People, Prices,
-    SelfGovernance, Workforce,
+    Behaviour, Bodies, Casework, City, FirstDay, Frame, IncidentKind, Institutions, Mechanisms, People, Pressure,
+    Prices, SelfGovernance, Workforce,
 };
 use crate::levers::{self, Levers};
 use crate::registry::{Parameter, Table};
@@ -33,6 +33,8 @@ pub struct Settings {
     pub first_day: FirstDay,
     /// `[self_governance]`.
     pub self_governance: SelfGovernance,
+    /// `[pressure]`.
+    pub pressure: Pressure,
     /// `[prices]`.
     pub prices: Prices,
     /// `[mechanisms]`.
@@ -55,6 +57,7 @@ impl Default for Settings {
             bodies: Bodies::default(),
             first_day: FirstDay::default(),
             self_governance: SelfGovernance::default(),
+            pressure: Pressure::default(),
             prices: Prices::default(),
             mechanisms: Mechanisms::default(),
             incidents: IncidentKind::defaults(),
@@ -74,6 +77,7 @@ pub fn parameters() -> impl Iterator<Item = &'static Parameter> {
         Bodies::PARAMETERS,
         FirstDay::PARAMETERS,
         SelfGovernance::PARAMETERS,
+        Pressure::PARAMETERS,
         Prices::PARAMETERS,
     ];
     let tables = frame.into_iter().chain(levers::PARAMETERS).chain(assumptions);
@@ -111,6 +115,7 @@ impl Settings {
             "bodies" => self.bodies.place(name),
             "first_day" => self.first_day.place(name),
             "self_governance" => self.self_governance.place(name),
+            "pressure" => self.pressure.place(name),
             "prices" => self.prices.place(name),
             _ => self.levers.place(table, name),
         }

@@ -13,6 +13,7 @@ pub mod matters;
 pub mod offices;
 pub mod organisations;
 pub mod posts;
+pub mod pressure;
 pub mod residents;
 
 pub use buildings::Building;
@@ -25,6 +26,7 @@ pub use ledger::Ledger;
 pub use offices::Office;
 pub use organisations::Organisation;
 pub use posts::Post;
+pub use pressure::Pressure;
 pub use residents::{Channel, Residents};
 
 use crate::random::{Key, keys};
@@ -34,7 +36,7 @@ use crate::units::Day;
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Society {
-    /// The subdistricts; nothing passes between them, so that they may be lived in parallel.
+    /// The subdistricts; nothing passes between them within a month, so that they may be lived in parallel.
     pub subdistricts: Vec<Subdistrict>,
     /// The next day to be lived.
     pub day: Day,
@@ -70,6 +72,8 @@ pub struct Subdistrict {
     pub cases: Vec<Case>,
     /// What is kept about self-governance.
     pub governance: Governance,
+    /// What is kept about being ranked.
+    pub pressure: Pressure,
     /// What has been counted.
     pub ledger: Ledger,
     /// What passes from one step of a day to a later one; empty between days.

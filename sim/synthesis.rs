@@ -12,7 +12,9 @@ use crate::settings::parameter;
 use crate::society::communities::{CommitteeDay, Platform, Property};
 use crate::society::governance::{Affairs, Nearby};
 use crate::society::organisations::Speciality;
-use crate::society::{Building, Community, Governance, Ledger, Office, Organisation, Residents, Subdistrict, Today};
+use crate::society::{
+    Building, Community, Governance, Ledger, Office, Organisation, Pressure, Residents, Subdistrict, Today,
+};
 use crate::units::Day;
 use crate::world::World;
 
@@ -33,6 +35,7 @@ pub fn sites(plan: &[SubdistrictPlan], w: &World) -> Vec<Subdistrict> {
         incidents: Vec::new(),
         cases: Vec::new(),
         governance: Governance::default(),
+        pressure: Pressure::default(),
         ledger: Ledger::default(),
         today: Today::default(),
     });
@@ -66,6 +69,7 @@ fn office(w: &World) -> Office {
         takeover: w.first_day.takeover_share,
         campaign_until: Day::MIN,
         campaign_factor: 1.0,
+        effort: [1.0; 6],
         frailty: 0.0,
         entry_minutes: 0.0,
         purchased_hours_week: 0.0,
@@ -217,12 +221,15 @@ fn people(s: &mut Subdistrict, plan: &CommunityPlan, city: &City, w: &World) {
     }
 }
 
-/// Makes room for what is kept about self-governance, where a mechanism needs it.
+/// Makes room for what is kept about self-governance and rankings, where a mechanism needs it.
 fn governance(s: &mut Subdistrict, w: &World) {
     let m = &w.mechanisms;
     if m.people_practise || m.local_joining || m.fading || m.organisers {
         s.governance.affairs = vec![Affairs::default(); s.communities.len()];
         s.governance.nearby = vec![Nearby::default(); s.buildings.len()];
+    }
+    if m.ranking {
+        s.pressure = Pressure::of(s.communities.len());
     }
     if m.practice && m.people_practise {
         practice::capability_is_counted(s, w);

@@ -1,5 +1,6 @@
 //! What stays the same for everyone in a run: the stream of draws, the assumptions, and tables made from them.
 
+pub mod effort;
 pub mod fate;
 pub mod people;
 pub mod views;
@@ -7,7 +8,7 @@ pub mod views;
 use crate::assumptions::city::Make;
 use crate::assumptions::{
     Archetype, Behaviour, Bodies, Casework, Department, FirstDay, IncidentKind, Institutions, Mechanisms, People,
-    Prices, SelfGovernance, Workforce,
+    Pressure, Prices, SelfGovernance, Workforce,
 };
 use crate::random::{self, Purpose, Stream, keys};
 use crate::settings::Settings;
@@ -43,6 +44,8 @@ pub struct World {
     pub household: f64,
     /// Self-governance as people carry it.
     pub self_governance: SelfGovernance,
+    /// Pressure from above and what people make of it.
+    pub pressure: Pressure,
     /// Neighbours on a stair: the block within which an incident has its witnesses.
     pub block: u32,
     /// Prices.
@@ -185,6 +188,7 @@ impl World {
             bodies: settings.bodies.clone(),
             first_day: settings.first_day.clone(),
             self_governance: settings.self_governance.clone(),
+            pressure: settings.pressure.clone(),
             makes: Archetype::ALL.map(|archetype| settings.city.make(archetype)),
             household: settings.city.persons_per_household,
             block: settings.city.neighbours_block as u32,

@@ -90,7 +90,11 @@ const EXCUSED_IN_THE_WORLD: [(&str, &str, &str); 11] = [
     ("sim/world/people.rs", "patience * 4.0", "four levels of patience"),
     ("sim/world.rs", "CITY: u64 = 0x57f0_5e61", "a seed"),
     ("sim/world.rs", "(f64::from(i) + 0.5) / 65_536.0", "the middle of each of 65,536 steps of a quantile table"),
-    ("sim/world/fate.rs", "exponential(end)).min(1e6)", "a day that a clock of 32 bits can hold"),
+    (
+        "sim/world/fate.rs",
+        "self.kinds[kind].self_end * exponential(u)).min(1e6)",
+        "a day that a clock of 32 bits can hold",
+    ),
     ("sim/world/fate.rs", "exponential(u)).min(1e6)", "a day that a clock of 32 bits can hold"),
     ("sim/world/fate.rs", ".min(3)", "places for offspring in the record of an incident"),
     (

@@ -150,6 +150,7 @@ mechanisms! {
     fading: false, "without news an expectation fades toward what is heard in the community", "无新消息时预期向社区传闻淡化";
     mobility: false, "households move", "住户迁居";
     organisers: false, "building heads and party members who report to their community organise neighbours", "楼栋长与双报到党员组织邻里";
+    ranking: false, "departments and street offices are ranked every month on what the record says", "部门和街道按月排名";
     }
     variants {
     frailty: Frailty, "how the incident rate varies from day to day", "发生率的日间波动方式",
@@ -166,5 +167,9 @@ mechanisms! {
     decision_rule: DecisionRule, "how a resident chooses a channel", "居民选择渠道的决策规则",
         "random_utility" RandomUtility "The best by value, taste and noise.",
         "best_known" BestKnown "The best by value and taste, without noise.";
+    fatigue: Fatigue, "what pressure leaves behind in those who are pressed", "压力造成的疲劳形式",
+        "slow" Slow "It builds up and mends slowly.",
+        "passing" Passing "It stands where steady pressure would bring it and goes with the pressure.",
+        "none" None "Nothing.";
     }
 }

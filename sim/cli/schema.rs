@@ -111,6 +111,7 @@ fn layer() -> Map<String, Value> {
         ("bodies", "details of committees, property companies, organisations, meetings and the street office"),
         ("first_day", "what the city is like on the first day of the burn-in"),
         ("self_governance", "what people make of who governs their community, and what they can do themselves"),
+        ("pressure", "what monthly rankings do to those who are ranked"),
         ("prices", "unit prices in yuan"),
     ] {
         layer.insert(table.to_owned(), object(&numbers(table), &[], description));

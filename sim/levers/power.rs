@@ -37,5 +37,9 @@ parameters! {
             Assumed "no published rate",
             "share of government matters that one window or one number takes in",
             "一窗受理、一号响应的政务事项比例";
+        ranking_share: 0.0, "share", 0.0 .. 1.0, prior 0.0 .. 1.0 lever("ranking", 0.0),
+            Assumed "none in an ordinary district; cities that run swift response publish every street office's rank each month",
+            "weight of the monthly ranking of departments and street offices in the careers of those who are ranked",
+            "部门和街道月度排名在被考核者前途中的分量";
     }
 }

@@ -338,6 +338,7 @@ pub fn draws() -> Vec<Draw> {
         draw(P::Move, "eight dwellings", member(), &any, vec![at(moves::DWELLINGS)]),
         draw(P::Move, "newcomer", member(), &any, vec![moves::part(traits::PERSON)..=moves::part(traits::HOME)]),
         draw(P::Organiser, "mark", member(), &any, only()),
+        draw(P::Upkeep, "missed upkeep, and days until the next", incident(), &any, only()),
         draw(P::Ties, "rewired", member(), &at(ties::REWIRED), only()),
         draw(P::Ties, "alike", member(), &at(ties::ALIKE), counted(3)),
         draw(P::Ties, "candidate", member(), &(ties::candidate(0)..=EVER - 1), counted(3)),

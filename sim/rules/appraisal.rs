@@ -44,7 +44,7 @@ pub fn desks_are_tempted(s: &mut Subdistrict, w: &World, day: Day) {
         let paper = match leg.desk {
             Desk::Post(p) => {
                 let Some(worker) = s.posts[p as usize].worker else { continue };
-                let saved = (leg.minutes / worker.speed(&w.workforce) - n.paper_minutes) / 60.0;
+                let saved = (leg.minutes / w.speed(&worker) - n.paper_minutes) / 60.0;
                 n.effort_cost_per_hour * saved * (1.0 + worker.burnout)
                     > at_risk(staffing, n.paper_penalty, worker.accuracy(), worker.integrity)
             }

@@ -59,6 +59,7 @@ pub fn cases_are_closed(s: &mut Subdistrict, w: &World, day: Day) {
             case.overdue = true;
             s.ledger.count(Count::Due, &*case, 1);
             note_due(&mut s.office, case, true);
+            s.pressure.note_due(case, false);
         }
     }
 }
@@ -124,6 +125,7 @@ fn verify(s: &mut Subdistrict, w: &World, day: Day, at: usize, mut case: Case) -
         case.legs.push(Leg { desk: case.answerable, minutes: again.max(1.0), ready: day + 1 });
         return Some(case);
     }
+    s.pressure.note_answered(&case, 0.0, 0.0);
     s.ledger.count(Count::ClosedWorked, &case, 1);
     s.ledger.count(Count::ClosedResolved, &case, u64::from(resolved));
     s.ledger.count(Count::ClosedPaper, &case, u64::from(case.paper));
@@ -198,6 +200,7 @@ fn close(s: &mut Subdistrict, w: &World, case: &Case, when: f64, handled: Option
     if !case.overdue {
         s.ledger.count(Count::Due, case, 1);
         note_due(&mut s.office, case, !on_time);
+        s.pressure.note_due(case, on_time);
     }
 }
 

@@ -126,7 +126,7 @@ pub fn desks_work(s: &mut Subdistrict, w: &World, day: Day) {
 
 /// Share of the departments' hours that today's entry work leaves; the work of the day is done with that.
 fn day_of_entry(s: &mut Subdistrict, w: &World) -> f64 {
-    let total = s.office.departments.iter().sum::<f64>() * s.office.campaign_factor;
+    let total = s.office.minutes() * s.office.campaign_factor;
     let entry = s.office.entry_minutes.min(total);
     // Forms that do not fit wait, up to so many days of work.
     s.office.entry_minutes = (s.office.entry_minutes - entry).min(w.casework.forms_most_days * total);
@@ -147,13 +147,19 @@ fn pace(s: &Subdistrict, w: &World, desk: Desk, case: usize) -> f64 {
 /// What a desk can do today.
 fn capacity(s: &Subdistrict, w: &World, desk: Desk, entry: f64) -> Capacity {
     match desk {
-        Desk::Department(d) => Capacity::pooled(s.office.departments[d as usize] * entry * s.office.campaign_factor),
+        Desk::Department(d) => {
+            let d = d as usize;
+            let minutes = s.office.departments[d] * entry * s.office.campaign_factor * s.office.effort[d];
+            let fatigue = s.pressure.ranked.get(d).map_or(0.0, |ranked| ranked.fatigue);
+            Capacity { speed: w.vigour(fatigue), ..Capacity::pooled(minutes) }
+        }
         Desk::Mediators => Capacity::pooled(s.office.mediators),
         Desk::Organisation(o) => Capacity::pooled(s.organisations[o as usize].minutes),
         Desk::Committee(c) => {
             let community = &s.communities[c as usize];
             // Capability makes the same hours go further.
             let speed = w.bodies.committee_speed_base + w.bodies.committee_speed_gain * community.capability;
+            let speed = speed * w.vigour(s.pressure.committee(c as usize));
             Capacity { speed, ..Capacity::pooled(community.committee.free) }
         }
         Desk::Property(c) => {
@@ -165,7 +171,7 @@ fn capacity(s: &Subdistrict, w: &World, desk: Desk, entry: f64) -> Capacity {
         Desk::Volunteers(c) => Capacity::pooled(s.communities[c as usize].volunteer_minutes),
         Desk::Post(p) => {
             let post = &s.posts[p as usize];
-            let speed = post.worker.map_or(1.0, |worker| worker.speed(&w.workforce));
+            let speed = post.worker.map_or(1.0, |worker| w.speed(&worker));
             Capacity { people: 1, minutes: post.day.cases, speed }
         }
     }

@@ -59,6 +59,11 @@ fn task_minutes(s: &Subdistrict, w: &World, c: usize, day: Day) -> f64 {
     hours * 60.0 / 7.0
 }
 
+/// Share of standing duties and of the least patrol that is left to them under pressure: hours for cases come from there.
+fn spared(w: &World, pressure: f64) -> f64 {
+    (1.0 - (w.effort(pressure) - 1.0)).max(w.pressure.duties_left_share)
+}
+
 /// Sets the hours of what belongs to the subdistrict: overtime of departments in a campaign, and mediators.
 fn subdistrict_hours(s: &mut Subdistrict, w: &World, day: Day) {
     let n = &w.institutions;
@@ -67,6 +72,9 @@ fn subdistrict_hours(s: &mut Subdistrict, w: &World, day: Day) {
     let cap = boundary(w, over(|c| c.levers.power.intervention_cap_share) / s.residents.len() as f64);
     let campaign = day < s.office.campaign_until;
     s.office.mediators = mediators * n.mediator_hours_per_week * 60.0 / 7.0;
+    for department in 0..s.office.effort.len() {
+        s.office.effort[department] = w.effort(w.pressure_on_department(s, department));
+    }
     s.office.campaign_factor = if campaign { 1.0 + n.campaign_boost_share * cap } else { 1.0 };
 }
 
@@ -97,6 +105,7 @@ pub fn hours_are_divided(s: &mut Subdistrict, w: &World, day: Day) {
         let staffing = &s.communities[c].levers.staffing;
         let part = if s.posts[p].full_time_mark < staffing.full_time_share { 1.0 } else { w.workforce.part_time_share };
         let training = staffing.training_hours_per_year * 60.0 / YEAR_DAYS;
+        let spared = spared(w, w.pressure_on_community(s, c));
         let post = &mut s.posts[p];
         s.ledger.count_at_large(Count::PostDays, 1);
         let Some(worker) = post.worker else {
@@ -109,8 +118,8 @@ pub fn hours_are_divided(s: &mut Subdistrict, w: &World, day: Day) {
             tasks: tasks * part,
             training,
             desk: post.debt_minutes,
-            cases: post.waiting_minutes / worker.speed(&w.workforce),
-            patrol_least: if w.mechanisms.patrol { n.patrol_least_share } else { 0.0 },
+            cases: post.waiting_minutes / w.speed(&worker),
+            patrol_least: if w.mechanisms.patrol { n.patrol_least_share * spared } else { 0.0 },
         });
         // Desk work that does not fit today waits, but nobody catches up on more than so many days of forms.
         post.debt_minutes = (post.debt_minutes - post.day.desk).min(w.casework.forms_most_days * FULL_TIME_MINUTES);
@@ -124,11 +133,12 @@ pub fn hours_are_divided(s: &mut Subdistrict, w: &World, day: Day) {
     let residents = s.residents.len() as f64;
     for c in 0..s.communities.len() {
         let tasks = task_minutes(s, w, c, day);
+        let spared = spared(w, w.pressure_on_community(s, c));
         let community = &mut s.communities[c];
         let size = f64::from(community.size());
         let members = size / 1000.0 * n.committee_members_per_1000;
         let available = members * FULL_TIME_MINUTES;
-        let standing = available * n.committee_other_share;
+        let standing = available * n.committee_other_share * spared;
         let grants = community.levers.power.community_fund_yuan_per_resident_year * size
             / YEAR_DAYS
             / w.prices.grant_yuan_hour.max(0.01)

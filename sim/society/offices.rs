@@ -12,6 +12,8 @@ pub struct Office {
     pub campaign_until: Day,
     /// Hours of departments over their usual hours, in a campaign.
     pub campaign_factor: f64,
+    /// Hours of each department over its usual hours, under the pressure of a ranking.
+    pub effort: [f64; 6],
     /// The common rate's AR(1) state, standard normal.
     pub frailty: f64,
     /// Minutes of entry work waiting for the departments.
@@ -32,4 +34,12 @@ pub struct Office {
     pub community_due: u32,
     /// Of these overdue.
     pub community_overdue: u32,
+}
+
+impl Office {
+    /// Minutes of all departments today under their effort, before a campaign adds to them.
+    #[must_use]
+    pub fn minutes(&self) -> f64 {
+        self.departments.iter().zip(&self.effort).map(|(minutes, effort)| minutes * effort).sum()
+    }
 }

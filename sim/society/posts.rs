@@ -50,6 +50,8 @@ pub struct Worker {
     pub resilience: f64,
     /// Burnout on 0 to 1.
     pub burnout: f64,
+    /// Fatigue under pressure on 0 to 1.
+    pub fatigue: f64,
     /// Hazard of quitting.
     pub quitting: Clock,
 }
@@ -60,7 +62,7 @@ impl Worker {
     pub fn accuracy(&self) -> f64 {
         self.talent + (1.0 - self.talent) * self.trained_accuracy
     }
-    /// Minutes of normal work done in a minute.
+    /// Minutes of normal work done in a minute by somebody who is not tired.
     #[must_use]
     pub fn speed(&self, workforce: &Workforce) -> f64 {
         workforce.untrained_speed + workforce.trained_speed_gain * self.trained_speed

@@ -37,12 +37,18 @@ impl World {
             escalated_on: Day::MAX,
             born: day,
             decide_from: day,
-            ends: day + 1 + (facts.self_end * exponential(end)).min(1e6) as Day,
+            ends: day + 1 + self.days_to_own_end(usize::from(kind), end),
             offspring: self.offspring(id, day, facts.visibility),
             minutes: lognormal(size, facts.minutes, facts.log_sd).max(1.0),
             patrol: Clock::set(exponential(patrol)),
             escalation: Clock::set(exponential(escalation)),
         }
+    }
+
+    /// Days until an incident of a kind ends by itself, for a uniform.
+    #[must_use]
+    pub fn days_to_own_end(&self, kind: usize, u: f64) -> Day {
+        (self.kinds[kind].self_end * exponential(u)).min(1e6) as Day
     }
 
     /// Days on which an incident would breed others if it lived on: a Poisson number of at most three, each after an

@@ -1,0 +1,42 @@
+//! What pressure does to those who work: how hard they are pressed, and what fatigue leaves of a minute.
+
+use super::World;
+use crate::society::Subdistrict;
+use crate::society::posts::Worker;
+use crate::society::pressure::OFFICE;
+
+impl World {
+    /// Pressure on a department: the push of its rank times the weight of the ranking, the mean over residents.
+    #[must_use]
+    pub fn pressure_on_department(&self, s: &Subdistrict, department: usize) -> f64 {
+        let push = s.pressure.push(department);
+        if push <= 0.0 {
+            return 0.0;
+        }
+        push * s.over_residents(|c| c.levers.power.ranking_share) / s.residents.len() as f64
+    }
+
+    /// Pressure on the committee and the grid workers of a community: the street office passes on what its rank pushes.
+    #[must_use]
+    pub fn pressure_on_community(&self, s: &Subdistrict, community: usize) -> f64 {
+        s.pressure.push(OFFICE) * s.communities[community].levers.power.ranking_share
+    }
+
+    /// Hours for cases under pressure, relative to without.
+    #[must_use]
+    pub fn effort(&self, pressure: f64) -> f64 {
+        1.0 + self.pressure.effort_share * pressure
+    }
+
+    /// What fatigue leaves of the work in a minute.
+    #[must_use]
+    pub fn vigour(&self, fatigue: f64) -> f64 {
+        1.0 - self.pressure.fatigue_slows_share * fatigue
+    }
+
+    /// Minutes of normal work that a grid worker does in a minute.
+    #[must_use]
+    pub fn speed(&self, worker: &Worker) -> f64 {
+        worker.speed(&self.workforce) * self.vigour(worker.fatigue)
+    }
+}
