@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use crate::policy::{self, Policy};
 use crate::rules::{
     announcement, appraisal, arrival, burnout, capability, channel_choice, closure, costs, deliberation, disorder,
-    dispatch, escalation, experience, fading, fatigue, funding, handling, influence, intake, intervention, joining,
-    joint_handling, legal_education, legal_service, mediation, mobility, noticing, organisers, participation, patrol,
-    platform, posts, practice, privacy, property, ranking, skill, turnover, workday,
+    dispatch, escalation, experience, fading, fatigue, funding, gaming, handling, influence, intake, intervention,
+    joining, joint_handling, legal_education, legal_service, mediation, mobility, noticing, organisers, participation,
+    patrol, platform, posts, practice, privacy, property, ranking, register, returned_work, skill, turnover, workday,
 };
 use crate::society::counts::{Count, Minutes};
 use crate::society::ledger::MonthStocks;
@@ -37,6 +37,7 @@ pub fn live(s: &mut Subdistrict, w: &World, policy: &Policy, day: Day) {
     dispatch::files_without_a_desk_are_passed_on(s);
     appraisal::desks_are_tempted(s, w, day);
     workday::hours_are_divided(s, w, day);
+    returned_work::owners_take_work_back(s, w);
 
     // Who finds it, and who turns to whom.
     patrol::patrols_are_steered(s, w);
@@ -82,10 +83,12 @@ fn lay_in_order(s: &mut Subdistrict) {
 
 /// The end of a month in one subdistrict.
 fn live_month(s: &mut Subdistrict, w: &World, day: Day) {
+    gaming::trivia_is_filed(s, w);
     fatigue::people_tire_of_pressure(s, w);
     burnout::workers_tire(s, w);
     skill::workers_learn_and_forget(s, w);
     mobility::households_move(s, w, day);
+    register::registers_are_kept(s, w);
     capability::communities_practise(s, w);
     practice::practice_fades(s, w, day);
     experience::expectations_relax(s, w);
@@ -156,6 +159,7 @@ pub fn books_balance(s: &Subdistrict) -> Result<(), String> {
         ("grid workers", minutes[Minutes::WorkerAsked], minutes[Minutes::WorkerAvailable]),
         ("committees", minutes[Minutes::CommitteeDuty] + minutes[Minutes::CommitteeCases], committees),
         ("departments", minutes[Minutes::DepartmentCases], minutes[Minutes::DepartmentAvailable]),
+        ("owners for work that was cut", minutes[Minutes::WorkReturned], minutes[Minutes::WorkCut]),
     ] {
         if spent > available * (1.0 + 1e-9) + 1e-6 {
             return Err(format!("hours of {name}: {spent} spent of {available}"));

@@ -190,7 +190,7 @@ pub fn world_hash(scenario: &Scenario) -> blake3::Hash {
     let settings = &scenario.settings;
     // Every field prints in full, so that the text of the settings identifies them.
     let text = format!(
-        "{:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?}",
+        "{:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?}",
         settings.frame.burn_in_days,
         settings.city,
         settings.incidents,
@@ -203,6 +203,7 @@ pub fn world_hash(scenario: &Scenario) -> blake3::Hash {
         settings.first_day,
         settings.self_governance,
         settings.pressure,
+        settings.tasks,
         settings.prices,
         settings.mechanisms,
         scenario.burn_in_levers(),

@@ -2,7 +2,7 @@
 
 use crate::assumptions::{
     Behaviour, Bodies, Casework, City, FirstDay, Frame, IncidentKind, Institutions, Mechanisms, People, Pressure,
-    Prices, SelfGovernance, Workforce,
+    Prices, SelfGovernance, Tasks, Workforce,
 };
 use crate::levers::{self, Levers};
 use crate::registry::{Parameter, Table};
@@ -35,6 +35,8 @@ pub struct Settings {
     pub self_governance: SelfGovernance,
     /// `[pressure]`.
     pub pressure: Pressure,
+    /// `[tasks]`.
+    pub tasks: Tasks,
     /// `[prices]`.
     pub prices: Prices,
     /// `[mechanisms]`.
@@ -58,6 +60,7 @@ impl Default for Settings {
             first_day: FirstDay::default(),
             self_governance: SelfGovernance::default(),
             pressure: Pressure::default(),
+            tasks: Tasks::default(),
             prices: Prices::default(),
             mechanisms: Mechanisms::default(),
             incidents: IncidentKind::defaults(),
@@ -78,6 +81,7 @@ pub fn parameters() -> impl Iterator<Item = &'static Parameter> {
         FirstDay::PARAMETERS,
         SelfGovernance::PARAMETERS,
         Pressure::PARAMETERS,
+        Tasks::PARAMETERS,
         Prices::PARAMETERS,
     ];
     let tables = frame.into_iter().chain(levers::PARAMETERS).chain(assumptions);
@@ -116,6 +120,7 @@ impl Settings {
             "first_day" => self.first_day.place(name),
             "self_governance" => self.self_governance.place(name),
             "pressure" => self.pressure.place(name),
+            "tasks" => self.tasks.place(name),
             "prices" => self.prices.place(name),
             _ => self.levers.place(table, name),
         }

@@ -15,6 +15,7 @@ pub mod organisations;
 pub mod posts;
 pub mod pressure;
 pub mod residents;
+pub mod tasks;
 
 pub use buildings::Building;
 pub use cases::{Case, Desk};
@@ -28,6 +29,7 @@ pub use organisations::Organisation;
 pub use posts::Post;
 pub use pressure::Pressure;
 pub use residents::{Channel, Residents};
+pub use tasks::Tasks;
 
 use crate::random::{Key, keys};
 use crate::units::Day;
@@ -74,6 +76,8 @@ pub struct Subdistrict {
     pub governance: Governance,
     /// What is kept about being ranked.
     pub pressure: Pressure,
+    /// What is kept about sent-down tasks.
+    pub tasks: Tasks,
     /// What has been counted.
     pub ledger: Ledger,
     /// What passes from one step of a day to a later one; empty between days.

@@ -13,7 +13,7 @@ use crate::society::communities::{CommitteeDay, Platform, Property};
 use crate::society::governance::{Affairs, Nearby};
 use crate::society::organisations::Speciality;
 use crate::society::{
-    Building, Community, Governance, Ledger, Office, Organisation, Pressure, Residents, Subdistrict, Today,
+    Building, Community, Governance, Ledger, Office, Organisation, Pressure, Residents, Subdistrict, Tasks, Today,
 };
 use crate::units::Day;
 use crate::world::World;
@@ -36,6 +36,7 @@ pub fn sites(plan: &[SubdistrictPlan], w: &World) -> Vec<Subdistrict> {
         cases: Vec::new(),
         governance: Governance::default(),
         pressure: Pressure::default(),
+        tasks: Tasks::default(),
         ledger: Ledger::default(),
         today: Today::default(),
     });
@@ -221,12 +222,15 @@ fn people(s: &mut Subdistrict, plan: &CommunityPlan, city: &City, w: &World) {
     }
 }
 
-/// Makes room for what is kept about self-governance and rankings, where a mechanism needs it.
+/// Makes room for what is kept about self-governance, rankings and tasks, where a mechanism needs it.
 fn governance(s: &mut Subdistrict, w: &World) {
     let m = &w.mechanisms;
     if m.people_practise || m.local_joining || m.fading || m.organisers {
         s.governance.affairs = vec![Affairs::default(); s.communities.len()];
         s.governance.nearby = vec![Nearby::default(); s.buildings.len()];
+    }
+    if m.task_owners {
+        s.tasks = Tasks::of(s.communities.len(), w.tasks.register_start);
     }
     if m.ranking {
         s.pressure = Pressure::of(s.communities.len());

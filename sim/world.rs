@@ -1,14 +1,16 @@
 //! What stays the same for everyone in a run: the stream of draws, the assumptions, and tables made from them.
 
+pub mod callback;
 pub mod effort;
 pub mod fate;
 pub mod people;
+pub mod tasks;
 pub mod views;
 
 use crate::assumptions::city::Make;
 use crate::assumptions::{
     Archetype, Behaviour, Bodies, Casework, Department, FirstDay, IncidentKind, Institutions, Mechanisms, People,
-    Pressure, Prices, SelfGovernance, Workforce,
+    Pressure, Prices, SelfGovernance, Tasks, Workforce,
 };
 use crate::random::{self, Purpose, Stream, keys};
 use crate::settings::Settings;
@@ -46,6 +48,8 @@ pub struct World {
     pub self_governance: SelfGovernance,
     /// Pressure from above and what people make of it.
     pub pressure: Pressure,
+    /// Whose tasks are sent down, and what they produce.
+    pub tasks: Tasks,
     /// Neighbours on a stair: the block within which an incident has its witnesses.
     pub block: u32,
     /// Prices.
@@ -189,6 +193,7 @@ impl World {
             first_day: settings.first_day.clone(),
             self_governance: settings.self_governance.clone(),
             pressure: settings.pressure.clone(),
+            tasks: settings.tasks.clone(),
             makes: Archetype::ALL.map(|archetype| settings.city.make(archetype)),
             household: settings.city.persons_per_household,
             block: settings.city.neighbours_block as u32,

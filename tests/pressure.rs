@@ -5,6 +5,7 @@
 //! absent moves nothing; hours and files balance.
 
 use gridgov::internals::society::Subdistrict;
+use gridgov::internals::society::counts::{Count, Minutes};
 use gridgov::internals::society::pressure::{OFFICE, RANKED};
 use gridgov::{Executor, Scenario, Serial, Simulation};
 use rayon::iter::{IntoParallelRefMutIterator, ParallelIterator};
@@ -121,9 +122,9 @@ fn what_is_off_is_absent_and_levers_that_are_absent_move_nothing() {
     };
     let off = lived(&city());
     for s in &off.society().subdistricts {
-        assert!(s.pressure.ranked.is_empty() && s.pressure.committees.is_empty());
+        assert!(s.pressure.ranked.is_empty() && s.pressure.committees.is_empty() && s.tasks.registers.is_empty());
     }
-    let on = lived(&with(city(), &["ranking"]));
+    let on = lived(&with(city(), &["ranking", "callbacks", "gaming"]));
     assert!(on.society().subdistricts.iter().all(|s| s.pressure.ranked.len() == RANKED));
     assert_eq!(on.measure().hash(), off.measure().hash());
     let pressed = lived(&ranked());
@@ -140,4 +141,86 @@ fn what_is_off_is_absent_and_levers_that_are_absent_move_nothing() {
     let fresh = lived(&fresh);
     let tired = |s: &Subdistrict| s.pressure.ranked.iter().any(|ranked| ranked.fatigue > 0.0);
     assert!(!fresh.society().subdistricts.iter().any(tired));
+}
+
+/// The books of a city that has lived a year from day 0.
+fn a_year(scenario: &Scenario, replicate: u32) -> Simulation {
+    let mut life = Simulation::new(scenario, SEED, replicate);
+    life.advance(360);
+    life
+}
+
+fn counted(life: &Simulation, count: Count) -> f64 {
+    life.ledger().map(|ledger| ledger.counts[count]).sum::<u64>() as f64
+}
+
+/// Who is called back stands for those who are not: what a centre apart has on record is what was left unresolved. Of that
+/// half goes back to its desk, since half are called.
+#[test]
+fn callbacks_of_a_centre_apart_put_the_truth_on_record_and_those_of_the_ranked_nothing() {
+    let called = |apart: f64| {
+        let levers = [("staffing", "callback_share", 0.5), ("power", "supervision_apart_share", apart)];
+        a_year(&under(with(city(), &["ranking", "callbacks"]), &levers), 0)
+    };
+    let (own, apart) = (called(0.0), called(1.0));
+    assert_eq!(counted(&own, Count::AnsweredUnresolved), 0.0);
+    let closed_in_vain = counted(&apart, Count::ClosedWorked) - counted(&apart, Count::ClosedResolved);
+    let on_record = counted(&apart, Count::AnsweredUnresolved) / 1000.0;
+    assert!(closed_in_vain > 100.0, "{closed_in_vain}");
+    assert!((on_record * 0.5 / closed_in_vain - 1.0).abs() < 0.2, "{on_record} on record, {closed_in_vain} in vain");
+    let gap = |life: &Simulation| life.measure().value("reporting_gap");
+    assert!(gap(&apart) < 0.5 * gap(&own), "{} and {}", gap(&apart), gap(&own));
+}
+
+/// A list that cuts trace leaves the register as it is; one that cuts work does not, less so where the owner takes it back.
+#[test]
+fn what_had_a_product_is_missed_and_trace_is_not() {
+    let accuracy = |scenario: &Scenario| {
+        let life = a_year(scenario, 0);
+        let registers: Vec<f64> =
+            life.society().subdistricts.iter().flat_map(|s| &s.tasks.registers).copied().collect();
+        let spent = |what| life.ledger().map(|ledger| ledger.minutes[what]).sum::<f64>();
+        assert!(spent(Minutes::WorkReturned) <= spent(Minutes::WorkCut));
+        (registers.iter().sum::<f64>() / registers.len() as f64, spent(Minutes::WorkReturned))
+    };
+    let base = with(city(), &["task_owners"]);
+    let work = under(base.clone(), &[("power", "list_cuts_work_share", 0.8)]);
+    let mut undone = work.clone();
+    assert!(undone.settings.mechanisms.choose("cut_work", "undone"));
+    let trace = accuracy(&under(base.clone(), &[("power", "list_cuts_trace_share", 0.8)]));
+    let (base, work, undone) = (accuracy(&base), accuracy(&work), accuracy(&undone));
+    assert!((trace.0 - base.0).abs() < 0.01, "{trace:?} and {base:?}");
+    assert!(work.0 < base.0 - 0.05 && undone.0 < work.0, "{base:?} {work:?} {undone:?}");
+    assert!(work.1 > 0.0 && undone.1 == 0.0 && base.1 == 0.0);
+}
+
+/// More households for each worker ask for more than a day has, and it tells.
+#[test]
+fn load_grows_with_the_households_of_a_worker() {
+    let of = |households: f64| {
+        let scenario = under(with(city(), &["load"]), &[("staffing", "households_per_grid", households)]);
+        let life = a_year(&scenario, 0);
+        let workers: Vec<f64> = life
+            .society()
+            .subdistricts
+            .iter()
+            .flat_map(|s| &s.posts)
+            .filter_map(|post| post.worker)
+            .map(|worker| worker.burnout)
+            .collect();
+        workers.iter().sum::<f64>() / workers.len() as f64
+    };
+    let burnout = [200.0, 400.0, 1_000.0].map(of);
+    assert!(burnout[0] + 0.02 < burnout[1] && burnout[1] + 0.05 < burnout[2], "{burnout:?}");
+}
+
+/// Under a ranking that weighs, people leave hard finds, fill the record and ask for a good word; without gaming nobody does.
+#[test]
+fn whoever_is_pressed_games_and_only_where_gaming_is_on() {
+    let levers = [("power", "ranking_share", 1.0), ("staffing", "callback_share", 0.5)];
+    let gaming = a_year(&under(with(city(), &["ranking", "callbacks", "gaming"]), &levers), 0);
+    let none = a_year(&under(with(city(), &["ranking", "callbacks"]), &levers), 0);
+    for count in [Count::Unfiled, Count::Trivia, Count::Coaxed] {
+        assert!(counted(&gaming, count) > 0.0 && counted(&none, count) == 0.0, "{count:?}");
+    }
 }

@@ -54,5 +54,49 @@ parameters! {
             Assumed "weighs as much as sent-down tasks",
             "weight of fatigue in the demand on a grid worker, which moves burnout",
             "疲劳在网格员工作要求(影响倦怠)中的权重";
+        rank_points: 1.0, "appraisal points", 0.0 .. 20.0, prior 0.3 .. 2.0,
+            Assumed "as much as the count of a case",
+            "appraisal points that the rank puts on a case under full pressure",
+            "满负荷压力下排名赋予每件案件的考核分";
+        hard_hours: 4.0, "hours", 0.1 .. 200.0, prior 2.0 .. 10.0,
+            Assumed "half a day",
+            "work from which on a find is as hard as can be for a rank",
+            "对排名而言算作最难事项的处置工时";
+        trivia_per_month: 12.0, "cases/worker/month", 0.0 .. 500.0, prior 0.0 .. 30.0,
+            Assumed "every second working day under full pressure",
+            "trivial cases that a worker files in a month under full pressure",
+            "满负荷压力下网格员每月凑数上报件数";
+        coax_minutes: 20.0, "minutes", 0.0 .. 600.0, prior 5.0 .. 60.0,
+            Assumed "a visit with an explanation",
+            "time to ask a resident for a good word",
+            "上门请求居民好评的时间";
+        coax_success_share: 0.60, "share", 0.0 .. 1.0, prior 0.3 .. 0.8,
+            Assumed "neighbours do not like to harm somebody whom they meet",
+            "chance that a resident who was asked gives it",
+            "居民应请求给予好评的概率";
+        satisfied_days: 15.0, "days", 0.0 .. 365.0, prior 5.0 .. 30.0,
+            Assumed "about the longest deadline of the default kinds",
+            "days beyond which a resident is dissatisfied even though the matter was resolved",
+            "即使解决、超过此天数居民仍不满意";
+        callback_yuan: 6.0, "yuan", 0.0 .. 1000.0, prior 2.0 .. 15.0,
+            Assumed "ten minutes of an operator",
+            "one callback",
+            "一次回访的成本";
+        checked_minutes: 10.0, "minutes", 0.0 .. 600.0, prior 3.0 .. 30.0,
+            Assumed "records have to be shown and words found",
+            "time that answering for a callback costs whoever is called about",
+            "被回访单位应对一次回访的时间";
+        roster_minutes_per_100_households: 14.0, "minutes/day/100 households", 0.0 .. 600.0, prior 7.0 .. 25.0,
+            Assumed "at 400 households it is about what the share of free hours comes to that is patrolled at the least",
+            "rounds and visits that the roster asks of a worker for every hundred households",
+            "每百户每日排班要求的巡查走访时间";
+        load_most_ratio: 2.0, "ratio", 1.0 .. 20.0, prior 1.5 .. 3.0,
+            Assumed "what cannot be done at all wears out no further",
+            "hours asked over hours there are beyond which more does not tell",
+            "负荷(所需工时与可用工时之比)影响的上限";
+        exhaustion_slows_share: 0.30, "share", 0.0 .. 1.0, prior 0.0 .. 0.5,
+            Assumed "exhaustion and performance go together weakly to moderately; no slope for grid workers",
+            "work in a minute that full burnout takes away, relative to burnout at its reference",
+            "倦怠(相对参考水平)对每分钟工作量的影响";
     }
 }

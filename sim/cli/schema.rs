@@ -112,6 +112,7 @@ fn layer() -> Map<String, Value> {
         ("first_day", "what the city is like on the first day of the burn-in"),
         ("self_governance", "what people make of who governs their community, and what they can do themselves"),
         ("pressure", "what monthly rankings do to those who are ranked"),
+        ("tasks", "whose tasks are sent down, what they produce, and how much of them is trace"),
         ("prices", "unit prices in yuan"),
     ] {
         layer.insert(table.to_owned(), object(&numbers(table), &[], description));

@@ -137,6 +137,12 @@ pub mod closure {
     pub const REWORK: u32 = 3;
     /// Whether people see who handled it.
     pub const SEEN: u32 = 4;
+    /// Whether the resident is called back.
+    pub const CALLED: u32 = 5;
+    /// Whether whoever calls is apart from those who are called about.
+    pub const APART: u32 = 6;
+    /// Whether a resident who was asked for a good word gives it.
+    pub const COAXED: u32 = 7;
     const NEIGHBOURS: u32 = 64;
 
     /// Which: that draw of a case that was returned so often.
@@ -376,6 +382,9 @@ pub fn draws() -> Vec<Draw> {
         ("noticed", closure::NOTICED),
         ("rework", closure::REWORK),
         ("seen", closure::SEEN),
+        ("called", closure::CALLED),
+        ("apart", closure::APART),
+        ("coaxed", closure::COAXED),
     ] {
         list.push(draw(P::Closure, name, incident(), &attempt, closure(which)));
     }

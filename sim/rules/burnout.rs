@@ -46,8 +46,9 @@ pub fn workers_tire(s: &mut Subdistrict, w: &World) {
             if month.available <= 0.0 {
                 continue;
             }
-            let demand = demand(&w.workforce, month.utilisation(), month.tasks / month.available)
-                + w.pressure.fatigue_strain * worker.fatigue;
+            let used = if w.mechanisms.load { month.load() } else { month.utilisation() };
+            let demand =
+                demand(&w.workforce, used, month.tasks / month.available) + w.pressure.fatigue_strain * worker.fatigue;
             let resource = resource(&w.workforce, staffing.wage_ratio, staffing.training_hours_per_year, thanks);
             let target = logistic(
                 n.burnout_intercept + n.burnout_demand * demand - n.burnout_resource * resource + worker.resilience,

@@ -95,7 +95,7 @@ fn verify(s: &mut Subdistrict, w: &World, day: Day, at: usize, mut case: Case) -
     }
     let resolved = !case.paper && case.outcome.unwrap_or_else(|| draw(key::RESOLVED) < success(s, w, &case));
     let staffing = &s.communities[case.community as usize].levers.staffing;
-    let audited = draw(key::AUDITED) < staffing.audit_share;
+    let mut audited = draw(key::AUDITED) < staffing.audit_share;
     let post = s.buildings[case.building as usize].post as usize;
     let own = matches!(case.answerable, Desk::Post(_));
     let mut caught = audited;
@@ -113,7 +113,15 @@ fn verify(s: &mut Subdistrict, w: &World, day: Day, at: usize, mut case: Case) -
     if audited {
         s.ledger.pay(MoneyPost::AuditsFeedback, fen(w.prices.audit_yuan));
     }
-    if !resolved && caught && f64::from(case.returned) < w.casework.returns_most {
+    let may_return = f64::from(case.returned) < w.casework.returns_most;
+    let mut back = !resolved && caught && may_return;
+    if !back {
+        let answer = w.answer(s, &case, resolved);
+        s.pressure.note_answered(&case, answer.unresolved, answer.dissatisfied);
+        back = answer.returned && may_return;
+        audited |= back;
+    }
+    if back {
         s.ledger.count(Count::Reopened, &case, 1);
         let checked_by = if audited { Actor::Audit } else { Actor::GridWorker };
         s.ledger.note_case(&case, Activity::Reopen, case.worked_until, checked_by);
@@ -125,7 +133,6 @@ fn verify(s: &mut Subdistrict, w: &World, day: Day, at: usize, mut case: Case) -
         case.legs.push(Leg { desk: case.answerable, minutes: again.max(1.0), ready: day + 1 });
         return Some(case);
     }
-    s.pressure.note_answered(&case, 0.0, 0.0);
     s.ledger.count(Count::ClosedWorked, &case, 1);
     s.ledger.count(Count::ClosedResolved, &case, u64::from(resolved));
     s.ledger.count(Count::ClosedPaper, &case, u64::from(case.paper));

@@ -101,6 +101,7 @@ fn route(s: &mut Subdistrict, w: &World, day: Day, case: &mut Case) -> Way {
     // A duplicate is found out by looking, whatever the matter would need; nothing takes no time at all.
     let look = w.institutions.duplicate_minutes.max(1.0);
     let minutes = s.find(case.incident).map_or(look, |at| s.incidents[at].minutes);
+    let minutes = w.minutes_by_register(s, case.community as usize, case.kind as usize, minutes);
     let minutes = if case.duplicate { look } else { minutes };
     let one = |desk| vec![Leg { desk, minutes, ready: day + 1 }];
     let post = s.buildings[case.building as usize].post;
@@ -187,8 +188,9 @@ fn to_departments(
     let community = &s.communities[case.community as usize];
     let mut ready = f64::from(day + 1);
     s.ledger.count(Count::Dispatched, &*case, 1);
-    let misrouted =
-        draw(key::MISROUTED) < misrouting(n.misroute_share, n.misroute_least_share, community.platform.integration);
+    let misrouted = draw(key::MISROUTED)
+        < w.errors_by_register(s, case.community as usize)
+            * misrouting(n.misroute_share, n.misroute_least_share, community.platform.integration);
     if misrouted {
         s.ledger.count(Count::Misrouted, &*case, 1);
         ready += n.misroute_days * exponential(draw(key::MISROUTED_DAYS));

@@ -126,12 +126,15 @@ pub fn desks_work(s: &mut Subdistrict, w: &World, day: Day) {
 
 /// Share of the departments' hours that today's entry work leaves; the work of the day is done with that.
 fn day_of_entry(s: &mut Subdistrict, w: &World) -> f64 {
-    let total = s.office.minutes() * s.office.campaign_factor;
+    let all = s.office.minutes() * s.office.campaign_factor;
+    // What came back to departments is done first.
+    let returned: f64 = s.tasks.returned.iter().sum();
+    let total = all - returned;
     let entry = s.office.entry_minutes.min(total);
     // Forms that do not fit wait, up to so many days of work.
     s.office.entry_minutes = (s.office.entry_minutes - entry).min(w.casework.forms_most_days * total);
-    s.ledger.spend(Minutes::DepartmentAvailable, total);
-    s.ledger.spend(Minutes::DepartmentCases, entry);
+    s.ledger.spend(Minutes::DepartmentAvailable, all);
+    s.ledger.spend(Minutes::DepartmentCases, returned + entry);
     if total > 0.0 { 1.0 - entry / total } else { 0.0 }
 }
 
@@ -149,7 +152,8 @@ fn capacity(s: &Subdistrict, w: &World, desk: Desk, entry: f64) -> Capacity {
     match desk {
         Desk::Department(d) => {
             let d = d as usize;
-            let minutes = s.office.departments[d] * entry * s.office.campaign_factor * s.office.effort[d];
+            let hours = s.office.departments[d] * s.office.campaign_factor * s.office.effort[d];
+            let minutes = (hours - s.tasks.returned[d]) * entry;
             let fatigue = s.pressure.ranked.get(d).map_or(0.0, |ranked| ranked.fatigue);
             Capacity { speed: w.vigour(fatigue), ..Capacity::pooled(minutes) }
         }

@@ -79,6 +79,7 @@ fn move_in(s: &mut Subdistrict, w: &World, c: usize, make: &Make, place: u32, mo
     community.active -= u32::from(left.active());
     community.active_owners -= u32::from(left.active() && left.tenure() == 0);
     s.governance.moves[1] += 1;
+    s.tasks.note_move(c);
 }
 
 #[cfg(test)]

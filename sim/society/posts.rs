@@ -87,6 +87,8 @@ pub struct WorkerDay {
     pub patrol: f64,
     /// Of the patrol, what the roster asks for at the least.
     pub patrol_least: f64,
+    /// What is asked for, whether or not there are minutes for it.
+    pub asked: f64,
 }
 
 impl WorkerDay {
@@ -99,6 +101,13 @@ impl WorkerDay {
         self.cases += other.cases;
         self.patrol += other.patrol;
         self.patrol_least += other.patrol_least;
+        self.asked += other.asked;
+    }
+
+    /// Minutes asked for over minutes there are.
+    #[must_use]
+    pub fn load(&self) -> f64 {
+        if self.available > 0.0 { self.asked / self.available } else { 0.0 }
     }
 
     /// Share of the hours that somebody asks for.

@@ -34,9 +34,11 @@ impl World {
         1.0 - self.pressure.fatigue_slows_share * fatigue
     }
 
-    /// Minutes of normal work that a grid worker does in a minute.
+    /// Minutes of normal work that a grid worker does in a minute: less of them when tired, and when burnt out under load.
     #[must_use]
     pub fn speed(&self, worker: &Worker) -> f64 {
-        worker.speed(&self.workforce) * self.vigour(worker.fatigue)
+        let exhausted = if self.mechanisms.load { worker.burnout - self.workforce.burnout_reference } else { 0.0 };
+        let left = 1.0 - self.pressure.exhaustion_slows_share * exhausted;
+        worker.speed(&self.workforce) * self.vigour(worker.fatigue) * left
     }
 }

@@ -27,6 +27,15 @@ fn eventful() -> Scenario {
     settings.levers.information.analytics_share = 0.6;
     settings.levers.staffing.training_hours_per_year = 60.0;
     settings.levers.staffing.selection_ratio = 3.0;
+    // A ranking that weighs, residents who are called back by somebody apart, and a list that cuts work: each of these
+    // mechanisms acts where the others are.
+    for name in ["ranking", "callbacks", "gaming", "task_owners"] {
+        assert!(settings.mechanisms.switch(name, true), "{name}");
+    }
+    settings.levers.power.ranking_share = 1.0;
+    settings.levers.power.supervision_apart_share = 0.5;
+    settings.levers.staffing.callback_share = 0.4;
+    settings.levers.power.list_cuts_work_share = 0.5;
     scenario
 }
 
@@ -43,8 +52,8 @@ fn every_mechanism_acts() {
     let mut cases = vec![("all on".to_owned(), scenario.clone())];
     for mechanism in Mechanisms::ALL {
         if mechanism.variants.is_empty() {
-            cases
-                .push((mechanism.name.to_owned(), changed(&scenario, |all| all.switch(mechanism.name, !mechanism.on))));
+            let on = scenario.settings.mechanisms.is_on(mechanism.name);
+            cases.push((mechanism.name.to_owned(), changed(&scenario, |all| all.switch(mechanism.name, !on))));
         }
         for word in mechanism.variants.iter().skip(1) {
             let name = format!("{} = {word}", mechanism.name);
