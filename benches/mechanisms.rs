@@ -1,7 +1,7 @@
 //! Each mechanism alone: the rules of a day and of a month in their order, in resident-days a second on one thread.
 //!
 //! A rule meets the town as it stands when its turn comes: all rules before it have had theirs, and today's messages are
-//! there. It gets a fresh copy each time, which is made off the clock and lies in the cache as in a month that is lived. A
+//! there. It gets a fresh copy each time, which is made off the clock and lies in the cache as in a month that is simulated. A
 //! rule of the month works once in thirty days.
 //!
 //! `cargo bench --bench mechanisms` measures; `cargo bench --bench mechanisms -- --test` runs everything once.

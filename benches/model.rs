@@ -1,4 +1,4 @@
-//! How fast the model lives: the baseline with every mechanism on, in resident-days a second on one thread, and how fast a
+//! How fast the model runs: the baseline with every mechanism on, in resident-days per second on one thread, and how fast a
 //! city is built.
 //!
 //! `cargo bench --bench model` measures; `cargo bench --bench model -- --test` runs everything once.
@@ -15,7 +15,7 @@ use town::scenario;
 
 /// Days before the clock starts: queues have filled and the first two months have closed.
 const BURN_IN: u32 = 60;
-/// Days lived against the clock: a month with its closing.
+/// Days simulated against the clock: a month with its closing.
 const DAYS: u32 = 30;
 /// Residents.
 const SIZES: [u32; 3] = [10_000, 100_000, 1_000_000];

@@ -1,11 +1,11 @@
-//! The command line: one command a module, each from its arguments to an exit code.
+//! The command line: one command per module, each from its arguments to an exit code.
 
 pub mod check;
 pub mod cite;
 pub mod compare;
 pub mod completions;
-pub mod ends;
 pub mod evidence;
+pub mod failure;
 pub mod fit;
 pub mod flags;
 pub mod folder;

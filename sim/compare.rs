@@ -1,8 +1,8 @@
 //! Paired comparison of scenarios on common random numbers.
 //!
-//! Replicate r of every scenario lives through the same world and the same chance, so scenarios are compared pair by pair:
+//! Replicate r of every scenario has the same city and the same random events, so scenarios are compared pair by pair:
 //! the difference in each replicate, the mean of the differences and its [`interval`]. A pair in which either side
-//! is undefined is dropped. The interval speaks of chance inside the model, never of whether the model is right.
+//! is undefined is dropped. The interval covers chance inside the model, never whether the model is right.
 
 pub mod precision;
 pub mod ranking;
@@ -52,7 +52,7 @@ pub struct Difference {
     pub variance_ratio: f64,
 }
 
-/// What a difference says.
+/// What a difference shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Verdict {
@@ -95,11 +95,11 @@ impl Verdict {
     }
 }
 
-/// Of pairs that are tied but for a few, so many have to differ: with fewer even a sign test cannot tell them from chance
+/// Of pairs that are tied but for a few, so many have to differ: with fewer even a sign test cannot distinguish them from chance
 /// (all five on one side happens in one case of sixteen), and an interval built on a handful of rare events is too narrow.
 const FEWEST_THAT_DIFFER: u32 = 6;
 
-/// What a difference says.
+/// What a difference shows.
 #[must_use]
 pub fn verdict(difference: &Difference) -> Verdict {
     if difference.pairs > 0 && difference.ties == difference.pairs {
@@ -136,7 +136,7 @@ impl Comparison {
         self.differences.iter().find(|d| d.scenario == scenario && d.outcome == outcome && d.group == group)
     }
 
-    /// Median over the outcomes for `all` of what pairing gained; NaN when there is none to tell.
+    /// Median over the outcomes for `all` of what pairing gained; NaN when there is none.
     #[must_use]
     pub fn variance_ratio(&self) -> f64 {
         let of_all = self.differences.iter().filter(|d| d.group == "all" && d.variance_ratio.is_finite());

@@ -16,8 +16,8 @@ use crate::society::{Case, Incident, Subdistrict};
 use crate::units::{Day, closes_month};
 use crate::world::World;
 
-/// Lives one day in one subdistrict.
-pub fn live(s: &mut Subdistrict, w: &World, policy: &Policy, day: Day) {
+/// Simulates one day in one subdistrict.
+pub fn simulate(s: &mut Subdistrict, w: &World, policy: &Policy, day: Day) {
     s.ledger.begin_day();
     s.ledger.open_journal_page(day);
     lay_in_order(s);
@@ -68,13 +68,13 @@ pub fn live(s: &mut Subdistrict, w: &World, policy: &Policy, day: Day) {
     close_books(s, w);
 
     if closes_month(day) {
-        live_month(s, w, day);
+        end_month(s, w, day);
     }
 }
 
 /// Lays the files in the order of filing, and those of a day by identity.
 ///
-/// Minutes are summed over files and two files on one incident are judged one after the other: neither may hang on where
+/// Minutes are summed over files and two files on one incident are judged one after the other: neither may depend on where
 /// the files happen to lie. They nearly always lie so already, which costs one look at each. Arrivals do the same for
 /// incidents.
 fn lay_in_order(s: &mut Subdistrict) {
@@ -82,7 +82,7 @@ fn lay_in_order(s: &mut Subdistrict) {
 }
 
 /// The end of a month in one subdistrict.
-fn live_month(s: &mut Subdistrict, w: &World, day: Day) {
+fn end_month(s: &mut Subdistrict, w: &World, day: Day) {
     gaming::trivia_is_filed(s, w);
     fatigue::people_tire_of_pressure(s, w);
     burnout::workers_tire(s, w);
@@ -105,9 +105,9 @@ fn live_month(s: &mut Subdistrict, w: &World, day: Day) {
     close_month(s);
 }
 
-/// The end of a month in the city, once every subdistrict has lived it: the only step that sees more than one of them. It
+/// The end of a month in the city, once every subdistrict has reached it: the only step that sees more than one of them. It
 /// goes through them in the order of the city.
-pub fn live_month_together(city: &mut [Subdistrict], w: &World) {
+pub fn end_month_together(city: &mut [Subdistrict], w: &World) {
     ranking::everyone_is_ranked(city, w);
 }
 
@@ -116,10 +116,10 @@ fn close_books(s: &mut Subdistrict, w: &World) {
     s.incidents.retain(|incident| !incident.ended);
     s.buildings.iter_mut().for_each(|building| building.unrecorded = 0);
     for incident in &s.incidents {
-        let building = &mut s.buildings[incident.building as usize];
+        let building = &mut s.buildings[incident.building];
         building.unrecorded += u32::from(!incident.recorded);
     }
-    let harm = |incident: &Incident| w.kinds[incident.kind as usize].harm[usize::from(incident.escalated)];
+    let harm = |incident: &Incident| w.kinds[incident.kind].harm[usize::from(incident.escalated)];
     s.ledger.count_each(Count::Harm, s.incidents.iter().map(|incident| (incident.into(), harm(incident))));
     s.ledger.count_each(Count::Open, s.cases.iter().map(|case| (case.into(), 1)));
     debug_assert!(books_balance(s).is_ok(), "the books do not balance: {:?}", books_balance(s));

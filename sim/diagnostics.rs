@@ -214,7 +214,7 @@ impl Display for Diagnostics {
 
 impl std::error::Error for Diagnostics {}
 
-/// In the order of files and lines; a file that several others extend is read for each, its errors are told once.
+/// In the order of files and lines; a file that several others extend is read for each, its errors are reported once.
 pub(crate) fn in_order(mut problems: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut ranks: BTreeMap<String, usize> = BTreeMap::new();
     for problem in &problems {
@@ -226,7 +226,7 @@ pub(crate) fn in_order(mut problems: Vec<Diagnostic>) -> Vec<Diagnostic> {
     problems
 }
 
-/// Text for a message: printable, and cut where somebody pasted a book.
+/// Text for a message: printable, and cut where it is very long.
 fn clipped(text: &str) -> String {
     let short: String = text.chars().take(LONGEST).collect();
     printable(&short) + if short.len() < text.len() { "…" } else { "" }

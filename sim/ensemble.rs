@@ -2,9 +2,9 @@
 //!
 //! A unit is one scenario in one replicate. Threads take tasks of one world in one replicate (`batch`), which studies
 //! use as well; here their runs are folded into results, in order. Where there are fewer tasks than threads would like,
-//! and while the last ones run, the subdistricts of a city (of a small one the branches) live beside each other too.
+//! and while the last ones run, the subdistricts of a city (of a small one the branches) run beside each other too.
 //!
-//! Where results are written, every unit is on disk as soon as it is finished: whatever stops a run, it can go on.
+//! Where results are written, every unit is on disk as soon as it is finished: whatever stops a run, it can be resumed.
 
 mod batch;
 mod cost;
@@ -25,7 +25,7 @@ use crate::scenario::Scenario;
 use crate::society::Subdistrict;
 use crate::store::Units;
 pub use batch::WorkItem;
-pub(crate) use batch::{Batch, Execution, live};
+pub(crate) use batch::{Batch, Execution, advance};
 
 /// Every scenario in every replicate.
 #[derive(Clone, Copy, Debug)]
@@ -65,7 +65,7 @@ pub(crate) struct Extras<'a> {
     pub precision: Option<f64>,
     /// Only this part of the units (number, of how many); nothing is folded.
     pub shard: Option<(u32, u32)>,
-    /// Told how many resident-days are ahead, batch by batch.
+    /// Is called with how many resident-days are ahead, batch by batch.
     pub announce: &'a (dyn Fn(f64) + Sync),
 }
 
@@ -83,11 +83,11 @@ pub(crate) trait Simulator: Clone + Send + Sync {
     fn built(scenario: &Scenario, seed: u64, replicate: u32, executor: &impl Executor) -> Self;
     /// The same on day 0 under a scenario's policy.
     fn into_branch(self, scenario: &Scenario) -> Self;
-    /// Lives on, on this thread or also on others that are idle.
+    /// Simulates more days, on this thread or also on others that are idle.
     fn advance(&mut self, days: u32, share: bool);
     /// Residents.
     fn residents(&self) -> u64;
-    /// Parts that can be lived beside each other.
+    /// Parts that can be simulated beside each other.
     fn parts(&self) -> usize {
         1
     }
@@ -167,7 +167,7 @@ impl<'a> Meter<'a> {
 
 impl Executor for Meter<'_> {
     fn for_each(&self, subdistricts: &mut [Subdistrict], visit: &(dyn Fn(&mut Subdistrict) + Sync)) {
-        // What the city as a whole took before its parts.
+        // What the city as a whole progress before its parts.
         self.add(self.begun);
         // Each visit for itself: between two of them a thread may lend itself to other work.
         let visit = |s: &mut Subdistrict| {
@@ -184,7 +184,7 @@ impl Executor for Meter<'_> {
 }
 
 impl Ensemble<'_> {
-    /// Runs everything. `progress` is told resident-days as they are done, a piece at a time, from any thread.
+    /// Runs everything. `progress` is called with resident-days as they are done, a piece at a time, from any thread.
     ///
     /// # Errors
     /// When no scenario is the baseline, `cancel` was set on the way, or threads could not be started.
@@ -208,7 +208,7 @@ impl Ensemble<'_> {
         self.resident_days_on::<Simulation>(Extras::default())
     }
 
-    /// Resident-days that are still to be lived: of the units that are not there yet.
+    /// Resident-days that are still to be simulated: of the units that are not there yet.
     pub(crate) fn resident_days_on<L: Simulator>(&self, extras: Extras) -> f64 {
         self.batch(&self.worlds_of::<L>(), 0..self.replicates, extras).load().resident_days
     }
@@ -251,8 +251,8 @@ impl Ensemble<'_> {
             .num_threads(self.threads)
             .build()
             .map_err(|error| Stopped::Threads(error.to_string()))?;
-        let lived = AtomicUsize::new(0);
-        let hands = Execution { pool: &pool, cancel, progress, lived: &lived };
+        let simulated = AtomicUsize::new(0);
+        let execution = Execution { pool: &pool, cancel, progress, simulated: &simulated };
         let (mut done, mut resident_days, mut building) = (0, 0.0, 0.0);
         while done < self.replicates {
             // Batches are judged one after the other, so that their number depends on values alone.
@@ -261,14 +261,14 @@ impl Ensemble<'_> {
             done = replicates.end;
             let batch = self.batch(&worlds, replicates, extras);
             (extras.announce)(batch.load().resident_days);
-            let took = batch.live::<L>(hands, &mut |scenario, _, run| {
-                // A shard only leaves its units; whoever merges them folds.
+            let progress = batch.run::<L>(execution, &mut |scenario, _, run| {
+                // A shard only leaves its units; merging folds them.
                 if extras.shard.is_none() {
                     collector.add(scenario, run);
                 }
             })?;
-            resident_days += took.resident_days;
-            building += took.building;
+            resident_days += progress.resident_days;
+            building += progress.building;
             let narrow = |share| precision::judge(&collector.runs(), baseline, share).reached();
             if extras.precision.is_some_and(narrow) {
                 break;

@@ -79,7 +79,7 @@ impl Error {
             Self::File { .. } => "make room or get the right to write there, or name another folder; then run it again",
             Self::System { help, .. } | Self::Missing { help, .. } => help,
             Self::Busy(_) => "wait until it has ended, or name another folder with --out",
-            Self::Stopped { .. } => "run it again to go on",
+            Self::Stopped { .. } => "run it again to resume",
         }
     }
 }

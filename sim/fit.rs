@@ -36,7 +36,7 @@ const SOUGHT_AFTER: usize = 2;
 /// Share of cases that a limit taken from closing times leaves in time.
 pub const KEPT_SHARE: f64 = 0.9;
 const YEAR: f64 = 365.0;
-/// Cases below which the built-in variance is kept: from fewer, chance on days is not told from a common rate.
+/// Cases below which the built-in variance is kept: from fewer, chance on days is not distinguished from a common rate.
 pub const FEWEST_CASES: u64 = 50;
 /// Recorded cases per resident and year above which the number of residents must be wrong: cities have about 0.5.
 const MOST_RECORDED: f64 = 3.0;
@@ -50,7 +50,7 @@ pub enum Allowed {
     NineInTen,
     /// The time within which half are closed: nine in ten never are.
     Half,
-    /// Neither limits nor closing times tell: a week.
+    /// Neither limits nor closing times show it: a week.
     Assumed,
 }
 
@@ -90,7 +90,7 @@ pub struct Fitted {
     pub numbers: Numbers,
     /// Variance of the day's rate of incidents.
     pub variance: Estimate,
-    /// Its persistence; the built-in one with a wide interval where the log cannot tell.
+    /// Its persistence; the built-in one with a wide interval where the log does not show it.
     pub persistence: Estimate,
     /// Days of the log that are no gap.
     pub days: f64,
@@ -109,7 +109,7 @@ pub struct Fitted {
     pub pooling: (f64, f64, f64),
     /// Cases per incident of all kinds.
     pub cases_per_incident: f64,
-    /// Whether the log has too few cases to tell a variance, so that the built-in one is kept.
+    /// Whether the log has too few cases to estimate a variance, so that the built-in one is kept.
     pub few: bool,
 }
 
@@ -133,11 +133,11 @@ impl Options {
     }
 }
 
-/// Fits the scenario; `progress` is told each round.
+/// Fits the scenario; `progress` is called in each round.
 ///
 /// # Errors
 /// More cases than so few residents can have, or a log that leads to values which no scenario may have.
-#[expect(clippy::too_many_lines, reason = "what is found, the rounds and what is told of them read as one story")]
+#[expect(clippy::too_many_lines, reason = "what is found, the rounds and their report are read together")]
 pub fn fit(log: &Log, map: &Map, options: Options, progress: &dyn Fn(usize, usize)) -> Result<Fitted, Vec<Diagnostic>> {
     let groups = groups(log, map);
     let daily = log.tally.daily();
@@ -190,7 +190,7 @@ pub fn fit(log: &Log, map: &Map, options: Options, progress: &dyn Fn(usize, usiz
             let point =
                 |n: &Numbers, v: &Variation| [n.persistence, v.persistence.value, v.variance.value / n.variance];
             let mut points = vec![point(&numbers, &model)];
-            // Days that vary by chance alone tell by the usual variance how much of one they would show.
+            // Days that vary by chance alone: the usual variance gives how much of one they would show.
             let variance = if numbers.variance > 0.0 { numbers.variance } else { defaults.frailty_variance };
             for persistence in TRIED {
                 let tried = Numbers { variance, persistence, ..numbers.clone() };
@@ -206,7 +206,7 @@ pub fn fit(log: &Log, map: &Map, options: Options, progress: &dyn Fn(usize, usiz
     };
     let model = of_mirror(&mirror.tally);
     let days_of_model = f64::from(mirror::DAYS) * f64::from(options.replicates);
-    // Which communities a log covers it does not tell: as many as these, of any kind.
+    // Which communities a log covers is not in it: as many as these, of any kind.
     let communities = (options.residents / mirror.community).max(1.0);
     let r = if model.persistence.value.is_nan() { defaults.frailty_persistence } else { model.persistence.value };
     let kinds = groups.into_iter().enumerate().map(|(at, group)| {

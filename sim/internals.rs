@@ -84,7 +84,7 @@ pub mod report {
 
 /// See `results`.
 pub mod results {
-    pub use crate::results::ScenarioRecord;
+    pub use crate::results::{ScenarioRecord, canonical_hash};
 }
 
 /// See `rules`.
@@ -189,7 +189,7 @@ pub mod study {
             }
             /// See `study::methods::trial::plan`.
             pub mod plan {
-                pub use crate::study::methods::trial::plan::Plan;
+                pub use crate::study::methods::trial::plan::{PilotIndex, Plan};
             }
         }
     }
@@ -199,13 +199,17 @@ pub mod study {
     }
     /// See `study::subject`.
     pub mod subject {
-        pub use crate::study::subject::{Quantity, Subject};
+        pub use crate::study::subject::{OutcomeIndex, Quantity, Subject};
     }
 }
 
 /// See `units`.
 pub mod units {
     pub use crate::units::{Day, MONTH_DAYS, ONE, closes_month, fixed, share};
+    /// See `units::places`.
+    pub mod places {
+        pub use crate::units::places::{BuildingIndex, CommunityIndex, KindIndex, PostIndex};
+    }
 }
 
 /// See `world`.

@@ -1,6 +1,6 @@
-//! Policy levers: what a government can set, one domain a file.
+//! Policy levers: what a government can set, one domain per file.
 //!
-//! A lever acts on what an agent can do, knows, is paid for or is told to do, never on an outcome. Each lever works
+//! A lever acts on what an agent can do, knows, is paid for or is instructed to do, never on an outcome. Each lever works
 //! through one mechanism; where that mechanism is switched off the lever stands at its absent value, so that the
 //! instrument and its cost are gone together.
 

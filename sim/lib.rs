@@ -1,7 +1,7 @@
 //! gridgov: an agent-based simulator of Chinese urban community grid governance (城市社区网格化管理).
 //!
 //! Residents, grid workers, committees, property companies, social organisations, mediators, lawyers, departments and a
-//! street office live through years of incidents and cases under policies that a user sets in a TOML file. Scenarios are
+//! street office are simulated through years of incidents and cases under policies that a user sets in a TOML file. Scenarios are
 //! compared on the same chance: the same seed is the same world, whatever the policy.
 //!
 //! ```
@@ -25,18 +25,18 @@
 //! | `units`, `random`, `registry`, `words`, `diagnostics`, `error` | the ground: quantities, keyed draws, declared parameters, languages, errors |
 //! | `statistics` | slices in, numbers out: intervals, quantiles, designs, sensitivity, search |
 //! | `levers`, `assumptions`, `settings` | what a policy sets, in what world, and both by key |
-//! | `plan`, `scenario` | a city before anybody lives in it; a TOML file becomes a validated scenario |
+//! | `plan`, `scenario` | a city before it has residents; a TOML file becomes a validated scenario |
 //! | `society` | who and what exists, as columns and records |
 //! | `world`, `policy` | what stays the same for everyone; levers in force by place and day |
-//! | `rules` | one mechanism a file |
+//! | `rules` | one mechanism per file |
 //! | `synthesis`, `day` | a plan becomes a society; THE order of a day and of a month |
 //! | `outcomes`, `run` | what is measured; one replicate, from seed to outcomes |
 //! | `results`, `compare` | runs side by side, paired differences and their intervals |
 //! | `ensemble`, `store`, `fit` | scenarios × replicates in parallel; files; a city's case log becomes a scenario |
 //! | `table` | numbers and text in columns, in English and Chinese; the table of a run |
-//! | `study` | experiments, one method a file: how it is read, what it runs, what it tables and says |
+//! | `study` | experiments, one method per file: how it is read, what it runs, what it tables and reports |
 //! | `report`, `cli` | what else users read: figures and `report.html`; the commands |
-//! | `doors` | in WebAssembly alone: the model behind requests and answers, for a page |
+//! | `wasm` | in WebAssembly alone: the model behind requests and answers, for a page |
 //!
 //! Up to `compare` nothing knows threads, clock, files or environment.
 //!
@@ -56,8 +56,6 @@ mod cli;
 mod compare;
 mod day;
 mod diagnostics;
-#[cfg(any(test, target_arch = "wasm32"))]
-mod doors;
 #[cfg(not(target_arch = "wasm32"))]
 mod ensemble;
 mod error;
@@ -89,6 +87,8 @@ mod synthesis;
 #[cfg(not(target_arch = "wasm32"))]
 mod table;
 mod units;
+#[cfg(any(test, target_arch = "wasm32"))]
+mod wasm;
 mod words;
 mod world;
 

@@ -1,7 +1,9 @@
-//! The plan of a city: which subdistricts and communities there are, before anybody lives in them.
+//! The plan of a city: which subdistricts and communities there are, before they have residents.
 //!
 //! The plan depends on `[city]` and the roster alone, never on the seed, so that `gridgov check` can list the
 //! communities that a `[[change]]` may name.
+
+use std::cmp::Ordering;
 
 use crate::assumptions::{Archetype, City};
 use crate::random::Key;
@@ -45,6 +47,12 @@ impl RosterRow {
             property_company: None,
             place: None,
         }
+    }
+
+    /// Rows are built in the order of their ids, short ones first, wherever they stand in the file.
+    #[must_use]
+    pub fn order(&self, other: &Self) -> Ordering {
+        (self.id.len(), &self.id).cmp(&(other.id.len(), &other.id))
     }
 }
 
@@ -106,13 +114,13 @@ pub fn mix_missed(city: &City, roster: Option<&[RosterRow]>) -> Option<(usize, f
         return None;
     }
     let subdistricts = generated(city);
-    let mut lived = [0.0; 5];
+    let mut actual = [0.0; 5];
     for community in subdistricts.iter().flat_map(|s| &s.communities) {
-        lived[community.archetype as usize] += f64::from(community.residents);
+        actual[community.archetype as usize] += f64::from(community.residents);
     }
-    let everybody: f64 = lived.iter().sum();
+    let everybody: f64 = actual.iter().sum();
     let missed =
-        lived.iter().zip(shares(city)).map(|(lived, asked)| (lived / everybody - asked).abs()).sum::<f64>() / 2.0;
+        actual.iter().zip(shares(city)).map(|(actual, asked)| (actual / everybody - asked).abs()).sum::<f64>() / 2.0;
     let communities = subdistricts.iter().map(|s| s.communities.len()).sum();
     (missed >= MIX_MISSED).then_some((communities, missed))
 }
@@ -123,7 +131,7 @@ fn from_roster(city: &City, rows: &[RosterRow]) -> Vec<SubdistrictPlan> {
     let mut subdistricts: Vec<SubdistrictPlan> = Vec::new();
     let side = (rows.len() as f64).sqrt().ceil() as usize;
     let mut rows: Vec<&RosterRow> = rows.iter().collect();
-    rows.sort_by_key(|row| (row.id.len(), &row.id));
+    rows.sort_by(|a, b| a.order(b));
     for (index, row) in rows.into_iter().enumerate() {
         let at = subdistricts.iter().position(|s| s.name == row.subdistrict).unwrap_or_else(|| {
             let key = Key::subdistrict(&row.subdistrict);
@@ -182,7 +190,7 @@ fn generated(city: &City) -> Vec<SubdistrictPlan> {
                         residents: size,
                         grids: None,
                         workers: None,
-                        property_company: Some(plastic(index) < city.make(archetype).property),
+                        property_company: Some(plastic(index) < city.profile(archetype).property),
                         place: (f64::from(index % side), f64::from(index / side)),
                     }
                 })

@@ -41,7 +41,7 @@ pub struct Parameter {
     pub name: &'static str,
     /// Unit, such as `share` or `hours/week`.
     pub unit: &'static str,
-    /// Value when a scenario says nothing.
+    /// Value when a scenario does not set it.
     pub default: f64,
     /// Allowed range, inclusive.
     pub range: (f64, f64),

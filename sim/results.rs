@@ -37,7 +37,7 @@ pub struct ScenarioRecord {
     pub hash: String,
     /// Hash of what decides the values of its runs, see [`canonical_hash`]; its units are named by it.
     pub key: String,
-    /// Hash of its world: scenarios that share one live through the same burn-in.
+    /// Hash of its world: scenarios that share one have the same burn-in.
     pub world: String,
     /// Days simulated after day 0.
     pub days: u32,
@@ -79,7 +79,8 @@ pub fn scenario_hash(scenario: &Scenario) -> String {
 /// the model it identifies a run.
 #[must_use]
 pub fn canonical_hash(scenario: &Scenario) -> String {
-    let Scenario { settings, root_levers, start, changes, roster, .. } = scenario;
+    let Scenario { settings, root_levers, start, changes, .. } = scenario;
+    let roster = scenario.roster_by_id();
     let text = format!("{settings:?} {root_levers:?} {start:?} {changes:?} {roster:?}");
     blake3::hash(text.as_bytes()).to_hex().to_string()
 }
@@ -144,17 +145,17 @@ pub struct Cost {
     pub started: String,
     /// Wall-clock seconds.
     pub seconds: f64,
-    /// Processor seconds without set-up, where the platform tells.
+    /// Processor seconds without set-up, where the platform reports it.
     pub cpu_seconds: Option<f64>,
-    /// Processor seconds of set-up, where the platform tells.
+    /// Processor seconds of set-up, where the platform reports it.
     pub setup_cpu_seconds: Option<f64>,
-    /// Residents times days lived through, burn-in and every branch.
+    /// Residents times days simulated, burn-in and every branch.
     pub resident_days: f64,
-    /// Peak resident memory, where the platform tells.
+    /// Peak resident memory, where the platform reports it.
     pub peak_memory_bytes: Option<u64>,
     /// Threads used.
     pub threads: u32,
-    /// Name of the machine, where the platform tells.
+    /// Name of the machine, where the platform reports it.
     pub host: Option<String>,
 }
 
@@ -227,7 +228,7 @@ impl Results {
     /// Adds the scenarios of other results that are comparable with these; scenarios that both hold are kept once.
     ///
     /// # Errors
-    /// Says why they are not comparable.
+    /// Names why they are not comparable.
     pub fn merge(&mut self, other: Self) -> Result<(), String> {
         let unequal = |what: &str, here: &str, there: &str| {
             (here != there).then(|| format!("{what} differs: {here} and {there}")).map_or(Ok(()), Err)
@@ -262,7 +263,7 @@ impl Results {
     }
 }
 
-/// Says that no scenario is called `wanted`, where that was asked for.
+/// The problem that no scenario is called `wanted`, where that was asked for.
 pub(crate) fn no_scenario(asked: &str, wanted: &str, names: &[&str]) -> Diagnostic {
     let expected = match nearest(wanted, names.iter().copied()) {
         Some(near) => format!("one of the scenarios; the nearest is {near}"),

@@ -80,7 +80,7 @@ impl Simulation {
         self.clone().into_branch(scenario)
     }
 
-    /// The same without a copy: this world itself goes on under that policy.
+    /// The same without a copy: this world itself continues under that policy.
     #[must_use]
     pub fn into_branch(mut self, scenario: &Scenario) -> Self {
         let policy = Policy::of(scenario);
@@ -99,15 +99,15 @@ impl Simulation {
         Self::burned_in(scenario, seed, replicate).into_branch(scenario)
     }
 
-    /// Lives `days` more days.
+    /// Simulates `days` more days.
     pub fn advance(&mut self, days: u32) {
         self.advance_with(days, &Serial);
     }
 
-    /// Lives `days` more days, with the subdistricts visited by `executor`.
+    /// Simulates `days` more days, with the subdistricts visited by `executor`.
     ///
-    /// A subdistrict lives a month at a time, which keeps its residents in the cache. Nothing passes between them but at the
-    /// end of a month, when all have lived it: then the city goes through them in order.
+    /// A subdistrict runs a month at a time, which keeps its residents in the cache. Nothing passes between them but at the
+    /// end of a month, when all have reached it: then the city goes through them in order.
     pub fn advance_with(&mut self, days: u32, executor: &impl Executor) {
         let end = self.society.day + days as Day;
         while self.society.day < end {
@@ -116,11 +116,11 @@ impl Simulation {
             let (world, policy) = (&*self.world, &*self.policy);
             executor.for_each(&mut self.society.subdistricts, &|s| {
                 for day in from..to {
-                    day::live(s, world, policy, day);
+                    day::simulate(s, world, policy, day);
                 }
             });
             if closes_month(to - 1) {
-                day::live_month_together(&mut self.society.subdistricts, world);
+                day::end_month_together(&mut self.society.subdistricts, world);
             }
             self.society.day = to;
         }
@@ -144,7 +144,7 @@ impl Simulation {
         &mut self.society
     }
 
-    /// The world in which they live.
+    /// The world of the society.
     #[must_use]
     pub fn world(&self) -> &World {
         &self.world
@@ -183,31 +183,8 @@ pub fn simulate(scenario: &Scenario, seed: Seed, replicate: u32) -> Run {
     simulation.measure()
 }
 
-/// Identity of a scenario's world: city, incidents, behaviour, institutions, prices, mechanisms, burn-in and the levers of
-/// the burn-in. Scenarios with the same world share one burn-in per replicate.
+/// Identity of a scenario's world, see [`Scenario::world`]. Scenarios with the same world share one burn-in per replicate.
 #[must_use]
 pub fn world_hash(scenario: &Scenario) -> blake3::Hash {
-    let settings = &scenario.settings;
-    // Every field prints in full, so that the text of the settings identifies them.
-    let text = format!(
-        "{:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?}",
-        settings.frame.burn_in_days,
-        settings.city,
-        settings.incidents,
-        settings.behaviour,
-        settings.people,
-        settings.institutions,
-        settings.casework,
-        settings.workforce,
-        settings.bodies,
-        settings.first_day,
-        settings.self_governance,
-        settings.pressure,
-        settings.tasks,
-        settings.prices,
-        settings.mechanisms,
-        scenario.burn_in_levers(),
-        scenario.roster,
-    );
-    blake3::hash(text.as_bytes())
+    blake3::hash(scenario.world().as_bytes())
 }

@@ -196,19 +196,49 @@ impl Scenario {
         if builder.problems.is_empty() { Ok(scenarios) } else { Err(in_order(builder.problems)) }
     }
 
-    /// Whether both live in one world and so share a burn-in: same city, incidents, behaviour, institutions, prices,
-    /// mechanisms, length of burn-in and levers of the burn-in.
+    /// Whether both have one world and so share a burn-in.
     #[must_use]
     pub fn same_world(&self, other: &Self) -> bool {
-        let (a, b) = (&self.settings, &other.settings);
-        a.city == b.city
-            && a.incidents == b.incidents
-            && a.behaviour == b.behaviour
-            && a.institutions == b.institutions
-            && a.prices == b.prices
-            && a.mechanisms == b.mechanisms
-            && a.frame.burn_in_days.to_bits() == b.frame.burn_in_days.to_bits()
-            && self.roster == other.roster
-            && self.burn_in_levers() == other.burn_in_levers()
+        self.world() == other.world()
+    }
+
+    /// Everything that decides its world, as text: all settings but the levers and the days after the burn-in, the levers
+    /// of the burn-in, and the roster.
+    #[must_use]
+    pub fn world(&self) -> String {
+        let Settings {
+            frame,
+            levers: _,
+            city,
+            incidents,
+            behaviour,
+            people,
+            institutions,
+            casework,
+            workforce,
+            bodies,
+            first_day,
+            self_governance,
+            pressure,
+            tasks,
+            prices,
+            mechanisms,
+        } = &self.settings;
+        // Every field prints in full, so that the text of the settings identifies them.
+        format!(
+            "{:?} {city:?} {incidents:?} {behaviour:?} {people:?} {institutions:?} {casework:?} {workforce:?} {bodies:?} \
+             {first_day:?} {self_governance:?} {pressure:?} {tasks:?} {prices:?} {mechanisms:?} {:?} {:?}",
+            frame.burn_in_days,
+            self.burn_in_levers(),
+            self.roster_by_id(),
+        )
+    }
+
+    /// The roster in the order of the model: the order of its rows in the file decides nothing.
+    #[must_use]
+    pub fn roster_by_id(&self) -> Option<Vec<RosterRow>> {
+        let mut rows = self.roster.clone()?;
+        rows.sort_by(RosterRow::order);
+        Some(rows)
     }
 }

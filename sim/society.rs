@@ -33,6 +33,7 @@ pub use tasks::Tasks;
 
 use crate::random::{Key, keys};
 use crate::units::Day;
+use crate::units::places::{BuildingIndex, CommunityIndex, Indexed, KindIndex, OrganisationIndex, PostIndex};
 
 /// Everyone and everything.
 #[derive(Clone, Debug)]
@@ -59,13 +60,13 @@ pub struct Subdistrict {
     /// Ties between communities, as pairs of residents.
     pub bridges: Vec<(u32, u32)>,
     /// Buildings, by community.
-    pub buildings: Vec<Building>,
+    pub buildings: Indexed<BuildingIndex, Building>,
     /// Communities.
-    pub communities: Vec<Community>,
+    pub communities: Indexed<CommunityIndex, Community>,
     /// Grid posts, by community.
-    pub posts: Vec<Post>,
+    pub posts: Indexed<PostIndex, Post>,
     /// The fixed pool of potential social organisations.
-    pub organisations: Vec<Organisation>,
+    pub organisations: Indexed<OrganisationIndex, Organisation>,
     /// The street office, its departments, mediators and lawyers.
     pub office: Office,
     /// Incidents that are alive.
@@ -156,17 +157,23 @@ impl Subdistrict {
 
     /// Capability of a community body in a group of matters: that of the people in it, where people carry it.
     #[must_use]
-    pub fn ability(&self, community: u16, matter: governance::Matter) -> f64 {
-        let affairs = self.governance.affairs.get(usize::from(community));
+    pub fn ability(&self, community: CommunityIndex, matter: governance::Matter) -> f64 {
+        let affairs = self.governance.affairs.get(community);
         let by_group = affairs.and_then(|affairs| affairs.abilities);
-        by_group.map_or(self.communities[usize::from(community)].capability, |abilities| abilities[matter.index()])
+        by_group.map_or(self.communities[community].capability, |abilities| abilities[matter.index()])
+    }
+
+    /// The post that covers a building, if one does.
+    #[must_use]
+    pub fn covering(&self, building: BuildingIndex) -> Option<&Post> {
+        self.posts.get(self.buildings[building].post?)
     }
 
     /// Kind and building of an incident of today, whether or not it is over.
     #[must_use]
-    pub fn of_today(&self, id: u64) -> Option<(usize, usize)> {
+    pub fn of_today(&self, id: u64) -> Option<(KindIndex, BuildingIndex)> {
         let at = self.incidents.binary_search_by_key(&id, |incident| incident.id).ok()?;
-        Some((usize::from(self.incidents[at].kind), self.incidents[at].building as usize))
+        Some((self.incidents[at].kind, self.incidents[at].building))
     }
 
     /// Where the live incident of that identity stands; incidents lie in the order of their identities.

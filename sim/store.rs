@@ -44,7 +44,7 @@ pub const TABLES: [&str; 8] = [
     "dictionary.md",
 ];
 
-/// The traces of cases, for whoever asks for them.
+/// The traces of cases, read on demand.
 pub const CASES: &str = "cases.parquet";
 
 /// Where the traces of a scenario's replicate come from.

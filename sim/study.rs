@@ -3,11 +3,11 @@
 //! A study varies *factors*, levers and assumptions kept apart, over a design of *points*. At every point it runs all its
 //! scenarios in the same world and under the same chance, and studies each outcome of each scenario and its paired
 //! difference to the first, the baseline. Every analysis is repeated for each combination of structural variants
-//! (`Subject::crosses`).
+//! (`Subject::combinations`).
 //!
 //! Reading (`read`) gives a validated [`Study`]: a `subject` and a method with its settings. `apply` makes scenarios of a
-//! point; `runner` gives the values of points, keeping finished runs on disk; each of `methods` says what it asks (`asks`)
-//! and what it found; `carry_out` is the one place that tells methods apart.
+//! point; `runner` gives the values of points, keeping finished runs on disk; each of `methods` defines what it asks (`asks`)
+//! and what it found; `carry_out` is the one place that distinguishes methods.
 
 pub mod apply;
 pub mod asks;
@@ -35,7 +35,7 @@ use subject::Subject;
 
 /// Form of the text behind [`Study::hash`]. It changes whenever that text is put together in another way, so that a study
 /// that was kept by an earlier layout is refused as that, and not as a study with other settings.
-pub const LAYOUT: u32 = 2;
+pub const LAYOUT: u32 = 3;
 
 /// A validated study: what it is about, and what it asks.
 #[derive(Clone, Debug)]
@@ -73,7 +73,7 @@ mod tests {
     use super::carry_out::Method;
     use super::factor::{Factor, Levels, Role, Target};
     use super::methods::morris::Morris;
-    use super::subject::{Cross, Subject};
+    use super::subject::{Combination, FactorIndex, Subject};
     use super::*;
 
     /// Whoever changes what the hash is of has to raise the layout, and then this text with it.
@@ -97,15 +97,15 @@ mod tests {
             file: "study.toml".to_owned(),
             text: "# study".to_owned(),
             scenarios: Vec::new(),
-            outcomes: vec![crate::outcomes::outcome_kind("satisfaction").expect("an outcome")],
+            outcomes: vec![crate::outcomes::outcome_kind("satisfaction").expect("an outcome")].into(),
             replicates: 3,
-            factors: vec![factor],
-            crosses: vec![Cross { name: "as_is".to_owned(), settings: Vec::new() }],
+            factors: vec![factor].into(),
+            combinations: vec![Combination { name: "as_is".to_owned(), settings: Vec::new() }],
         };
         let method = Method::Morris(Morris { trajectories: 2, levels: 4, resamples: 100, seed: 1 });
-        let text = "2 morris Morris { trajectories: 2, levels: 4, resamples: 100, seed: 1 } [\"satisfaction\"] [] [Factor { key: \
+        let text = "3 morris Morris { trajectories: 2, levels: 4, resamples: 100, seed: 1 } [\"satisfaction\"] [] [Factor { key: \
                     \"staffing.audit_share\", name_en: \"audits\", name_zh: \"核查\", role: Lever, unit: \"share\", levels: Range { \
-                    low: 0.0, high: 0.5, whole: false }, target: Key, scenarios: [0], default: 0.125 }] [Cross { name: \"as_is\", \
+                    low: 0.0, high: 0.5, whole: false }, target: Key, scenarios: [0], default: 0.125 }] [Combination { name: \"as_is\", \
                     settings: [] }]";
         let study = Study { subject, method };
         assert_eq!(study.key(), text);
@@ -113,7 +113,7 @@ mod tests {
         let mut other = study.clone();
         (other.subject.title, other.subject.replicates) = ("Other".to_owned(), 7);
         assert_eq!(other.hash(), study.hash());
-        other.subject.factors[0].default = 0.25;
+        other.subject.factors[FactorIndex::at(0)].default = 0.25;
         assert_ne!(other.hash(), study.hash());
     }
 }

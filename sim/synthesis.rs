@@ -16,9 +16,10 @@ use crate::society::{
     Building, Community, Governance, Ledger, Office, Organisation, Pressure, Residents, Subdistrict, Tasks, Today,
 };
 use crate::units::Day;
+use crate::units::places::{BuildingIndex, CommunityIndex, Indexed, OrganisationIndex};
 use crate::world::World;
 
-/// The subdistricts of a plan before anybody lives there.
+/// The subdistricts of a plan before they have residents.
 #[must_use]
 pub fn sites(plan: &[SubdistrictPlan], w: &World) -> Vec<Subdistrict> {
     let sites = plan.iter().enumerate().map(|(index, plan)| Subdistrict {
@@ -27,10 +28,10 @@ pub fn sites(plan: &[SubdistrictPlan], w: &World) -> Vec<Subdistrict> {
         name: plan.name.clone(),
         residents: Residents::default(),
         bridges: Vec::new(),
-        buildings: Vec::new(),
-        communities: Vec::new(),
-        posts: Vec::new(),
-        organisations: Vec::new(),
+        buildings: Indexed::default(),
+        communities: Indexed::default(),
+        posts: Indexed::default(),
+        organisations: Indexed::default(),
         office: office(w),
         incidents: Vec::new(),
         cases: Vec::new(),
@@ -58,8 +59,8 @@ pub fn settle(s: &mut Subdistrict, plan: &SubdistrictPlan, city: &City, w: &Worl
     s.office.frailty = normal(w.uniform(Purpose::Frailty, s.key.whole(), day as u32, keys::frailty::FIRST));
     // The first grids come with their workers.
     posts::grids_are_drawn(s, w, day);
-    for p in 0..s.posts.len() {
-        let staffing = &s.communities[s.posts[p].community as usize].levers.staffing;
+    for p in s.posts.places() {
+        let staffing = &s.communities[s.posts[p].community].levers.staffing;
         s.posts[p].spell = 1;
         s.posts[p].worker = Some(turnover::recruit(w, s.posts[p].key, 1, staffing));
     }
@@ -101,14 +102,14 @@ fn department_minutes(w: &World, residents: usize) -> [f64; 6] {
 /// Builds a community with its buildings and people.
 fn community(s: &mut Subdistrict, plan: &CommunityPlan, city: &City, w: &World, levers: Levers) {
     let first = s.residents.len() as u32;
-    let c = s.communities.len() as u32;
-    let buildings_first = s.buildings.len() as u32;
+    let c = s.communities.end();
+    let buildings_first = s.buildings.end();
     buildings(s, c, first, plan, city, w);
     people(s, plan, city, w);
     ring(s, first as usize, plan, city, w);
-    let make = city.make(plan.archetype);
+    let profile = city.profile(plan.archetype);
     let place = |which| unit(w.places.block(Purpose::Place, plan.key.whole(), keys::place::COMMUNITY, which)[0]);
-    let has_property = plan.property_company.unwrap_or_else(|| place(keys::place::PROPERTY) < make.property);
+    let has_property = plan.property_company.unwrap_or_else(|| place(keys::place::PROPERTY) < profile.property);
     let households = f64::from(plan.residents) / city.persons_per_household;
     let reference = levers.staffing.households_per_grid;
     let roster_posts = plan.workers.or(plan.grids).map(|posts| (posts, reference));
@@ -119,7 +120,7 @@ fn community(s: &mut Subdistrict, plan: &CommunityPlan, city: &City, w: &World, 
         own.iter().filter(|t| t.active() && t.tenure() == 0).count() as u32,
     );
     let grids = plan.grids.unwrap_or_else(|| f64::from(posts::number(households, reference, roster_posts)));
-    let range = (buildings_first, s.buildings.len() as u32);
+    let range = (buildings_first, s.buildings.end());
     s.communities.push(Community {
         name: plan.name.clone(),
         key: plan.key,
@@ -129,10 +130,10 @@ fn community(s: &mut Subdistrict, plan: &CommunityPlan, city: &City, w: &World, 
         place: plan.place,
         residents: (first, first + plan.residents),
         buildings: range,
-        posts: (0, 0),
+        posts: (s.posts.end(), s.posts.end()),
         households,
         roster_posts,
-        map: map(&s.buildings[range.0 as usize..range.1 as usize], range.0, first, plan.residents, grids as u32),
+        map: map(&s.buildings[range], range.0, first, plan.residents, grids as u32),
         platform: Platform {
             integration: levers.information.integration_share,
             sharing: levers.information.sharing_share,
@@ -157,23 +158,23 @@ fn community(s: &mut Subdistrict, plan: &CommunityPlan, city: &City, w: &World, 
 }
 
 /// First buildings of the grids of the map.
-fn map(buildings: &[Building], first_building: u32, first: u32, size: u32, grids: u32) -> Vec<u32> {
+fn map(buildings: &[Building], first_building: BuildingIndex, first: u32, size: u32, grids: u32) -> Vec<BuildingIndex> {
     let grids = grids.clamp(1, buildings.len() as u32);
     let middle = |b: &Building| f64::from(b.residents.0 - first) + 0.5 * f64::from(b.size());
     let at = |b: &Building| (middle(b) / f64::from(size) * f64::from(grids)) as u32;
-    let mut starts: Vec<u32> = Vec::new();
+    let mut starts = Vec::new();
     let mut last = u32::MAX;
     for (place, building) in buildings.iter().enumerate() {
         if at(building) != last {
             last = at(building);
-            starts.push(first_building + place as u32);
+            starts.push(first_building.after(place));
         }
     }
     starts
 }
 
 /// Cuts the community into buildings of varied size and condition.
-fn buildings(s: &mut Subdistrict, c: u32, first: u32, plan: &CommunityPlan, city: &City, w: &World) {
+fn buildings(s: &mut Subdistrict, c: CommunityIndex, first: u32, plan: &CommunityPlan, city: &City, w: &World) {
     let count = (f64::from(plan.residents) / city.residents_per_building).round().max(1.0) as u32;
     let draws: Vec<(f64, f64)> = (0..count)
         .map(|b| {
@@ -191,13 +192,13 @@ fn buildings(s: &mut Subdistrict, c: u32, first: u32, plan: &CommunityPlan, city
         weighed += size * condition;
         let last = b as u32 + 1 == count;
         let exact = (f64::from(plan.residents) * seen / total).round() as u32;
-        // Everyone lives somewhere and no building is empty.
+        // Everyone has a home and no building is empty.
         let to = if last { plan.residents } else { exact.clamp(from + 1, plan.residents - (count - 1 - b as u32)) };
         s.buildings.push(Building {
             community: c,
             residents: (first + from, first + to),
             cumulative: if last { 1.0 } else { weighed / weight },
-            post: u32::MAX,
+            post: None,
             recorded: 0.0,
             steering: 1.0,
             unrecorded: 0,
@@ -208,11 +209,11 @@ fn buildings(s: &mut Subdistrict, c: u32, first: u32, plan: &CommunityPlan, city
 
 /// Draws the people of a community.
 fn people(s: &mut Subdistrict, plan: &CommunityPlan, city: &City, w: &World) {
-    let make = city.make(plan.archetype);
+    let profile = city.profile(plan.archetype);
     for i in 0..plan.residents {
         let who = plan.key.member(i);
         let draw = |part| w.stream.block(Purpose::Traits, who, part, keys::ONLY);
-        let traits = w.person(&make, None, draw);
+        let traits = w.person(&profile, None, draw);
         let state = w.first_state(draw(keys::traits::STATE), traits.schooling());
         s.residents.traits.push(traits);
         s.residents.state.push(state);
@@ -226,8 +227,8 @@ fn people(s: &mut Subdistrict, plan: &CommunityPlan, city: &City, w: &World) {
 fn governance(s: &mut Subdistrict, w: &World) {
     let m = &w.mechanisms;
     if m.people_practise || m.local_joining || m.fading || m.organisers {
-        s.governance.affairs = vec![Affairs::default(); s.communities.len()];
-        s.governance.nearby = vec![Nearby::default(); s.buildings.len()];
+        s.governance.affairs = Indexed::filled(Affairs::default(), s.communities.len());
+        s.governance.nearby = Indexed::filled(Nearby::default(), s.buildings.len());
     }
     if m.task_owners {
         s.tasks = Tasks::of(s.communities.len(), w.tasks.register_start);
@@ -291,7 +292,7 @@ fn bridges(s: &Subdistrict, city: &City, w: &World) -> Vec<(u32, u32)> {
 }
 
 /// The fixed pool of potential organisations: as many as the registry allows room for.
-fn organisations(s: &Subdistrict, w: &World) -> Vec<Organisation> {
+fn organisations(s: &Subdistrict, w: &World) -> Indexed<OrganisationIndex, Organisation> {
     let allowed = parameter("participation", "organisations_per_10000").map_or(0.0, |lever| lever.range.1);
     let count = (s.residents.len() as f64 / 10_000.0 * allowed).ceil() as u32;
     let all = [Speciality::Care, Speciality::Harmony, Speciality::Environment];

@@ -1,6 +1,6 @@
 //! The table that ends a run: what a policy maker reads first.
 //!
-//! An overview of all scenarios comes first where there are several, then one block a scenario; both show the same short
+//! An overview of all scenarios comes first where there are several, then one block per scenario; both show the same short
 //! list of outcomes, one or two per domain. Everything fits 100 columns, Chinese characters counting two.
 
 mod block;
@@ -47,7 +47,7 @@ const fn headline(id: &'static str, heading: [(&'static str, &'static str); 2]) 
 /// The short list, in the order of [`crate::outcomes::HEADLINES`].
 pub(crate) const HEADLINES: [Headline; 10] = [
     headline(outcomes::HEADLINES[0], [("days to", "结案"), ("close", "天数")]),
-    headline(outcomes::HEADLINES[1], [("truly", "真实"), ("solved", "解决")]),
+    headline(outcomes::HEADLINES[1], [("truly", "真实"), ("resolv.", "解决")]),
     headline(outcomes::HEADLINES[2], [("commun.", "先找"), ("first", "社区")]),
     headline(outcomes::HEADLINES[3], [("satis-", "居民"), ("faction", "满意")]),
     headline(outcomes::HEADLINES[4], [("unre-", "未"), ("ported", "上报")]),
@@ -136,7 +136,7 @@ fn notes(results: &Results, comparison: &Comparison, language: Language) -> Vec<
     if ratio.is_finite() {
         notes.push(match language {
             Language::English => format!(
-                "Pairing on the same chance divides the variance of a difference by {ratio:.1} (median over outcomes)."
+                "Pairing runs with the same random events divides the variance of a difference by {ratio:.1} (median over outcomes)."
             ),
             Language::Chinese => format!("使用相同随机数配对，使差异的方差缩小到原来的1/{ratio:.1}（各指标中位数）。"),
         });
@@ -146,7 +146,7 @@ fn notes(results: &Results, comparison: &Comparison, language: Language) -> Vec<
         notes.push(
             language
                 .pick(
-                    "Caution: the scenarios do not last equally long; their outcomes cover different periods.",
+                    "Caution: the scenarios have different lengths; their outcomes cover different periods.",
                     "注意：各方案的模拟天数不同，指标所覆盖的时段也不同。",
                 )
                 .to_owned(),

@@ -1,5 +1,7 @@
 //! Quantities: how time, money and expectations are counted, so that sums are exact and free of order.
 
+pub mod places;
+
 /// A day of the simulation's clock. Day 0 is the day on which scenarios branch; burn-in days are negative.
 pub type Day = i32;
 
@@ -41,7 +43,7 @@ pub fn fen(yuan: f64) -> i64 {
     (yuan * 100.0).round() as i64
 }
 
-/// Whether the day that has just been lived closes a month.
+/// Whether the day that has just ended closes a month.
 #[inline]
 #[must_use]
 pub fn closes_month(day: Day) -> bool {

@@ -7,7 +7,7 @@ pub mod people;
 pub mod tasks;
 pub mod views;
 
-use crate::assumptions::city::Make;
+use crate::assumptions::city::ArchetypeProfile;
 use crate::assumptions::{
     Archetype, Behaviour, Bodies, Casework, Department, FirstDay, IncidentKind, Institutions, Mechanisms, People,
     Pressure, Prices, SelfGovernance, Tasks, Workforce,
@@ -16,6 +16,7 @@ use crate::random::{self, Purpose, Stream, keys};
 use crate::settings::Settings;
 use crate::society::governance::Matter;
 use crate::society::organisations::Speciality;
+use crate::units::places::{Indexed, KindIndex};
 
 /// The world in which a society lives.
 #[derive(Clone, Debug)]
@@ -41,7 +42,7 @@ pub struct World {
     /// What the first day is like.
     pub first_day: FirstDay,
     /// What each archetype implies, in the order of archetypes.
-    pub makes: [Make; Archetype::ALL.len()],
+    pub profiles: [ArchetypeProfile; Archetype::ALL.len()],
     /// Persons per household.
     pub household: f64,
     /// Self-governance as people carry it.
@@ -57,7 +58,7 @@ pub struct World {
     /// Which mechanisms are on.
     pub mechanisms: Mechanisms,
     /// Kinds of incident.
-    pub kinds: Vec<Kind>,
+    pub kinds: Indexed<KindIndex, Kind>,
     /// Incident rate by archetype, relative to the city's mean.
     pub places_rate: [f64; 5],
     /// Incidents of all kinds per resident and day.
@@ -194,13 +195,13 @@ impl World {
             self_governance: settings.self_governance.clone(),
             pressure: settings.pressure.clone(),
             tasks: settings.tasks.clone(),
-            makes: Archetype::ALL.map(|archetype| settings.city.make(archetype)),
+            profiles: Archetype::ALL.map(|archetype| settings.city.profile(archetype)),
             household: settings.city.persons_per_household,
             block: settings.city.neighbours_block as u32,
             prices: settings.prices.clone(),
             mechanisms: settings.mechanisms.clone(),
             kinds,
-            places_rate: Archetype::ALL.map(|archetype| settings.city.make(archetype).place),
+            places_rate: Archetype::ALL.map(|archetype| settings.city.profile(archetype).place),
             rate: total / 1000.0 / 365.0,
             tables: Tables::default(),
         }

@@ -8,6 +8,7 @@ use gridgov::internals::random::{Purpose, Stream, below};
 use gridgov::internals::rules::arrival;
 use gridgov::internals::society::Subdistrict;
 use gridgov::internals::society::counts::{Count, Minutes};
+use gridgov::internals::units::places::{BuildingIndex, KindIndex};
 use gridgov::{Ensemble, Results, Scenario};
 use gridgov::{Executor, Simulation, simulate};
 use rayon::iter::{IntoParallelRefMutIterator, ParallelIterator};
@@ -221,7 +222,7 @@ fn the_order_of_reports_does_not_matter() {
 }
 
 /// The identities of the candidates that a day has under the arrival rule, kinds that a lever can thin left out.
-fn exogenous(simulation: &mut Simulation) -> Vec<BTreeSet<(u64, u8, u32, u32)>> {
+fn exogenous(simulation: &mut Simulation) -> Vec<BTreeSet<(u64, KindIndex, BuildingIndex, u32)>> {
     let w = simulation.world().clone();
     let day = simulation.society().day;
     let of = |s: &mut Subdistrict| {
@@ -229,7 +230,7 @@ fn exogenous(simulation: &mut Simulation) -> Vec<BTreeSet<(u64, u8, u32, u32)>> 
         s.ledger.begin_day();
         arrival::move_common_rate(&mut s, &w, day);
         arrival::incidents_arise(&mut s, &w, day);
-        let untouched = |kind: u8| !w.kinds[kind as usize].dispute && !w.kinds[kind as usize].facility;
+        let untouched = |kind: KindIndex| !w.kinds[kind].dispute && !w.kinds[kind].facility;
         let today = s.incidents.iter().filter(|i| i.born == day && untouched(i.kind));
         today.map(|i| (i.id, i.kind, i.building, i.person)).collect()
     };
@@ -259,10 +260,10 @@ fn an_added_incident_has_only_its_own_descendants() {
     let w = more.world().clone();
     let s = &mut more.society_mut().subdistricts[1];
     // A dispute that everyone on the stairs sees and that lasts.
-    let kind = w.kinds.iter().position(|kind| kind.dispute && kind.visibility > 0.5).unwrap() as u8;
-    let building = 3;
+    let kind = w.kinds.iter().position(|kind| kind.dispute && kind.visibility > 0.5).unwrap();
+    let (kind, building) = (KindIndex::at(kind), BuildingIndex::at(3));
     let person = s.buildings[building].residents.0;
-    let mut incident = w.incident(s, 0x1234_5678_9abc_def0, kind, building as u32, person, 0);
+    let mut incident = w.incident(s, 0x1234_5678_9abc_def0, kind, building, person, 0);
     incident.witnesses = (1 << s.buildings[building].size().min(40)) - 1;
     incident.ends = 1_000;
     s.ledger.carried_incidents += 1;
@@ -302,8 +303,9 @@ fn an_incident_that_nobody_meets_changes_nothing_else() {
     let (mut plain, mut more) = (root.branch(&scenario), root.branch(&scenario));
     let w = more.world().clone();
     let s = &mut more.society_mut().subdistricts[0];
-    let person = s.buildings[0].residents.0;
-    let mut incident = w.incident(s, 77, kind as u8, 0, person, 0);
+    let (kind, building) = (KindIndex::at(kind), BuildingIndex::at(0));
+    let person = s.buildings[building].residents.0;
+    let mut incident = w.incident(s, 77, kind, building, person, 0);
     (incident.ends, incident.offspring) = (1_000, [gridgov::internals::units::Day::MAX; 3]);
     s.ledger.carried_incidents += 1;
     s.incidents.push(incident);
@@ -314,12 +316,12 @@ fn an_incident_that_nobody_meets_changes_nothing_else() {
     s.incidents.retain(|incident| incident.id != 77);
     // What it did while it was there: harm in its building, one more alive, one more that is unrecorded.
     let harm = w.kinds[kind].harm[0];
-    let grid = s.ledger.grid_of(0);
+    let grid = s.ledger.grid_of(building);
     s.ledger.counts[Count::Harm] -= 120 * harm;
     s.ledger.kinds[kind][Count::Harm] -= 120 * harm;
     s.ledger.grids[grid][Count::Harm] -= 120 * harm;
     s.ledger.days.iter_mut().for_each(|day| day[Count::Harm] -= harm as u32);
-    s.buildings[0].unrecorded -= 1;
+    s.buildings[building].unrecorded -= 1;
     s.ledger.carried_incidents -= 1;
     let well = plain.society().subdistricts[0].ledger.minutes[Minutes::SteeredWell];
     s.ledger.minutes[Minutes::SteeredWell] = well;

@@ -179,7 +179,7 @@ impl House {
     }
 }
 
-fn said(arrows: &[(Module, Module)]) -> String {
+fn listed(arrows: &[(Module, Module)]) -> String {
     let line = |(from, to): &(Module, Module)| [from.join("/"), to.join("/")].join(" takes from ");
     arrows.iter().map(|arrow| ["\n".to_owned(), line(arrow)].concat()).collect()
 }
@@ -188,7 +188,7 @@ fn said(arrows: &[(Module, Module)]) -> String {
 fn no_file_takes_from_what_takes_from_it() {
     let house = House::read(Path::new("sim"));
     let circles = house.circles();
-    assert!(circles.is_empty(), "{}", said(&circles));
+    assert!(circles.is_empty(), "{}", listed(&circles));
 }
 
 /// The test sees what it looks for: circles through `crate::`, `super::`, children and names that are exported again.
@@ -201,7 +201,7 @@ fn circles_are_seen_on_whatever_way() {
             fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
             fs::write(path, text).expect("a file");
         }
-        said(&House::read(dir.path()).circles())
+        listed(&House::read(dir.path()).circles())
     };
     let room = ("room.rs", "pub mod a;\npub mod b;\npub use b::Thing;\n");
     let b = ("room/b.rs", "pub struct Thing;\nuse super::{a::{self, one}, Own};\n");

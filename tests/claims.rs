@@ -132,8 +132,8 @@ fn one_command_tests_the_claims() {
     let here = dir.path();
     let out = study(here, &["--threads", "1"]);
     assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
-    let said = String::from_utf8_lossy(&out.stdout).into_owned();
-    assert!(said.contains("Control takes over") && said.contains("in the shipped world"), "{said}");
+    let output = String::from_utf8_lossy(&out.stdout).into_owned();
+    assert!(output.contains("Control takes over") && output.contains("in the shipped world"), "{output}");
 
     let rows = rows(here);
     let row = |claim: &str, outcome: &str, place: &str| {
@@ -224,7 +224,7 @@ fn a_plan_counts_the_runs() {
 }
 
 #[test]
-fn mistakes_are_told_with_their_places() {
+fn mistakes_are_reported_with_their_places() {
     let cases: [(&str, &str, &str); 13] = [
         (
             "scenario = \"strong_control\"\nrise = [\"takeover_share\"]\nfall",
@@ -248,15 +248,15 @@ fn mistakes_are_told_with_their_places() {
         ),
         ("method = \"claims\"", "method = \"discovery\"", "does not belong to the method discovery"),
     ];
-    for (from, to, told) in cases {
+    for (from, to, found) in cases {
         let dir = folder(|text| {
             assert!(text.contains(from), "{from}");
             text.replacen(from, to, 1)
         });
         let out = study(dir.path(), &[]);
-        let said = String::from_utf8_lossy(&out.stderr).into_owned();
-        assert_eq!(out.status.code(), Some(2), "{to}: {said}");
-        assert!(said.contains(told) && said.contains("small.toml:"), "{to}: {said}");
+        let output = String::from_utf8_lossy(&out.stderr).into_owned();
+        assert_eq!(out.status.code(), Some(2), "{to}: {output}");
+        assert!(output.contains(found) && output.contains("small.toml:"), "{to}: {output}");
         assert!(!dir.path().join("out").exists(), "{to} wrote something");
     }
 }

@@ -84,7 +84,7 @@ const EXCUSED: [(&str, &str, &str); 31] = [
 /// The same in sim/world.rs and below.
 const EXCUSED_IN_THE_WORLD: [(&str, &str, &str); 11] = [
     ("sim/world/people.rs", "NO_TIME: u32 = 127", "the highest level of seven bits"),
-    ("sim/world/people.rs", "{ 2 } else { u32::from(age < make.elders", "bands of age are numbered"),
+    ("sim/world/people.rs", "{ 2 } else { u32::from(age < profile.elders", "bands of age are numbered"),
     ("sim/world/people.rs", "schooling * 4.0", "four levels of schooling"),
     ("sim/world/people.rs", "age == 2", "bands of age are numbered"),
     ("sim/world/people.rs", "patience * 4.0", "four levels of patience"),
@@ -241,8 +241,9 @@ fn the_readme_counts_the_registry() {
     let readme = std::fs::read_to_string("README.md").expect("the README");
     let of = |provenance| parameters().filter(|parameter| parameter.provenance == provenance).count();
     let (all, assumed) = (parameters().count(), of(Provenance::Assumed));
-    let said = format!("Of {all} parameters {} are measured and nearly nine in ten assumed", of(Provenance::Measured));
-    assert!(readme.contains(&said), "README.md: {said}");
+    let sentence =
+        format!("Of {all} parameters {} are measured and nearly nine in ten assumed", of(Provenance::Measured));
+    assert!(readme.contains(&sentence), "README.md: {sentence}");
     assert!((0.87..0.9).contains(&(assumed as f64 / all as f64)), "{assumed} of {all} are assumed");
 }
 

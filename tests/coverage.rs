@@ -119,7 +119,7 @@ fn intervals_cover_no_difference_about_as_often_as_they_say() {
 }
 
 /// 200 comparisons of 30 pairs: coverage over all outcomes, and by outcome.
-fn told(sides: Sides) -> (f64, Vec<(f64, &'static str)>) {
+fn covered(sides: Sides) -> (f64, Vec<(f64, &'static str)>) {
     let study = Study { residents: 2_000.0, days: 120.0, burn_in: 60.0, comparisons: 200, pairs: 30 };
     let (pooled, each) = coverage(&study.run(sides));
     println!("pooled over {} outcomes: {pooled:.4}", each.len());
@@ -132,7 +132,7 @@ fn told(sides: Sides) -> (f64, Vec<(f64, &'static str)>) {
 #[test]
 #[ignore = "takes minutes"]
 fn two_hundred_comparisons_of_the_baseline_with_itself() {
-    let (pooled, each) = told(Sides::Independent);
+    let (pooled, each) = covered(Sides::Independent);
     assert!((0.94..=0.96).contains(&pooled), "pooled {pooled}");
     assert!(each[0].0 >= 0.90, "worst: {:?}", &each[..5]);
 }
@@ -140,7 +140,7 @@ fn two_hundred_comparisons_of_the_baseline_with_itself() {
 #[test]
 #[ignore = "takes minutes"]
 fn two_hundred_comparisons_of_a_reform_with_the_baseline() {
-    let (pooled, each) = told(Sides::Paired);
+    let (pooled, each) = covered(Sides::Paired);
     assert!((0.93..=0.97).contains(&pooled), "pooled {pooled}");
     // What follows from who quits differs in few pairs, of two posts and 120 days: skill, quits and filled posts.
     assert!(each[3].0 >= 0.90, "worst but three: {:?}", &each[..8]);

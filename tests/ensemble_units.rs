@@ -157,7 +157,7 @@ fn precision_runs_as_many_as_it_takes_whatever_the_threads() {
     let (stdout, stderr) = done(&dir, &["--precision", "0.25", "--out", "one"]);
     assert!(stderr.contains("up to date"), "{stderr}");
     let words: String = stdout.split_whitespace().collect::<Vec<_>>().join(" ");
-    assert!(words.contains("The last outcome to get there was"), "{stdout}");
+    assert!(words.contains("The last outcome to reach this was"), "{stdout}");
     // Grown from fewer, it stops at the same number.
     done(&dir, &["--replicates", "3", "--out", "grown"]);
     assert_eq!(replicates("grown", &["--precision", "0.25"]), (needed, true));

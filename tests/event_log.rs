@@ -1,4 +1,4 @@
-//! The event log: every trace is the story of one case, told when it happened.
+//! The event log: every trace is the story of one case, written when it happened.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;

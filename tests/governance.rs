@@ -1,4 +1,4 @@
-//! What the second model says about power and self-governance, and what of it holds by construction.
+//! What the second model shows about power and self-governance, and what of it holds by construction.
 //!
 //! Nothing blames a body for what another one did (φ = 0). Asserted is what has to hold: one expectation for all matters is
 //! the first model; with learning, practice and the belief of who decides off, no policy reaches a first attempt; households
@@ -6,12 +6,16 @@
 //! ten years, and which mechanism each finding needs, are findings:
 //! `cargo test --release --test governance findings -- --ignored --nocapture` prints them for docs/validation.md.
 
+#[path = "common/policies.rs"]
+mod policies;
+
 use gridgov::Scenario;
 use gridgov::Simulation;
 use gridgov::internals::society::counts::Count;
 use gridgov::internals::society::governance::{VIEW_DECIDES, VIEW_PERSONAL, VIEW_SHARED};
 use gridgov::internals::society::residents::Channel;
 use gridgov::internals::statistics::interval::{interval, mean};
+use policies::{taking_over, with_hours};
 use rayon::prelude::*;
 
 /// The seed of every test here.
@@ -38,14 +42,6 @@ fn without(scenario: &Scenario, names: &[&str]) -> Scenario {
     for name in names {
         assert!(scenario.settings.mechanisms.switch(name, false), "{name}");
     }
-    scenario
-}
-
-/// The same with the office taking over this share of self-governable matters, come what may.
-fn taking_over(scenario: &Scenario, share: f64) -> Scenario {
-    let mut scenario = scenario.clone();
-    let power = &mut scenario.settings.levers.power;
-    (power.intervention_floor_share, power.intervention_cap_share) = (share, share);
     scenario
 }
 
@@ -119,16 +115,16 @@ fn without_learning_and_practice_takeover_reaches_no_first_attempt() {
     let base = second(6_000.0, 180.0);
     let attempts = |scenario: &Scenario, share: f64, world: &Simulation| {
         let mut life = world.branch(&taking_over(scenario, share));
-        let mut told = std::collections::BTreeMap::new();
+        let mut attempts = std::collections::BTreeMap::new();
         for _ in 0..240 {
             life.advance(1);
             for incident in life.society().subdistricts.iter().flat_map(|s| &s.incidents) {
                 if incident.attempt == 0 && !incident.escalated {
-                    told.insert(incident.id, incident.first_attempt.map(Channel::lane));
+                    attempts.insert(incident.id, incident.first_attempt.map(Channel::lane));
                 }
             }
         }
-        told
+        attempts
     };
     let differ = |off: &[&str]| {
         let scenario = without(&base, off);
@@ -194,36 +190,26 @@ fn paths(world: &Scenario, policy: &Scenario, years: usize, until: usize, replic
     (0..replicates).into_par_iter().map(of).collect()
 }
 
-fn tell(what: &str, paths: &[Vec<[f64; 8]>], years: &[usize], measures: &[usize]) {
+fn print(what: &str, paths: &[Vec<[f64; 8]>], years: &[usize], measures: &[usize]) {
     for &measure in measures {
-        let told = years.iter().map(|&year| {
+        let by_year = years.iter().map(|&year| {
             let values: Vec<f64> = paths.iter().map(|years| years[year - 1][measure]).collect();
             let (low, high) = interval(&values, 0.95);
             format!("year {year} {:+.3} ({low:+.3} to {high:+.3})", mean(&values))
         });
-        println!("{what}, {}: {}", MEASURES[measure], told.collect::<Vec<_>>().join(", "));
+        println!("{what}, {}: {}", MEASURES[measure], by_year.collect::<Vec<_>>().join(", "));
     }
 }
 
 /// A government that handles what it takes over well: departments succeed with nine in ten self-governable matters and have
 /// four times the hours.
-fn competent(mut scenario: Scenario) -> Scenario {
-    let n = &mut scenario.settings.institutions;
-    n.government_self_success_share = 0.9;
-    for hours in [
-        &mut n.urban_management_hours_per_1000_week,
-        &mut n.public_security_hours_per_1000_week,
-        &mut n.housing_hours_per_1000_week,
-        &mut n.market_regulation_hours_per_1000_week,
-        &mut n.civil_affairs_hours_per_1000_week,
-        &mut n.health_hours_per_1000_week,
-    ] {
-        *hours *= 4.0;
-    }
+fn competent(scenario: Scenario) -> Scenario {
+    let mut scenario = with_hours(scenario, 4.0);
+    scenario.settings.institutions.government_self_success_share = 0.9;
     scenario
 }
 
-/// A government that supports: money of its own for the community, services bought, people told who settled their matter, a
+/// A government that supports: money of its own for the community, services bought, people informed who settled their matter, a
 /// public list, and little taken over.
 fn supporting(scenario: &Scenario) -> Scenario {
     let mut scenario = taking_over(scenario, 0.1);
@@ -260,7 +246,7 @@ fn findings() -> Vec<(&'static str, Scenario, Scenario)> {
 fn findings_by_year() {
     let all: Vec<usize> = (0..MEASURES.len()).collect();
     for (what, world, policy) in findings() {
-        tell(what, &paths(&world, &policy, 10, 10, 12), &[1, 2, 5, 10], &all);
+        print(what, &paths(&world, &policy, 10, 10, 12), &[1, 2, 5, 10], &all);
     }
 }
 
@@ -268,7 +254,7 @@ fn findings_by_year() {
 #[ignore = "findings, some minutes"]
 fn findings_after_the_end() {
     for (what, world, policy) in findings() {
-        tell(
+        print(
             &format!("{what}, ended after five years"),
             &paths(&world, &policy, 10, 5, 12),
             &[5, 6, 7, 8, 10],
@@ -293,7 +279,7 @@ fn findings_by_mechanism() {
     for (what, world, policy) in findings().into_iter().take(3) {
         for off in ablations {
             let [world, policy] = [&world, &policy].map(|scenario| without(scenario, off));
-            tell(
+            print(
                 &format!("{what} without {}", off.join(" and ")),
                 &paths(&world, &policy, 5, 5, 8),
                 &[5],
@@ -306,6 +292,6 @@ fn findings_by_mechanism() {
         for scenario in [&mut world, &mut policy] {
             scenario.settings.self_governance.passed_up_cost = cost;
         }
-        tell(&format!("competent takeover, second way {cost}"), &paths(&world, &policy, 5, 5, 8), &[5], &[0, 1, 3, 4]);
+        print(&format!("competent takeover, second way {cost}"), &paths(&world, &policy, 5, 5, 8), &[5], &[0, 1, 3, 4]);
     }
 }

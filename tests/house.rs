@@ -29,7 +29,7 @@ const FLOORS: [&[&str]; 19] = [
     &["study"],
     &["report"],
     &["cli"],
-    &["doors"],
+    &["wasm"],
 ];
 
 /// Longest file that is read in one go.
@@ -132,10 +132,10 @@ fn files_say_what_they_are() {
 
 /// The lint denies what is unsafe; only the names that a page calls are excused from it.
 #[test]
-fn only_the_doors_to_a_page_are_unsafe() {
+fn only_the_memory_of_the_module_for_a_page_is_unsafe() {
     let excused = files("sim").into_iter().filter(|(_, text)| code(text).contains("unsafe_code"));
     let (paths, texts): (Vec<PathBuf>, Vec<String>) = excused.unzip();
-    assert_eq!(paths, [Path::new("sim/doors/memory.rs")]);
+    assert_eq!(paths, [Path::new("sim/wasm/memory.rs")]);
     let count = |what: &str| code(&texts[0]).matches(what).count();
     assert_eq!(count("unsafe"), count("unsafe_code") + count("#[unsafe(no_mangle)]"));
 }
@@ -191,10 +191,10 @@ fn documented(marker: &str) -> Vec<String> {
 
 #[test]
 fn the_documentation_lists_the_day_as_it_is_lived() {
-    assert!(calls("live").len() > 20 && calls("live_month").len() > 8);
-    assert_eq!(documented("day"), calls("live"), "docs/model.md, between <!-- day --> and <!-- /day -->");
-    assert_eq!(documented("month"), calls("live_month"), "docs/model.md, between <!-- month --> and <!-- /month -->");
-    let together = calls("live_month_together");
+    assert!(calls("simulate").len() > 20 && calls("end_month").len() > 8);
+    assert_eq!(documented("day"), calls("simulate"), "docs/model.md, between <!-- day --> and <!-- /day -->");
+    assert_eq!(documented("month"), calls("end_month"), "docs/model.md, between <!-- month --> and <!-- /month -->");
+    let together = calls("end_month_together");
     assert_eq!(documented("city"), together, "docs/model.md, between <!-- city --> and <!-- /city -->");
 }
 
@@ -204,7 +204,7 @@ fn every_rule_is_timed() {
     let text = fs::read_to_string("benches/mechanisms.rs").expect("the bench");
     let named = |line: &str| line.trim().strip_prefix("(\"").and_then(|rest| rest.split('"').next()).map(str::to_owned);
     let timed: Vec<String> = text.lines().filter_map(named).filter(|name| name.contains("::")).collect();
-    let mut lived = [calls("live"), calls("live_month")].concat();
-    lived.retain(|rule| rule != "policy::put_in_force");
-    assert_eq!(timed, lived, "benches/mechanisms.rs, DAY and MONTH");
+    let mut simulated = [calls("simulate"), calls("end_month")].concat();
+    simulated.retain(|rule| rule != "policy::put_in_force");
+    assert_eq!(timed, simulated, "benches/mechanisms.rs, DAY and MONTH");
 }

@@ -11,13 +11,15 @@ mod crowding;
 mod long_run;
 #[path = "levers/mechanisms.rs"]
 mod mechanisms;
+#[path = "common/policies.rs"]
+mod policies;
 #[path = "levers/support.rs"]
 mod support;
 
 use gridgov::Parameter;
 use gridgov::{Run, Simulation};
 use rayon::prelude::*;
-use support::{SEED, levers, lived, outcomes, own, paired, set, small, with};
+use support::{SEED, levers, outcomes, own, paired, set, simulated, small, with};
 
 /// Paired runs of each end of a lever.
 const REPLICATES: u32 = 12;
@@ -58,7 +60,7 @@ fn without_its_mechanism_a_lever_does_nothing() {
             let mut scenario = small(3_000.0, 60.0);
             assert!(scenario.settings.mechanisms.switch(mechanism, false), "{mechanism} is a switch");
             let ends = [lever.range.0, lever.range.1];
-            let [low, high] = ends.map(|value| lived(&own(with(&scenario, lever, value)), 0, 180).hash());
+            let [low, high] = ends.map(|value| simulated(&own(with(&scenario, lever, value)), 0, 180).hash());
             low != high
         })
         .map(Parameter::key)
@@ -74,7 +76,8 @@ fn every_lever_moves_something_besides_its_cost() {
     scenario.settings.city.residents_per_community = 1_500.0;
     scenario.settings.city.commodity_estate_share = 1.0;
     // Organisers act through joining near home and practice.
-    for mechanism in ["organisers", "local_joining", "people_practise", "ranking", "callbacks", "gaming", "task_owners"] {
+    for mechanism in ["organisers", "local_joining", "people_practise", "ranking", "callbacks", "gaming", "task_owners"]
+    {
         assert!(scenario.settings.mechanisms.switch(mechanism, true));
     }
     let ends: Vec<_> =

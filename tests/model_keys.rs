@@ -75,9 +75,9 @@ fn a_second_generator_gives_the_same_keys() {
         println!("skipped: python3 not found");
         return;
     };
-    let (said, complained) = (String::from_utf8_lossy(&oracle.stdout), String::from_utf8_lossy(&oracle.stderr));
-    println!("{said}");
-    assert!(oracle.status.success(), "{said}{complained}");
-    let counts: Vec<u32> = said.split_whitespace().filter_map(|word| word.parse().ok()).collect();
-    assert!(counts.len() == 2 && counts[0] >= 40 && counts[1] >= 100, "keys and values are compared: {said}");
+    let (output, complained) = (String::from_utf8_lossy(&oracle.stdout), String::from_utf8_lossy(&oracle.stderr));
+    println!("{output}");
+    assert!(oracle.status.success(), "{output}{complained}");
+    let counts: Vec<u32> = output.split_whitespace().filter_map(|word| word.parse().ok()).collect();
+    assert!(counts.len() == 2 && counts[0] >= 40 && counts[1] >= 100, "keys and values are compared: {output}");
 }

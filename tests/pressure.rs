@@ -198,7 +198,9 @@ fn what_had_a_product_is_missed_and_trace_is_not() {
 #[test]
 fn load_grows_with_the_households_of_a_worker() {
     let of = |households: f64| {
-        let scenario = under(with(city(), &["load"]), &[("staffing", "households_per_grid", households)]);
+        let mut scenario = under(with(city(), &["load"]), &[("staffing", "households_per_grid", households)]);
+        scenario.settings.city.residents_per_community = 3_000.0;
+        scenario.settings.city.residents_per_subdistrict = 9_000.0;
         let life = a_year(&scenario, 0);
         let workers: Vec<f64> = life
             .society()

@@ -77,7 +77,7 @@ fn by(event: &CaseEvent, desks: &[&str]) -> bool {
     desks.iter().any(|desk| event.resource.starts_with(desk))
 }
 
-fn lived() -> (Log, Run) {
+fn simulated() -> (Log, Run) {
     let mut scenario = Scenario::default();
     let settings = &mut scenario.settings;
     settings.city.residents = RESIDENTS;
@@ -245,7 +245,7 @@ const ELSEWHERE: [&str; 27] = [
 
 #[test]
 fn the_log_gives_the_outcomes_again() {
-    let (log, run) = lived();
+    let (log, run) = simulated();
     let mut wrong = Vec::new();
     for outcome in outcome_kinds() {
         let Some((numerator, denominator)) = recount(&log, outcome.id) else {
@@ -264,7 +264,7 @@ fn the_log_gives_the_outcomes_again() {
 
 #[test]
 fn the_log_gives_cases_by_channel_and_closings_by_kind_again() {
-    let (log, run) = lived();
+    let (log, run) = simulated();
     let group = |outcome: &str, group: &str| {
         run.measured.iter().find(|row| row.outcome == outcome && row.group == group).expect("a group").value
     };

@@ -259,8 +259,9 @@ fn probed(chromium: &Path, report: &Path, width: u32) -> serde_json::Value {
     let dom = String::from_utf8_lossy(&output.stdout);
     let found = dom.split("<pre id=\"found\">").nth(1).and_then(|rest| rest.split("</pre>").next()).unwrap_or("");
     let json = decoded(found);
-    serde_json::from_slice(&json)
-        .unwrap_or_else(|error| panic!("the page told nothing ({error}): {}", String::from_utf8_lossy(&output.stderr)))
+    serde_json::from_slice(&json).unwrap_or_else(|error| {
+        panic!("the page reported nothing ({error}): {}", String::from_utf8_lossy(&output.stderr))
+    })
 }
 
 /// Base 64 to bytes.

@@ -3,10 +3,12 @@
 // What a file says is what is read, to the bit.
 #![allow(clippy::float_cmp)]
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
 use gridgov::internals::scenario::{Scenario, Start, load};
+use gridgov::parameters;
 
 fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a temporary folder");
@@ -24,6 +26,26 @@ fn one(text: &str) -> Scenario {
 
 fn origin<'a>(scenario: &'a Scenario, key: &str) -> &'a str {
     scenario.origins.get(key).map_or("default", String::as_str)
+}
+
+/// Whatever can be set, but for the levers and the days after the burn-in, makes another world.
+#[test]
+fn every_assumption_makes_another_world() {
+    let base = Scenario::default();
+    let mut tables = BTreeSet::new();
+    for parameter in parameters().filter(|parameter| parameter.lever.is_none() && parameter.name != "days") {
+        let (low, high) = parameter.range;
+        let key = format!("{}.{}", parameter.table, parameter.name);
+        // Some values contradict others; the ends and the middle of a range leave one that does not.
+        let other = [low, high, ((low + high) / 2.0).round()].into_iter().filter(|value| *value != parameter.default);
+        let Some(other) = other.filter_map(|value| base.with(&key, value).ok()).next() else { continue };
+        assert!(!base.same_world(&other), "{key}");
+        tables.insert(parameter.table);
+    }
+    assert!(tables.len() > 10, "{tables:?}");
+    for key in ["scenario.days", "staffing.audit_share"] {
+        assert!(base.same_world(&base.with(key, if key == "scenario.days" { 30.0 } else { 0.9 }).unwrap()), "{key}");
+    }
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! The scenarios that are shipped: each can be read and lived, says what it is, and stands where it belongs.
+//! The scenarios that are shipped: each can be read and simulated, says what it is, and stands where it belongs.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -50,7 +50,7 @@ fn every_scenario_can_be_lived() {
         if scenario.roster.is_none() {
             scenario.settings.city.residents = 2_000.0;
         }
-        // Two months for a small city, so that months are closed too; a list of communities has to be lived as it is.
+        // Two months for a small city, so that months are closed too; a list of communities has to be simulated as it is.
         let days = if scenario.roster.is_none() { 60 } else { 3 };
         let mut simulation = Simulation::new(&scenario, 1, 0);
         simulation.advance(days);

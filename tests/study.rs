@@ -202,7 +202,7 @@ fn structural_variants_repeat_the_study_side_by_side() {
     let place = Place::new(
         &format!("method = \"factorial\"\n{ONE}"),
         &format!(
-            "{LEVERS}\n[cross]\n\"mechanisms.frailty\" = [\"ar1\", \"none\"]\nmechanisms.learning = [true, false]\n"
+            "{LEVERS}\n[combination]\n\"mechanisms.frailty\" = [\"ar1\", \"none\"]\nmechanisms.learning = [true, false]\n"
         ),
     );
     let value = place.json(&[]);
@@ -221,7 +221,7 @@ fn a_study_gives_the_same_for_any_threads_and_after_a_loss_of_runs() {
     let first = hash(&one.json(&["--threads", "1"]));
     assert_eq!(hash(&two.json(&["--threads", "3"])), first);
     assert_ne!(hash(&study().json(&["--seed", "2"])), first);
-    // Every third run and the tables are gone: only those are lived again.
+    // Every third run and the tables are gone: only those are simulated again.
     let units = two.path("results/study/.units");
     let mut runs: Vec<PathBuf> = fs::read_dir(&units).unwrap().map(|entry| entry.unwrap().path()).collect();
     runs.retain(|path| path.extension().is_some_and(|extension| extension == "run"));
@@ -235,7 +235,7 @@ fn a_study_gives_the_same_for_any_threads_and_after_a_loss_of_runs() {
     assert_eq!(hash(&two.json(&[])), first);
     let manifest: Value = read(&two.path("results/study/manifest.json"));
     assert_eq!(
-        (manifest["run"]["lived"].as_u64(), manifest["complete"].as_bool()),
+        (manifest["run"]["simulated"].as_u64(), manifest["complete"].as_bool()),
         (Some(lost.len() as u64), Some(true))
     );
     assert_eq!(manifest["result_hash"], first.as_str());
@@ -246,7 +246,7 @@ fn a_study_gives_the_same_for_any_threads_and_after_a_loss_of_runs() {
     fs::remove_dir_all(&figures).unwrap();
     let (code, _, stderr) = two.run(&[]);
     assert!(code == 0 && !stderr.contains("up to date") && figures.is_dir(), "{stderr}");
-    assert_eq!(read(&two.path("results/study/manifest.json"))["run"]["lived"], 0);
+    assert_eq!(read(&two.path("results/study/manifest.json"))["run"]["simulated"], 0);
 }
 
 fn read(path: &Path) -> Value {
@@ -264,7 +264,7 @@ fn folders_are_kept_from_other_studies_and_grow_with_replicates() {
     let (code, _, stderr) = place.run(&["--out", "here", "--replicates", "3"]);
     assert!(code == 0 && !stderr.contains("up to date"), "{stderr}");
     let manifest = read(&place.path("here/manifest.json"));
-    assert_eq!((manifest["replicates"].as_u64(), manifest["run"]["lived"].as_u64()), (Some(3), Some(2)));
+    assert_eq!((manifest["replicates"].as_u64(), manifest["run"]["simulated"].as_u64()), (Some(3), Some(2)));
     assert_eq!(place.run(&["--out", "here"]).0, 2, "fewer replicates than are there");
     assert_eq!(place.run(&["--out", "here", "--seed", "2", "--force"]).0, 0);
     // Without --out another study goes to a folder of its own.

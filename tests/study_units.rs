@@ -112,7 +112,7 @@ fn shards_of_any_number_make_the_same_findings() {
         assert!(!dir.path().join("all/manifest.json").exists());
         done(&dir, &["merge", "part-0", "part-1", "--out", "all"]);
         same(&dir, "whole", "all");
-        assert_eq!(manifest(&dir, "all")["run"]["lived"], 0);
+        assert_eq!(manifest(&dir, "all")["run"]["simulated"], 0);
         assert!(study(&dir, &[&set[..], &["--out", "all"]].concat()).contains("up to date"));
         // Beside the runs themselves.
         done(&dir, &["merge", "part-1", "part-0", "--out", "part-0"]);
@@ -169,7 +169,7 @@ fn runs_and_studies_keep_out_of_each_others_folders() {
     refused(&dir, &run_in(studied), &["unfinished results of `gridgov study`: study", "--force"]);
     // Whose they are finds everything there.
     study(&dir, &["--out", studied]);
-    assert_eq!(manifest(&dir, studied)["run"]["lived"], 0);
+    assert_eq!(manifest(&dir, studied)["run"]["simulated"], 0);
     done(&dir, &run_in(ran));
 }
 
@@ -184,7 +184,7 @@ fn a_figure_that_is_gone_is_drawn_again() {
         fs::remove_file(&path).unwrap();
         assert!(!study(&dir, &["--out", "out"]).contains("up to date"));
         assert!(fs::read(&path).unwrap() == before, "{file}");
-        assert_eq!(manifest(&dir, "out")["run"]["lived"], 0);
+        assert_eq!(manifest(&dir, "out")["run"]["simulated"], 0);
     }
 }
 
@@ -233,10 +233,39 @@ fn a_study_of_an_earlier_layout_is_refused_with_a_word() {
     earlier("done/.units/study.json");
     refused(&dir, &["study", "study.toml", "--quiet", "--out", "done"], &[&word[..], &["--force"]].concat());
     study(&dir, &["--out", "done", "--force"]);
-    assert!(manifest(&dir, "done")["run"]["lived"].as_u64().unwrap() > 0);
+    assert!(manifest(&dir, "done")["run"]["simulated"].as_u64().unwrap() > 0);
     study(&dir, &["--shard", "0/2", "--out", "half"]);
     earlier("half/.units/study.json");
     refused(&dir, &["study", "study.toml", "--quiet", "--shard", "1/2", "--out", "half"], &word);
     refused(&dir, &["merge", "half", "--out", "all"], &word);
     assert!(!dir.path().join("all").exists());
+}
+
+/// Under `--json` a failure is an object on stdout, also one that is not about input.
+#[test]
+fn failures_are_json_where_json_is_asked_for() {
+    let dir = place("factorial", "[[lever]]\nkey = \"staffing.audit_share\"\nvalues = [0, 0.4]\non = [\"reform\"]\n");
+    fs::write(dir.path().join("file"), "in the way").unwrap();
+    let small = ["--set=city.residents=400", "--set=scenario.days=30", "--set=scenario.burn_in_days=30"];
+    study(&dir, &["--shard", "0/2", "--out", "half"]);
+    done(
+        &dir,
+        &[&["run", "baseline.toml", "--quiet", "--shard", "0/2", "--replicates", "2", "--out", "part"], &small[..]]
+            .concat(),
+    );
+    for (line, code, found) in [
+        (&["run", "baseline.toml", "--out", "file"][..], 1, "not a folder"),
+        (&["study", "study.toml", "--out", "file"], 1, "not a folder"),
+        (&["merge", "part", "--out", "file"], 1, "not a folder"),
+        (&["merge", "half", "--out", "file"], 1, "not a folder"),
+        (&["merge", "part", "--out", "all"], 3, "are missing"),
+        (&["merge", "half", "--out", "all"], 3, "are missing"),
+    ] {
+        let line = [line, &["--json"]].concat();
+        let output = Command::cargo_bin("gridgov").unwrap().current_dir(dir.path()).args(&line).output().unwrap();
+        let json: Value = serde_json::from_slice(&output.stdout).unwrap_or_else(|error| panic!("{line:?}: {error}"));
+        let problem = &json["diagnostics"][0];
+        assert_eq!((output.status.code(), &json["schema"]), (Some(code), &Value::from(1)), "{line:?}");
+        assert!(problem["found"].as_str().unwrap().contains(found) && problem["help"] != "", "{line:?}: {problem}");
+    }
 }

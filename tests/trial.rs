@@ -13,9 +13,10 @@ use gridgov::internals::study::methods::trial::assess::{Record, Trial};
 use gridgov::internals::study::methods::trial::choose::Selection;
 use gridgov::internals::study::methods::trial::estimate::Estimator;
 use gridgov::internals::study::methods::trial::panel::{MEASURES, Recorder};
-use gridgov::internals::study::methods::trial::plan::Plan;
+use gridgov::internals::study::methods::trial::plan::{PilotIndex, Plan};
 use gridgov::internals::study::read::from_path;
 use gridgov::internals::study::runner::Runner;
+use gridgov::internals::study::subject::OutcomeIndex;
 use gridgov::{Change, Scenario};
 use serde_json::Value;
 
@@ -57,10 +58,12 @@ fn trial(study: &Study) -> Trial {
         cancel: &AtomicBool::new(false),
         announce: &|_| (),
         progress: &|_| (),
-        lived: AtomicUsize::new(0),
+        simulated: AtomicUsize::new(0),
     };
-    let Findings::Trial(mut told) = study.carry_out(&runner).expect("it is carried out") else { panic!("no trial") };
-    told.crosses.remove(0)
+    let Findings::Trial(mut findings) = study.carry_out(&runner).expect("it is carried out") else {
+        panic!("no trial")
+    };
+    findings.combinations.remove(0)
 }
 
 #[test]
@@ -76,13 +79,13 @@ fn a_reform_without_effect_has_none_and_the_lot_is_fair() {
         }
     }
     assert!(trial.records.iter().all(|r| r.power.value.is_nan() && r.formula.is_nan()) && trial.needed.len() == 6);
-    let record = |outcome: usize, selection: Selection, estimator: Estimator| {
+    let record = |outcome: OutcomeIndex, selection: Selection, estimator: Estimator| {
         let pilots = plan(&study).pilots();
         let wanted =
             |r: &&Record| r.outcome == outcome && pilots[r.pilot].selection == selection && r.estimator == estimator;
         *trial.records.iter().find(wanted).unwrap()
     };
-    for outcome in 0..2 {
+    for outcome in study.subject.outcomes.places().take(2) {
         for estimator in [Estimator::TreatedUntreated, Estimator::DifferenceInDifferences] {
             let bias = record(outcome, Selection::AtRandom, estimator).bias;
             // Twice as wide as a 95% interval: four standard errors.
@@ -90,7 +93,7 @@ fn a_reform_without_effect_has_none_and_the_lot_is_fair() {
         }
     }
     // Whoever had least harm in a month has more of it later, and less than the others all the same.
-    let harm = |estimator| record(1, Selection::BestFirst, estimator).bias;
+    let harm = |estimator| record(OutcomeIndex::at(1), Selection::BestFirst, estimator).bias;
     let (change, level) = (harm(Estimator::DifferenceInDifferences), harm(Estimator::TreatedUntreated));
     assert!(change.low > 0.0, "regression to the mean: {change:?}");
     assert!(level.high < 0.0, "selection: {level:?}");
@@ -143,14 +146,16 @@ fn a_pilot_is_a_dated_change_and_the_truth_is_the_world_without() {
     }
     assert_ne!(bits(&worlds[0].months), bits(&worlds[2].months));
     // Where everybody takes part nobody is left to compare with, and the truth is the mean change of all.
-    let all = trial.truths.iter().find(|truth| (truth.outcome, truth.pilot) == (0, 1)).unwrap();
+    let (small, everybody) = (PilotIndex::at(0), PilotIndex::at(1));
+    let [first, second] = [0, 1].map(OutcomeIndex::at);
+    let all = trial.truths.iter().find(|truth| (truth.outcome, truth.pilot) == (first, everybody)).unwrap();
     assert!(all.treated.value != 0.0 && all.untreated.value.is_nan());
-    let of_all = trial.records.iter().filter(|r| r.pilot == 1);
+    let of_all = trial.records.iter().filter(|r| r.pilot == everybody);
     for r in of_all {
         assert_eq!(r.bias.value.is_nan(), r.estimator != Estimator::BeforeAfter, "{r:?}");
     }
     // Some communities of a subdistrict change when others of it take part.
-    let spilt = trial.truths.iter().find(|truth| (truth.outcome, truth.pilot) == (1, 0)).unwrap().untreated;
+    let spilt = trial.truths.iter().find(|truth| (truth.outcome, truth.pilot) == (second, small)).unwrap().untreated;
     assert!(spilt.value != 0.0, "{spilt:?}");
 }
 
@@ -188,7 +193,7 @@ fn the_same_for_any_threads_and_after_a_loss_of_replicates() {
     assert_eq!(again["result_hash"], first["result_hash"]);
     assert_eq!(read(one.path()), before);
     let manifest = fs::read_to_string(one.path().join("results/study/manifest.json")).unwrap();
-    assert_eq!(serde_json::from_str::<Value>(&manifest).unwrap()["run"]["lived"], 1);
+    assert_eq!(serde_json::from_str::<Value>(&manifest).unwrap()["run"]["simulated"], 1);
     // Two outcomes of six pilots, each with two truths and three estimators; and for each way of choosing a number needed.
     assert_eq!(csv::Reader::from_reader(before[0].as_bytes()).records().count(), 2 * (6 * 5 + 3));
     // The past and seven worlds, three months each, of eight communities and two outcomes.

@@ -1,7 +1,7 @@
 //! The same bits in WebAssembly: the module for a page, run under Node, gives the hashes and the diagnostics of the native
 //! library.
 //!
-//! Building it needs the target `wasm32-unknown-unknown` or Debian's packages (see `sim/doors/build`), running it `node`.
+//! Building it needs the target `wasm32-unknown-unknown` or Debian's packages (see `sim/wasm/build`), running it `node`.
 //! Without them the tests say that they are skipped; with `GRIDGOV_REQUIRE_WASM=1` they fail instead.
 
 use std::collections::BTreeMap;
@@ -30,7 +30,7 @@ fn built() -> Option<PathBuf> {
     if !Command::new("node").arg("--version").output().is_ok_and(|output| output.status.success()) {
         return skipped("there is no node");
     }
-    let Ok(output) = Command::new("bash").arg("sim/doors/build").output() else { return skipped("there is no bash") };
+    let Ok(output) = Command::new("bash").arg("sim/wasm/build").output() else { return skipped("there is no bash") };
     let complained = String::from_utf8_lossy(&output.stderr);
     if output.status.code() == Some(77) {
         return skipped(complained.trim());

@@ -1,8 +1,8 @@
 //! What the core loop costs in instructions, which neither noise nor the company on a machine changes.
 //!
-//! `cargo bench --bench instructions` lives it under valgrind's callgrind and compares with `benches/instructions.toml`:
+//! `cargo bench --bench instructions` runs it under valgrind's callgrind and compares with `benches/instructions.toml`:
 //! when a part costs over 5% more, it says so and ends with 1. `-- --record` writes the file and the table in
-//! `docs/performance.md`. `-- --test` lives a little of it and counts nothing.
+//! `docs/performance.md`. `-- --test` runs a little of it and counts nothing.
 //!
 //! The counts hold for one compiler, profile and platform; with others it compares all the same and only warns.
 
@@ -43,7 +43,7 @@ fn main() -> ExitCode {
     }
     if asked("--test") || !asked("--bench") {
         black_box(life(2_000));
-        println!("instructions: lived through once, nothing counted");
+        println!("instructions: run once, nothing counted");
         return ExitCode::SUCCESS;
     }
     let now = match counted() {
@@ -105,7 +105,7 @@ fn measure(simulation: &Simulation) -> Run {
     simulation.measure()
 }
 
-/// Lives it under callgrind.
+/// Runs it under callgrind.
 fn counted() -> Result<Record, String> {
     let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
     let out = folder.path().join("callgrind.out");

@@ -239,7 +239,7 @@ pub enum Archetype {
 
 /// What an archetype implies.
 #[derive(Clone, Copy, Debug)]
-pub struct Make {
+pub struct ArchetypeProfile {
     /// Incident rate relative to the city's mean.
     pub place: f64,
     /// Share of residents who own their flat.
@@ -259,9 +259,9 @@ pub struct Make {
 impl City {
     /// What an archetype implies in this city.
     #[must_use]
-    pub fn make(&self, archetype: Archetype) -> Make {
+    pub fn profile(&self, archetype: Archetype) -> ArchetypeProfile {
         match archetype {
-            Archetype::OldEstate => Make {
+            Archetype::OldEstate => ArchetypeProfile {
                 place: self.old_estate_rate_ratio,
                 owners: self.old_estate_owners_share,
                 migrants: self.old_estate_migrants_share,
@@ -270,7 +270,7 @@ impl City {
                 property: self.old_estate_property_share,
                 threshold_shift: self.old_estate_threshold_shift,
             },
-            Archetype::CommodityEstate => Make {
+            Archetype::CommodityEstate => ArchetypeProfile {
                 place: self.commodity_estate_rate_ratio,
                 owners: self.commodity_estate_owners_share,
                 migrants: self.commodity_estate_migrants_share,
@@ -279,7 +279,7 @@ impl City {
                 property: self.commodity_estate_property_share,
                 threshold_shift: self.commodity_estate_threshold_shift,
             },
-            Archetype::WorkUnit => Make {
+            Archetype::WorkUnit => ArchetypeProfile {
                 place: self.work_unit_rate_ratio,
                 owners: self.work_unit_owners_share,
                 migrants: self.work_unit_migrants_share,
@@ -288,7 +288,7 @@ impl City {
                 property: self.work_unit_property_share,
                 threshold_shift: self.work_unit_threshold_shift,
             },
-            Archetype::UrbanVillage => Make {
+            Archetype::UrbanVillage => ArchetypeProfile {
                 place: self.urban_village_rate_ratio,
                 owners: self.urban_village_owners_share,
                 migrants: self.urban_village_migrants_share,
@@ -297,7 +297,7 @@ impl City {
                 property: self.urban_village_property_share,
                 threshold_shift: self.urban_village_threshold_shift,
             },
-            Archetype::Resettlement => Make {
+            Archetype::Resettlement => ArchetypeProfile {
                 place: self.resettlement_rate_ratio,
                 owners: self.resettlement_owners_share,
                 migrants: self.resettlement_migrants_share,

@@ -1,4 +1,4 @@
-//! `[first_day]`: what the city is like on the first day of the burn-in, before anybody has lived through anything.
+//! `[first_day]`: what the city is like on the first day of the burn-in, before anybody has experienced anything.
 
 use crate::registry::parameters;
 

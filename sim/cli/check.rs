@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 use serde_json::{Value, json};
 
-use super::ends::{self, refused};
+use super::failure;
 use super::output;
 use crate::diagnostics::printable;
 use crate::plan::{CommunityPlan, mix_missed, plan};
@@ -43,7 +43,7 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments, language: Language) -> i32 {
     let scenarios = match load(&arguments.paths, &arguments.set) {
         Ok(scenarios) => scenarios,
-        Err(problems) => return ends::code(Err(refused(problems, arguments.json))),
+        Err(problems) => return failure::code(Err(problems.into()), arguments.json),
     };
     if arguments.json {
         let list: Vec<Value> = scenarios.iter().map(|scenario| in_json(scenario, arguments.explain)).collect();

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use serde_json::json;
 
-use super::ends::{self, Ends};
+use super::failure;
 use super::output;
 use crate::error::Error;
 use crate::report::cite::{CFF, citation, of_study};
@@ -28,7 +28,7 @@ pub struct Arguments {
 /// Runs the command.
 #[must_use]
 pub fn run(arguments: &Arguments) -> i32 {
-    ends::code(cited(arguments).map_err(|error| Ends::with(error, arguments.json)))
+    failure::code(cited(arguments), arguments.json)
 }
 
 fn cited(arguments: &Arguments) -> Result<i32, Error> {

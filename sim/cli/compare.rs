@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::ends::{self, Ends};
 use super::evidence::{self, Lang, View};
+use super::failure;
 use crate::diagnostics::{Code, Diagnostic, printable};
 use crate::error::Error;
 
@@ -36,7 +36,7 @@ pub struct Arguments {
 /// Runs the command.
 #[must_use]
 pub fn run(arguments: &Arguments) -> i32 {
-    ends::code(compared(arguments).map_err(|error| Ends::with(error, arguments.json)))
+    failure::code(compared(arguments), arguments.json)
 }
 
 fn compared(arguments: &Arguments) -> Result<i32, Error> {

@@ -1,6 +1,6 @@
 //! What `run` and `compare` have in common: the choice of a baseline, and showing a comparison.
 
-pub(super) mod say;
+pub(super) mod text;
 
 use clap::ValueEnum;
 use serde_json::{Value, json};
@@ -67,14 +67,14 @@ pub fn show(results: &Results, files: &str, view: View) -> Result<i32, Error> {
     let language = view.lang.language();
     let style = Style { language, ascii: !shows_unicode() };
     let mut text = table(results, &comparison, style, files);
-    if let Some(mixed) = say::mixed(&results.scenarios, &results.baseline, language) {
+    if let Some(mixed) = text::mixed(&results.scenarios, &results.baseline, language) {
         text += &wrapped(&mixed);
     }
     if let Some(ranking) = ranking.filter(|ranking| ranking.standings.len() > 2) {
-        text += &wrapped(&say::standing(&ranking, !view.weights.is_empty(), language));
+        text += &wrapped(&text::standing(&ranking, !view.weights.is_empty(), language));
     }
     if results.replicates > 1 {
-        text += &wrapped(&say::enough(results, &precision, view.precision.is_some(), language));
+        text += &wrapped(&text::enough(results, &precision, view.precision.is_some(), language));
     }
     Ok(output::put(&text))
 }

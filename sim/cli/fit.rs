@@ -1,6 +1,6 @@
 //! `gridgov fit`: a city's own case log becomes a scenario.
 
-mod said;
+mod text;
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -9,8 +9,8 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use super::check::counted;
-use super::ends::{self, Ends};
 use super::evidence::Lang;
+use super::failure;
 use super::output;
 use crate::diagnostics::{Diagnostic, printable};
 use crate::error::Error;
@@ -39,7 +39,7 @@ A map, of which every line may be left out that is not needed:
   [places]                       residents by place
   \"Manhattan\" = 1600000")]
 pub struct Arguments {
-    /// The log: CSV with a header, a case a row, UTF-8
+    /// The log: CSV with a header, one case per row, UTF-8
     cases: PathBuf,
     /// Which column is which, and what the log's words mean
     #[arg(long, value_name = "MAP.toml")]
@@ -67,7 +67,7 @@ pub struct Arguments {
 /// Runs the command.
 #[must_use]
 pub fn run(arguments: &Arguments) -> i32 {
-    ends::code(fitted(arguments).map_err(|error| Ends::with(error, arguments.json)))
+    failure::code(fitted(arguments), arguments.json)
 }
 
 fn fitted(arguments: &Arguments) -> Result<i32, Error> {
@@ -76,7 +76,7 @@ fn fitted(arguments: &Arguments) -> Result<i32, Error> {
     let unwritten = |error: std::io::Error| Error::new(&arguments.out, "write", error.kind());
     spare(&arguments.out).map_err(unwritten)?;
     let progress = |round: usize, rounds: usize| {
-        output::say(&format!("simulating the fitted city, round {} of {rounds}\n", round + 1));
+        output::message(&format!("simulating the fitted city, round {} of {rounds}\n", round + 1));
     };
     let fitted = fit(log, map, *options, &progress)?;
     let text = scenario(arguments, log, options, &fitted);
@@ -85,7 +85,7 @@ fn fitted(arguments: &Arguments) -> Result<i32, Error> {
     if arguments.json {
         return Ok(output::put_json(&in_json(log, options, &fitted, &arguments.out)));
     }
-    Ok(output::put(&said::report(log, options, &fitted, &arguments.out, arguments.lang.language())))
+    Ok(output::put(&text::report(log, options, &fitted, &arguments.out, arguments.lang.language())))
 }
 
 /// The log, its map and the options; everything that is wrong before anything is simulated.
@@ -132,7 +132,7 @@ fn scenario(arguments: &Arguments, log: &Log, options: &Options, fitted: &Fitted
     let head = format!(
         "Written by `gridgov fit` from {}: {} from {} to {}, {}.\n\
          Rates are of incidents, not of reports: they are such that the baseline policy records what the log holds.\n\
-         What a log cannot tell (visibility, harm, hours, self-ending, who handles) is assumed; see\n\
+         What no log contains (visibility, harm, hours, self-ending, who handles) is assumed; see\n\
          `gridgov check FILE --explain`. Levers are the built-in baseline's: set those of your city here.\n\
          比率为问题发生率，而非上报量；日志无法反映的量（可见度、危害、工时、自行消失、由谁处置）沿用内置假设。",
         stem(&arguments.cases),
@@ -146,7 +146,7 @@ fn scenario(arguments: &Arguments, log: &Log, options: &Options, fitted: &Fitted
             Allowed::Limits => "median of the log's limits",
             Allowed::NineInTen => "nine in ten closed",
             Allowed::Half => "half closed",
-            Allowed::Assumed => "assumed, no case of the log tells",
+            Allowed::Assumed => "assumed, no case of the log shows it",
         };
         format!(
             "{}; incidents {:.1} to {:.1} with 95% ({:.2} cases each); deadline: {limit}",
@@ -237,6 +237,6 @@ fn in_json(log: &Log, options: &Options, fitted: &Fitted, out: &Path) -> Value {
             "daily_variance_ratio": { "log": fitted.pooling.1, "model": fitted.pooling.2 },
         },
         "channels": log.channels,
-        "warnings": said::warnings(log, fitted, crate::words::Language::English),
+        "warnings": text::warnings(log, fitted, crate::words::Language::English),
     })
 }

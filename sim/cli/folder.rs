@@ -3,7 +3,6 @@
 use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
 
-use super::ends::{Ends, failed, refused};
 use super::flags::Flags;
 use super::output;
 use crate::diagnostics::{Code, Diagnostic, printable};
@@ -131,7 +130,7 @@ impl Contents {
     #[must_use]
     pub fn with_kept(&self, kept: usize, all: usize) -> String {
         match self {
-            Self::Nothing if kept > 0 => format!("{kept} of {all} runs are kept; give the command again to go on"),
+            Self::Nothing if kept > 0 => format!("{kept} of {all} runs are kept; give the command again to resume"),
             _ => self.words(),
         }
     }
@@ -261,22 +260,22 @@ pub fn default_name(path: &Path) -> String {
 ///
 /// # Errors
 /// When it does, or cannot be read.
-pub fn chosen(dir: &Path, holds: &Look, force: bool, json: bool) -> Result<Contents, Ends> {
-    match holds(dir).map_err(failed)? {
+pub fn chosen(dir: &Path, holds: &Look, force: bool) -> Result<Contents, Error> {
+    match holds(dir)? {
         Contents::Other(what) if !force => {
             let name = printable(&dir.display().to_string());
             let problem = Diagnostic::of_file(&name, format!("the folder holds {what}"))
                 .code(Code::Occupied)
                 .expected("a new folder, or one with results of the same inputs")
                 .help("name another folder with --out, or replace what is there with --force");
-            Err(refused(problem, json))
+            Err(problem.into())
         }
         Contents::Foreign(what) => {
             let name = printable(&dir.display().to_string());
             let problem = Diagnostic::of_file(&name, format!("the folder holds {what}, not results of gridgov"))
                 .code(Code::Occupied);
             let problem = problem.expected("a new or empty folder, or one with results");
-            Err(refused(problem.help(format!("name a folder of its own: --out {}", dir.join("run").display())), json))
+            Err(problem.help(format!("name a folder of its own: --out {}", dir.join("run").display())).into())
         }
         holds => Ok(holds),
     }
@@ -290,19 +289,19 @@ pub type Look<'a> = dyn Fn(&Path) -> Result<Contents, Error> + 'a;
 ///
 /// # Errors
 /// When `--out` holds something else, or a folder cannot be read.
-pub fn destination(flags: &Flags, parent: &Path, name: &str, holds: &Look) -> Result<(PathBuf, Contents), Ends> {
+pub fn destination(flags: &Flags, parent: &Path, name: &str, holds: &Look) -> Result<(PathBuf, Contents), Error> {
     if let Some(dir) = &flags.out {
-        return Ok((dir.clone(), chosen(dir, holds, flags.force, flags.json)?));
+        return Ok((dir.clone(), chosen(dir, holds, flags.force)?));
     }
     let mut passed_over = None;
     for number in 1.. {
         let dir = parent.join(if number == 1 { name.to_owned() } else { format!("{name}-{number}") });
-        match holds(&dir).map_err(failed)? {
+        match holds(&dir)? {
             Contents::Other(what) | Contents::Foreign(what) => passed_over = passed_over.or(Some((dir, what))),
             holds => {
                 if let Some((taken, what)) = passed_over {
                     let free = dir.display();
-                    output::say(&format!("note: {} holds {what}; the results go to {free}\n", taken.display()));
+                    output::message(&format!("note: {} holds {what}; the results go to {free}\n", taken.display()));
                 }
                 return Ok((dir, holds));
             }

@@ -53,7 +53,7 @@ impl Listing {
             let near = nearest(&asked.split_whitespace().collect::<Vec<_>>().join("_"));
             let near = near.map_or_else(String::new, |near| format!("did you mean {near}? "));
             let asked = printable(&asked);
-            output::say(&format!("no name or meaning contains \"{asked}\"; {near}`gridgov {command}` lists all\n"));
+            output::message(&format!("no name or meaning contains \"{asked}\"; {near}`gridgov {command}` lists all\n"));
             return super::DONE;
         }
         output::put(&found.words)

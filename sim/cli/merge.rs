@@ -6,7 +6,7 @@ mod study;
 
 use std::path::PathBuf;
 
-use super::ends::{self, refused};
+use super::failure;
 use crate::diagnostics::{Diagnostic, printable};
 use crate::store::Manifest;
 use crate::study::store::StudyManifest;
@@ -21,10 +21,10 @@ pub fn run(arguments: &Arguments) -> i32 {
         let problem = Diagnostic::of_file(&name, "the folder holds units of a run and of a study")
             .expected("shards of one of them")
             .help("run the shards again into a new folder");
-        return ends::code(Err(refused(problem, arguments.json)));
+        return failure::code(Err(problem.into()), arguments.json);
     }
     if arguments.dirs.iter().any(of_study) {
-        return ends::code(study::merge(arguments));
+        return failure::code(study::merge(arguments), arguments.json);
     }
-    ends::code(runs::merge(arguments))
+    failure::code(runs::merge(arguments), arguments.json)
 }

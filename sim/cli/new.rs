@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::ends::{self, failed};
+use super::failure;
 use super::{DONE, output};
 use crate::diagnostics::{Code, Diagnostic, printable};
 use crate::error::Error;
@@ -32,7 +32,7 @@ pub struct Arguments {
 /// Runs the command.
 #[must_use]
 pub fn run(arguments: &Arguments) -> i32 {
-    ends::code(written(arguments).map_err(failed))
+    failure::code(written(arguments), false)
 }
 
 fn written(arguments: &Arguments) -> Result<i32, Error> {
@@ -58,11 +58,11 @@ fn written(arguments: &Arguments) -> Result<i32, Error> {
         }
         _ => Error::new(&arguments.file, "write", error),
     })?;
-    output::say(&format!("wrote {name}: take the # away from what you want to set, then `gridgov check {name}`\n"));
+    output::message(&format!("wrote {name}: take the # away from what you want to set, then `gridgov check {name}`\n"));
     Ok(DONE)
 }
 
-/// What the new file says after `extends =`, and the scenario that this means.
+/// What stands after `extends =` in the new file, and the scenario that this names.
 fn base(from: &str, file: &Path) -> Result<(String, Scenario), Vec<Diagnostic>> {
     let name = from.strip_prefix("builtin:").unwrap_or(from);
     let path = Path::new(from);
@@ -98,7 +98,7 @@ fn write(path: &Path, text: &str) -> std::io::Result<()> {
     if path.exists() {
         return Err(std::io::ErrorKind::AlreadyExists.into());
     }
-    // The temporary file's name, which the error names, tells a user nothing.
+    // The temporary file's name, which the error names, means nothing to a user.
     let unnamed = |error: std::io::Error| std::io::Error::from(error.kind());
     let mut file = tempfile::Builder::new().prefix(".gridgov-new-").tempfile_in(folder).map_err(unnamed)?;
     file.write_all(text.as_bytes())?;
@@ -114,8 +114,8 @@ fn write(path: &Path, text: &str) -> std::io::Result<()> {
 
 fn template(extends: &str, base: &Scenario) -> String {
     let mut text = format!(
-        "# A scenario of community grid governance. It says only how it differs from what it extends.\n\
-         # Take the # away from a line to set it. `gridgov check FILE` tells what is wrong and where,\n\
+        "# A scenario of community grid governance. It holds only the differences from what it extends.\n\
+         # Take the # away from a line to set it. `gridgov check FILE` lists what is wrong and where,\n\
          # `gridgov check FILE --explain` where each value comes from, `gridgov params WORD` what else can be set.\n\n\
          title = \"My policy\"\n\
          title_zh = \"我的方案\"\n\

@@ -32,8 +32,8 @@ pub fn put_json(value: &Value) -> i32 {
     put(&format!("{value:#}\n"))
 }
 
-/// Writes a message to stderr; there is nobody to tell when that fails.
-pub fn say(text: &str) {
+/// Writes a message to stderr; nothing can be done when that fails.
+pub fn message(text: &str) {
     let _ = io::stderr().lock().write_all(text.as_bytes());
 }
 
@@ -41,16 +41,16 @@ pub fn say(text: &str) {
 #[must_use]
 pub fn error(error: Error, json: bool) -> i32 {
     let code = error.exit_code();
-    let said = |text: &str| {
-        say(text);
+    let written = |text: &str| {
+        message(text);
         DONE
     };
     let put = match error {
-        Error::Stopped { .. } => said(&format!("{error}; {}\n", error.help())),
+        Error::Stopped { .. } => written(&format!("{error}; {}\n", error.help())),
         Error::Input(_) => report(&error.into(), json),
         _ if json => put_json(&Diagnostics::from(error).to_json()),
-        Error::File { .. } => said(&Diagnostics::from(error).to_string()),
-        _ => said(&format!("error: {error}\n  help: {}\n", error.help())),
+        Error::File { .. } => written(&Diagnostics::from(error).to_string()),
+        _ => written(&format!("error: {error}\n  help: {}\n", error.help())),
     };
     if put == DONE { code } else { put }
 }
@@ -63,11 +63,11 @@ pub fn report(problems: &Diagnostics, json: bool) -> i32 {
     }
     let count = problems.0.len();
     let plural = if count == 1 { "" } else { "s" };
-    say(&format!("{problems}\n{count} error{plural}\n"));
+    message(&format!("{problems}\n{count} error{plural}\n"));
     DONE
 }
 
-/// Columns of the terminal as far as the environment tells.
+/// Columns of the terminal as far as the environment has them.
 #[must_use]
 pub fn terminal_width() -> usize {
     let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::check::counted;
-use super::ends::{self, Ends};
+use super::failure;
 use super::output;
 use crate::diagnostics::{Code, Diagnostic, printable};
 use crate::error::Error;
@@ -31,7 +31,7 @@ pub struct Arguments {
 /// Runs the command.
 #[must_use]
 pub fn run(arguments: &Arguments) -> i32 {
-    ends::code(written(arguments).map_err(|error| Ends::with(error, arguments.json)))
+    failure::code(written(arguments), arguments.json)
 }
 
 fn written(arguments: &Arguments) -> Result<i32, Error> {

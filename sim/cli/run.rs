@@ -10,14 +10,15 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::check::counted;
-use super::ends::{self, Ends, failed, refused};
 use super::evidence::{self, View};
+use super::failure;
 use super::flags::Flags;
 use super::folder::{self, Inputs};
 use super::output;
 use crate::compare::precision;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::ensemble::{Ensemble, Extras, Simulator};
+use crate::error::Error;
 use crate::run::Simulation;
 use crate::scenario::{Scenario, load};
 use crate::store::Units;
@@ -73,35 +74,35 @@ fn a_precision(text: &str) -> Result<f64, String> {
 #[must_use]
 pub fn run(arguments: &Arguments) -> i32 {
     let loaded = load(&arguments.paths, &arguments.flags.set);
-    ends::code(match loaded {
+    let done = match loaded {
         Ok(scenarios) => run_on::<Simulation>(arguments, scenarios, Path::new(RESULTS)),
-        Err(problems) => Err(refused(problems, arguments.flags.json)),
-    })
+        Err(problems) => Err(problems.into()),
+    };
+    failure::code(done, arguments.flags.json)
 }
 
-/// The command on any kind of life; default folders lie in `parent`.
-fn run_on<L: Simulator>(arguments: &Arguments, mut scenarios: Vec<Scenario>, parent: &Path) -> Result<i32, Ends> {
+/// The command with any simulator; default folders are made in `parent`.
+fn run_on<L: Simulator>(arguments: &Arguments, mut scenarios: Vec<Scenario>, parent: &Path) -> Result<i32, Error> {
     if let Some(days) = arguments.days {
         truncate(&mut scenarios, days);
     }
     let names: Vec<&str> = scenarios.iter().map(|scenario| scenario.name.as_str()).collect();
-    let refuse = |problem: Box<Diagnostic>| refused(problem, arguments.flags.json);
-    let baseline = evidence::baseline(arguments.baseline.as_deref(), &names).map_err(refuse)?;
-    let weights = evidence::weights(&arguments.weight).map_err(refuse)?;
+    let baseline = evidence::baseline(arguments.baseline.as_deref(), &names)?;
+    let weights = evidence::weights(&arguments.weight)?;
     let shard = arguments.flags.shard();
     if shard.is_some() && arguments.precision.is_some() {
         let problem = Diagnostic::of_file("--precision", "shards cannot know how many replicates it takes")
             .code(Code::Conflict)
             .expected("--replicates with --shard")
             .help("try a few replicates first: the table says how many are needed");
-        return Err(refused(problem, arguments.flags.json));
+        return Err(problem.into());
     }
-    output::say(&super::check::small_cities(&scenarios, arguments.flags.lang.language()));
+    output::message(&super::check::small_cities(&scenarios, arguments.flags.lang.language()));
     let threads = arguments.flags.threads();
     let replicates = if arguments.precision.is_some() { precision::CAP } else { arguments.replicates };
     let ensemble = Ensemble { scenarios: &scenarios, baseline, seed: arguments.flags.seed, replicates, threads };
-    if let Some(mixed) = evidence::say::mixed(&ensemble.records::<L>(), baseline, arguments.flags.lang.language()) {
-        output::say(&format!("{mixed}\n"));
+    if let Some(mixed) = evidence::text::mixed(&ensemble.records::<L>(), baseline, arguments.flags.lang.language()) {
+        output::message(&format!("{mixed}\n"));
     }
     let wanted = arguments.precision.is_none().then_some(arguments.replicates);
     let inputs = Inputs::of(&scenarios, arguments.flags.seed, wanted, arguments.cases);
@@ -124,10 +125,10 @@ fn run_on<L: Simulator>(arguments: &Arguments, mut scenarios: Vec<Scenario>, par
         weights: &weights,
         precision: arguments.precision,
     };
-    evidence::show(&results, &dir.display().to_string(), view).map_err(failed)
+    evidence::show(&results, &dir.display().to_string(), view)
 }
 
-/// Shortens every scenario that is longer than `days`, and says what is lost by it.
+/// Shortens every scenario that is longer than `days`, and reports what is lost by it.
 fn truncate(scenarios: &mut [Scenario], days: u32) {
     let (mut cut, mut shorter) = (0, 0);
     for scenario in scenarios.iter_mut() {
@@ -143,12 +144,12 @@ fn truncate(scenarios: &mut [Scenario], days: u32) {
     }
     if cut > 0 {
         let changes = counted(cut, "dated change");
-        output::say(&format!("note: with --days {days}, {changes} after the end will not happen\n"));
+        output::message(&format!("note: with --days {days}, {changes} after the end will not happen\n"));
     }
     if shorter > 0 {
-        let ends = if shorter == 1 { "ends by itself" } else { "end by themselves" };
+        let ends = if shorter == 1 { "ends" } else { "end" };
         let scenarios = counted(shorter, "scenario");
-        output::say(&format!("note: {scenarios} {ends} before day {days}; --days only shortens\n"));
+        output::message(&format!("note: {scenarios} {ends} before day {days} already; --days only shortens\n"));
     }
 }
 

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::ends::{self, failed, refused};
+use super::failure;
 use super::flags::Flags;
 use super::folder::{destination, lock};
 use super::output;
@@ -62,7 +62,7 @@ pub fn run(arguments: &Arguments) -> i32 {
     set.extend(arguments.days.map(|days| format!("scenario.days={days}")));
     let mut study = match read::from_path(&arguments.file, &set) {
         Ok(study) => study,
-        Err(problems) => return ends::code(Err(refused(problems, flags.json))),
+        Err(problems) => return failure::code(Err(problems.into()), flags.json),
     };
     let subject = &mut study.subject;
     subject.replicates = arguments.replicates.unwrap_or(subject.replicates);
@@ -83,12 +83,12 @@ pub fn run(arguments: &Arguments) -> i32 {
         None
     };
     if let Some(problem) = refusal {
-        return ends::code(Err(refused(problem, flags.json)));
+        return failure::code(Err(problem.into()), flags.json);
     }
-    output::say(&super::check::small_cities(&subject.scenarios, flags.lang.language()));
+    output::message(&super::check::small_cities(&subject.scenarios, flags.lang.language()));
     let manifest = StudyManifest { set, ..StudyManifest::of(&study, flags.seed) };
     let holds = |dir: &Path| folder::holds(dir, &manifest);
-    ends::code(destination(flags, Path::new(RESULTS), &subject.name, &holds).and_then(|(dir, holds)| {
+    let done = destination(flags, Path::new(RESULTS), &subject.name, &holds).and_then(|(dir, holds)| {
         let Flags { force, lang, json, .. } = *flags;
         let (dir, threads, quiet) = (dir.as_path(), flags.threads(), flags.quiet || flags.plan);
         let work = Work { study: &study, manifest: &manifest, dir, threads, force, quiet, lang, json };
@@ -98,7 +98,8 @@ pub fn run(arguments: &Arguments) -> i32 {
         if let Some(shard) = shard {
             return work.shard(shard);
         }
-        let _lock = lock(dir).map_err(failed)?;
+        let _lock = lock(dir)?;
         work.whole()
-    }))
+    });
+    failure::code(done, flags.json)
 }

@@ -15,7 +15,7 @@ residents, grid workers, committees and departments, day by day, under policies 
 2. Write your own, in any editor
 
      gridgov new my-policy.toml
-     gridgov check my-policy.toml        says what is wrong, and where
+     gridgov check my-policy.toml        lists all errors, with their places
 
 3. See what you can set
 

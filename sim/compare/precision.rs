@@ -5,7 +5,7 @@
 //! itself, since a share of next to nothing would ask for runs without end. Without a second scenario the same is asked of
 //! the means. Replicates come in batches of [`BATCH`], judged in the order of their numbers: the number that is run follows
 //! from values alone, never from scheduling. A half-width goes with Student's quantile over the square root of the number of
-//! runs, which tells how many runs another precision would take.
+//! runs, from which follows how many runs another precision would take.
 
 use std::collections::BTreeMap;
 
@@ -138,7 +138,7 @@ fn width(baseline: &[f64], scenario: &[f64], alone: bool, outcome: &str) -> Opti
     share.is_finite().then_some(share)
 }
 
-/// Whether an outcome lives on a fixed scale from 0 to 1.
+/// Whether an outcome has a fixed scale from 0 to 1.
 #[must_use]
 pub fn on_unit_scale(outcome: &str) -> bool {
     outcome_kind(outcome).is_some_and(|kind| kind.unit == "share" || kind.unit.starts_with("scale"))

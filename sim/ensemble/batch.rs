@@ -1,4 +1,4 @@
-//! Worlds × replicates shared out among threads: the one way in which many runs are lived through.
+//! Worlds × replicates shared out among threads: the one way in which many runs are made.
 //!
 //! A task is one world in one replicate. It burns in once, every scenario of the world whose unit is not there yet branches
 //! from it, and each unit is kept as soon as it is finished. Runs are handed on in the order of their tasks, so that
@@ -19,7 +19,7 @@ use crate::store::Units;
 /// Days between two looks at the cancel flag.
 const CHUNK_DAYS: u32 = 30;
 
-/// What is lived through.
+/// What is run.
 pub(crate) struct Batch<'a> {
     /// Scenarios.
     pub scenarios: &'a [Scenario],
@@ -37,17 +37,17 @@ pub(crate) struct Batch<'a> {
     pub keeps: fn(Run) -> Run,
 }
 
-/// Who lives it through, and who is told of it.
+/// The threads that run it, what stops them, and where progress is reported.
 #[derive(Clone, Copy)]
 pub(crate) struct Execution<'a> {
     /// Threads.
     pub pool: &'a rayon::ThreadPool,
     /// Stops everything when set.
     pub cancel: &'a AtomicBool,
-    /// Told resident-days as they are done, from any thread.
+    /// Is called with resident-days as they are done, from any thread.
     pub progress: &'a (dyn Fn(f64) + Sync),
-    /// Counts the runs that had to be lived.
-    pub lived: &'a AtomicUsize,
+    /// Counts the runs that had to be simulated.
+    pub simulated: &'a AtomicUsize,
 }
 
 /// What a batch would take.
@@ -59,7 +59,7 @@ pub struct WorkItem {
     pub missing: u64,
     /// Worlds that burn in.
     pub worlds: u64,
-    /// Resident-days that are still to be lived.
+    /// Resident-days that are still to be simulated.
     pub resident_days: f64,
 }
 
@@ -86,7 +86,7 @@ impl WorkItem {
 /// What a batch took.
 #[derive(Default)]
 pub(crate) struct Progress {
-    /// Resident-days that were lived.
+    /// Resident-days that were simulated.
     pub resident_days: f64,
     /// Processor seconds of building cities.
     pub building: f64,
@@ -120,27 +120,27 @@ impl Batch<'_> {
         load
     }
 
-    /// Lives through everything that is not there yet; `take` is given every run, task by task.
-    pub fn live<L: Simulator>(&self, hands: Execution, take: &mut Take) -> Result<Progress, Stopped> {
+    /// Runs everything that is not there yet; `take` is given every run, task by task.
+    pub fn run<L: Simulator>(&self, execution: Execution, take: &mut Take) -> Result<Progress, Stopped> {
         let mine = |task: &usize| self.of_task(*task).any(|scenario| self.is_mine(*task, scenario));
         let work = Work {
             batch: self,
-            hands,
+            execution,
             tasks: (0..self.tasks()).filter(mine).collect(),
             next: AtomicUsize::new(0),
             building_nanoseconds: AtomicU64::new(0),
             failed: OnceLock::new(),
             handed: Mutex::new(Handed { take, waiting: BTreeMap::new(), due: 0, resident_days: 0.0 }),
         };
-        hands.pool.scope(|scope| {
-            for _ in 0..hands.pool.current_num_threads() {
+        execution.pool.scope(|scope| {
+            for _ in 0..execution.pool.current_num_threads() {
                 scope.spawn(|_| work.take_tasks::<L>());
             }
         });
         if let Some(reason) = work.failed.into_inner() {
             return Err(Stopped::Store(reason));
         }
-        if hands.cancel.load(Ordering::Relaxed) {
+        if execution.cancel.load(Ordering::Relaxed) {
             return Err(Stopped::Cancelled);
         }
         let handed = work.handed.into_inner().expect("no thread has panicked: the pool passes panics on");
@@ -160,7 +160,7 @@ impl Batch<'_> {
         self.replicates.start + (task / self.worlds.len()) as u32
     }
 
-    /// Whether a unit belongs to the part that is to be lived. Shards divide tasks, so that a world burns in for one shard
+    /// Whether a unit belongs to the part that is to be simulated. Shards divide tasks, so that a world burns in for one shard
     /// alone; only where there are fewer tasks than shards do they divide units.
     fn is_mine(&self, task: usize, scenario: usize) -> bool {
         self.shard.is_none_or(|(number, of)| {
@@ -174,13 +174,13 @@ impl Batch<'_> {
 /// What all threads share.
 struct Work<'a, 'take> {
     batch: &'a Batch<'a>,
-    hands: Execution<'a>,
+    execution: Execution<'a>,
     /// Numbers of the tasks, in their order.
     tasks: Vec<usize>,
     next: AtomicUsize,
     /// Processor time of building cities.
     building_nanoseconds: AtomicU64,
-    /// Why a unit could not be kept; nothing goes on then.
+    /// Why a unit could not be kept; everything stops then.
     failed: OnceLock<String>,
     handed: Mutex<Handed<'take>>,
 }
@@ -193,7 +193,7 @@ struct Handed<'take> {
     resident_days: f64,
 }
 
-/// What a task gave: its runs by scenario, and the resident-days that were lived for it.
+/// What a task gave: its runs by scenario, and the resident-days that were simulated for it.
 struct Task {
     replicate: u32,
     runs: Vec<(usize, Run)>,
@@ -203,11 +203,11 @@ struct Task {
 impl Work<'_, '_> {
     /// Takes tasks in order until none is left.
     fn take_tasks<L: Simulator>(&self) {
-        let (count, threads) = (self.tasks.len(), self.hands.pool.current_num_threads());
+        let (count, threads) = (self.tasks.len(), self.execution.pool.current_num_threads());
         loop {
             let turn = self.next.fetch_add(1, Ordering::Relaxed);
             let Some(&task) = self.tasks.get(turn) else { return };
-            // Too few tasks to keep every thread busy, or the last ones: whoever is idle lends a hand.
+            // Too few tasks to keep every thread busy, or the last ones: idle threads help.
             let share = threads > 1 && (count < 2 * threads || turn + threads >= count);
             let Some(task) = self.task::<L>(task, share) else { return };
             self.handed.lock().expect("no thread has panicked: the pool passes panics on").add(turn, task);
@@ -215,10 +215,10 @@ impl Work<'_, '_> {
     }
 
     fn stopped(&self) -> bool {
-        self.hands.cancel.load(Ordering::Relaxed) || self.failed.get().is_some()
+        self.execution.cancel.load(Ordering::Relaxed) || self.failed.get().is_some()
     }
 
-    /// One world in one replicate: what is there is taken, the rest is lived; `None` when stopped.
+    /// One world in one replicate: what is there is taken, the rest is simulated; `None` when stopped.
     fn task<L: Simulator>(&self, task: usize, share: bool) -> Option<Task> {
         let batch = self.batch;
         let replicate = batch.replicate(task);
@@ -232,15 +232,15 @@ impl Work<'_, '_> {
         let mut resident_days = 0.0;
         if !missing.is_empty() {
             let first = batch.of_task(task).next()?;
-            let (burn_in, lived) = self.live_through::<L>(first, replicate, &missing, share)?;
-            resident_days = burn_in + lived.iter().map(|(_, run)| run.resident_days).sum::<f64>();
-            runs.extend(lived);
+            let (burn_in, simulated) = self.run_world::<L>(first, replicate, &missing, share)?;
+            resident_days = burn_in + simulated.iter().map(|(_, run)| run.resident_days).sum::<f64>();
+            runs.extend(simulated);
         }
         Some(Task { replicate, runs, resident_days })
     }
 
     /// Burns a world in and lets the missing scenarios branch from it; resident-days of the burn-in come along.
-    fn live_through<L: Simulator>(
+    fn run_world<L: Simulator>(
         &self,
         first: usize,
         replicate: u32,
@@ -253,10 +253,10 @@ impl Work<'_, '_> {
         let first = &self.batch.scenarios[first];
         let mut root = L::built(first, self.batch.seed, replicate, &Meter::start(share, &self.building_nanoseconds));
         let days = first.settings.frame.burn_in_days as u32;
-        self.live(&mut root, days, share)?;
+        self.advance(&mut root, days, share)?;
         let burn_in = root.residents() as f64 * f64::from(days);
         let branch = |root: L, scenario: usize| self.branch(root, scenario, replicate, share);
-        if share && missing.len() > 1 && root.parts() < 2 * self.hands.pool.current_num_threads() {
+        if share && missing.len() > 1 && root.parts() < 2 * self.execution.pool.current_num_threads() {
             let runs: Option<Vec<_>> = missing.par_iter().map(|&scenario| branch(root.clone(), scenario)).collect();
             return Some((burn_in, runs?));
         }
@@ -273,44 +273,44 @@ impl Work<'_, '_> {
     /// A scenario from day 0 to its end, kept.
     fn branch<L: Simulator>(&self, root: L, scenario: usize, replicate: u32, share: bool) -> Option<(usize, Run)> {
         let policy = &self.batch.scenarios[scenario];
-        let mut life = root.into_branch(policy);
+        let mut simulator = root.into_branch(policy);
         if self.batch.units.is_some_and(Units::with_cases) {
-            life.keep_journal();
+            simulator.keep_journal();
         }
-        self.live(&mut life, policy.settings.frame.days as u32, share)?;
-        let run = (self.batch.keeps)(life.measure());
+        self.advance(&mut simulator, policy.settings.frame.days as u32, share)?;
+        let run = (self.batch.keeps)(simulator.measure());
         if let Some(units) = self.batch.units
-            && let Err(error) = units.keep_with(scenario, replicate, &run, &life.traces())
+            && let Err(error) = units.keep_with(scenario, replicate, &run, &simulator.traces())
         {
-            // The first reason is told; another thread may have met the same.
+            // The first reason is reported; another thread may have met the same.
             let _ = self.failed.set(error.to_string());
             return None;
         }
-        self.hands.lived.fetch_add(1, Ordering::Relaxed);
+        self.execution.simulated.fetch_add(1, Ordering::Relaxed);
         Some((scenario, run))
     }
 
-    fn live<L: Simulator>(&self, life: &mut L, days: u32, share: bool) -> Option<()> {
-        live(life, days, share, &|| self.stopped(), self.hands.progress)
+    fn advance<L: Simulator>(&self, simulator: &mut L, days: u32, share: bool) -> Option<()> {
+        advance(simulator, days, share, &|| self.stopped(), self.execution.progress)
     }
 }
 
-/// Lives `days` days, with a look now and then at whether it is stopped; `None` when it is.
-pub(crate) fn live<L: Simulator>(
-    life: &mut L,
+/// Simulates `days` days, and checks now and then whether it is stopped; `None` when it is.
+pub(crate) fn advance<L: Simulator>(
+    simulator: &mut L,
     days: u32,
     share: bool,
     stopped: &dyn Fn() -> bool,
     progress: &dyn Fn(f64),
 ) -> Option<()> {
-    let residents = life.residents() as f64;
+    let residents = simulator.residents() as f64;
     let mut left = days;
     while left > 0 {
         if stopped() {
             return None;
         }
         let days = left.min(CHUNK_DAYS);
-        life.advance(days, share);
+        simulator.advance(days, share);
         left -= days;
         progress(residents * f64::from(days));
     }
@@ -318,7 +318,7 @@ pub(crate) fn live<L: Simulator>(
 }
 
 impl Handed<'_> {
-    /// Takes a finished task and hands on all whose turn has come.
+    /// Takes a finished task and execution on all whose turn has come.
     fn add(&mut self, turn: usize, task: Task) {
         self.waiting.insert(turn, task);
         while let Some(task) = self.waiting.remove(&self.due) {

@@ -2,13 +2,13 @@
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
-/// Processor seconds of this process so far, all threads; `None` where the platform does not tell.
+/// Processor seconds of this process so far, all threads; `None` where the platform does not report it.
 #[cfg(unix)]
 pub(super) fn process_cpu_seconds() -> Option<f64> {
     clock(rustix::time::ClockId::ProcessCPUTime)
 }
 
-/// Processor seconds of this thread so far; `None` where the platform does not tell.
+/// Processor seconds of this thread so far; `None` where the platform does not report it.
 #[cfg(unix)]
 pub(super) fn thread_cpu_seconds() -> Option<f64> {
     clock(rustix::time::ClockId::ThreadCPUTime)
@@ -33,7 +33,7 @@ pub(super) fn thread_cpu_seconds() -> Option<f64> {
     None
 }
 
-/// Peak resident memory, which Linux tells.
+/// Peak resident memory, which Linux reports.
 pub(super) fn peak_memory_bytes() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;

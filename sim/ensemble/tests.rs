@@ -91,7 +91,7 @@ fn progress_adds_up_to_the_resident_days_announced() {
             done.fetch_add(days as u64, Ordering::Relaxed);
         })
         .unwrap();
-    // Two worlds burn in for 30 days, three scenarios live for 70, four times, with 100 residents each.
+    // Two worlds burn in for 30 days, three scenarios run for 70, four times, with 100 residents each.
     let expected = 100 * 4 * (2 * 30 + 3 * 70);
     assert_eq!(done.into_inner(), expected);
     let cost = results.cost.unwrap();

@@ -10,7 +10,7 @@ use super::tally::{Kind, days_at};
 /// Rounds of expectation and maximisation; it converges by the share of open cases a round.
 const ROUNDS: usize = 200;
 
-/// What a log says of the closing times of one kind.
+/// What a log shows of the closing times of one kind.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Closing {
     /// Days within which half of the cases are closed; NaN where they never are.

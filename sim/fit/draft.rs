@@ -1,4 +1,4 @@
-//! The scenario that a fit writes: what the log told, and beside it what stays assumed.
+//! The scenario that a fit writes: what the log showed, and beside it what stays assumed.
 
 use std::fmt::Write as _;
 

@@ -1,7 +1,7 @@
 //! From a log's words for kinds to incidents of a scenario.
 //!
 //! A map's `[kinds]` comes first. A word that is the name or title of one of the eight built-in kinds means it. Every
-//! other word is a kind of its own, which takes what no log can tell from the built-in kind that its words resemble. Of
+//! other word is a kind of its own, which takes what no log contains from the built-in kind that its words resemble. Of
 //! more than sixteen kinds the rarest are put together as `other`.
 
 use std::collections::BTreeMap;

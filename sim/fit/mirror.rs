@@ -36,16 +36,16 @@ pub struct Mirror {
 /// The record of `replicates` runs of a scenario.
 #[must_use]
 pub fn mirror(scenario: &Scenario, replicates: u32, records: Records) -> Mirror {
-    let lives: Vec<(Vec<Recorded>, Vec<u32>)> =
-        (0..replicates).into_par_iter().map(|replicate| live(scenario, replicate, records)).collect();
+    let runs: Vec<(Vec<Recorded>, Vec<u32>)> =
+        (0..replicates).into_par_iter().map(|replicate| recorded(scenario, replicate, records)).collect();
     let kinds = scenario.settings.incidents.len();
     let mut tally = Tally::default();
     tally.kinds.resize(kinds, super::tally::Kind::default());
     // The city is the same in every run, its chance is not: communities are compared by the sum of the runs.
-    let sizes: Vec<f64> = lives[0].1.iter().map(|&size| f64::from(size)).collect();
+    let sizes: Vec<f64> = runs[0].1.iter().map(|&size| f64::from(size)).collect();
     let mut counts = vec![vec![0.0; sizes.len()]; kinds];
     let mut sums = vec![(0.0, 0.0); kinds];
-    for (replicate, (cases, _)) in lives.iter().enumerate() {
+    for (replicate, (cases, _)) in runs.iter().enumerate() {
         let mut incidents: BTreeMap<(usize, u64), f64> = BTreeMap::new();
         for case in cases {
             tally.add(case.kind, replicate as u32 * (1 << 16) + case.community, &case.entry);
@@ -59,7 +59,7 @@ pub fn mirror(scenario: &Scenario, replicates: u32, records: Records) -> Mirror 
     }
     let clustering: Vec<f64> = sums.into_iter().map(|(m, squares)| if m > 0.0 { squares / m } else { 1.0 }).collect();
     let between = |kind: usize| excess(&counts[kind], &sizes, clustering[kind]);
-    let residents: f64 = lives.iter().flat_map(|life| &life.1).map(|&size| f64::from(size)).sum();
+    let residents: f64 = runs.iter().flat_map(|run| &run.1).map(|&size| f64::from(size)).sum();
     Mirror {
         tally,
         exposure: residents * f64::from(DAYS),
@@ -77,7 +77,7 @@ struct Recorded {
 }
 
 /// The record of one run, and the residents of each community.
-fn live(scenario: &Scenario, replicate: u32, records: Records) -> (Vec<Recorded>, Vec<u32>) {
+fn recorded(scenario: &Scenario, replicate: u32, records: Records) -> (Vec<Recorded>, Vec<u32>) {
     let mut simulation = Simulation::new(scenario, SEED, replicate);
     simulation.keep_journal();
     simulation.advance(DAYS);
@@ -90,11 +90,11 @@ fn live(scenario: &Scenario, replicate: u32, records: Records) -> (Vec<Recorded>
             let Some(case) = event.case else { continue };
             match event.activity {
                 Activity::Register if counts(records, case.1, event.actor) => {
-                    let community = s.buildings[event.building as usize].community;
-                    let deadline = scenario.settings.incidents[usize::from(event.kind)].numbers.deadline_days;
+                    let community = s.buildings[event.building].community.index() as u32;
+                    let deadline = scenario.settings.incidents[event.kind.index()].numbers.deadline_days;
                     open.insert((event.incident, case), recorded.len());
                     recorded.push(Recorded {
-                        kind: usize::from(event.kind),
+                        kind: event.kind.index(),
                         incident: event.incident,
                         community: first + community,
                         entry: Entry { created: event.time, took: None, due: Some(event.time + deadline) },

@@ -41,7 +41,7 @@ pub fn excess(counts: &[f64], weights: &[f64], noise: f64) -> f64 {
 /// The same of the model's kinds of community, in the mix of a city.
 #[must_use]
 pub fn of_the_model(city: &City) -> f64 {
-    let places = || Archetype::ALL.iter().map(|archetype| city.make(*archetype).place).zip(shares(city));
+    let places = || Archetype::ALL.iter().map(|archetype| city.profile(*archetype).place).zip(shares(city));
     let mean = places().map(|(place, share)| place * share).sum::<f64>();
     places().map(|(place, share)| (place / mean - 1.0) * (place / mean - 1.0) * share).sum()
 }
@@ -62,7 +62,7 @@ mod tests {
 
     #[test]
     fn two_levels_have_their_variance_net_of_noise() {
-        // Rates 0.5 and 1.5 of the mean: CV² = 0.25, and of 100 cases a place 1/100 is noise.
+        // Rates 0.5 and 1.5 of the mean: CV² = 0.25, and of 100 cases per place 1/100 is noise.
         let found = dispersion(&log(&[50, 150, 50, 150]), None);
         assert!((found - (0.25 - 0.01)).abs() < 1e-12, "{found}");
         assert_eq!(dispersion(&log(&[100, 100, 100]), None), 0.0);

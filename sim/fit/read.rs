@@ -13,7 +13,7 @@ use super::tally::{Entry, Tally};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::scenario::bytes::{foreign, not_utf8, unreadable};
 
-/// Problems after which reading stops: a column of the wrong kind need not be told for every row.
+/// Problems after which reading stops: a column of the wrong kind need not be reported for every row.
 const MOST_PROBLEMS: usize = 20;
 /// Kinds and places of a log at most. More are no kinds or places but addresses or descriptions.
 const MOST_KINDS: usize = 5_000;
@@ -82,7 +82,7 @@ pub fn read(path: &Path, map: &Map) -> Result<Log, Vec<Diagnostic>> {
     if unbroken || head.contains(&0) {
         let found = if unbroken { "there is no line break in its first 64 kB" } else { "there are zero bytes in it" };
         let problem = Diagnostic::of_file(&name, format!("this is not a CSV table: {found}")).code(Code::Syntax);
-        return Err(vec![problem.expected("CSV with a header, a case a row").help("is this the file you meant?")]);
+        return Err(vec![problem.expected("CSV with a header, one case per row").help("is this the file you meant?")]);
     }
     let sniffed = head.split(|&byte| byte == b'\n').next().unwrap_or_default();
     let sniffed = String::from_utf8_lossy(sniffed);
@@ -178,7 +178,7 @@ impl Sheet<'_> {
         let length: usize = record.iter().map(<[u8]>::len).sum();
         if length as u64 > LONGEST_ROW {
             let help = "close the quotation mark that opens here, or double it where it is meant as text";
-            return say(0, "the row is longer than a megabyte".to_owned(), "a case a row", help);
+            return say(0, "the row is longer than a megabyte".to_owned(), "one case per row", help);
         }
         if record.len() != width {
             let found = format!("the row has {} fields, the header {width}", record.len());
@@ -199,7 +199,7 @@ impl Sheet<'_> {
                 return Ok(None);
             }
             if let Some(mut moment) = rows.dates[role].read(text) {
-                // Offsets are told apart; what has none is on the clock of the first that has one.
+                // Offsets are distinguished; what has none is on the clock of the first that has one.
                 if let Some(offset) = moment.offset {
                     let clock = *rows.clock.get_or_insert(offset);
                     moment.days += f64::from(clock - offset) / 1440.0;

@@ -2,7 +2,7 @@
 //!
 //! Finding and reporting take days, so that cases on record vary less than incidents and hang together longer: persistence
 //! on record is high whatever that of incidents is. The model is simulated at a few persistences; what a log shows is
-//! looked up between them, and its limits with it, so that a log that cannot tell has a wide interval.
+//! looked up between them, and its limits with it, so that a log that shows little has a wide interval.
 
 use super::variation::{Estimate, Variation};
 
@@ -10,7 +10,7 @@ use super::variation::{Estimate, Variation};
 pub const TRIED: [f64; 3] = [0.3, 0.6, 0.95];
 /// Largest persistence that a fit writes.
 const MOST: f64 = 0.98;
-/// Width of an interval from which a log is taken to tell nothing.
+/// Width of an interval from which a log is taken to show nothing.
 const TELLS_NOTHING: f64 = 0.6;
 
 /// Persistence of incidents, persistence on record, and variance on record over that of incidents; by the first.
@@ -29,7 +29,7 @@ impl Response {
         Self(points)
     }
 
-    /// The persistence of incidents that shows as the given one on record; a log that cannot tell leaves it at
+    /// The persistence of incidents that shows as the given one on record; a log that does not show it leaves it at
     /// `usual`, or as near to that as its interval reaches.
     #[must_use]
     pub fn persistence(&self, found: &Variation, usual: f64) -> Estimate {

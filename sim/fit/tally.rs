@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 /// Bins for each doubling of a closing time: 4.4% a bin.
 const PER_DOUBLING: f64 = 16.0;
-/// Shortest closing time that is told apart, in days: a minute.
+/// Shortest closing time that is distinguished from zero, in days: a minute.
 const SHORTEST: f64 = 1.0 / 1440.0;
 
 /// One case of a log; times in days.

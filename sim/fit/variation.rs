@@ -1,7 +1,7 @@
 //! How the day's rate varies: variance and persistence of a common factor with mean one.
 //!
 //! Cases of place p on day t are Poisson with mean c·e·Z, where c is the place's level, e the calendar's factor (weekday
-//! and, from two years of log, trend and season; a shorter log tells them from chance as little as from the factor) and Z the day's factor. Then the products of deviations d = n − c·e have the
+//! and, from two years of log, trend and season; a shorter log distinguishes them neither from chance nor from the factor) and Z the day's factor. Then the products of deviations d = n − c·e have the
 //! mean (c·e)² Cov(Z, lag), plus c·e at lag 0, and so, over all places and days,
 //!
 //! C(k) = (Σ d(t) d(t+k) − [k = 0] Σ n) / Σ c·e(t) c·e(t+k)
@@ -44,7 +44,7 @@ pub struct Calendar {
     pub season: Option<(f64, f64, f64)>,
 }
 
-/// What a log says of the day's factor.
+/// What a log shows of the day's factor.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Variation {
     /// Variance of the factor.
@@ -54,7 +54,7 @@ pub struct Variation {
 }
 
 /// Runs of days without any case in a log that has many a day: the log has a hole there. A weekday on which cases
-/// hardly ever come, such as an office's Sunday, is none by itself: the model lives seven days a week.
+/// hardly ever come, such as an office's Sunday, is none by itself: the model has seven equal days a week.
 #[must_use]
 pub fn gaps(daily: &[f64]) -> Vec<(usize, usize)> {
     let mut sorted = daily.to_vec();

@@ -5,6 +5,7 @@ use crate::society::counts::{Count, Counts, Minutes, MinutesTable, Money};
 use crate::society::ledger::MonthStocks;
 use crate::society::residents::Channel;
 use crate::society::{Community, Post, Society, Subdistrict};
+use crate::units::places::{Indexed, KindIndex};
 use crate::units::{ONE, YEAR_DAYS};
 use crate::world::World;
 
@@ -30,13 +31,13 @@ pub(crate) struct Books<'a> {
     pub(super) minutes: MinutesTable<f64>,
     pub(super) money: Money<i64>,
     /// By kind of incident.
-    pub(super) kinds: Vec<Counts<u64>>,
+    pub(super) kinds: Indexed<KindIndex, Counts<u64>>,
     /// By day.
     pub(super) days: Vec<Counts<u64>>,
     /// By month.
     pub(super) months: Vec<MonthStocks>,
     /// Times to close by kind of incident.
-    pub(super) curves: Vec<Curve>,
+    pub(super) curves: Indexed<KindIndex, Curve>,
     /// By grid of the map.
     pub(super) grids: Vec<Grid<'a>>,
 }
@@ -61,7 +62,7 @@ impl<'a> Books<'a> {
             total: Counts::default(),
             minutes: MinutesTable::default(),
             money: Money::default(),
-            kinds: vec![Counts::default(); w.kinds.len()],
+            kinds: Indexed::filled(Counts::default(), w.kinds.len()),
             days: Vec::new(),
             months: Vec::new(),
             curves: Curve::by_kind(society, w.kinds.len(), f64::from(society.day)),
@@ -133,14 +134,15 @@ impl<'a> Books<'a> {
 fn grids<'a>(s: &'a Subdistrict, community: &'a Community) -> impl Iterator<Item = Grid<'a>> {
     community.map.iter().enumerate().map(move |(number, &first)| {
         let end = community.map.get(number + 1).copied().unwrap_or(community.buildings.1);
-        let residents = (s.buildings[first as usize].residents.0, s.buildings[end as usize - 1].residents.1);
+        let buildings = &s.buildings[(first, end)];
+        let residents = (buildings[0].residents.0, buildings[buildings.len() - 1].residents.1);
         let counts = &s.ledger.grids[s.ledger.grid_of(first)];
         Grid { subdistrict: s, community, number: number as u32, residents, counts }
     })
 }
 
 impl Grid<'_> {
-    /// How many live here, and for how many days it has been counted.
+    /// How many residents there are, and for how many days they have been counted.
     pub(super) fn extent(&self, days: f64) -> Extent {
         Extent { residents: f64::from(self.residents.1 - self.residents.0), days }
     }

@@ -121,7 +121,7 @@ pub(super) const KINDS: [OutcomeKind; 57] = [
         own(("answered cases that stand as resolved on the record, trivia included, over all of these; less `true_resolution_share`", "考核记录中已解决的答复案件（含凑数案件）占全部答复案件的比例减去`true_resolution_share`"), ("", ""), Period::Run, own::reporting_gap), &[]),
     kind("reopened_share", "efficiency", "share", Down,
         ("Cases reopened", "返工重办率"),
-        "Cases that a check returned or that were reported anew after closing, for each case closed.",
+        "Cases that a check returned or that were reported again after closing, for each case closed.",
         "每件结案对应的核查退回或结案后再次上报的件数。",
         share(&[C::Reopened], &[C::Closed]), &[]),
     kind("cases_per_1000_month", "efficiency", "cases/1,000 residents/month", Neutral,
@@ -345,7 +345,7 @@ pub(super) const KINDS: [OutcomeKind; 57] = [
         "Gini coefficient of unresolved harm per resident over grids.",
         "各网格人均未解决危害的基尼系数。",
         own(("Gini coefficient over grids of harm per resident, weighted by residents", "各网格人均危害的基尼系数（按居民加权）"), ("", ""), Period::Run, own::harm_gini), &[]),
-    // Cost: where the money goes is told by the groups.
+    // Cost: the groups show where the money goes.
     kind("cost_yuan_per_resident_year", "cost", "yuan/resident/year", Down,
         ("Cost in yuan per head", "人均年成本（元）"),
         "Public money spent per resident and year; by post in the groups `post:NAME`.",

@@ -14,7 +14,7 @@ use crate::society::residents::mean;
 use crate::units::MONTH_DAYS;
 use crate::world::World;
 
-/// Measures a society that has lived since its books were opened.
+/// Measures a society that has been simulated since its books were opened.
 #[must_use]
 pub fn measure(society: &Society, w: &World) -> Run {
     let books = Books::of(society, w);

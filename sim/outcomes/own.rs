@@ -46,7 +46,7 @@ pub(super) fn fatigue(books: &Books) -> f64 {
             let fatigue = s.pressure.ranked.get(d).map_or(0.0, |ranked| ranked.fatigue);
             add(fatigue, minutes / FULL_TIME_MINUTES);
         }
-        for (c, community) in s.communities.iter().enumerate() {
+        for (c, community) in s.communities.each() {
             add(s.pressure.committee(c), community.committee.available / FULL_TIME_MINUTES);
         }
         for worker in s.posts.iter().filter_map(|post| post.worker) {

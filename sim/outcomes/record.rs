@@ -45,7 +45,7 @@ pub struct Series {
 }
 
 /// The days of a series: what was counted, where the outcome is made of counts, so that any stretch of days can be put
-/// together as its definition says.
+/// together as its definition asks.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Days {

@@ -2,6 +2,7 @@
 
 use crate::society::Society;
 use crate::society::ledger::{BIN_DAYS, BINS};
+use crate::units::places::{Indexed, KindIndex};
 
 /// Share of cases still open, at the end of each bin of time since filing.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,15 +14,16 @@ pub struct Curve {
 impl Curve {
     /// A curve for each kind of incident at time `now`; duplicates and cases from before day 0 are left out.
     #[must_use]
-    pub fn by_kind(society: &Society, kinds: usize, now: f64) -> Vec<Self> {
-        let mut curves = vec![Self { closed: vec![0; BINS], censored: vec![0; BINS] }; kinds];
+    pub fn by_kind(society: &Society, kinds: usize, now: f64) -> Indexed<KindIndex, Self> {
+        let none = Self { closed: vec![0; BINS], censored: vec![0; BINS] };
+        let mut curves = Indexed::filled(none, kinds);
         for s in &society.subdistricts {
             for (curve, times) in curves.iter_mut().zip(&s.ledger.closing_times) {
                 curve.closed.iter_mut().zip(times).for_each(|(sum, count)| *sum += count);
             }
             for case in s.cases.iter().filter(|case| !case.duplicate && case.filed >= 0.0) {
                 let bin = (((now - case.filed) / BIN_DAYS) as usize).min(BINS - 1);
-                curves[case.kind as usize].censored[bin] += 1;
+                curves[case.kind].censored[bin] += 1;
             }
         }
         curves

@@ -8,7 +8,7 @@ use crate::scenario::Scenario;
 use crate::society::counts::Count;
 
 /// A city of two subdistricts that has something of everything, with a burn-in that leaves open and overdue cases behind.
-fn lived() -> Simulation {
+fn simulated() -> Simulation {
     let mut scenario = Scenario::default();
     let settings = &mut scenario.settings;
     settings.city.residents = 6_000.0;
@@ -34,7 +34,7 @@ fn near(what: &str, kind: &OutcomeKind, found: f64, value: f64) {
 
 #[test]
 fn days_kinds_and_grids_add_up_to_the_run() {
-    let simulation = lived();
+    let simulation = simulated();
     let run = simulation.measure();
     let books = Books::of(simulation.society(), simulation.world());
     let parts = |kind: &OutcomeKind, counts: &Counts<u64>, cell: Extent| {
@@ -91,7 +91,7 @@ fn days_kinds_and_grids_add_up_to_the_run() {
 
 #[test]
 fn groups_are_the_same_definition_for_a_part() {
-    let simulation = lived();
+    let simulation = simulated();
     let run = simulation.measure();
     let books = Books::of(simulation.society(), simulation.world());
     let group = |kind: &OutcomeKind, sort: &str| -> Vec<f64> {
@@ -133,7 +133,7 @@ fn days_keep_what_is_asked_of_them() {
 /// What is carried over from before day 0 is there, so that the sums above say something of it.
 #[test]
 fn the_city_of_these_tests_carries_cases_over() {
-    let simulation = lived();
+    let simulation = simulated();
     let counts = |count: Count| simulation.ledger().map(|ledger| ledger.counts[count]).sum::<u64>();
     assert!(counts(Count::Carried) > 10 && counts(Count::CarriedOverdue) > 0);
     let rare = [Count::Mediated, Count::SelfBrought, Count::FiledPatrol, Count::JointClosed, Count::Refusals];

@@ -11,6 +11,7 @@
 use crate::assumptions::incidents::Department;
 use crate::society::journal::{Activity, Actor, Event, Facts};
 use crate::society::{Channel, Desk, Report, Society, Subdistrict};
+use crate::units::places::CommunityIndex;
 use crate::world::World;
 
 /// One row of the table of cases.
@@ -100,7 +101,7 @@ fn placed<'a>(events: &[&'a Event]) -> Vec<(Option<Key>, &'a Event)> {
 }
 
 fn row(s: &Subdistrict, w: &World, case: Option<Key>, event: &Event) -> CaseEvent {
-    let community = &s.communities[s.buildings[event.building as usize].community as usize];
+    let community = &s.communities[s.buildings[event.building].community];
     let case = match case {
         Some((attempt, reporter)) => format!("{:016x}-{attempt}-{reporter}", event.incident),
         None => format!("{:016x}", event.incident),
@@ -118,7 +119,7 @@ fn row(s: &Subdistrict, w: &World, case: Option<Key>, event: &Event) -> CaseEven
         resource: resource(s, event),
         community: community.name.clone(),
         grid: community.map.partition_point(|&start| start <= event.building) as u32,
-        kind: w.kinds[event.kind as usize].name.clone(),
+        kind: w.kinds[event.kind].name.clone(),
         department,
         channel: channel(event),
         due: Some(event.due).filter(|due| !due.is_nan()),
@@ -143,9 +144,9 @@ pub const PATROL: &str = "patrol";
 
 /// Who did it, by a name that is unique in the city.
 fn resource(s: &Subdistrict, event: &Event) -> String {
-    let building = &s.buildings[event.building as usize];
-    let community = |c: u32| s.communities[c as usize].name.as_str();
-    let (number, post) = (s.index + 1, building.post.wrapping_add(1));
+    let building = &s.buildings[event.building];
+    let community = |c: CommunityIndex| s.communities[c].name.as_str();
+    let (number, post) = (s.index + 1, building.post.map_or(0, |post| post.index() + 1));
     match event.actor {
         Actor::Nobody => String::new(),
         Actor::Resident => "resident".to_owned(),
@@ -158,10 +159,10 @@ fn resource(s: &Subdistrict, event: &Event) -> String {
         Actor::Channel(Channel::Petition) => format!("petition office {number}"),
         Actor::Desk(Desk::Department(d)) => format!("department {number}.{}", d + 1),
         Actor::Desk(Desk::Mediators) => format!("mediators {number}"),
-        Actor::Desk(Desk::Organisation(o)) => format!("organisation {number}.{}", o + 1),
-        Actor::Desk(Desk::Committee(c)) => format!("committee {}", community(u32::from(c))),
-        Actor::Desk(Desk::Property(c)) => format!("property company {}", community(u32::from(c))),
-        Actor::Desk(Desk::Volunteers(c)) => format!("volunteers {}", community(u32::from(c))),
-        Actor::Desk(Desk::Post(p)) => format!("grid worker {number}.{}", p + 1),
+        Actor::Desk(Desk::Organisation(o)) => format!("organisation {number}.{}", o.index() + 1),
+        Actor::Desk(Desk::Committee(c)) => format!("committee {}", community(c)),
+        Actor::Desk(Desk::Property(c)) => format!("property company {}", community(c)),
+        Actor::Desk(Desk::Volunteers(c)) => format!("volunteers {}", community(c)),
+        Actor::Desk(Desk::Post(p)) => format!("grid worker {number}.{}", p.index() + 1),
     }
 }

@@ -10,7 +10,7 @@ use std::ops::RangeInclusive;
 pub use super::key::within;
 use super::{Key, Purpose};
 
-/// The value of a part of the key that has nothing to tell apart.
+/// The value of a part of the key that has nothing to distinguish.
 pub const ONLY: u32 = 0;
 
 /// A `when` that no count reaches; as a day it is the day before day 0.
@@ -25,7 +25,7 @@ pub const MOST_REFUSALS: u32 = 3;
 /// Bits of witnesses go up to this one; then come the ranks of others who report.
 pub const LAST_WITNESS: u8 = 61;
 
-/// Rank of somebody who files once more on the same attempt.
+/// Rank of a person who files once more on the same attempt.
 pub const ONCE_MORE: u8 = 62;
 
 /// Rank of a patrol among those who report.
@@ -175,7 +175,7 @@ pub mod mediation {
     }
 }
 
-/// [`Purpose::Traits`]: who is a resident; when tells three blocks apart.
+/// [`Purpose::Traits`]: who is a resident; when distinguishes three blocks.
 pub mod traits {
     /// When: age, tenure, schooling, digital literacy.
     pub const PERSON: u32 = 0;
@@ -205,7 +205,7 @@ pub mod ties {
     const LAST_BRIDGE: u32 = 0xff_ffff;
     /// When: whether each tie leads away.
     pub const REWIRED: u32 = 0;
-    /// When: whether the tie of that number looks for somebody alike.
+    /// When: whether the tie of that number looks for a similar person.
     pub const ALIKE: u32 = 1;
 
     /// When: the candidate of that number; which is the number of the tie.
@@ -247,7 +247,7 @@ pub mod spell {
 /// at a meeting, and an incident for whether a meeting settles it.
 pub mod outreach {
     const LAST_LESSON: u32 = 0x7f_ffff;
-    /// Which, for lessons: whether the fraction of a person is somebody.
+    /// Which, for lessons: whether the fraction counts as one more person.
     pub const FRACTION: u32 = 1 << 23;
 
     /// Which: the lesson of that number.

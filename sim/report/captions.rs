@@ -1,4 +1,4 @@
-//! Sentences that several captions share: how many runs, what bands mean, and that they speak of chance inside the model
+//! Sentences that several captions share: how many runs, what bands mean, and that they cover chance inside the model
 //! only. Every number in them is counted from the results.
 
 use super::context::Context;
@@ -19,7 +19,7 @@ pub(super) fn runs(count: u32, language: Language) -> String {
 pub(super) fn pairs(cx: &Context, language: Language) -> String {
     let count = cx.results.replicates;
     match language {
-        English => format!("{count} pair{} of runs that share their chance", if count == 1 { "" } else { "s" }),
+        English => format!("{count} pair{} of runs with the same random events", if count == 1 { "" } else { "s" }),
         Chinese => format!("{count}对使用相同随机数的运行"),
     }
 }
@@ -29,7 +29,7 @@ fn chance(results: &Results, what: &str, language: Language) -> String {
     if results.replicates < 2 {
         return language
             .pick(
-                " There is one run only: no interval is possible, and what one sees may be chance.",
+                " There is only one run: no interval is possible, and any pattern may be chance.",
                 "仅有一次运行：无法给出区间，所见可能纯属偶然。",
             )
             .to_owned();
@@ -40,14 +40,14 @@ fn chance(results: &Results, what: &str, language: Language) -> String {
     }
 }
 
-/// What 95% intervals speak of.
+/// What 95% intervals cover.
 pub(super) fn intervals(results: &Results, language: Language) -> String {
-    chance(results, language.pick("The 95% intervals tell of", "95%区间"), language)
+    chance(results, language.pick("The 95% intervals cover", "95%区间"), language)
 }
 
-/// What bands speak of.
+/// What bands cover.
 pub(super) fn bands(results: &Results, language: Language) -> String {
-    chance(results, language.pick("Bands tell of", "色带"), language)
+    chance(results, language.pick("Bands cover", "色带"), language)
 }
 
 /// The subtitle of means that are compared with nothing.

@@ -30,7 +30,7 @@ fn read_again(results: &Results, record: &ScenarioRecord) -> Option<Scenario> {
     let scenarios = Scenario::from_toml_with(&record.text, name, &fetch).ok()?;
     let mut scenario = scenarios.into_iter().find(|scenario| scenario.name == record.name)?;
     if scenario_hash(&scenario) != record.hash {
-        // `--days` shortens a run and drops what lies beyond: nothing else can be told from the results.
+        // `--days` shortens a run and drops what lies beyond: nothing else can be read from the results.
         scenario.settings.frame.days = f64::from(record.days);
         scenario.changes.retain(|change| i64::from(change.day) < i64::from(record.days));
     }

@@ -1,4 +1,4 @@
-//! Fan charts: median, 50 and 90% of the runs over time, one panel a scenario with the baseline's median in each.
+//! Fan charts: median, 50 and 90% of the runs over time, one panel per scenario with the baseline's median in each.
 
 use super::canvas::{Anchor, Canvas, Colour, Pen, Point, SMALL, Type, WIDTH, cut};
 use super::captions::{bands, only_first, points, runs};

@@ -27,7 +27,7 @@ pub(super) struct Drawing {
 }
 
 impl Drawing {
-    /// The file: it says by itself what it shows and where it comes from.
+    /// The file, which also holds what it shows and where it comes from.
     pub(super) fn file(&self) -> String {
         let about = html! {
             title { (Text(&self.words.title)) } "\n"

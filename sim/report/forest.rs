@@ -163,7 +163,7 @@ fn draw(canvas: &mut Canvas, top: f64, lines: &[Line], left: f64, unit: &str) ->
     bottom + 16.0
 }
 
-/// A difference with its unit, where the number alone does not tell.
+/// A difference with its unit, where the number alone does not show it.
 fn labelled(d: &Difference, language: Language) -> String {
     let number = written(d, language).difference;
     match d.unit {

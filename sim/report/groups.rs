@@ -147,7 +147,7 @@ fn subtitle(compared: bool, language: Language) -> String {
 fn caption(cx: &Context, compared: bool, language: Language) -> String {
     let rest = intervals(cx.results, language);
     let deciles = language.pick(
-        " Tenths of grids are sorted anew in every run by the days of their closed cases.",
+        " Tenths of grids are sorted in every run by the days of their closed cases.",
         "网格十分位在每次运行中按已结案件用时重新排序。",
     );
     if !compared {

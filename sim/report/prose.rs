@@ -31,7 +31,7 @@ pub(super) const METHOD: (&str, &str) = ("How this was computed", "计算方法"
 pub(super) const INPUTS: (&str, &str) = ("Inputs and provenance", "输入与来源");
 pub(super) const CITE: (&str, &str) = ("How to cite", "如何引用");
 pub(super) const HOW_TO_CITE: (&str, &str) = (
-    "Name the program with its version, and these results with seed and hash: with them, anyone can make the same numbers again.",
+    "Name the program with its version, and these results with seed and hash: with them, anyone can reproduce the same numbers.",
     "请注明程序及其版本，并注明本结果的种子与哈希值；据此任何人都能重现相同的数字。",
 );
 pub(super) const TEXT: (&str, &str) = ("Text of the scenario's file", "方案文件全文");
@@ -92,7 +92,7 @@ pub(super) fn cautions(cx: &Context) -> Vec<Both> {
         ),
         words(
             format!(
-                "Of the {} numbers that gridgov knows, policy levers included, {} are measured, {} taken from the literature, {} calibrated and {} assumed. A result that hangs on an assumed number is a hypothesis.",
+                "Of the {} numbers in gridgov, policy levers included, {} are measured, {} taken from the literature, {} calibrated and {} assumed. A result that depends on an assumed number is a hypothesis.",
                 all.len(),
                 of(Provenance::Measured),
                 of(Provenance::Literature),
@@ -117,7 +117,7 @@ pub(super) fn cautions(cx: &Context) -> Vec<Both> {
     } else {
         list.push(words(
             format!(
-                "Every interval and band tells of chance inside the model, over {} runs. None tells whether the model is right, or how much another assumption would change.",
+                "Every interval and band covers chance inside the model, over {} runs. None shows whether the model is right, or how much another assumption would change.",
                 results.replicates
             ),
             format!("所有区间与色带只反映模型内部的随机性（{}次运行），既不说明模型是否正确，也不说明换用其他假设会改变多少。", results.replicates),
@@ -129,7 +129,7 @@ pub(super) fn cautions(cx: &Context) -> Vec<Both> {
         let tested = tested.count();
         let by_chance = (tested as f64 * (1.0 - LEVEL)).round();
         list.push(words(
-            format!("{tested} differences have an interval. If no scenario had any effect, about {by_chance} of them would still look clear by chance alone: do not pick out the one that pleases."),
+            format!("{tested} differences have an interval. If no scenario had any effect, about {by_chance} of them would still look clear by chance alone: do not select only the results that you like."),
             format!("共有{tested}项差异给出区间。即使所有方案均无影响，也约有{by_chance}项会偶然显得明显：请勿只挑选合意的结果。"),
         ));
     }
@@ -143,7 +143,7 @@ pub(super) fn cautions(cx: &Context) -> Vec<Both> {
     }
     if results.scenarios.iter().any(|scenario| scenario.days != baseline.days) {
         list.push(words(
-            "The scenarios do not last equally long; their outcomes cover different periods.",
+            "The scenarios have different lengths; their outcomes cover different periods.",
             "各方案的模拟天数不同，指标所覆盖的时段也不同。",
         ));
     }

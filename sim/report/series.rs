@@ -95,7 +95,7 @@ mod tests {
     use crate::run::Simulation;
     use crate::scenario::Scenario;
 
-    /// A figure over time and the table beside it speak of the same thing: over a run that is one point of a figure, the
+    /// A figure over time and the table beside it agree: over a run that is one point of a figure, the
     /// point is the value of the table.
     #[test]
     fn one_point_over_the_whole_run_is_the_value_of_the_table() {

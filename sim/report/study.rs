@@ -23,7 +23,7 @@ use crate::study::factor::Role;
 use crate::study::picture::Picture;
 use crate::study::responses::Responses;
 use crate::study::store::StudyManifest;
-use crate::study::subject::{Quantity, Subject};
+use crate::study::subject::{FactorIndex, OutcomeIndex, Quantity, Subject};
 use crate::study::text;
 use crate::words::Language;
 pub use claims::page::FILE as CLAIMS_PAGE;
@@ -39,7 +39,7 @@ struct Sheet<'a> {
     found: &'a dyn Found,
     manifest: &'a StudyManifest,
     /// Name of the combination; empty where there is one only.
-    cross: String,
+    combination: String,
     /// Its number.
     number: usize,
 }
@@ -51,20 +51,20 @@ struct Sheet<'a> {
 pub fn write(study: &Study, findings: &Findings, manifest: &StudyManifest, dir: &Path) -> Result<(), Error> {
     let mut figures = Vec::new();
     let (subject, found) = (&study.subject, findings.found());
-    for (number, cross) in subject.crosses.iter().enumerate().take(MOST_CROSSES) {
+    for (number, combination) in subject.combinations.iter().enumerate().take(MOST_CROSSES) {
         let Some(picture) = found.picture(subject, number) else { continue };
-        // Claims are drawn over all crosses at once.
-        let one = subject.crosses.len() == 1 || matches!(picture, Picture::Claims(..));
-        let cross = if one { String::new() } else { cross.name.clone() };
-        let sheet = Sheet { study: subject, found, manifest, cross, number };
+        // Claims are drawn over all combinations at once.
+        let one = subject.combinations.len() == 1 || matches!(picture, Picture::Claims(..));
+        let combination = if one { String::new() } else { combination.name.clone() };
+        let sheet = Sheet { study: subject, found, manifest, combination, number };
         figures.extend(sheet.figures(&picture));
         if let Picture::Claims(asked, judged) = picture {
             put(dir, CLAIMS_PAGE, &claims::page::text(&claims::Claimed { sheet: &sheet, asked, judged }))?;
         }
     }
     put_figures(figures.iter(), dir)?;
-    let told = [Language::English, Language::Chinese].map(|language| text::text(study, findings, language));
-    put(dir, REPORT, &page::page(study, manifest, &told, &figures))
+    let texts = [Language::English, Language::Chinese].map(|language| text::text(study, findings, language));
+    put(dir, REPORT, &page::page(study, manifest, &texts, &figures))
 }
 
 impl Sheet<'_> {
@@ -92,24 +92,23 @@ impl Sheet<'_> {
         }
     }
 
-    /// What the points of its cross gave; nothing where nothing is varied.
+    /// What the points of its combination gave; nothing where nothing is varied.
     fn responses(&self) -> &Responses {
         const NOTHING: &Responses = &Responses { points: Vec::new(), values: Vec::new() };
         self.found.sample(self.number).map_or(NOTHING, |sample| &sample.responses)
     }
 
-    /// A figure; `kind` and `index` make up its name.
+    /// A figure; `kind` and what it is of make up its name.
     fn draw(
         &self,
         kind: &str,
-        index: Option<usize>,
+        of: Option<Quantity>,
         words: impl Fn(Language) -> Words,
         draw: impl Fn(&mut Canvas, f64, Language) -> f64,
     ) -> Figure {
         let manifest = self.manifest;
         let mut id = kind.to_owned();
-        if let Some(index) = index {
-            let quantity = self.study.quantities()[index];
+        if let Some(quantity) = of {
             let scenario = if quantity.difference && self.study.scenarios.len() > 2 {
                 format!("-{}", quantity.scenario)
             } else {
@@ -117,7 +116,7 @@ impl Sheet<'_> {
             };
             id = format!("{id}-{}{scenario}", self.study.outcomes[quantity.outcome].id.replace('_', "-"));
         }
-        if !self.cross.is_empty() {
+        if !self.combination.is_empty() {
             id = format!("{id}-{}", self.number + 1);
         }
         let provenance = format!(
@@ -128,7 +127,7 @@ impl Sheet<'_> {
             manifest.hash,
             manifest.seed,
             manifest.replicates,
-            self.cross,
+            self.combination,
             manifest.result_hash
         );
         let provenance: String = provenance.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
@@ -144,15 +143,15 @@ impl Sheet<'_> {
         };
         let with_cross = |language| {
             let mut words = words(language);
-            if !self.cross.is_empty() {
-                words.title = format!("{} [{}]", words.title, self.cross);
+            if !self.combination.is_empty() {
+                words.title = format!("{} [{}]", words.title, self.combination);
             }
             words
         };
         sheet(id, &provenance, foot, with_cross, draw)
     }
 
-    fn factor(&self, factor: usize, language: Language) -> &str {
+    fn factor(&self, factor: FactorIndex, language: Language) -> &str {
         let factor = &self.study.factors[factor];
         language.pick(&factor.name_en, &factor.name_zh)
     }
@@ -173,7 +172,7 @@ impl Sheet<'_> {
     }
 
     /// A factor in one line or two: what it means, or its key where that would have to be cut.
-    fn name_lines(&self, factor: usize, room: f64, language: Language) -> Vec<String> {
+    fn name_lines(&self, factor: FactorIndex, room: f64, language: Language) -> Vec<String> {
         let meaning = lines(self.factor(factor, language), room, SMALL, false);
         if meaning.len() <= 2 && meaning.iter().all(|line| !line.ends_with('…')) {
             return meaning;
@@ -187,7 +186,7 @@ impl Sheet<'_> {
     }
 
     /// Writes the name of a factor around a height.
-    fn label(&self, canvas: &mut Canvas, factor: usize, room: f64, y: f64, language: Language) {
+    fn label(&self, canvas: &mut Canvas, factor: FactorIndex, room: f64, y: f64, language: Language) {
         let lines = self.name_lines(factor, room, language);
         let top = y - 5.0 * (lines.len() as f64 - 1.0);
         for (number, line) in lines.iter().enumerate() {
@@ -197,7 +196,7 @@ impl Sheet<'_> {
     }
 
     /// The caption of a figure: what its outcome means, if it has one, and what is drawn; its title stands in the figure.
-    fn caption(&self, outcome: Option<usize>, drawn: &str, language: Language) -> String {
+    fn caption(&self, outcome: Option<OutcomeIndex>, drawn: &str, language: Language) -> String {
         let meaning = outcome.map_or("", |outcome| {
             let kind = self.study.outcomes[outcome];
             language.pick(kind.meaning_en, kind.meaning_zh)

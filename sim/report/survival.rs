@@ -139,7 +139,7 @@ fn caption(cx: &Context, scenario: usize, deadlines: bool, panels: usize, langua
         )
     } else {
         language.pick(
-            " Deadlines are not drawn: the tables do not tell them for certain.",
+            " Deadlines are not drawn: the tables do not hold them for certain.",
             "未绘制办结时限：结果文件无法确定其数值。",
         )
     };

@@ -42,7 +42,7 @@ pub(crate) fn made_up(names: &[&str], values: &[(&str, &[&[f64]])]) -> Results {
     Results::from_runs(names.iter().map(|name| record(name)).collect(), names[0], 1, runs)
 }
 
-/// Compares with a text that is kept in a folder of this project; `GRIDGOV_BLESS=1` writes it anew.
+/// Compares with a text that is kept in a folder of this project; `GRIDGOV_BLESS=1` writes it again.
 pub(crate) fn is_as_kept(folder: &str, name: &str, text: &str) {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(folder).join(name);
     if std::env::var_os("GRIDGOV_BLESS").is_some() {

@@ -40,13 +40,13 @@ pub fn desks_are_tempted(s: &mut Subdistrict, w: &World, day: Day) {
         else {
             continue;
         };
-        let community = &s.communities[case.community as usize];
+        let community = &s.communities[case.community];
         let staffing = &community.levers.staffing;
         // What callbacks from outside would find is at risk as what audits would.
         let called = (w.found_out(community) - staffing.audit_share) * n.paper_penalty;
         let paper = match leg.desk {
             Desk::Post(p) => {
-                let Some(worker) = s.posts[p as usize].worker else { continue };
+                let Some(worker) = s.posts[p].worker else { continue };
                 let saved = (leg.minutes / w.speed(&worker) - n.paper_minutes) / 60.0;
                 n.effort_cost_per_hour * saved * (1.0 + worker.burnout)
                     > at_risk(staffing, n.paper_penalty, worker.accuracy(), worker.integrity) + called

@@ -11,6 +11,7 @@ use crate::assumptions::Frailty;
 use crate::random::{Purpose, below, keys, normal, poisson, unit};
 use crate::society::residents::AWARENESS;
 use crate::society::{Incident, Subdistrict};
+use crate::units::places::{CommunityIndex, KindIndex};
 use crate::units::{Day, share};
 use crate::world::World;
 
@@ -45,7 +46,7 @@ pub fn incidents_arise(s: &mut Subdistrict, w: &World, day: Day) {
         Frailty::None => 1.0,
         Frailty::Ar1 | Frailty::Fixed => common_rate(s.office.frailty, w.institutions.frailty_variance),
     };
-    for c in 0..s.communities.len() {
+    for c in s.communities.places() {
         let (key, size) = (s.communities[c].key.whole(), s.communities[c].size());
         let mean = f64::from(size) * w.rate * w.places_rate[s.communities[c].archetype as usize] * common;
         let chunks = (mean / CHUNK).ceil().max(1.0) as u32;
@@ -63,13 +64,13 @@ pub fn incidents_arise(s: &mut Subdistrict, w: &World, day: Day) {
 }
 
 /// The candidate incident of a slot, unless its mark thins it out.
-fn candidate(s: &Subdistrict, w: &World, c: usize, day: Day, slot: u32) -> Option<Incident> {
+fn candidate(s: &Subdistrict, w: &World, c: CommunityIndex, day: Day, slot: u32) -> Option<Incident> {
     let community = &s.communities[c];
     let [kind, place, person, mark] = w.stream.block(Purpose::Arrival, community.key.whole(), day as u32, slot);
     let [high, low, ..] = w.stream.block(Purpose::Identity, community.key.whole(), day as u32, slot);
     let kind = w.kinds.partition_point(|k| k.cumulative <= unit(kind)).min(w.kinds.len() - 1);
-    let (first, last) = community.buildings;
-    let buildings = &s.buildings[first as usize..last as usize];
+    let kind = KindIndex::at(kind);
+    let buildings = &s.buildings[community.buildings];
     let at = buildings.partition_point(|b| b.cumulative <= unit(place)).min(buildings.len() - 1);
     let person = buildings[at].residents.0 + below(person, buildings[at].size());
     let awareness = share(s.residents.state[person as usize][AWARENESS]);
@@ -78,7 +79,7 @@ fn candidate(s: &Subdistrict, w: &World, c: usize, day: Day, slot: u32) -> Optio
     let thinned = prevented(facts.dispute, w.behaviour.awareness_prevents, awareness)
         + prevented(facts.facility, w.institutions.maintenance_prevents, upkeep);
     let id = keys::within(high, low);
-    (unit(mark) >= thinned).then(|| w.incident(s, id, kind as u8, first + at as u32, person, day))
+    (unit(mark) >= thinned).then(|| w.incident(s, id, kind, community.buildings.0.after(at), person, day))
 }
 
 /// The share of candidates that a protection keeps from arising.

@@ -36,11 +36,11 @@ pub fn workers_tire(s: &mut Subdistrict, w: &World) {
         return;
     }
     let n = &w.institutions;
-    for c in 0..s.communities.len() {
+    for c in s.communities.places() {
         let thanks = mean_expectation(s, &s.communities[c], Channel::Grid);
         let staffing = s.communities[c].levers.staffing.clone();
         let (first, last) = s.communities[c].posts;
-        for post in &mut s.posts[first as usize..last as usize] {
+        for post in &mut s.posts[(first, last)] {
             let month = post.month;
             let Some(worker) = &mut post.worker else { continue };
             if month.available <= 0.0 {

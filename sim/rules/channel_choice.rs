@@ -17,11 +17,17 @@ use crate::random::{Purpose, halves, keys};
 use crate::society::governance::Views;
 use crate::society::residents::{State, Traits};
 use crate::society::{Channel, Community, Incident, Report, Subdistrict};
+use crate::units::places::KindIndex;
 use crate::units::{Day, ONE};
 use crate::world::World;
 
 /// Utility of a channel that is not to be had.
 const CLOSED: f32 = f32::NEG_INFINITY;
+
+/// Utility of one step of an expectation in fixed point: β.
+fn slope(w: &World) -> f32 {
+    w.behaviour.choice_slope as f32 / f32::from(ONE)
+}
 
 /// Value of each channel before taste and noise: β q + fit − cost, minus infinity where there is none.
 ///
@@ -35,7 +41,7 @@ pub fn prospects(
     privacy: f32,
     bystander: bool,
 ) -> [f32; 6] {
-    let slope = w.behaviour.choice_slope as f32 / f32::from(ONE);
+    let slope = slope(w);
     let bystander = if bystander { w.behaviour.bystander_cost as f32 } else { 0.0 };
     let personal = personal_cost(w, traits, privacy);
     let mut prospects = [0.0; 6];
@@ -50,8 +56,8 @@ pub fn prospects(
 ///
 /// V(community) = j (β q + fit) + (1 − j) (β q(government) + fit(hotline) − `passed_up_cost`) − cost(community) for what a
 /// community could settle, j the belief that it decides itself: a body that is known to pass everything up is a letter-box.
-fn by_matter(w: &World, prospects: &mut [f32; 6], state: &State, views: Views, kind: usize) {
-    let slope = w.behaviour.choice_slope as f32 / f32::from(ONE);
+fn by_matter(w: &World, prospects: &mut [f32; 6], state: &State, views: Views, kind: KindIndex) {
+    let slope = slope(w);
     let (community, hotline) = (Channel::Community.lane(), Channel::Hotline.lane());
     let own = w.expected(state, views, Channel::Community, kind);
     let government = w.expected(state, views, Channel::Hotline, kind);
@@ -79,17 +85,34 @@ pub fn choose(prospects: &[f32; 6], taste: &[f32; 6], noise: &[f32; 7]) -> Optio
     best.1
 }
 
+/// What each lane of a state adds to at most, for anybody in the community: fit less cost with the least personal cost there
+/// is. Elders and the digitally literate have it easier; tenure and worry only cost.
+fn roof(w: &World, offered: &[f32; 6], bystander: bool) -> [f32; 8] {
+    let b = &w.behaviour;
+    let mut roof = [CLOSED; 8];
+    roof[..6].copy_from_slice(offered);
+    roof[Channel::Community.lane()] += b.elder_ease as f32;
+    roof[Channel::Hotline.lane()] += b.digital_ease as f32 * (1.0 - w.people.digital_reference_share as f32);
+    roof.map(|most| most - if bystander { b.bystander_cost as f32 } else { 0.0 })
+}
+
+/// No prospect of this person is above it. Two witnesses in three are done with here, before their own costs are weighed.
+fn ceiling(slope: f32, state: &State, roof: &[f32; 8]) -> f32 {
+    let values: [f32; 8] = core::array::from_fn(|lane| slope * f32::from(state[lane]) + roof[lane]);
+    best(&values)
+}
+
 /// Whether the person certainly does nothing: the best prospect with the strongest taste there is and the loudest of the
 /// noises drawn falls short of doing nothing. Most witnesses are done with here, before their tastes are drawn; the choice
 /// is the same as without this look ahead.
-fn stays_idle(prospects: &[f32; 6], strongest_taste: f32, loudest: f32, idle: f32) -> bool {
-    let mut best = CLOSED;
-    for &prospect in prospects {
-        // Not `max`, which would also look for what is not a number.
-        best = if prospect > best { prospect } else { best };
-    }
+fn stays_idle(best: f32, strongest_taste: f32, loudest: f32, idle: f32) -> bool {
     // More than what the order of additions could round away.
     best + strongest_taste + loudest + 0.001 < idle
+}
+
+/// The best of some prospects; not `max`, which would also look for what is not a number.
+fn best(prospects: &[f32]) -> f32 {
+    prospects.iter().fold(CLOSED, |best, &prospect| if prospect > best { prospect } else { best })
 }
 
 /// How much dearer each channel is for this person than for the reference person.
@@ -104,13 +127,12 @@ fn personal_cost(w: &World, traits: Traits, privacy: f32) -> [f32; 6] {
 
 /// Fit less cost of each channel for an incident in a community today.
 fn offered(s: &Subdistrict, w: &World, community: &Community, incident: &Incident) -> [f32; 6] {
-    let kind = &w.kinds[incident.kind as usize];
+    let kind = &w.kinds[incident.kind];
     let mut offered = kind.appeal;
     let window = (w.behaviour.one_stop_ease * community.window) as f32;
     offered[Channel::Grid.lane()] += window;
     offered[Channel::Hotline.lane()] += window;
-    let post = s.buildings[incident.building as usize].post as usize;
-    if s.posts.get(post).is_none_or(|post| post.worker.is_none()) {
+    if s.covering(incident.building).is_none_or(|post| post.worker.is_none()) {
         offered[Channel::Grid.lane()] = CLOSED;
     }
     if !kind.self_governable {
@@ -132,6 +154,7 @@ pub fn witnesses_decide(s: &mut Subdistrict, w: &World, day: Day) {
     let gumbel = |mood: u16| if noisy { w.tables.gumbel[usize::from(mood)] } else { 0.0 };
     let taste_sd = w.behaviour.taste_sd as f32;
     let strongest_taste = taste_sd * w.tables.normal[usize::from(u16::MAX)];
+    let slope = slope(w);
     let ages = w.people.decision_days();
     for incident in &s.incidents {
         let age = ages.iter().position(|&age| age == day - incident.decide_from);
@@ -140,8 +163,8 @@ pub fn witnesses_decide(s: &mut Subdistrict, w: &World, day: Day) {
         if age.is_none() && !anew {
             continue;
         }
-        let building = &s.buildings[incident.building as usize];
-        let community = &s.communities[building.community as usize];
+        let building = &s.buildings[incident.building];
+        let community = &s.communities[building.community];
         let offered = offered(s, w, community, incident);
         let round = keys::choice::round(incident.attempt, age);
         let mut deciding = if age.is_some() { incident.witnesses & !incident.acted } else { 0 };
@@ -152,6 +175,7 @@ pub fn witnesses_decide(s: &mut Subdistrict, w: &World, day: Day) {
         // Somebody with an open case can only escalate it to a petition.
         let mut petition = [CLOSED; 6];
         petition[Channel::Petition.lane()] = offered[Channel::Petition.lane()];
+        let roof_for_others = roof(w, &for_others, true);
         while deciding != 0 {
             let bit = deciding.trailing_zeros();
             deciding &= deciding - 1;
@@ -166,12 +190,20 @@ pub fn witnesses_decide(s: &mut Subdistrict, w: &World, day: Day) {
                 &offered
             };
             let (traits, state) = (s.residents.traits[resident], &s.residents.state[resident]);
+            let loudest = gumbel(moods[1..7].iter().fold(0, |loudest, &mood| loudest.max(mood)));
+            let idle = gumbel(moods[0]);
+            // What is expected in this group of matters may be more than the lanes of the state say.
+            if bystander && s.residents.views.is_empty() {
+                let most = ceiling(slope, state, &roof_for_others);
+                if stays_idle(most, strongest_taste, loudest, idle) {
+                    continue;
+                }
+            }
             let mut prospects = prospects(w, open, traits, state, community.privacy_concern as f32, bystander);
             if let Some(&views) = s.residents.views.get(resident) {
-                by_matter(w, &mut prospects, state, views, usize::from(incident.kind));
+                by_matter(w, &mut prospects, state, views, incident.kind);
             }
-            let loudest = moods[1..7].iter().fold(0, |loudest, &mood| loudest.max(mood));
-            if stays_idle(&prospects, strongest_taste, gumbel(loudest), gumbel(moods[0])) {
+            if stays_idle(best(&prospects), strongest_taste, loudest, idle) {
                 continue;
             }
             // Whoever has moved in has tastes of their own; fixed traits tell them apart.
@@ -191,7 +223,9 @@ pub fn witnesses_decide(s: &mut Subdistrict, w: &World, day: Day) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::assumptions::{Archetype, City};
     use crate::random::{Stream, gumbel, normal, unit};
+    use crate::settings::Settings;
 
     /// Over keyed draws near the border, whoever is told to stay idle would have chosen nothing.
     #[test]
@@ -204,12 +238,35 @@ mod tests {
             let taste = core::array::from_fn(|i| 0.7 * normal(u(1, i as u32)) as f32);
             let noise: [f32; 7] = core::array::from_fn(|i| gumbel(u(2, i as u32)) as f32);
             let loudest = noise[1..].iter().fold(f32::MIN, |a, &b| a.max(b));
-            if stays_idle(&prospects, 0.7 * 4.2, loudest, noise[0]) {
+            if stays_idle(best(&prospects), 0.7 * 4.2, loudest, noise[0]) {
                 idle += 1;
                 assert_eq!(choose(&prospects, &taste, &noise), None);
             }
         }
         assert!(idle > 5_000, "the look ahead spares {idle} of 20,000");
+    }
+
+    /// Whoever somebody is and whatever they expect, the ceiling is not below any of their prospects.
+    #[test]
+    fn no_prospect_is_above_the_ceiling() {
+        let w = World::new(&Settings::default(), 3, 0);
+        let make = City::default().profile(Archetype::UrbanVillage);
+        let stream = Stream::new(3, 0);
+        let offered = [-2.0, -2.3, -2.5, -2.6, -2.4, CLOSED];
+        for bystander in [false, true] {
+            let roof = roof(&w, &offered, bystander);
+            let mut tightest = f32::INFINITY;
+            for who in 0..4_000 {
+                let traits = w.person(&make, None, |part| stream.block(Purpose::Traits, who, part, 0));
+                let state = w.first_state(stream.block(Purpose::Traits, who, keys::traits::STATE, 0), 1);
+                let privacy = unit(stream.block(Purpose::Choice, who, 0, 0)[0]) as f32;
+                let below = ceiling(slope(&w), &state, &roof)
+                    - best(&prospects(&w, &offered, traits, &state, privacy, bystander));
+                assert!(below > -1e-4, "a prospect is {} above the ceiling", -below);
+                tightest = tightest.min(below);
+            }
+            assert!(tightest < 0.2, "the ceiling is {tightest} above everybody");
+        }
     }
 
     #[test]

@@ -20,11 +20,11 @@ use crate::world::World;
 #[must_use]
 pub fn success(s: &Subdistrict, w: &World, case: &Case) -> f64 {
     let n = &w.institutions;
-    let community = &s.communities[case.community as usize];
-    let matter = w.kinds[case.kind as usize].matter;
+    let community = &s.communities[case.community];
+    let matter = w.kinds[case.kind].matter;
     match case.answerable {
         Desk::Department(_) if case.petition => n.petition_success_share,
-        Desk::Department(_) if w.kinds[case.kind as usize].self_governable => n.government_self_success_share,
+        Desk::Department(_) if w.kinds[case.kind].self_governable => n.government_self_success_share,
         Desk::Department(_) => n.department_success_share,
         Desk::Mediators => 0.0,
         Desk::Organisation(_) => n.organisation_success_share,
@@ -33,27 +33,23 @@ pub fn success(s: &Subdistrict, w: &World, case: &Case) -> f64 {
             n.property_success_base + n.property_success_slope * community.property.map_or(0.0, |p| p.service)
         }
         Desk::Volunteers(_) => n.volunteer_success_share,
-        Desk::Post(p) => s.posts[p as usize].worker.map_or(0.0, |worker| worker.accuracy()),
+        Desk::Post(p) => s.posts[p].worker.map_or(0.0, |worker| worker.accuracy()),
     }
 }
 
 /// Closes what has been worked, returns what a check finds wanting, and clears what is moot.
 pub fn cases_are_closed(s: &mut Subdistrict, w: &World, day: Day) {
-    let mut open = Vec::with_capacity(s.cases.len());
-    for case in core::mem::take(&mut s.cases) {
-        match s.find(case.incident) {
-            // Nothing is left to do; whoever comes to it closes the file at the end of the day.
-            None => close(s, w, &case, f64::from(day + 1), None),
-            Some(at) if case.legs.is_empty() => {
-                if let Some(case) = verify(s, w, day, at, case) {
-                    open.push(case);
-                }
-            }
-            Some(_) => open.push(case),
-        }
-    }
+    let mut cases = core::mem::take(&mut s.cases);
     // A returned case keeps its place, so the order of cases stays that of filing.
-    s.cases = open;
+    cases.retain_mut(|case| match s.find(case.incident) {
+        None => {
+            // Nothing is left to do; whoever comes to it closes the file at the end of the day.
+            close(s, w, case, f64::from(day + 1), None);
+            false
+        }
+        Some(at) => !case.legs.is_empty() || stays_open(s, w, day, at, case),
+    });
+    s.cases = cases;
     for case in &mut s.cases {
         if !case.overdue && case.due <= f64::from(day + 1) {
             case.overdue = true;
@@ -64,16 +60,16 @@ pub fn cases_are_closed(s: &mut Subdistrict, w: &World, day: Day) {
     }
 }
 
-/// Decides what a worked case came to; gives it back if a check returns it.
-fn verify(s: &mut Subdistrict, w: &World, day: Day, at: usize, mut case: Case) -> Option<Case> {
+/// Decides what a worked case came to, and whether it stays open because a check returns it.
+fn stays_open(s: &mut Subdistrict, w: &World, day: Day, at: usize, case: &mut Case) -> bool {
     let n = &w.institutions;
     let (id, attempt, returned) = (case.incident, u32::from(case.attempt), case.returned);
     let draw = move |which| w.uniform(Purpose::Closure, id, attempt, key::of(returned, which));
     // A duplicate is only a file about a matter that another case deals with.
     if case.duplicate && s.incidents[at].open_cases > 1 {
         s.incidents[at].open_cases -= 1;
-        close(s, w, &case, case.worked_until, None);
-        return None;
+        close(s, w, case, case.worked_until, None);
+        return false;
     }
     if case.duplicate {
         // The case that dealt with the matter was closed in vain: this one now is the case, with all its work.
@@ -90,25 +86,25 @@ fn verify(s: &mut Subdistrict, w: &World, day: Day, at: usize, mut case: Case) -
         }
         let minutes = s.incidents[at].minutes;
         case.legs.push(Leg { desk: case.answerable, minutes, ready: day + 1 });
-        s.ledger.note_case(&case, Activity::Dispatch, case.worked_until, Actor::Desk(case.answerable));
-        return Some(case);
+        s.ledger.note_case(case, Activity::Dispatch, case.worked_until, Actor::Desk(case.answerable));
+        return true;
     }
-    let resolved = !case.paper && case.outcome.unwrap_or_else(|| draw(key::RESOLVED) < success(s, w, &case));
-    let staffing = &s.communities[case.community as usize].levers.staffing;
+    let resolved = !case.paper && case.outcome.unwrap_or_else(|| draw(key::RESOLVED) < success(s, w, case));
+    let staffing = &s.communities[case.community].levers.staffing;
     let mut audited = draw(key::AUDITED) < staffing.audit_share;
-    let post = s.buildings[case.building as usize].post as usize;
+    let post = s.buildings[case.building].post;
     let own = matches!(case.answerable, Desk::Post(_));
     let mut caught = audited;
     if !own
-        && let Some(post) = s.posts.get_mut(post)
+        && let Some(post) = post.and_then(|post| s.posts.get_mut(post))
         && let Some(worker) = post.worker
     {
         post.debt_minutes += n.verify_minutes;
         caught |= draw(key::NOTICED) < worker.accuracy() * n.verify_catch_share;
-        s.ledger.note_case(&case, Activity::Verify, case.worked_until, Actor::GridWorker);
+        s.ledger.note_case(case, Activity::Verify, case.worked_until, Actor::GridWorker);
     }
     if audited {
-        s.ledger.note_case(&case, Activity::Verify, case.worked_until, Actor::Audit);
+        s.ledger.note_case(case, Activity::Verify, case.worked_until, Actor::Audit);
     }
     if audited {
         s.ledger.pay(MoneyPost::AuditsFeedback, fen(w.prices.audit_yuan));
@@ -116,34 +112,34 @@ fn verify(s: &mut Subdistrict, w: &World, day: Day, at: usize, mut case: Case) -
     let may_return = f64::from(case.returned) < w.casework.returns_most;
     let mut back = !resolved && caught && may_return;
     if !back {
-        let answer = w.answer(s, &case, resolved);
-        s.pressure.note_answered(&case, answer.unresolved, answer.dissatisfied);
+        let answer = w.answer(s, case, resolved);
+        s.pressure.note_answered(case, answer.unresolved, answer.dissatisfied);
         back = answer.returned && may_return;
         audited |= back;
     }
     if back {
-        s.ledger.count(Count::Reopened, &case, 1);
+        s.ledger.count(Count::Reopened, &*case, 1);
         let checked_by = if audited { Actor::Audit } else { Actor::GridWorker };
-        s.ledger.note_case(&case, Activity::Reopen, case.worked_until, checked_by);
+        s.ledger.note_case(case, Activity::Reopen, case.worked_until, checked_by);
         case.returned += 1;
         case.paper = false;
         case.tempted = false;
         case.outcome = None;
         let again = lognormal(draw(key::REWORK), s.incidents[at].minutes, w.casework.rework_log_sd);
         case.legs.push(Leg { desk: case.answerable, minutes: again.max(1.0), ready: day + 1 });
-        return Some(case);
+        return true;
     }
-    s.ledger.count(Count::ClosedWorked, &case, 1);
-    s.ledger.count(Count::ClosedResolved, &case, u64::from(resolved));
-    s.ledger.count(Count::ClosedPaper, &case, u64::from(case.paper));
+    s.ledger.count(Count::ClosedWorked, &*case, 1);
+    s.ledger.count(Count::ClosedResolved, &*case, u64::from(resolved));
+    s.ledger.count(Count::ClosedPaper, &*case, u64::from(case.paper));
     if let Desk::Post(p) = case.answerable {
-        s.posts[p as usize].handled += 1;
+        s.posts[p].handled += 1;
     }
     // What a company or the subdistrict's mediators do is no practice of the community body.
     if matches!(case.answerable, Desk::Committee(_) | Desk::Volunteers(_)) {
-        s.communities[case.community as usize].practised += 1;
+        s.communities[case.community].practised += 1;
     }
-    let feedback = s.communities[case.community as usize].levers.power.feedback_visibility_share;
+    let feedback = s.communities[case.community].levers.power.feedback_visibility_share;
     s.ledger.pay(MoneyPost::AuditsFeedback, (w.prices.feedback_yuan_case * 100.0 * feedback).round() as i64);
     let seen = n.attribution_base_share + (1.0 - n.attribution_base_share) * feedback;
     let incident = &s.incidents[at];
@@ -158,11 +154,11 @@ fn verify(s: &mut Subdistrict, w: &World, day: Day, at: usize, mut case: Case) -
         resolved,
         wait: (case.worked_until - case.filed).max(0.0),
     });
-    close(s, w, &case, case.worked_until, Some(resolved));
+    close(s, w, case, case.worked_until, Some(resolved));
     let incident = &mut s.incidents[at];
     incident.open_cases -= 1;
     if resolved {
-        w.end_with(s, at, &case);
+        w.end_with(s, at, case);
     } else {
         // People see that nothing has changed and may ask again.
         incident.attempt = incident.attempt.saturating_add(1);
@@ -171,7 +167,7 @@ fn verify(s: &mut Subdistrict, w: &World, day: Day, at: usize, mut case: Case) -
         incident.decide_from = day + 1;
         incident.closed_alive = true;
     }
-    None
+    false
 }
 
 /// Closes the file; `handled` says of one that is closed as handled whether the incident was resolved.
@@ -187,7 +183,7 @@ fn close(s: &mut Subdistrict, w: &World, case: &Case, when: f64, handled: Option
     s.ledger.count(Count::ClosedOnTime, case, u64::from(on_time));
     let civil = resolved && matches!(case.answerable, Desk::Organisation(_) | Desk::Volunteers(_));
     s.ledger.count(Count::CivilClosed, case, u64::from(civil));
-    let departments = w.kinds[case.kind as usize].departments.len();
+    let departments = w.kinds[case.kind].departments.len();
     if matches!(case.answerable, Desk::Department(_)) && !case.duplicate && !case.paper {
         if departments > 1 {
             s.ledger.count(Count::JointClosed, case, 1);
@@ -200,7 +196,7 @@ fn close(s: &mut Subdistrict, w: &World, case: &Case, when: f64, handled: Option
     // Cases from before day 0 would enter the survival curve late in life.
     if !case.duplicate && case.filed >= 0.0 {
         let bin = ((time / BIN_DAYS) as usize).min(BINS - 1);
-        s.ledger.closing_times[case.kind as usize][bin] += 1;
+        s.ledger.closing_times[case.kind][bin] += 1;
         s.ledger.count(Count::CurveClosed, case, 1);
         s.ledger.count(Count::CurveTime, case, hundredths);
     }

@@ -14,7 +14,7 @@ pub fn day_is_paid(s: &mut Subdistrict, w: &World) {
     let year = 1.0 / YEAR_DAYS;
     let mut yuan: Money<f64> = Money::default();
     for post in &s.posts {
-        let staffing = &s.communities[post.community as usize].levers.staffing;
+        let staffing = &s.communities[post.community].levers.staffing;
         if post.worker.is_some() {
             let part = if post.full_time_mark < staffing.full_time_share { 1.0 } else { w.workforce.part_time_share };
             yuan[MoneyPost::GridWorkers] += p.worker_yuan_month * staffing.wage_ratio * part * year * 12.0;

@@ -7,6 +7,7 @@
 use crate::random::{Purpose, below, keys};
 use crate::society::governance::Matter;
 use crate::society::{Channel, Desk, Experience, Subdistrict};
+use crate::units::places::CommunityIndex;
 use crate::units::{Day, YEAR_DAYS};
 use crate::world::World;
 
@@ -19,7 +20,7 @@ pub fn meets(day: Day, per_year: f64) -> bool {
 
 /// Holds the day's meetings.
 pub fn residents_deliberate(s: &mut Subdistrict, w: &World, day: Day) {
-    for c in 0..s.communities.len() {
+    for c in s.communities.places() {
         let community = &s.communities[c];
         if !meets(day, community.levers.participation.deliberation_meetings_per_year) {
             continue;
@@ -37,7 +38,7 @@ pub fn residents_deliberate(s: &mut Subdistrict, w: &World, day: Day) {
 }
 
 /// Those who sat in a meeting that settled something have taken part in settling it, with the chance of anybody.
-fn attendants_practise(s: &mut Subdistrict, w: &World, c: usize, day: Day) {
+fn attendants_practise(s: &mut Subdistrict, w: &World, c: CommunityIndex, day: Day) {
     let community = &s.communities[c];
     let (first, size) = (community.residents.0, community.size());
     let n = &w.self_governance;
@@ -52,21 +53,21 @@ fn attendants_practise(s: &mut Subdistrict, w: &World, c: usize, day: Day) {
 }
 
 /// Takes up open matters of shared space; returns whether one was settled.
-fn settle(s: &mut Subdistrict, w: &World, c: usize, day: Day) -> bool {
+fn settle(s: &mut Subdistrict, w: &World, c: CommunityIndex, day: Day) -> bool {
     let mut settled = false;
     let n = &w.institutions;
     let mut open: Vec<(Day, u64)> = s
         .incidents
         .iter()
         .filter(|i| {
-            let kind = &w.kinds[i.kind as usize];
+            let kind = &w.kinds[i.kind];
             let shared = kind.self_governable && kind.dispute && kind.visibility >= w.bodies.deliberation_visibility;
-            !i.ended && shared && s.buildings[i.building as usize].community as usize == c
+            !i.ended && shared && s.buildings[i.building].community == c
         })
         .map(|i| (i.born, i.id))
         .collect();
     open.sort_unstable();
-    let chance = n.community_success_base + n.community_success_slope * s.ability(c as u16, Matter::Shared);
+    let chance = n.community_success_base + n.community_success_slope * s.ability(c, Matter::Shared);
     for (_, id) in open.into_iter().take(n.deliberation_resolves.round() as usize) {
         let Some(at) = s.find(id) else { continue };
         s.communities[c].practised += 1;
@@ -79,13 +80,13 @@ fn settle(s: &mut Subdistrict, w: &World, c: usize, day: Day) -> bool {
             block: incident.block,
             witnesses: incident.witnesses,
             asked: incident.asked,
-            desk: Some(Desk::Committee(c as u16)),
+            desk: Some(Desk::Committee(c)),
             handler: Some(Channel::Community),
             shown: true,
             resolved: true,
             wait: f64::from(day - incident.born),
         });
-        w.end(s, at, Some(Desk::Committee(c as u16)), true);
+        w.end(s, at, Some(Desk::Committee(c)), true);
         settled = true;
     }
     settled

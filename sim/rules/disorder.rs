@@ -18,7 +18,7 @@ pub fn disorder_breeds(s: &mut Subdistrict, w: &World, day: Day) {
         for (k, _) in parent.offspring.iter().enumerate().filter(|&(_, &due)| due == day) {
             let [high, low, person, _] =
                 w.stream.block(Purpose::Offspring, parent.id, keys::offspring::CHILD, k as u32);
-            let building = &s.buildings[parent.building as usize];
+            let building = &s.buildings[parent.building];
             let person = building.residents.0 + below(person, building.size());
             let id = keys::within(high, low);
             offspring.push(w.incident(s, id, parent.kind, parent.building, person, day));

@@ -18,6 +18,7 @@ use crate::society::counts::Count;
 use crate::society::journal::{Activity, Actor, Fact};
 use crate::society::{Case, Channel, Desk, Organisation, Subdistrict};
 use crate::units::Day;
+use crate::units::places::OrganisationIndex;
 use crate::world::World;
 
 /// Chance that a case is sent to a wrong desk first.
@@ -37,8 +38,8 @@ pub fn takeover_in_force(office: f64, floor: f64, cap: f64) -> f64 {
 pub fn files_without_a_desk_are_passed_on(s: &mut Subdistrict) {
     let mediators = s.communities.iter().any(|c| c.levers.rule_of_law.mediators_per_1000 > 0.0);
     let gone = |desk: Desk| match desk {
-        Desk::Organisation(o) => !s.organisations[o as usize].present,
-        Desk::Volunteers(c) => s.communities[c as usize].volunteer_minutes <= 0.0,
+        Desk::Organisation(o) => !s.organisations[o].present,
+        Desk::Volunteers(c) => s.communities[c].volunteer_minutes <= 0.0,
         Desk::Mediators => !mediators,
         _ => false,
     };
@@ -76,7 +77,7 @@ fn cases_are_refused(s: &mut Subdistrict, w: &World, day: Day) {
     for case in &mut s.cases {
         while let Some(when) = case.refusing.pop_if(|when| *when < tomorrow) {
             s.ledger.count(Count::Refusals, &*case, 1);
-            let refusing = Actor::Desk(Desk::Department(w.kinds[case.kind as usize].departments[0]));
+            let refusing = Actor::Desk(Desk::Department(w.kinds[case.kind].departments[0]));
             s.ledger.note_case(case, Activity::Refuse, when, refusing);
         }
     }
@@ -97,25 +98,25 @@ fn route(s: &mut Subdistrict, w: &World, day: Day, case: &mut Case) -> Way {
     let mut way = Way::default();
     let (id, rank) = (case.incident, key::case(case.attempt, case.reporter));
     let draw = move |which| w.uniform(Purpose::Dispatch, id, rank, which);
-    let facts = &w.kinds[case.kind as usize];
+    let facts = &w.kinds[case.kind];
     // A duplicate is found out by looking, whatever the matter would need; nothing takes no time at all.
     let look = w.institutions.duplicate_minutes.max(1.0);
     let minutes = s.find(case.incident).map_or(look, |at| s.incidents[at].minutes);
-    let minutes = w.minutes_by_register(s, case.community as usize, case.kind as usize, minutes);
+    let minutes = w.minutes_by_register(s, case.community, case.kind, minutes);
     let minutes = if case.duplicate { look } else { minutes };
     let one = |desk| vec![Leg { desk, minutes, ready: day + 1 }];
-    let post = s.buildings[case.building as usize].post;
+    let post = s.buildings[case.building].post;
     let with_worker =
         case.asked == Channel::Grid && facts.worker && draw(key::ALONE) < w.institutions.worker_spot_share;
-    if with_worker && s.posts.get(post as usize).is_some_and(|post| post.worker.is_some()) {
-        case.legs = one(Desk::Post(post as u16));
-    } else if let (Channel::Organisation, Some(o)) =
-        (case.asked, organisation(s, w, case, draw(key::ORGANISATION), false))
+    if let Some(post) = post.filter(|&post| with_worker && s.posts[post].worker.is_some()) {
+        case.legs = one(Desk::Post(post));
+    } else if case.asked == Channel::Organisation
+        && let Some(o) = organisation(s, w, case, draw(key::ORGANISATION), false)
     {
         case.legs = one(Desk::Organisation(o));
     } else if facts.self_governable && matches!(case.asked, Channel::Community | Channel::Grid | Channel::Organisation)
     {
-        let community = &s.communities[case.community as usize];
+        let community = &s.communities[case.community];
         let power = &community.levers.power;
         let taken = takeover_in_force(s.office.takeover, power.intervention_floor_share, power.intervention_cap_share);
         s.ledger.count(Count::SelfBrought, &*case, 1);
@@ -148,14 +149,16 @@ fn note(s: &mut Subdistrict, case: &Case, day: Day, way: Way) {
 
 /// The desk of the community body itself that deals with a matter.
 fn own_desk(s: &Subdistrict, w: &World, case: &Case, u: f64) -> Desk {
-    let facts = &w.kinds[case.kind as usize];
-    let community = &s.communities[case.community as usize];
+    let facts = &w.kinds[case.kind];
+    let community = &s.communities[case.community];
     let idle = community.volunteer_waiting < w.casework.volunteer_queue_days * community.volunteer_minutes;
     if facts.facility && community.property.is_some() {
         Desk::Property(case.community)
     } else if !facts.facility && !facts.dispute && idle {
         Desk::Volunteers(case.community)
-    } else if let (false, Some(o)) = (facts.facility, organisation(s, w, case, u, true)) {
+    } else if !facts.facility
+        && let Some(o) = organisation(s, w, case, u, true)
+    {
         Desk::Organisation(o)
     } else {
         Desk::Committee(case.community)
@@ -164,12 +167,12 @@ fn own_desk(s: &Subdistrict, w: &World, case: &Case, u: f64) -> Desk {
 
 /// A working organisation of the right speciality, picked by a keyed uniform; `idle` asks for one that would do what lies
 /// with it in time.
-fn organisation(s: &Subdistrict, w: &World, case: &Case, u: f64, idle: bool) -> Option<u16> {
-    let speciality = w.kinds[case.kind as usize].speciality;
+fn organisation(s: &Subdistrict, w: &World, case: &Case, u: f64, idle: bool) -> Option<OrganisationIndex> {
+    let speciality = w.kinds[case.kind].speciality;
     let days = w.casework.organisation_queue_days;
     let suits =
         |o: &Organisation| o.present && o.speciality == speciality && (!idle || o.waiting_minutes < days * o.minutes);
-    let able = || s.organisations.iter().enumerate().filter(|(_, o)| suits(o)).map(|(at, _)| at as u16);
+    let able = || s.organisations.each().filter(|(_, o)| suits(o)).map(|(at, _)| at);
     let count = able().count();
     able().nth(((u * count as f64) as usize).min(count.saturating_sub(1)))
 }
@@ -184,12 +187,12 @@ fn to_departments(
     draw: impl Fn(u32) -> f64,
 ) -> bool {
     let n = &w.institutions;
-    let facts = &w.kinds[case.kind as usize];
-    let community = &s.communities[case.community as usize];
+    let facts = &w.kinds[case.kind];
+    let community = &s.communities[case.community];
     let mut ready = f64::from(day + 1);
     s.ledger.count(Count::Dispatched, &*case, 1);
     let misrouted = draw(key::MISROUTED)
-        < w.errors_by_register(s, case.community as usize)
+        < w.errors_by_register(s, case.community)
             * misrouting(n.misroute_share, n.misroute_least_share, community.platform.integration);
     if misrouted {
         s.ledger.count(Count::Misrouted, &*case, 1);

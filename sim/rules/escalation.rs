@@ -25,7 +25,7 @@ pub fn disputes_escalate(s: &mut Subdistrict, w: &World, day: Day) {
         return;
     }
     for incident in s.incidents.iter_mut().filter(|i| !i.ended && !i.escalated) {
-        let base = w.kinds[incident.kind as usize].escalation;
+        let base = w.kinds[incident.kind].escalation;
         if base <= 0.0 {
             continue;
         }

@@ -16,6 +16,7 @@ use crate::random::{Purpose, keys, unit};
 use crate::society::governance::{HEARD, Record, VIEW_DECIDES, Views};
 use crate::society::residents::{SATISFACTION, State, approach, mean};
 use crate::society::{Channel, Desk, Experience, Incident, Subdistrict};
+use crate::units::places::KindIndex;
 use crate::units::{Day, share};
 use crate::world::World;
 use crate::world::views::Rates;
@@ -36,7 +37,7 @@ struct Person<'a> {
 
 impl Person<'_> {
     /// Credits a channel with x, at a weight; returns what was expected of it.
-    fn credit(&mut self, w: &World, channel: Channel, kind: usize, x: f64, alpha: f64, weight: f64) -> f64 {
+    fn credit(&mut self, w: &World, channel: Channel, kind: KindIndex, x: f64, alpha: f64, weight: f64) -> f64 {
         let asymmetry = w.behaviour.trust_asymmetry;
         if let Some(record) = self.heard.as_mut().and_then(|heard| Some(&mut heard[w.heard_of(channel, kind)?])) {
             record.note(x, weight);
@@ -54,7 +55,7 @@ impl Person<'_> {
 
 /// Whether a matter that was brought to the community body was decided by itself (1) or taken over (0), as far as people
 /// see. A property company and mediators decide for nobody but themselves, and say nothing about it.
-fn decided(w: &World, experience: &Experience, kind: usize) -> Option<f64> {
+fn decided(w: &World, experience: &Experience, kind: KindIndex) -> Option<f64> {
     let brought = experience.asked[Channel::Community.lane()] != 0;
     if !w.mechanisms.who_decides || !experience.shown || !w.kinds[kind].self_governable {
         return None;
@@ -69,7 +70,7 @@ fn decided(w: &World, experience: &Experience, kind: usize) -> Option<f64> {
 }
 
 /// What one resident makes of one experience; `asked` is the channel this resident had asked, if any.
-fn learn(person: &mut Person, w: &World, experience: &Experience, kind: usize, asked: Option<Channel>, x: f64) {
+fn learn(person: &mut Person, w: &World, experience: &Experience, kind: KindIndex, asked: Option<Channel>, x: f64) {
     let b = &w.behaviour;
     let alpha = if asked.is_some() { b.learning_own } else { b.learning_witnessed };
     let credited = match w.mechanisms.unseen_credit {
@@ -116,7 +117,7 @@ pub fn residents_learn(s: &mut Subdistrict, w: &World) {
         experiences.sort_by_key(|e| (e.incident, e.asked, e.handler));
         for experience in &experiences {
             let Some((kind, building)) = s.of_today(experience.incident) else { continue };
-            let heard = w.mechanisms.fading.then_some(s.buildings[building].community as usize);
+            let heard = w.mechanisms.fading.then_some(s.buildings[building].community);
             let signal = w.people.patience().map(|patience| {
                 let scale = w.behaviour.wait_scale_days * patience;
                 if experience.resolved { libm::exp(-experience.wait / scale) } else { 0.0 }
@@ -129,7 +130,8 @@ pub fn residents_learn(s: &mut Subdistrict, w: &World) {
                 let resident = (experience.block + bit) as usize;
                 let x = signal[s.residents.traits[resident].patience()];
                 // Who petitioned had asked elsewhere before; the petition is what is answered.
-                let asked = Channel::ALL.into_iter().rev().find(|c| experience.asked[c.lane()] >> bit & 1 == 1);
+                let last = || Channel::ALL.into_iter().rev().find(|c| experience.asked[c.lane()] >> bit & 1 == 1);
+                let asked = if askers >> bit & 1 == 1 { last() } else { None };
                 let mut person = Person {
                     state: &mut s.residents.state[resident],
                     views: s.residents.views.get_mut(resident),
@@ -145,7 +147,7 @@ pub fn residents_learn(s: &mut Subdistrict, w: &World) {
 
 /// Days by which an own end is put off that was in truth the upkeep of a department whose hours are with its cases today.
 fn missed(s: &Subdistrict, w: &World, incident: &Incident, day: Day) -> Option<Day> {
-    let facts = &w.kinds[usize::from(incident.kind)];
+    let facts = &w.kinds[incident.kind];
     let department = *facts.departments.first()?;
     let moved = s.office.effort[usize::from(department)] - 1.0;
     if moved <= 0.0 {
@@ -153,7 +155,7 @@ fn missed(s: &Subdistrict, w: &World, incident: &Incident, day: Day) -> Option<D
     }
     let neglected = (moved / w.pressure.upkeep_ratio).min(1.0);
     let [missed, days, ..] = w.stream.block(Purpose::Upkeep, incident.id, day as u32, keys::ONLY).map(unit);
-    (missed < w.pressure.upkeep_ends_share * neglected).then(|| w.days_to_own_end(usize::from(incident.kind), days))
+    (missed < w.pressure.upkeep_ends_share * neglected).then(|| w.days_to_own_end(incident.kind, days))
 }
 
 /// Ends the incidents whose own end has come, and tells those who put up with them.
@@ -169,7 +171,7 @@ pub fn incidents_end_by_themselves(s: &mut Subdistrict, w: &World, day: Day) {
         }
         let lasted = f64::from(day - incident.born);
         let shaken = 1.0 - libm::exp(-lasted / w.behaviour.wait_scale_days);
-        let size = s.buildings[incident.building as usize].residents.1 - incident.block;
+        let size = s.buildings[incident.building].residents.1 - incident.block;
         let moved = w.mask(Purpose::Closure, incident.id, keys::EVER, size.min(w.block), shaken);
         // Where a case was open, those who had asked learn that whoever had it did nothing in time.
         let open = || s.cases.iter().filter(|c| c.incident == incident.id);

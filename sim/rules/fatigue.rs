@@ -32,11 +32,11 @@ pub fn people_tire_of_pressure(s: &mut Subdistrict, w: &World) {
         let ranked = &mut s.pressure.ranked[department];
         ranked.fatigue = next(n, form, ranked.fatigue, pressure);
     }
-    for c in 0..s.communities.len() {
+    for c in s.communities.places() {
         let pressure = w.pressure_on_community(s, c);
         s.pressure.committees[c] = next(n, form, s.pressure.committees[c], pressure);
-        let (first, last) = s.communities[c].posts;
-        for worker in s.posts[first as usize..last as usize].iter_mut().filter_map(|post| post.worker.as_mut()) {
+        let posts = s.communities[c].posts;
+        for worker in s.posts[posts].iter_mut().filter_map(|post| post.worker.as_mut()) {
             worker.fatigue = next(n, form, worker.fatigue, pressure);
         }
     }

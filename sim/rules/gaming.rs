@@ -9,6 +9,7 @@
 use crate::society::Subdistrict;
 use crate::society::counts::Count;
 use crate::society::pressure::OFFICE;
+use crate::units::places::span;
 use crate::world::World;
 
 /// How many trivial cases somebody files in a month.
@@ -23,7 +24,7 @@ pub fn trivia_is_filed(s: &mut Subdistrict, w: &World) {
         return;
     }
     let n = &w.pressure;
-    for c in 0..s.communities.len() {
+    for c in s.communities.places() {
         let pressure = w.pressure_on_community(s, c);
         if pressure <= 0.0 {
             continue;
@@ -31,8 +32,7 @@ pub fn trivia_is_filed(s: &mut Subdistrict, w: &World) {
         let staffing = &s.communities[c].levers.staffing;
         let counts = (1.0 - staffing.resident_rating_weight_share) * (1.0 - staffing.quality_weight_share);
         let risk = w.found_out(&s.communities[c]) * w.institutions.paper_penalty;
-        let (first, last) = s.communities[c].posts;
-        for p in first as usize..last as usize {
+        for p in span(s.communities[c].posts) {
             let Some(worker) = s.posts[p].worker else { continue };
             let filed = trivia(n.rank_points * pressure, counts, risk + worker.integrity, n.trivia_per_month, pressure);
             let each = w.institutions.entry_minutes + w.institutions.paper_minutes;

@@ -142,8 +142,8 @@ fn day_of_entry(s: &mut Subdistrict, w: &World) -> f64 {
 fn pace(s: &Subdistrict, w: &World, desk: Desk, case: usize) -> f64 {
     let Desk::Committee(c) = desk else { return 1.0 };
     let speed = |capability| w.bodies.committee_speed_base + w.bodies.committee_speed_gain * capability;
-    let matter = w.kinds[usize::from(s.cases[case].kind)].matter;
-    let (here, mean) = (speed(s.ability(c, matter)), speed(s.communities[usize::from(c)].capability));
+    let matter = w.kinds[s.cases[case].kind].matter;
+    let (here, mean) = (speed(s.ability(c, matter)), speed(s.communities[c].capability));
     if mean > 0.0 { here / mean } else { 1.0 }
 }
 
@@ -158,23 +158,23 @@ fn capacity(s: &Subdistrict, w: &World, desk: Desk, entry: f64) -> Capacity {
             Capacity { speed: w.vigour(fatigue), ..Capacity::pooled(minutes) }
         }
         Desk::Mediators => Capacity::pooled(s.office.mediators),
-        Desk::Organisation(o) => Capacity::pooled(s.organisations[o as usize].minutes),
+        Desk::Organisation(o) => Capacity::pooled(s.organisations[o].minutes),
         Desk::Committee(c) => {
-            let community = &s.communities[c as usize];
+            let community = &s.communities[c];
             // Capability makes the same hours go further.
             let speed = w.bodies.committee_speed_base + w.bodies.committee_speed_gain * community.capability;
-            let speed = speed * w.vigour(s.pressure.committee(c as usize));
+            let speed = speed * w.vigour(s.pressure.committee(c));
             Capacity { speed, ..Capacity::pooled(community.committee.free) }
         }
         Desk::Property(c) => {
-            let community = &s.communities[c as usize];
+            let community = &s.communities[c];
             let service = community.property.map_or(0.0, |p| p.service);
             let hours = w.institutions.property_hours_per_1000_week * f64::from(community.size()) / 1000.0;
             Capacity::pooled(hours * 60.0 / 7.0 * service)
         }
-        Desk::Volunteers(c) => Capacity::pooled(s.communities[c as usize].volunteer_minutes),
+        Desk::Volunteers(c) => Capacity::pooled(s.communities[c].volunteer_minutes),
         Desk::Post(p) => {
-            let post = &s.posts[p as usize];
+            let post = &s.posts[p];
             let speed = post.worker.map_or(1.0, |worker| w.speed(&worker));
             Capacity { people: 1, minutes: post.day.cases, speed }
         }

@@ -12,6 +12,7 @@ use crate::society::counts::Count;
 use crate::society::journal::{Activity, Actor, Fact};
 use crate::society::{Case, Channel, Desk, Experience, Incident, Report, Subdistrict};
 use crate::units::Day;
+use crate::units::places::{BuildingIndex, CommunityIndex};
 use crate::world::World;
 
 /// Minutes to enter one case.
@@ -39,7 +40,7 @@ pub fn reports_are_taken_in(s: &mut Subdistrict, w: &World, day: Day) {
 
 fn take_in(s: &mut Subdistrict, w: &World, day: Day, at: usize, report: Report) {
     let patrol = report.witness == Report::PATROL;
-    let facts = &w.kinds[s.incidents[at].kind as usize];
+    let facts = &w.kinds[s.incidents[at].kind];
     let first = !patrol && s.incidents[at].first_attempt.is_none();
     if first {
         s.incidents[at].first_attempt = Some(report.channel);
@@ -70,8 +71,8 @@ fn take_in(s: &mut Subdistrict, w: &World, day: Day, at: usize, report: Report) 
         return;
     }
     let incident = &s.incidents[at];
-    let building = incident.building as usize;
-    let community = s.buildings[building].community as usize;
+    let building = incident.building;
+    let community = s.buildings[building].community;
     let platform = s.communities[community].platform;
     let draw =
         |which| w.uniform(Purpose::Intake, incident.id, u32::from(incident.attempt), key::of(report.witness, which));
@@ -134,7 +135,15 @@ fn filed_with(report: Report) -> Count {
 }
 
 /// A case on `incident`, not yet on any desk.
-fn file(w: &World, day: Day, incident: &Incident, c: usize, report: Report, duplicate: bool, hour: f64) -> Case {
+fn file(
+    w: &World,
+    day: Day,
+    incident: &Incident,
+    c: CommunityIndex,
+    report: Report,
+    duplicate: bool,
+    hour: f64,
+) -> Case {
     let filed = f64::from(day) + hour;
     Case {
         incident: incident.id,
@@ -142,7 +151,7 @@ fn file(w: &World, day: Day, incident: &Incident, c: usize, report: Report, dupl
         attempt: incident.attempt,
         filed_attempt: incident.attempt,
         kind: incident.kind,
-        community: c as u16,
+        community: c,
         building: incident.building,
         asked: report.channel,
         duplicate,
@@ -151,11 +160,11 @@ fn file(w: &World, day: Day, incident: &Incident, c: usize, report: Report, dupl
         petition: report.channel == Channel::Petition,
         overdue: false,
         filed,
-        due: filed + w.kinds[incident.kind as usize].deadline,
+        due: filed + w.kinds[incident.kind].deadline,
         worked_until: filed,
         legs: Vec::new(),
         refusing: Vec::new(),
-        answerable: Desk::Committee(c as u16),
+        answerable: Desk::Committee(c),
         tempted: false,
         paper: false,
         outcome: None,
@@ -184,10 +193,10 @@ fn first_case(s: &mut Subdistrict, at: usize, case: &Case) {
 }
 
 /// Lays the entry work on whoever took the case in; what the hotline heard is entered by the departments.
-fn enter(s: &mut Subdistrict, community: usize, building: usize, channel: Channel, minutes: f64) {
+fn enter(s: &mut Subdistrict, community: CommunityIndex, building: BuildingIndex, channel: Channel, minutes: f64) {
     match channel {
         Channel::Grid => {
-            if let Some(post) = s.posts.get_mut(s.buildings[building].post as usize) {
+            if let Some(post) = s.buildings[building].post.and_then(|post| s.posts.get_mut(post)) {
                 post.debt_minutes += minutes;
             }
         }
@@ -220,7 +229,7 @@ fn recalled(s: &mut Subdistrict, at: usize, day: Day) -> bool {
 /// Neighbours sort the matter out, or fail to; who has failed may turn to somebody else at the next age.
 fn neighbours_try(s: &mut Subdistrict, w: &World, day: Day, at: usize, report: Report) {
     let incident = &s.incidents[at];
-    let community = &s.communities[s.buildings[incident.building as usize].community as usize];
+    let community = &s.communities[s.buildings[incident.building].community];
     let active = f64::from(community.active) / f64::from(community.size());
     let chance = neighbours_succeed(w, active);
     let u = w.uniform(Purpose::Closure, incident.id, day as u32, keys::closure::neighbours(report.witness));

@@ -14,6 +14,7 @@
 use crate::random::{Purpose, halves, keys};
 use crate::society::Subdistrict;
 use crate::units::Day;
+use crate::units::places::span;
 use crate::world::World;
 use crate::world::people::NO_TIME;
 
@@ -47,7 +48,7 @@ pub fn residents_join_near_home(s: &mut Subdistrict, w: &World, day: Day) {
         return;
     }
     let (b, n) = (&w.behaviour, &w.self_governance);
-    for c in 0..s.communities.len() {
+    for c in s.communities.places() {
         let (first, last) = s.communities[c].residents;
         let people = first as usize..last as usize;
         let traits = &mut s.residents.traits[people.clone()];
@@ -62,8 +63,7 @@ pub fn residents_join_near_home(s: &mut Subdistrict, w: &World, day: Day) {
         let here = affairs.settled.share(n.near_home_matters, 0.0);
         let (mut active, mut active_owners) = (0, 0);
         let mut draws = [0; 8];
-        let buildings = s.communities[c].buildings;
-        for building in buildings.0 as usize..buildings.1 as usize {
+        for building in span(s.communities[c].buildings) {
             let near = s.governance.nearby[building].settled.share(n.near_home_matters, here);
             let of = s.buildings[building].residents;
             for place in (of.0 - first) as usize..(of.1 - first) as usize {

@@ -26,7 +26,7 @@ pub fn lawyers_advise(s: &mut Subdistrict, w: &World) {
         .incidents
         .iter()
         .enumerate()
-        .filter(|(_, i)| !i.ended && !i.advised && i.open_cases > 0 && w.kinds[i.kind as usize].dispute)
+        .filter(|(_, i)| !i.ended && !i.advised && i.open_cases > 0 && w.kinds[i.kind].dispute)
         .map(|(at, i)| (i.born, i.id, at))
         .collect();
     waiting.sort_unstable();

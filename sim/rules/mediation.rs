@@ -37,7 +37,7 @@ pub fn agreement(n: &Casework, skill: f64, awareness: f64, trust: f64, advice: f
 
 /// Legal awareness and expectation of the community of the person whom a case's incident concerns.
 fn party(s: &Subdistrict, w: &World, at: usize) -> (f64, f64) {
-    let (person, kind) = (s.incidents[at].person as usize, usize::from(s.incidents[at].kind));
+    let (person, kind) = (s.incidents[at].person as usize, s.incidents[at].kind);
     let state = &s.residents.state[person];
     let trust = match s.residents.views.get(person) {
         Some(&views) => w.expected(state, views, Channel::Community, kind),
@@ -53,7 +53,7 @@ pub fn disputes_are_referred(s: &mut Subdistrict, w: &World, day: Day) {
         let case = &s.cases[c];
         // Cases of today are ready from tomorrow on and have not been worked.
         let fresh = case.filed >= f64::from(day) && !case.duplicate;
-        if !fresh || !w.kinds[case.kind as usize].dispute {
+        if !fresh || !w.kinds[case.kind].dispute {
             continue;
         }
         let Some(at) = s.find(case.incident) else { continue };
@@ -62,7 +62,7 @@ pub fn disputes_are_referred(s: &mut Subdistrict, w: &World, day: Day) {
         let u = w.uniform(Purpose::Mediation, case.incident, u32::from(case.attempt), key::accepts(case.reporter));
         if mediators && u < uptake(&w.casework, w.institutions.mediation_uptake, awareness, trust) {
             s.ledger.count(Count::Mediated, case, 1);
-            let (community, kind) = (case.community as usize, case.kind as usize);
+            let (community, kind) = (case.community, case.kind);
             let minutes = w.minutes_by_register(s, community, kind, s.incidents[at].minutes);
             let case = &mut s.cases[c];
             case.legs = vec![Leg { desk: Desk::Mediators, minutes, ready: day + 1 }];

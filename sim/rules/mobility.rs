@@ -7,10 +7,11 @@
 //! community's bodies. Ties belong to the place: whoever comes has the neighbours whom the place has. A matter that is open
 //! goes on with whoever lives there now.
 
-use crate::assumptions::city::Make;
+use crate::assumptions::city::ArchetypeProfile;
 use crate::random::{Purpose, halves, keys};
 use crate::society::Subdistrict;
 use crate::society::residents::Tenure;
+use crate::units::places::CommunityIndex;
 use crate::units::{Day, MONTH_DAYS, YEAR_DAYS};
 use crate::world::World;
 
@@ -34,9 +35,9 @@ pub fn households_move(s: &mut Subdistrict, w: &World, day: Day) {
     }
     let n = &w.self_governance;
     let month = (day + 1).div_euclid(MONTH_DAYS) as u32;
-    for c in 0..s.communities.len() {
+    for c in s.communities.places() {
         let (key, size) = (s.communities[c].key, s.communities[c].size());
-        let make = w.makes[s.communities[c].archetype as usize];
+        let profile = w.profiles[s.communities[c].archetype as usize];
         let first = s.communities[c].residents.0;
         let mut draws = [0; 8];
         let at_once = draws.len() as u32;
@@ -55,20 +56,20 @@ pub fn households_move(s: &mut Subdistrict, w: &World, day: Day) {
             let chance = chance(members.iter().map(|traits| rate(traits.tenure())));
             if f64::from(draws[(dwelling % at_once) as usize]) < chance * 65_536.0 {
                 s.governance.moves[0] += 1;
-                (from..to).for_each(|place| move_in(s, w, c, &make, place, month));
+                (from..to).for_each(|place| move_in(s, w, c, &profile, place, month));
             }
         }
     }
 }
 
 /// Somebody new at a place of a community.
-fn move_in(s: &mut Subdistrict, w: &World, c: usize, make: &Make, place: u32, month: u32) {
+fn move_in(s: &mut Subdistrict, w: &World, c: CommunityIndex, profile: &ArchetypeProfile, place: u32, month: u32) {
     let who = s.communities[c].key.member(place);
     let resident = (s.communities[c].residents.0 + place) as usize;
     let left = s.residents.traits[resident];
     let tenure = Tenure::ALL[left.tenure()].0;
     let draw = |part| w.stream.block(Purpose::Move, who, month, keys::moves::part(part));
-    let traits = w.person(make, Some(tenure), draw).with_active(false).with_practised(0, 0);
+    let traits = w.person(profile, Some(tenure), draw).with_active(false).with_practised(0, 0);
     let state = w.first_state(draw(keys::traits::STATE), traits.schooling());
     s.residents.traits[resident] = traits;
     s.residents.state[resident] = state;

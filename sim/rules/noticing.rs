@@ -12,9 +12,9 @@ use crate::world::World;
 /// Draws the witnesses of the incidents that arose today.
 pub fn witnesses_notice(s: &mut Subdistrict, w: &World, day: Day) {
     for incident in s.incidents.iter_mut().filter(|incident| incident.born == day) {
-        let last = s.buildings[incident.building as usize].residents.1;
+        let last = s.buildings[incident.building].residents.1;
         let size = (last - incident.block).min(w.block);
-        let visibility = w.kinds[incident.kind as usize].visibility;
+        let visibility = w.kinds[incident.kind].visibility;
         incident.witnesses |= w.mask(Purpose::Witness, incident.id, keys::ONLY, size, visibility);
         s.ledger.note_incident(incident, Activity::Notice, f64::from(day), Actor::Resident);
     }

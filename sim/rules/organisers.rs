@@ -54,10 +54,10 @@ pub fn organisers_are_engaged(s: &mut Subdistrict, w: &World) {
         let working = others.iter().filter(|(_, _, who)| s.residents.traits[*who as usize].age() < 2).take(reporting);
         affairs.organisers.extend(first.iter().chain(working).map(|&(_, _, who)| who));
         affairs.organisers.sort_unstable();
-        let (from, to) = (community.buildings.0 as usize, community.buildings.1 as usize);
         for &who in &affairs.organisers {
-            let building = from + s.buildings[from..to].partition_point(|building| building.residents.1 <= who);
-            s.governance.nearby[building].organisers += 1;
+            let buildings = &s.buildings[community.buildings];
+            let building = buildings.partition_point(|building| building.residents.1 <= who);
+            s.governance.nearby[community.buildings.0.after(building)].organisers += 1;
         }
     }
 }

@@ -24,30 +24,32 @@ pub fn residents_join_or_leave(s: &mut Subdistrict, w: &World) {
         return;
     }
     let b = &w.behaviour;
-    for c in 0..s.communities.len() {
+    for c in s.communities.places() {
         let (first, last) = s.communities[c].residents;
         let people = first as usize..last as usize;
         let traits = &s.residents.traits[people.clone()];
-        // Ties are stored one way; both ends are contacts of each other.
-        let mut contacts = vec![(0_u16, 0_u16); traits.len()];
+        // Ties are stored one way; both ends are contacts of each other. The high half counts contacts, the low half those
+        // who are active.
+        let contact = |place: usize| 0x1_0000 + u32::from(traits[place].active());
+        let mut contacts = vec![0_u32; traits.len()];
         for (place, ties) in s.residents.ties[people.clone()].iter().enumerate() {
+            let own = contact(place);
+            let mut others = 0;
             for &other in ties {
-                let other = usize::from(other);
-                contacts[place].0 += u16::from(traits[other].active());
-                contacts[place].1 += 1;
-                contacts[other].0 += u16::from(traits[place].active());
-                contacts[other].1 += 1;
+                others += contact(usize::from(other));
+                contacts[usize::from(other)] += own;
             }
+            contacts[place] += others;
         }
         let share_active = f64::from(s.communities[c].active) / f64::from(last - first);
         let (mut active, mut active_owners) = (0, 0);
-        for (place, &(yes, all)) in contacts.iter().enumerate() {
+        for (place, &counted) in contacts.iter().enumerate() {
             let resident = first as usize + place;
             let traits = &mut s.residents.traits[resident];
             let expected = share(s.residents.state[resident][Channel::Community.lane()]);
             let push = if traits.touched() > 0 { b.outreach_push } else { 0.0 };
             let efficacy = b.efficacy_weight * (expected - w.people.efficacy_reference_share).max(0.0);
-            let heard = f64::from(yes) / f64::from(all.max(1));
+            let heard = f64::from(counted & 0xffff) / f64::from((counted >> 16).max(1));
             let joins =
                 f64::from(traits.threshold()) <= stimulus(b.contact_weight_share, heard, share_active, efficacy, push);
             *traits = traits.with_active(joins).with_touched(traits.touched().saturating_sub(1));

@@ -14,6 +14,7 @@ use crate::society::counts::{Count, Minutes};
 use crate::society::journal::{Activity, Actor};
 use crate::society::{Channel, Post, Report, Subdistrict};
 use crate::units::Day;
+use crate::units::places::{CommunityIndex, Indexed, KindIndex, PostIndex};
 use crate::world::{Kind, World};
 
 /// Hazard of being found in a day.
@@ -34,30 +35,29 @@ pub fn interest(recorded: f64) -> f64 {
 /// Sets how patrols are steered over the buildings of each post today.
 pub fn patrols_are_steered(s: &mut Subdistrict, w: &World) {
     let kept = 1.0 - 1.0 / w.casework.record_memory_days;
-    let mut sums = vec![(0.0, 0.0); s.posts.len()];
+    let mut sums = Indexed::filled((0.0, 0.0), s.posts.len());
     for building in &mut s.buildings {
         building.recorded *= kept;
-        if let Some(sum) = sums.get_mut(building.post as usize) {
+        if let Some(sum) = building.post.and_then(|post| sums.get_mut(post)) {
             sum.0 += interest(building.recorded);
             sum.1 += 1.0;
         }
     }
     for building in &mut s.buildings {
-        let Some(&(total, count)) = sums.get(building.post as usize) else { continue };
-        let share = s.communities[building.community as usize].platform.analytics;
+        let Some(&(total, count)) = building.post.and_then(|post| sums.get(post)) else { continue };
+        let share = s.communities[building.community].platform.analytics;
         building.steering = (1.0 - share) + share * interest(building.recorded) * count / total;
     }
-    for (p, &(total, count)) in sums.iter().enumerate() {
+    for (p, &(total, count)) in sums.each() {
         let post = &s.posts[p];
-        let steered = post.day.patrol * s.communities[post.community as usize].platform.analytics;
+        let steered = post.day.patrol * s.communities[post.community].platform.analytics;
         if steered <= 0.0 || count == 0.0 {
             continue;
         }
         s.ledger.spend(Minutes::Steered, steered);
-        let (first, last) = s.communities[post.community as usize].buildings;
-        let hit: f64 = s.buildings[first as usize..last as usize]
+        let hit: f64 = s.buildings[s.communities[post.community].buildings]
             .iter()
-            .filter(|b| b.post as usize == p && b.unrecorded > 0)
+            .filter(|b| b.post == Some(p) && b.unrecorded > 0)
             .map(|b| interest(b.recorded) / total)
             .sum();
         s.ledger.spend(Minutes::SteeredWell, steered * hit);
@@ -66,7 +66,7 @@ pub fn patrols_are_steered(s: &mut Subdistrict, w: &World) {
 
 /// What a rank and what is at risk come to for the workers of a community, if they are pressed: points, and points lost on a
 /// find that is left alone in full view.
-fn stakes(s: &Subdistrict, w: &World, community: usize) -> Option<(f64, f64)> {
+fn stakes(s: &Subdistrict, w: &World, community: CommunityIndex) -> Option<(f64, f64)> {
     let points = w.pressure.rank_points * w.pressure_on_community(s, community);
     let risk = w.found_out(&s.communities[community]) * w.institutions.paper_penalty;
     (w.mechanisms.gaming && points > 0.0).then_some((points, risk))
@@ -85,7 +85,7 @@ fn visits(s: &Subdistrict, w: &World, post: &Post) -> f64 {
     if s.tasks.registers.is_empty() || post.households <= 0.0 {
         return 0.0;
     }
-    let community = post.community as usize;
+    let community = post.community;
     let sent_down = w.sent_down(&s.communities[community].levers, w.pressure_on_community(s, community));
     let own = s.tasks.returned.iter().sum::<f64>() * w.tasks.owner_efficiency_share;
     let of_subdistrict = own * w.household / s.residents.len() as f64 * post.households;
@@ -105,14 +105,15 @@ pub fn workers_patrol(s: &mut Subdistrict, w: &World, day: Day) {
         return;
     }
     let mut found = Vec::new();
-    let hard: Vec<_> = s.posts.iter().map(|post| stakes(s, w, post.community as usize)).collect();
-    let visits: Vec<_> = s.posts.iter().map(|post| visits(s, w, post)).collect();
-    let issues: Vec<_> = w.kinds.iter().map(|kind| issued(w, kind)).collect();
+    let hard: Indexed<PostIndex, _> = s.posts.iter().map(|post| stakes(s, w, post.community)).collect();
+    let visits: Indexed<PostIndex, _> = s.posts.iter().map(|post| visits(s, w, post)).collect();
+    let issues: Indexed<KindIndex, _> = w.kinds.iter().map(|kind| issued(w, kind)).collect();
     for incident in s.incidents.iter_mut().filter(|i| i.open_cases == 0 && i.born < day) {
-        let building = &s.buildings[incident.building as usize];
-        let Some(post) = s.posts.get(building.post as usize) else { continue };
+        let building = &s.buildings[incident.building];
+        let Some(place) = building.post else { continue };
+        let Some(post) = s.posts.get(place) else { continue };
         let Some(worker) = post.worker else { continue };
-        let visibility = w.kinds[incident.kind as usize].visibility;
+        let visibility = w.kinds[incident.kind].visibility;
         incident.patrol.advance(hazard(
             w.institutions.patrol_rate,
             post.day.patrol,
@@ -121,15 +122,15 @@ pub fn workers_patrol(s: &mut Subdistrict, w: &World, day: Day) {
             worker.accuracy(),
             building.steering,
         ));
-        let visited = visits[building.post as usize];
+        let visited = visits[place];
         if visited > 0.0 {
-            incident.patrol.advance(visited * issues[incident.kind as usize] * worker.accuracy());
+            incident.patrol.advance(visited * issues[incident.kind] * worker.accuracy());
         }
         if incident.patrol.due() {
             // Found; it would have to be overlooked anew to be found once more.
             incident.patrol.again();
             s.ledger.note_incident(incident, Activity::Notice, f64::from(day), Actor::GridWorker);
-            if let Some(points) = hard[building.post as usize]
+            if let Some(points) = hard[place]
                 && left_alone(w, points, incident.minutes, visibility, worker.integrity)
             {
                 s.ledger.count(Count::Unfiled, &*incident, 1);

@@ -9,6 +9,7 @@ use crate::random::{Purpose, keys};
 use crate::society::posts::WorkerDay;
 use crate::society::{Community, Desk, Post, Subdistrict};
 use crate::units::Day;
+use crate::units::places::{CommunityIndex, Indexed, PostIndex, span};
 use crate::world::World;
 
 /// Posts of a community of so many households.
@@ -22,11 +23,11 @@ pub fn number(households: f64, households_per_grid: f64, roster: Option<(f64, f6
 }
 
 /// A vacant post.
-fn vacant(w: &World, community: &Community, c: usize, number: u32, filled_on: Day) -> Post {
+fn vacant(w: &World, community: &Community, c: CommunityIndex, number: u32, filled_on: Day) -> Post {
     let key = community.key.member(number);
     Post {
         key,
-        community: c as u32,
+        community: c,
         households: 0.0,
         full_time_mark: w.uniform(Purpose::Spell, key, keys::EVER, keys::spell::FULL_TIME),
         worker: None,
@@ -42,7 +43,7 @@ fn vacant(w: &World, community: &Community, c: usize, number: u32, filled_on: Da
 
 /// Draws the grids anew if any community's number of posts has changed; new posts wait for their first holder.
 pub fn grids_are_drawn(s: &mut Subdistrict, w: &World, day: Day) {
-    let numbers: Vec<u32> = s
+    let numbers: Indexed<CommunityIndex, u32> = s
         .communities
         .iter()
         .map(|c| {
@@ -50,26 +51,26 @@ pub fn grids_are_drawn(s: &mut Subdistrict, w: &World, day: Day) {
             if w.mechanisms.grid_workers { number(c.households, grid, c.roster_posts) } else { 0 }
         })
         .collect();
-    if s.communities.iter().zip(&numbers).all(|(c, &n)| c.posts.1 - c.posts.0 == n) && !s.buildings.is_empty() {
+    if s.communities.iter().zip(&numbers).all(|(c, &n)| span(c.posts).len() == n as usize) && !s.buildings.is_empty() {
         return;
     }
     let old = core::mem::take(&mut s.posts);
-    for (c, &count) in numbers.iter().enumerate() {
+    for (c, &count) in numbers.each() {
         let community = &s.communities[c];
-        let first = s.posts.len() as u32;
-        let had = &old[community.posts.0 as usize..community.posts.1 as usize];
+        let first = s.posts.end();
+        let had = &old[community.posts];
         for k in 0..count {
             let filled_on = day + w.institutions.vacancy_days.round() as Day;
             let post = had.get(k as usize).cloned();
             s.posts.push(post.unwrap_or_else(|| vacant(w, community, c, k, filled_on)));
         }
         cover(s, c, first, count);
-        s.communities[c].posts = (first, first + count);
+        s.communities[c].posts = (first, s.posts.end());
     }
     let buildings = &s.buildings;
     for case in &mut s.cases {
-        let post = buildings[case.building as usize].post;
-        let desk = if post == u32::MAX { Desk::Committee(case.community) } else { Desk::Post(post as u16) };
+        let post = buildings[case.building].post;
+        let desk = post.map_or(Desk::Committee(case.community), Desk::Post);
         let moved = |d: &mut Desk| {
             if matches!(d, Desk::Post(_)) {
                 *d = desk;
@@ -81,16 +82,17 @@ pub fn grids_are_drawn(s: &mut Subdistrict, w: &World, day: Day) {
 }
 
 /// Divides the buildings of a community among its posts by residents, and shares out the households.
-fn cover(s: &mut Subdistrict, c: usize, first: u32, count: u32) {
+fn cover(s: &mut Subdistrict, c: CommunityIndex, first: PostIndex, count: u32) {
     let community = &s.communities[c];
     let size = f64::from(community.size());
-    for building in &mut s.buildings[community.buildings.0 as usize..community.buildings.1 as usize] {
+    for building in &mut s.buildings[community.buildings] {
         let middle = f64::from(building.residents.0 - community.residents.0) + 0.5 * f64::from(building.size());
-        building.post =
-            if count == 0 { u32::MAX } else { first + ((middle / size * f64::from(count)) as u32).min(count - 1) };
+        let number = (middle / size * f64::from(count)) as u32;
+        building.post = count.checked_sub(1).map(|last| first.after(number.min(last) as usize));
         building.steering = 1.0;
     }
-    for post in &mut s.posts[first as usize..] {
+    let end = s.posts.end();
+    for post in &mut s.posts[(first, end)] {
         post.households = community.households / f64::from(count);
     }
 }

@@ -47,7 +47,7 @@ pub fn people_practise(s: &mut Subdistrict, w: &World) {
         let matter = w.kinds[kind].matter.index();
         let by_committee = matches!(experience.desk, Some(Desk::Committee(_)));
         if by_committee {
-            s.governance.affairs[s.buildings[building].community as usize].handled[matter] += 1;
+            s.governance.affairs[s.buildings[building].community].handled[matter] += 1;
         }
         let own = by_committee
             || matches!(experience.desk, Some(Desk::Volunteers(_)))

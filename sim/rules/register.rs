@@ -18,10 +18,14 @@ pub fn next(n: &Tasks, accuracy: f64, hours_per_1000: f64, moved: f64) -> f64 {
 
 /// Moves every register by a month.
 pub fn registers_are_kept(s: &mut Subdistrict, w: &World) {
-    for (c, accuracy) in s.tasks.registers.iter_mut().enumerate() {
+    for c in s.communities.places() {
+        if s.tasks.registers.get(c).is_none() {
+            return;
+        }
         let size = f64::from(s.communities[c].size());
         let hours = s.tasks.useful[c] / 60.0 / (size / 1000.0);
-        *accuracy = next(&w.tasks, *accuracy, hours, f64::from(s.tasks.moved[c]) / size);
+        let moved = f64::from(s.tasks.moved[c]) / size;
+        s.tasks.registers[c] = next(&w.tasks, s.tasks.registers[c], hours, moved);
         (s.tasks.useful[c], s.tasks.moved[c]) = (0.0, 0);
     }
 }

@@ -24,9 +24,8 @@ pub fn owners_take_work_back(s: &mut Subdistrict, w: &World) {
     let mut cut = 0.0;
     for c in &s.communities {
         let members = f64::from(c.size()) / 1000.0 * w.institutions.committee_members_per_1000;
-        let (first, last) = c.posts;
         let part = |mark: f64| if mark < c.levers.staffing.full_time_share { 1.0 } else { w.workforce.part_time_share };
-        let held = s.posts[first as usize..last as usize].iter().filter(|post| post.worker.is_some());
+        let held = s.posts[c.posts].iter().filter(|post| post.worker.is_some());
         let people = members + held.map(|post| part(post.full_time_mark)).sum::<f64>();
         let minutes = (c.levers.power.task_hours_per_week * 60.0 / 7.0).min(FULL_TIME_MINUTES);
         cut += people * minutes * w.sent_down(&c.levers, 0.0).cut;
@@ -43,7 +42,7 @@ pub fn owners_take_work_back(s: &mut Subdistrict, w: &World) {
     let given = s.tasks.returned.iter().sum::<f64>();
     let done = given * w.tasks.owner_efficiency_share;
     s.ledger.spend(Minutes::WorkReturned, given);
-    for c in 0..s.communities.len() {
+    for c in s.communities.places() {
         let here = f64::from(s.communities[c].size()) / residents;
         s.tasks.note_useful(c, done * here);
     }

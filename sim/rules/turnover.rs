@@ -57,8 +57,8 @@ pub fn recruit(w: &World, post: u64, spell: u32, staffing: &Staffing) -> Worker 
 /// Lets people quit, and fills the posts whose day has come.
 pub fn posts_change_hands(s: &mut Subdistrict, w: &World, day: Day) {
     let n = &w.institutions;
-    for p in 0..s.posts.len() {
-        let c = s.posts[p].community as usize;
+    for p in s.posts.places() {
+        let c = s.posts[p].community;
         let staffing = &s.communities[c].levers.staffing;
         let post = &mut s.posts[p];
         if let Some(worker) = &mut post.worker {

@@ -9,6 +9,7 @@ use crate::society::communities::CommitteeDay;
 use crate::society::counts::{Count, Minutes};
 use crate::society::posts::WorkerDay;
 use crate::society::{Community, Desk, Subdistrict};
+use crate::units::places::CommunityIndex;
 use crate::units::{Day, FULL_TIME_MINUTES, YEAR_DAYS};
 use crate::world::World;
 
@@ -62,7 +63,7 @@ fn boundary(w: &World, cap: f64) -> f64 {
 }
 
 /// Sent-down minutes of a full-time person on `day` in community `c`, campaigns included.
-fn task_minutes(s: &Subdistrict, w: &World, c: usize, day: Day) -> f64 {
+fn task_minutes(s: &Subdistrict, w: &World, c: CommunityIndex, day: Day) -> f64 {
     let power = &s.communities[c].levers.power;
     let pressure = w.pressure_on_community(s, c);
     let mut hours = power.task_hours_per_week * w.sent_down(&s.communities[c].levers, pressure).total();
@@ -106,14 +107,14 @@ pub fn hours_are_divided(s: &mut Subdistrict, w: &World, day: Day) {
     }
     for leg in s.cases.iter().flat_map(|case| &case.legs).filter(|leg| leg.ready <= day) {
         match leg.desk {
-            Desk::Post(post) => s.posts[post as usize].waiting_minutes += leg.minutes,
-            Desk::Organisation(o) => s.organisations[o as usize].waiting_minutes += leg.minutes,
-            Desk::Volunteers(community) => s.communities[community as usize].volunteer_waiting += leg.minutes,
+            Desk::Post(post) => s.posts[post].waiting_minutes += leg.minutes,
+            Desk::Organisation(o) => s.organisations[o].waiting_minutes += leg.minutes,
+            Desk::Volunteers(community) => s.communities[community].volunteer_waiting += leg.minutes,
             _ => {}
         }
     }
-    for p in 0..s.posts.len() {
-        let c = s.posts[p].community as usize;
+    for p in s.posts.places() {
+        let c = s.posts[p].community;
         let tasks = task_minutes(s, w, c, day);
         let staffing = &s.communities[c].levers.staffing;
         let part = if s.posts[p].full_time_mark < staffing.full_time_share { 1.0 } else { w.workforce.part_time_share };
@@ -149,7 +150,7 @@ pub fn hours_are_divided(s: &mut Subdistrict, w: &World, day: Day) {
     }
     let coopted: f64 = s.organisations.iter().map(|o| o.coopted_minutes).sum();
     let residents = s.residents.len() as f64;
-    for c in 0..s.communities.len() {
+    for c in s.communities.places() {
         let tasks = task_minutes(s, w, c, day);
         let spared = spared(w, w.pressure_on_community(s, c));
         let useful = w.sent_down(&s.communities[c].levers, w.pressure_on_community(s, c)).useful_share();

@@ -1,4 +1,4 @@
-//! Checks a scenario as a whole: what no single value can tell.
+//! Checks a scenario as a whole: what no single value can show.
 
 use std::collections::BTreeSet;
 
@@ -126,7 +126,7 @@ fn floor_below_cap(draft: &Draft, fallback: &Place, problems: &mut Vec<Diagnosti
             relevant.iter().copied().filter(|&i| acts_in(&scenario.changes[i], community)).collect();
         acting.sort_by_key(|&i| scenario.changes[i].day);
         let changes: Vec<&Change> = acting.iter().map(|&i| &scenario.changes[i]).collect();
-        // Values move linearly in between: the ends of every ramp tell all.
+        // Values move linearly in between: the ends of every ramp are enough.
         let ends = changes.iter().flat_map(|change| [change.day, change.day.saturating_add(change.ramp_days)]);
         let days: BTreeSet<i32> = ends.collect();
         for day in days {

@@ -69,7 +69,7 @@ fn from_file(path: &Path, on_top: &[(Layer, String)]) -> (Vec<Scenario>, Vec<Dia
     (scenarios, builder.problems)
 }
 
-/// A file that somebody has named, not one that stands in a file.
+/// A file named on the command line, not in another file.
 pub(crate) fn named(path: &Path) -> Result<Rc<SourceFile>, Box<Diagnostic>> {
     let problem = match bytes::source_file(&path.display().to_string(), fetch(path)) {
         Err(problem) if !path.exists() => problem,

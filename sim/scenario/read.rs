@@ -29,7 +29,7 @@ pub(super) enum Choice {
     Word(&'static str),
 }
 
-/// What a file or a variant says about one kind of incident.
+/// What a file or a variant sets for one kind of incident.
 #[derive(Clone, Debug)]
 pub(super) struct IncidentPatch {
     pub name: String,
@@ -128,7 +128,7 @@ pub(crate) struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// Whether there are so many problems that reading on would tell nobody more.
+    /// Whether there are so many problems that reading on would help nobody.
     fn enough(&self) -> bool {
         self.problems.len() >= MOST_PROBLEMS
     }

@@ -20,7 +20,7 @@ const REQUIRED: usize = 5;
 /// Communities that a roster may hold at most: more than any city has.
 const MOST_ROWS: usize = 100_000;
 
-/// Problems after which reading stops: a column of the wrong kind need not be told for every row.
+/// Problems after which reading stops: a column of the wrong kind need not be reported for every row.
 const MOST_PROBLEMS: usize = 40;
 
 /// The rows of a roster; problems are added to the list.
@@ -156,7 +156,7 @@ impl Sheet<'_> {
         (self.problems.len() == before).then_some(columns)
     }
 
-    /// Two communities or two subdistricts whose keys are the same by chance would live on the same draws.
+    /// Two communities or two subdistricts whose keys are the same by chance would have the same draws.
     fn keys(
         &mut self,
         fields: &[Field],

@@ -8,10 +8,10 @@ use toml::de::Error;
 use super::place::{Place, SourceFile};
 use crate::diagnostics::{Code, Diagnostic};
 
-/// Slips of syntax that are told: what follows many of them is mostly their consequence.
+/// Errors of syntax that are reported: what follows many of them is mostly their consequence.
 const MOST: usize = 5;
 
-/// What the parser says where a key comes twice: it has no other mark of it.
+/// The parser's message where a key comes twice: it has no other mark of it.
 const DUPLICATE: &str = "duplicate key";
 
 /// Adds a diagnostic for each of the first slips, at most one a line: what follows on the same line is the same slip.

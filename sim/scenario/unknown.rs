@@ -1,4 +1,4 @@
-//! What is said about a key or table that does not exist.
+//! The message about a key or table that does not exist.
 
 use toml::Spanned;
 use toml::de::DeValue;

@@ -2,6 +2,7 @@
 
 use super::residents::Channel;
 use crate::units::Day;
+use crate::units::places::{BuildingIndex, CommunityIndex, KindIndex, OrganisationIndex, PostIndex};
 
 /// Whose work a case is. The order of variants is the order in which desks are served.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -12,15 +13,15 @@ pub enum Desk {
     /// The mediators of the subdistrict.
     Mediators,
     /// A social organisation.
-    Organisation(u16),
+    Organisation(OrganisationIndex),
     /// A residents' committee.
-    Committee(u16),
+    Committee(CommunityIndex),
     /// A property company.
-    Property(u16),
+    Property(CommunityIndex),
     /// The volunteers of a community.
-    Volunteers(u16),
+    Volunteers(CommunityIndex),
     /// A grid worker's post.
-    Post(u16),
+    Post(PostIndex),
 }
 
 impl Desk {
@@ -61,11 +62,11 @@ pub struct Case {
     /// Attempt of the incident on which it was filed; with incident and reporter the name of its trace, for ever.
     pub filed_attempt: u8,
     /// Kind of the incident.
-    pub kind: u8,
+    pub kind: KindIndex,
     /// Community.
-    pub community: u16,
+    pub community: CommunityIndex,
     /// Building.
-    pub building: u32,
+    pub building: BuildingIndex,
     /// Channel that was asked; patrols count as the grid.
     pub asked: Channel,
     /// Whether another case on the same incident was open when it was filed.

@@ -3,6 +3,7 @@
 use crate::assumptions::Archetype;
 use crate::levers::Levers;
 use crate::random::Key;
+use crate::units::places::{BuildingIndex, PostIndex};
 
 /// A community.
 #[derive(Clone, Debug)]
@@ -21,15 +22,15 @@ pub struct Community {
     /// First resident and the one after the last.
     pub residents: (u32, u32),
     /// First building and the one after the last.
-    pub buildings: (u32, u32),
+    pub buildings: (BuildingIndex, BuildingIndex),
     /// First post and the one after the last.
-    pub posts: (u32, u32),
+    pub posts: (PostIndex, PostIndex),
     /// Households.
     pub households: f64,
     /// Posts under the reference policy of a roster, with the households a grid of that policy.
     pub roster_posts: Option<(f64, f64)>,
     /// Grids of the map: first buildings of each, under the levers of the burn-in.
-    pub map: Vec<u32>,
+    pub map: Vec<BuildingIndex>,
     /// Levers in force here today.
     pub levers: Levers,
     /// How far the platform has been rolled out here: integration, sharing, analytics.

@@ -3,6 +3,7 @@
 
 use super::cases::Desk;
 pub use super::matters::{Matter, VIEW_DECIDES, VIEW_GOVERNMENT, VIEW_PERSONAL, VIEW_SHARED, Views};
+use crate::units::places::{BuildingIndex, CommunityIndex, Indexed};
 
 /// What is heard of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -141,9 +142,9 @@ pub struct Nearby {
 #[non_exhaustive]
 pub struct Governance {
     /// By community; empty unless a mechanism needs it.
-    pub affairs: Vec<Affairs>,
+    pub affairs: Indexed<CommunityIndex, Affairs>,
     /// By building; empty unless a mechanism needs it.
-    pub nearby: Vec<Nearby>,
+    pub nearby: Indexed<BuildingIndex, Nearby>,
     /// Self-governable matters that have ended since day 0, by who settled them.
     pub ended: [u64; Settler::COUNT],
     /// Households that have moved since day 0, and their people.

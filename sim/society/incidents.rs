@@ -3,6 +3,7 @@
 use super::Clock;
 use super::residents::Channel;
 use crate::units::Day;
+use crate::units::places::{BuildingIndex, KindIndex};
 
 /// A live incident.
 #[derive(Clone, Debug)]
@@ -11,7 +12,7 @@ pub struct Incident {
     /// Identity: a hash of where and when it arose, the same under every policy.
     pub id: u64,
     /// Kind, as its place in the list of kinds.
-    pub kind: u8,
+    pub kind: KindIndex,
     /// How many ended attempts it has seen.
     pub attempt: u8,
     /// Cases open on it.
@@ -29,7 +30,7 @@ pub struct Incident {
     /// Channel of the first attempt anybody made.
     pub first_attempt: Option<Channel>,
     /// Building, as its place in the subdistrict.
-    pub building: u32,
+    pub building: BuildingIndex,
     /// The resident whom it concerns in person.
     pub person: u32,
     /// First resident of the block of witnesses.

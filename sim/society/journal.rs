@@ -7,6 +7,7 @@ use super::cases::Desk;
 use super::residents::Channel;
 use super::{Case, Incident};
 use crate::units::Day;
+use crate::units::places::{BuildingIndex, KindIndex};
 
 /// What can happen to an incident or to a case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -197,9 +198,9 @@ pub struct Event {
     /// Who.
     pub actor: Actor,
     /// Building, as its place in the subdistrict.
-    pub building: u32,
+    pub building: BuildingIndex,
     /// Kind of the incident.
-    pub kind: u8,
+    pub kind: KindIndex,
     /// What is known of it besides.
     pub facts: Facts,
     /// The channel asked: of a case, or of a report.

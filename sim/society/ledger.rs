@@ -7,6 +7,7 @@ use super::counts::{Count, Counts, DayCounts, Minutes, MinutesTable, Money, Mone
 use super::journal::Journal;
 use super::{Case, Incident, Subdistrict};
 use crate::units::Day;
+use crate::units::places::{BuildingIndex, GridIndex, Indexed, KindIndex, span};
 
 /// Widths of the bins of [`Ledger::closing_times`], in days.
 pub const BIN_DAYS: f64 = 0.25;
@@ -30,9 +31,9 @@ pub struct MonthStocks {
 #[non_exhaustive]
 pub struct Site {
     /// Building, as its place in the subdistrict.
-    pub building: u32,
+    pub building: BuildingIndex,
     /// Kind of the incident.
-    pub kind: u8,
+    pub kind: KindIndex,
 }
 
 impl From<&Case> for Site {
@@ -54,11 +55,11 @@ pub struct Ledger {
     /// Events in all.
     pub counts: Counts<u64>,
     /// The same by kind of incident, for what has a place.
-    pub kinds: Vec<Counts<u64>>,
+    pub kinds: Indexed<KindIndex, Counts<u64>>,
     /// The same by grid of the map, community by community.
-    pub grids: Vec<Counts<u64>>,
+    pub grids: Indexed<GridIndex, Counts<u64>>,
     /// Grid of the map of each building.
-    grid_of: Vec<u32>,
+    grid_of: Indexed<BuildingIndex, GridIndex>,
     /// The same day by day. A ledger that is opened before day 0 keeps the day that is being lived alone: nobody asks for
     /// the others.
     pub days: Vec<DayCounts>,
@@ -67,7 +68,7 @@ pub struct Ledger {
     /// Money, fen.
     pub money: Money<i64>,
     /// Cases by kind and days from filing to first closing, in bins of a quarter of a day.
-    pub closing_times: Vec<Vec<u32>>,
+    pub closing_times: Indexed<KindIndex, Vec<u32>>,
     /// Month by month.
     pub months: Vec<MonthStocks>,
     /// Incidents that were alive when the books were opened.
@@ -106,8 +107,8 @@ impl Ledger {
         debug_assert!(count.has_a_place(), "{count:?} has no place");
         let mut all = 0;
         for (Site { building, kind }, n) in each {
-            self.kinds[kind as usize][count] += n;
-            self.grids[self.grid_of[building as usize] as usize][count] += n;
+            self.kinds[kind][count] += n;
+            self.grids[self.grid_of[building]][count] += n;
             all += n;
         }
         self.add(count, all);
@@ -141,8 +142,8 @@ impl Ledger {
 
     /// The grid of the map in which a building stands.
     #[must_use]
-    pub fn grid_of(&self, building: u32) -> usize {
-        self.grid_of[building as usize] as usize
+    pub fn grid_of(&self, building: BuildingIndex) -> GridIndex {
+        self.grid_of[building]
     }
 }
 
@@ -151,18 +152,19 @@ impl Subdistrict {
     pub fn open_books(&mut self, since: Day, kinds: usize) {
         self.governance.open_books();
         let mut grid_of = Vec::with_capacity(self.buildings.len());
-        let mut grids: u32 = 0;
+        let mut grids = 0;
         for community in &self.communities {
-            for building in community.buildings.0..community.buildings.1 {
-                grid_of.push(grids + community.map.partition_point(|&start| start <= building) as u32 - 1);
+            for building in span(community.buildings) {
+                let number = community.map.partition_point(|&start| start <= building) - 1;
+                grid_of.push(GridIndex::at(grids + number));
             }
-            grids += community.map.len() as u32;
+            grids += community.map.len();
         }
         let mut ledger = Ledger {
-            kinds: vec![Counts::default(); kinds],
-            grids: vec![Counts::default(); grids as usize],
-            grid_of,
-            closing_times: vec![vec![0; BINS]; kinds],
+            kinds: Indexed::filled(Counts::default(), kinds),
+            grids: Indexed::filled(Counts::default(), grids),
+            grid_of: grid_of.into(),
+            closing_times: Indexed::filled(vec![0; BINS], kinds),
             carried_incidents: self.incidents.len() as u64,
             since,
             ..Ledger::default()

@@ -3,6 +3,7 @@
 use super::Clock;
 use crate::assumptions::Workforce;
 use crate::units::Day;
+use crate::units::places::CommunityIndex;
 
 /// A post of a grid worker; one hours ledger for whoever holds it.
 #[derive(Clone, Debug)]
@@ -11,7 +12,7 @@ pub struct Post {
     /// Key of the post: community in the city and number within it.
     pub key: u64,
     /// Community, as its place in the subdistrict.
-    pub community: u32,
+    pub community: CommunityIndex,
     /// Households in its grid.
     pub households: f64,
     /// Uniform that decides whether the post is full time.

@@ -2,6 +2,7 @@
 //! mechanisms that are off stay empty.
 
 use super::cases::{Case, Desk};
+use crate::units::places::{CommunityIndex, Indexed};
 
 /// Ranked bodies of a subdistrict: its departments, and the street office.
 pub const RANKED: usize = OFFICE + 1;
@@ -47,14 +48,14 @@ pub struct Pressure {
     /// Departments and street office; empty unless they are ranked.
     pub ranked: Vec<Ranked>,
     /// Fatigue of the residents' committees; empty unless anybody is ranked.
-    pub committees: Vec<f64>,
+    pub committees: Indexed<CommunityIndex, f64>,
 }
 
 impl Pressure {
     /// Makes room for rankings of a subdistrict of so many communities.
     #[must_use]
     pub fn of(communities: usize) -> Self {
-        Self { ranked: vec![Ranked::default(); RANKED], committees: vec![0.0; communities] }
+        Self { ranked: vec![Ranked::default(); RANKED], committees: Indexed::filled(0.0, communities) }
     }
 
     /// Push of the ranking on one of those who are ranked.
@@ -65,7 +66,7 @@ impl Pressure {
 
     /// Fatigue of a committee.
     #[must_use]
-    pub fn committee(&self, community: usize) -> f64 {
+    pub fn committee(&self, community: CommunityIndex) -> f64 {
         self.committees.get(community).copied().unwrap_or(0.0)
     }
 

@@ -60,7 +60,7 @@ pub struct Posterior {
     /// where it does not vary and so does not count.
     pub scales: Vec<f64>,
     /// Share of all points whose summary lies below the observed one. Near 0 or 1 the model hardly reaches the data, and
-    /// what is kept is merely the least bad.
+    /// what is kept is only the nearest.
     pub observed_at: Vec<f64>,
     /// Points with all summaries defined, of which the kept ones were chosen.
     pub defined: usize,

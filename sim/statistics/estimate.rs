@@ -6,7 +6,7 @@ use super::interval::LEVEL;
 use super::quantile::quantile;
 use crate::random::{Purpose, Sequence, Stream, normal};
 
-/// Resamples of a bootstrap that is not told otherwise.
+/// Resamples of a bootstrap unless a number is given.
 pub const RESAMPLES: u32 = 1_000;
 
 /// A number and its 95% interval, all in the same unit.
@@ -32,7 +32,7 @@ pub(crate) enum Method {
     Shuffling = 6,
 }
 
-/// The draws of a method under a seed; `part` tells its independent parts (dimensions, generations) apart.
+/// The draws of a method under a seed; `part` numbers its independent parts (dimensions, generations).
 pub(crate) fn draws(seed: u64, method: Method, part: u32) -> Sequence {
     Stream::new(seed, part).sequence(Purpose::Study, method as u64)
 }

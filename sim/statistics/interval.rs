@@ -41,7 +41,7 @@ pub fn variance(values: &[f64]) -> f64 {
     values.iter().map(|value| (value - centre) * (value - centre)).sum::<f64>() / (values.len() as f64 - 1.0)
 }
 
-/// Below this many values the interval is Student's: their skewness cannot be told from chance.
+/// Below this many values the interval is Student's: their skewness cannot be distinguished from chance.
 const FEW: usize = 8;
 
 /// The central interval for the mean at `level` (0.95); NaN on both sides for fewer than two values.

@@ -4,9 +4,9 @@
 //! crossover (Deb & Agrawal 1995) and polynomial mutation (Deb & Goyal 1996), both bounded, and its settings: crossover in
 //! 0.9 of pairs, mutation in one coordinate of a point on average, distribution indices 20.
 //!
-//! The search asks and is told: [`Nsga2::ask`] gives a generation of points, somebody runs them, [`Nsga2::tell`] takes what
-//! came out. A generation depends on the seed, its number and what was told alone, so a search that was stopped is where
-//! it was as soon as the same values are told again.
+//! The search asks and is answered: [`Nsga2::ask`] gives a generation of points, the caller runs them, [`Nsga2::record`] takes what
+//! came out. A generation depends on the seed, its number and the values recorded, so a search that was stopped is where
+//! it was as soon as the same values are recorded again.
 
 use rand::RngExt;
 
@@ -51,7 +51,7 @@ impl Nsga2 {
         Self { seed, generation: 0, asked: latin_hypercube(population, dimensions, seed), parents: Vec::new() }
     }
 
-    /// The points to run next, `[point][dimension]`; the same until they are told.
+    /// The points to run next, `[point][dimension]`; the same until their values are recorded.
     #[must_use]
     pub fn ask(&self) -> &[Vec<f64>] {
         &self.asked
@@ -61,13 +61,13 @@ impl Nsga2 {
     ///
     /// # Panics
     ///
-    /// When there is not one evaluation a point, or their numbers of objectives differ.
-    pub fn tell(&mut self, evaluations: Vec<Evaluation>) {
-        assert_eq!(evaluations.len(), self.asked.len(), "one evaluation a point");
-        let told = std::mem::take(&mut self.asked).into_iter().zip(evaluations);
+    /// When there is not one evaluation per point, or their numbers of objectives differ.
+    pub fn record(&mut self, evaluations: Vec<Evaluation>) {
+        assert_eq!(evaluations.len(), self.asked.len(), "one evaluation per point");
+        let evaluated = std::mem::take(&mut self.asked).into_iter().zip(evaluations);
         let mut all = std::mem::take(&mut self.parents);
-        let size = told.len();
-        all.extend(told.map(|(point, evaluation)| Candidate { point, evaluation }));
+        let size = evaluated.len();
+        all.extend(evaluated.map(|(point, evaluation)| Candidate { point, evaluation }));
         let objectives = all[0].evaluation.objectives.len();
         assert!(all.iter().all(|c| c.evaluation.objectives.len() == objectives), "as many objectives everywhere");
         let standing = survivors(&all, size);
@@ -102,7 +102,7 @@ fn survivors(all: &[Candidate], size: usize) -> Vec<Standing> {
         let distances = crowding(&evaluations, &front);
         let mut front: Vec<Standing> =
             front.into_iter().zip(distances).map(|(at, crowding)| Standing { at, rank, crowding }).collect();
-        // A stable sort: of equals the one that was told first.
+        // A stable sort: of equals the one that was recorded first.
         front.sort_by(|a, b| b.crowding.total_cmp(&a.crowding));
         front.truncate(size - standing.len());
         standing.extend(front);
@@ -173,8 +173,8 @@ mod tests {
 
     fn searched(mut search: Nsga2, generations: u32, function: impl Fn(&[f64]) -> Evaluation) -> Nsga2 {
         for _ in 0..generations {
-            let told = search.ask().iter().map(|point| function(point)).collect();
-            search.tell(told);
+            let evaluated = search.ask().iter().map(|point| function(point)).collect();
+            search.record(evaluated);
         }
         search
     }

@@ -3,7 +3,7 @@
 //! Friedman & Fisher (1999, doi 10.1023/A:1008894516817): from the whole space, slice by slice is peeled off the box, each
 //! time the one of the lowest density, which is the one whose loss raises the density of the rest most per point. Scenario
 //! discovery calls a box by its coverage (share of all interesting points that lie in it) and density (share of its points
-//! that are interesting), and tells of each restriction a quasi-p-value (Bryant & Lempert 2010, doi
+//! that are interesting), and gives for each restriction a quasi-p-value (Bryant & Lempert 2010, doi
 //! 10.1016/j.techfore.2009.08.002).
 //!
 //! Peeling chases noise: among many dimensions some slice is always poor, and restrictions of a box found in pure chance
@@ -40,7 +40,7 @@ impl Default for Peeling {
 /// Shuffled labels may beat a restriction in this share of cases at most.
 const SIGNIFICANT: f64 = 0.05;
 
-/// What a box says of one dimension.
+/// What a box asks of one dimension.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Restriction {
@@ -52,7 +52,7 @@ pub struct Restriction {
     pub high: f64,
     /// Probability of as many interesting points in the box by chance if the restriction did nothing (binomial).
     pub quasi_p: f64,
-    /// Share of shuffled labels in which the search finds a limit that tells as much (the larger of both sides); NaN in a
+    /// Share of shuffled labels in which the search finds a limit that separates as much (the larger of both sides); NaN in a
     /// trajectory, where it is not tested.
     pub adjusted_p: f64,
 }
@@ -91,15 +91,15 @@ pub struct Discovery {
     pub base_rate: f64,
 }
 
-/// Looks for a box of interesting points: `points[point][dimension]`, one label a point. `None` when no point is
+/// Looks for a box of interesting points: `points[point][dimension]`, one label per point. `None` when no point is
 /// interesting or all are.
 ///
 /// # Panics
 ///
-/// When there is not one label a point.
+/// When there is not one label per point.
 #[must_use]
 pub fn prim(points: &[Vec<f64>], interesting: &[bool], peeling: Peeling, seed: u64) -> Option<Discovery> {
-    assert_eq!(points.len(), interesting.len(), "one label a point");
+    assert_eq!(points.len(), interesting.len(), "one label per point");
     let count = interesting.iter().filter(|interesting| **interesting).count();
     if count == 0 || count == points.len() {
         return None;
@@ -215,7 +215,7 @@ impl Search<'_> {
         self.orders.iter().map(|order| order.iter().copied().filter(|at| inside[*at]).collect()).collect()
     }
 
-    /// The limit that tells most: the points that it keeps are more often interesting than those that it cuts off. `None`
+    /// The limit that separates most: the points that it keeps are more often interesting than those that it cuts off. `None`
     /// when no limit leaves enough of both.
     fn strongest(&self, orders: &[Vec<usize>], labels: &[bool], sides: &[Side]) -> Option<Cut> {
         let n = orders[0].len();
@@ -245,7 +245,7 @@ impl Search<'_> {
         best
     }
 
-    /// Every limit where it tells most, given the others.
+    /// Every limit where it separates most, given the others.
     fn fit_again(&self, limits: &mut Limits) {
         for _ in 0..ROUNDS {
             let before = limits.clone();

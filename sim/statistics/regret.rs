@@ -3,7 +3,7 @@
 //! Regret is what a policy loses against the best policy *of that world* (Savage 1951, doi 10.1080/01621459.1951.10500768);
 //! a policy of small largest regret is never far wrong. The satisficing share is the share of worlds in which a policy
 //! meets every threshold (the domain criterion of Starr 1962; Schneller & Sphicas 1983, doi 10.1007/BF00143070). McPhail et
-//! al. (2018, doi 10.1002/2017EF000649) compare such measures. Worlds count alike: the shares speak of the worlds that
+//! al. (2018, doi 10.1002/2017EF000649) compare such measures. Worlds count alike: the shares are of the worlds that
 //! were looked at, and are no probabilities.
 
 use crate::statistics::quantile::quantile;

@@ -6,7 +6,7 @@ const FILES: &str = "\
 # Data dictionary
 
 All tables are UTF-8 with LF line ends. Floats are written in the shortest form that reads back exactly; an empty field is
-an undefined value. Replicates count from 0; replicate r of every scenario lives through the same world and chance.
+an undefined value. Replicates count from 0; replicate r of every scenario has the same random events.
 
 Parquet tables are compressed with Snappy; an undefined number is null.
 
@@ -27,7 +27,7 @@ The Parquet table is what gridgov itself reads; the CSV holds the same rows in t
 
 | column | meaning |
 |---|---|
-| `scenario`, `replicate`, `outcome` | as in outcomes.parquet; only outcomes that can be told by day under their one definition |
+| `scenario`, `replicate`, `outcome` | as in outcomes.parquet; only outcomes whose definition allows daily values |
 | `day` | day of the run, from 0 |
 | `value` | value on that day, `numerator` / `denominator`; null where there is nothing to divide by. Means over residents, such as \
 trust, are those of the last end of a month, and null before the first |
@@ -42,9 +42,9 @@ share of one day may exceed 1. What was open or overdue when the run began is co
 An event log as process-mining tools read it: `case` is the trace, `activity` the event, `timestamp` its time. Every event
 stands in one trace. What happened to an incident stands in that of its first case before any was filed on it, and later
 in that of the case filed last of those open; what a patrol notices while none is open, in that of the case to which it
-leads. Everything else stands in a trace of the incident's own: all of it where nobody filed, and what befalls it after
+leads. Everything else stands in a trace of the incident's own: all of it where nobody filed, and what happens to it after
 its last case was closed. A trace registers once and closes at most once; after that comes only the end of the incident
-that the case resolved. Traces of what was open on day 0 begin in the middle.
+that the case resolved. Traces of what was open on day 0 lack their first events.
 
 | column | meaning |
 |---|---|
@@ -85,7 +85,7 @@ both 0 where both are identical in every run |
 | `direction` | `up`: more is better, `down`: less is better, `neutral` |
 | `unit` | unit of the outcome |
 | `variance_ratio` | how many times smaller the variance of the difference is than it would be between independent runs: \
-what pairing on the same chance gained; below 1 it lost |
+the gain from pairing runs with the same random events; below 1, a loss |
 
 Intervals are about chance inside the model, not about whether the model is right.
 
@@ -112,8 +112,8 @@ good in every outcome and clearly better in one. `weight`: weight of outcome `ke
 | `scenario`, `community`, `grid` | name, name, number of the grid within its community from 1; grids are the baseline's |
 | `residents` | residents of the grid, mean over replicates |
 | `x`, `y` | place on the map |
-| one column per outcome | mean over the replicates in which it is defined; every outcome that can be told by place under its one \
-definition |
+| one column per outcome | mean over the replicates in which it is defined; every outcome whose definition allows values by \
+place |
 
 ## survival.csv: how long cases stay open
 
@@ -129,11 +129,11 @@ definition |
 `program_version`, `model_version`, `seed`, `replicates`, `baseline`; `scenarios` with name, titles, file, hash of all its
 settings, hash of its world, days, hash of its values and the text of its file; `result_hash` over the values of all runs;
 a hash covers values and neither names nor places on the map; `complete`; `cases`: whether cases.parquet is there. The object `run` holds clock, host and cost, which no hash covers: `resident_days` counts burn-in and every
-branch, `cpu_seconds` excludes set-up; both are those of the last go where a run was resumed or extended.
+branch, `cpu_seconds` excludes set-up; both are those of the last session where a run was resumed or extended.
 
 ## .units: finished runs
 
-One file for each scenario and replicate, from which a stopped run goes on and a finished one is extended. Delete the folder
+One file for each scenario and replicate, from which a stopped run resumes and a finished one is extended. Delete the folder
 when neither is wanted: the tables do not need it.
 
 ## Outcomes

@@ -101,7 +101,7 @@ pub(super) fn grids(results: &Results, out: &mut impl Write) -> io::Result<()> {
     table.flush()
 }
 
-/// Ranks over all weights, regret and dominance, one number a row.
+/// Ranks over all weights, regret and dominance, one number per row.
 pub(super) fn ranking(ranking: Option<&Ranking>, out: &mut impl Write) -> io::Result<()> {
     let mut table = writer(out);
     table.write_record(RANKING)?;

@@ -22,7 +22,7 @@ fn reading_gives_back_what_was_written() {
     let results = sample();
     results.write(dir.path()).unwrap();
     let back = Results::read(dir.path()).unwrap();
-    // Debug text tells every float exactly and, unlike ==, takes an undefined value for equal to itself.
+    // Debug text has every float exactly and, unlike ==, takes an undefined value for equal to itself.
     assert_eq!(format!("{back:?}"), format!("{results:?}"));
     assert_eq!(back.result_hash(), results.result_hash());
 }

@@ -3,7 +3,7 @@
 //!
 //! A unit is named by what decides its values: the canonical scenario, the seed, the replicate and the version of the
 //! model. Its file is written under a temporary name and renamed, and begins with a checksum over its name and contents: a
-//! torn or altered file is recognised, dropped and made anew. So nobody waits until it has reached the disk, which takes
+//! torn or altered file is recognised, dropped and its run repeated. So no run waits until it has reached the disk, which takes
 //! longer than many a small run; a machine that loses power loses its last units. Traces of cases lie beside it in a second
 //! file.
 
@@ -71,7 +71,7 @@ impl Units {
         Self { folder: dir.join(UNITS), keys, seed, cases, of: PhantomData }
     }
 
-    /// Clears away what a process that died had begun to write: only for whoever has the folder to himself.
+    /// Clears away what a process that died had begun to write: only while no other process works in the folder.
     ///
     /// # Errors
     /// When a folder cannot be read.
@@ -233,7 +233,7 @@ impl<T: Unit> Units<T> {
         Ok(())
     }
 
-    /// Reads a file; one that is not whole is removed, so that it is made anew.
+    /// Reads a file; one that is not whole is removed, so that its run is repeated.
     fn read<V>(&self, id: &str, what: &str, read: impl FnOnce(&mut Bytes) -> Option<V>) -> Option<V> {
         let path = self.path(id, what);
         let file = fs::read(&path).ok()?;
@@ -430,10 +430,10 @@ mod tests {
     fn a_unit_comes_back_bit_by_bit_and_a_damaged_one_is_dropped() {
         let dir = tempfile::tempdir().unwrap();
         let scenario = small();
-        let mut life = Simulation::new(&scenario, 1, 0);
-        life.keep_journal();
-        life.advance(60);
-        let (run, traces) = (life.measure(), life.traces());
+        let mut simulation = Simulation::new(&scenario, 1, 0);
+        simulation.keep_journal();
+        simulation.advance(60);
+        let (run, traces) = (simulation.measure(), simulation.traces());
         assert!(!traces.is_empty());
         let units = Units::at(dir.path(), &[ScenarioRecord::of(&scenario, "world")], 1, true);
         fs::create_dir(dir.path().join(UNITS)).unwrap();

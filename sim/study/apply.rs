@@ -1,7 +1,7 @@
 //! From a point to its scenarios.
 
 use super::factor::{Factor, Target};
-use super::subject::{Cross, Subject};
+use super::subject::{Combination, Subject};
 use crate::diagnostics::Diagnostic;
 use crate::scenario::values::plain;
 use crate::scenario::{Scenario, Setting};
@@ -12,8 +12,8 @@ impl Subject {
     ///
     /// # Errors
     /// When the values do not go together, such as a floor above its cap.
-    pub fn at(&self, cross: &Cross, values: &[f64]) -> Result<Vec<Scenario>, Box<Diagnostic>> {
-        (0..self.scenarios.len()).map(|index| self.scenario_at(index, cross, values)).collect()
+    pub fn at(&self, combination: &Combination, values: &[f64]) -> Result<Vec<Scenario>, Box<Diagnostic>> {
+        (0..self.scenarios.len()).map(|index| self.scenario_at(index, combination, values)).collect()
     }
 
     /// One of the scenarios of a point, see [`Subject::at`].
@@ -23,11 +23,16 @@ impl Subject {
     ///
     /// # Panics
     /// When a joint lever names a key that the registry does not know; reading refuses such a study.
-    pub fn scenario_at(&self, index: usize, cross: &Cross, values: &[f64]) -> Result<Scenario, Box<Diagnostic>> {
+    pub fn scenario_at(
+        &self,
+        index: usize,
+        combination: &Combination,
+        values: &[f64],
+    ) -> Result<Scenario, Box<Diagnostic>> {
         let mut base = self.scenarios[index].clone();
         base.text.clear();
         base.origins.clear();
-        let mut settings = cross.settings.clone();
+        let mut settings = combination.settings.clone();
         // Several paths may move one lever: their ways add up.
         let mut ways: Vec<(&str, f64, (f64, f64))> = Vec::new();
         for (factor, value) in self.factors.iter().zip(values) {

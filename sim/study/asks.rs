@@ -24,10 +24,10 @@ pub trait Asks: Debug {
     /// Points of its design as shares of the factors' ranges, `[point][factor]`; of a search, its first generation.
     fn shares(&self, subject: &Subject) -> Vec<Vec<f64>>;
 
-    /// Points of one cross, at most.
+    /// Points of one combination, at most.
     fn points_at_most(&self, subject: &Subject) -> u64;
 
-    /// Says what a subject lacks for it, or has too much of.
+    /// Reports what a subject lacks for it, or has too much of.
     fn complete(&self, subject: &Subject, complaints: &mut Complaints);
 
     /// Everything in its settings that decides the results, as text.
@@ -37,7 +37,7 @@ pub trait Asks: Debug {
 
     /// Combinations and replicates of its points that count towards the largest study.
     fn size(&self, subject: &Subject) -> (usize, u32) {
-        (subject.crosses.len(), subject.replicates)
+        (subject.combinations.len(), subject.replicates)
     }
 
     /// Whether all runs are known before the first begins, so that shards can divide them.
@@ -96,10 +96,10 @@ pub trait Asks: Debug {
     }
 }
 
-/// What came out of a method, for all crosses, with the settings that it came from.
+/// What came out of a method, for all combinations, with the settings that it came from.
 pub trait Found {
-    /// The points of a cross and what they gave; none where nothing is varied.
-    fn sample(&self, cross: usize) -> Option<&Sample>;
+    /// The points of a combination and what they gave; none where nothing is varied.
+    fn sample(&self, combination: usize) -> Option<&Sample>;
 
     /// One of the tables of its kind.
     ///
@@ -107,16 +107,16 @@ pub trait Found {
     /// When it cannot be written.
     fn table(&self, name: &str, subject: &Subject, out: &mut dyn Write) -> io::Result<()>;
 
-    /// What it says of a cross.
-    fn text_of(&self, cross: usize, teller: &Phrasing) -> String;
+    /// Its text on a combination.
+    fn text_of(&self, combination: usize, phrasing: &Phrasing) -> String;
 
-    /// What it draws of a cross.
-    fn picture<'a>(&'a self, subject: &'a Subject, cross: usize) -> Option<Picture<'a>>;
+    /// What it draws of a combination.
+    fn picture<'a>(&'a self, subject: &'a Subject, combination: usize) -> Option<Picture<'a>>;
 
-    /// What it adds to the JSON of a cross: some of the keys of [`super::text::OF_CROSS`].
-    fn json_of(&self, subject: &Subject, cross: usize) -> Map<String, Value>;
+    /// What it adds to the JSON of a combination: some of the keys of [`super::text::OF_CROSS`].
+    fn json_of(&self, subject: &Subject, combination: usize) -> Map<String, Value>;
 
-    /// What it adds to the hash of a cross, beside points and responses.
+    /// What it adds to the hash of a combination, beside points and responses.
     fn hashed(&self, _cross: usize) -> String {
         String::new()
     }
@@ -127,19 +127,20 @@ pub trait Found {
     }
 
     /// What was asked, in a few lines.
-    fn head(&self, kind: &'static Kind, teller: &Phrasing) -> String {
-        teller.head(kind.names, self.sample(0).map_or(0, |sample| sample.responses.points.len()))
+    fn head(&self, kind: &'static Kind, phrasing: &Phrasing) -> String {
+        phrasing.head(kind.names, self.sample(0).map_or(0, |sample| sample.responses.points.len()))
     }
 
-    /// All that it says below the head.
-    fn text(&self, teller: &Phrasing) -> String {
-        let crosses = teller.subject.crosses.len();
-        let all: Vec<(&Sample, (&[Measure], &'static str))> =
-            (0..crosses).filter_map(|cross| Some((self.sample(cross)?, self.measures(cross)))).collect();
-        let mut out = if all.len() > 1 { teller.side_by_side(&all) } else { String::new() };
-        for cross in 0..crosses {
-            out += &teller.cross(cross);
-            out += &self.text_of(cross, teller);
+    /// The whole text below the head.
+    fn text(&self, phrasing: &Phrasing) -> String {
+        let combinations = phrasing.subject.combinations.len();
+        let all: Vec<(&Sample, (&[Measure], &'static str))> = (0..combinations)
+            .filter_map(|combination| Some((self.sample(combination)?, self.measures(combination))))
+            .collect();
+        let mut out = if all.len() > 1 { phrasing.side_by_side(&all) } else { String::new() };
+        for combination in 0..combinations {
+            out += &phrasing.combination(combination);
+            out += &self.text_of(combination, phrasing);
         }
         out
     }
@@ -149,8 +150,8 @@ pub trait Found {
         Vec::new()
     }
 
-    /// What stands at the foot of a figure of a cross: how many of what in English and Chinese.
-    fn counted(&self, cross: usize) -> (usize, (&'static str, &'static str)) {
-        (self.sample(cross).map_or(0, |sample| sample.responses.points.len()), ("points", "个设计点"))
+    /// What stands at the foot of a figure of a combination: how many of what in English and Chinese.
+    fn counted(&self, combination: usize) -> (usize, (&'static str, &'static str)) {
+        (self.sample(combination).map_or(0, |sample| sample.responses.points.len()), ("points", "个设计点"))
     }
 }

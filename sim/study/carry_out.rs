@@ -1,13 +1,13 @@
-//! Which method a study asks: the sums over all methods, and the only place that tells one from another.
+//! Which method a study asks: the sums over all methods, and the only place that distinguishes one from another.
 //!
 //! A method is one variant of each sum and one line of each list below; everything else about it stands in its own file.
 
 use super::asks::{Asks, Found};
 use super::evaluate::Failure;
 use super::kind::Kind;
+use super::methods::sampled::{Design, Sampled};
 use super::methods::{
-    calibration, claims, discovery, effects, factorial, latin_hypercube, morris, robustness, search, sobol,
-    sobol_sequence, trial,
+    calibration, claims, discovery, effects, factorial, morris, robustness, sampled, search, sobol, trial,
 };
 use super::read::reading::Reading;
 use super::runner::Runner;
@@ -18,10 +18,8 @@ use super::subject::Subject;
 pub enum Method {
     /// Every combination of levels.
     Factorial(factorial::Factorial),
-    /// A Latin hypercube.
-    LatinHypercube(latin_hypercube::LatinHypercube),
-    /// A scrambled Sobol' sequence.
-    SobolSequence(sobol_sequence::SobolSequence),
+    /// A sample, by one of two designs.
+    Sampled(sampled::Sampled),
     /// Morris screening.
     Morris(morris::Morris),
     /// Sobol' indices.
@@ -44,10 +42,8 @@ pub enum Method {
 pub enum Findings {
     /// Every combination of levels.
     Factorial(effects::Findings<factorial::Factorial>),
-    /// A Latin hypercube.
-    LatinHypercube(effects::Findings<latin_hypercube::LatinHypercube>),
-    /// A scrambled Sobol' sequence.
-    SobolSequence(effects::Findings<sobol_sequence::SobolSequence>),
+    /// A sample, by one of two designs.
+    Sampled(effects::Findings<sampled::Sampled>),
     /// Morris screening.
     Morris(effects::Findings<morris::Morris>),
     /// Sobol' indices.
@@ -78,12 +74,12 @@ pub struct Listed {
 pub static METHODS: [Listed; 11] = [
     Listed { kind: &factorial::KIND, read: |reading, _| Method::Factorial(factorial::Factorial::read(reading)) },
     Listed {
-        kind: &latin_hypercube::KIND,
-        read: |reading, _| Method::LatinHypercube(latin_hypercube::LatinHypercube::read(reading)),
+        kind: &sampled::LATIN_HYPERCUBE,
+        read: |reading, _| Method::Sampled(Sampled::read(reading, Design::LatinHypercube)),
     },
     Listed {
-        kind: &sobol_sequence::KIND,
-        read: |reading, _| Method::SobolSequence(sobol_sequence::SobolSequence::read(reading)),
+        kind: &sampled::SOBOL_SEQUENCE,
+        read: |reading, _| Method::Sampled(Sampled::read(reading, Design::SobolSequence)),
     },
     Listed { kind: &morris::KIND, read: |reading, _| Method::Morris(morris::Morris::read(reading)) },
     Listed { kind: &sobol::KIND, read: |reading, _| Method::Sobol(sobol::Sobol::read(reading)) },
@@ -118,8 +114,7 @@ impl Method {
     pub fn asks(&self) -> &dyn Asks {
         match self {
             Self::Factorial(asked) => asked,
-            Self::LatinHypercube(asked) => asked,
-            Self::SobolSequence(asked) => asked,
+            Self::Sampled(asked) => asked,
             Self::Morris(asked) => asked,
             Self::Sobol(asked) => asked,
             Self::Calibration(asked) => asked,
@@ -138,8 +133,7 @@ impl Method {
     pub fn carry_out(&self, subject: &Subject, runner: &Runner) -> Result<Findings, Failure> {
         Ok(match self {
             Self::Factorial(asked) => Findings::Factorial(effects::carry_out(asked, subject, runner)?),
-            Self::LatinHypercube(asked) => Findings::LatinHypercube(effects::carry_out(asked, subject, runner)?),
-            Self::SobolSequence(asked) => Findings::SobolSequence(effects::carry_out(asked, subject, runner)?),
+            Self::Sampled(asked) => Findings::Sampled(effects::carry_out(asked, subject, runner)?),
             Self::Morris(asked) => Findings::Morris(effects::carry_out(asked, subject, runner)?),
             Self::Sobol(asked) => Findings::Sobol(effects::carry_out(asked, subject, runner)?),
             Self::Calibration(asked) => Findings::Calibration(asked.carry_out(subject, runner)?),
@@ -157,17 +151,16 @@ impl Findings {
     #[must_use]
     pub fn found(&self) -> &dyn Found {
         match self {
-            Self::Factorial(told) => told,
-            Self::LatinHypercube(told) => told,
-            Self::SobolSequence(told) => told,
-            Self::Morris(told) => told,
-            Self::Sobol(told) => told,
-            Self::Calibration(told) => told,
-            Self::Search(told) => told,
-            Self::Discovery(told) => told,
-            Self::Robustness(told) => told,
-            Self::Claims(told) => told,
-            Self::Trial(told) => told,
+            Self::Factorial(found) => found,
+            Self::Sampled(found) => found,
+            Self::Morris(found) => found,
+            Self::Sobol(found) => found,
+            Self::Calibration(found) => found,
+            Self::Search(found) => found,
+            Self::Discovery(found) => found,
+            Self::Robustness(found) => found,
+            Self::Claims(found) => found,
+            Self::Trial(found) => found,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use super::subject::Subject;
+use super::subject::{QuantityIndex, Subject};
 
 /// A float as it stands in a table.
 #[must_use]
@@ -17,7 +17,7 @@ pub fn writer<W: Write>(out: W) -> csv::Writer<W> {
 
 /// Scenario, outcome, what of it, and unit of a quantity, as they stand in tables.
 #[must_use]
-pub fn columns(subject: &Subject, quantity: usize) -> [String; 4] {
+pub fn columns(subject: &Subject, quantity: QuantityIndex) -> [String; 4] {
     let quantity = subject.quantities()[quantity];
     let kind = subject.outcomes[quantity.outcome];
     let of = if quantity.difference { "difference" } else { "value" };

@@ -3,7 +3,7 @@
 use super::apply;
 use super::responses::Responses;
 use super::runner::Runner;
-use super::subject::{Cross, Quantity, Subject};
+use super::subject::{Combination, Quantity, QuantityIndex, Subject};
 use crate::diagnostics::Diagnostic;
 use crate::ensemble::Stopped;
 use crate::scenario::Scenario;
@@ -11,6 +11,7 @@ use crate::statistics::estimate::Estimate;
 use crate::statistics::interval::mean;
 use crate::statistics::quantile::quantile;
 use crate::statistics::sensitivity::noise::noise;
+use crate::units::places::Indexed;
 
 /// Why a study gave no findings.
 #[derive(Debug)]
@@ -46,7 +47,7 @@ pub struct Batch {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Spread {
     /// The quantity.
-    pub quantity: usize,
+    pub quantity: QuantityIndex,
     /// Mean over points.
     pub mean: f64,
     /// 5%, 50% and 95% of the points lie below.
@@ -57,23 +58,23 @@ pub struct Spread {
     pub points: u32,
 }
 
-/// The points of one cross and what they gave.
+/// The points of one combination and what they gave.
 #[derive(Clone, Debug, Default)]
 pub struct Sample {
     /// Points and what they gave.
     pub responses: Responses,
     /// How quantities spread over the points.
-    pub spreads: Vec<Spread>,
+    pub spreads: Indexed<QuantityIndex, Spread>,
     /// By quantity: share of the variance over points that is chance of single runs; empty where nobody asked, and for one
     /// replicate.
-    pub chance: Vec<Estimate>,
+    pub chance: Indexed<QuantityIndex, Estimate>,
 }
 
 impl Sample {
     /// Of the points of a search and of claims, which are no sample of anything.
     #[must_use]
     pub fn new(subject: &Subject, responses: Responses) -> Self {
-        Self { spreads: spreads(&subject.quantities(), &responses), responses, chance: Vec::new() }
+        Self { spreads: spreads(&subject.quantities(), &responses), responses, chance: Indexed::default() }
     }
 
     /// With the share of the variance that is chance; `seed` is that of the design.
@@ -98,59 +99,64 @@ pub fn points(subject: &Subject, shares: &[Vec<f64>]) -> Vec<Vec<f64>> {
     shares.iter().map(|shares| apply::values(&subject.factors, shares)).collect()
 }
 
-/// The scenarios at the same points of every cross, each with the study's replicates.
+/// The scenarios at the same points of every combination, each with the study's replicates.
 ///
 /// # Errors
 /// When a point is no scenario.
 pub fn batch(subject: &Subject, shares: &[Vec<f64>]) -> Result<Batch, Failure> {
     let points = points(subject, shares);
-    let of_crosses: Vec<(&Cross, &[Vec<f64>])> = subject.crosses.iter().map(|cross| (cross, &points[..])).collect();
-    Ok(Batch { scenarios: scenarios(subject, &of_crosses)?, replicates: subject.replicates })
+    let of_combinations: Vec<(&Combination, &[Vec<f64>])> =
+        subject.combinations.iter().map(|combination| (combination, &points[..])).collect();
+    Ok(Batch { scenarios: scenarios(subject, &of_combinations)?, replicates: subject.replicates })
 }
 
-/// The scenarios at points of several crosses.
-fn scenarios(subject: &Subject, of_crosses: &[(&Cross, &[Vec<f64>])]) -> Result<Vec<Scenario>, Box<Diagnostic>> {
+/// The scenarios at points of several combinations.
+fn scenarios(
+    subject: &Subject,
+    of_combinations: &[(&Combination, &[Vec<f64>])],
+) -> Result<Vec<Scenario>, Box<Diagnostic>> {
     let mut scenarios = Vec::new();
-    for (cross, points) in of_crosses {
+    for (combination, points) in of_combinations {
         for point in *points {
-            scenarios.extend(subject.at(cross, point)?);
+            scenarios.extend(subject.at(combination, point)?);
         }
     }
     Ok(scenarios)
 }
 
-/// Runs points of several crosses at once.
+/// Runs points of several combinations at once.
 ///
 /// # Errors
 /// When it was stopped, a run could not be kept, or a point is no scenario.
 pub fn evaluate(
     subject: &Subject,
     runner: &Runner,
-    of_crosses: &[(&Cross, &[Vec<f64>])],
+    of_combinations: &[(&Combination, &[Vec<f64>])],
 ) -> Result<Vec<Responses>, Failure> {
-    let scenarios = scenarios(subject, of_crosses)?;
+    let scenarios = scenarios(subject, of_combinations)?;
     let mut runs = runner.run(&scenarios, runner.replicates, &subject.outcomes)?.into_iter();
     let each = subject.scenarios.len();
-    let responses = of_crosses.iter().map(|(_, points)| Responses {
+    let responses = of_combinations.iter().map(|(_, points)| Responses {
         points: points.to_vec(),
         values: points.iter().map(|_| runs.by_ref().take(each).collect()).collect(),
     });
     Ok(responses.collect())
 }
 
-/// Runs a design under every cross.
+/// Runs a design under every combination.
 ///
 /// # Errors
 /// As [`evaluate`].
 pub fn sampled(subject: &Subject, runner: &Runner, shares: &[Vec<f64>]) -> Result<Vec<Responses>, Failure> {
     let points = points(subject, shares);
-    let of_crosses: Vec<(&Cross, &[Vec<f64>])> = subject.crosses.iter().map(|cross| (cross, &points[..])).collect();
-    evaluate(subject, runner, &of_crosses)
+    let of_combinations: Vec<(&Combination, &[Vec<f64>])> =
+        subject.combinations.iter().map(|combination| (combination, &points[..])).collect();
+    evaluate(subject, runner, &of_combinations)
 }
 
 /// How every quantity spreads over the points.
-fn spreads(quantities: &[Quantity], responses: &Responses) -> Vec<Spread> {
-    let spread = |(index, quantity): (usize, &Quantity)| {
+fn spreads(quantities: &Indexed<QuantityIndex, Quantity>, responses: &Responses) -> Indexed<QuantityIndex, Spread> {
+    let spread = |(index, quantity): (QuantityIndex, &Quantity)| {
         let defined: Vec<f64> = responses.means(*quantity).into_iter().filter(|value| !value.is_nan()).collect();
         let above = defined.iter().filter(|value| **value > 0.0).count() as f64;
         Spread {
@@ -161,5 +167,5 @@ fn spreads(quantities: &[Quantity], responses: &Responses) -> Vec<Spread> {
             points: defined.len() as u32,
         }
     };
-    quantities.iter().enumerate().map(spread).collect()
+    quantities.each().map(spread).collect()
 }

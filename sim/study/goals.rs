@@ -2,13 +2,14 @@
 
 use crate::outcomes::Direction;
 use crate::statistics::regret::Regret;
+use crate::study::subject::OutcomeIndex;
 
 /// What a search wants more or less of.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Objective {
     /// Index among the outcomes.
-    pub outcome: usize,
+    pub outcome: OutcomeIndex,
     /// Which way is better; never neutral.
     pub direction: Direction,
 }
@@ -16,7 +17,7 @@ pub struct Objective {
 impl Objective {
     /// An outcome and which way it is better.
     #[must_use]
-    pub fn new(outcome: usize, direction: Direction) -> Self {
+    pub fn new(outcome: OutcomeIndex, direction: Direction) -> Self {
         Self { outcome, direction }
     }
 }
@@ -25,7 +26,7 @@ impl Objective {
 #[derive(Clone, Copy, Debug)]
 pub struct Bound {
     /// Index among the outcomes.
-    pub outcome: usize,
+    pub outcome: OutcomeIndex,
     /// The bound.
     pub value: f64,
     /// Whether the outcome has to lie at or below it.
@@ -38,7 +39,7 @@ pub struct Robust {
     /// The scenario.
     pub scenario: usize,
     /// Index among the outcomes.
-    pub outcome: usize,
+    pub outcome: OutcomeIndex,
     /// The regret.
     pub regret: Regret,
 }

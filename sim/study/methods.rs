@@ -1,4 +1,4 @@
-//! The methods, one file or folder each: how it is read, what it runs, what it tables, says and has drawn.
+//! The methods, one file or folder each: how it is read, what it runs, what it tables, reports and has drawn.
 
 pub mod calibration;
 pub mod claims;
@@ -6,10 +6,9 @@ mod correlations;
 pub mod discovery;
 pub mod effects;
 pub mod factorial;
-pub mod latin_hypercube;
 pub mod morris;
 pub mod robustness;
+pub mod sampled;
 pub mod search;
 pub mod sobol;
-pub mod sobol_sequence;
 pub mod trial;

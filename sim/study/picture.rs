@@ -9,7 +9,7 @@ use super::methods::trial::plan::Plan;
 use crate::statistics::abc::Posterior;
 use crate::statistics::prim::Discovery;
 
-/// How the measures of factors are told and drawn.
+/// How the measures of factors are tabled and drawn.
 #[derive(Debug)]
 pub struct Style {
     /// The measures that are drawn; factors are ranked by the last.

@@ -17,7 +17,7 @@ use toml::de::{DeTable, DeValue};
 use super::Study;
 use super::carry_out::{Listed, METHODS, kinds};
 use super::kind::{Key, Kind};
-use super::subject::{Cross, Subject};
+use super::subject::{Combination, Subject};
 use crate::diagnostics::{Diagnostic, in_order};
 use crate::outcomes::{OutcomeKind, outcome_kind, outcome_kinds};
 use crate::scenario::nearest::nearest;
@@ -25,6 +25,7 @@ use crate::scenario::place::{Place, SourceFile};
 use crate::scenario::read::{Node, Reader};
 use crate::scenario::set::judged;
 use crate::scenario::{Scenario, Setting, load, named};
+use crate::units::places::Indexed;
 use complete::Complaints;
 use reading::Reading;
 
@@ -117,17 +118,17 @@ fn read(
         file: file.name.clone(),
         text: file.text.clone(),
         scenarios: scenarios.unwrap_or_else(|| vec![Scenario::default()]),
-        outcomes: top.outcomes,
+        outcomes: top.outcomes.into(),
         replicates: top.replicates.unwrap_or(4),
-        factors: Vec::new(),
-        crosses: vec![Cross { name: "as_is".to_owned(), settings: Vec::new() }],
+        factors: Indexed::default(),
+        combinations: vec![Combination { name: "as_is".to_owned(), settings: Vec::new() }],
     };
     let Some((Listed { kind, read }, place)) = top.method.filter(|_| sound) else {
         reader.by_itself(&set, (top.levers, top.assumptions), folder, &mut subject);
         return None;
     };
     if let Some(node) = top.cross {
-        subject.crosses = reader.crosses(node, &subject.scenarios);
+        subject.combinations = reader.combinations(node, &subject.scenarios);
     }
     let mut fixed: Vec<(String, Option<Place>)> = set.into_iter().map(|(key, _, place)| (key, Some(place))).collect();
     fixed.extend(on_top.iter().filter_map(|word| Some((word.split_once('=')?.0.trim().to_owned(), None))));
@@ -140,7 +141,7 @@ fn read(
     if let Some(node) = top.selection {
         // What is fixed or crossed is not doubted.
         let mut settled: Vec<String> = fixed.iter().map(|(key, _)| key.clone()).collect();
-        settled.extend(subject.crosses[0].settings.iter().map(|(key, _)| key.clone()));
+        settled.extend(subject.combinations[0].settings.iter().map(|(key, _)| key.clone()));
         reader.selection(node, &settled, &mut subject);
     }
     reader.never_both(&fixed, top.cross, &subject);
@@ -158,7 +159,7 @@ fn read(
 }
 
 impl Study {
-    /// Says what it lacks as a whole, or has too much of.
+    /// Reports what it lacks as a whole, or has too much of.
     fn complete(&self, kind: &Kind, problems: &mut Vec<Diagnostic>, place: &Place) {
         let any_refused = !problems.is_empty();
         let (subject, asks) = (&self.subject, self.method.asks());
@@ -217,7 +218,7 @@ impl Reader<'_> {
         top
     }
 
-    /// Tells what is wrong in a study's settings and factors, whatever its scenarios.
+    /// Reports what is wrong in a study's settings and factors, whatever its scenarios.
     fn by_itself(
         &mut self,
         set: &[(String, Setting, Place)],
@@ -378,7 +379,7 @@ impl Reader<'_> {
         let before = self.problems.len();
         let settings: Vec<(String, Setting)> =
             set.iter().map(|(key, setting, _)| (key.clone(), setting.clone())).collect();
-        // The command line has the last word; what it says was judged when the scenarios were loaded.
+        // The command line overrides the file; its values were checked when the scenarios were loaded.
         let words = on_top.iter().filter_map(|assignment| assignment.split_once('='));
         let last: Vec<(String, Setting)> =
             words.map(|(key, value)| (key.trim().to_owned(), Setting::from(value.trim()))).collect();

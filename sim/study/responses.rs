@@ -3,7 +3,7 @@
 use super::subject::Quantity;
 use crate::statistics::interval::mean;
 
-/// Values at the points of one cross.
+/// Values at the points of one combination.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Responses {
     /// The factors' values, by point.
@@ -17,7 +17,7 @@ impl Responses {
     #[must_use]
     pub fn by_replicate(&self, point: usize, quantity: Quantity) -> Vec<f64> {
         let Quantity { scenario, outcome, difference } = quantity;
-        let of = |scenario: usize, replicate: usize| self.values[point][scenario][replicate][outcome];
+        let of = |scenario: usize, replicate: usize| self.values[point][scenario][replicate][outcome.index()];
         let value = |replicate| of(scenario, replicate) - if difference { of(0, replicate) } else { 0.0 };
         (0..self.values[point][scenario].len()).map(value).collect()
     }
@@ -44,12 +44,13 @@ impl Responses {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::study::subject::OutcomeIndex;
 
     #[test]
     fn differences_are_paired_and_undefined_replicates_are_left_out() {
         let values = vec![vec![vec![vec![1.0], vec![4.0], vec![2.0]], vec![vec![2.0], vec![f64::NAN], vec![4.0]]]];
         let responses = Responses { points: vec![vec![0.5]], values };
-        let of = |scenario, difference| Quantity { scenario, outcome: 0, difference };
+        let of = |scenario, difference| Quantity { scenario, outcome: OutcomeIndex::at(0), difference };
         assert_eq!(responses.sample(0, of(1, true)), [1.0, 2.0]);
         assert_eq!((responses.means(of(1, true)), responses.means(of(0, false))), (vec![1.5], vec![7.0 / 3.0]));
         assert!(responses.by_replicate(0, of(1, true))[1].is_nan());

@@ -1,4 +1,4 @@
-//! Lives through the scenarios of many points and keeps of each run the values of its outcomes alone.
+//! Runs the scenarios of many points and keeps of each run the values of its outcomes alone.
 //!
 //! Scenarios that share a world burn in once per replicate, whatever their number: a design over levers alone has one
 //! world. Scenarios that are the same, such as a baseline on which no factor acts, run once. Finished runs lie on disk as
@@ -9,14 +9,14 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 pub use crate::ensemble::WorkItem;
-use crate::ensemble::{Batch, Execution, Stopped, live, worlds};
+use crate::ensemble::{Batch, Execution, Stopped, advance, worlds};
 use crate::outcomes::OutcomeKind;
 use crate::results::canonical_hash;
 use crate::run::{Run, Simulation};
 use crate::scenario::Scenario;
 use crate::store::Units;
 
-/// How scenarios are lived through.
+/// How scenarios are run.
 pub struct Runner<'a> {
     /// Seed.
     pub seed: u64,
@@ -30,12 +30,12 @@ pub struct Runner<'a> {
     pub shard: Option<(u32, u32)>,
     /// Stops everything when set.
     pub cancel: &'a AtomicBool,
-    /// Told how many resident-days are ahead.
+    /// Is called with how many resident-days are ahead.
     pub announce: &'a (dyn Fn(f64) + Sync),
-    /// Told resident-days as they are done.
+    /// Is called with resident-days as they are done.
     pub progress: &'a (dyn Fn(f64) + Sync),
-    /// Runs that had to be lived through.
-    pub lived: AtomicUsize,
+    /// Counts the runs that had to be simulated.
+    pub simulated: AtomicUsize,
 }
 
 /// Values of outcomes, by scenario, replicate and outcome; NaN where undefined.
@@ -81,16 +81,17 @@ impl Runner<'_> {
         let batch = self.batch(scenarios, &distinct, replicates);
         (self.announce)(batch.load().resident_days);
         let mut values: Values = vec![vec![Vec::new(); replicates as usize]; scenarios.len()];
-        let hands = Execution { pool: self.pool, cancel: self.cancel, progress: self.progress, lived: &self.lived };
-        batch.live::<Simulation>(hands, &mut |scenario, replicate, run| {
+        let execution =
+            Execution { pool: self.pool, cancel: self.cancel, progress: self.progress, simulated: &self.simulated };
+        batch.run::<Simulation>(execution, &mut |scenario, replicate, run| {
             values[scenario][replicate as usize] = outcomes.iter().map(|kind| run.value(kind.id)).collect();
         })?;
         Ok(distinct.twins.iter().map(|twin| values[*twin].clone()).collect())
     }
 
-    /// Lives some days. `Err(None)`: stopped.
-    pub(super) fn live(&self, life: &mut Simulation, days: u32) -> Result<(), Option<String>> {
-        live(life, days, false, &|| self.cancel.load(Ordering::Relaxed), self.progress).ok_or(None)
+    /// Simulates some days. `Err(None)`: stopped.
+    pub(super) fn advance(&self, simulation: &mut Simulation, days: u32) -> Result<(), Option<String>> {
+        advance(simulation, days, false, &|| self.cancel.load(Ordering::Relaxed), self.progress).ok_or(None)
     }
 }
 

@@ -19,7 +19,7 @@ use crate::store::{MANIFEST, UNITS, stage};
 /// The tables of every study that varies something; the last is that of all studies.
 pub const TABLES: [&str; 4] = ["points.csv", "responses.csv", "summary.csv", "dictionary.md"];
 
-/// The file that says which study was begun in a folder, beside its units.
+/// The file that holds which study was begun in a folder, beside its units.
 const BEGUN: &str = "study.json";
 
 /// A scenario of a study.
@@ -40,8 +40,9 @@ pub struct StudyScenario {
 pub struct StudyCost {
     /// Wall-clock seconds.
     pub seconds: f64,
-    /// Runs that were lived through in this go.
-    pub lived: u64,
+    /// Runs that were simulated this time.
+    #[serde(alias = "lived")]
+    pub simulated: u64,
     /// Threads.
     pub threads: u32,
 }
@@ -65,7 +66,7 @@ pub struct StudyManifest {
     pub seed: u64,
     /// Runs of every scenario at every point.
     pub replicates: u32,
-    /// Form of what the hash is of, see [`LAYOUT`]; those of old did not say.
+    /// Form of what the hash is of, see [`LAYOUT`]; those of the first layout do not hold it.
     #[serde(default = "first_layout")]
     pub layout: u32,
     /// Hash of the study, see [`Study::hash`].
@@ -158,7 +159,7 @@ impl StudyManifest {
         read(&dir.join(UNITS).join(BEGUN)).ok().flatten()
     }
 
-    /// Says in `dir` that this study was begun, and makes room for its units.
+    /// Writes into `dir` that this study was begun, and makes room for its units.
     ///
     /// # Errors
     /// When it cannot be written.
@@ -189,14 +190,14 @@ fn read(path: &Path) -> Result<Option<StudyManifest>, String> {
     }
 }
 
-/// Hash of points and responses, cross by cross: the same for any number of threads and any number of goes.
+/// Hash of points and responses, combination by combination: the same for any number of threads and any number of goes.
 #[must_use]
 pub fn result_hash(study: &Study, findings: &Findings) -> String {
     let mut hasher = blake3::Hasher::new();
     let found = findings.found();
-    for (number, cross) in study.subject.crosses.iter().enumerate() {
-        hasher.update(&(cross.name.len() as u64).to_le_bytes());
-        hasher.update(cross.name.as_bytes());
+    for (number, combination) in study.subject.combinations.iter().enumerate() {
+        hasher.update(&(combination.name.len() as u64).to_le_bytes());
+        hasher.update(combination.name.as_bytes());
         if let Some(responses) = found.sample(number).map(|sample| &sample.responses) {
             let numbers =
                 responses.points.iter().flatten().chain(responses.values.iter().flatten().flatten().flatten());

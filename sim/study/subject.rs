@@ -1,12 +1,22 @@
-//! What is studied: scenarios, outcomes, factors and crosses, whatever the method.
+//! What is studied: scenarios, outcomes, factors and combinations, whatever the method.
 
 use super::factor::{Factor, Role};
 use crate::outcomes::OutcomeKind;
 use crate::scenario::{Scenario, Setting};
+use crate::units::places::{Indexed, places};
+
+places! {
+    /// An outcome among those of a study.
+    OutcomeIndex(usize),
+    /// A factor of a study.
+    FactorIndex(usize),
+    /// A quantity in [`Subject::quantities`].
+    QuantityIndex(usize),
+}
 
 /// One combination of structural variants.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Cross {
+pub struct Combination {
     /// In a word, such as `frailty=fixed`; `as_is` where nothing is crossed.
     pub name: String,
     /// Values by key.
@@ -18,10 +28,18 @@ pub struct Cross {
 pub struct Quantity {
     /// The scenario.
     pub scenario: usize,
-    /// Index among the outcomes of the study.
-    pub outcome: usize,
+    /// The outcome.
+    pub outcome: OutcomeIndex,
     /// Whether it is the difference to scenario 0.
     pub difference: bool,
+}
+
+impl Quantity {
+    /// The value of an outcome in scenario 0.
+    #[must_use]
+    pub fn of(outcome: OutcomeIndex) -> Self {
+        Self { scenario: 0, outcome, difference: false }
+    }
 }
 
 /// What a study is about, apart from what it asks.
@@ -41,21 +59,21 @@ pub struct Subject {
     /// The scenarios with `[set]` on top; the first is the baseline.
     pub scenarios: Vec<Scenario>,
     /// The outcomes.
-    pub outcomes: Vec<&'static OutcomeKind>,
+    pub outcomes: Indexed<OutcomeIndex, &'static OutcomeKind>,
     /// Runs of every scenario at every point.
     pub replicates: u32,
     /// Levers first, then assumptions.
-    pub factors: Vec<Factor>,
+    pub factors: Indexed<FactorIndex, Factor>,
     /// Combinations of structural variants, at least one.
-    pub crosses: Vec<Cross>,
+    pub combinations: Vec<Combination>,
 }
 
 impl Subject {
     /// Every quantity: outcomes by scenario, then differences by scenario.
     #[must_use]
-    pub fn quantities(&self) -> Vec<Quantity> {
+    pub fn quantities(&self) -> Indexed<QuantityIndex, Quantity> {
         let of = |scenario: usize, difference| {
-            (0..self.outcomes.len()).map(move |outcome| Quantity { scenario, outcome, difference })
+            self.outcomes.places().map(move |outcome| Quantity { scenario, outcome, difference })
         };
         let values = (0..self.scenarios.len()).flat_map(|scenario| of(scenario, false));
         values.chain((1..self.scenarios.len()).flat_map(|scenario| of(scenario, true))).collect()
@@ -63,15 +81,15 @@ impl Subject {
 
     /// The quantities that are shown: differences where scenarios are compared, values otherwise.
     #[must_use]
-    pub fn shown(&self) -> Vec<usize> {
+    pub fn shown(&self) -> Vec<QuantityIndex> {
         let quantities = self.quantities();
         let compared = self.scenarios.len() > 1;
-        (0..quantities.len()).filter(|index| quantities[*index].difference == compared).collect()
+        quantities.places().filter(|index| quantities[*index].difference == compared).collect()
     }
 
     /// The factors of a role, with their numbers.
-    pub fn of_role(&self, role: Role) -> impl Iterator<Item = usize> + '_ {
-        (0..self.factors.len()).filter(move |factor| self.factors[*factor].role == role)
+    pub fn of_role(&self, role: Role) -> impl Iterator<Item = FactorIndex> + '_ {
+        self.factors.places().filter(move |factor| self.factors[*factor].role == role)
     }
 
     /// A quantity as JSON.
@@ -84,9 +102,9 @@ impl Subject {
     /// Everything that decides the results, as text.
     #[must_use]
     pub fn key(&self) -> String {
-        let Self { factors, crosses, .. } = self;
+        let Self { factors, combinations, .. } = self;
         let ids: Vec<&str> = self.outcomes.iter().map(|kind| kind.id).collect();
         let scenarios: Vec<_> = self.scenarios.iter().map(crate::results::scenario_hash).collect();
-        format!("{ids:?} {scenarios:?} {factors:?} {crosses:?}")
+        format!("{ids:?} {scenarios:?} {factors:?} {combinations:?}")
     }
 }

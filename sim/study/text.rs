@@ -1,4 +1,4 @@
-//! What a study says: the text that command line and report share, and its JSON.
+//! The text of a study, which command line and report share, and its JSON.
 
 use std::path::Path;
 
@@ -11,7 +11,7 @@ use super::{Study, subject::Subject};
 use crate::table::wrapped;
 use crate::words::Language;
 
-/// What the JSON of a cross holds of methods, with what stands there when another method was asked.
+/// What the JSON of a combination holds of methods, with what stands there when another method was asked.
 pub const OF_CROSS: [(&str, Value); 7] = [
     ("sensitivity", Value::Array(Vec::new())),
     ("front", Value::Array(Vec::new())),
@@ -25,10 +25,10 @@ pub const OF_CROSS: [(&str, Value); 7] = [
 /// The text of a study's findings.
 #[must_use]
 pub fn text(study: &Study, findings: &Findings, language: Language) -> String {
-    let teller = Phrasing { subject: &study.subject, language };
+    let phrasing = Phrasing { subject: &study.subject, language };
     let found = findings.found();
-    found.head(study.method.asks().kind(), &teller)
-        + &found.text(&teller)
+    found.head(study.method.asks().kind(), &phrasing)
+        + &found.text(&phrasing)
         + &wrapped(language.pick(
             "Intervals are about chance and the size of the design, not about whether the model is right.",
             "区间只反映随机性与样本规模，不说明模型本身是否正确。",
@@ -39,8 +39,9 @@ pub fn text(study: &Study, findings: &Findings, language: Language) -> String {
 #[must_use]
 pub fn json(study: &Study, findings: &Findings, dir: &Path) -> Value {
     let subject = &study.subject;
-    let crosses: Vec<Value> =
-        (0..subject.crosses.len()).map(|cross| Value::Object(of_cross(subject, findings, cross))).collect();
+    let combinations: Vec<Value> = (0..subject.combinations.len())
+        .map(|combination| Value::Object(of_cross(subject, findings, combination)))
+        .collect();
     json!({
         "schema": 1,
         "study": subject.name,
@@ -50,14 +51,14 @@ pub fn json(study: &Study, findings: &Findings, dir: &Path) -> Value {
         "replicates": subject.replicates,
         "result_hash": store::result_hash(study, findings),
         "out": dir.display().to_string(),
-        "crosses": crosses,
+        "crosses": combinations,
         "claims": findings.found().json_of_claims(subject),
     })
 }
 
-fn of_cross(subject: &Subject, findings: &Findings, cross: usize) -> Map<String, Value> {
+fn of_cross(subject: &Subject, findings: &Findings, combination: usize) -> Map<String, Value> {
     let (found, quantities) = (findings.found(), subject.quantities());
-    let summary = found.sample(cross).into_iter().flat_map(|sample| {
+    let summary = found.sample(combination).into_iter().flat_map(|sample| {
         sample.spreads.iter().map(|spread| {
             let [q05, q50, q95] = spread.quantiles;
             let chance = sample.chance.get(spread.quantity).map(|chance| chance.value);
@@ -69,9 +70,9 @@ fn of_cross(subject: &Subject, findings: &Findings, cross: usize) -> Map<String,
         })
     });
     let mut map = Map::new();
-    map.insert("name".to_owned(), json!(subject.crosses[cross].name));
+    map.insert("name".to_owned(), json!(subject.combinations[combination].name));
     map.insert("summary".to_owned(), summary.collect());
     map.extend(OF_CROSS.map(|(key, nothing)| (key.to_owned(), nothing)));
-    map.extend(found.json_of(subject, cross));
+    map.extend(found.json_of(subject, combination));
     map
 }

@@ -4,7 +4,7 @@ use super::evaluate::Sample;
 use super::factor::Role;
 use super::goals::Bound;
 use super::measure::{Measure, ranked};
-use super::subject::{Quantity, Subject};
+use super::subject::{FactorIndex, Quantity, Subject};
 use crate::diagnostics::printable;
 use crate::outcomes::Direction;
 use crate::scenario::values::plain;
@@ -14,11 +14,11 @@ use crate::words::{Language, columns_of};
 /// Widest name of a factor.
 const NAME: usize = 46;
 
-/// Tells of a subject in a language.
+/// The texts about a subject in one language.
 pub struct Phrasing<'a> {
-    /// What it tells of.
+    /// The subject.
     pub subject: &'a Subject,
-    /// In which language.
+    /// The language.
     pub language: Language,
 }
 
@@ -67,19 +67,19 @@ impl Phrasing<'_> {
 
     /// What the combinations of structural variants change.
     #[must_use]
-    pub fn side_by_side(&self, crosses: &[(&Sample, (&[Measure], &'static str))]) -> String {
+    pub fn side_by_side(&self, combinations: &[(&Sample, (&[Measure], &'static str))]) -> String {
         let study = self.subject;
         let quantities = study.quantities();
         let mut rows = vec![vec![self.pick("mean over the points", "各设计点平均值").to_owned()]];
-        rows[0].extend(study.crosses.iter().map(|cross| printable(&cross.name)));
+        rows[0].extend(study.combinations.iter().map(|combination| printable(&combination.name)));
         for index in study.shown() {
             let quantity = quantities[index];
             let mut row = vec![self.quantity(quantity)];
-            row.extend(crosses.iter().map(|(sample, _)| self.number(quantity, sample.spreads[index].mean)));
+            row.extend(combinations.iter().map(|(sample, _)| self.number(quantity, sample.spreads[index].mean)));
             rows.push(row);
-            if crosses.iter().any(|(_, (measures, _))| !measures.is_empty()) {
+            if combinations.iter().any(|(_, (measures, _))| !measures.is_empty()) {
                 let mut row = vec![format!("  {}", self.pick("matters most", "影响最大"))];
-                row.extend(crosses.iter().map(|(_, (measures, leading))| {
+                row.extend(combinations.iter().map(|(_, (measures, leading))| {
                     let strongest = ranked(measures, leading, index, &|_| true);
                     strongest.first().map_or(String::new(), |factor| study.factors[*factor].key.clone())
                 }));
@@ -90,11 +90,15 @@ impl Phrasing<'_> {
         format!("{text}\n{}\n", aligned(&rows))
     }
 
-    /// The heading of a cross, where there are several.
+    /// The heading of a combination, where there are several.
     #[must_use]
-    pub fn cross(&self, cross: usize) -> String {
-        let crosses = &self.subject.crosses;
-        if crosses.len() > 1 { format!("=== {} ===\n\n", printable(&crosses[cross].name)) } else { String::new() }
+    pub fn combination(&self, combination: usize) -> String {
+        let combinations = &self.subject.combinations;
+        if combinations.len() > 1 {
+            format!("=== {} ===\n\n", printable(&combinations[combination].name))
+        } else {
+            String::new()
+        }
     }
 
     /// The title of a scenario.
@@ -192,7 +196,7 @@ impl Phrasing<'_> {
 
     /// A factor in one short line.
     #[must_use]
-    pub fn factor(&self, factor: usize) -> String {
+    pub fn factor(&self, factor: FactorIndex) -> String {
         let factor = &self.subject.factors[factor];
         let name = printable(self.pick(&factor.name_en, &factor.name_zh));
         let mut short = String::new();

@@ -13,7 +13,7 @@ use crate::statistics::interval;
 const CELL: usize = 8;
 const NAME: usize = WIDTH - CELL * HEADLINES.len();
 
-/// The overview: one line a scenario.
+/// The overview: one line per scenario.
 pub(super) fn overview(results: &Results, comparison: &Comparison, style: Style) -> String {
     let language = style.language;
     let mut out = String::new();

@@ -31,7 +31,7 @@ impl World {
     #[must_use]
     pub fn integrity(&self, s: &Subdistrict, case: &Case) -> f64 {
         if let Desk::Post(p) = case.answerable
-            && let Some(worker) = s.posts[p as usize].worker
+            && let Some(worker) = s.posts[p].worker
         {
             return worker.integrity;
         }
@@ -51,7 +51,7 @@ impl World {
     pub fn rank_points(&self, s: &Subdistrict, case: &Case) -> f64 {
         let pressure = match case.answerable {
             Desk::Department(d) => self.pressure_on_department(s, usize::from(d)),
-            _ => self.pressure_on_community(s, case.community as usize),
+            _ => self.pressure_on_community(s, case.community),
         };
         self.pressure.rank_points * pressure
     }
@@ -59,9 +59,9 @@ impl World {
     /// Lays minutes of answering and persuading on the desk that answers for a case.
     fn lay_on(&self, s: &mut Subdistrict, case: &Case, minutes: f64) {
         match case.answerable {
-            Desk::Post(p) => s.posts[p as usize].debt_minutes += minutes,
+            Desk::Post(p) => s.posts[p].debt_minutes += minutes,
             Desk::Department(_) => s.office.entry_minutes += minutes,
-            _ => s.communities[case.community as usize].entry_minutes += minutes,
+            _ => s.communities[case.community].entry_minutes += minutes,
         }
     }
 
@@ -87,7 +87,7 @@ impl World {
     pub fn answer(&self, s: &mut Subdistrict, case: &Case, resolved: bool) -> Answer {
         let n = &self.pressure;
         s.ledger.count(Count::Answered, case, 1);
-        let levers = &s.communities[case.community as usize].levers;
+        let levers = &s.communities[case.community].levers;
         let (share, apart) = (levers.staffing.callback_share, levers.power.supervision_apart_share);
         if share <= 0.0 {
             // Whoever is ranked reports, and reports the matter resolved.

@@ -4,6 +4,7 @@ use super::World;
 use crate::society::Subdistrict;
 use crate::society::posts::Worker;
 use crate::society::pressure::OFFICE;
+use crate::units::places::CommunityIndex;
 
 impl World {
     /// Pressure on a department: the push of its rank times the weight of the ranking, the mean over residents.
@@ -18,7 +19,7 @@ impl World {
 
     /// Pressure on the committee and the grid workers of a community: the street office passes on what its rank pushes.
     #[must_use]
-    pub fn pressure_on_community(&self, s: &Subdistrict, community: usize) -> f64 {
+    pub fn pressure_on_community(&self, s: &Subdistrict, community: CommunityIndex) -> f64 {
         s.pressure.push(OFFICE) * s.communities[community].levers.power.ranking_share
     }
 

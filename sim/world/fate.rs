@@ -7,14 +7,23 @@ use crate::society::governance::Settler;
 use crate::society::journal::{Activity, Actor, Fact};
 use crate::society::{Building, Case, Channel, Clock, Desk, Governance, Incident, Organisation, Subdistrict};
 use crate::units::Day;
+use crate::units::places::{BuildingIndex, Indexed, KindIndex};
 
 impl World {
     /// The incident of identity `id` that befalls `person` on `day`.
     #[must_use]
-    pub fn incident(&self, s: &Subdistrict, id: u64, kind: u8, building: u32, person: u32, day: Day) -> Incident {
-        let facts = &self.kinds[kind as usize];
+    pub fn incident(
+        &self,
+        s: &Subdistrict,
+        id: u64,
+        kind: KindIndex,
+        building: BuildingIndex,
+        person: u32,
+        day: Day,
+    ) -> Incident {
+        let facts = &self.kinds[kind];
         let [size, patrol, end, escalation] = self.stream.block(Purpose::Hazard, id, keys::ONLY, keys::ONLY).map(unit);
-        let (first, last) = s.buildings[building as usize].residents;
+        let (first, last) = s.buildings[building].residents;
         let block = first + (person - first) / self.block * self.block;
         debug_assert!(person < last);
         Incident {
@@ -37,7 +46,7 @@ impl World {
             escalated_on: Day::MAX,
             born: day,
             decide_from: day,
-            ends: day + 1 + self.days_to_own_end(usize::from(kind), end),
+            ends: day + 1 + self.days_to_own_end(kind, end),
             offspring: self.offspring(id, day, facts.visibility),
             minutes: lognormal(size, facts.minutes, facts.log_sd).max(1.0),
             patrol: Clock::set(exponential(patrol)),
@@ -47,7 +56,7 @@ impl World {
 
     /// Days until an incident of a kind ends by itself, for a uniform.
     #[must_use]
-    pub fn days_to_own_end(&self, kind: usize, u: f64) -> Day {
+    pub fn days_to_own_end(&self, kind: KindIndex, u: f64) -> Day {
         (self.kinds[kind].self_end * exponential(u)).min(1e6) as Day
     }
 
@@ -72,7 +81,7 @@ impl World {
     /// Enters an incident that arises today into the books.
     pub fn begin(&self, s: &mut Subdistrict, incident: Incident) {
         s.ledger.count(Count::Arisen, &incident, 1);
-        s.ledger.count(Count::Disputes, &incident, u64::from(self.kinds[incident.kind as usize].dispute));
+        s.ledger.count(Count::Disputes, &incident, u64::from(self.kinds[incident.kind].dispute));
         s.ledger.note_incident(&incident, Activity::Arise, f64::from(incident.born), Actor::Nobody);
         s.incidents.push(incident);
     }
@@ -102,13 +111,13 @@ impl World {
             (false, false) => Settler::PutUpWith,
         };
         s.ledger.count(Count::PutUpWith, incident, u64::from(settler == Settler::PutUpWith));
-        if self.kinds[incident.kind as usize].self_governable {
+        if self.kinds[incident.kind].self_governable {
             let community = by.is_some_and(|desk| desk.channel() == Channel::Community);
             s.ledger.count(Count::SelfEnded, incident, 1);
             s.ledger.count(Count::SelfByCommunity, incident, u64::from(resolved && community));
             settled(&mut s.governance, settler, incident, &s.buildings);
             let own = match by {
-                Some(Desk::Organisation(o)) if resolved => own_share(&s.organisations[usize::from(o)]),
+                Some(Desk::Organisation(o)) if resolved => own_share(&s.organisations[o]),
                 _ => f64::from(u8::from(settler.is_own())),
             };
             s.ledger.count(Count::SelfGoverned, incident, (own * 1000.0).round() as u64);
@@ -124,13 +133,18 @@ fn own_share(organisation: &Organisation) -> f64 {
 }
 
 /// Notes who settled a self-governable matter, in the books and near where it was.
-fn settled(governance: &mut Governance, settler: Settler, incident: &Incident, buildings: &[Building]) {
+fn settled(
+    governance: &mut Governance,
+    settler: Settler,
+    incident: &Incident,
+    buildings: &Indexed<BuildingIndex, Building>,
+) {
     governance.ended[settler as usize] += 1;
     let own = f64::from(u8::from(settler.is_own()));
-    if let Some(nearby) = governance.nearby.get_mut(incident.building as usize) {
+    if let Some(nearby) = governance.nearby.get_mut(incident.building) {
         nearby.settled.note(own, 1.0);
     }
-    if let Some(affairs) = governance.affairs.get_mut(buildings[incident.building as usize].community as usize) {
+    if let Some(affairs) = governance.affairs.get_mut(buildings[incident.building].community) {
         affairs.settled.note(own, 1.0);
     }
 }

@@ -1,7 +1,7 @@
 //! Who somebody is and what they expect before they have lived through anything: on the first day, and when they move in.
 
 use super::World;
-use crate::assumptions::city::Make;
+use crate::assumptions::city::ArchetypeProfile;
 use crate::random::keys::traits;
 use crate::random::{halves, normal, unit};
 use crate::society::governance::Matter;
@@ -14,14 +14,14 @@ pub const NO_TIME: u32 = 127;
 impl World {
     /// A person of a kind of community from the blocks of draws of [`traits`]; of that tenure, if it is given.
     #[must_use]
-    pub fn person(&self, make: &Make, tenure: Option<Tenure>, draw: impl Fn(u32) -> [u32; 4]) -> Traits {
+    pub fn person(&self, profile: &ArchetypeProfile, tenure: Option<Tenure>, draw: impl Fn(u32) -> [u32; 4]) -> Traits {
         let (b, n) = (&self.behaviour, &self.first_day);
         let [age, holds, schooling, digital] = draw(traits::PERSON).map(unit);
         let [privacy, threshold, patience, active] = draw(traits::MIND).map(unit);
-        let age = if age < make.elders { 2 } else { u32::from(age < make.elders + make.middle) };
-        let drawn = if holds < make.owners {
+        let age = if age < profile.elders { 2 } else { u32::from(age < profile.elders + profile.middle) };
+        let drawn = if holds < profile.owners {
             Tenure::Owner
-        } else if holds < 1.0 - make.migrants {
+        } else if holds < 1.0 - profile.migrants {
             Tenure::Tenant
         } else {
             Tenure::MigrantTenant
@@ -34,7 +34,7 @@ impl World {
             digital: digital * [n.digital_young_slope, n.digital_middle_slope, n.digital_elder_slope][age as usize]
                 + [0.0, n.digital_middle_least, 0.0][age as usize],
             privacy,
-            threshold: self.threshold(age as usize) + make.threshold_shift + b.threshold_sd * normal(threshold),
+            threshold: self.threshold(age as usize) + profile.threshold_shift + b.threshold_sd * normal(threshold),
             patience: (patience * 4.0) as u32,
         };
         let somebody = person.pack().with_active(active < n.active_share);
@@ -79,10 +79,13 @@ impl World {
         let draws = halves(draws);
         let spread = |sd: f64, lane: usize| sd * f64::from(self.tables.normal[usize::from(draws[lane])]);
         let mut state = [0; 8];
-        for (lane, place) in state.iter_mut().enumerate() {
-            *place = fixed((n.expectation_mean + spread(n.expectation_sd, lane)).clamp(0.0, 1.0));
+        for channel in Channel::ALL {
+            let (mean, sd) = match channel {
+                Channel::Neighbours => (n.neighbours_mean, n.neighbours_sd),
+                _ => (n.expectation_mean, n.expectation_sd),
+            };
+            state[channel.lane()] = fixed((mean + spread(sd, channel.lane())).clamp(0.0, 1.0));
         }
-        state[Channel::Neighbours.lane()] = fixed((n.neighbours_mean + spread(n.neighbours_sd, 0)).clamp(0.0, 1.0));
         state[SATISFACTION] = fixed(n.satisfaction);
         state[AWARENESS] = fixed(self.awareness_held()[schooling]);
         state
@@ -119,11 +122,11 @@ mod tests {
         let mut settings = Settings::default();
         settings.mechanisms.local_joining = true;
         let w = World::new(&settings, 5, 0);
-        let make = City::default().make(Archetype::OldEstate);
+        let profile = City::default().profile(Archetype::OldEstate);
         let stream = Stream::new(5, 0);
         let mut bands = [(0.0, 0.0, 0.0); 3];
         for who in 0..20_000 {
-            let traits = w.person(&make, None, |part| stream.block(crate::random::Purpose::Traits, who, part, 0));
+            let traits = w.person(&profile, None, |part| stream.block(crate::random::Purpose::Traits, who, part, 0));
             let band = &mut bands[traits.age()];
             let has_time = f64::from(u8::from(traits.level() < NO_TIME));
             band.0 += 1.0;

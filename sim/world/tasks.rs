@@ -4,6 +4,7 @@ use super::World;
 use crate::levers::Levers;
 use crate::society::Subdistrict;
 use crate::society::governance::Matter;
+use crate::units::places::{CommunityIndex, KindIndex};
 
 /// Parts of the hours that are sent down, relative to those of the lever.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -70,7 +71,7 @@ impl World {
 
     /// How much oftener files are misrouted than stated, for what the register of a community lacks.
     #[must_use]
-    pub fn errors_by_register(&self, s: &Subdistrict, community: usize) -> f64 {
+    pub fn errors_by_register(&self, s: &Subdistrict, community: CommunityIndex) -> f64 {
         let n = &self.tasks;
         let lacks = |accuracy: &f64| (1.0 + n.misroutes_by_register * (n.register_usual - accuracy)).max(0.0);
         s.tasks.registers.get(community).map_or(1.0, lacks)
@@ -78,7 +79,13 @@ impl World {
 
     /// Work on a matter where people have to be found out about first: care and disputes take longer without a register.
     #[must_use]
-    pub fn minutes_by_register(&self, s: &Subdistrict, community: usize, kind: usize, minutes: f64) -> f64 {
+    pub fn minutes_by_register(
+        &self,
+        s: &Subdistrict,
+        community: CommunityIndex,
+        kind: KindIndex,
+        minutes: f64,
+    ) -> f64 {
         let n = &self.tasks;
         match s.tasks.registers.get(community) {
             Some(accuracy) if self.kinds[kind].matter != Matter::Place => {

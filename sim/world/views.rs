@@ -9,6 +9,7 @@
 use super::World;
 use crate::society::governance::{Heard, Matter, VIEW_DECIDES, VIEW_GOVERNMENT, VIEW_PERSONAL, VIEW_SHARED, Views};
 use crate::society::residents::{Channel, State, approach};
+use crate::units::places::KindIndex;
 use crate::units::{fixed, share};
 
 /// The lane of a channel: in the state, or in the views.
@@ -71,14 +72,14 @@ impl World {
     /// What somebody expects of a channel in a matter, as fixed point.
     #[inline]
     #[must_use]
-    pub fn expected(&self, state: &State, views: Views, channel: Channel, kind: usize) -> i16 {
+    pub fn expected(&self, state: &State, views: Views, channel: Channel, kind: KindIndex) -> i16 {
         let kind = &self.kinds[kind];
         self.lanes(channel, kind.matter, kind.self_governable).0.of(state, views)
     }
 
     /// Which record of what is heard a channel in a matter belongs to; petitions are too rare to be heard of.
     #[must_use]
-    pub fn heard_of(&self, channel: Channel, kind: usize) -> Option<usize> {
+    pub fn heard_of(&self, channel: Channel, kind: KindIndex) -> Option<usize> {
         let kind = &self.kinds[kind];
         let heard = match channel {
             Channel::Neighbours => Heard::Neighbours,
@@ -104,7 +105,7 @@ impl World {
     pub fn credit(
         &self,
         (state, views): (&mut State, &mut Views),
-        (channel, kind): (Channel, usize),
+        (channel, kind): (Channel, KindIndex),
         x: f64,
         rates: Rates,
     ) -> f64 {
@@ -148,7 +149,7 @@ mod tests {
         let (mut state, mut views) = ([START; 8], [START; 4]);
         for (step, kind) in [0, 4, 6, 5, 7, 1, 2, 6].into_iter().enumerate() {
             let x = 0.37 * (step % 3) as f64;
-            w.credit((&mut state, &mut views), (Channel::Community, kind), x, RATES);
+            w.credit((&mut state, &mut views), (Channel::Community, KindIndex::at(kind)), x, RATES);
             let lanes = [state[Channel::Community.lane()], views[VIEW_SHARED], views[VIEW_PERSONAL]];
             assert_eq!(lanes, [lanes[0]; 3]);
         }
@@ -160,6 +161,7 @@ mod tests {
     fn without_carry_over_only_the_group_of_the_matter_learns() {
         let w = world(0.0);
         let care = w.kinds.iter().position(|kind| kind.name == "care_request").expect("a built-in kind");
+        let care = KindIndex::at(care);
         let (mut state, mut views) = ([START; 8], [START; 4]);
         let before = w.credit((&mut state, &mut views), (Channel::Community, care), 1.0, RATES);
         assert_eq!(before, 0.5);

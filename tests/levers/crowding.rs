@@ -14,6 +14,7 @@ use gridgov::internals::society::Society;
 use gridgov::internals::statistics::interval::{interval, mean};
 use rayon::prelude::*;
 
+use crate::policies::{taking_over, with_hours};
 use crate::support::{SEED, small};
 
 /// A world without the ways in which a policy may change *which* incidents arise or who is there to be asked: disorder
@@ -84,14 +85,6 @@ fn pin(world: &mut Simulation) {
     communities.for_each(|community| community.capability = PINNED);
 }
 
-/// The same with the office taking over this share of self-governable matters, come what may.
-fn taking_over(scenario: &Scenario, share: f64) -> Scenario {
-    let mut scenario = scenario.clone();
-    let power = &mut scenario.settings.levers.power;
-    (power.intervention_floor_share, power.intervention_cap_share) = (share, share);
-    scenario
-}
-
 /// What has been tried so far on each incident that lives on its first attempt: who acted, and where they turned first.
 fn attempts(society: &Society) -> BTreeMap<u64, String> {
     let incidents = society.subdistricts.iter().flat_map(|s| &s.incidents);
@@ -99,7 +92,7 @@ fn attempts(society: &Society) -> BTreeMap<u64, String> {
     first.map(|incident| (incident.id, format!("{:?} {:b}", incident.first_attempt, incident.acted))).collect()
 }
 
-/// Lives both policies side by side; incidents compared (an incident counts on each evening on which it lives in both),
+/// Runs both policies side by side; incidents compared (an incident counts on each evening on which it lasts in both),
 /// and those of them on which residents did something else.
 fn compared(scenario: &Scenario, replicate: u32, days: u32) -> (usize, usize) {
     let mut world = Simulation::burned_in(scenario, SEED, replicate);
@@ -126,7 +119,7 @@ fn compared(scenario: &Scenario, replicate: u32, days: u32) -> (usize, usize) {
 fn without_learning_takeover_changes_no_first_attempt() {
     for replicate in 0..2 {
         let (count, differ) = compared(&fixed_incidents(false), replicate, 365);
-        assert!(count > 1_000, "only {count} incidents lived in both");
+        assert!(count > 1_000, "only {count} incidents lasted in both");
         assert_eq!(differ, 0, "of {count}");
     }
 }
@@ -135,7 +128,7 @@ fn without_learning_takeover_changes_no_first_attempt() {
 fn where_it_makes_no_difference_who_handles_a_matter_takeover_changes_no_first_attempt() {
     for replicate in 0..2 {
         let (count, differ) = compared(&alike(Paths::default()), replicate, 365);
-        assert!(count > 1_000, "only {count} incidents lived in both");
+        assert!(count > 1_000, "only {count} incidents lasted in both");
         assert_eq!(differ, 0, "of {count}");
     }
 }
@@ -159,7 +152,7 @@ fn each_path_that_makes_a_difference_changes_some() {
 }
 
 /// Mean of values with its 95% interval, in percentage points.
-fn told(values: &[f64]) -> String {
+fn in_points(values: &[f64]) -> String {
     let (low, high) = interval(values, 0.95);
     format!("{:+.2} points ({:+.2} to {:+.2})", 100.0 * mean(values), 100.0 * low, 100.0 * high)
 }
@@ -188,22 +181,6 @@ fn effect(scenario: &Scenario, pinned: bool) -> Vec<f64> {
     (0..RUNS).into_par_iter().map(of).collect()
 }
 
-/// Multiplies the hours of every department.
-fn hours(mut scenario: Scenario, factor: f64) -> Scenario {
-    let n = &mut scenario.settings.institutions;
-    for hours in [
-        &mut n.urban_management_hours_per_1000_week,
-        &mut n.public_security_hours_per_1000_week,
-        &mut n.housing_hours_per_1000_week,
-        &mut n.market_regulation_hours_per_1000_week,
-        &mut n.civil_affairs_hours_per_1000_week,
-        &mut n.health_hours_per_1000_week,
-    ] {
-        *hours *= factor;
-    }
-    scenario
-}
-
 #[test]
 #[ignore = "findings, some minutes"]
 fn findings_b_by_which_path_takeover_reaches_first_attempts() {
@@ -219,14 +196,14 @@ fn findings_b_by_which_path_takeover_reaches_first_attempts() {
         ("success and speed", Paths { seen: false, ..all }),
         ("all three", all),
     ] {
-        println!("(b) capability pinned, {what}: {}", told(&effect(&alike(open), true)));
+        println!("(b) capability pinned, {what}: {}", in_points(&effect(&alike(open), true)));
     }
     let mut practising = alike(all);
     practising.settings.mechanisms.practice = true;
-    println!("(b) all three, and practice: {}", told(&effect(&practising, false)));
+    println!("(b) all three, and practice: {}", in_points(&effect(&practising, false)));
     let mut blamed = alike(closed);
     blamed.settings.behaviour.blame_weight_share = 0.25;
-    println!("(b) none of the paths, but blame of 0.25: {}", told(&effect(&blamed, true)));
+    println!("(b) none of the paths, but blame of 0.25: {}", in_points(&effect(&blamed, true)));
 }
 
 #[test]
@@ -234,9 +211,12 @@ fn findings_b_by_which_path_takeover_reaches_first_attempts() {
 fn findings_c_by_the_speed_of_government() {
     for (blame, factor) in [0.0, 0.25].into_iter().flat_map(|blame| [0.7, 1.0, 2.0, 4.0].map(|factor| (blame, factor)))
     {
-        let mut scenario = hours(Scenario::default(), factor);
+        let mut scenario = with_hours(Scenario::default(), factor);
         scenario.settings.behaviour.blame_weight_share = blame;
-        println!("(c) blame {blame}, departments with {factor} times the hours: {}", told(&effect(&scenario, false)));
+        println!(
+            "(c) blame {blame}, departments with {factor} times the hours: {}",
+            in_points(&effect(&scenario, false))
+        );
     }
 }
 
@@ -253,7 +233,7 @@ fn findings_d_what_outlasts_the_reform() {
     let reform = taking_over(&scenario, 0.9);
     let of = |replicate| {
         let world = Simulation::burned_in(&scenario, SEED, replicate);
-        let lives = [&scenario, &reform].map(|policy| {
+        let values = [&scenario, &reform].map(|policy| {
             let mut life = world.branch(policy);
             life.advance(720);
             [0, 1, 2].map(|_| {
@@ -263,14 +243,14 @@ fn findings_d_what_outlasts_the_reform() {
                 OUTCOMES.map(|outcome| run.value(outcome))
             })
         });
-        let [never, ended] = lives;
+        let [never, ended] = values;
         [0, 1, 2].map(|year: usize| [0, 1, 2, 3, 4].map(|outcome: usize| ended[year][outcome] - never[year][outcome]))
     };
     let differences: Vec<[[f64; 5]; 3]> = (0..RUNS).into_par_iter().map(of).collect();
     for year in 0..3 {
         for (index, outcome) in OUTCOMES.into_iter().enumerate() {
             let values: Vec<f64> = differences.iter().map(|run| run[year][index]).collect();
-            println!("(d) year {} after the end, {outcome}: {}", year + 1, told(&values));
+            println!("(d) year {} after the end, {outcome}: {}", year + 1, in_points(&values));
         }
     }
 }

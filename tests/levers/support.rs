@@ -48,7 +48,7 @@ pub fn own(mut scenario: Scenario) -> Scenario {
 }
 
 /// Burns a scenario in and lives it for some days.
-pub fn lived(scenario: &Scenario, replicate: u32, days: u32) -> Run {
+pub fn simulated(scenario: &Scenario, replicate: u32, days: u32) -> Run {
     let mut simulation = Simulation::new(scenario, SEED, replicate);
     simulation.advance(days);
     simulation.measure()

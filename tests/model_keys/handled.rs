@@ -40,7 +40,7 @@ fn dispatched(page: &mut Page, morning: &Simulation, fate: &Fate) -> i32 {
     let w = morning.world();
     let n = &w.institutions;
     let s = &morning.society().subdistricts[0];
-    let community = &s.communities[s.buildings[fate.building].community as usize];
+    let community = &s.communities[s.buildings[fate.building].community];
     let of_case = keys::dispatch::case(0, fate.bit as u8);
     let draw = |which| Draw::new(w, Purpose::Dispatch, fate.id, of_case, which);
     let (takeover, misrouted) = (draw(keys::dispatch::TAKEOVER), draw(keys::dispatch::MISROUTED));
@@ -117,8 +117,8 @@ fn verified(page: &mut Page, morning: &Simulation, fate: &Fate) {
     let w = morning.world();
     let n = &w.institutions;
     let s = &morning.society().subdistricts[0];
-    let post = &s.posts[s.buildings[fate.building].post as usize];
-    let levers = &s.communities[post.community as usize].levers;
+    let post = s.covering(fate.building).expect("a post covers it");
+    let levers = &s.communities[post.community].levers;
     let worker = turnover::recruit(w, post.key, 1, &levers.staffing);
     let catch = worker.accuracy() * n.verify_catch_share;
     let seen = n.attribution_base_share + (1.0 - n.attribution_base_share) * levers.power.feedback_visibility_share;

@@ -6,20 +6,21 @@ use gridgov::internals::random::{Purpose, below, exponential, halves, keys, norm
 use gridgov::internals::rules::{arrival, channel_choice, escalation};
 use gridgov::internals::society::residents::{AWARENESS, State, Traits};
 use gridgov::internals::society::{Channel, Subdistrict};
+use gridgov::internals::units::places::{BuildingIndex, CommunityIndex, KindIndex};
 use gridgov::internals::units::share;
 use gridgov::internals::world::World;
 
 use crate::page::{Draw, Page, list, number, short, yes};
 
 /// Community of the incident in the city, and its slot among the candidates of day 0.
-const COMMUNITY: usize = 3;
+const COMMUNITY: CommunityIndex = CommunityIndex::at(3);
 const SLOT: u32 = 0;
 
 /// What is known of the incident from its birth.
 pub struct Fate {
     pub id: u64,
-    pub kind: usize,
-    pub building: usize,
+    pub kind: KindIndex,
+    pub building: BuildingIndex,
     /// The person's place in the subdistrict, and the bit in the block.
     pub person: usize,
     pub bit: u32,
@@ -55,10 +56,10 @@ pub fn arises(page: &mut Page, morning: &Simulation, evening: &Simulation) -> Fa
     let place = Draw::new(w, Purpose::Arrival, global, 0, SLOT).with_uniforms(4);
     let identity = Draw::new(w, Purpose::Identity, global, 0, SLOT).with_uniforms(0);
     let [u_kind, u_building, _, mark] = place.words.map(unit);
-    let kind = w.kinds.partition_point(|kind| kind.cumulative <= u_kind);
-    let (first, last) = (community.buildings.0 as usize, community.buildings.1 as usize);
-    let at = s.buildings[first..last].partition_point(|building| building.cumulative <= u_building);
-    let (building, size) = (first + at, s.buildings[first + at].size());
+    let kind = KindIndex::at(w.kinds.partition_point(|kind| kind.cumulative <= u_kind));
+    let at = s.buildings[community.buildings].partition_point(|building| building.cumulative <= u_building);
+    let building = community.buildings.0.after(at);
+    let size = s.buildings[building].size();
     let resident = below(place.words[2], size);
     let person = (s.buildings[building].residents.0 + resident) as usize;
     let in_community = person as u64 - u64::from(community.residents.0);
@@ -73,7 +74,7 @@ pub fn arises(page: &mut Page, morning: &Simulation, evening: &Simulation) -> Fa
         ("residents", "residents of community 3, S01C04", community.size().to_string()),
         ("mean", "residents × Σ rates / 1000 / 365 × place × Z", number(mean)),
         ("candidates", "Poisson(*U*, mean)", candidates.to_string()),
-        ("kind", "slot 0: the first kind whose cumulative rate is above u₁, from 0", kind.to_string()),
+        ("kind", "slot 0: the first kind whose cumulative rate is above u₁, from 0", kind.index().to_string()),
         ("building", "the first building of the community whose cumulative share is above u₂, from 0", at.to_string()),
         ("building_size", "its residents", size.to_string()),
         ("resident", "⌊v₃ × residents / 2³²⌋ in the building", resident.to_string()),
@@ -85,7 +86,7 @@ pub fn arises(page: &mut Page, morning: &Simulation, evening: &Simulation) -> Fa
 
     let fate = Draw::new(w, Purpose::Hazard, id, 0, 0).with_uniforms(4);
     let offspring = Draw::new(w, Purpose::Offspring, id, 0, 0).with_uniforms(4);
-    let born = w.incident(s, id, kind as u8, building as u32, person as u32, 0);
+    let born = w.incident(s, id, kind, building, person as u32, 0);
     let [_, patrol, _, threshold] = fate.words.map(unit);
     let branching = w.institutions.branching_share * w.kinds[kind].visibility;
     let bred = poisson(unit(offspring.words[0]), branching).min(3);
@@ -157,7 +158,7 @@ pub fn is_reported(page: &mut Page, morning: &Simulation, fate: &Fate, events: &
     offered[Channel::Petition.lane()] = f32::NEG_INFINITY;
     let speciality = w.kinds[fate.kind].speciality;
     let at_work = s.organisations.iter().filter(|o| o.present && o.speciality == speciality).count();
-    assert!(at_work > 0 && s.posts[s.buildings[fate.building].post as usize].worker.is_some(), "all are to be had");
+    assert!(at_work > 0 && s.covering(fate.building).is_some_and(|post| post.worker.is_some()), "all are to be had");
     let prospects = channel_choice::prospects(w, &offered, traits, state, community.privacy_concern as f32, false);
     let taste = halves(tastes.words).map(|half| w.behaviour.taste_sd as f32 * w.tables.normal[usize::from(half)]);
     let noise = halves(moods.words).map(|half| w.tables.gumbel[usize::from(half)]);

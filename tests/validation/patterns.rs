@@ -3,7 +3,7 @@
 use gridgov::Simulation;
 use gridgov::{Run, Scenario};
 
-use crate::support::{Estimate, SEED, baseline, line, lived, replicates, with};
+use crate::support::{Estimate, SEED, baseline, line, replicates, simulated, with};
 
 /// One line of the table: what is measured in each replicate, and where it should lie.
 struct Row {
@@ -43,7 +43,7 @@ fn each(runs: &[Run], of: impl Fn(&Run) -> f64) -> Vec<f64> {
 
 /// Runs of a scenario and a world of its own.
 fn runs(scenario: &Scenario, count: u32) -> Vec<Run> {
-    replicates(count, |replicate| lived(&Simulation::burned_in(scenario, SEED, replicate), scenario))
+    replicates(count, |replicate| simulated(&Simulation::burned_in(scenario, SEED, replicate), scenario))
 }
 
 /// Days until nine cases in ten of a kind are closed, between whole days of the survival curve; the last day where they
@@ -177,7 +177,7 @@ fn under_conditions(count: u32) -> String {
     let reforms = CONDITIONS.map(|(_, levers)| with(&scenario, levers));
     let lives = replicates(count, |replicate| {
         let burned = Simulation::burned_in(&scenario, SEED, replicate);
-        reforms.each_ref().map(|reform| lived(&burned, reform))
+        reforms.each_ref().map(|reform| simulated(&burned, reform))
     });
     let looked_at: [Change; 3] = [
         ("6", 0, &[("joint_to_single_time_ratio", "≥ 1.5, then a quarter less")]),

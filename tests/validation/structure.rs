@@ -6,7 +6,7 @@ use gridgov::Scenario;
 use gridgov::Simulation;
 use gridgov::internals::scenario::Setting;
 
-use crate::support::{Estimate, SEED, line, lived, replicates};
+use crate::support::{Estimate, SEED, line, replicates, simulated};
 
 /// Name of a variant, with what it sets.
 const VARIANTS: [(&str, &[(&str, &str)]); 13] = [
@@ -44,7 +44,7 @@ pub fn table(residents: f64, burn_in_days: f64, count: u32) -> String {
         let policies = policies.each_ref().map(|policy| policy.with_all(&settings).expect("a variant"));
         let pairs = replicates(count, |replicate| {
             let burned = Simulation::burned_in(&policies[0], SEED, replicate);
-            policies.each_ref().map(|policy| lived(&burned, policy))
+            policies.each_ref().map(|policy| simulated(&burned, policy))
         });
         let difference = |outcome| {
             let each: Vec<f64> =

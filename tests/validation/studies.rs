@@ -11,16 +11,16 @@ use gridgov::internals::store::UNITS;
 use gridgov::internals::study::carry_out::{Findings, Method};
 use gridgov::internals::study::methods::calibration::{Calibrated, Calibration};
 use gridgov::internals::study::runner::Runner;
-use gridgov::internals::study::subject::{Quantity, Subject};
+use gridgov::internals::study::subject::{OutcomeIndex, Quantity, Subject};
 use gridgov::internals::study::{Study, read};
 use gridgov::outcome_kinds;
 
 use crate::support::{SEED, line};
 
 /// Above this share of the prior's spread the data have said next to nothing.
-const UNTOLD: f64 = 0.9;
+const UNLEARNT: f64 = 0.9;
 
-/// What a calibration gave: one cross, as all of these have.
+/// What a calibration gave: one combination, as all of these have.
 type Carried = (Study, Calibrated);
 
 /// A shipped study, changed by `adapt`. Finished runs are kept in results/validation and found again.
@@ -41,7 +41,7 @@ fn study(name: &str, adapt: impl FnOnce(&mut Study)) -> (Study, Findings) {
         cancel: &cancel,
         announce: &silent,
         progress: &silent,
-        lived: AtomicUsize::new(0),
+        simulated: AtomicUsize::new(0),
     };
     let findings = study.carry_out(&runner).unwrap_or_else(|failure| panic!("{failure:?}"));
     (study, findings)
@@ -54,8 +54,8 @@ fn calibrated(runs: u32, adapt: impl FnOnce(&mut Calibration)) -> Carried {
         let Method::Calibration(asked) = &mut study.method else { panic!("no calibration") };
         adapt(asked);
     });
-    let Findings::Calibration(mut told) = findings else { panic!("no calibration") };
-    (study, told.crosses.remove(0))
+    let Findings::Calibration(mut findings) = findings else { panic!("no calibration") };
+    (study, findings.combinations.remove(0))
 }
 
 /// What published patterns of class F say of outcomes that nothing is fitted to.
@@ -73,7 +73,7 @@ pub fn calibration() -> String {
     // One run of a small city has few posts and one course of the common rate: its chance would be taken for the world's.
     const RUNS: u32 = 4;
     let both = calibrated(RUNS, |_| ());
-    let alone = calibrated(RUNS, |asked| asked.aims.truncate(1));
+    let alone = calibrated(RUNS, |asked| asked.targets.truncate(1));
     let Method::Calibration(asked) = &both.0.method else { panic!("no calibration") };
     let subject: &Subject = &both.0.subject;
     let kept = |(_, findings): &Carried| findings.posterior.as_ref().expect("a posterior").accepted.len();
@@ -90,9 +90,9 @@ pub fn calibration() -> String {
         let [of_both, of_one] = [&both, &alone].map(|(_, findings)| {
             let marginal = &findings.posterior.as_ref().expect("a posterior").marginals[index];
             let [least, _, middle, _, most] = marginal.quantiles;
-            let told = if marginal.shrinkage > UNTOLD { ", not told" } else { "" };
+            let unlearnt = if marginal.shrinkage > UNLEARNT { ", not learnt" } else { "" };
             let range = format!("{middle:.digits$} ({least:.digits$} to {most:.digits$})");
-            format!("{range} | {:.2}{told}", marginal.shrinkage)
+            format!("{range} | {:.2}{unlearnt}", marginal.shrinkage)
         });
         line(
             &mut table,
@@ -100,13 +100,13 @@ pub fn calibration() -> String {
         );
     }
     table += "\n| pattern | outcome | published | all worlds, middle 90% | kept by both targets, middle 95% | kept by pattern 3 alone |\n|---|---|---|---|---|---|\n";
-    for aim in &asked.aims {
-        let (low, high) = (aim.value - aim.tolerance, aim.value + aim.tolerance);
-        let published = format!("{} ± {}", aim.value, aim.tolerance);
-        line(&mut table, &format!("| C | {}", made([&both, &alone], aim.outcome, &published, low..=high)));
+    for target in &asked.targets {
+        let (low, high) = (target.value - target.tolerance, target.value + target.tolerance);
+        let published = format!("{} ± {}", target.value, target.tolerance);
+        line(&mut table, &format!("| C | {}", made([&both, &alone], target.outcome, &published, low..=high)));
     }
     for (id, outcome, low, high) in UNFITTED {
-        let index = subject.outcomes.iter().position(|kind| kind.id == outcome).expect("an outcome of the study");
+        let index = subject.outcomes.place_where(|kind| kind.id == outcome).expect("an outcome of the study");
         let published = if high.is_finite() { format!("{low}–{high}") } else { format!("≥ {low}") };
         line(&mut table, &format!("| F {id} | {}", made([&both, &alone], index, &published, low..=high)));
     }
@@ -114,9 +114,8 @@ pub fn calibration() -> String {
 }
 
 /// What all worlds and those that were kept make of an outcome; a miss where the middle of the kept lies outside.
-fn made(studies: [&Carried; 2], outcome: usize, published: &str, inside: RangeInclusive<f64>) -> String {
-    let means =
-        |(_, findings): &Carried| findings.sample.responses.means(Quantity { scenario: 0, outcome, difference: false });
+fn made(studies: [&Carried; 2], outcome: OutcomeIndex, published: &str, inside: RangeInclusive<f64>) -> String {
+    let means = |(_, findings): &Carried| findings.sample.responses.means(Quantity::of(outcome));
     let all = means(studies[0]);
     let kept = studies.map(|carried| {
         let column: Vec<Vec<f64>> = means(carried).into_iter().map(|value| vec![value]).collect();
@@ -135,10 +134,10 @@ pub fn screening() -> String {
     const FURTHER: [&str; 2] = ["close_days_mean", "burnout_share"];
     let (study, findings) = study("screening_assumptions", |study| {
         let further = outcome_kinds().iter().filter(|kind| FURTHER.contains(&kind.id));
-        study.subject.outcomes.extend(further);
+        further.for_each(|kind| study.subject.outcomes.push(kind));
     });
-    let Findings::Morris(told) = findings else { panic!("no screening") };
-    let (subject, crossed) = (&study.subject, &told.crosses[0]);
+    let Findings::Morris(findings) = findings else { panic!("no screening") };
+    let (subject, crossed) = (&study.subject, &findings.combinations[0]);
     let mut table = format!(
         "{} assumptions, {} points, {} runs of each.\n\n\
          | what the reform changes | mean over points (middle 90%) | above zero in | assumptions that move it most: μ\\* (μ) |\n\
@@ -147,7 +146,8 @@ pub fn screening() -> String {
         crossed.sample.responses.points.len(),
         subject.replicates
     );
-    for (index, quantity) in subject.quantities().into_iter().enumerate().filter(|(_, quantity)| quantity.difference) {
+    let quantities = subject.quantities();
+    for (index, &quantity) in quantities.each().filter(|(_, quantity)| quantity.difference) {
         let spread = crossed.sample.spreads.iter().find(|spread| spread.quantity == index).expect("a spread");
         let of = |kind: &str| {
             let measures = crossed.measures.iter().filter(|m| m.quantity == index && m.kind == kind);

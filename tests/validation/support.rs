@@ -32,7 +32,7 @@ pub fn with(scenario: &Scenario, values: &[(&str, f64)]) -> Scenario {
 }
 
 /// A scenario over its horizon, from a burned-in world.
-pub fn lived(burned: &Simulation, scenario: &Scenario) -> Run {
+pub fn simulated(burned: &Simulation, scenario: &Scenario) -> Run {
     let mut simulation = burned.branch(scenario);
     simulation.advance(scenario.settings.frame.days as u32);
     simulation.measure()

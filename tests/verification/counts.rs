@@ -7,6 +7,7 @@ use gridgov::internals::assumptions::Frailty;
 use gridgov::internals::rules::{arrival, disorder};
 use gridgov::internals::society::Subdistrict;
 use gridgov::internals::society::counts::Count;
+use gridgov::internals::units::places::{BuildingIndex, CommunityIndex, PostIndex};
 use gridgov::internals::world::World;
 
 use super::{built, moments, scenario};
@@ -19,16 +20,16 @@ fn daily(residents: f64, frailty: Frailty, days: i32) -> ([Vec<f64>; 3], World) 
     let mut counts = [const { Vec::new() }; 3];
     for day in 0..days {
         let today = arrivals(&mut s, &w, day);
-        let at = |of: &dyn Fn(u32) -> bool| today.iter().filter(|&&building| of(building)).count() as f64;
-        counts[0].push(at(&|b| s.buildings[b as usize].post == 0));
-        counts[1].push(at(&|b| s.buildings[b as usize].community == 0));
+        let at = |of: &dyn Fn(BuildingIndex) -> bool| today.iter().filter(|&&building| of(building)).count() as f64;
+        counts[0].push(at(&|b| s.buildings[b].post == Some(PostIndex::at(0))));
+        counts[1].push(at(&|b| s.buildings[b].community == CommunityIndex::at(0)));
         counts[2].push(today.len() as f64);
     }
     (counts, w)
 }
 
 /// The buildings of the day's incidents, which are cleared away again.
-fn arrivals(s: &mut Subdistrict, w: &World, day: i32) -> Vec<u32> {
+fn arrivals(s: &mut Subdistrict, w: &World, day: i32) -> Vec<BuildingIndex> {
     s.ledger.days.clear();
     s.ledger.begin_day();
     arrival::move_common_rate(s, w, day);

@@ -6,6 +6,7 @@
 use gridgov::internals::random::normal;
 use gridgov::internals::rules::participation::{residents_join_or_leave, stimulus};
 use gridgov::internals::society::residents::{Channel, Person, Tenure};
+use gridgov::internals::units::places::CommunityIndex;
 
 use super::{built, scenario};
 
@@ -47,6 +48,7 @@ fn a_community_leaps_where_the_map_does() {
     scenario.settings.behaviour.efficacy_weight = 0.0;
     let (w, mut s) = built(&scenario);
     assert_eq!(s.communities.len(), 1);
+    let only = CommunityIndex::at(0);
     let n = s.residents.len();
     let mut run = |sd: f64| {
         for (traits, threshold) in s.residents.traits.iter_mut().zip(thresholds(n, sd)) {
@@ -56,10 +58,10 @@ fn a_community_leaps_where_the_map_does() {
         }
         // Nobody expects anything of the community, so only others' example counts.
         s.residents.state.iter_mut().for_each(|state| state[Channel::Community.lane()] = 0);
-        s.communities[0].active = 0;
+        s.communities[only].active = 0;
         let mut before = u32::MAX;
-        while s.communities[0].active != before {
-            before = s.communities[0].active;
+        while s.communities[only].active != before {
+            before = s.communities[only].active;
             residents_join_or_leave(&mut s, &w);
         }
         let rounded: Vec<f64> = s.residents.traits.iter().map(|t| f64::from(t.threshold())).collect();

@@ -31,7 +31,7 @@ fn a_folder_is_free_or_the_same_or_holds_something_else() {
     assert_eq!(holds(&dir, &Inputs { replicates: None, ..mine.clone() }).unwrap(), Contents::Same);
     assert!(matches!(holds(&dir, &Inputs { cases: true, ..mine.clone() }).unwrap(), Contents::Part(_)));
     fs::remove_file(dir.join("outcomes.csv")).unwrap();
-    assert_eq!(holds(&dir, &mine).unwrap(), Contents::Nothing, "incomplete results are made anew");
+    assert_eq!(holds(&dir, &mine).unwrap(), Contents::Nothing, "incomplete results are made again");
 }
 
 #[test]
@@ -59,7 +59,7 @@ fn foreign_files_are_not_overwritten() {
     fs::write(dir.path().join(MANIFEST), "{}").unwrap();
     assert!(matches!(holds(dir.path(), &inputs(1.0)).unwrap(), Contents::Foreign(_)));
     for force in [false, true] {
-        assert!(chosen(dir.path(), &|dir| holds(dir, &inputs(1.0)), force, true).is_err());
+        assert!(chosen(dir.path(), &|dir| holds(dir, &inputs(1.0)), force).is_err());
     }
     fs::write(dir.path().join(MANIFEST), "{ \"program_version\": \"9.0.0\" }").unwrap();
     assert!(matches!(holds(dir.path(), &inputs(1.0)).unwrap(), Contents::Other(_)));

@@ -3,7 +3,6 @@
 use std::path::{Path, PathBuf};
 
 use super::shards::{Arguments, begun_in};
-use crate::cli::ends::{Ends, failed, refused};
 use crate::cli::evidence::{self, View};
 use crate::cli::folder::{self, Contents, Inputs};
 use crate::diagnostics::{Diagnostic, printable};
@@ -15,11 +14,11 @@ use crate::store::{Manifest, Traces, Units};
 const NAMED: usize = 20;
 
 /// Puts the units in the folders together and shows the results.
-pub(super) fn merge(arguments: &Arguments) -> Result<i32, Ends> {
-    let manifest = begun(&arguments.dirs).map_err(|problem| refused(*problem, arguments.json))?;
+pub(super) fn merge(arguments: &Arguments) -> Result<i32, Error> {
+    let manifest = begun(&arguments.dirs)?;
     let results = merged_in(arguments, &manifest)?;
     let view = View { lang: arguments.lang, json: arguments.json, weights: &[], precision: None };
-    evidence::show(&results, &arguments.out.display().to_string(), view).map_err(failed)
+    evidence::show(&results, &arguments.out.display().to_string(), view)
 }
 
 /// The run whose units lie in the folders.
@@ -34,34 +33,34 @@ fn begun(dirs: &[PathBuf]) -> Result<Manifest, Box<Diagnostic>> {
 }
 
 /// The results, written.
-fn merged_in(arguments: &Arguments, manifest: &Manifest) -> Result<Results, Ends> {
+fn merged_in(arguments: &Arguments, manifest: &Manifest) -> Result<Results, Error> {
     let out = &arguments.out;
     let inputs = Inputs::of_manifest(manifest);
-    let holds = folder::chosen(out, &|dir| folder::holds(dir, &inputs), arguments.force, arguments.json)?;
-    let _lock = folder::lock(out).map_err(failed)?;
+    let holds = folder::chosen(out, &|dir| folder::holds(dir, &inputs), arguments.force)?;
+    let _lock = folder::lock(out)?;
     let from: Vec<&Path> = arguments.dirs.iter().map(PathBuf::as_path).collect();
     gathered(manifest, &from, out, matches!(holds, Contents::Other(_)))
 }
 
 /// Gathers the units in `out` and folds them in their order; `clear`: in place of other results.
-fn gathered(manifest: &Manifest, dirs: &[&Path], out: &Path, clear: bool) -> Result<Results, Ends> {
+fn gathered(manifest: &Manifest, dirs: &[&Path], out: &Path, clear: bool) -> Result<Results, Error> {
     let records = manifest.records();
     let units_in = |dir: &Path| Units::at(dir, &records, manifest.seed, manifest.cases);
     let (units, sources) = (units_in(out), dirs.iter().map(|dir| units_in(dir)).collect::<Vec<_>>());
     // Units that lie in the target itself are not other results.
     if clear {
         if !sources.iter().any(|source| source.same_place(&units)) {
-            Units::clear(out).map_err(failed)?;
+            Units::clear(out)?;
         }
-        folder::clear_study(out).map_err(failed)?;
+        folder::clear_study(out)?;
     }
-    manifest.begin(out).map_err(failed)?;
+    manifest.begin(out)?;
     let mut collector = Collector::new(records.clone(), &manifest.baseline, manifest.seed);
     let mut missing = Vec::new();
     for replicate in 0..manifest.replicates {
         for (scenario, record) in records.iter().enumerate() {
             for source in &sources {
-                units.adopt(source, scenario, replicate).map_err(failed)?;
+                units.adopt(source, scenario, replicate)?;
             }
             match units.take(scenario, replicate) {
                 Some(run) if missing.is_empty() => collector.add(scenario, run),
@@ -76,14 +75,12 @@ fn gathered(manifest: &Manifest, dirs: &[&Path], out: &Path, clear: bool) -> Res
         let more = if more > 0 { format!(", and {more} more") } else { String::new() };
         let named = missing[..missing.len().min(NAMED)].join(", ");
         let what = format!("{} of {all} units are missing: {named}{more}", missing.len());
-        return Err(failed(Error::Missing {
-            what,
-            help: "run the shards that hold them again, then merge".to_owned(),
-        }));
+        let help = "run the shards that hold them again, then merge".to_owned();
+        return Err(Error::Missing { what, help });
     }
     let results = collector.finish();
     let traces = |scenario, replicate| units.traces(scenario, replicate);
-    results.write_with(out, manifest.cases.then_some(&traces as &Traces)).map_err(failed)?;
-    crate::report::write(&results, out).map_err(failed)?;
+    results.write_with(out, manifest.cases.then_some(&traces as &Traces))?;
+    crate::report::write(&results, out)?;
     Ok(results)
 }

@@ -31,7 +31,7 @@ pub struct Arguments {
     pub(in crate::cli) json: bool,
 }
 
-/// What was begun in all of the folders alike. `join` takes a further shard in and says in what it differs, if it does;
+/// What was begun in all of the folders alike. `join` takes a further shard in and returns in what it differs, if it does;
 /// `command` and `parts` are the words of messages.
 pub(super) fn begun_in<M>(
     dirs: &[PathBuf],

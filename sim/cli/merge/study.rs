@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::shards::{Arguments, begun_in};
-use crate::cli::ends::{Ends, failed, refused, threads};
+use crate::cli::failure::threads;
 use crate::cli::folder::{Contents, chosen, lock};
 use crate::cli::study::carry_out::Work;
 use crate::cli::study::folder;
@@ -15,29 +15,28 @@ use crate::study::store::StudyManifest;
 use crate::study::{Study, read};
 
 /// Puts the runs in the folders together and does what `gridgov study` does at its end.
-pub(super) fn merge(arguments: &Arguments) -> Result<i32, Ends> {
-    let refuse = |problem| refused(problem, arguments.json);
-    let manifest = begun(&arguments.dirs).map_err(|problem| refuse(*problem))?;
-    let study = again(&manifest, arguments)?;
+pub(super) fn merge(arguments: &Arguments) -> Result<i32, Error> {
+    let manifest = begun(&arguments.dirs)?;
+    let study = again(&manifest)?;
     // What the study is called may have changed since; what decides its results may not.
     let manifest = StudyManifest { set: manifest.set.clone(), ..StudyManifest::of(&study, manifest.seed) };
     let keys = study.method.asks().unit_keys(&study.subject).map_err(|failure| match failure {
-        Failure::Input(problem) => refuse(*problem),
-        Failure::Stopped(why) => failed(threads(&format!("{why:?}"))),
+        Failure::Input(problem) => Error::from(problem),
+        Failure::Stopped(why) => threads(&format!("{why:?}")),
     })?;
     let out = arguments.out.as_path();
-    let holds = chosen(out, &|dir| folder::holds(dir, &manifest), arguments.force, arguments.json)?;
-    let _lock = lock(out).map_err(failed)?;
+    let holds = chosen(out, &|dir| folder::holds(dir, &manifest), arguments.force)?;
+    let _lock = lock(out)?;
     let units_in = |dir: &Path, keys: &[String]| Units::<Sealed>::of_keys(dir, keys.to_vec(), manifest.seed);
     let in_place = |dir: &PathBuf| units_in(dir, &[]).same_place(&units_in(out, &[]));
     if matches!(holds, Contents::Other(_)) {
         // Runs that lie in the target itself are not other results.
         if !arguments.dirs.iter().any(in_place) {
-            Units::clear(out).map_err(failed)?;
+            Units::clear(out)?;
         }
-        crate::cli::folder::clear_run(out).map_err(failed)?;
+        crate::cli::folder::clear_run(out)?;
     }
-    manifest.begin(out).map_err(failed)?;
+    manifest.begin(out)?;
     let (mut all, mut missing) = (0, 0);
     for (keys, replicates) in keys {
         let units = units_in(out, &keys);
@@ -45,7 +44,7 @@ pub(super) fn merge(arguments: &Arguments) -> Result<i32, Ends> {
         for replicate in 0..replicates {
             for key in 0..keys.len() {
                 let adopt = |source: &Units<Sealed>| units.adopt(source, key, replicate);
-                sources.iter().try_for_each(adopt).map_err(failed)?;
+                sources.iter().try_for_each(adopt)?;
                 all += 1;
                 missing += usize::from(units.take(key, replicate).is_none());
             }
@@ -53,10 +52,8 @@ pub(super) fn merge(arguments: &Arguments) -> Result<i32, Ends> {
     }
     if missing > 0 {
         let what = format!("{missing} of {all} runs are missing");
-        return Err(failed(Error::Missing {
-            what,
-            help: "run the shards that hold them again, then merge".to_owned(),
-        }));
+        let help = "run the shards that hold them again, then merge".to_owned();
+        return Err(Error::Missing { what, help });
     }
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let Arguments { lang, json, .. } = *arguments;
@@ -74,7 +71,7 @@ fn begun(dirs: &[PathBuf]) -> Result<StudyManifest, Box<Diagnostic>> {
 }
 
 /// The study that a manifest is of, from its files.
-fn again(manifest: &StudyManifest, arguments: &Arguments) -> Result<Study, Ends> {
+fn again(manifest: &StudyManifest) -> Result<Study, Error> {
     let path = Path::new(&manifest.file);
     let here = || {
         Diagnostic::of_file(&manifest.file, "the study that the shards have run is not here as it was")
@@ -83,17 +80,15 @@ fn again(manifest: &StudyManifest, arguments: &Arguments) -> Result<Study, Ends>
     if !(1..=10_000).contains(&manifest.replicates) {
         let problem = Diagnostic::of_file(&manifest.file, format!("the shards say {} replicates", manifest.replicates));
         let help = "run the shards again into a new folder";
-        return Err(refused(problem.expected("1 to 10000").help(help), arguments.json));
+        return Err(problem.expected("1 to 10000").help(help).into());
     }
     if !path.exists() {
-        return Err(refused(here().expected("the file that the shards were given"), arguments.json));
+        return Err(here().expected("the file that the shards were given").into());
     }
-    let mut study = read::from_path(path, &manifest.set).map_err(|problems| refused(problems, arguments.json))?;
+    let mut study = read::from_path(path, &manifest.set)?;
     study.subject.replicates = manifest.replicates;
     match StudyManifest::of(&study, manifest.seed).difference(manifest) {
-        Some(difference) => {
-            Err(refused(here().expected(format!("the same study; they differ in: {difference}")), arguments.json))
-        }
+        Some(difference) => Err(here().expected(format!("the same study; they differ in: {difference}")).into()),
         None => Ok(study),
     }
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::{Arguments, signals};
-use crate::cli::ends::{Ends, failed, stopped};
+use crate::cli::failure::stopped;
 use crate::cli::folder::{self, Contents, Inputs};
 use crate::cli::{DONE, output};
 use crate::compare::precision;
@@ -21,10 +21,10 @@ pub(super) fn carried_out<L: Simulator>(
     ensemble: &Ensemble,
     inputs: &Inputs,
     dir: &Path,
-) -> Result<Results, Ends> {
-    let _lock = folder::lock(dir).map_err(failed)?;
+) -> Result<Results, Error> {
+    let _lock = folder::lock(dir)?;
     // Asked again under the lock: another process may just have finished the same.
-    let holds = folder::holds(dir, inputs).map_err(failed)?;
+    let holds = folder::holds(dir, inputs)?;
     if holds == Contents::Same
         && !arguments.flags.force
         && let Some(results) = up_to_date(arguments, ensemble, dir)?
@@ -32,16 +32,16 @@ pub(super) fn carried_out<L: Simulator>(
         return Ok(results);
     }
     if arguments.flags.force && holds != Contents::Nothing {
-        Units::clear(dir).map_err(failed)?;
-        folder::clear_study(dir).map_err(failed)?;
+        Units::clear(dir)?;
+        folder::clear_study(dir)?;
     }
     let cases = arguments.cases || (!arguments.flags.force && holds != Contents::Nothing && has_cases(dir));
-    let units = begun::<L>(ensemble, dir, cases).map_err(failed)?;
-    units.tidy().map_err(failed)?;
-    let results = lived::<L>(arguments, ensemble, dir, &units, None)?;
+    let units = begun::<L>(ensemble, dir, cases)?;
+    units.tidy()?;
+    let results = simulated::<L>(arguments, ensemble, dir, &units, None)?;
     let traces = |scenario, replicate| units.traces(scenario, replicate);
-    results.write_with(dir, cases.then_some(&traces as &Traces)).map_err(failed)?;
-    crate::report::write(&results, dir).map_err(failed)?;
+    results.write_with(dir, cases.then_some(&traces as &Traces))?;
+    crate::report::write(&results, dir)?;
     Ok(results)
 }
 
@@ -52,35 +52,35 @@ pub(super) fn shard_run<L: Simulator>(
     inputs: &Inputs,
     dir: &Path,
     (number, of): (u32, u32),
-) -> Result<i32, Ends> {
-    let _locks = folder::lock_shard(dir, (number, of)).map_err(failed)?;
+) -> Result<i32, Error> {
+    let _locks = folder::lock_shard(dir, (number, of))?;
     let units = Units::at(dir, &ensemble.records::<L>(), ensemble.seed, arguments.cases);
-    match folder::holds(dir, inputs).map_err(failed)? {
+    match folder::holds(dir, inputs)? {
         Contents::Same if !arguments.flags.force => {
-            output::say(&format!("{} is up to date; --force runs it again\n", dir.display()));
+            output::message(&format!("{} is up to date; --force runs it again\n", dir.display()));
             return Ok(DONE);
         }
         // Once other results have made room, the shards that come later find this run begun.
         Contents::Other(_) if arguments.flags.force => {
-            Units::clear(dir).map_err(failed)?;
-            folder::clear_study(dir).map_err(failed)?;
+            Units::clear(dir)?;
+            folder::clear_study(dir)?;
         }
         _ => {}
     }
-    begun::<L>(ensemble, dir, arguments.cases).map_err(failed)?;
-    lived::<L>(arguments, ensemble, dir, &units, Some((number, of)))?;
+    begun::<L>(ensemble, dir, arguments.cases)?;
+    simulated::<L>(arguments, ensemble, dir, &units, Some((number, of)))?;
     Ok(super::shard::done(dir, (number, of), arguments.flags.json))
 }
 
-/// Lives through what is missing, with a look at signals and a progress bar.
-fn lived<L: Simulator>(
+/// Runs what is missing, with a progress bar, until a signal comes.
+fn simulated<L: Simulator>(
     arguments: &Arguments,
     ensemble: &Ensemble,
     dir: &Path,
     units: &Units,
     shard: Option<(u32, u32)>,
-) -> Result<Results, Ends> {
-    let signals = signals::Signals::listen().map_err(failed)?;
+) -> Result<Results, Error> {
+    let signals = signals::Signals::listen()?;
     let bar = bar(arguments.flags.quiet);
     let announce = |resident_days: f64| bar.inc_length(resident_days as u64);
     let extras = Extras { units: Some(units), precision: arguments.precision, shard, announce: &announce };
@@ -98,7 +98,7 @@ fn has_cases(dir: &Path) -> bool {
     Manifest::read(dir).ok().flatten().is_some_and(|manifest| manifest.cases)
 }
 
-/// Says in the folder what is being run, and opens its units.
+/// Writes into the folder what is being run, and opens its units.
 fn begun<L: Simulator>(ensemble: &Ensemble, dir: &Path, cases: bool) -> Result<Units, Error> {
     let Ensemble { baseline, seed, replicates, .. } = *ensemble;
     let records = ensemble.records::<L>();
@@ -108,13 +108,13 @@ fn begun<L: Simulator>(ensemble: &Ensemble, dir: &Path, cases: bool) -> Result<U
 }
 
 /// The results in the folder; `None` where they are not as precise as asked.
-fn up_to_date(arguments: &Arguments, ensemble: &Ensemble, dir: &Path) -> Result<Option<Results>, Ends> {
-    let mut results = Results::read(dir).map_err(failed)?;
+fn up_to_date(arguments: &Arguments, ensemble: &Ensemble, dir: &Path) -> Result<Option<Results>, Error> {
+    let mut results = Results::read(dir)?;
     if let Some(asked) = arguments.precision
         && results.replicates < precision::CAP
     {
         let runs: Vec<&[RunRecord]> = results.runs.iter().map(Vec::as_slice).collect();
-        let baseline = results.index_of(ensemble.baseline).map_err(failed)?;
+        let baseline = results.index_of(ensemble.baseline)?;
         // Whole batches are judged in their order, as in a run: more than it takes does no harm.
         let enough = |batches: u32| {
             let first = (batches * precision::BATCH) as usize;
@@ -125,11 +125,11 @@ fn up_to_date(arguments: &Arguments, ensemble: &Ensemble, dir: &Path) -> Result<
             return Ok(None);
         }
     }
-    output::say(&format!("{} is up to date; --force runs it again\n", dir.display()));
+    output::message(&format!("{} is up to date; --force runs it again\n", dir.display()));
     if results.baseline != ensemble.baseline {
         ensemble.baseline.clone_into(&mut results.baseline);
-        results.write(dir).map_err(failed)?;
-        crate::report::write(&results, dir).map_err(failed)?;
+        results.write(dir)?;
+        crate::report::write(&results, dir)?;
     }
     Ok(Some(results))
 }

@@ -78,11 +78,11 @@ pub(in crate::cli) fn rate<L: Simulator>(ensemble: &Ensemble) -> f64 {
     scenario.roster = None;
     scenario.changes.clear();
     scenario.settings.city.residents = scenario.settings.city.residents.min(RESIDENTS);
-    let mut life = L::built(&scenario, ensemble.seed, 0, &Serial);
+    let mut simulator = L::built(&scenario, ensemble.seed, 0, &Serial);
     let clock = Instant::now();
-    life.advance(DAYS, false);
+    simulator.advance(DAYS, false);
     // A clock may be too coarse for a very fast machine.
-    life.residents() as f64 * f64::from(DAYS) / clock.elapsed().as_secs_f64().max(1e-6)
+    simulator.residents() as f64 * f64::from(DAYS) / clock.elapsed().as_secs_f64().max(1e-6)
 }
 
 /// A number of resident-days, as exact as an estimate is.

@@ -32,7 +32,7 @@ pub(in crate::cli) fn chosen(
     if of < 2 || shard.0 >= of {
         return None;
     }
-    output::say(&format!("note: this is task {task} of a Slurm array: it runs --shard {}/{of}\n", shard.0));
+    output::message(&format!("note: this is task {task} of a Slurm array: it runs --shard {}/{of}\n", shard.0));
     Some(shard)
 }
 
@@ -42,7 +42,7 @@ pub(in crate::cli) fn done(dir: &Path, (number, of): (u32, u32), json: bool) -> 
     if json {
         return output::put_json(&json!({ "schema": 1, "shard": number, "of": of, "out": dir.to_string() }));
     }
-    output::say(&format!(
+    output::message(&format!(
         "shard {number} of {of} is done: its units lie in {dir}; when all are, gridgov merge {dir} --out DIR makes the \
          results\n"
     ));

@@ -6,7 +6,7 @@ use clap::Parser;
 
 use super::*;
 use crate::cli::DONE;
-use crate::cli::ends::code;
+use crate::cli::failure::code;
 use crate::ensemble::tests::{StandIn, scenarios};
 use crate::results::Results;
 
@@ -26,7 +26,7 @@ fn arguments(line: &[&str]) -> Arguments {
 fn run_in(dir: &Path, line: &[&str]) -> i32 {
     let out = dir.join("out").display().to_string();
     let line: Vec<&str> = line.iter().copied().chain(["--out", &out]).collect();
-    code(run_on::<StandIn>(&arguments(&line), scenarios(), dir))
+    code(run_on::<StandIn>(&arguments(&line), scenarios(), dir), false)
 }
 
 #[test]
@@ -58,7 +58,7 @@ fn other_inputs_need_another_folder_or_force() {
 fn default_folders_are_numbered() {
     let dir = tempfile::tempdir().unwrap();
     for (seed, folder) in [("1", "demo"), ("2", "demo-2"), ("1", "demo"), ("3", "demo-3")] {
-        assert_eq!(code(run_on::<StandIn>(&arguments(&["--seed", seed]), scenarios(), dir.path())), DONE);
+        assert_eq!(code(run_on::<StandIn>(&arguments(&["--seed", seed]), scenarios(), dir.path()), false), DONE);
         assert_eq!(Results::read(&dir.path().join(folder)).unwrap().seed.to_string(), seed);
     }
 }

@@ -37,7 +37,8 @@ pub(super) fn show(study: &Study, runner: &Runner, dir: &Path, holds: &Contents,
             };
             varied(role).map(one).collect::<Vec<_>>()
         };
-        let crosses: Vec<&str> = subject.crosses.iter().map(|cross| cross.name.as_str()).collect();
+        let combinations: Vec<&str> =
+            subject.combinations.iter().map(|combination| combination.name.as_str()).collect();
         let scenarios: Vec<&str> = subject.scenarios.iter().map(|scenario| scenario.name.as_str()).collect();
         return Ok(output::put_json(&json!({
             "schema": 1,
@@ -47,7 +48,7 @@ pub(super) fn show(study: &Study, runner: &Runner, dir: &Path, holds: &Contents,
                 "scenarios": scenarios,
                 "levers": factor(Role::Lever),
                 "assumptions": factor(Role::Assumption),
-                "crosses": crosses,
+                "crosses": combinations,
                 "points": points,
                 "replicates": subject.replicates,
                 "units": load.units,
@@ -66,8 +67,8 @@ pub(super) fn show(study: &Study, runner: &Runner, dir: &Path, holds: &Contents,
     let mut text = format!("Would study {} ({}): {}\n", subject.name, asks.kind().word, printable(&subject.title));
     let names: Vec<String> = subject.scenarios.iter().map(|scenario| printable(&scenario.name)).collect();
     let _ = writeln!(text, "Scenarios     {} at every point, the first is the baseline", names.join(", "));
-    if subject.crosses.len() > 1 {
-        let _ = writeln!(text, "Crossed with  {} combinations of variants", subject.crosses.len());
+    if subject.combinations.len() > 1 {
+        let _ = writeln!(text, "Crossed with  {} combinations of variants", subject.combinations.len());
     }
     let (replicates, seed) = (subject.replicates, runner.seed);
     let what = asks.counts();

@@ -8,6 +8,7 @@ use super::{Sheet, role};
 use crate::study::factor::Role;
 use crate::study::measure::{Measure, ranked};
 use crate::study::picture::{Scale, Style};
+use crate::study::subject::{FactorIndex, QuantityIndex};
 use crate::words::Language;
 
 const ROW: f64 = 22.0;
@@ -18,7 +19,7 @@ const MOST: usize = 12;
 /// A row: a role's heading or a factor.
 enum Row {
     Heading(Role),
-    Factor(usize),
+    Factor(FactorIndex),
 }
 
 /// The measures that are drawn, each with its colour.
@@ -26,7 +27,7 @@ fn drawn(style: &Style) -> Vec<(&'static str, Colour)> {
     style.measures.iter().copied().zip([Colour::BLUE, Colour::VERMILION]).collect()
 }
 
-pub(super) fn figure_of(sheet: &Sheet, style: &Style, measures: &[Measure], index: usize) -> Figure {
+pub(super) fn figure_of(sheet: &Sheet, style: &Style, measures: &[Measure], index: QuantityIndex) -> Figure {
     let quantity = sheet.study.quantities()[index];
     let words = |language: Language| {
         let subtitle = language.pick(style.drawn.0, style.drawn.1);
@@ -37,15 +38,15 @@ pub(super) fn figure_of(sheet: &Sheet, style: &Style, measures: &[Measure], inde
             subtitle: subtitle.to_owned(),
         }
     };
-    sheet.draw("factors", Some(index), words, |canvas, top, language| {
+    sheet.draw("factors", Some(quantity), words, |canvas, top, language| {
         bars(canvas, top, sheet, (style, measures), index, language)
     })
 }
 
-fn rows(sheet: &Sheet, style: &Style, measures: &[Measure], index: usize) -> Vec<Row> {
+fn rows(sheet: &Sheet, style: &Style, measures: &[Measure], index: QuantityIndex) -> Vec<Row> {
     let mut rows = Vec::new();
     for role in [Role::Lever, Role::Assumption] {
-        let of_role = |factor: usize| sheet.study.factors[factor].role == role;
+        let of_role = |factor: FactorIndex| sheet.study.factors[factor].role == role;
         let found = ranked(measures, style.leading(), index, &of_role);
         if !found.is_empty() {
             rows.push(Row::Heading(role));
@@ -60,7 +61,7 @@ fn bars(
     top: f64,
     sheet: &Sheet,
     (style, measures): (&Style, &[Measure]),
-    index: usize,
+    index: QuantityIndex,
     language: Language,
 ) -> f64 {
     let quantity = sheet.study.quantities()[index];
@@ -86,11 +87,11 @@ fn bars(
             ],
         );
     }
-    let of = |factor: usize, kind: &str| Measure::find(measures, index, factor, kind);
+    let of = |factor: FactorIndex, kind: &str| Measure::find(measures, index, factor, kind);
     let shown = rows.iter().filter_map(|row| if let Row::Factor(factor) = row { Some(*factor) } else { None });
-    let told: Vec<&Measure> =
+    let shown: Vec<&Measure> =
         shown.flat_map(|factor| kinds.iter().filter_map(move |(kind, _)| of(factor, kind))).collect();
-    let ends = told.iter().flat_map(|m| [m.value, m.low, m.high]).chain([0.0]);
+    let ends = shown.iter().flat_map(|m| [m.value, m.low, m.high]).chain([0.0]);
     let bottom = top + ROW * rows.len() as f64 + 4.0;
     let plot = Plot { edges: (NAMES + 6.0, top, WIDTH - 8.0, bottom), x: range(ends, 0.04), y: (0.0, 1.0) };
     let marks = ticks(plot.x, 4);

@@ -6,19 +6,19 @@ use super::super::plot::value as written;
 use super::Sheet;
 use crate::compare::LEVEL;
 use crate::statistics::interval::{interval, mean};
-use crate::study::subject::Quantity;
+use crate::study::subject::{FactorIndex, Quantity, QuantityIndex};
 use crate::study::words::short;
 use crate::table::figures;
 use crate::words::Language;
 
-/// Mean of a cell, and whether it is told from zero.
+/// Mean of a cell, and whether it differs clearly from zero.
 type Cell = (f64, bool);
 
 const LEFT: f64 = 48.0;
 const HEIGHT: f64 = 24.0;
 
 /// The figure; `None` unless at least two factors are varied in a factorial. Over further factors than three it is the mean.
-pub(super) fn figure_of(sheet: &Sheet, levels: &[Vec<f64>], index: usize) -> Option<Figure> {
+pub(super) fn figure_of(sheet: &Sheet, levels: &[Vec<f64>], index: QuantityIndex) -> Option<Figure> {
     let factors = sheet.study.factors.len();
     // A factorial of many switches is no map.
     let count = |factor: usize| levels[factor].len();
@@ -28,7 +28,7 @@ pub(super) fn figure_of(sheet: &Sheet, levels: &[Vec<f64>], index: usize) -> Opt
     let quantity = sheet.study.quantities()[index];
     let words = |language: Language| {
         let title = sheet.quantity(quantity, language);
-        let (down, across) = (sheet.factor(0, language), sheet.factor(1, language));
+        let (down, across) = (sheet.factor(FactorIndex::at(0), language), sheet.factor(FactorIndex::at(1), language));
         let mut subtitle = match language {
             Language::English => format!("downwards: {down}; across: {across}; mean over runs"),
             Language::Chinese => format!("纵向：{down}；横向：{across}；各次运行平均"),
@@ -41,7 +41,7 @@ pub(super) fn figure_of(sheet: &Sheet, levels: &[Vec<f64>], index: usize) -> Opt
         }
         Words { caption: sheet.caption(Some(quantity.outcome), &subtitle, language), title, subtitle }
     };
-    Some(sheet.draw("map", Some(index), words, |canvas, top, language| {
+    Some(sheet.draw("map", Some(quantity), words, |canvas, top, language| {
         maps(canvas, top, (sheet, levels), quantity, language)
     }))
 }
@@ -99,8 +99,9 @@ fn maps(
     for (block, rows) in third.iter().zip(&cells) {
         if !block.is_nan() {
             let kind = Type { bold: true, ..Type::NOTE };
-            let (name, room) = (sheet.factor(2, language), 0.8 * WIDTH);
-            let name = if width(name, SMALL, true) > room { &sheet.study.factors[2].key } else { name };
+            let (name, room) = (sheet.factor(FactorIndex::at(2), language), 0.8 * WIDTH);
+            let name =
+                if width(name, SMALL, true) > room { &sheet.study.factors[FactorIndex::at(2)].key } else { name };
             let text = format!("{} = {}", cut(name, room, SMALL, true), short(*block));
             canvas.text((0.0, top + 5.0), &text, Anchor::Start, kind);
             top += 13.0;

@@ -6,6 +6,7 @@ use super::super::plot::{Plot, range, step, tick, ticks};
 use super::{Sheet, role};
 use crate::study::factor::Role;
 use crate::study::measure::Measure;
+use crate::study::subject::{FactorIndex, QuantityIndex};
 use crate::words::Language;
 
 /// Factors that have a number in the drawing and their name below it.
@@ -26,7 +27,7 @@ const BESIDE: [(f64, f64); 12] = [
     (-14.0, 13.0),
 ];
 
-pub(super) fn figure_of(sheet: &Sheet, measures: &[Measure], index: usize) -> Figure {
+pub(super) fn figure_of(sheet: &Sheet, measures: &[Measure], index: QuantityIndex) -> Figure {
     let quantity = sheet.study.quantities()[index];
     let words = |language: Language| {
         let title = sheet.quantity(quantity, language);
@@ -40,7 +41,7 @@ pub(super) fn figure_of(sheet: &Sheet, measures: &[Measure], index: usize) -> Fi
             subtitle: subtitle.to_owned(),
         }
     };
-    sheet.draw("morris", Some(index), words, |canvas, top, language| {
+    sheet.draw("morris", Some(quantity), words, |canvas, top, language| {
         scatter(canvas, top, (sheet, measures), index, language)
     })
 }
@@ -49,20 +50,26 @@ fn scatter(
     canvas: &mut Canvas,
     top: f64,
     (sheet, measures): (&Sheet, &[Measure]),
-    index: usize,
+    index: QuantityIndex,
     language: Language,
 ) -> f64 {
     let quantity = sheet.study.quantities()[index];
     let unit = sheet.study.outcomes[quantity.outcome].unit;
-    let of = |factor: usize, kind: &str| Measure::find(measures, index, factor, kind).map_or(f64::NAN, |m| m.value);
-    let mut spots: Vec<(usize, f64, f64)> = (0..sheet.study.factors.len())
+    let of =
+        |factor: FactorIndex, kind: &str| Measure::find(measures, index, factor, kind).map_or(f64::NAN, |m| m.value);
+    let mut spots: Vec<(FactorIndex, f64, f64)> = sheet
+        .study
+        .factors
+        .places()
         .map(|factor| (factor, of(factor, "mu_star"), of(factor, "sigma")))
         .filter(|(_, x, y)| x.is_finite() && y.is_finite())
         .collect();
     spots.sort_by(|a, b| b.1.total_cmp(&a.1));
     let (colour, mark) = (
-        |factor: usize| if sheet.study.factors[factor].role == Role::Lever { Colour::BLUE } else { Colour::VERMILION },
-        |factor: usize| if sheet.study.factors[factor].role == Role::Lever { Mark::Square } else { Mark::Disc },
+        |factor: FactorIndex| {
+            if sheet.study.factors[factor].role == Role::Lever { Colour::BLUE } else { Colour::VERMILION }
+        },
+        |factor: FactorIndex| if sheet.study.factors[factor].role == Role::Lever { Mark::Square } else { Mark::Disc },
     );
     let top = legend(
         canvas,

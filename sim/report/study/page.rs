@@ -29,7 +29,7 @@ const TABLES: (&str, &str) = (
 );
 
 /// The whole page.
-pub(super) fn page(study: &Study, manifest: &StudyManifest, told: &[String; 2], figures: &[Figure]) -> String {
+pub(super) fn page(study: &Study, manifest: &StudyManifest, texts: &[String; 2], figures: &[Figure]) -> String {
     let (english, chinese) = study.method.asks().kind().names;
     let subject = &study.subject;
     let (seed, runs) = (manifest.seed, manifest.replicates);
@@ -48,7 +48,7 @@ pub(super) fn page(study: &Study, manifest: &StudyManifest, told: &[String; 2], 
             (link(id, &fixed(&words)))
         }
     };
-    let [english, chinese] = told;
+    let [english, chinese] = texts;
     let found = html! {
         pre lang="en" { (Text(english)) }
         pre lang="zh-CN" { (Text(chinese)) } "\n"
@@ -60,7 +60,7 @@ pub(super) fn page(study: &Study, manifest: &StudyManifest, told: &[String; 2], 
     };
     let contents = html! {
         (section("caution", Some("caution"), &prose::CAUTION, &list(&CAUTIONS.map(|words| fixed(&words)))))
-        (section("found", Some("told"), &FOUND, &found))
+        (section("found", Some("text"), &FOUND, &found))
         (section("figures", None, &FIGURES, &gallery(figures.iter())))
         (section("inputs", None, &prose::INPUTS, &inputs(subject, manifest)))
         (section("cite", None, &prose::CITE, &citing))

@@ -5,6 +5,7 @@ use super::super::figure::{Figure, Words, legend};
 use super::Sheet;
 use crate::statistics::abc::Posterior;
 use crate::statistics::prim::Discovery;
+use crate::study::subject::FactorIndex;
 use crate::study::words::short;
 use crate::words::Language;
 
@@ -14,14 +15,14 @@ const NAMES: f64 = 142.0;
 const MOST: usize = 16;
 
 /// Where a value lies between the ends of a factor's range, on the sheet.
-fn across(sheet: &Sheet, factor: usize, value: f64) -> f64 {
+fn across(sheet: &Sheet, factor: FactorIndex, value: f64) -> f64 {
     let (low, high) = sheet.study.factors[factor].ends();
     let share = ((value - low) / (high - low)).clamp(0.0, 1.0);
     NAMES + 8.0 + share * (WIDTH - NAMES - 16.0)
 }
 
 /// Name, line and ends of a factor; returns the middle of its row.
-fn row(canvas: &mut Canvas, sheet: &Sheet, factor: usize, y: f64, language: Language) -> f64 {
+fn row(canvas: &mut Canvas, sheet: &Sheet, factor: FactorIndex, y: f64, language: Language) -> f64 {
     let (low, high) = sheet.study.factors[factor].ends();
     let middle = y + 10.0;
     sheet.label(canvas, factor, NAMES, middle, language);
@@ -34,8 +35,9 @@ fn row(canvas: &mut Canvas, sheet: &Sheet, factor: usize, y: f64, language: Lang
 
 /// Before and after a calibration.
 pub(super) fn posterior(sheet: &Sheet, posterior: &Posterior) -> Figure {
-    let mut order: Vec<usize> = (0..sheet.study.factors.len()).collect();
-    order.sort_by(|a, b| posterior.marginals[*a].shrinkage.total_cmp(&posterior.marginals[*b].shrinkage));
+    let shrinkage = |factor: FactorIndex| posterior.marginals[factor.index()].shrinkage;
+    let mut order: Vec<FactorIndex> = sheet.study.factors.places().collect();
+    order.sort_by(|a, b| shrinkage(*a).total_cmp(&shrinkage(*b)));
     order.truncate(MOST);
     let words = |language: Language| {
         let title = language.pick("What the targets say of the assumptions", "目标数据对假设的约束").to_owned();
@@ -49,7 +51,7 @@ pub(super) fn posterior(sheet: &Sheet, posterior: &Posterior) -> Figure {
         let mut y = top;
         for factor in &order {
             let middle = row(canvas, sheet, *factor, y, language);
-            let at = posterior.marginals[*factor].quantiles.map(|value| across(sheet, *factor, value));
+            let at = posterior.marginals[factor.index()].quantiles.map(|value| across(sheet, *factor, value));
             canvas.rect((at[0], middle - 3.0), (at[4], middle + 3.0), Colour::BLUE.fade(0.3));
             canvas.rect((at[1], middle - 3.0), (at[3], middle + 3.0), Colour::BLUE.fade(0.6));
             canvas.mark((at[2], middle), Mark::Disc, Colour::BLUE);
@@ -96,11 +98,12 @@ pub(super) fn region(sheet: &Sheet, boxes: &Discovery, labels: &[bool]) -> Optio
             ],
         ) + 4.0;
         for side in &region.restrictions {
-            let middle = row(canvas, sheet, side.dimension, y, language);
-            let (low, high) = (across(sheet, side.dimension, side.low), across(sheet, side.dimension, side.high));
+            let factor = FactorIndex::at(side.dimension);
+            let middle = row(canvas, sheet, factor, y, language);
+            let (low, high) = (across(sheet, factor, side.low), across(sheet, factor, side.high));
             canvas.rect((low, middle - 4.0), (high, middle + 4.0), Colour::VERMILION.fade(0.3));
             for (point, holds) in sheet.responses().points.iter().zip(labels) {
-                mark(canvas, across(sheet, side.dimension, point[side.dimension]), middle, *holds);
+                mark(canvas, across(sheet, factor, point[side.dimension]), middle, *holds);
             }
             y += ROW + 4.0;
         }

@@ -5,6 +5,7 @@ use super::super::figure::{Figure, Words, legend};
 use super::super::plot::{Plot, range, step, tick, ticks};
 use super::Sheet;
 use crate::study::goals::Robust;
+use crate::study::subject::{OutcomeIndex, Quantity};
 use crate::words::Language;
 
 const ROW: f64 = 17.0;
@@ -12,14 +13,14 @@ const NAMES: f64 = 120.0;
 
 /// A figure for every outcome that has a better side.
 pub(super) fn figures_of(sheet: &Sheet, robust: &[Robust]) -> Vec<Figure> {
-    let outcomes = 0..sheet.study.outcomes.len();
+    let outcomes = sheet.study.outcomes.places();
     outcomes
         .filter(|outcome| robust.iter().any(|r| r.outcome == *outcome))
         .map(|outcome| one(sheet, robust, outcome))
         .collect()
 }
 
-fn one(sheet: &Sheet, robust: &[Robust], outcome: usize) -> Figure {
+fn one(sheet: &Sheet, robust: &[Robust], outcome: OutcomeIndex) -> Figure {
     let kind = sheet.study.outcomes[outcome];
     let mut rows: Vec<_> = robust.iter().filter(|robust| robust.outcome == outcome).collect();
     rows.sort_by(|a, b| a.regret.max.total_cmp(&b.regret.max));
@@ -35,7 +36,7 @@ fn one(sheet: &Sheet, robust: &[Robust], outcome: usize) -> Figure {
         );
         Words { caption: sheet.caption(Some(outcome), subtitle, language), title, subtitle: subtitle.to_owned() }
     };
-    sheet.draw("regret", Some(outcome), words, |canvas, top, language| {
+    sheet.draw("regret", Some(Quantity::of(outcome)), words, |canvas, top, language| {
         let top = legend(
             canvas,
             top,

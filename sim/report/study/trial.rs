@@ -8,8 +8,9 @@ use super::Sheet;
 use crate::study::methods::trial::assess::Trial;
 use crate::study::methods::trial::choose::Selection;
 use crate::study::methods::trial::estimate::Estimator;
-use crate::study::methods::trial::plan::Plan;
+use crate::study::methods::trial::plan::{PilotIndex, Plan};
 use crate::study::methods::trial::power::{POWER, power as promised};
+use crate::study::subject::{OutcomeIndex, Quantity};
 use crate::words::Language;
 
 const ROW: f64 = 15.0;
@@ -30,13 +31,13 @@ fn pen(selection: Selection) -> Pen {
 
 /// Bias and power of every outcome.
 pub(super) fn figures(sheet: &Sheet, trial: &Trial, plan: &Plan) -> Vec<Figure> {
-    let outcomes = 0..sheet.study.outcomes.len();
+    let outcomes = sheet.study.outcomes.places();
     outcomes.flat_map(|outcome| [bias(sheet, trial, plan, outcome), power(sheet, trial, plan, outcome)]).collect()
 }
 
-fn bias(sheet: &Sheet, trial: &Trial, plan: &Plan, outcome: usize) -> Figure {
+fn bias(sheet: &Sheet, trial: &Trial, plan: &Plan, outcome: OutcomeIndex) -> Figure {
     let kind = sheet.study.outcomes[outcome];
-    let size = plan.told(trial.communities).first().map_or(0, |(_, pilot)| pilot.size);
+    let size = plan.shown_pilots(trial.communities).first().map_or(0, |(_, pilot)| pilot.size);
     let words = |language: Language| {
         let name = language.pick(kind.name_en, kind.name_zh);
         let title = match language {
@@ -58,7 +59,7 @@ fn bias(sheet: &Sheet, trial: &Trial, plan: &Plan, outcome: usize) -> Figure {
     let draw = |canvas: &mut Canvas, top: f64, language: Language| {
         draw_bias(canvas, top, sheet, (trial, plan), outcome, language)
     };
-    sheet.draw("bias", Some(outcome), words, draw)
+    sheet.draw("bias", Some(Quantity::of(outcome)), words, draw)
 }
 
 fn draw_bias(
@@ -66,7 +67,7 @@ fn draw_bias(
     top: f64,
     sheet: &Sheet,
     (trial, plan): (&Trial, &Plan),
-    outcome: usize,
+    outcome: OutcomeIndex,
     language: Language,
 ) -> f64 {
     let unit = sheet.study.outcomes[outcome].unit;
@@ -78,10 +79,10 @@ fn draw_bias(
     let estimators: Vec<_> = estimators.collect();
     let entries: Vec<Entry> = estimators.iter().map(|(sign, word)| -> Entry { (sign, word.clone()) }).collect();
     let top = legend(canvas, top, &entries);
-    let pilots: Vec<(usize, Selection)> =
-        plan.told(trial.communities).into_iter().map(|(at, pilot)| (at, pilot.selection)).collect();
-    let of = |pilot: usize| trial.records.iter().filter(move |r| r.outcome == outcome && r.pilot == pilot);
-    let truth = |pilot: usize| {
+    let pilots: Vec<(PilotIndex, Selection)> =
+        plan.shown_pilots(trial.communities).into_iter().map(|(at, pilot)| (at, pilot.selection)).collect();
+    let of = |pilot: PilotIndex| trial.records.iter().filter(move |r| r.outcome == outcome && r.pilot == pilot);
+    let truth = |pilot: PilotIndex| {
         let found = trial.truths.iter().find(|truth| (truth.outcome, truth.pilot) == (outcome, pilot));
         found.map_or(f64::NAN, |truth| truth.treated.value)
     };
@@ -125,7 +126,7 @@ fn draw_bias(
     bottom + 27.0
 }
 
-fn power(sheet: &Sheet, trial: &Trial, plan: &Plan, outcome: usize) -> Figure {
+fn power(sheet: &Sheet, trial: &Trial, plan: &Plan, outcome: OutcomeIndex) -> Figure {
     let kind = sheet.study.outcomes[outcome];
     let words = |language: Language| {
         let name = language.pick(kind.name_en, kind.name_zh);
@@ -141,14 +142,14 @@ fn power(sheet: &Sheet, trial: &Trial, plan: &Plan, outcome: usize) -> Figure {
     };
     let draw =
         |canvas: &mut Canvas, top: f64, language: Language| draw_power(canvas, top, (trial, plan), outcome, language);
-    sheet.draw("power", Some(outcome), words, draw)
+    sheet.draw("power", Some(Quantity::of(outcome)), words, draw)
 }
 
 fn draw_power(
     canvas: &mut Canvas,
     top: f64,
     (trial, plan): (&Trial, &Plan),
-    outcome: usize,
+    outcome: OutcomeIndex,
     language: Language,
 ) -> f64 {
     let selections: Vec<_> = plan
@@ -174,7 +175,8 @@ fn draw_power(
     canvas.text((left + 3.0, aim - 6.0), "80%", Anchor::Start, Type::NOTE);
     let all = f64::from(trial.communities);
     for (place, selection) in plan.selections.iter().enumerate() {
-        let own = plan.pilots().into_iter().enumerate().filter(|(_, pilot)| pilot.selection == *selection);
+        let pilots = plan.pilots();
+        let own = pilots.each().filter(|(_, pilot)| pilot.selection == *selection);
         let records: Vec<_> = own
             .filter_map(|(at, pilot)| {
                 let mut all = trial.records.iter();

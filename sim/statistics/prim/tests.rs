@@ -1,4 +1,4 @@
-//! A known box is found, pure noise is told as such.
+//! A known box is found, pure noise is recognised.
 
 use super::*;
 use crate::random::{Purpose, Stream};
@@ -57,7 +57,7 @@ fn two_limits_take_more_points() {
 }
 
 #[test]
-#[ignore = "the power that the head of this file tells; takes a minute"]
+#[ignore = "the power that the head of this file states; takes a minute"]
 fn power() {
     for n in [64, 128, 200] {
         let (one, two) = (found(n, 60, &[(3, true, 0.7)]), found(n, 60, &[(3, true, 0.5), (7, false, 0.45)]));

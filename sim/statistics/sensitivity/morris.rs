@@ -65,10 +65,10 @@ pub fn trajectories(levels: &[usize], count: usize, seed: u64) -> Vec<Vec<f64>> 
 ///
 /// # Panics
 ///
-/// When there is not one value a point.
+/// When there is not one value per point.
 #[must_use]
 pub fn screen(points: &[Vec<f64>], values: &[f64], resamples: u32, seed: u64) -> Vec<Screened> {
-    assert_eq!(points.len(), values.len(), "one value a point");
+    assert_eq!(points.len(), values.len(), "one value per point");
     let dimensions = points.first().map_or(0, Vec::len);
     let mut effects = vec![Vec::new(); dimensions];
     for (points, values) in points.chunks(dimensions + 1).zip(values.chunks(dimensions + 1)) {

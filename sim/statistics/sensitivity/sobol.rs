@@ -16,7 +16,7 @@
 //! the indices are those of the expected output. One replicate leaves no choice, and chance stays in.
 //!
 //! Estimates of small indices scatter around zero, so some fall below it. That is no error, and it is not cut off: an
-//! interval that holds zero says that the index cannot be told from none at this number of runs.
+//! interval that holds zero says that the index cannot be distinguished from zero at this number of runs.
 //!
 //! The bootstrap takes rows for independent, while those of a Sobol' sequence are spread more evenly; so intervals are
 //! rather too wide. In 200 studies of Ishigami's function of 128 rows each, 95% intervals of first-order indices held the
@@ -135,7 +135,7 @@ fn variance(rows: &[&[Vec<f64>]], at: &[usize]) -> f64 {
     if variance > size * size * 1e-24 { variance } else { f64::NAN }
 }
 
-/// Covariance of two expected outputs over pairs of points, each with a value a replicate.
+/// Covariance of two expected outputs over pairs of points, each with a value per replicate.
 fn covariance<'a>(pairs: impl Iterator<Item = (&'a Vec<f64>, &'a Vec<f64>)>) -> f64 {
     let (left, right): (Vec<_>, Vec<_>) = pairs.unzip();
     let n = left.len() as f64;

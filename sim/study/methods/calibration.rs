@@ -5,21 +5,21 @@ use std::io::{self, Write};
 use serde_json::{Map, Value, json};
 use toml::de::DeTable;
 
+use super::sampled::{Design, Points};
 use crate::scenario::place::Place;
 use crate::scenario::read::Reader;
 use crate::statistics::abc::{Adjustment, Posterior, REACHED, abc, predictive};
-use crate::statistics::designs::scrambled_sobol;
 use crate::study::asks::{Asks, Found};
 use crate::study::csv::{number, writer};
 use crate::study::evaluate::{Failure, Sample, sampled};
 use crate::study::factor::{Factor, Role};
-use crate::study::kind::{Key, Kind, OUTCOME, Size, ValueKind};
+use crate::study::kind::{Key, Kind, OUTCOME, ValueKind};
 use crate::study::picture::Picture;
 use crate::study::read::complete::Complaints;
 use crate::study::read::reading::Reading;
 use crate::study::responses::Responses;
 use crate::study::runner::Runner;
-use crate::study::subject::{Quantity, Subject};
+use crate::study::subject::{FactorIndex, OutcomeIndex, Quantity, Subject};
 use crate::study::words::{Phrasing, short};
 use crate::table::{aligned, figures, wrapped};
 use crate::words::Language;
@@ -27,7 +27,7 @@ use crate::words::Language;
 /// Points kept at least, and their share of all.
 const KEPT: (usize, f64) = (20, 0.1);
 
-/// Assumptions that are told.
+/// Assumptions that are shown.
 const MOST: usize = 15;
 
 const TARGET: [Key; 4] = [
@@ -41,7 +41,7 @@ const TARGET: [Key; 4] = [
 pub static KIND: Kind = Kind {
     word: "calibration",
     names: ("calibration", "参数校准"),
-    design: &[Size::POINTS, Size::SEED],
+    design: &Points::SIZES,
     sections: &[Key::new(
         "calibration",
         ValueKind::Table(
@@ -66,12 +66,12 @@ what the kept points gave |
 ",
 };
 
-/// A published pattern that calibration aims at.
+/// A published pattern that a calibration aims at.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
-pub struct Aim {
+pub struct CalibrationTarget {
     /// Index among the outcomes.
-    pub outcome: usize,
+    pub outcome: OutcomeIndex,
     /// The value.
     pub value: f64,
     /// Standard deviation of what is published around it.
@@ -84,68 +84,66 @@ pub struct Aim {
 #[derive(Clone, Debug)]
 pub struct Calibration {
     /// Points.
-    pub points: u32,
-    /// Seed of the design.
-    pub seed: u32,
+    pub points: Points,
     /// The targets.
-    pub aims: Vec<Aim>,
+    pub targets: Vec<CalibrationTarget>,
 }
 
-/// What came out under one cross.
+/// What came out under one combination.
 #[derive(Clone, Debug)]
 pub struct Calibrated {
     /// Points and what they gave.
     pub sample: Sample,
-    /// What the targets say of the assumptions, in the order of the factors; `None` where fewer than two points have them.
+    /// What the targets say about the assumptions, in the order of the factors; `None` where fewer than two points have them.
     pub posterior: Option<Posterior>,
     /// Quantiles of what the kept points made, by target.
     pub predictive: Vec<[f64; 5]>,
 }
 
-/// What came out, cross by cross.
+/// What came out, combination by combination.
 #[derive(Clone, Debug)]
 pub struct Findings {
     /// What was asked.
     pub asked: Calibration,
-    /// By cross.
-    pub crosses: Vec<Calibrated>,
+    /// By combination.
+    pub combinations: Vec<Calibrated>,
 }
 
 impl Calibration {
     /// What a study file asks.
     #[must_use]
     pub fn read(reading: &mut Reading, subject: &mut Subject) -> Self {
-        let mut aims = Vec::new();
+        let mut targets = Vec::new();
         if let Some((_, table)) = reading.table("calibration") {
             for (key, place, node) in reading.reader.entries(table) {
                 if key == "target" {
                     for (table, place) in reading.reader.tables("calibration.target", node) {
-                        aims.extend(aim(reading.reader, table, &place, subject));
+                        targets.extend(target(reading.reader, table, &place, subject));
                     }
                 } else {
                     reading.reader.unknown("calibration", key, &place, &["target"]);
                 }
             }
         }
-        Self { points: reading.size(Size::POINTS, 200), seed: reading.size(Size::SEED, 1), aims }
+        Self { points: Points::read(reading, Design::SobolSequence, 200), targets }
     }
 
-    /// Runs the points and learns of the assumptions.
+    /// Runs the points and learns about the assumptions.
     ///
     /// # Errors
     /// When it was stopped or a point is no scenario.
     pub fn carry_out(&self, subject: &Subject, runner: &Runner) -> Result<Findings, Failure> {
         let responses = sampled(subject, runner, &self.shares(subject))?;
-        let crosses = responses.into_iter().map(|responses| self.calibrated(subject, responses)).collect();
-        Ok(Findings { asked: self.clone(), crosses })
+        let combinations = responses.into_iter().map(|responses| self.calibrated(subject, responses)).collect();
+        Ok(Findings { asked: self.clone(), combinations })
     }
 
     fn calibrated(&self, subject: &Subject, responses: Responses) -> Calibrated {
-        let of = |outcome: usize| responses.means(Quantity { scenario: 0, outcome, difference: false });
-        let columns: Vec<Vec<f64>> = self.aims.iter().map(|aim| of(aim.outcome)).collect();
+        let of = |outcome: OutcomeIndex| responses.means(Quantity { scenario: 0, outcome, difference: false });
+        let columns: Vec<Vec<f64>> = self.targets.iter().map(|target| of(target.outcome)).collect();
         let summaries: Vec<Vec<f64>> =
             (0..responses.points.len()).map(|point| columns.iter().map(|column| column[point]).collect()).collect();
-        let observed: Vec<f64> = self.aims.iter().map(|aim| aim.value).collect();
+        let observed: Vec<f64> = self.targets.iter().map(|target| target.value).collect();
         let bounds: Vec<(f64, f64)> = subject.factors.iter().map(Factor::ends).collect();
         let keep = KEPT.0.max((KEPT.1 * summaries.len() as f64) as usize).min(summaries.len());
         let kept = |adjustment| abc(&responses.points, &summaries, &observed, keep, adjustment, &bounds);
@@ -154,12 +152,12 @@ impl Calibration {
             posterior = kept(Adjustment::None);
         }
         let predictive = posterior.iter().flat_map(|posterior| predictive(posterior, &summaries)).collect();
-        Calibrated { sample: Sample::with_chance(subject, responses, self.seed), posterior, predictive }
+        Calibrated { sample: Sample::with_chance(subject, responses, self.points.seed), posterior, predictive }
     }
 }
 
 /// A `[[calibration.target]]`.
-fn aim(reader: &mut Reader, table: &DeTable, place: &Place, subject: &mut Subject) -> Option<Aim> {
+fn target(reader: &mut Reader, table: &DeTable, place: &Place, subject: &mut Subject) -> Option<CalibrationTarget> {
     let (mut outcome, mut value, mut tolerance, mut source) = (None, None, None, None);
     for (key, place, node) in reader.entries(table) {
         match key {
@@ -180,7 +178,7 @@ fn aim(reader: &mut Reader, table: &DeTable, place: &Place, subject: &mut Subjec
         reader.incomplete(place, table, "calibration.target", &Key::names(&TARGET));
         return None;
     };
-    Some(Aim { outcome, value, tolerance, source })
+    Some(CalibrationTarget { outcome, value, tolerance, source })
 }
 
 impl Asks for Calibration {
@@ -189,26 +187,26 @@ impl Asks for Calibration {
     }
 
     fn shares(&self, subject: &Subject) -> Vec<Vec<f64>> {
-        scrambled_sobol(self.points as usize, subject.factors.len(), u64::from(self.seed))
+        self.points.shares(subject)
     }
 
     fn points_at_most(&self, _: &Subject) -> u64 {
-        u64::from(self.points)
+        u64::from(self.points.number)
     }
 
     fn complete(&self, subject: &Subject, complaints: &mut Complaints) {
         complaints.assumptions_alone(subject);
         complaints.one_scenario(subject);
-        if self.aims.is_empty() {
+        if self.targets.is_empty() {
             complaints.lacks("targets", "add [[calibration.target]] with outcome, value, tolerance, source");
         }
-        complaints.fits_sequence(subject, 1);
+        self.points.complete(subject, complaints);
     }
 }
 
 impl Found for Findings {
-    fn sample(&self, cross: usize) -> Option<&Sample> {
-        self.crosses.get(cross).map(|calibrated| &calibrated.sample)
+    fn sample(&self, combination: usize) -> Option<&Sample> {
+        self.combinations.get(combination).map(|calibrated| &calibrated.sample)
     }
 
     fn table(&self, name: &str, subject: &Subject, out: &mut dyn Write) -> io::Result<()> {
@@ -219,32 +217,32 @@ impl Found for Findings {
         }
     }
 
-    fn text_of(&self, cross: usize, teller: &Phrasing) -> String {
-        let calibrated = &self.crosses[cross];
+    fn text_of(&self, combination: usize, phrasing: &Phrasing) -> String {
+        let calibrated = &self.combinations[combination];
         let Some(posterior) = &calibrated.posterior else {
-            return wrapped(teller.pick(
+            return wrapped(phrasing.pick(
                 "Nothing was learnt: fewer than two points have all targets defined.",
                 "未能校准：目标指标均有定义的设计点不足两个。",
             ));
         };
-        let (targets, out_of_reach) = self.text_of_targets(calibrated, posterior, teller);
-        let mut out = targets + "\n" + &assumptions(posterior, teller) + "\n";
+        let (targets, out_of_reach) = self.text_of_targets(calibrated, posterior, phrasing);
+        let mut out = targets + "\n" + &assumptions(posterior, phrasing) + "\n";
         if out_of_reach {
-            out += &wrapped(teller.pick(
-                "A target is out of reach: what was kept is merely the least bad, and says little about the assumptions.",
+            out += &wrapped(phrasing.pick(
+                "A target is out of reach: the points kept are only the nearest, and say little about the assumptions.",
                 "有目标无法达到：所保留的只是相对最不差的设计点，对假设说明不了什么。",
             ));
         }
         if !posterior.informs() {
-            out += &wrapped(teller.pick(
-                "Nothing was learnt of the assumptions: all points were kept, or no target tells one point from another.",
+            out += &wrapped(phrasing.pick(
+                "Nothing was learnt about the assumptions: all points were kept, or no target distinguishes one point from another.",
                 "对假设未获信息：所有设计点均被保留，或没有目标能区分各设计点。",
             ));
             return out;
         }
         let learnt = posterior.marginals.iter().filter(|marginal| marginal.shrinkage < 0.9).count();
-        let (all, kept) = (teller.subject.factors.len(), posterior.accepted.len());
-        out += &wrapped(&match teller.language {
+        let (all, kept) = (phrasing.subject.factors.len(), posterior.accepted.len());
+        out += &wrapped(&match phrasing.language {
             Language::English => format!(
                 "The targets say something about {learnt} of {all} assumptions; {kept} points were kept. The others are as \
                  unknown as before: a target met does not confirm them."
@@ -256,58 +254,59 @@ impl Found for Findings {
         out
     }
 
-    fn json_of(&self, subject: &Subject, cross: usize) -> Map<String, Value> {
-        let posterior = self.crosses[cross].posterior.iter().flat_map(|p| subject.factors.iter().zip(&p.marginals));
+    fn json_of(&self, subject: &Subject, combination: usize) -> Map<String, Value> {
+        let posterior =
+            self.combinations[combination].posterior.iter().flat_map(|p| subject.factors.iter().zip(&p.marginals));
         let posterior = posterior.map(|(factor, m)| {
             json!({ "input": factor.key, "mean": m.mean, "sd": m.sd, "quantiles": m.quantiles, "shrinkage": m.shrinkage })
         });
         Map::from_iter([("posterior".to_owned(), posterior.collect())])
     }
 
-    fn picture<'a>(&'a self, _: &'a Subject, cross: usize) -> Option<Picture<'a>> {
-        self.crosses.get(cross)?.posterior.as_ref().map(Picture::Posterior)
+    fn picture<'a>(&'a self, _: &'a Subject, combination: usize) -> Option<Picture<'a>> {
+        self.combinations.get(combination)?.posterior.as_ref().map(Picture::Posterior)
     }
 }
 
 impl Findings {
-    /// What is said of the targets, and whether one is out of reach.
-    fn text_of_targets(&self, calibrated: &Calibrated, posterior: &Posterior, teller: &Phrasing) -> (String, bool) {
+    /// The text on the targets, and whether one is out of reach.
+    fn text_of_targets(&self, calibrated: &Calibrated, posterior: &Posterior, phrasing: &Phrasing) -> (String, bool) {
         let heads = [("TARGETS", "目标"), ("published", "公布值"), ("the model, 95%", "模型（95%）"), ("", "")];
-        let mut rows = vec![heads.map(|(english, chinese)| teller.pick(english, chinese).to_owned()).to_vec()];
+        let mut rows = vec![heads.map(|(english, chinese)| phrasing.pick(english, chinese).to_owned()).to_vec()];
         let mut out_of_reach = false;
-        for (index, aim) in self.asked.aims.iter().enumerate() {
-            let kind = teller.subject.outcomes[aim.outcome];
+        for (index, target) in self.asked.targets.iter().enumerate() {
+            let kind = phrasing.subject.outcomes[target.outcome];
             let value = |value: f64| figures::value(value, kind.unit);
             let made = calibrated.predictive.get(index).copied().unwrap_or([f64::NAN; 5]);
             let reached = REACHED.contains(&posterior.observed_at[index]);
-            let near = (made[2] - aim.value).abs() <= 2.0 * aim.tolerance;
+            let near = (made[2] - target.value).abs() <= 2.0 * target.tolerance;
             out_of_reach |= !reached && !near;
             let word = match (reached, near) {
-                (_, true) => teller.pick("met", "吻合"),
-                (true, false) => teller.pick("missed", "未达到"),
-                (false, false) => teller.pick("out of reach of the model", "模型无法达到"),
+                (_, true) => phrasing.pick("met", "吻合"),
+                (true, false) => phrasing.pick("missed", "未达到"),
+                (false, false) => phrasing.pick("out of reach of the model", "模型无法达到"),
             };
             rows.push(vec![
-                format!("  {}", teller.pick(kind.name_en, kind.name_zh)),
-                format!("{} ± {}", value(aim.value), value(aim.tolerance)),
-                format!("{} ({} {} {})", value(made[2]), value(made[0]), teller.pick("to", "至"), value(made[4])),
+                format!("  {}", phrasing.pick(kind.name_en, kind.name_zh)),
+                format!("{} ± {}", value(target.value), value(target.tolerance)),
+                format!("{} ({} {} {})", value(made[2]), value(made[0]), phrasing.pick("to", "至"), value(made[4])),
                 word.to_owned(),
             ]);
         }
         (aligned(&rows), out_of_reach)
     }
 
-    /// What is said of every assumption.
+    /// What was learnt about every assumption.
     fn posterior(&self, subject: &Subject, out: &mut dyn Write) -> io::Result<()> {
         let mut table = writer(out);
         let head = ["cross", "input", "unit", "prior_low", "prior_high", "mean", "sd"];
         table.write_record(head.into_iter().chain(["q025", "q25", "q50", "q75", "q975", "shrinkage"]))?;
-        for (cross, calibrated) in subject.crosses.iter().zip(&self.crosses) {
+        for (combination, calibrated) in subject.combinations.iter().zip(&self.combinations) {
             let marginals = calibrated.posterior.iter().flat_map(|posterior| &posterior.marginals);
             for (factor, marginal) in subject.factors.iter().zip(marginals) {
                 let (low, high) = factor.ends();
                 let numbers = [low, high, marginal.mean, marginal.sd].into_iter().chain(marginal.quantiles);
-                let name = [cross.name.as_str(), &factor.key, factor.unit].map(str::to_owned);
+                let name = [combination.name.as_str(), &factor.key, factor.unit].map(str::to_owned);
                 table.write_record(name.into_iter().chain(numbers.chain([marginal.shrinkage]).map(number)))?;
             }
         }
@@ -318,13 +317,21 @@ impl Findings {
     fn kept(&self, subject: &Subject, out: &mut dyn Write) -> io::Result<()> {
         let mut table = writer(out);
         table.write_record(["cross", "point", "distance", "weight", "input", "value", "unit"])?;
-        for (cross, calibrated) in subject.crosses.iter().zip(&self.crosses) {
+        for (combination, calibrated) in subject.combinations.iter().zip(&self.combinations) {
             let Some(posterior) = &calibrated.posterior else { continue };
             for (index, point) in posterior.accepted.iter().enumerate() {
                 let (distance, weight) = (number(posterior.distances[index]), number(posterior.weights[index]));
                 for (factor, value) in subject.factors.iter().zip(&posterior.parameters[index]) {
                     let (point, value) = (point.to_string(), number(*value));
-                    table.write_record([&cross.name, &point, &distance, &weight, &factor.key, &value, factor.unit])?;
+                    table.write_record([
+                        &combination.name,
+                        &point,
+                        &distance,
+                        &weight,
+                        &factor.key,
+                        &value,
+                        factor.unit,
+                    ])?;
                 }
             }
         }
@@ -336,12 +343,14 @@ impl Findings {
         let mut table = writer(out);
         let head = ["cross", "outcome", "unit", "target", "tolerance", "source", "share_below"];
         table.write_record(head.into_iter().chain(["q025", "q25", "q50", "q75", "q975"]))?;
-        for (cross, calibrated) in subject.crosses.iter().zip(&self.crosses) {
+        for (combination, calibrated) in subject.combinations.iter().zip(&self.combinations) {
             let Some(posterior) = &calibrated.posterior else { continue };
-            for ((aim, made), below) in self.asked.aims.iter().zip(&calibrated.predictive).zip(&posterior.observed_at) {
-                let kind = subject.outcomes[aim.outcome];
-                let name = [cross.name.clone(), kind.id.to_owned(), kind.unit.to_owned()];
-                let target = [number(aim.value), number(aim.tolerance), aim.source.clone(), number(*below)];
+            for ((target, made), below) in
+                self.asked.targets.iter().zip(&calibrated.predictive).zip(&posterior.observed_at)
+            {
+                let kind = subject.outcomes[target.outcome];
+                let name = [combination.name.clone(), kind.id.to_owned(), kind.unit.to_owned()];
+                let target = [number(target.value), number(target.tolerance), target.source.clone(), number(*below)];
                 table.write_record(name.into_iter().chain(target).chain(made.map(number)))?;
             }
         }
@@ -349,29 +358,30 @@ impl Findings {
     }
 }
 
-/// What is said of the assumptions, those of which most was learnt first.
-fn assumptions(posterior: &Posterior, teller: &Phrasing) -> String {
-    let factors = &teller.subject.factors;
-    let mut order: Vec<usize> = (0..factors.len()).collect();
-    order.sort_by(|a, b| posterior.marginals[*a].shrinkage.total_cmp(&posterior.marginals[*b].shrinkage));
+/// The text on the assumptions, those of which most was learnt first.
+fn assumptions(posterior: &Posterior, phrasing: &Phrasing) -> String {
+    let factors = &phrasing.subject.factors;
+    let shrinkage = |factor: FactorIndex| posterior.marginals[factor.index()].shrinkage;
+    let mut order: Vec<FactorIndex> = factors.places().collect();
+    order.sort_by(|a, b| shrinkage(*a).total_cmp(&shrinkage(*b)));
     let mut rows = vec![vec![
-        teller.heading(Role::Assumption).to_owned(),
-        teller.pick("before", "先验").to_owned(),
-        teller.pick("after, 95%", "后验（95%）").to_owned(),
+        phrasing.heading(Role::Assumption).to_owned(),
+        phrasing.pick("before", "先验").to_owned(),
+        phrasing.pick("after, 95%", "后验（95%）").to_owned(),
         String::new(),
     ]];
     for factor in order.iter().take(MOST) {
-        let ((low, high), marginal) = (factors[*factor].ends(), &posterior.marginals[*factor]);
+        let ((low, high), marginal) = (factors[*factor].ends(), &posterior.marginals[factor.index()]);
         let [q025, _, q50, _, q975] = marginal.quantiles.map(short);
-        let to = teller.pick("to", "至");
+        let to = phrasing.pick("to", "至");
         let word = match marginal.shrinkage {
             _ if !posterior.informs() => "",
-            s if s < 0.6 => teller.pick("much learnt", "信息充分"),
-            s if s < 0.9 => teller.pick("something learnt", "略有信息"),
-            _ => teller.pick("nothing learnt", "未获信息"),
+            s if s < 0.6 => phrasing.pick("much learnt", "信息充分"),
+            s if s < 0.9 => phrasing.pick("something learnt", "略有信息"),
+            _ => phrasing.pick("nothing learnt", "未获信息"),
         };
         rows.push(vec![
-            format!("  {}", teller.factor(*factor)),
+            format!("  {}", phrasing.factor(*factor)),
             format!("{} {to} {}", short(low), short(high)),
             format!("{q50} ({q025} {to} {q975})"),
             word.to_owned(),

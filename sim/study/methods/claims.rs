@@ -3,7 +3,7 @@
 //!
 //! A claim weighs scenarios: a policy against another, what several policies do together beyond the sum of what each does
 //! alone, or what each adds to all the others beyond what it adds alone. For each of its outcomes it says whether the
-//! contrast should rise or fall; the study says from what size on that matters. The first cross of the study is the shipped
+//! contrast should rise or fall; the study says from what size on that matters. The first combination of the study is the shipped
 //! world, the last one the other worlds (a Latin hypercube over assumptions and structural variants), those between have
 //! one mechanism off on all sides. `verdict` chooses the words.
 
@@ -69,17 +69,17 @@ verdict on the outcome, and what a mechanism leaves of it |
 pub struct Findings {
     /// What was asked.
     pub asked: Claims,
-    /// By cross: the shipped world, those with a mechanism off, the other worlds.
-    pub crosses: Vec<Sample>,
+    /// By combination: the shipped world, those with a mechanism off, the other worlds.
+    pub combinations: Vec<Sample>,
     /// What became of the claims, in their order.
     pub judged: Vec<Judged>,
 }
 
-/// Which scenarios a cross needs: the baseline, and those of the claims that ask for it.
-fn needed(asked: &Claims, subject: &Subject, cross: usize) -> Vec<bool> {
+/// Which scenarios a combination needs: the baseline, and those of the claims that ask for it.
+fn needed(asked: &Claims, subject: &Subject, combination: usize) -> Vec<bool> {
     let mut needed = vec![false; subject.scenarios.len()];
     needed[0] = true;
-    let off = subject.crosses[cross].name.strip_suffix("=false");
+    let off = subject.combinations[combination].name.strip_suffix("=false");
     for claim in &asked.claims {
         if off.is_none_or(|name| claim.without.iter().any(|without| without == name)) {
             claim.terms.iter().for_each(|(scenario, _)| needed[*scenario] = true);
@@ -88,9 +88,9 @@ fn needed(asked: &Claims, subject: &Subject, cross: usize) -> Vec<bool> {
     needed
 }
 
-/// The points of a cross: the other worlds of the last one, the shipped values in the others.
-fn points(asked: &Claims, subject: &Subject, cross: usize) -> Vec<Vec<f64>> {
-    if cross + 1 == subject.crosses.len() {
+/// The points of a combination: the other worlds of the last one, the shipped values in the others.
+fn points(asked: &Claims, subject: &Subject, combination: usize) -> Vec<Vec<f64>> {
+    if combination + 1 == subject.combinations.len() {
         evaluate::points(subject, &asked.shares(subject))
     } else {
         vec![subject.factors.iter().map(|factor| factor.default).collect()]
@@ -99,19 +99,19 @@ fn points(asked: &Claims, subject: &Subject, cross: usize) -> Vec<Vec<f64>> {
 
 /// Crosses with as many runs each: the shipped world, those with a mechanism off, the other worlds.
 fn groups(asked: &Claims, subject: &Subject) -> [(Vec<usize>, u32); 3] {
-    let last = subject.crosses.len() - 1;
+    let last = subject.combinations.len() - 1;
     let Claims { world_replicates, without_replicates, .. } = *asked;
     [(vec![0], subject.replicates), ((1..last).collect(), without_replicates), (vec![last], world_replicates)]
 }
 
-/// The scenarios that the crosses need, in order of crosses, points and scenarios.
-fn scenarios(asked: &Claims, subject: &Subject, crosses: &[usize]) -> Result<Vec<Scenario>, Failure> {
+/// The scenarios that the combinations need, in order of combinations, points and scenarios.
+fn scenarios(asked: &Claims, subject: &Subject, combinations: &[usize]) -> Result<Vec<Scenario>, Failure> {
     let mut scenarios = Vec::new();
-    for &cross in crosses {
-        let needed = needed(asked, subject, cross);
-        for point in points(asked, subject, cross) {
+    for &combination in combinations {
+        let needed = needed(asked, subject, combination);
+        for point in points(asked, subject, combination) {
             for index in (0..needed.len()).filter(|index| needed[*index]) {
-                scenarios.push(subject.scenario_at(index, &subject.crosses[cross], &point)?);
+                scenarios.push(subject.scenario_at(index, &subject.combinations[combination], &point)?);
             }
         }
     }
@@ -119,18 +119,18 @@ fn scenarios(asked: &Claims, subject: &Subject, crosses: &[usize]) -> Result<Vec
 }
 
 impl Claims {
-    /// Runs all crosses and judges the claims.
+    /// Runs all combinations and judges the claims.
     ///
     /// # Errors
     /// When it was stopped or a point is no scenario.
     pub fn carry_out(&self, subject: &Subject, runner: &Runner) -> Result<Findings, Failure> {
         let mut all = Vec::new();
-        for (crosses, replicates) in groups(self, subject) {
-            let scenarios = scenarios(self, subject, &crosses)?;
+        for (combinations, replicates) in groups(self, subject) {
+            let scenarios = scenarios(self, subject, &combinations)?;
             let mut runs = runner.run(&scenarios, replicates, &subject.outcomes)?.into_iter();
-            for cross in crosses {
-                let needed = needed(self, subject, cross);
-                let mut responses = Responses { points: points(self, subject, cross), values: Vec::new() };
+            for combination in combinations {
+                let needed = needed(self, subject, combination);
+                let mut responses = Responses { points: points(self, subject, combination), values: Vec::new() };
                 for _ in &responses.points {
                     // A scenario that no claim needs here has no runs.
                     let runs_of = |needed: &bool| if *needed { runs.next().unwrap_or_default() } else { Vec::new() };
@@ -140,8 +140,8 @@ impl Claims {
             }
         }
         let judged = self.claims.iter().map(|claim| judge(self, subject, claim, &all)).collect();
-        let crosses = all.into_iter().map(|responses| Sample::new(subject, responses)).collect();
-        Ok(Findings { asked: self.clone(), crosses, judged })
+        let combinations = all.into_iter().map(|responses| Sample::new(subject, responses)).collect();
+        Ok(Findings { asked: self.clone(), combinations, judged })
     }
 }
 
@@ -173,31 +173,31 @@ impl Asks for Claims {
     }
 
     fn batches(&self, subject: &Subject) -> Result<Vec<Batch>, Failure> {
-        let batch = |(crosses, replicates): (Vec<usize>, u32)| {
-            Ok(Batch { scenarios: scenarios(self, subject, &crosses)?, replicates })
+        let batch = |(combinations, replicates): (Vec<usize>, u32)| {
+            Ok(Batch { scenarios: scenarios(self, subject, &combinations)?, replicates })
         };
         groups(self, subject).into_iter().map(batch).collect()
     }
 }
 
 impl Found for Findings {
-    fn sample(&self, cross: usize) -> Option<&Sample> {
-        self.crosses.get(cross)
+    fn sample(&self, combination: usize) -> Option<&Sample> {
+        self.combinations.get(combination)
     }
 
     fn table(&self, _: &str, subject: &Subject, out: &mut dyn Write) -> io::Result<()> {
         table::table(self, subject, out)
     }
 
-    fn head(&self, _: &'static Kind, teller: &Phrasing) -> String {
-        text::head(&self.asked, teller)
+    fn head(&self, _: &'static Kind, phrasing: &Phrasing) -> String {
+        text::head(&self.asked, phrasing)
     }
 
-    fn text(&self, teller: &Phrasing) -> String {
-        text::claims(self, teller)
+    fn text(&self, phrasing: &Phrasing) -> String {
+        text::claims(self, phrasing)
     }
 
-    /// Claims are told over all crosses.
+    /// Claims are reported over all combinations.
     fn text_of(&self, _: usize, _: &Phrasing) -> String {
         String::new()
     }
@@ -222,9 +222,9 @@ impl Found for Findings {
         self.asked.claims.iter().zip(&self.judged).map(claim).collect()
     }
 
-    /// One picture of all crosses.
-    fn picture<'a>(&'a self, _: &'a Subject, cross: usize) -> Option<Picture<'a>> {
-        (cross == 0).then_some(Picture::Claims(&self.asked, &self.judged))
+    /// One picture of all combinations.
+    fn picture<'a>(&'a self, _: &'a Subject, combination: usize) -> Option<Picture<'a>> {
+        (combination == 0).then_some(Picture::Claims(&self.asked, &self.judged))
     }
 
     fn counted(&self, _: usize) -> (usize, (&'static str, &'static str)) {

@@ -6,9 +6,10 @@ use crate::statistics::ranks::{correlation, ranks};
 use crate::study::measure::Measure;
 use crate::study::picture::{Scale, Style};
 use crate::study::responses::Responses;
+use crate::study::subject::FactorIndex;
 use crate::study::words::Phrasing;
 
-/// How they are told and drawn.
+/// How they are tabled and drawn.
 pub(super) const STYLE: Style = Style {
     measures: &["rank_correlation"],
     scale: Scale::Correlation,
@@ -27,13 +28,17 @@ pub(super) const STYLE: Style = Style {
 /// The rank correlation of every factor with a quantity.
 pub(super) fn measures(responses: &Responses, of: Numbered, seed: u32) -> Vec<Measure> {
     let estimates = rank_correlations(&responses.points, &responses.means(of.quantity), u64::from(seed));
-    estimates.into_iter().enumerate().map(|(factor, e)| of.measure(factor, "rank_correlation", e)).collect()
+    estimates
+        .into_iter()
+        .enumerate()
+        .map(|(factor, e)| of.measure(FactorIndex::at(factor), "rank_correlation", e))
+        .collect()
 }
 
 /// The cells of a factor's line.
-pub(super) fn cells<'m>(teller: &Phrasing, of: &dyn Fn(&str) -> Option<&'m Measure>) -> Vec<String> {
+pub(super) fn cells<'m>(phrasing: &Phrasing, of: &dyn Fn(&str) -> Option<&'m Measure>) -> Vec<String> {
     let plain = |value: f64| format!("{value:+.2}");
-    of("rank_correlation").map_or(Vec::new(), |m| vec![plain(m.value), teller.ends(m.low, m.high, &plain)])
+    of("rank_correlation").map_or(Vec::new(), |m| vec![plain(m.value), phrasing.ends(m.low, m.high, &plain)])
 }
 
 /// Rank correlation (Spearman 1904) of every factor with the values over the points, bootstrap intervals over points.

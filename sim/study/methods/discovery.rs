@@ -5,20 +5,20 @@ use std::io::{self, Write};
 
 use serde_json::{Map, Value, json};
 
+use super::sampled::{Design, Points};
 use crate::scenario::place::Place;
-use crate::statistics::designs::latin_hypercube;
 use crate::statistics::prim::{Discovery as Boxes, Peeling, Region, prim};
 use crate::study::asks::{Asks, Found};
 use crate::study::csv::{number, writer};
 use crate::study::evaluate::{Failure, Sample, sampled};
 use crate::study::factor::Role;
-use crate::study::kind::{Key, Kind, OUTCOME, Size, ValueKind};
+use crate::study::kind::{Key, Kind, OUTCOME, ValueKind};
 use crate::study::picture::Picture;
 use crate::study::read::complete::Complaints;
 use crate::study::read::reading::Reading;
 use crate::study::responses::Responses;
 use crate::study::runner::Runner;
-use crate::study::subject::{Quantity, Subject};
+use crate::study::subject::{FactorIndex, Quantity, Subject};
 use crate::study::words::{Phrasing, short};
 use crate::table::{aligned, wrapped};
 use crate::words::Language;
@@ -35,7 +35,7 @@ const KEYS: [Key; 5] = [
 pub static KIND: Kind = Kind {
     word: "discovery",
     names: ("scenario discovery", "方案发现"),
-    design: &[Size::POINTS, Size::SEED],
+    design: &Points::SIZES,
     sections: &[Key::new(
         "discovery",
         ValueKind::Table(&KEYS, &["outcome"]),
@@ -67,14 +67,12 @@ pub struct Criterion {
 #[derive(Clone, Debug)]
 pub struct Discovery {
     /// Points.
-    pub points: u32,
-    /// Seed of the design.
-    pub seed: u32,
+    pub points: Points,
     /// The criterion; a study without one is refused when it is read.
     pub criterion: Option<Criterion>,
 }
 
-/// What came out under one cross.
+/// What came out under one combination.
 #[derive(Clone, Debug)]
 pub struct Discovered {
     /// Points and what they gave.
@@ -85,13 +83,13 @@ pub struct Discovered {
     pub boxes: Option<Boxes>,
 }
 
-/// What came out, cross by cross.
+/// What came out, combination by combination.
 #[derive(Clone, Debug)]
 pub struct Findings {
     /// What was asked.
     pub asked: Discovery,
-    /// By cross.
-    pub crosses: Vec<Discovered>,
+    /// By combination.
+    pub combinations: Vec<Discovered>,
 }
 
 impl Discovery {
@@ -99,7 +97,7 @@ impl Discovery {
     #[must_use]
     pub fn read(reading: &mut Reading, subject: &mut Subject) -> Self {
         let criterion = criterion(reading, subject);
-        Self { points: reading.size(Size::POINTS, 150), seed: reading.size(Size::SEED, 1), criterion }
+        Self { points: Points::read(reading, Design::LatinHypercube, 150), criterion }
     }
 
     /// Runs the points and looks for boxes.
@@ -108,8 +106,8 @@ impl Discovery {
     /// When it was stopped or a point is no scenario.
     pub fn carry_out(&self, subject: &Subject, runner: &Runner) -> Result<Findings, Failure> {
         let responses = sampled(subject, runner, &self.shares(subject))?;
-        let crosses = responses.into_iter().map(|responses| self.discovered(subject, responses)).collect();
-        Ok(Findings { asked: self.clone(), crosses })
+        let combinations = responses.into_iter().map(|responses| self.discovered(subject, responses)).collect();
+        Ok(Findings { asked: self.clone(), combinations })
     }
 
     fn discovered(&self, subject: &Subject, responses: Responses) -> Discovered {
@@ -122,10 +120,10 @@ impl Discovery {
             let points: Vec<Vec<f64>> = at.iter().map(|point| responses.points[*point].clone()).collect();
             labels = at.iter().map(|point| holds(means[*point])).collect();
             if !labels.is_empty() {
-                boxes = prim(&points, &labels, Peeling::default(), u64::from(self.seed));
+                boxes = prim(&points, &labels, Peeling::default(), u64::from(self.points.seed));
             }
         }
-        Discovered { sample: Sample::with_chance(subject, responses, self.seed), labels, boxes }
+        Discovered { sample: Sample::with_chance(subject, responses, self.points.seed), labels, boxes }
     }
 }
 
@@ -166,11 +164,11 @@ impl Asks for Discovery {
     }
 
     fn shares(&self, subject: &Subject) -> Vec<Vec<f64>> {
-        latin_hypercube(self.points as usize, subject.factors.len(), u64::from(self.seed))
+        self.points.shares(subject)
     }
 
     fn points_at_most(&self, _: &Subject) -> u64 {
-        u64::from(self.points)
+        u64::from(self.points.number)
     }
 
     fn complete(&self, subject: &Subject, complaints: &mut Complaints) {
@@ -182,8 +180,8 @@ impl Asks for Discovery {
 }
 
 impl Found for Findings {
-    fn sample(&self, cross: usize) -> Option<&Sample> {
-        self.crosses.get(cross).map(|discovered| &discovered.sample)
+    fn sample(&self, combination: usize) -> Option<&Sample> {
+        self.combinations.get(combination).map(|discovered| &discovered.sample)
     }
 
     /// Boxes of assumptions in which the criterion holds: the chosen one and the path that led there.
@@ -192,17 +190,17 @@ impl Found for Findings {
         let head = ["cross", "box", "coverage", "density", "mass", "base_rate"];
         table.write_record(head.into_iter().chain(["input", "low", "high", "quasi_p", "adjusted_p", "unit"]))?;
         let limit = |limit: f64| if limit.is_finite() { number(limit) } else { String::new() };
-        for (cross, discovered) in subject.crosses.iter().zip(&self.crosses) {
+        for (combination, discovered) in subject.combinations.iter().zip(&self.combinations) {
             let Some(boxes) = &discovered.boxes else { continue };
             let path = boxes.trajectory.iter().enumerate().map(|(step, region)| (step.to_string(), region));
             for (name, region) in std::iter::once(("chosen".to_owned(), &boxes.chosen)).chain(path) {
                 let numbers = [region.coverage, region.density, region.mass, boxes.base_rate].map(number);
-                let start: Vec<String> = [cross.name.clone(), name].into_iter().chain(numbers).collect();
+                let start: Vec<String> = [combination.name.clone(), name].into_iter().chain(numbers).collect();
                 if region.restrictions.is_empty() {
                     table.write_record(start.iter().cloned().chain(std::iter::repeat_n(String::new(), 6)))?;
                 }
                 for side in &region.restrictions {
-                    let factor = &subject.factors[side.dimension];
+                    let factor = &subject.factors[FactorIndex::at(side.dimension)];
                     let limits = [limit(side.low), limit(side.high), number(side.quasi_p), number(side.adjusted_p)];
                     let row = std::iter::once(factor.key.clone()).chain(limits).chain([factor.unit.to_owned()]);
                     table.write_record(start.iter().cloned().chain(row))?;
@@ -212,48 +210,48 @@ impl Found for Findings {
         table.flush()
     }
 
-    fn text_of(&self, cross: usize, teller: &Phrasing) -> String {
+    fn text_of(&self, combination: usize, phrasing: &Phrasing) -> String {
         let Some(criterion) = self.asked.criterion else { return String::new() };
-        let discovered = &self.crosses[cross];
+        let discovered = &self.combinations[combination];
         let (all, defined) = (discovered.sample.responses.points.len(), discovered.labels.len());
-        let what = said(criterion, teller);
+        let what = criterion_text(criterion, phrasing);
         let mut out = String::new();
         if defined < all {
-            let text = teller.undefined(all - defined, all);
-            out = wrapped(&format!("{what}{}{text}", teller.pick(": ", "：")));
+            let text = phrasing.undefined(all - defined, all);
+            out = wrapped(&format!("{what}{}{text}", phrasing.pick(": ", "：")));
         }
         if defined == 0 {
             return out;
         }
         let share = discovered.labels.iter().filter(|label| **label).count() as f64 / defined as f64;
-        let percent = teller.percent(share);
-        out += &wrapped(&match teller.language {
-            Language::English => format!("{what}: so it is at {percent} of the points."),
+        let percent = phrasing.percent(share);
+        out += &wrapped(&match phrasing.language {
+            Language::English => format!("{what}: true at {percent} of the points."),
             Language::Chinese => format!("{what}：在{percent}的设计点上成立。"),
         });
         out.push('\n');
         let Some(boxes) = &discovered.boxes else {
-            out += &wrapped(teller.pick(
-                "It is so everywhere or nowhere, so that no assumption decides it within these ranges.",
+            out += &wrapped(phrasing.pick(
+                "It is true at all points or at none, so that no assumption decides it within these ranges.",
                 "在全部设计点上一律成立或一律不成立：在这些范围内没有假设能左右它。",
             ));
             return out;
         };
         let chosen = &boxes.chosen;
         if chosen.restrictions.is_empty() {
-            out += &wrapped(teller.pick(
-                "No box of assumptions was found that chance alone would not give as well: no few assumptions decide it, or the \
-                 points are too few to tell.",
+            out += &wrapped(phrasing.pick(
+                "No region of assumptions was found beyond what chance alone gives: either it does not depend on a few \
+                 assumptions, or there are too few points.",
                 "未找到超出偶然的假设区域：没有少数几个假设能左右它，或设计点太少而无法判断。",
             ));
             return out;
         }
-        out += &region(chosen, teller);
-        let (density, coverage) = (teller.percent(chosen.density), teller.percent(chosen.coverage));
-        out += &wrapped(&match teller.language {
+        out += &region(chosen, phrasing);
+        let (density, coverage) = (phrasing.percent(chosen.density), phrasing.percent(chosen.coverage));
+        out += &wrapped(&match phrasing.language {
             Language::English => format!(
-                "Where all of this holds, it is so at {density} of the points instead of {percent}; {coverage} of all such points \
-                 lie there. Before relying on the policy, find out on which side of these limits the city is."
+                "Where all of these conditions hold, it is true at {density} of the points instead of {percent}; {coverage} of all \
+                 points where it is true are there. Before relying on the policy, find out on which side of these limits the city is."
             ),
             Language::Chinese => format!(
                 "当上述条件同时成立时，它在{density}的设计点上成立（总体为{percent}）；所有此类设计点中有{coverage}落在该区域。采用该政策前，宜先查明本地处于界限的哪一侧。"
@@ -262,11 +260,11 @@ impl Found for Findings {
         out
     }
 
-    fn json_of(&self, subject: &Subject, cross: usize) -> Map<String, Value> {
+    fn json_of(&self, subject: &Subject, combination: usize) -> Map<String, Value> {
         let limit = |limit: f64| limit.is_finite().then_some(limit);
-        let found = self.crosses[cross].boxes.as_ref().map(|boxes| {
+        let found = self.combinations[combination].boxes.as_ref().map(|boxes| {
             let sides = boxes.chosen.restrictions.iter().map(|side| {
-                let key = &subject.factors[side.dimension].key;
+                let key = &subject.factors[FactorIndex::at(side.dimension)].key;
                 json!({ "input": key, "low": limit(side.low), "high": limit(side.high), "adjusted_p": side.adjusted_p })
             });
             json!({
@@ -277,16 +275,16 @@ impl Found for Findings {
         Map::from_iter([("box".to_owned(), json!(found))])
     }
 
-    fn picture<'a>(&'a self, _: &'a Subject, cross: usize) -> Option<Picture<'a>> {
-        let discovered = self.crosses.get(cross)?;
+    fn picture<'a>(&'a self, _: &'a Subject, combination: usize) -> Option<Picture<'a>> {
+        let discovered = self.combinations.get(combination)?;
         discovered.boxes.as_ref().map(|boxes| Picture::Region(boxes, &discovered.labels))
     }
 }
 
 /// The criterion in words.
-fn said(Criterion { quantity, value, below }: Criterion, teller: &Phrasing) -> String {
-    let (name, bound) = (teller.quantity(quantity), teller.number(quantity, value));
-    match (teller.language, below) {
+fn criterion_text(Criterion { quantity, value, below }: Criterion, phrasing: &Phrasing) -> String {
+    let (name, bound) = (phrasing.quantity(quantity), phrasing.number(quantity, value));
+    match (phrasing.language, below) {
         (Language::English, true) => format!("{name}, less than {bound}"),
         (Language::English, false) => format!("{name}, more than {bound}"),
         (Language::Chinese, true) => format!("{name}，小于{bound}"),
@@ -295,14 +293,14 @@ fn said(Criterion { quantity, value, below }: Criterion, teller: &Phrasing) -> S
 }
 
 /// The limits of a box.
-fn region(region: &Region, teller: &Phrasing) -> String {
+fn region(region: &Region, phrasing: &Phrasing) -> String {
     let mut rows = vec![vec![
-        teller.heading(Role::Assumption).to_owned(),
-        teller.pick("where", "范围").to_owned(),
+        phrasing.heading(Role::Assumption).to_owned(),
+        phrasing.pick("where", "范围").to_owned(),
         "p".to_owned(),
     ]];
     for side in &region.restrictions {
-        let where_ = match (side.low.is_finite(), side.high.is_finite(), teller.language) {
+        let where_ = match (side.low.is_finite(), side.high.is_finite(), phrasing.language) {
             (true, true, Language::English) => format!("{} to {}", short(side.low), short(side.high)),
             (true, true, Language::Chinese) => format!("{}至{}", short(side.low), short(side.high)),
             (true, false, Language::English) => format!("above {}", short(side.low)),
@@ -310,13 +308,18 @@ fn region(region: &Region, teller: &Phrasing) -> String {
             (_, _, Language::English) => format!("below {}", short(side.high)),
             (_, _, Language::Chinese) => format!("低于{}", short(side.high)),
         };
-        rows.push(vec![format!("  {}", teller.factor(side.dimension)), where_, format!("{:.3}", side.adjusted_p)]);
+        rows.push(vec![
+            format!("  {}", phrasing.factor(FactorIndex::at(side.dimension))),
+            where_,
+            format!("{:.3}", side.adjusted_p),
+        ]);
     }
     let mut out = aligned(&rows);
     let _ = writeln!(
         out,
         "  {}",
-        teller.pick("p: how often shuffled points give as sharp a limit", "p：打乱设计点后出现同样明显界限的比例")
+        phrasing
+            .pick("p: how often a limit as sharp arises from shuffled points", "p：打乱设计点后出现同样明显界限的比例")
     );
     out.push('\n');
     out

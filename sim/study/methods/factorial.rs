@@ -12,7 +12,7 @@ use crate::study::picture::{Scale, Style};
 use crate::study::read::complete::Complaints;
 use crate::study::read::reading::Reading;
 use crate::study::responses::Responses;
-use crate::study::subject::{Quantity, Subject};
+use crate::study::subject::{FactorIndex, Quantity, Subject};
 use crate::study::words::Phrasing;
 
 /// The method.
@@ -54,7 +54,8 @@ impl Asks for Factorial {
     fn shares(&self, subject: &Subject) -> Vec<Vec<f64>> {
         let levels = self.levels(subject);
         let counts: Vec<usize> = levels.iter().map(Vec::len).collect();
-        let share = |(factor, level): (usize, &usize)| subject.factors[factor].share(levels[factor][*level]);
+        let share =
+            |(factor, level): (usize, &usize)| subject.factors[FactorIndex::at(factor)].share(levels[factor][*level]);
         factorial(&counts).iter().map(|run| run.iter().enumerate().map(share).collect()).collect()
     }
 
@@ -89,10 +90,10 @@ impl Effects for Factorial {
         contrasts(&self.levels(subject), responses, of)
     }
 
-    fn cells<'m>(teller: &Phrasing, quantity: Quantity, of: &dyn Fn(&str) -> Option<&'m Measure>) -> Vec<String> {
+    fn cells<'m>(phrasing: &Phrasing, quantity: Quantity, of: &dyn Fn(&str) -> Option<&'m Measure>) -> Vec<String> {
         of("main_effect").map_or(Vec::new(), |m| {
-            let [value, interval] = teller.change(quantity, m);
-            vec![value, interval, teller.verdict(quantity, m.low, m.high).to_owned()]
+            let [value, interval] = phrasing.change(quantity, m);
+            vec![value, interval, phrasing.verdict(quantity, m.low, m.high).to_owned()]
         })
     }
 
@@ -107,12 +108,12 @@ impl Effects for Factorial {
 /// of two is what both do together beyond the sum of what each does alone: with a and b at first (0) or last value (1),
 /// `y11 - y10 - y01 + y00`, meaned over all else.
 fn contrasts(levels: &[Vec<f64>], responses: &Responses, of: Numbered) -> Vec<Measure> {
-    let factors = levels.len();
+    let factors = || (0..levels.len()).map(FactorIndex::at);
     let ends: Vec<(f64, f64)> = levels.iter().map(|values| (values[0], values[values.len() - 1])).collect();
     // -1 at the first value, 1 at the last, 0 between. Points hold the levels themselves.
-    let side = |point: &[f64], factor: usize| {
-        let (first, last) = ends[factor];
-        let is = |end: f64| i8::from(point[factor].to_bits() == end.to_bits());
+    let side = |point: &[f64], factor: FactorIndex| {
+        let (first, last) = ends[factor.index()];
+        let is = |end: f64| i8::from(point[factor.index()].to_bits() == end.to_bits());
         f64::from(is(last) - is(first))
     };
     let rows: Vec<Vec<f64>> =
@@ -134,12 +135,12 @@ fn contrasts(levels: &[Vec<f64>], responses: &Responses, of: Numbered) -> Vec<Me
         Estimate { value: mean(&values), low, high }
     };
     let mut measures = Vec::new();
-    for a in 0..factors {
+    for a in factors() {
         // Half of the points weigh 1, half -1: their mean is half the difference.
         measures.push(of.measure(a, "main_effect", estimate(&|point| side(point, a), 2.0)));
     }
-    for a in 0..factors {
-        for b in a + 1..factors {
+    for a in factors() {
+        for b in factors().skip(a.index() + 1) {
             let together = estimate(&|point| side(point, a) * side(point, b), 4.0);
             measures.push(Measure { with: Some(b), ..of.measure(a, "interaction", together) });
         }

@@ -10,7 +10,7 @@ use crate::study::picture::{Scale, Style};
 use crate::study::read::complete::Complaints;
 use crate::study::read::reading::Reading;
 use crate::study::responses::Responses;
-use crate::study::subject::{Quantity, Subject};
+use crate::study::subject::{FactorIndex, Quantity, Subject};
 use crate::study::words::Phrasing;
 use crate::table::figures;
 
@@ -97,17 +97,17 @@ impl Effects for Morris {
         let screened = screen(shares, &responses.means(of.quantity), self.resamples, u64::from(self.seed));
         let each = screened.iter().enumerate().flat_map(|(factor, s)| {
             [("mu_star", s.mu_star), ("mu", bare(s.mu)), ("sigma", bare(s.sigma))]
-                .map(|(kind, estimate)| of.measure(factor, kind, estimate))
+                .map(|(kind, estimate)| of.measure(FactorIndex::at(factor), kind, estimate))
         });
         each.collect()
     }
 
-    fn cells<'m>(teller: &Phrasing, quantity: Quantity, of: &dyn Fn(&str) -> Option<&'m Measure>) -> Vec<String> {
+    fn cells<'m>(phrasing: &Phrasing, quantity: Quantity, of: &dyn Fn(&str) -> Option<&'m Measure>) -> Vec<String> {
         // Sizes have no sign.
         let size = |text: String| text.replace('+', "");
-        let mut cells = of("mu_star").map_or(Vec::new(), |m| teller.change(quantity, m).map(size).to_vec());
-        cells.extend(of("mu").map(|m| teller.change(quantity, m)[0].clone()));
-        let unit = teller.subject.outcomes[quantity.outcome].unit;
+        let mut cells = of("mu_star").map_or(Vec::new(), |m| phrasing.change(quantity, m).map(size).to_vec());
+        cells.extend(of("mu").map(|m| phrasing.change(quantity, m)[0].clone()));
+        let unit = phrasing.subject.outcomes[quantity.outcome].unit;
         let sigma = |m: &Measure| size(figures::end(m.value, unit, figures::decimals(unit, m.value, m.value)));
         cells.extend(of("sigma").map(sigma));
         cells

@@ -21,12 +21,12 @@ use crate::study::read::complete::Complaints;
 use crate::study::read::reading::Reading;
 use crate::study::responses::Responses;
 use crate::study::runner::{Runner, WorkItem};
-use crate::study::subject::{Cross, Quantity, Subject};
+use crate::study::subject::{Combination, OutcomeIndex, Quantity, Subject};
 use crate::study::words::{Phrasing, short};
 use crate::table::{aligned, figures, wrapped};
 use crate::words::Language;
 
-/// Policies of a front that are told.
+/// Policies of a front that are shown.
 const MOST: usize = 5;
 
 const POPULATION: Size = Size::new("population", 4, 10_000).even("policies are bred in pairs");
@@ -68,7 +68,7 @@ pub struct Search {
     pub bounds: Vec<Bound>,
 }
 
-/// What came out under one cross.
+/// What came out under one combination.
 #[derive(Clone, Debug)]
 pub struct Searched {
     /// All policies that were tried, in their order, and what they gave; point 0 is the scenario as it is.
@@ -77,13 +77,13 @@ pub struct Searched {
     pub front: Vec<usize>,
 }
 
-/// What came out, cross by cross.
+/// What came out, combination by combination.
 #[derive(Clone, Debug)]
 pub struct Findings {
     /// What was asked.
     pub asked: Search,
-    /// By cross.
-    pub crosses: Vec<Searched>,
+    /// By combination.
+    pub combinations: Vec<Searched>,
 }
 
 impl Search {
@@ -117,24 +117,24 @@ impl Search {
         Nsga2::new(subject.factors.len(), self.population as usize, u64::from(self.seed))
     }
 
-    /// Searches under every cross.
+    /// Searches under every combination.
     ///
     /// # Errors
     /// When it was stopped or a point is no scenario.
     pub fn carry_out(&self, subject: &Subject, runner: &Runner) -> Result<Findings, Failure> {
-        let crosses: Result<_, Failure> =
-            subject.crosses.iter().map(|cross| self.searched(subject, runner, cross)).collect();
-        Ok(Findings { asked: self.clone(), crosses: crosses? })
+        let combinations: Result<_, Failure> =
+            subject.combinations.iter().map(|combination| self.searched(subject, runner, combination)).collect();
+        Ok(Findings { asked: self.clone(), combinations: combinations? })
     }
 
     /// Generation after generation. Point 0 is the scenario as it is, to compare with; the others follow as they were tried.
-    fn searched(&self, subject: &Subject, runner: &Runner, cross: &Cross) -> Result<Searched, Failure> {
+    fn searched(&self, subject: &Subject, runner: &Runner, combination: &Combination) -> Result<Searched, Failure> {
         let mut search = self.begun(subject);
         let as_it_is: Vec<f64> = subject.factors.iter().map(|factor| factor.default).collect();
-        let mut responses = tried(subject, runner, cross, vec![as_it_is])?;
+        let mut responses = tried(subject, runner, combination, vec![as_it_is])?;
         for _ in 0..=self.generations {
-            let generation = tried(subject, runner, cross, points(subject, search.ask()))?;
-            search.tell(self.evaluations(&generation));
+            let generation = tried(subject, runner, combination, points(subject, search.ask()))?;
+            search.record(self.evaluations(&generation));
             responses.extend(generation);
         }
         let mut best = front(&self.evaluations(&responses));
@@ -145,7 +145,7 @@ impl Search {
 
     /// Objectives to be made small, and by how much constraints are broken, in shares of their bounds.
     fn evaluations(&self, responses: &Responses) -> Vec<Evaluation> {
-        let means = |outcome: usize| responses.means(Quantity { scenario: 0, outcome, difference: false });
+        let means = |outcome: OutcomeIndex| responses.means(Quantity { scenario: 0, outcome, difference: false });
         let signed = |objective: &Objective| {
             (if objective.direction == Direction::Up { -1.0 } else { 1.0 }, means(objective.outcome))
         };
@@ -166,7 +166,7 @@ impl Search {
     }
 
     /// The outcomes that it is about, each once.
-    fn outcomes(&self) -> Vec<usize> {
+    fn outcomes(&self) -> Vec<OutcomeIndex> {
         let all = self.objectives.iter().map(|objective| objective.outcome);
         let mut outcomes = Vec::new();
         for outcome in all.chain(self.bounds.iter().map(|bound| bound.outcome)) {
@@ -179,15 +179,21 @@ impl Search {
 }
 
 /// Runs points; one whose values do not go together has no values, and so is never kept.
-fn tried(subject: &Subject, runner: &Runner, cross: &Cross, points: Vec<Vec<f64>>) -> Result<Responses, Failure> {
-    let possible: Vec<Vec<f64>> = points.iter().filter(|point| subject.at(cross, point).is_ok()).cloned().collect();
-    let lived = evaluate(subject, runner, &[(cross, &possible)])?.remove(0);
-    let mut lived = lived.points.into_iter().zip(lived.values).peekable();
+fn tried(
+    subject: &Subject,
+    runner: &Runner,
+    combination: &Combination,
+    points: Vec<Vec<f64>>,
+) -> Result<Responses, Failure> {
+    let possible: Vec<Vec<f64>> =
+        points.iter().filter(|point| subject.at(combination, point).is_ok()).cloned().collect();
+    let evaluated = evaluate(subject, runner, &[(combination, &possible)])?.remove(0);
+    let mut evaluated = evaluated.points.into_iter().zip(evaluated.values).peekable();
     let nothing =
         vec![vec![vec![f64::NAN; subject.outcomes.len()]; subject.replicates as usize]; subject.scenarios.len()];
     let mut responses = Responses::default();
     for point in points {
-        let values = lived.next_if(|(known, _)| *known == point).map(|(_, values)| values);
+        let values = evaluated.next_if(|(known, _)| *known == point).map(|(_, values)| values);
         responses.points.push(point);
         responses.values.push(values.unwrap_or_else(|| nothing.clone()));
     }
@@ -262,23 +268,23 @@ impl Asks for Search {
 }
 
 impl Found for Findings {
-    fn sample(&self, cross: usize) -> Option<&Sample> {
-        self.crosses.get(cross).map(|searched| &searched.sample)
+    fn sample(&self, combination: usize) -> Option<&Sample> {
+        self.combinations.get(combination).map(|searched| &searched.sample)
     }
 
     /// The policies that were found, with what they give; the scenario as it is stands first, as point 0.
     fn table(&self, _: &str, subject: &Subject, out: &mut dyn Write) -> io::Result<()> {
         let mut table = writer(out);
         table.write_record(["cross", "point", "on_front", "of", "key", "value", "unit"])?;
-        for (cross, searched) in subject.crosses.iter().zip(&self.crosses) {
+        for (combination, searched) in subject.combinations.iter().zip(&self.combinations) {
             let responses = &searched.sample.responses;
-            let outcomes = 0..subject.outcomes.len();
+            let outcomes = subject.outcomes.places();
             let quantities = outcomes.map(|outcome| Quantity { scenario: 0, outcome, difference: false });
             let means: Vec<Vec<f64>> = quantities.map(|quantity| responses.means(quantity)).collect();
             let others = searched.front.iter().copied().filter(|point| *point > 0);
             for point in std::iter::once(0).chain(others) {
                 let on_front = searched.front.contains(&point).to_string();
-                let name = [cross.name.clone(), point.to_string(), on_front];
+                let name = [combination.name.clone(), point.to_string(), on_front];
                 for (kind, means) in subject.outcomes.iter().zip(&means) {
                     let row = ["outcome".to_owned(), kind.id.to_owned(), number(means[point]), kind.unit.to_owned()];
                     table.write_record(name.iter().cloned().chain(row))?;
@@ -292,50 +298,50 @@ impl Found for Findings {
         table.flush()
     }
 
-    fn text_of(&self, cross: usize, teller: &Phrasing) -> String {
-        let (searched, subject) = (&self.crosses[cross], teller.subject);
+    fn text_of(&self, combination: usize, phrasing: &Phrasing) -> String {
+        let (searched, subject) = (&self.combinations[combination], phrasing.subject);
         let tried = searched.sample.responses.points.len() - 1;
-        let bounds = teller.bounds(&self.asked.bounds);
+        let bounds = phrasing.bounds(&self.asked.bounds);
         let found = searched.front.iter().filter(|point| **point > 0).count();
-        let within = match (bounds.is_empty(), teller.language) {
+        let within = match (bounds.is_empty(), phrasing.language) {
             (true, _) => String::new(),
-            (false, Language::English) => format!(" within {}", teller.listed(&bounds)),
-            (false, Language::Chinese) => format!("（满足{}）", teller.listed(&bounds)),
+            (false, Language::English) => format!(" within {}", phrasing.listed(&bounds)),
+            (false, Language::Chinese) => format!("（满足{}）", phrasing.listed(&bounds)),
         };
         let outcomes = self.asked.outcomes();
-        let of = |outcome: &usize| Quantity { scenario: 0, outcome: *outcome, difference: false };
+        let of = |outcome: &OutcomeIndex| Quantity { scenario: 0, outcome: *outcome, difference: false };
         let means: Vec<Vec<f64>> = outcomes.iter().map(|o| searched.sample.responses.means(of(o))).collect();
         for (outcome, means) in outcomes.iter().zip(&means) {
             if means.iter().all(|mean| mean.is_nan()) {
-                let name = teller.pick(subject.outcomes[*outcome].name_en, subject.outcomes[*outcome].name_zh);
+                let name = phrasing.pick(subject.outcomes[*outcome].name_en, subject.outcomes[*outcome].name_zh);
                 let all = means.len();
-                return wrapped(&format!("{name}{}{}", teller.pick(": ", "："), teller.undefined(all, all)));
+                return wrapped(&format!("{name}{}{}", phrasing.pick(": ", "："), phrasing.undefined(all, all)));
             }
         }
         if searched.front.is_empty() {
-            return wrapped(&match teller.language {
+            return wrapped(&match phrasing.language {
                 Language::English => format!(
-                    "None of {tried} policies stays{within}. Loosen the bounds, widen the levers or search for more generations."
+                    "None of the {tried} policies tried stays{within}. Loosen the bounds, widen the levers or search for more generations."
                 ),
                 Language::Chinese => {
                     format!("所试{tried}项政策均未达到要求{within}。可放宽约束、扩大变量范围或增加代数。")
                 }
             });
         }
-        let said = match teller.language {
+        let summary = match phrasing.language {
             Language::English => format!(
-                "Of {tried} policies that were tried, {found} are Pareto-efficient{within}: choosing among them is weighing \
+                "Of {tried} policies that were tried, {found} are Pareto-efficient{within}: choosing among them means weighing \
                  one goal against another."
             ),
-            Language::Chinese => format!(
-                "在所试{tried}项政策中，有{found}项未被其他政策全面超越{within}：在其间选择即是目标之间的取舍。"
-            ),
+            Language::Chinese => {
+                format!("在所试{tried}项政策中，有{found}项为非劣方案{within}：在其间选择即是目标之间的取舍。")
+            }
         };
-        wrapped(&said) + "\n" + &aligned(&rows(searched, &outcomes, &means, teller)) + "\n"
+        wrapped(&summary) + "\n" + &aligned(&rows(searched, &outcomes, &means, phrasing)) + "\n"
     }
 
-    fn json_of(&self, subject: &Subject, cross: usize) -> Map<String, Value> {
-        let searched = &self.crosses[cross];
+    fn json_of(&self, subject: &Subject, combination: usize) -> Map<String, Value> {
+        let searched = &self.combinations[combination];
         let values = |point: usize| {
             let inputs = subject.factors.iter().zip(&searched.sample.responses.points[point]);
             inputs.map(|(factor, value)| (factor.key.clone(), json!(value))).collect::<Map<_, _>>()
@@ -344,14 +350,14 @@ impl Found for Findings {
         Map::from_iter([("front".to_owned(), front.collect())])
     }
 
-    fn picture<'a>(&'a self, _: &'a Subject, cross: usize) -> Option<Picture<'a>> {
-        Some(Picture::Front(&self.asked.objectives, &self.crosses.get(cross)?.front))
+    fn picture<'a>(&'a self, _: &'a Subject, combination: usize) -> Option<Picture<'a>> {
+        Some(Picture::Front(&self.asked.objectives, &self.combinations.get(combination)?.front))
     }
 }
 
 /// Policies side by side: what they give, and their levers.
-fn rows(searched: &Searched, outcomes: &[usize], means: &[Vec<f64>], teller: &Phrasing) -> Vec<Vec<String>> {
-    let subject = teller.subject;
+fn rows(searched: &Searched, outcomes: &[OutcomeIndex], means: &[Vec<f64>], phrasing: &Phrasing) -> Vec<Vec<String>> {
+    let subject = phrasing.subject;
     let mut order: Vec<usize> = searched.front.iter().copied().filter(|point| *point > 0).collect();
     order.sort_by(|a, b| means[0][*a].total_cmp(&means[0][*b]));
     // Of a long front every so many, ends included.
@@ -360,19 +366,19 @@ fn rows(searched: &Searched, outcomes: &[usize], means: &[Vec<f64>], teller: &Ph
     } else {
         order
     };
-    let mut rows = vec![vec![String::new(), teller.pick("as it is", "现状").to_owned()]];
-    rows[0].extend((1..=shown.len()).map(|number| format!("{} {number}", teller.pick("policy", "方案"))));
+    let mut rows = vec![vec![String::new(), phrasing.pick("as it is", "现状").to_owned()]];
+    rows[0].extend((1..=shown.len()).map(|number| format!("{} {number}", phrasing.pick("policy", "方案"))));
     let points: Vec<usize> = std::iter::once(0).chain(shown).collect();
     for (outcome, means) in outcomes.iter().zip(means) {
         let kind = subject.outcomes[*outcome];
-        let mut row = vec![teller.pick(kind.name_en, kind.name_zh).to_owned()];
+        let mut row = vec![phrasing.pick(kind.name_en, kind.name_zh).to_owned()];
         row.extend(points.iter().map(|point| figures::value(means[*point], kind.unit)));
         rows.push(row);
     }
-    rows.push(vec![teller.heading(Role::Lever).to_owned()]);
-    for factor in 0..subject.factors.len() {
-        let mut row = vec![format!("  {}", teller.factor(factor))];
-        row.extend(points.iter().map(|point| short(searched.sample.responses.points[*point][factor])));
+    rows.push(vec![phrasing.heading(Role::Lever).to_owned()]);
+    for factor in subject.factors.places() {
+        let mut row = vec![format!("  {}", phrasing.factor(factor))];
+        row.extend(points.iter().map(|point| short(searched.sample.responses.points[*point][factor.index()])));
         rows.push(row);
     }
     rows

@@ -10,7 +10,7 @@ use crate::study::picture::{Scale, Style};
 use crate::study::read::complete::Complaints;
 use crate::study::read::reading::Reading;
 use crate::study::responses::Responses;
-use crate::study::subject::{Quantity, Subject};
+use crate::study::subject::{FactorIndex, Quantity, Subject};
 use crate::study::words::Phrasing;
 use crate::table::figures;
 
@@ -94,13 +94,14 @@ impl Effects for Sobol {
         let runs: Vec<_> = points.map(|point| responses.by_replicate(point, of.quantity)).collect();
         let indices = indices(&runs, subject.factors.len(), self.resamples, u64::from(self.seed));
         let each = indices.inputs.iter().enumerate();
-        each.flat_map(|(factor, i)| [of.measure(factor, "first", i.first), of.measure(factor, "total", i.total)])
+        each.map(|(factor, i)| (FactorIndex::at(factor), i))
+            .flat_map(|(factor, i)| [of.measure(factor, "first", i.first), of.measure(factor, "total", i.total)])
             .collect()
     }
 
-    fn cells<'m>(teller: &Phrasing, _: Quantity, of: &dyn Fn(&str) -> Option<&'m Measure>) -> Vec<String> {
+    fn cells<'m>(phrasing: &Phrasing, _: Quantity, of: &dyn Fn(&str) -> Option<&'m Measure>) -> Vec<String> {
         let share = |value: f64| figures::value(value, "share");
         let both = ["first", "total"].into_iter().filter_map(of);
-        both.flat_map(|m| [share(m.value), teller.ends(m.low, m.high, &share)]).collect()
+        both.flat_map(|m| [share(m.value), phrasing.ends(m.low, m.high, &share)]).collect()
     }
 }

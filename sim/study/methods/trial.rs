@@ -4,7 +4,7 @@
 //! decided on that day: at random, by volunteering, or the best first. An evaluator then sees the communities month by
 //! month and estimates what the reform did: before against after, treated against untreated, or difference-in-differences.
 //! The truth is the same world without the pilot: same seed, same bits until that day, and the same chance thereafter. It
-//! has two sides, and both are told: what the pilot does to the communities that take part, and what to the others.
+//! has two sides, and both are reported: what the pilot does to the communities that take part, and what to the others.
 //! Evaluators are measured against the first.
 //!
 //! Nobody programmes a bias in. Volunteers and the best differ from the others before anything begins (selection); who
@@ -17,11 +17,11 @@ pub mod assess;
 pub mod choose;
 pub mod estimate;
 mod json;
-pub mod live;
 pub mod panel;
 pub mod plan;
 pub mod power;
 mod read;
+pub mod simulate;
 mod tables;
 mod text;
 
@@ -39,9 +39,9 @@ use crate::study::subject::Subject;
 use crate::study::words::Phrasing;
 use assess::Trial;
 use choose::Selection;
-use live::Trying;
 use panel::MEASURES;
 use plan::Plan;
+use simulate::Trying;
 
 /// `[trial]`.
 static KEYS: [Key; 9] = [
@@ -72,24 +72,24 @@ pub static KIND: Kind = Kind {
     dictionary: tables::DICTIONARY,
 };
 
-/// What came out, cross by cross.
+/// What came out, combination by combination.
 #[derive(Clone, Debug)]
 pub struct Findings {
     /// What was asked.
     pub asked: Plan,
-    /// By cross.
-    pub crosses: Vec<Trial>,
+    /// By combination.
+    pub combinations: Vec<Trial>,
 }
 
 impl Plan {
-    /// Carries the trial out under every cross.
+    /// Carries the trial out under every combination.
     ///
     /// # Errors
     /// When it was stopped, or a combination of variants is no scenario.
     pub fn carry_out(&self, subject: &Subject, runner: &Runner) -> Result<Findings, Failure> {
-        let tried = |cross| assess::carried_out(self, subject, runner, cross);
-        let crosses: Result<_, Failure> = subject.crosses.iter().map(tried).collect();
-        Ok(Findings { asked: self.clone(), crosses: crosses? })
+        let tried = |combination| assess::carried_out(self, subject, runner, combination);
+        let combinations: Result<_, Failure> = subject.combinations.iter().map(tried).collect();
+        Ok(Findings { asked: self.clone(), combinations: combinations? })
     }
 }
 
@@ -121,22 +121,22 @@ impl Asks for Plan {
 
     fn load(&self, subject: &Subject, runner: &Runner) -> Result<WorkItem, Failure> {
         let mut sum = WorkItem::default();
-        for cross in &subject.crosses {
-            sum = sum.plus(Trying::at(self, subject, cross)?.load(runner));
+        for combination in &subject.combinations {
+            sum = sum.plus(Trying::at(self, subject, combination)?.load(runner));
         }
         Ok(sum)
     }
 
     fn keep(&self, subject: &Subject, runner: &Runner) -> Result<(), Failure> {
-        for cross in &subject.crosses {
-            Trying::at(self, subject, cross)?.run(runner)?;
+        for combination in &subject.combinations {
+            Trying::at(self, subject, combination)?.run(runner)?;
         }
         Ok(())
     }
 
     fn unit_keys(&self, subject: &Subject) -> Result<Vec<(Vec<String>, u32)>, Failure> {
-        let key = |cross| Ok(Trying::at(self, subject, cross)?.key().to_owned());
-        let keys: Result<Vec<String>, Failure> = subject.crosses.iter().map(key).collect();
+        let key = |combination| Ok(Trying::at(self, subject, combination)?.key().to_owned());
+        let keys: Result<Vec<String>, Failure> = subject.combinations.iter().map(key).collect();
         Ok(vec![(keys?, subject.replicates)])
     }
 }
@@ -153,25 +153,25 @@ impl Found for Findings {
         }
     }
 
-    fn head(&self, _: &'static Kind, teller: &Phrasing) -> String {
-        text::head(self, teller)
+    fn head(&self, _: &'static Kind, phrasing: &Phrasing) -> String {
+        text::head(self, phrasing)
     }
 
-    fn text_of(&self, cross: usize, teller: &Phrasing) -> String {
-        text::trial(&self.crosses[cross], &self.asked, teller)
+    fn text_of(&self, combination: usize, phrasing: &Phrasing) -> String {
+        text::trial(&self.combinations[combination], &self.asked, phrasing)
     }
 
-    fn json_of(&self, subject: &Subject, cross: usize) -> Map<String, Value> {
-        Map::from_iter([("trial".to_owned(), json::trial(subject, &self.asked, &self.crosses[cross]))])
+    fn json_of(&self, subject: &Subject, combination: usize) -> Map<String, Value> {
+        Map::from_iter([("trial".to_owned(), json::trial(subject, &self.asked, &self.combinations[combination]))])
     }
 
-    fn hashed(&self, cross: usize) -> String {
-        let trial = &self.crosses[cross];
+    fn hashed(&self, combination: usize) -> String {
+        let trial = &self.combinations[combination];
         format!("{:?} {:?} {:?}", trial.truths, trial.records, trial.needed)
     }
 
-    fn picture<'a>(&'a self, _: &'a Subject, cross: usize) -> Option<Picture<'a>> {
-        self.crosses.get(cross).map(|trial| Picture::Trial(trial, &self.asked))
+    fn picture<'a>(&'a self, _: &'a Subject, combination: usize) -> Option<Picture<'a>> {
+        self.combinations.get(combination).map(|trial| Picture::Trial(trial, &self.asked))
     }
 
     fn counted(&self, _: usize) -> (usize, (&'static str, &'static str)) {

@@ -6,7 +6,7 @@ use crate::statistics::designs::sobol_sequence::DIMENSIONS;
 use crate::study::factor::Role;
 use crate::study::subject::Subject;
 
-/// Says what is wrong in a study as a whole, at the place of its method.
+/// Reports what is wrong in a study as a whole, at the place of its method.
 pub struct Complaints<'a> {
     problems: &'a mut Vec<Diagnostic>,
     place: &'a Place,
@@ -19,7 +19,7 @@ pub struct Complaints<'a> {
 impl<'a> Complaints<'a> {
     /// On top of the problems that are known.
     pub(crate) fn new(problems: &'a mut Vec<Diagnostic>, place: &'a Place, word: &'static str) -> Self {
-        // What was to be said in the method's own table may just have been refused.
+        // What the method's own table was to hold may just have been refused.
         let table_refused = problems.iter().any(|problem| problem.key.starts_with(word));
         Self { problems, place, word, table_refused }
     }

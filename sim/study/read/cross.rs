@@ -5,13 +5,13 @@ use crate::scenario::place::Place;
 use crate::scenario::read::{Node, Reader};
 use crate::scenario::{Scenario, Setting};
 use crate::study::factor::{Factor, Target};
-use crate::study::subject::{Cross, Subject};
+use crate::study::subject::{Combination, Subject};
 
 /// Combinations of structural variants at most.
 const MOST: usize = 64;
 
 impl Reader<'_> {
-    pub(in crate::study) fn crosses(&mut self, node: &Node, scenarios: &[Scenario]) -> Vec<Cross> {
+    pub(in crate::study) fn combinations(&mut self, node: &Node, scenarios: &[Scenario]) -> Vec<Combination> {
         let mut variants: Vec<(String, Vec<Setting>)> = Vec::new();
         for (key, values, place) in self.leaves("cross", node) {
             let Some(items) = values.get_ref().as_array().filter(|items| items.len() > 1) else {
@@ -48,18 +48,20 @@ impl Reader<'_> {
             let found = format!("[cross] asks for {count} combinations");
             let problem = self.of(node).problem("cross", found).expected(format!("at most {MOST}"));
             self.problems.push(problem.help("cross fewer variants, or split the study"));
-            return vec![Cross::default()];
+            return vec![Combination::default()];
         }
-        let mut crosses = vec![Cross::default()];
+        let mut combinations = vec![Combination::default()];
         for (key, choices) in &variants {
             let short = key.rsplit('.').next().unwrap_or(key);
-            crosses = crosses
+            combinations = combinations
                 .iter()
-                .flat_map(|cross| choices.iter().map(|choice| cross.and(short, key, choice)).collect::<Vec<_>>())
+                .flat_map(|combination| {
+                    choices.iter().map(|choice| combination.and(short, key, choice)).collect::<Vec<_>>()
+                })
                 .collect();
         }
-        // Choices that were refused leave nothing; their problems have been told.
-        if crosses.is_empty() { vec![Cross::default()] } else { crosses }
+        // Choices that were refused leave nothing; their problems have been reported.
+        if combinations.is_empty() { vec![Combination::default()] } else { combinations }
     }
 
     /// Refuses to fix or cross what is varied: at every point the factor would win without a word.
@@ -81,11 +83,11 @@ impl Reader<'_> {
                 self.problems.push(problem.expected("one of the two").help(help));
             }
         }
-        // What is no table has been told of.
+        // That it is no table has been reported.
         let Some(node) = cross.filter(|node| node.get_ref().as_table().is_some()) else { return };
         for (key, _, place) in self.leaves("cross", node) {
             if subject.factors.iter().any(|factor| factor.moves(&key) || factor.leads_over(&key)) {
-                let problem = place.problem(&key, format!("{key} is crossed, and varied as well"));
+                let problem = place.problem(&key, format!("{key} is both crossed and varied"));
                 self.problems.push(problem.expected("one of the two").help(help));
             }
         }
@@ -99,14 +101,14 @@ impl Factor {
     }
 }
 
-impl Cross {
+impl Combination {
     fn and(&self, short: &str, key: &str, setting: &Setting) -> Self {
-        let mut cross = self.clone();
-        if !cross.name.is_empty() {
-            cross.name.push(' ');
+        let mut combination = self.clone();
+        if !combination.name.is_empty() {
+            combination.name.push(' ');
         }
-        cross.name += &[short, "=", &setting.to_string()].concat();
-        cross.settings.push((key.to_owned(), setting.clone()));
-        cross
+        combination.name += &[short, "=", &setting.to_string()].concat();
+        combination.settings.push((key.to_owned(), setting.clone()));
+        combination
     }
 }

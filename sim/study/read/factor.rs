@@ -19,7 +19,7 @@ use crate::study::subject::Subject;
 /// Factors at most.
 const MOST: usize = 1_000;
 
-/// What an entry says, before it is known what it is about.
+/// An entry before it is known what it is about.
 #[derive(Default)]
 pub(super) struct Entry {
     key: Option<(String, Place)>,
@@ -28,7 +28,7 @@ pub(super) struct Entry {
     pub(super) high: Option<(f64, Place)>,
     pub(super) values: Option<(Vec<f64>, Place)>,
     on: Option<Vec<(String, Place)>>,
-    /// A range or list was refused: what is missing for it was told.
+    /// A range or list was refused: what is missing for it was reported.
     broken: bool,
     /// Several keys that move together, and what they are called.
     keys: Option<Vec<(String, Place)>>,

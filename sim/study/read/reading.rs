@@ -10,7 +10,8 @@ use crate::scenario::place::Place;
 use crate::scenario::read::{Node, Reader};
 use crate::study::goals::Bound;
 use crate::study::kind::{BOUND, Key, Size};
-use crate::study::subject::Subject;
+use crate::study::subject::{OutcomeIndex, Subject};
+use crate::units::places::Indexed;
 
 /// The part of a study file that belongs to its method.
 pub struct Reading<'r, 'f, 't, 'i> {
@@ -24,12 +25,12 @@ pub struct Reading<'r, 'f, 't, 'i> {
     pub(in crate::study) sections: &'t [(&'t str, Place, &'t Node<'i>)],
     /// The list of outcomes.
     pub(in crate::study) outcomes: Option<&'t Node<'i>>,
-    /// What `[design]` says.
+    /// The entries of `[design]`.
     pub sizes: Vec<(&'static str, u32)>,
 }
 
 impl<'t, 'i> Reading<'_, '_, 't, 'i> {
-    /// A size of the design, or what it is unless told otherwise.
+    /// A size of the design, or its usual value.
     #[must_use]
     pub fn size(&self, size: Size, otherwise: u32) -> u32 {
         self.sizes.iter().find(|(key, _)| *key == size.key).map_or(otherwise, |(_, value)| *value)
@@ -99,13 +100,15 @@ impl Reader<'_> {
         &mut self,
         key: &str,
         node: &Node,
-        outcomes: &mut Vec<&'static OutcomeKind>,
-    ) -> Option<usize> {
+        outcomes: &mut Indexed<OutcomeIndex, &'static OutcomeKind>,
+    ) -> Option<OutcomeIndex> {
         let word = self.text(key, node)?;
         let kind = self.outcome(&word, node)?;
-        Some(outcomes.iter().position(|known| known.id == kind.id).unwrap_or_else(|| {
+        let known = outcomes.place_where(|known| known.id == kind.id);
+        Some(known.unwrap_or_else(|| {
+            let at = outcomes.end();
             outcomes.push(kind);
-            outcomes.len() - 1
+            at
         }))
     }
 
@@ -114,7 +117,7 @@ impl Reader<'_> {
         self.entries(table).into_iter().find(|(key, ..)| *key == name).map(|(.., node)| self.of(node))
     }
 
-    /// Says which of the keys that have to be there are not.
+    /// Reports which of the keys that have to be there are not.
     pub(in crate::study) fn incomplete(&mut self, place: &Place, table: &DeTable, name: &str, keys: &[&str]) {
         let there: Vec<&str> = self.entries(table).into_iter().map(|(key, ..)| key).collect();
         for key in keys.iter().filter(|key| !there.contains(key)) {

@@ -32,7 +32,7 @@ impl Reader<'_> {
         });
     }
 
-    /// A problem of a value, told at the place in this file where the value stands.
+    /// A problem of a value, reported at the place in this file where the value stands.
     pub(in crate::study) fn moved(&mut self, problem: impl Into<Diagnostic>, place: &Place) {
         let problem = problem.into();
         let here = place.problem(&problem.key, problem.found).code(problem.code);

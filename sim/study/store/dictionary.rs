@@ -8,7 +8,7 @@ const DICTIONARY: &str = "\
 # Data dictionary
 
 All tables are UTF-8 with LF line ends. Floats are written in the shortest form that reads back exactly; an empty field is
-an undefined value. Replicate r of every scenario at every point lives through the same chance.
+an undefined value. Replicate r of every scenario at every point has the same random events.
 
 | file | column | meaning |
 |---|---|---|
@@ -23,7 +23,7 @@ const SHARED: &str = "\
 ";
 
 const UNITS: &str = "
-`.units` holds one file for each run, from which a stopped study goes on. The tables do not need it.
+`.units` holds one file for each run, from which a stopped study resumes. The tables do not need it.
 ";
 
 /// The text of the file.

@@ -10,13 +10,13 @@ use crate::study::subject::Subject;
 pub(super) fn points(subject: &Subject, found: &dyn Found, out: &mut dyn Write) -> io::Result<()> {
     let mut table = writer(out);
     table.write_record(["cross", "point", "input", "role", "value", "unit"])?;
-    for (at, cross) in subject.crosses.iter().enumerate() {
+    for (at, combination) in subject.combinations.iter().enumerate() {
         let Some(sample) = found.sample(at) else { continue };
         for (point, values) in sample.responses.points.iter().enumerate() {
             let point = point.to_string();
             for (factor, value) in subject.factors.iter().zip(values) {
                 let (role, value) = (factor.role.word(), number(*value));
-                table.write_record([&cross.name, &point, &factor.key, role, &value, factor.unit])?;
+                table.write_record([&combination.name, &point, &factor.key, role, &value, factor.unit])?;
             }
         }
     }
@@ -27,7 +27,7 @@ pub(super) fn points(subject: &Subject, found: &dyn Found, out: &mut dyn Write) 
 pub(super) fn responses(subject: &Subject, found: &dyn Found, out: &mut dyn Write) -> io::Result<()> {
     let mut table = writer(out);
     table.write_record(["cross", "point", "scenario", "replicate", "outcome", "value", "unit"])?;
-    for (at, cross) in subject.crosses.iter().enumerate() {
+    for (at, combination) in subject.combinations.iter().enumerate() {
         let Some(sample) = found.sample(at) else { continue };
         for (point, scenarios) in sample.responses.values.iter().enumerate() {
             let point = point.to_string();
@@ -36,7 +36,7 @@ pub(super) fn responses(subject: &Subject, found: &dyn Found, out: &mut dyn Writ
                     let replicate = replicate.to_string();
                     for (kind, value) in subject.outcomes.iter().zip(values) {
                         let value = number(*value);
-                        let row = [&cross.name, &point, &scenario.name, &replicate, kind.id, &value, kind.unit];
+                        let row = [&combination.name, &point, &scenario.name, &replicate, kind.id, &value, kind.unit];
                         table.write_record(row)?;
                     }
                 }
@@ -51,12 +51,12 @@ pub(super) fn summary(subject: &Subject, found: &dyn Found, out: &mut dyn Write)
     let mut table = writer(out);
     let head = ["cross", "scenario", "outcome", "of", "unit"];
     table.write_record(head.into_iter().chain(["points", "mean", "q05", "q50", "q95", "above_zero_share"]))?;
-    for (at, cross) in subject.crosses.iter().enumerate() {
+    for (at, combination) in subject.combinations.iter().enumerate() {
         let Some(sample) = found.sample(at) else { continue };
         for spread in &sample.spreads {
             let [low, middle, high] = spread.quantiles;
             let numbers = [spread.mean, low, middle, high, spread.above_zero].map(number);
-            let name = [cross.name.clone()].into_iter().chain(columns(subject, spread.quantity));
+            let name = [combination.name.clone()].into_iter().chain(columns(subject, spread.quantity));
             table.write_record(name.chain([spread.points.to_string()]).chain(numbers))?;
         }
     }

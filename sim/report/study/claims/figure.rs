@@ -18,8 +18,8 @@ const FURTHEST: f64 = 100.0;
 const TICKS: [f64; 5] = [-30.0, -3.0, 0.0, 3.0, 30.0];
 
 /// The figure.
-pub(in crate::report::study) fn figure_of(told: &Claimed) -> Figure {
-    let (sheet, study, asked) = (told.sheet, told.sheet.study, told.asked);
+pub(in crate::report::study) fn figure_of(claimed: &Claimed) -> Figure {
+    let (sheet, study, asked) = (claimed.sheet, claimed.sheet.study, claimed.asked);
     let words = |language: Language| {
         let (points, runs, few) = (asked.points, study.replicates, asked.world_replicates);
         let (pairs, few_pairs) = (count(runs, "pair", "pairs"), count(few, "pair", "pairs"));
@@ -46,7 +46,7 @@ pub(in crate::report::study) fn figure_of(told: &Claimed) -> Figure {
                 c.rect((x + 10.0, y - 4.0), (x + 18.0, y + 4.0), share);
             }
         };
-        let claimed = sign(Mark::Up, Colour::BLUE, Some(Colour::BLUE));
+        let as_claimed = sign(Mark::Up, Colour::BLUE, Some(Colour::BLUE));
         let little = sign(Mark::Square, Colour::GREY, Some(Colour::FAINT));
         let opposite = sign(Mark::Down, Colour::VERMILION, Some(Colour::VERMILION));
         let unclear = sign(Mark::Ring, Colour::GREY, None);
@@ -54,13 +54,13 @@ pub(in crate::report::study) fn figure_of(told: &Claimed) -> Figure {
             canvas,
             top,
             &[
-                (&claimed, language.pick("as claimed", "与主张相符").into()),
+                (&as_claimed, language.pick("as claimed", "与主张相符").into()),
                 (&little, language.pick("too small to matter", "变化过小").into()),
                 (&opposite, language.pick("the opposite", "方向相反").into()),
                 (&unclear, language.pick("not clear", "不明确").into()),
             ],
         );
-        draw(told, canvas, top + 4.0, language)
+        draw(claimed, canvas, top + 4.0, language)
     })
 }
 

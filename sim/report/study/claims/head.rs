@@ -20,7 +20,7 @@ pub(super) fn head(claimed: &Claimed) -> String {
     let without = asked.without_replicates;
     let without_pairs = count(without, "pair", "pairs");
     let (residents, inputs) = (study.scenarios[0].settings.city.residents, study.factors.len());
-    let set = study.crosses.last().map_or(&[][..], |worlds| &worlds.settings[..]);
+    let set = study.combinations.last().map_or(&[][..], |worlds| &worlds.settings[..]);
     let set: Vec<String> = set.iter().map(|(key, setting)| format!("`{key} = {setting}`")).collect();
     let (set, set_zh) = match set.join(", ") {
         none if none.is_empty() => ("the same city".to_owned(), "同一城市".to_owned()),
@@ -30,23 +30,23 @@ pub(super) fn head(claimed: &Claimed) -> String {
     format!(
         "# {title}\n\n**{title_zh}**\n\nWritten by `gridgov study {file}` (gridgov {version}, seed {seed}, {replicates}, \
          results {hash}); do not edit by hand. 本页由上述命令生成，请勿手工修改。\n\n\
-         Every claim is a hypothesis: two policies, or more, in the same worlds and under the same chance, and outcomes \
+         Every claim is a hypothesis: two or more policies in the same worlds, with the same random events, and outcomes \
          that should rise or fall. **Here** is the world as shipped: {residents} residents, {pairs}, 95% intervals, which \
          cover chance in one city and one model, and nothing else. **Other worlds** are {points} draws (a Latin hypercube, \
          {set}) over {inputs} assumptions and structural variants, listed below, with {few_pairs} of runs each. For each \
-         outcome a smallest change that matters was fixed from the levels of the baseline, before any comparison was looked \
-         at; it is listed below, too.\n\n\
+         outcome a smallest change that matters was fixed from the levels of the baseline, before any comparison was made; \
+         it is listed below, too.\n\n\
          The verdict follows from the numbers by rule. Here, a claim holds for an outcome if the whole interval lies on the \
          claimed side and beyond the smallest change that matters (a test of a minimum effect); the opposite likewise; there \
          is no change that matters if the whole interval lies within that change of zero (a test of equivalence); otherwise \
          it is not clear. What holds here holds *widely* if the mean is as claimed and large enough in {nearly:.0}% of the \
          other worlds, and *in most* from {most:.0}%. An outcome marked † is a means: the policy sets it directly, so it is \
-         told, but does not count for the claim. *Chance* says which share of the spread between the other worlds comes of \
-         few runs.\n\n\
+         reported, but does not count for the claim. *Chance* is the share of the spread between the other worlds that comes \
+         from having few runs.\n\n\
          Mechanisms are switched off one by one on both sides of a comparison, in the shipped world, with {without_pairs}. A \
-         change *stays* if between a half and one and a half of it is left, *vanishes* if less than half is left and that \
-         is too small to matter. Each such word needs the whole 95% interval of what is left, pair by pair, on its side; \
-         where {without_pairs} cannot tell, that is said. Nothing is said of changes that are not clear to begin with.\n\n\
+         change *stays* if between 0.5 and 1.5 times of it is left, *vanishes* if less than half is left and that \
+         is too small to matter. Each of these words needs the whole 95% interval of what is left, pair by pair, on its side; \
+         where {without_pairs} are too few to decide, that is stated. Changes that are not clear to begin with get no word.\n\n\
          每项主张都是待检验的假设：在同一世界、同样的偶然性下比较两个（或多个）方案，看所列指标是否上升或下降。**基准假设**指程序自带的\
          参数（{residents}名居民，{runs}对运行，95%区间）；区间只反映同一城市、同一模型内的偶然性。**其他假设**指对{inputs}项参数和结构变体作\
          拉丁超立方抽样得到的{points}个世界（{set_zh}），每个世界{few}对运行。每项指标的“最小有意义变化”在查看比较结果之前依据基准水平给定，见下文。\n\n\
@@ -58,7 +58,7 @@ pub(super) fn head(claimed: &Claimed) -> String {
     )
 }
 
-/// How many verdicts hang on chance.
+/// How many verdicts depend on chance.
 pub(super) fn sure(claimed: &Claimed) -> String {
     let (study, asked, judged) = (claimed.sheet.study, claimed.asked, claimed.judged);
     let all =
@@ -82,14 +82,13 @@ pub(super) fn sure(claimed: &Claimed) -> String {
     format!(
         "\n## How much of this could be chance 有多少可能出于偶然\n\n\
          - {outcomes} outcomes are judged. A true change just short of what matters is taken for one that matters, or the \
-         reverse, in one case of forty at most: {wrong:.1} of {outcomes} verdicts here, if all lay at that edge. With intervals \
+         reverse, in at most one case of forty: {wrong:.1} of {outcomes} verdicts here, if all were at that edge. With intervals \
          so wide that all hold at once with 95% (Bonferroni, {level:.2}% each), {}\n\
-         - A share of {worlds} worlds is known to within {margin} points or less; of the verdicts that hold here, {near} lie that \
-         close to a threshold. If the other worlds are drawn together by the share of their spread that is chance, {}\n\
-         - A search for assumptions under which a claim fails finds something in pure noise in one case of twenty at most: in \
-         {by_chance:.1} of {searched} searches; {boxes} found something. That nothing is told does not mean that nothing is \
-         there: weak limits, and limits in \
-         several assumptions that must meet, can escape so many worlds.\n\n\
+         - A share of {worlds} worlds is known to within {margin} points or less; of the verdicts that hold here, {near} are that \
+         close to a threshold. If the other worlds are moved towards each other by the share of their spread that is chance, {}\n\
+         - A search for assumptions under which a claim fails finds something in pure noise in at most one case of twenty: in \
+         {by_chance:.1} of {searched} searches; {boxes} found something. That nothing is listed does not mean that nothing is \
+         there: weak limits, and limits in several assumptions that must hold together, can be missed with so many worlds.\n\n\
          - 共判断{outcomes}项指标。真实变化若恰在“有意义”的边缘，误判的概率至多四十分之一；即使全部处于边缘，基准假设下也约有{wrong:.1}项误判。若把区间放宽到\
          全部同时以95%成立（邦费罗尼法，每项{level:.2}%），{}\n\
          - {worlds}个世界中的占比，误差在{margin}个百分点以内；基准假设下成立的结论中，有{near}项距分界不到这一误差。若按噪声所占比例缩小其他世界之间的差异，{}\n\

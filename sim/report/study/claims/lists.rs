@@ -1,4 +1,4 @@
-//! The lists at the end of `claims.md`: of what the model cannot speak, what matters, which worlds were drawn.
+//! The lists at the end of `claims.md`: what the model cannot test, what matters, which worlds were drawn.
 
 use std::fmt::Write as _;
 
@@ -12,7 +12,7 @@ pub(super) fn silent(asked: &Claims) -> String {
     if asked.silent.is_empty() {
         return String::new();
     }
-    let mut text = "\n## Of what the model cannot speak 模型无法检验的主张\n\n| claim | why not | 主张 | 原因 |\n|---|---|---|---|\n".to_owned();
+    let mut text = "\n## Claims that the model cannot test 模型无法检验的主张\n\n| claim | why not | 主张 | 原因 |\n|---|---|---|---|\n".to_owned();
     for silent in &asked.silent {
         let [claim, claim_zh] = &silent.words;
         let [why, why_zh] = &silent.why;

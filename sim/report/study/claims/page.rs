@@ -11,7 +11,7 @@ use crate::study::factor::Target;
 use crate::study::methods::claims::asked::{Claim, Claims, Part, Terms};
 use crate::study::methods::claims::judge::{Judged, Tested};
 use crate::study::methods::claims::verdict::{Effect, Verdict};
-use crate::study::subject::Subject;
+use crate::study::subject::{FactorIndex, Subject};
 use crate::study::words::short;
 use crate::table::figures;
 use crate::words::Language;
@@ -267,7 +267,7 @@ fn depends(study: &Subject, tested: &Tested) -> String {
         );
     }
     if !tested.influences.is_empty() {
-        let of = |(factor, r): &(usize, f64)| {
+        let of = |(factor, r): &(FactorIndex, f64)| {
             (&study.factors[*factor].key, format!("{}{:.2}", if *r > 0.0 { "+" } else { "−" }, r.abs()))
         };
         let listed: Vec<(&String, String)> = tested.influences.iter().map(of).collect();
@@ -286,7 +286,7 @@ fn depends(study: &Subject, tested: &Tested) -> String {
 
 fn limits(study: &Subject, region: &Region) -> Vec<String> {
     let one = |side: &Restriction| {
-        let factor = &study.factors[side.dimension];
+        let factor = &study.factors[FactorIndex::at(side.dimension)];
         if let Target::Variant(choices) = &factor.target {
             let inside = |index: &usize| (side.low..=side.high).contains(&(*index as f64));
             let words: Vec<String> =

@@ -1,5 +1,8 @@
 //! What a test of claims asks: claims, what matters, how many other worlds.
 
+use crate::study::subject::OutcomeIndex;
+use crate::units::places::Indexed;
+
 /// What is compared: scenarios by number and their weights, which sum to zero.
 pub type Terms = Vec<(usize, f64)>;
 
@@ -29,21 +32,21 @@ pub struct Claim {
     pub terms: Terms,
     /// What is taken together; empty where one policy is held against another.
     pub parts: Vec<Part>,
-    /// Outcomes by number, and whether the claim lets them rise.
-    pub expect: Vec<(usize, bool)>,
+    /// Outcomes, and whether the claim lets them rise.
+    pub expect: Vec<(OutcomeIndex, bool)>,
     /// Outcomes that the policy sets directly: they are judged, but do not count for the claim.
-    pub means: Vec<usize>,
+    pub means: Vec<OutcomeIndex>,
     /// Mechanisms that are switched off one by one.
     pub without: Vec<String>,
 }
 
-/// A claim of which the model cannot speak.
+/// A claim that the model cannot test.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Silent {
     /// The claim in English and Chinese.
     pub words: [String; 2],
-    /// Why the model cannot speak of it, in English and Chinese.
+    /// Why the model cannot test it, in English and Chinese.
     pub why: [String; 2],
 }
 
@@ -68,10 +71,10 @@ pub struct Claims {
     /// The claims.
     #[expect(clippy::struct_field_names, reason = "that is what they are, among what belongs to testing them")]
     pub claims: Vec<Claim>,
-    /// Claims of which the model cannot speak.
+    /// Claims that the model cannot test.
     pub silent: Vec<Silent>,
     /// By outcome.
-    pub matters: Vec<Matters>,
+    pub matters: Indexed<OutcomeIndex, Matters>,
     /// Runs of every scenario in each of the other worlds.
     pub world_replicates: u32,
     /// Runs of every scenario with a mechanism off.

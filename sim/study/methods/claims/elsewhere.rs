@@ -1,26 +1,27 @@
-//! What the other worlds tell of an outcome: where a claim fails, which assumptions go with it, how far apart worlds lie.
+//! What the other worlds show about an outcome: where a claim fails, which assumptions go with it, how far apart worlds lie.
 
 use crate::statistics::interval::LEVEL;
 use crate::statistics::interval::mean;
 use crate::statistics::prim::{Peeling, Region, prim};
 use crate::statistics::ranks::{correlation, ranks};
+use crate::study::subject::FactorIndex;
 
-/// A box is told if failure is more frequent in it than among all worlds by at least so much: where a claim fails nearly
-/// everywhere, a box in which it fails everywhere says nothing.
+/// A box is reported if failure is more frequent in it than among all worlds by at least so much: where a claim fails nearly
+/// everywhere, a box in which it fails everywhere means nothing.
 const LEAST_GAIN: f64 = 0.15;
 
-/// Assumptions told of an outcome, at most.
+/// Assumptions reported for an outcome, at most.
 const INFLUENCES: usize = 3;
 
 /// A box of assumptions in which the contrast is not as claimed, or too small to matter; and the assumptions that go with the
 /// contrast, strongest first, with their rank correlations. `worlds` holds the contrast of each point, NaN where undefined.
-pub(super) fn told(
+pub(super) fn failures_and_influences(
     seed: u64,
     points: &[Vec<f64>],
     worlds: &[f64],
     rise: bool,
     least: f64,
-) -> (Option<Region>, Vec<(usize, f64)>) {
+) -> (Option<Region>, Vec<(FactorIndex, f64)>) {
     let defined: Vec<usize> = (0..worlds.len()).filter(|world| !worlds[*world].is_nan()).collect();
     let inputs: Vec<Vec<f64>> = defined.iter().map(|world| points[*world].clone()).collect();
     let worlds: Vec<f64> = defined.iter().map(|world| worlds[*world]).collect();
@@ -34,7 +35,7 @@ pub(super) fn told(
 
 /// Assumptions whose rank correlation with the contrast is beyond what the largest of as many would reach by chance in one
 /// case of twenty (Bonferroni; normal approximation of the null distribution, standard error 1/√(n − 1)).
-fn influences(points: &[Vec<f64>], worlds: &[f64]) -> Vec<(usize, f64)> {
+fn influences(points: &[Vec<f64>], worlds: &[f64]) -> Vec<(FactorIndex, f64)> {
     let factors = points.first().map_or(0, Vec::len);
     if worlds.len() < 3 {
         return Vec::new();
@@ -43,8 +44,8 @@ fn influences(points: &[Vec<f64>], worlds: &[f64]) -> Vec<(usize, f64)> {
     let tail = 0.5 * (1.0 - LEVEL) / factors as f64;
     // The normal quantile: Student's with so many degrees of freedom that they no longer show.
     let threshold = crate::statistics::student::quantile(1.0 - tail, 1e6) / (worlds.len() as f64 - 1.0).sqrt();
-    let mut found: Vec<(usize, f64)> = (0..factors)
-        .map(|factor| (factor, ranks(&points.iter().map(|point| point[factor]).collect::<Vec<_>>())))
+    let mut found: Vec<(FactorIndex, f64)> = (0..factors)
+        .map(|factor| (FactorIndex::at(factor), ranks(&points.iter().map(|point| point[factor]).collect::<Vec<_>>())))
         .map(|(factor, of_factor)| (factor, correlation(&of_factor, &of_worlds)))
         .filter(|(_, r)| r.abs() > threshold)
         .collect();
@@ -76,8 +77,8 @@ mod tests {
     fn an_assumption_that_goes_with_the_contrast_is_told() {
         let points: Vec<Vec<f64>> = (0..40).map(|i| vec![f64::from(i * 7 % 40), f64::from(i)]).collect();
         let worlds: Vec<f64> = points.iter().map(|point| -point[1]).collect();
-        let told = influences(&points, &worlds);
-        assert_eq!(told.len(), 1);
-        assert!(told[0].0 == 1 && (told[0].1 + 1.0).abs() < 1e-9, "{told:?}");
+        let found = influences(&points, &worlds);
+        assert_eq!(found.len(), 1);
+        assert!(found[0].0.index() == 1 && (found[0].1 + 1.0).abs() < 1e-9, "{found:?}");
     }
 }

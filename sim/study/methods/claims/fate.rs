@@ -1,4 +1,4 @@
-//! What becomes of a contrast when a mechanism is off, told from intervals.
+//! What becomes of a contrast when a mechanism is off, judged by intervals.
 
 use super::verdict::{Effect, Here};
 use crate::words::Language;
@@ -24,7 +24,7 @@ pub enum Fate {
     Undefined,
 }
 
-/// A contrast without a mechanism, with what tells how much of it is left.
+/// A contrast without a mechanism, and how much of it is left.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Without {

@@ -10,14 +10,14 @@ use crate::statistics::prim::Region;
 use crate::statistics::quantile::quantile;
 use crate::statistics::sensitivity::noise::noise;
 use crate::study::responses::Responses;
-use crate::study::subject::Subject;
+use crate::study::subject::{FactorIndex, OutcomeIndex, Subject};
 
 /// What came out for one outcome of a claim.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Tested {
     /// Outcome by number.
-    pub outcome: usize,
+    pub outcome: OutcomeIndex,
     /// Whether the claim lets it rise.
     pub rise: bool,
     /// The contrast in the shipped world.
@@ -40,7 +40,7 @@ pub struct Tested {
     /// A box of assumptions in which the claim often fails, if one was found.
     pub fails: Option<Region>,
     /// Assumptions that go with the contrast over worlds, strongest first: factor and rank correlation.
-    pub influences: Vec<(usize, f64)>,
+    pub influences: Vec<(FactorIndex, f64)>,
     /// The verdict.
     pub verdict: Verdict,
     /// What it would be if the intervals of all outcomes of the study were so wide that all hold at once (Bonferroni).
@@ -60,9 +60,9 @@ pub struct Judged {
 }
 
 /// The contrast at a point by replicate; NaN where a side is undefined. `scale` is what values are measured on.
-fn contrast(terms: &Terms, runs: &[Vec<Vec<f64>>], outcome: usize, scale: fn(f64) -> f64) -> Vec<f64> {
+fn contrast(terms: &Terms, runs: &[Vec<Vec<f64>>], outcome: OutcomeIndex, scale: fn(f64) -> f64) -> Vec<f64> {
     let of = |replicate: usize| {
-        terms.iter().map(|(scenario, weight)| weight * scale(runs[*scenario][replicate][outcome])).sum()
+        terms.iter().map(|(scenario, weight)| weight * scale(runs[*scenario][replicate][outcome.index()])).sum()
     };
     (0..runs[terms[0].0].len()).map(of).collect()
 }
@@ -89,7 +89,7 @@ fn effect(values: &[f64], level: f64) -> Effect {
     Effect { mean: mean(&values), low, high }
 }
 
-/// Judges a claim from the responses of all crosses: the shipped world first, the other worlds last.
+/// Judges a claim from the responses of all combinations: the shipped world first, the other worlds last.
 pub(super) fn judge(asked: &Claims, subject: &Subject, claim: &Claim, all: &[Responses]) -> Judged {
     let tested: Vec<Tested> =
         claim.expect.iter().map(|(outcome, rise)| test(asked, subject, claim, (*outcome, *rise), all)).collect();
@@ -98,7 +98,13 @@ pub(super) fn judge(asked: &Claims, subject: &Subject, claim: &Claim, all: &[Res
     Judged { tested, overall }
 }
 
-fn test(asked: &Claims, subject: &Subject, claim: &Claim, (outcome, rise): (usize, bool), all: &[Responses]) -> Tested {
+fn test(
+    asked: &Claims,
+    subject: &Subject,
+    claim: &Claim,
+    (outcome, rise): (OutcomeIndex, bool),
+    all: &[Responses],
+) -> Tested {
     let least = asked.matters[outcome].least;
     let at_once = 1.0 - (1.0 - LEVEL) / asked.outcomes() as f64;
     let shipped = &all[0].values[0];
@@ -106,8 +112,11 @@ fn test(asked: &Claims, subject: &Subject, claim: &Claim, (outcome, rise): (usiz
     let by_pair = contrast(&claim.terms, shipped, outcome, plain);
     let here = effect(&by_pair, LEVEL);
     let without = |name: &String| {
-        let cross = subject.crosses.iter().position(|cross| cross.name.strip_suffix("=false") == Some(name))?;
-        let off = contrast(&claim.terms, &all[cross].values[0], outcome, plain);
+        let combination = subject
+            .combinations
+            .iter()
+            .position(|combination| combination.name.strip_suffix("=false") == Some(name))?;
+        let off = contrast(&claim.terms, &all[combination].values[0], outcome, plain);
         let less = |share: f64| -> Vec<f64> { off.iter().zip(&by_pair).map(|(off, on)| off - share * on).collect() };
         let [off, less_half, less_more] = [0.0, 0.5, 1.5].map(|share| effect(&less(share), LEVEL));
         Some(Without { off, less_half, less_more })
@@ -132,7 +141,8 @@ fn test(asked: &Claims, subject: &Subject, claim: &Claim, (outcome, rise): (usiz
         let verdict = Verdict::of(here, shares, rise, least);
         ratio.as_ref().map_or(verdict, |(ratio, _)| verdict.on_both_scales(here, effect(ratio, level)))
     };
-    let (fails, influences) = elsewhere::told(u64::from(asked.seed), &elsewhere.points, &worlds, rise, least);
+    let (fails, influences) =
+        elsewhere::failures_and_influences(u64::from(asked.seed), &elsewhere.points, &worlds, rise, least);
     Tested {
         outcome,
         rise,

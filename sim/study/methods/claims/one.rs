@@ -92,11 +92,11 @@ impl Reader<'_> {
     fn expected(&mut self, key: &str, node: &Node, claim: &mut Claim, subject: &Subject, claims: &Claims) {
         for (word, node) in self.texts(key, node) {
             let Some(kind) = self.outcome(&word, node) else { continue };
-            let index = subject.outcomes.iter().position(|known| known.id == kind.id);
+            let index = subject.outcomes.place_where(|known| known.id == kind.id);
             let Some(index) =
                 index.filter(|index| claims.matters.get(*index).is_some_and(|matters| matters.least > 0.0))
             else {
-                let problem = self.of(node).problem(key, format!("nothing says from what size on {word} matters"));
+                let problem = self.of(node).problem(key, format!("there is no size from which on {word} matters"));
                 let help =
                     format!("for instance {word} = {{ least = 0.01, why = \"…\", why_zh = \"…\" }} under [matters]");
                 self.problems.push(problem.expected("an entry under [matters]").help(help));
@@ -120,7 +120,7 @@ impl Reader<'_> {
                     node,
                     "claim.means",
                     "an outcome of this claim",
-                    "name it under rise or fall, too: means are told, but do not count for the verdict on the claim",
+                    "name it under rise or fall, too: means are reported, but do not count for the verdict on the claim",
                 ),
             }
         }

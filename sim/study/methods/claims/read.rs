@@ -11,16 +11,16 @@ use crate::scenario::{Setting, fetch};
 use crate::study::factor::{Factor, Levels, Role, Target};
 use crate::study::kind::Size;
 use crate::study::read::reading::Reading;
-use crate::study::subject::{Cross, Subject};
+use crate::study::subject::{Combination, Subject};
 
 const SILENT_KEYS: [&str; 4] = ["claim", "claim_zh", "why", "why_zh"];
 const MATTERS_KEYS: [&str; 3] = ["least", "why", "why_zh"];
 const WORLDS_KEYS: [&str; 4] = ["replicates", "replicates_without", "set", "variants"];
 
-/// Runs of every scenario in each of the other worlds, unless the file says otherwise.
+/// Runs of every scenario in each of the other worlds, unless the file sets it.
 const WORLD_REPLICATES: u32 = 4;
 
-/// Runs of every scenario with a mechanism off, unless the file says otherwise.
+/// Runs of every scenario with a mechanism off, unless the file sets it.
 const WITHOUT_REPLICATES: u32 = 12;
 
 impl Claims {
@@ -34,12 +34,12 @@ impl Claims {
             ..Self::default()
         };
         let method = reading.method;
-        if subject.crosses.len() > 1 {
+        if subject.combinations.len() > 1 {
             let problem = method.problem("cross", "a test of claims chooses its crosses itself");
             let problem = problem.expected("no [cross]").help("draw variants in the other worlds: [worlds.variants]");
             reading.reader.problems.push(problem);
         }
-        let mut worlds = Cross { name: "worlds".to_owned(), settings: Vec::new() };
+        let mut worlds = Combination { name: "worlds".to_owned(), settings: Vec::new() };
         // What matters comes first: it brings the outcomes.
         let under = ["matters", "claim", "silent", "worlds", "commentary"].map(|key| reading.under(key));
         let [matters, claim, silent, other, commentary] = under;
@@ -59,13 +59,13 @@ impl Claims {
                 off.push(name);
             }
         }
-        let without = |name: &&String| Cross {
+        let without = |name: &&String| Combination {
             name: format!("{name}=false"),
             settings: vec![(format!("mechanisms.{name}"), Setting::Switch(false))],
         };
-        subject.crosses.truncate(1);
-        subject.crosses.extend(off.iter().map(without));
-        subject.crosses.push(worlds);
+        subject.combinations.truncate(1);
+        subject.combinations.extend(off.iter().map(without));
+        subject.combinations.push(worlds);
         claims
     }
 }
@@ -111,7 +111,7 @@ impl Reader<'_> {
                 self.missing(&place, &format!("matters.{key}.least"), "a number above 0", "least = 0.01");
                 continue;
             };
-            let index = subject.outcomes.iter().position(|known| known.id == kind.id).expect("it is there by now");
+            let index = subject.outcomes.place_where(|known| known.id == kind.id).expect("it is there by now");
             // Outcomes without an entry are found when a claim names them.
             claims.matters.resize_with(subject.outcomes.len().max(claims.matters.len()), nothing);
             claims.matters[index] = Matters { least, why };
@@ -143,7 +143,7 @@ impl Reader<'_> {
         }
     }
 
-    fn worlds(&mut self, node: &Node, subject: &mut Subject, claims: &mut Claims, worlds: &mut Cross) {
+    fn worlds(&mut self, node: &Node, subject: &mut Subject, claims: &mut Claims, worlds: &mut Combination) {
         let Some(table) = self.section("worlds", node) else { return };
         for (key, place, node) in self.entries(table) {
             match key {
@@ -234,7 +234,7 @@ impl Reader<'_> {
     }
 }
 
-/// An outcome of which nobody said from what size on it matters.
+/// An outcome without a size from which on it matters.
 fn nothing() -> Matters {
     Matters { least: 0.0, why: Default::default() }
 }

@@ -8,15 +8,15 @@ use crate::study::csv::{number, writer};
 use crate::study::subject::Subject;
 
 /// One row for the shipped world, for each mechanism that is off, and for the other worlds, of every outcome of every claim.
-pub(super) fn table(told: &Findings, subject: &Subject, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn table(findings: &Findings, subject: &Subject, out: &mut dyn Write) -> io::Result<()> {
     let mut table = writer(out);
     let head = ["claim", "outcome", "unit", "expected", "least", "where", "mean", "low", "high", "as_claimed_share"];
     let more = ["little_share", "opposite_share", "sign_share", "worlds", "chance_share", "verdict"];
     table.write_record(head.into_iter().chain(more))?;
-    for (claim, judged) in told.asked.claims.iter().zip(&told.judged) {
+    for (claim, judged) in findings.asked.claims.iter().zip(&findings.judged) {
         for tested in &judged.tested {
             let kind = subject.outcomes[tested.outcome];
-            let least = told.asked.matters[tested.outcome].least;
+            let least = findings.asked.matters[tested.outcome].least;
             let expected = if tested.rise { "rise" } else { "fall" };
             let mut row = |place: &str, effect: Effect, more: [String; 7]| {
                 let name = [&claim.id, kind.id, kind.unit, expected].map(str::to_owned);

@@ -42,7 +42,7 @@ impl Effect {
     }
 }
 
-/// What the shipped world says.
+/// What the shipped world shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Here {
     /// As claimed.

@@ -2,16 +2,17 @@
 
 use super::choose::Selection;
 use super::estimate::{Effect, Estimator, effects};
-use super::live::{Replicate, Trying};
 use super::panel::{MEASURES, window};
-use super::plan::{Pilot, Plan};
+use super::plan::{Pilot, PilotIndex, Plan};
 use super::power::{needed, power, signal};
+use super::simulate::{Replicate, Trying};
 use crate::statistics::estimate::{Estimate, share};
 use crate::statistics::interval::LEVEL;
 use crate::statistics::interval::{interval, mean, variance};
 use crate::study::evaluate::Failure;
 use crate::study::runner::Runner;
-use crate::study::subject::{Cross, Subject};
+use crate::study::subject::{Combination, OutcomeIndex, Subject};
+use crate::units::places::Indexed;
 
 /// What there is of an effect where there is none.
 const UNDEFINED: Estimate = Estimate { value: f64::NAN, low: f64::NAN, high: f64::NAN };
@@ -19,10 +20,10 @@ const UNDEFINED: Estimate = Estimate { value: f64::NAN, low: f64::NAN, high: f64
 /// The true effect of a pilot on one outcome, in its unit: means over replicates, with intervals for them.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Truth {
-    /// Index among the outcomes of the study.
-    pub outcome: usize,
-    /// Number of the pilot in [`Plan::pilots`].
-    pub pilot: usize,
+    /// The outcome.
+    pub outcome: OutcomeIndex,
+    /// The pilot.
+    pub pilot: PilotIndex,
     /// Mean effect on the communities that take part.
     pub treated: Estimate,
     /// Mean effect on those that do not: what spills over. NaN where everybody takes part.
@@ -32,10 +33,10 @@ pub struct Truth {
 /// How an estimator does in a pilot, in the unit of the outcome, over replicates in which it is defined.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Record {
-    /// Index among the outcomes of the study.
-    pub outcome: usize,
-    /// Number of the pilot in [`Plan::pilots`].
-    pub pilot: usize,
+    /// The outcome.
+    pub outcome: OutcomeIndex,
+    /// The pilot.
+    pub pilot: PilotIndex,
     /// The estimator.
     pub estimator: Estimator,
     /// Mean estimate.
@@ -58,8 +59,8 @@ pub struct Record {
 /// How many communities difference-in-differences needs to find the true effect with a chance of `power::POWER`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Needed {
-    /// Index among the outcomes of the study.
-    pub outcome: usize,
+    /// The outcome.
+    pub outcome: OutcomeIndex,
     /// How communities are chosen.
     pub selection: Selection,
     /// Effect in standard deviations of a community's change, as evaluators of all sizes see it; see [`signal`].
@@ -92,20 +93,26 @@ pub struct Trial {
 ///
 /// # Errors
 /// When it was stopped, or the combination is no scenario.
-pub fn carried_out(plan: &Plan, subject: &Subject, runner: &Runner, cross: &Cross) -> Result<Trial, Failure> {
-    let replicates = Trying::at(plan, subject, cross)?.run(runner)?;
+pub fn carried_out(
+    plan: &Plan,
+    subject: &Subject,
+    runner: &Runner,
+    combination: &Combination,
+) -> Result<Trial, Failure> {
+    let replicates = Trying::at(plan, subject, combination)?.run(runner)?;
     Ok(assessed(subject, plan, replicates))
 }
 
 fn assessed(subject: &Subject, plan: &Plan, mut replicates: Vec<Replicate>) -> Trial {
     let communities = replicates[0].worlds[0].treated.len();
     let (mut truths, mut records, mut numbers) = (Vec::new(), Vec::new(), Vec::new());
-    for (outcome, kind) in subject.outcomes.iter().enumerate() {
+    for (outcome, kind) in subject.outcomes.each() {
         let measure = MEASURES.iter().position(|id| *id == kind.id).expect("reading allows no other outcome");
         let seen: Vec<Seen> = replicates.iter().map(|replicate| Seen::new(plan, replicate, measure)).collect();
         // What an evaluator would know of the changes of communities without a reform.
         let spread = mean(&defined(seen.iter().map(|seen| variance(&seen.changes))));
-        for (pilot, Pilot { size, .. }) in plan.pilots().into_iter().enumerate() {
+        let pilots = plan.pilots();
+        for (pilot, &Pilot { size, .. }) in pilots.each() {
             let of: Vec<&OfPilot> = seen.iter().map(|seen| &seen.pilots[pilot]).collect();
             let treated = estimate(of.iter().map(|p| p.treated));
             truths.push(Truth { outcome, pilot, treated, untreated: estimate(of.iter().map(|p| p.untreated)) });
@@ -120,13 +127,12 @@ fn assessed(subject: &Subject, plan: &Plan, mut replicates: Vec<Replicate>) -> T
             }
         }
         for selection in &plan.selections {
-            let pilots = plan.pilots();
-            let own = || (0..pilots.len()).filter(|pilot| pilots[*pilot].selection == *selection);
+            let own = || pilots.places().filter(|pilot| pilots[*pilot].selection == *selection);
             let effects: Vec<f64> =
                 seen.iter().flat_map(|seen| own().map(|pilot| seen.pilots[pilot].treated)).collect();
             let effect = mean(&defined(effects.into_iter()));
             let of_replicate = |seen: &Seen| {
-                let t = |pilot: usize| {
+                let t = |pilot: PilotIndex| {
                     let Effect { value, error, .. } = seen.pilots[pilot].effects[Estimator::DIFFERENCES];
                     (pilots[pilot].size, effect.signum() * value / error)
                 };
@@ -157,7 +163,7 @@ fn assessed(subject: &Subject, plan: &Plan, mut replicates: Vec<Replicate>) -> T
 struct Seen {
     /// Change of every community without a pilot; undefined ones left out.
     changes: Vec<f64>,
-    pilots: Vec<OfPilot>,
+    pilots: Indexed<PilotIndex, OfPilot>,
 }
 
 struct OfPilot {
@@ -197,8 +203,12 @@ fn estimate(values: impl Iterator<Item = f64>) -> Estimate {
     Estimate { value: mean(&values), low, high }
 }
 
-/// An estimator's record from its estimates and truths, one pair a replicate.
-fn record(pairs: &[(Effect, f64)], true_mean: f64, (outcome, pilot, estimator): (usize, usize, Estimator)) -> Record {
+/// An estimator's record from its estimates and truths, one pair per replicate.
+fn record(
+    pairs: &[(Effect, f64)],
+    true_mean: f64,
+    (outcome, pilot, estimator): (OutcomeIndex, PilotIndex, Estimator),
+) -> Record {
     let pairs: Vec<&(Effect, f64)> = pairs.iter().filter(|(e, truth)| !e.value.is_nan() && !truth.is_nan()).collect();
     let share = |holds: &dyn Fn(&Effect, f64) -> bool| {
         share(pairs.iter().filter(|(effect, truth)| holds(effect, *truth)).count(), pairs.len())
@@ -231,11 +241,11 @@ mod tests {
     fn a_record_counts_what_evaluators_get_right() {
         let pairs =
             [(effect(1.0, 0.5), 1.2), (effect(0.2, 0.5), 1.0), (effect(2.0, 1.0), 0.8), (effect(f64::NAN, 0.0), 1.0)];
-        let record = record(&pairs, 1.0, (0, 0, Estimator::BeforeAfter));
+        let record = record(&pairs, 1.0, (OutcomeIndex::at(0), PilotIndex::at(0), Estimator::BeforeAfter));
         assert!((record.bias.value - (-0.2 - 0.8 + 1.2) / 3.0).abs() < 1e-12);
         assert!((record.rmse - ((0.04 + 0.64 + 1.44) / 3.0_f64).sqrt()).abs() < 1e-12);
         assert!((record.coverage.value - 1.0 / 3.0).abs() < 1e-12 && (record.power.value - 2.0 / 3.0).abs() < 1e-12);
-        let nothing = super::record(&pairs, 0.0, (0, 0, Estimator::BeforeAfter));
+        let nothing = super::record(&pairs, 0.0, (OutcomeIndex::at(0), PilotIndex::at(0), Estimator::BeforeAfter));
         assert!(nothing.power.value.is_nan());
     }
 }

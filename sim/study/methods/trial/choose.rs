@@ -46,7 +46,7 @@ impl Selection {
     }
 }
 
-/// What is known of the communities on the day on which a pilot is decided on; one value a community.
+/// What is known of the communities on the day on which a pilot is decided on; one value per community.
 pub struct Known<'a> {
     /// What keys the draws of the community.
     pub keys: &'a [u64],

@@ -3,14 +3,14 @@
 use serde_json::{Value, json};
 
 use super::assess::Trial;
-use super::plan::Plan;
+use super::plan::{PilotIndex, Plan};
 use crate::statistics::estimate::Estimate;
-use crate::study::subject::Subject;
+use crate::study::subject::{OutcomeIndex, Subject};
 
-/// The findings of a trial under one cross.
+/// The findings of a trial under one combination.
 pub(super) fn trial(subject: &Subject, plan: &Plan, trial: &Trial) -> Value {
     let pilots = plan.pilots();
-    let with = |outcome: usize, pilot: usize, rest: Value| {
+    let with = |outcome: OutcomeIndex, pilot: PilotIndex, rest: Value| {
         let pilot = pilots[pilot];
         let mut named = json!({
             "outcome": subject.outcomes[outcome].id, "selection": pilot.selection.word(), "communities": pilot.size,

@@ -32,7 +32,7 @@ pub fn communities(society: &Society) -> impl Iterator<Item = (&Subdistrict, &Co
     society.subdistricts.iter().flat_map(|s| s.communities.iter().map(move |community| (s, community)))
 }
 
-/// Reads months off a society that is being lived in.
+/// Records the months of a society that is being simulated.
 #[derive(Clone, Debug)]
 pub struct Recorder {
     /// What had been counted in each community at the end of the last month.
@@ -46,7 +46,7 @@ impl Recorder {
         Self { counted: communities(society).map(|(s, community)| counted(s, community)).collect() }
     }
 
-    /// The month that has just been lived through.
+    /// The month that has just ended.
     pub fn month(&mut self, society: &Society) -> Month {
         let of = |((s, community), last): ((&Subdistrict, &Community), &mut Counts<u64>)| {
             let now = counted(s, community);
@@ -62,7 +62,7 @@ impl Recorder {
 fn counted(s: &Subdistrict, community: &Community) -> Counts<u64> {
     let first = s.ledger.grid_of(community.buildings.0);
     let mut sum = Counts::default();
-    s.ledger.grids[first..first + community.map.len()].iter().for_each(|grid| sum.add(grid));
+    s.ledger.grids[(first, first.after(community.map.len()))].iter().for_each(|grid| sum.add(grid));
     sum
 }
 

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::choose::Selection;
 use crate::units::MONTH_DAYS;
+use crate::units::places::{Indexed, places};
 
 /// What a trial study asks for. Days are whole months of 30 days.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,6 +30,11 @@ pub struct Plan {
     pub volunteer_slope: f64,
 }
 
+places! {
+    /// A pilot in [`Plan::pilots`].
+    PilotIndex(usize),
+}
+
 /// One pilot: how its communities are chosen, and how many.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pilot {
@@ -41,18 +47,20 @@ pub struct Pilot {
 impl Plan {
     /// Every pilot: selection by selection, small ones first.
     #[must_use]
-    pub fn pilots(&self) -> Vec<Pilot> {
+    pub fn pilots(&self) -> Indexed<PilotIndex, Pilot> {
         let of = |&selection| self.sizes.iter().map(move |&size| Pilot { selection, size });
         self.selections.iter().flat_map(of).collect()
     }
 
-    /// The pilots that are told in full: of the largest size that takes in at most half of the communities, or of the
+    /// The pilots that are reported in full: of the largest size that takes in at most half of the communities, or of the
     /// smallest size. Each with its number in [`Plan::pilots`].
     #[must_use]
-    pub fn told(&self, communities: u32) -> Vec<(usize, Pilot)> {
+    pub fn shown_pilots(&self, communities: u32) -> Vec<(PilotIndex, Pilot)> {
         let balanced = self.sizes.iter().rev().find(|size| **size <= communities / 2);
         let size = balanced.or(self.sizes.first());
-        self.pilots().into_iter().enumerate().filter(|(_, pilot)| Some(&pilot.size) == size).collect()
+        let pilots = self.pilots();
+        let each = pilots.each().map(|(at, pilot)| (at, *pilot));
+        each.filter(|(_, pilot)| Some(&pilot.size) == size).collect()
     }
 
     /// Days from day 0 to the end of the evaluation.

@@ -4,12 +4,13 @@ use std::io::{self, Write};
 
 use super::Findings;
 use super::assess::Record;
-use super::live::World;
 use super::panel::{MEASURES, Month};
+use super::plan::PilotIndex;
+use super::simulate::World;
 use crate::plan::plan;
 use crate::statistics::estimate::Estimate;
 use crate::study::csv::{number, writer};
-use crate::study::subject::{Cross, Subject};
+use crate::study::subject::{Combination, OutcomeIndex, Subject};
 use crate::units::MONTH_DAYS;
 
 /// Their rows of the data dictionary.
@@ -48,15 +49,15 @@ const MEASURED: [&str; 15] = [
 ];
 
 /// The truth and how far every estimator is from it, pilot by pilot.
-pub(super) fn trial(told: &Findings, subject: &Subject, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn trial(findings: &Findings, subject: &Subject, out: &mut dyn Write) -> io::Result<()> {
     let mut table = writer(out);
     let head = ["cross", "outcome", "unit", "selection", "communities", "what"];
     table.write_record(head.into_iter().chain(MEASURED))?;
-    let pilots = told.asked.pilots();
-    for (cross, trial) in subject.crosses.iter().zip(&told.crosses) {
-        let mut row = |outcome: usize, pilot: usize, what: &str, numbers: [f64; 15]| {
+    let pilots = findings.asked.pilots();
+    for (combination, trial) in subject.combinations.iter().zip(&findings.combinations) {
+        let mut row = |outcome: OutcomeIndex, pilot: PilotIndex, what: &str, numbers: [f64; 15]| {
             let (kind, pilot) = (subject.outcomes[outcome], pilots[pilot]);
-            let name = [&cross.name, kind.id, kind.unit, pilot.selection.word(), &pilot.size.to_string(), what];
+            let name = [&combination.name, kind.id, kind.unit, pilot.selection.word(), &pilot.size.to_string(), what];
             table.write_record(name.map(str::to_owned).into_iter().chain(numbers.map(number)))
         };
         for truth in &trial.truths {
@@ -79,7 +80,7 @@ pub(super) fn trial(told: &Findings, subject: &Subject, out: &mut dyn Write) -> 
         }
         for needed in &trial.needed {
             let (kind, selection) = (subject.outcomes[needed.outcome], needed.selection.word());
-            let named = [&cross.name, kind.id, "communities", selection, "", "needed"].map(str::to_owned);
+            let named = [&combination.name, kind.id, "communities", selection, "", "needed"].map(str::to_owned);
             let Estimate { value, low, high } = needed.communities;
             let numbers = [value, low, high].map(|n| if n.is_finite() { number(n) } else { String::new() });
             table.write_record(named.into_iter().chain(numbers).chain(vec![String::new(); MEASURED.len() - 3]))?;
@@ -89,7 +90,7 @@ pub(super) fn trial(told: &Findings, subject: &Subject, out: &mut dyn Write) -> 
 }
 
 /// What the evaluator saw in the first replicate: every community, month by month.
-pub(super) fn panel(told: &Findings, subject: &Subject, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn panel(findings: &Findings, subject: &Subject, out: &mut dyn Write) -> io::Result<()> {
     let mut table = writer(out);
     table.write_record([
         "cross",
@@ -102,8 +103,8 @@ pub(super) fn panel(told: &Findings, subject: &Subject, out: &mut dyn Write) -> 
         "value",
         "unit",
     ])?;
-    let plan = &told.asked;
-    for (cross, trial) in subject.crosses.iter().zip(&told.crosses) {
+    let plan = &findings.asked;
+    for (combination, trial) in subject.combinations.iter().zip(&findings.combinations) {
         let untreated = World { treated: Vec::new(), months: trial.first.past.clone() };
         let start = plan.day as usize / MONTH_DAYS as usize;
         let pilots = plan.pilots().into_iter().map(|pilot| format!("{} {}", pilot.selection.word(), pilot.size));
@@ -112,7 +113,7 @@ pub(super) fn panel(told: &Findings, subject: &Subject, out: &mut dyn Write) -> 
         for (index, (name, world)) in names.zip(worlds).enumerate() {
             let from = if index == 0 { 0 } else { start };
             for (month, communities) in world.months.iter().enumerate() {
-                let place = Place { cross, world: &name, treated: &world.treated, month: from + month + 1 };
+                let place = Place { combination, world: &name, treated: &world.treated, month: from + month + 1 };
                 write_month(subject, &place, communities, &mut table)?;
             }
         }
@@ -122,7 +123,7 @@ pub(super) fn panel(told: &Findings, subject: &Subject, out: &mut dyn Write) -> 
 
 /// Which month of which world.
 struct Place<'a> {
-    cross: &'a Cross,
+    combination: &'a Combination,
     world: &'a str,
     treated: &'a [bool],
     month: usize,
@@ -142,7 +143,8 @@ fn write_month<W: Write>(
         for kind in &subject.outcomes {
             let value = MEASURES.iter().position(|id| *id == kind.id).map_or(f64::NAN, |at| values[at]);
             let (month, value) = (place.month.to_string(), number(value));
-            let row = [&place.cross.name, place.world, subdistrict, name, &treated, &month, kind.id, &value, kind.unit];
+            let row =
+                [&place.combination.name, place.world, subdistrict, name, &treated, &month, kind.id, &value, kind.unit];
             table.write_record(row)?;
         }
     }

@@ -1,4 +1,4 @@
-//! What a virtual trial says: the truth, how far evaluators are from it, and how many communities they need.
+//! The text on a virtual trial: the truth, how far evaluators are from it, and how many communities they need.
 
 use std::fmt::Write as _;
 
@@ -6,33 +6,34 @@ use super::Findings;
 use super::assess::{Needed, Record, Trial, Truth};
 use super::choose::Selection;
 use super::estimate::Estimator;
-use super::plan::Plan;
+use super::plan::{PilotIndex, Plan};
 use crate::diagnostics::printable;
 use crate::statistics::estimate::Estimate;
+use crate::study::subject::OutcomeIndex;
 use crate::study::words::Phrasing;
 use crate::table::{aligned, figures, wrapped};
 use crate::words::Language;
 
 /// What was tried, in a line, below the title.
-pub(super) fn head(told: &Findings, teller: &Phrasing) -> String {
-    let subject = teller.subject;
-    let title = printable(teller.pick(&subject.title, &subject.title_zh));
-    format!("{title}\n{}\n", tried(told, teller))
+pub(super) fn head(findings: &Findings, phrasing: &Phrasing) -> String {
+    let subject = phrasing.subject;
+    let title = printable(phrasing.pick(&subject.title, &subject.title_zh));
+    format!("{title}\n{}\n", tried(findings, phrasing))
 }
 
-/// All that is said of one cross.
-pub(super) fn trial(trial: &Trial, plan: &Plan, teller: &Phrasing) -> String {
-    Words { trial, plan, teller }.all()
+/// The whole text on one combination.
+pub(super) fn trial(trial: &Trial, plan: &Plan, phrasing: &Phrasing) -> String {
+    Words { trial, plan, phrasing }.all()
 }
 
 /// What was tried, in a line.
-fn tried(told: &Findings, teller: &Phrasing) -> String {
-    let (plan, [_, reform]) = (&told.asked, teller.subject.scenarios.as_slice()) else { return String::new() };
-    let communities = told.crosses.first().map_or(0, |trial| trial.communities);
-    let (runs, day, before) = (teller.subject.replicates, plan.day, plan.before_days);
+fn tried(findings: &Findings, phrasing: &Phrasing) -> String {
+    let (plan, [_, reform]) = (&findings.asked, phrasing.subject.scenarios.as_slice()) else { return String::new() };
+    let communities = findings.combinations.first().map_or(0, |trial| trial.communities);
+    let (runs, day, before) = (phrasing.subject.replicates, plan.day, plan.before_days);
     let (from, to) = (plan.day + plan.wait_days, plan.days());
-    let title = printable(teller.pick(&reform.title, &reform.title_zh));
-    wrapped(&match teller.language {
+    let title = printable(phrasing.pick(&reform.title, &reform.title_zh));
+    wrapped(&match phrasing.language {
         Language::English => format!(
             "Virtual trial of {title}: from day {day} on it acts in some of {communities} communities. Evaluators compare \
              the {before} days before with days {from} to {to}. The truth is the same world without the pilot; {runs} \
@@ -44,26 +45,26 @@ fn tried(told: &Findings, teller: &Phrasing) -> String {
     })
 }
 
-/// What is said of one cross.
+/// The text on one combination.
 struct Words<'a> {
     trial: &'a Trial,
     plan: &'a Plan,
-    teller: &'a Phrasing<'a>,
+    phrasing: &'a Phrasing<'a>,
 }
 
 impl Words<'_> {
     fn all(&self) -> String {
         let mut out = String::new();
-        for outcome in 0..self.teller.subject.outcomes.len() {
+        for outcome in self.phrasing.subject.outcomes.places() {
             out += &self.biases(outcome);
             out += &self.powers(outcome);
             out += &wrapped(&self.meaning(outcome));
             out.push('\n');
         }
-        out += &wrapped(self.teller.pick(
+        out += &wrapped(self.phrasing.pick(
             "True effect: on the communities that take part, against the same city without a pilot. Bias: estimate less true effect. \
              The evaluator's own 95% interval should hold the truth in 95%. Power: how often difference-in-differences finds the \
-             effect. The number needed is read off pilots of all sizes; the usual formula takes the true effect and what communities \
+             effect. The number needed is estimated from pilots of all sizes; the usual formula takes the true effect and what communities \
              vary without a reform. Brackets: 95% intervals from the replicates. *: clearly biased, so that it \
              finds effect and bias together.",
             "真实效应指试点社区相对于未开展试点的同一城市的变化。偏差＝估计值减真实效应。评估者自己的95%区间包含真值的比例应为95%。功效＝双重差分发现效应的比例。所需社区数由各种规模的试点共同得出；常用公式只用真实效应与无改革时社区间的差异。括号内为各次重复得出的95%区间。*：估计有明显偏差，所发现的是效应与偏差之和。",
@@ -72,57 +73,58 @@ impl Words<'_> {
     }
 
     /// The truth, and how far every estimator is from it.
-    fn biases(&self, outcome: usize) -> String {
+    fn biases(&self, outcome: OutcomeIndex) -> String {
         let (trial, plan) = (self.trial, self.plan);
-        let kind = self.teller.subject.outcomes[outcome];
-        let pilots = plan.told(trial.communities);
+        let kind = self.phrasing.subject.outcomes[outcome];
+        let pilots = plan.shown_pilots(trial.communities);
         let (size, all) = (pilots.first().map_or(0, |(_, pilot)| pilot.size), trial.communities);
-        let name = self.teller.pick(kind.name_en, kind.name_zh);
-        let mut rows = vec![vec![match self.teller.language {
+        let name = self.phrasing.pick(kind.name_en, kind.name_zh);
+        let mut rows = vec![vec![match self.phrasing.language {
             Language::English => format!("{name}, {size} of {all} communities"),
             Language::Chinese => format!("{name}（{all}个社区中{size}个试点）"),
         }]];
         rows[0].extend(pilots.iter().map(|(_, pilot)| self.pick_of(pilot.selection.names()).to_owned()));
-        let mut add = |name: String, cell: &dyn Fn(usize) -> String| {
+        let mut add = |name: String, cell: &dyn Fn(PilotIndex) -> String| {
             rows.push(std::iter::once(name).chain(pilots.iter().map(|(pilot, _)| cell(*pilot))).collect());
         };
         let effect = |effect: Option<Estimate>| effect.map_or("-".to_owned(), |effect| self.effect(outcome, effect));
-        let of_truth = |of: fn(&Truth) -> Estimate| move |pilot: usize| truth(trial, outcome, pilot).map(of);
+        let of_truth = |of: fn(&Truth) -> Estimate| move |pilot: PilotIndex| truth(trial, outcome, pilot).map(of);
         let (treated, untreated) = (of_truth(|truth| truth.treated), of_truth(|truth| truth.untreated));
-        add(format!("  {}", self.teller.pick("true effect", "真实效应")), &|pilot| effect(treated(pilot)));
+        add(format!("  {}", self.phrasing.pick("true effect", "真实效应")), &|pilot| effect(treated(pilot)));
         add(
-            format!("  {}", self.teller.pick("true effect on the others", "对其他社区的真实效应")),
+            format!("  {}", self.phrasing.pick("true effect on the others", "对其他社区的真实效应")),
             &|pilot| effect(untreated(pilot)),
         );
         for estimator in Estimator::ALL {
-            let of = |pilot: usize| record(trial, outcome, pilot, estimator).filter(|r| !r.bias.value.is_nan());
+            let of = |pilot: PilotIndex| record(trial, outcome, pilot, estimator).filter(|r| !r.bias.value.is_nan());
             let name = self.pick_of(estimator.names());
-            add(format!("  {name}{}", self.teller.pick(": bias", "：偏差")), &|pilot| {
+            add(format!("  {name}{}", self.phrasing.pick(": bias", "：偏差")), &|pilot| {
                 effect(of(pilot).map(|r| r.bias))
             });
-            add(format!("    {}", self.teller.pick("interval holds the truth", "区间包含真值")), &|pilot| {
+            add(format!("    {}", self.phrasing.pick("interval holds the truth", "区间包含真值")), &|pilot| {
                 of(pilot).map_or("-".to_owned(), |r| self.share(r.coverage))
             });
         }
         aligned(&rows)
     }
 
-    fn powers(&self, outcome: usize) -> String {
+    fn powers(&self, outcome: OutcomeIndex) -> String {
         let (trial, plan) = (self.trial, self.plan);
         let mut rows =
-            vec![vec![self.teller.pick("Power by number of communities", "功效（按试点社区数）").to_owned()]];
+            vec![vec![self.phrasing.pick("Power by number of communities", "功效（按试点社区数）").to_owned()]];
         rows[0].extend(plan.sizes.iter().map(u32::to_string));
-        rows[0].push(self.teller.pick("needed for 80%", "达到80%所需").to_owned());
-        rows[0].push(self.teller.pick("by the formula", "常用公式所得").to_owned());
+        rows[0].push(self.phrasing.pick("needed for 80%", "达到80%所需").to_owned());
+        rows[0].push(self.phrasing.pick("by the formula", "常用公式所得").to_owned());
+        let pilots = plan.pilots();
         for selection in &plan.selections {
             let mut row = vec![format!("  {}", self.pick_of(selection.names()))];
-            for (pilot, _) in plan.pilots().into_iter().enumerate().filter(|(_, pilot)| pilot.selection == *selection) {
+            for (pilot, _) in pilots.each().filter(|(_, pilot)| pilot.selection == *selection) {
                 let of = record(trial, outcome, pilot, Estimator::DifferenceInDifferences);
                 row.push(of.map_or("-".to_owned(), |r| self.share(r.power)));
             }
             if let Some(needed) = needed(trial, outcome, *selection) {
                 let mut own =
-                    plan.told(trial.communities).into_iter().filter(|(_, pilot)| pilot.selection == *selection);
+                    plan.shown_pilots(trial.communities).into_iter().filter(|(_, pilot)| pilot.selection == *selection);
                 let off = own.find_map(|(pilot, _)| record(trial, outcome, pilot, Estimator::DifferenceInDifferences));
                 let off = off.is_some_and(|r| clear(&r.bias));
                 row.push(self.communities(needed.communities) + if off { " *" } else { "" });
@@ -139,7 +141,7 @@ impl Words<'_> {
             return "-".to_owned();
         }
         let (value, low, high) = (count(needed.value), count(needed.low), count(needed.high));
-        match (needed.high.is_finite(), self.teller.language) {
+        match (needed.high.is_finite(), self.phrasing.language) {
             (true, Language::English) => format!("{value} ({low} to {high})"),
             (true, Language::Chinese) => format!("{value}（{low}至{high}）"),
             (false, Language::English) => format!("{value} ({low} or more)"),
@@ -147,19 +149,20 @@ impl Words<'_> {
         }
     }
 
-    /// What all this means for whoever plans a pilot.
-    fn meaning(&self, outcome: usize) -> String {
+    /// What this means for planning a pilot.
+    fn meaning(&self, outcome: OutcomeIndex) -> String {
         let (trial, plan) = (self.trial, self.plan);
         let mut text = self.misleading(outcome);
-        let truths = plan.told(trial.communities).into_iter().filter_map(|(pilot, _)| truth(trial, outcome, pilot));
+        let truths =
+            plan.shown_pilots(trial.communities).into_iter().filter_map(|(pilot, _)| truth(trial, outcome, pilot));
         let spilt = truths.map(|truth| truth.untreated).filter(clear);
         if let Some(untreated) = spilt.max_by(|a, b| a.value.abs().total_cmp(&b.value.abs())) {
             let change = self.short(outcome, untreated.value);
-            let _ = match self.teller.language {
+            let _ = match self.phrasing.language {
                 Language::English => write!(
                     text,
                     "Communities outside of the pilot change because of it as well (by up to {change}): they share departments and \
-                     an office with it, and difference-in-differences takes that off. "
+                     an office with it, and difference-in-differences subtracts that change. "
                 ),
                 Language::Chinese => {
                     write!(
@@ -170,26 +173,26 @@ impl Words<'_> {
             };
         }
         let Some(needed) = needed(trial, outcome, plan.selections[0]) else { return text };
-        let own = plan.told(trial.communities).first().and_then(|(pilot, _)| truth(trial, outcome, *pilot));
+        let own = plan.shown_pilots(trial.communities).first().and_then(|(pilot, _)| truth(trial, outcome, *pilot));
         if !own.is_some_and(|truth| clear(&truth.treated)) || !needed.communities.value.is_finite() {
-            text += self.teller.pick(
-                "The reform has no clear effect on this, so that there is nothing to find.",
+            text += self.phrasing.pick(
+                "The reform has no clear effect on this, so that there is nothing to detect.",
                 "该改革对此无明显效应，无从发现。",
             );
             return text;
         }
         let (chosen, communities) = (self.pick_of(plan.selections[0].names()), self.communities(needed.communities));
         let within = needed.communities.value <= f64::from(trial.communities) / 2.0;
-        text + &match (within, self.teller.language) {
+        text + &match (within, self.phrasing.language) {
             (true, Language::English) => format!(
-                "To find this effect four times in five takes a pilot of {communities} communities chosen {chosen}, compared with all \
+                "To detect this effect with 80% power, a pilot needs {communities} communities chosen {chosen}, compared with all \
                  others of this city."
             ),
             (true, Language::Chinese) => {
                 format!("要有八成把握发现该效应，需{communities}个试点社区（{chosen}），与本市其余社区对比。")
             }
             (false, Language::English) => format!(
-                "To find this effect four times in five takes a larger city: a pilot of {communities} communities chosen {chosen}, and \
+                "To detect this effect with 80% power takes a larger city: a pilot of {communities} communities chosen {chosen}, and \
                  as many others."
             ),
             (false, Language::Chinese) => format!(
@@ -199,9 +202,9 @@ impl Words<'_> {
     }
 
     /// Which evaluation is furthest from the truth.
-    fn misleading(&self, outcome: usize) -> String {
+    fn misleading(&self, outcome: OutcomeIndex) -> String {
         let (trial, plan) = (self.trial, self.plan);
-        let pilots = plan.told(trial.communities);
+        let pilots = plan.shown_pilots(trial.communities);
         let each =
             pilots.iter().flat_map(|(pilot, of)| Estimator::ALL.map(|estimator| (*pilot, of.selection, estimator)));
         let records = each.filter_map(|(pilot, selection, estimator)| {
@@ -211,16 +214,16 @@ impl Words<'_> {
         let Some((selection, r, truth)) = off.max_by(|a, b| a.1.bias.value.abs().total_cmp(&b.1.bias.value.abs()))
         else {
             return self
-                .teller
+                .phrasing
                 .pick(
-                    "No estimator is clearly off with so many replicates. ",
+                    "No estimator is clearly biased with so many replicates. ",
                     "在此重复次数下，各估计方法均无明显偏差。",
                 )
                 .to_owned();
         };
         let (estimator, chosen) = (self.pick_of(r.estimator.names()), self.pick_of(selection.names()));
         let (bias, truth) = (self.short(outcome, r.bias.value), self.short(outcome, truth.treated.value));
-        match self.teller.language {
+        match self.phrasing.language {
             Language::English => format!(
                 "Most misleading: {estimator} with communities chosen {chosen}, off by {bias} where the truth is {truth}. "
             ),
@@ -229,18 +232,18 @@ impl Words<'_> {
     }
 
     fn pick_of(&self, (english, chinese): (&'static str, &'static str)) -> &'static str {
-        self.teller.language.pick(english, chinese)
+        self.phrasing.language.pick(english, chinese)
     }
 
     /// An effect with its interval.
-    fn effect(&self, outcome: usize, effect: Estimate) -> String {
+    fn effect(&self, outcome: OutcomeIndex, effect: Estimate) -> String {
         if effect.value.is_nan() {
             return "-".to_owned();
         }
-        let unit = self.teller.subject.outcomes[outcome].unit;
+        let unit = self.phrasing.subject.outcomes[outcome].unit;
         let decimals = figures::decimals(unit, effect.value, effect.high - effect.low);
         let ends = [effect.value, effect.low, effect.high].map(|end| figures::end(end, unit, decimals));
-        match self.teller.language {
+        match self.phrasing.language {
             Language::English => format!("{} ({} to {})", ends[0], ends[1], ends[2]),
             Language::Chinese => format!("{}（{}至{}）", ends[0], ends[1], ends[2]),
         }
@@ -252,15 +255,15 @@ impl Words<'_> {
             return "-".to_owned();
         }
         let [value, low, high] = [share.value, share.low, share.high].map(|share| format!("{:.0}", 100.0 * share));
-        match self.teller.language {
+        match self.phrasing.language {
             Language::English => format!("{value}% ({low} to {high})"),
             Language::Chinese => format!("{value}%（{low}至{high}）"),
         }
     }
 
-    fn short(&self, outcome: usize, value: f64) -> String {
-        let unit = self.teller.subject.outcomes[outcome].unit;
-        figures::difference(value, unit, figures::decimals(unit, value, value.abs()), self.teller.language)
+    fn short(&self, outcome: OutcomeIndex, value: f64) -> String {
+        let unit = self.phrasing.subject.outcomes[outcome].unit;
+        figures::difference(value, unit, figures::decimals(unit, value, value.abs()), self.phrasing.language)
     }
 }
 
@@ -274,14 +277,14 @@ fn clear(estimate: &Estimate) -> bool {
     estimate.low > 0.0 || estimate.high < 0.0
 }
 
-fn truth(trial: &Trial, outcome: usize, pilot: usize) -> Option<&Truth> {
+fn truth(trial: &Trial, outcome: OutcomeIndex, pilot: PilotIndex) -> Option<&Truth> {
     trial.truths.iter().find(|truth| (truth.outcome, truth.pilot) == (outcome, pilot))
 }
 
-fn record(trial: &Trial, outcome: usize, pilot: usize, estimator: Estimator) -> Option<&Record> {
+fn record(trial: &Trial, outcome: OutcomeIndex, pilot: PilotIndex, estimator: Estimator) -> Option<&Record> {
     trial.records.iter().find(|r| (r.outcome, r.pilot, r.estimator) == (outcome, pilot, estimator))
 }
 
-fn needed(trial: &Trial, outcome: usize, selection: Selection) -> Option<&Needed> {
+fn needed(trial: &Trial, outcome: OutcomeIndex, selection: Selection) -> Option<&Needed> {
     trial.needed.iter().find(|needed| (needed.outcome, needed.selection) == (outcome, selection))
 }

@@ -10,15 +10,15 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::run::Seed;
 use crate::scenario::Scenario;
 
-/// A request: an object whose one key says what to do.
+/// A request: an object with one key, which is what to do.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub(super) enum Request {
-    /// Lives every scenario of an order over its horizon.
+    /// Simulates every scenario of an order over its horizon.
     Simulate(Order),
     /// Burns in every scenario of an order and keeps it.
     Begin(Order),
-    /// Lives on.
+    /// Simulates some more days.
     Advance { simulation: u32, days: u32 },
     /// Measures from day 0 to now.
     Measure { simulation: u32 },
@@ -78,6 +78,6 @@ pub(super) fn read(bytes: &[u8]) -> Result<Request, Vec<Diagnostic>> {
             width: 1,
             ..Diagnostic::of_file("request", found).code(Code::Syntax)
         };
-        vec![problem.help("sim/doors.rs says what can be asked for")]
+        vec![problem.help("see sim/wasm.rs for the requests")]
     })
 }

@@ -1,4 +1,4 @@
-//! What a page is told about a simulation.
+//! What a page gets to know about a simulation.
 
 use serde_json::{Map, Value, json};
 
@@ -7,19 +7,19 @@ use crate::run::Simulation;
 use crate::scenario::Scenario;
 
 /// Where a simulation stands.
-pub(super) fn life(number: u32, scenario: &Scenario, life: &Simulation) -> Value {
+pub(super) fn state(number: u32, scenario: &Scenario, simulation: &Simulation) -> Value {
     json!({
         "simulation": number,
         "name": scenario.name,
-        "day": life.society().day,
+        "day": simulation.society().day,
         "days": scenario.settings.frame.days as u32,
-        "residents": life.residents(),
+        "residents": simulation.residents(),
     })
 }
 
 /// What it gave from day 0 to now; a value that is undefined is null.
-pub(super) fn run(scenario: &Scenario, life: &Simulation) -> Value {
-    let run = life.measure();
+pub(super) fn run(scenario: &Scenario, simulation: &Simulation) -> Value {
+    let run = simulation.measure();
     let outcomes: Vec<Value> =
         run.measured.iter().map(|m| json!({ "outcome": m.outcome, "group": m.group, "value": m.value })).collect();
     let survival: Map<String, Value> = run.survival.iter().map(|(kind, open)| (kind.clone(), json!(open))).collect();
@@ -45,7 +45,7 @@ pub(super) fn run(scenario: &Scenario, life: &Simulation) -> Value {
         "name": scenario.name,
         "title": scenario.title,
         "title_zh": scenario.title_zh,
-        "day": life.society().day,
+        "day": simulation.society().day,
         "hash": run.hash().to_hex().to_string(),
         "scenario_hash": scenario_hash(scenario),
         "model_version": MODEL_VERSION,

@@ -1,7 +1,7 @@
-//! Lives through the pilots of a trial and the same world without any.
+//! Simulates the pilots of a trial and the same world without any.
 //!
-//! A replicate burns in once and lives once up to the day of the reform; from that day on it is lived without a pilot and,
-//! from the very same state, with each. A finished replicate is kept on disk, from which a stopped trial goes on.
+//! A replicate burns in once and runs once up to the day of the reform; from that day on it runs without a pilot and, from
+//! the same state, with each. A finished replicate is kept on disk, from which a stopped trial resumes.
 
 use std::sync::atomic::Ordering;
 
@@ -9,7 +9,7 @@ use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterato
 
 use super::choose::{Known, order};
 use super::panel::{MEASURES, Month, Recorder, communities};
-use super::plan::{Pilot, Plan};
+use super::plan::{Pilot, PilotIndex, Plan};
 use crate::diagnostics::Diagnostic;
 use crate::ensemble::{Stopped, residents};
 use crate::outcomes::{Direction, outcome_kind};
@@ -22,8 +22,9 @@ use crate::settings::parameters;
 use crate::society::Society;
 use crate::store::{Bytes, Unit, Units, Written};
 use crate::study::runner::{Runner, WorkItem};
-use crate::study::subject::{Cross, Subject};
+use crate::study::subject::{Combination, Subject};
 use crate::units::MONTH_DAYS;
+use crate::units::places::Indexed;
 
 /// Form of a kept replicate.
 const LAYOUT: u32 = 2;
@@ -46,10 +47,10 @@ pub struct Replicate {
     pub worlds: Vec<World>,
 }
 
-/// What is lived: the world without the reform, its levers, and how it is tried.
+/// What is simulated: the world without the reform, its levers, and how it is tried.
 pub struct Trying<'a> {
     plan: &'a Plan,
-    pilots: Vec<Pilot>,
+    pilots: Indexed<PilotIndex, Pilot>,
     base: Scenario,
     /// Levers that the reform moves.
     set: Vec<(&'static str, &'static str, f64)>,
@@ -74,8 +75,8 @@ impl<'a> Trying<'a> {
     ///
     /// # Errors
     /// When the combination is no scenario.
-    pub fn at(plan: &'a Plan, subject: &Subject, cross: &Cross) -> Result<Self, Box<Diagnostic>> {
-        let [base, reform] = [0, 1].map(|index| subject.scenario_at(index, cross, &[]));
+    pub fn at(plan: &'a Plan, subject: &Subject, combination: &Combination) -> Result<Self, Box<Diagnostic>> {
+        let [base, reform] = [0, 1].map(|index| subject.scenario_at(index, combination, &[]));
         Ok(Self::new(plan, base?, &reform?))
     }
 
@@ -116,32 +117,32 @@ impl<'a> Trying<'a> {
             if let Some(found) = units.as_ref().and_then(|units| units.take(0, replicate)) {
                 return Ok(found);
             }
-            let lived = self.replicate(runner, replicate)?;
+            let simulated = self.replicate(runner, replicate)?;
             if let Some(units) = &units {
-                units.keep(0, replicate, &lived).map_err(|error| Some(error.to_string()))?;
+                units.keep(0, replicate, &simulated).map_err(|error| Some(error.to_string()))?;
             }
-            runner.lived.fetch_add(1, Ordering::Relaxed);
-            Ok(lived)
+            runner.simulated.fetch_add(1, Ordering::Relaxed);
+            Ok(simulated)
         };
-        let lived: Result<Vec<_>, Option<String>> =
+        let replicates: Result<Vec<_>, Option<String>> =
             runner.pool.install(|| mine(runner).collect::<Vec<_>>().into_par_iter().map(one).collect());
-        lived.map_err(|reason| reason.map_or(Stopped::Cancelled, Stopped::Store))
+        replicates.map_err(|reason| reason.map_or(Stopped::Cancelled, Stopped::Store))
     }
 
     fn replicate(&self, runner: &Runner, replicate: u32) -> Result<Replicate, Option<String>> {
         let mut root = Simulation::built(&self.base, runner.seed, replicate);
-        runner.live(&mut root, self.base.settings.frame.burn_in_days as u32)?;
+        runner.advance(&mut root, self.base.settings.frame.burn_in_days as u32)?;
         let mut root = root.into_branch(&self.base);
         let past = months(runner, &mut root, self.plan.day)?;
         let order = |pilot: &Pilot| self.chosen(*pilot, root.society(), &past, runner.seed, replicate);
         let taking_part: Vec<Vec<usize>> = std::iter::once(Vec::new()).chain(self.pilots.iter().map(order)).collect();
-        let live = |chosen: &Vec<usize>| {
-            let mut life = root.branch(&self.pilot(root.society(), chosen));
-            let months = months(runner, &mut life, self.plan.days() - self.plan.day)?;
+        let world = |chosen: &Vec<usize>| {
+            let mut simulation = root.branch(&self.pilot(root.society(), chosen));
+            let months = months(runner, &mut simulation, self.plan.days() - self.plan.day)?;
             let treated = (0..communities(root.society()).count()).map(|c| chosen.contains(&c)).collect();
             Ok(World { treated, months })
         };
-        let worlds: Result<Vec<World>, Option<String>> = taking_part.par_iter().map(live).collect();
+        let worlds: Result<Vec<World>, Option<String>> = taking_part.par_iter().map(world).collect();
         Ok(Replicate { past, worlds: worlds? })
     }
 
@@ -177,18 +178,18 @@ impl<'a> Trying<'a> {
     }
 }
 
-/// The replicates that are to be lived.
+/// The replicates that are to be simulated.
 fn mine(runner: &Runner) -> impl Iterator<Item = u32> {
     let shard = runner.shard;
     (0..runner.replicates).filter(move |replicate| shard.is_none_or(|(number, of)| replicate % of == number))
 }
 
-/// Lives whole months and reads each off.
-fn months(runner: &Runner, life: &mut Simulation, days: u32) -> Result<Vec<Month>, Option<String>> {
-    let mut recorder = Recorder::new(life.society());
+/// Simulates whole months and records each.
+fn months(runner: &Runner, simulation: &mut Simulation, days: u32) -> Result<Vec<Month>, Option<String>> {
+    let mut recorder = Recorder::new(simulation.society());
     let month = |_| {
-        runner.live(life, MONTH_DAYS as u32)?;
-        Ok(recorder.month(life.society()))
+        runner.advance(simulation, MONTH_DAYS as u32)?;
+        Ok(recorder.month(simulation.society()))
     };
     (0..days / MONTH_DAYS as u32).map(month).collect()
 }

@@ -1,13 +1,13 @@
-//! What is asked is answered, and what is wrong is said with its place.
+//! Requests are answered, and errors are reported with their place.
 
 use serde_json::{Value, json};
 
-use super::Doors;
+use super::Session;
 use crate::run::simulate;
 use crate::scenario::Scenario;
 
-fn ask(doors: &mut Doors, request: &Value) -> Value {
-    serde_json::from_str(&doors.answer(request.to_string().as_bytes())).expect("JSON")
+fn ask(session: &mut Session, request: &Value) -> Value {
+    serde_json::from_str(&session.answer(request.to_string().as_bytes())).expect("JSON")
 }
 
 /// A small city for a short time, seed 3, replicate 1.
@@ -32,7 +32,7 @@ fn expected() -> [String; 2] {
 
 #[test]
 fn an_order_gives_the_runs_of_the_library() {
-    let answer = ask(&mut Doors::default(), &json!({ "simulate": order() }));
+    let answer = ask(&mut Session::default(), &json!({ "simulate": order() }));
     for (run, hash) in answer["runs"].as_array().expect("runs").iter().zip(expected()) {
         assert_eq!(run["hash"], hash);
         let rows = run["outcomes"].as_array().expect("outcomes");
@@ -45,22 +45,22 @@ fn an_order_gives_the_runs_of_the_library() {
 
 #[test]
 fn steps_end_where_a_whole_run_ends() {
-    let mut doors = Doors::default();
-    let begun = ask(&mut doors, &json!({ "begin": order() }));
+    let mut session = Session::default();
+    let begun = ask(&mut session, &json!({ "begin": order() }));
     assert_eq!(begun["simulations"][1]["simulation"], 1);
-    let early = ask(&mut doors, &json!({ "measure": { "simulation": 0 } }));
+    let early = ask(&mut session, &json!({ "measure": { "simulation": 0 } }));
     assert_eq!(early["run"]["day"], 0, "a page may look at once");
     for (number, hash) in expected().into_iter().enumerate() {
         for days in [1, 31, 0, 13] {
-            ask(&mut doors, &json!({ "advance": { "simulation": number, "days": days } }));
+            ask(&mut session, &json!({ "advance": { "simulation": number, "days": days } }));
         }
-        let measured = ask(&mut doors, &json!({ "measure": { "simulation": number } }));
+        let measured = ask(&mut session, &json!({ "measure": { "simulation": number } }));
         assert_eq!(measured["run"]["hash"], hash);
-        let too_far = ask(&mut doors, &json!({ "advance": { "simulation": number, "days": u32::MAX } }));
+        let too_far = ask(&mut session, &json!({ "advance": { "simulation": number, "days": u32::MAX } }));
         assert_eq!(too_far["diagnostics"][0]["expected"], "at most 0 more days");
-        assert_eq!(ask(&mut doors, &json!({ "end": { "simulation": number } }))["simulation"]["day"], 45);
+        assert_eq!(ask(&mut session, &json!({ "end": { "simulation": number } }))["simulation"]["day"], 45);
     }
-    let gone = ask(&mut doors, &json!({ "measure": { "simulation": 1 } }));
+    let gone = ask(&mut session, &json!({ "measure": { "simulation": 1 } }));
     assert_eq!(gone["diagnostics"][0]["found"], "there is no simulation 1");
 }
 
@@ -69,17 +69,17 @@ fn what_a_scenario_extends_comes_with_the_order() {
     let text = "extends = \"../base.toml\"\n[power]\ntask_hours_per_week = 8";
     let small = "[city]\nresidents = 800\n[scenario]\ndays = 5\nburn_in_days = 0";
     let order = json!({ "name": "here/mine", "text": text, "files": { "base.toml": small } });
-    let answer = ask(&mut Doors::default(), &json!({ "begin": order }));
+    let answer = ask(&mut Session::default(), &json!({ "begin": order }));
     assert_eq!(answer["simulations"][0]["residents"], 800, "{answer}");
-    let alone = ask(&mut Doors::default(), &json!({ "begin": { "text": text } }));
+    let alone = ask(&mut Session::default(), &json!({ "begin": { "text": text } }));
     assert_eq!((&alone["diagnostics"][0]["line"], &alone["diagnostics"][0]["key"]), (&json!(1), &json!("extends")));
 }
 
 #[test]
 fn bad_input_is_answered_with_its_place() {
-    let mut doors = Doors::default();
+    let mut session = Session::default();
     let text = "[staffing]\ntraining_hours = 40";
-    let answer = ask(&mut doors, &json!({ "simulate": { "text": text, "set": ["power.nothing=1"] } }));
+    let answer = ask(&mut session, &json!({ "simulate": { "text": text, "set": ["power.nothing=1"] } }));
     let problems = answer["diagnostics"].as_array().expect("diagnostics");
     assert_eq!(problems.len(), 2, "{answer}");
     assert!(problems.iter().any(|problem| problem["line"] == 2 && problem["file"] == "scenario.toml"));
@@ -103,7 +103,7 @@ fn a_broken_request_is_answered_too() {
         (deep.as_bytes(), "expected"),
     ];
     for (request, expected) in cases {
-        let answer: Value = serde_json::from_str(&Doors::default().answer(request)).expect("JSON");
+        let answer: Value = serde_json::from_str(&Session::default().answer(request)).expect("JSON");
         let text = answer["text"].as_str().expect("diagnostics");
         assert!(text.contains(expected) && text.starts_with("request:"), "{text}");
     }

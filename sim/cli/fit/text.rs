@@ -1,4 +1,4 @@
-//! What a fit reports: what was read, what each kind is like, what varies, what fits and what no log can tell.
+//! What a fit reports: what was read, what each kind is like, what varies, what fits and what no log contains.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -52,7 +52,7 @@ pub(super) fn report(log: &Log, options: &Options, fitted: &Fitted, out: &Path, 
     text.push('\n');
     text += &variation(log, fitted, language, width);
     text.push('\n');
-    text += &pick("What the log cannot tell, and stays assumed\n", "日志无法反映、仍属假设的内容\n");
+    text += &pick("What the log does not contain, and stays assumed\n", "日志无法反映、仍属假设的内容\n");
     let assumed = pick(
         "Incidents that nobody reports (the number on record is corrected with the model's own detection, not with a \
          measured one), who handles what, hours of work and their spread (closing times mix work with waiting), visibility, \
@@ -345,7 +345,7 @@ fn of_the_log(log: &Log, fitted: &Fitted, warn: &mut dyn FnMut(String, String)) 
     }
 }
 
-/// What the fit says less of than one would like.
+/// What the fit leaves less certain than a reader may expect.
 fn of_the_fit(log: &Log, fitted: &Fitted, language: Language, warn: &mut dyn FnMut(String, String)) {
     let all = log.tally.cases() as f64;
     let mut far = Vec::new();
@@ -378,7 +378,7 @@ fn of_the_fit(log: &Log, fitted: &Fitted, language: Language, warn: &mut dyn FnM
         let cases = log.tally.cases();
         warn(
             format!(
-                "From fewer than {FEWEST_CASES} cases (here {cases}), no variance can be told: the built-in \
+                "From fewer than {FEWEST_CASES} cases (here {cases}), no variance can be estimated: the built-in \
                  frailty_variance and frailty_persistence are kept. Rates are rough, too: see their intervals."
             ),
             format!(
@@ -394,7 +394,7 @@ fn of_the_fit(log: &Log, fitted: &Fitted, language: Language, warn: &mut dyn FnM
         );
     } else if fitted.persistence.high - fitted.persistence.low > 0.6 {
         warn(
-            "The log cannot tell how long the day's rate persists: finding and reporting smooth it. The built-in \
+            "The log does not show how long the day's rate persists: finding and reporting smooth it. The built-in \
              frailty_persistence is kept."
                 .to_owned(),
             "日志无法判断日发生率的持续性（发现与上报会使其平滑），frailty_persistence 沿用内置值。".to_owned(),

@@ -4,19 +4,19 @@
 //! 2. `answer()` answers what lies in the room and returns the length of the answer in bytes.
 //! 3. `answer_at()` returns where the answer lies; it lies there until the next `answer()`.
 //!
-//! Both are JSON in UTF-8. Every call may move the module's memory: a page looks at `memory.buffer` anew after each.
-//! Bad input is answered with diagnostics; a trap means that memory ran out, and the module has to be loaded anew.
+//! Both are JSON in UTF-8. Every call may move the module's memory: a page reads `memory.buffer` again after each.
+//! Bad input is answered with diagnostics; a trap means that memory ran out, and the module has to be loaded again.
 //!
 //! Nothing here follows a pointer, so the names are the only thing unsafe: two functions of one name would be confused.
 
 use std::cell::RefCell;
 use std::ptr;
 
-use super::Doors;
+use super::Session;
 
 #[derive(Default)]
 struct Memory {
-    doors: Doors,
+    session: Session,
     request: Vec<u8>,
     answer: String,
 }
@@ -44,7 +44,7 @@ extern "C" fn room(length: usize) -> *mut u8 {
 #[unsafe(no_mangle)]
 extern "C" fn answer() -> usize {
     MEMORY.with_borrow_mut(|memory| {
-        memory.answer = memory.doors.answer(&memory.request);
+        memory.answer = memory.session.answer(&memory.request);
         memory.answer.len()
     })
 }

@@ -1,5 +1,5 @@
-// The page's side of the doors: from the bytes of the module to a function that takes a request and returns its answer,
-// both as objects. What can be asked for is in sim/doors.rs, how texts pass in sim/doors/memory.rs.
+// The page's side of the module: from the bytes of the module to a function that takes a request and returns its answer,
+// both as objects. What can be asked for is in sim/wasm.rs, how texts pass in sim/wasm/memory.rs.
 export async function open(bytes) {
   const { instance } = await WebAssembly.instantiate(bytes, {});
   const { memory, room, answer, answer_at } = instance.exports;

@@ -22,11 +22,11 @@ pub(in crate::cli) fn mixed(records: &[ScenarioRecord], baseline: &str, language
     let of = |one, several| if names.len() == 1 { one } else { several };
     (!names.is_empty()).then(|| match language {
         Language::English => format!(
-            "note: {} in another world than {} (city, incidents, behaviour, mechanisms or past): {} of world and policy; to \
+            "note: {} in another world than {} (city, incidents, behaviour, mechanisms or past): {} the effects of world and policy; to \
              see policy alone, let all extend the same file",
-            names.join(", ") + of(" lives", " live"),
+            names.join(", ") + of(" runs", " run"),
             printable(baseline),
-            of("its differences are", "their differences are"),
+            of("its differences mix", "their differences mix"),
         ),
         Language::Chinese => format!(
             "注意：{}与{}不在同一个世界（城市、事件、行为、机制或历史不同），其差异混合了世界与政策的影响；若只比较政策，请让各方案扩展同一文件",
@@ -46,7 +46,7 @@ pub(super) fn standing(ranking: &Ranking, given: bool, language: Language) -> St
         .filter(|standing| standing.acceptability[0] >= 0.005)
         .map(|standing| (printable(&standing.scenario), percent(standing.acceptability[0])))
         .map(|(name, share)| match language {
-            Language::English => format!("{name} for {share}"),
+            Language::English => format!("{name} {share}"),
             Language::Chinese => format!("{name} {share}"),
         })
         .collect();
@@ -66,13 +66,13 @@ pub(super) fn standing(ranking: &Ranking, given: bool, language: Language) -> St
             let which = if given { "the weighted outcomes" } else { "the outcomes above" };
             let weights = if given { "your" } else { "equal" };
             let dominated = if dominated.is_empty() {
-                "None is worse than another throughout.".to_owned()
+                "No scenario is dominated by another.".to_owned()
             } else {
-                format!("Never better, somewhere clearly worse: {}.", dominated.join(", "))
+                format!("Dominated (nowhere better, clearly worse in at least one outcome): {}.", dominated.join(", "))
             };
             format!(
-                "Of all ways to weigh {which}, each scenario comes first for this share: {}. At {weights} weights {} comes \
-                 first in {} of the runs, and {least} has the smallest largest regret. {dominated} (ranking.csv)",
+                "Share of all possible weights of {which} at which a scenario comes first: {}. At {weights} weights {} comes \
+                 first in {} of the runs; {least} has the smallest maximum regret. {dominated} (ranking.csv)",
                 first.join(", "),
                 best.0,
                 best.1,
@@ -82,9 +82,9 @@ pub(super) fn standing(ranking: &Ranking, given: bool, language: Language) -> St
             let which = if given { "所选指标" } else { "上述指标" };
             let weights = if given { "给定" } else { "等" };
             let dominated = if dominated.is_empty() {
-                "没有方案被其他方案全面压倒。".to_owned()
+                "没有方案被其他方案占优。".to_owned()
             } else {
-                format!("处处不优且至少一项明显更差：{}。", dominated.join("，"))
+                format!("被占优方案（无一项更好且至少一项明显更差）：{}。", dominated.join("，"))
             };
             format!(
                 "对{which}的所有权重组合，各方案排名第一的比例：{}。{weights}权重下，{}在{}的运行中排名第一；最大遗憾最小的是{least}。\
@@ -119,9 +119,9 @@ pub(super) fn enough(results: &Results, precision: &Precision, asked: bool, lang
     let needed = precision.needed();
     match (language, asked, precision.reached()) {
         (Language::English, true, true) => format!(
-            "{replicates} replicates do for --precision {share}, because then every headline interval reaches at most \
+            "{replicates} replicates are enough for --precision {share}, because then every headline interval reaches at most \
              {of_mean} of the baseline's mean ({share} on shares and other scales from 0 to 1) to either side; replicates come in tens. The \
-             last outcome to get there was {last}."
+             last outcome to reach this was {last}."
         ),
         (Language::English, true, false) => format!(
             "--precision {share} was not reached with {replicates} replicates{}. The widest interval is that of {widest}; \
@@ -132,7 +132,7 @@ pub(super) fn enough(results: &Results, precision: &Precision, asked: bool, lang
             "How many runs? These {replicates} are enough for intervals of at most {of_mean} of the baseline's mean \
              ({share} on shares and other scales from 0 to 1) to either side{}. The widest is that of {widest}.",
             if needed.max(BATCH) < replicates {
-                format!("; about {} would do", needed.max(BATCH))
+                format!("; about {} would be enough", needed.max(BATCH))
             } else {
                 String::new()
             }

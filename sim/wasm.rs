@@ -1,20 +1,20 @@
-//! Doors for a page: the model behind requests and answers in JSON, so that a browser can ask it.
+//! Session for a page: the model behind requests and answers in JSON, so that a browser can ask it.
 //!
 //! A request is an object with one key, what to do; an answer holds `schema`, 1, and what the table says. How texts pass
-//! into the module and out of it is in `memory`; `doors.mjs` beside it is the page's side.
+//! into the module and out of it is in `memory`; `session.mjs` beside it is the page's side.
 //!
 //! | request | answer |
 //! |---|---|
-//! | `{"simulate": ORDER}` | `runs`: a RUN for each scenario of the order, lived over its horizon |
-//! | `{"begin": ORDER}` | `simulations`: a LIFE for each scenario of the order, burned in and on day 0; they are kept |
-//! | `{"advance": {"simulation": 0, "days": 30}}` | `simulation`: its LIFE, so many days later |
+//! | `{"simulate": ORDER}` | `runs`: a RUN for each scenario of the order, over its horizon |
+//! | `{"begin": ORDER}` | `simulations`: a STATE for each scenario of the order, burned in and on day 0; they are kept |
+//! | `{"advance": {"simulation": 0, "days": 30}}` | `simulation`: its STATE, so many days later |
 //! | `{"measure": {"simulation": 0}}` | `run`: a RUN of the days from 0 to now |
-//! | `{"end": {"simulation": 0}}` | `simulation`: its last LIFE; its memory is free again |
+//! | `{"end": {"simulation": 0}}` | `simulation`: its last STATE; its memory is free again |
 //! | anything that is wrong | `diagnostics` as `--json` prints them, and `text`, the same for people |
 //!
 //! ORDER: `text`, a scenario file (empty is the built-in baseline); `name`, what the file is called; `files`, the texts of
 //! files that it extends and of rosters, by name; `set`, a list of `KEY=VALUE` on top; `seed` and `replicate`. All may be
-//! left out. LIFE: `simulation` (its number), `name`, `day`, `days` (its horizon), `residents`. RUN: `name`, `title`,
+//! left out. STATE: `simulation` (its number), `name`, `day`, `days` (its horizon), `residents`. RUN: `name`, `title`,
 //! `title_zh`, `day`, `hash` (the one that the native program gives), `scenario_hash`, `model_version`, `outcomes` (a list
 //! of `outcome`, `group`, `value`), `survival` (shares still open by day since filing, by kind), `daily` (values by
 //! outcome) and `grids` (a list). What is undefined is null.
@@ -34,14 +34,14 @@ use crate::scenario::Scenario;
 
 use request::{Order, Request};
 
-/// What lives behind the doors: the simulations that were begun and have not been ended.
+/// What states behind the session: the simulations that were begun and have not been ended.
 #[derive(Debug, Default)]
-pub struct Doors {
+pub struct Session {
     kept: BTreeMap<u32, (Scenario, Simulation)>,
     next: u32,
 }
 
-impl Doors {
+impl Session {
     /// The answer to a request, both as JSON in UTF-8. Bad input is answered with diagnostics.
     #[must_use]
     pub fn answer(&mut self, request: &[u8]) -> String {
@@ -57,42 +57,42 @@ impl Doors {
         match request {
             Request::Simulate(order) => {
                 let mut runs = Vec::new();
-                order.each(|scenario, mut life| {
-                    life.advance(scenario.settings.frame.days as u32);
-                    runs.push(answer::run(&scenario, &life));
+                order.each(|scenario, mut simulation| {
+                    simulation.advance(scenario.settings.frame.days as u32);
+                    runs.push(answer::run(&scenario, &simulation));
                 })?;
                 Ok(json!({ "runs": runs }))
             }
             Request::Begin(order) => {
-                let mut lives = Vec::new();
-                order.each(|scenario, life| {
-                    lives.push(answer::life(self.next, &scenario, &life));
-                    self.kept.insert(self.next, (scenario, life));
+                let mut states = Vec::new();
+                order.each(|scenario, simulation| {
+                    states.push(answer::state(self.next, &scenario, &simulation));
+                    self.kept.insert(self.next, (scenario, simulation));
                     self.next += 1;
                 })?;
-                Ok(json!({ "simulations": lives }))
+                Ok(json!({ "simulations": states }))
             }
-            Request::Advance { simulation, days } => {
-                let (scenario, life) = self.find(simulation)?;
-                let left = scenario.settings.frame.days as u32 - life.society().day as u32;
+            Request::Advance { simulation: number, days } => {
+                let (scenario, simulation) = self.find(number)?;
+                let left = scenario.settings.frame.days as u32 - simulation.society().day as u32;
                 if days > left {
                     let found = format!("{days} days end after the horizon of the scenario");
                     let problem = Diagnostic::of_file("request", found)
                         .code(Code::OutOfRange)
                         .expected(format!("at most {left} more days"));
-                    return Err(vec![problem.help("set scenario.days to live longer")]);
+                    return Err(vec![problem.help("set a larger scenario.days")]);
                 }
-                life.advance(days);
-                Ok(json!({ "simulation": answer::life(simulation, scenario, life) }))
+                simulation.advance(days);
+                Ok(json!({ "simulation": answer::state(number, scenario, simulation) }))
             }
-            Request::Measure { simulation } => {
-                let (scenario, life) = self.find(simulation)?;
-                Ok(json!({ "run": answer::run(scenario, life) }))
+            Request::Measure { simulation: number } => {
+                let (scenario, simulation) = self.find(number)?;
+                Ok(json!({ "run": answer::run(scenario, simulation) }))
             }
-            Request::End { simulation } => {
-                let (scenario, life) = self.find(simulation)?;
-                let last = answer::life(simulation, scenario, life);
-                self.kept.remove(&simulation);
+            Request::End { simulation: number } => {
+                let (scenario, simulation) = self.find(number)?;
+                let last = answer::state(number, scenario, simulation);
+                self.kept.remove(&number);
                 Ok(json!({ "simulation": last }))
             }
         }
@@ -119,9 +119,9 @@ impl Order {
             let known = root.take().filter(|(of, _)| of.same_world(&scenario));
             let burned_in = || (scenario.clone(), Simulation::burned_in(&scenario, self.seed, self.replicate));
             let world = known.unwrap_or_else(burned_in);
-            let life = world.1.branch(&scenario);
+            let simulation = world.1.branch(&scenario);
             root = Some(world);
-            then(scenario, life);
+            then(scenario, simulation);
         }
         Ok(())
     }

@@ -1,0 +1,36 @@
+//! How a command fails: its [`Error`] becomes a message and an exit code in one place, [`code`].
+
+use super::output;
+use super::run::signals::Signals;
+use crate::ensemble::Stopped;
+use crate::error::Error;
+
+/// The exit code of a command; what went wrong and what to do are written first, as text on stderr or as JSON on stdout.
+#[must_use]
+pub fn code(done: Result<i32, Error>, json: bool) -> i32 {
+    done.unwrap_or_else(|error| output::error(error, json))
+}
+
+/// Runs that were stopped before they were complete; `kept` says how many of them are kept, and where.
+pub(super) fn stopped(why: Stopped, signals: &Signals, kept: &dyn Fn() -> String) -> Error {
+    match why {
+        Stopped::Threads(reason) => threads(&reason),
+        Stopped::Store(reason) => Error::System {
+            action: "keep a run",
+            reason,
+            help: format!("{}; solve this and run it again to resume", kept()),
+        },
+        Stopped::Input(problem) => problem.into(),
+        Stopped::Cancelled => {
+            let (signal, code) = signals.received();
+            Error::Stopped { signal, code, kept: kept() }
+        }
+    }
+}
+
+/// Threads could not be started.
+#[must_use]
+pub fn threads(reason: &dyn std::fmt::Display) -> Error {
+    let help = "give fewer --threads".to_owned();
+    Error::System { action: "start threads", reason: reason.to_string(), help }
+}
