@@ -39,7 +39,7 @@ use crate::units::places::{BuildingIndex, CommunityIndex, Indexed, KindIndex, Or
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Society {
-    /// The subdistricts; nothing passes between them within a month, so that they may be lived in parallel.
+    /// The subdistricts; nothing passes between them within a month, so that they may run in parallel.
     pub subdistricts: Vec<Subdistrict>,
     /// The next day to be lived.
     pub day: Day,

@@ -79,19 +79,19 @@ fn a_ranking_gives_the_same_bits_on_any_threads_in_any_order_and_in_single_days(
     let scenario = ranked();
     let root = Simulation::burned_in(&scenario, SEED, 0);
     // A hundred days that neither begin nor end with a month.
-    let lived = |executor: &dyn Fn(&mut Simulation)| {
+    let run = |executor: &dyn Fn(&mut Simulation)| {
         let mut life = root.branch(&scenario);
         life.advance(17);
         executor(&mut life);
         (state(&life), life.measure().hash())
     };
-    let known = lived(&|life| life.advance_with(101, &Serial));
+    let known = run(&|life| life.advance_with(101, &Serial));
     for threads in [1, 2, 5] {
-        assert_eq!(lived(&|life| life.advance_with(101, &Pool::of(threads))), known, "{threads} threads");
+        assert_eq!(run(&|life| life.advance_with(101, &Pool::of(threads))), known, "{threads} threads");
     }
-    assert_eq!(lived(&|life| life.advance_with(101, &Backwards)), known, "backwards");
-    assert_eq!(lived(&|life| (0..101).for_each(|_| life.advance(1))), known, "single days");
-    assert_eq!(lived(&|life| [13, 30, 1, 47, 10].iter().for_each(|&days| life.advance(days))), known, "pieces");
+    assert_eq!(run(&|life| life.advance_with(101, &Backwards)), known, "backwards");
+    assert_eq!(run(&|life| (0..101).for_each(|_| life.advance(1))), known, "single days");
+    assert_eq!(run(&|life| [13, 30, 1, 47, 10].iter().for_each(|&days| life.advance(days))), known, "pieces");
 }
 
 /// Subdistricts see each other once a month: what one of them does reaches the others through the ranking alone.
@@ -115,19 +115,19 @@ fn what_one_subdistrict_does_reaches_the_others_through_the_ranking_alone() {
 
 #[test]
 fn what_is_off_is_absent_and_levers_that_are_absent_move_nothing() {
-    let lived = |scenario: &Scenario| {
+    let run = |scenario: &Scenario| {
         let mut life = Simulation::new(scenario, SEED, 1);
         life.advance(150);
         life
     };
-    let off = lived(&city());
+    let off = run(&city());
     for s in &off.society().subdistricts {
         assert!(s.pressure.ranked.is_empty() && s.pressure.committees.is_empty() && s.tasks.registers.is_empty());
     }
-    let on = lived(&with(city(), &["ranking", "callbacks", "gaming"]));
+    let on = run(&with(city(), &["ranking", "callbacks", "gaming"]));
     assert!(on.society().subdistricts.iter().all(|s| s.pressure.ranked.len() == RANKED));
     assert_eq!(on.measure().hash(), off.measure().hash());
-    let pressed = lived(&ranked());
+    let pressed = run(&ranked());
     assert_ne!(pressed.measure().hash(), off.measure().hash());
     for s in &pressed.society().subdistricts {
         let tired = |body: usize| (0.0..=1.0).contains(&s.pressure.ranked[body].fatigue);
@@ -138,12 +138,12 @@ fn what_is_off_is_absent_and_levers_that_are_absent_move_nothing() {
     // The same pressure without fatigue leaves nobody tired.
     let mut fresh = ranked();
     assert!(fresh.settings.mechanisms.choose("fatigue", "none"));
-    let fresh = lived(&fresh);
+    let fresh = run(&fresh);
     let tired = |s: &Subdistrict| s.pressure.ranked.iter().any(|ranked| ranked.fatigue > 0.0);
     assert!(!fresh.society().subdistricts.iter().any(tired));
 }
 
-/// The books of a city that has lived a year from day 0.
+/// A city after a year.
 fn a_year(scenario: &Scenario, replicate: u32) -> Simulation {
     let mut life = Simulation::new(scenario, SEED, replicate);
     life.advance(360);

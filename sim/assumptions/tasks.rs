@@ -30,7 +30,7 @@ parameters! {
             Assumed "no hours by department are published",
             "tasks that health issues",
             "卫健部门下派任务的比例";
-        trace_share: 0.25, "share", 0.0 .. 1.0, prior 0.1 .. 0.5,
+        trace_share: 0.25, "share", 0.0 .. 0.95, prior 0.1 .. 0.5,
             Assumed "no measurement was found; where nobody is appraised some forms remain",
             "share of sent-down hours that is trace work without any indicator (z)",
             "无考核指标时下派任务中痕迹管理的比例(z)";
@@ -38,6 +38,14 @@ parameters! {
             Assumed "forms were cut from 91 to 39 in Jiangxi, from 157 to 57 in a community of Nanjing",
             "indicators of an appraisal at which half of what is left becomes trace work",
             "使剩余任务一半变为痕迹管理的考核指标数";
+        indicators_usual: 20.0, "indicators", 0.0 .. 500.0, prior 10.0 .. 40.0,
+            Assumed "the ordinary district's, at which the hours that are sent down are those of the lever",
+            "indicators at which sent-down hours are the stated ones",
+            "下派工时取设定值时的考核指标数";
+        indicators_add_share: 0.50, "share", 0.0 .. 1.0, prior 0.0 .. 1.0,
+            Assumed "whether trace comes on top of work or in its place is disputed and unmeasured",
+            "share of the trace work of further indicators that comes on top; the rest takes the place of useful work",
+            "新增指标的痕迹工作中额外增加(而非挤占有效工作)的比例";
         tiers_add: 0.50, "share", 0.0 .. 5.0, prior 0.0 .. 1.5,
             Assumed "each tier adds its own (层层加码); no measurement was found",
             "further trace work under full pressure (kappa)",
@@ -66,16 +74,16 @@ parameters! {
             Assumed "welfare visits refresh what is known",
             "share of a committee's standing duties that refreshes the register",
             "居委会常规事务中用于更新台账的比例";
-        misroutes_by_register: 1.5, "ratio", 0.0 .. 20.0, prior 0.5 .. 3.0,
+        misroutes_by_register: 2.0, "ratio", 0.0 .. 20.0, prior 0.5 .. 4.0,
             Assumed "no estimate found",
             "change of misrouting per unit of accuracy that the register lacks, relative to the stated one",
             "台账每失准一单位,误派率的相对变化";
-        minutes_by_register: 0.80, "ratio", 0.0 .. 20.0, prior 0.2 .. 1.5,
+        minutes_by_register: 1.2, "ratio", 0.0 .. 20.0, prior 0.4 .. 2.0,
             Assumed "no estimate found; one first has to find out who lives there and with whom",
             "change of the time for care and disputes per unit of accuracy that the register lacks",
             "台账每失准一单位,照料与纠纷事项用时的相对变化";
-        visit_rate: 0.10, "1/(hour per 100 households)", 0.0 .. 20.0, prior 0.02 .. 0.4,
-            Assumed "much below that of patrol: a visit sees one home; no estimate found",
+        visit_rate: 0.50, "1/(hour per 100 households)", 0.0 .. 20.0, prior 0.1 .. 1.5,
+            Assumed "a fifth of that of patrol, since a visit sees one home at a time; people in need of care are then found in about a month; no estimate found",
             "hazard of finding an incident of the owner's kinds per useful hour a day for 100 households",
             "每百户每日一小时有效走访发现该部门事项的强度";
         owner_most_share: 0.15, "share", 0.0 .. 1.0, prior 0.05 .. 0.3,

@@ -6,7 +6,7 @@
 //! ratchet: Weitzman 1980). The push of the ranking is logit⁻¹(k × (standing of the others − own)), and pressure is push ×
 //! the weight that the ranking has for somebody's career (压力型体制; the promotion tournament: Zhou Li'an 2007).
 //!
-//! This is the only rule that sees more than one subdistrict. It comes at the end of a month, when all of them have lived it,
+//! This is the only rule that sees more than one subdistrict. It comes at the end of a month, when all of them have reached it,
 //! and goes through them in the order of the city.
 
 use crate::assumptions::Pressure;
@@ -45,7 +45,7 @@ fn close_month(n: &Pressure, ranked: &mut Ranked) {
     ranked.month = Tally::default();
 }
 
-/// Ranks everyone on what the month that has just been lived looks like.
+/// Ranks everyone on what the month that is over looks like.
 pub fn everyone_is_ranked(city: &mut [Subdistrict], w: &World) {
     if !w.mechanisms.ranking {
         return;

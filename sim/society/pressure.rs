@@ -29,7 +29,7 @@ pub struct Tally {
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Ranked {
-    /// The month that is being lived.
+    /// The present month.
     pub month: Tally,
     /// Standing in the last month that had cases, on 0 to 1.
     pub standing: Option<f64>,

@@ -44,12 +44,18 @@ impl World {
         if !self.mechanisms.task_owners {
             return SentDown { useful: 0.0, trace: 1.0, cut: 0.0 };
         }
-        let trace = self.trace_share(levers.staffing.appraisal_indicators);
+        let n = &self.tasks;
+        let [trace, usual] =
+            [levers.staffing.appraisal_indicators, n.indicators_usual].map(|indicators| self.trace_share(indicators));
+        // In the place of work, and on top of it.
+        let (on_top, instead) = (n.indicators_add_share, 1.0 - n.indicators_add_share);
+        let work = instead * (1.0 - trace) + on_top * (1.0 - usual);
+        let trace = instead * trace + on_top * (1.0 - usual) * trace / (1.0 - trace);
         let power = &levers.power;
         SentDown {
-            useful: (1.0 - trace) * (1.0 - power.list_cuts_work_share),
-            trace: trace * (1.0 + self.tasks.tiers_add * pressure) * (1.0 - power.list_cuts_trace_share),
-            cut: (1.0 - trace) * power.list_cuts_work_share,
+            useful: work * (1.0 - power.list_cuts_work_share),
+            trace: trace * (1.0 + n.tiers_add * pressure) * (1.0 - power.list_cuts_trace_share),
+            cut: work * power.list_cuts_work_share,
         }
     }
 
@@ -105,6 +111,7 @@ mod tests {
         let mut settings = Settings::default();
         settings.mechanisms.switch("task_owners", true);
         (settings.tasks.trace_share, settings.tasks.indicators_half, settings.tasks.tiers_add) = (0.2, 30.0, 0.5);
+        (settings.tasks.indicators_usual, settings.tasks.indicators_add_share) = (10.0, 0.0);
         World::new(&settings, 1, 0)
     }
 
@@ -121,6 +128,15 @@ mod tests {
         levers.power.list_cuts_work_share = 0.5;
         let SentDown { useful, trace, cut } = w.sent_down(&levers, 0.0);
         assert!((useful - 0.2).abs() < 1e-12 && (cut - 0.2).abs() < 1e-12 && trace == 0.0);
+        // On top of work they leave it as it is: 0.6 of work at 10 indicators, and at 30 one and a half times as much trace.
+        let mut w = w;
+        w.tasks.indicators_add_share = 1.0;
+        let mut levers = Levers::default();
+        levers.staffing.appraisal_indicators = 10.0;
+        assert!((w.sent_down(&levers, 0.0).total() - 1.0).abs() < 1e-12);
+        levers.staffing.appraisal_indicators = 30.0;
+        let more = w.sent_down(&levers, 0.0);
+        assert!((more.useful - 0.6).abs() < 1e-12 && (more.trace - 0.9).abs() < 1e-12, "{more:?}");
         assert!((w.task_owners().iter().sum::<f64>() - 1.0).abs() < 1e-12);
     }
 }
