@@ -283,6 +283,18 @@ pub struct Draw {
     pub only_with: Option<&'static str>,
 }
 
+/// Draws of [`closure`] that each return of a case has anew.
+const CLOSURES: [(&str, u32); 8] = [
+    ("resolved", closure::RESOLVED),
+    ("audited", closure::AUDITED),
+    ("noticed", closure::NOTICED),
+    ("rework", closure::REWORK),
+    ("seen", closure::SEEN),
+    ("called", closure::CALLED),
+    ("apart", closure::APART),
+    ("coaxed", closure::COAXED),
+];
+
 /// Every kind of draw of the model.
 #[must_use]
 pub fn draws() -> Vec<Draw> {
@@ -376,16 +388,7 @@ pub fn draws() -> Vec<Draw> {
     ] {
         list.push(draw(P::Dispatch, name, incident(), &case, vec![at(which)]));
     }
-    for (name, which) in [
-        ("resolved", closure::RESOLVED),
-        ("audited", closure::AUDITED),
-        ("noticed", closure::NOTICED),
-        ("rework", closure::REWORK),
-        ("seen", closure::SEEN),
-        ("called", closure::CALLED),
-        ("apart", closure::APART),
-        ("coaxed", closure::COAXED),
-    ] {
+    for (name, which) in CLOSURES {
         list.push(draw(P::Closure, name, incident(), &attempt, closure(which)));
     }
     list

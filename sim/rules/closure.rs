@@ -91,7 +91,7 @@ fn stays_open(s: &mut Subdistrict, w: &World, day: Day, at: usize, case: &mut Ca
     }
     let resolved = !case.paper && case.outcome.unwrap_or_else(|| draw(key::RESOLVED) < success(s, w, case));
     let staffing = &s.communities[case.community].levers.staffing;
-    let mut audited = draw(key::AUDITED) < staffing.audit_share;
+    let audited = draw(key::AUDITED) < staffing.audit_share;
     let post = s.buildings[case.building].post;
     let own = matches!(case.answerable, Desk::Post(_));
     let mut caught = audited;
@@ -109,17 +109,8 @@ fn stays_open(s: &mut Subdistrict, w: &World, day: Day, at: usize, case: &mut Ca
     if audited {
         s.ledger.pay(MoneyPost::AuditsFeedback, fen(w.prices.audit_yuan));
     }
-    let may_return = f64::from(case.returned) < w.casework.returns_most;
-    let mut back = !resolved && caught && may_return;
-    if !back {
-        let answer = w.answer(s, case, resolved);
-        s.pressure.note_answered(case, answer.unresolved, answer.dissatisfied);
-        back = answer.returned && may_return;
-        audited |= back;
-    }
-    if back {
+    if let Some(checked_by) = sent_back(s, w, case, resolved, audited, caught) {
         s.ledger.count(Count::Reopened, &*case, 1);
-        let checked_by = if audited { Actor::Audit } else { Actor::GridWorker };
         s.ledger.note_case(case, Activity::Reopen, case.worked_until, checked_by);
         case.returned += 1;
         case.paper = false;
@@ -168,6 +159,25 @@ fn stays_open(s: &mut Subdistrict, w: &World, day: Day, at: usize, case: &mut Ca
         incident.closed_alive = true;
     }
     false
+}
+
+/// Who sends a case back, if anybody does: a check that finds it wanting, or else a callback. What no check finds is answered
+/// and goes on record.
+fn sent_back(
+    s: &mut Subdistrict,
+    w: &World,
+    case: &Case,
+    resolved: bool,
+    audited: bool,
+    caught: bool,
+) -> Option<Actor> {
+    let may_return = f64::from(case.returned) < w.casework.returns_most;
+    if !resolved && caught && may_return {
+        return Some(if audited { Actor::Audit } else { Actor::GridWorker });
+    }
+    let answer = w.answer(s, case, resolved);
+    s.pressure.note_answered(case, answer.unresolved, answer.dissatisfied);
+    (answer.returned && may_return).then_some(Actor::Audit)
 }
 
 /// Closes the file; `handled` says of one that is closed as handled whether the incident was resolved.

@@ -56,15 +56,6 @@ impl World {
         self.pressure.rank_points * pressure
     }
 
-    /// Lays minutes of answering and persuading on the desk that answers for a case.
-    fn lay_on(&self, s: &mut Subdistrict, case: &Case, minutes: f64) {
-        match case.answerable {
-            Desk::Post(p) => s.posts[p].debt_minutes += minutes,
-            Desk::Department(_) => s.office.entry_minutes += minutes,
-            _ => s.communities[case.community].entry_minutes += minutes,
-        }
-    }
-
     /// Whether whoever answers for a case that is not resolved goes round and asks for a good word, and is heard.
     ///
     /// It is worth it where residents are called back: rank > effort of the visit + integrity. It costs the visit.
@@ -78,7 +69,7 @@ impl World {
         if points <= effort + self.integrity(s, case) {
             return false;
         }
-        self.lay_on(s, case, n.coax_minutes);
+        lay_on(s, case, n.coax_minutes);
         s.ledger.count(Count::Coaxed, case, 1);
         heard < n.coax_success_share
     }
@@ -100,7 +91,7 @@ impl World {
             return Answer::default();
         }
         s.ledger.pay(MoneyPost::AuditsFeedback, fen(n.callback_yuan));
-        self.lay_on(s, case, n.checked_minutes);
+        lay_on(s, case, n.checked_minutes);
         if coaxed || draw(key::APART) >= apart {
             // A good word was asked for; or whoever calls belongs to those who are ranked, and keeps it to himself.
             return Answer::default();
@@ -110,5 +101,14 @@ impl World {
         let unresolved = stands_for(!resolved);
         s.ledger.count(Count::AnsweredUnresolved, case, (unresolved * 1000.0).round() as u64);
         Answer { unresolved, dissatisfied: stands_for(!resolved || late), returned: !resolved }
+    }
+}
+
+/// Lays minutes of answering and persuading on the desk that answers for a case.
+fn lay_on(s: &mut Subdistrict, case: &Case, minutes: f64) {
+    match case.answerable {
+        Desk::Post(p) => s.posts[p].debt_minutes += minutes,
+        Desk::Department(_) => s.office.entry_minutes += minutes,
+        _ => s.communities[case.community].entry_minutes += minutes,
     }
 }
