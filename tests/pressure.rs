@@ -163,7 +163,7 @@ fn callbacks_of_a_centre_apart_put_the_truth_on_record_and_those_of_the_ranked_n
         a_year(&under(with(city(), &["ranking", "callbacks"]), &levers), 0)
     };
     let (own, apart) = (called(0.0), called(1.0));
-    assert_eq!(counted(&own, Count::AnsweredUnresolved), 0.0);
+    assert!(counted(&own, Count::AnsweredUnresolved) < 1.0);
     let closed_in_vain = counted(&apart, Count::ClosedWorked) - counted(&apart, Count::ClosedResolved);
     let on_record = counted(&apart, Count::AnsweredUnresolved) / 1000.0;
     assert!(closed_in_vain > 100.0, "{closed_in_vain}");
@@ -191,7 +191,7 @@ fn what_had_a_product_is_missed_and_trace_is_not() {
     let (base, work, undone) = (accuracy(&base), accuracy(&work), accuracy(&undone));
     assert!((trace.0 - base.0).abs() < 0.01, "{trace:?} and {base:?}");
     assert!(work.0 < base.0 - 0.05 && undone.0 < work.0, "{base:?} {work:?} {undone:?}");
-    assert!(work.1 > 0.0 && undone.1 == 0.0 && base.1 == 0.0);
+    assert!(work.1 > 0.0 && undone.1 + base.1 < 1e-9);
 }
 
 /// More households for each worker ask for more than a day has, and it tells.
@@ -223,6 +223,6 @@ fn whoever_is_pressed_games_and_only_where_gaming_is_on() {
     let gaming = a_year(&under(with(city(), &["ranking", "callbacks", "gaming"]), &levers), 0);
     let none = a_year(&under(with(city(), &["ranking", "callbacks"]), &levers), 0);
     for count in [Count::Unfiled, Count::Trivia, Count::Coaxed] {
-        assert!(counted(&gaming, count) > 0.0 && counted(&none, count) == 0.0, "{count:?}");
+        assert!(counted(&gaming, count) > 0.0 && counted(&none, count) < 1.0, "{count:?}");
     }
 }

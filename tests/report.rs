@@ -113,7 +113,7 @@ fn numbers_of_captions_and_tables_are_those_of_the_files() {
     assert!(page.contains(&format!("{moved} differences have an interval")), "not {moved} differences");
     let (_, table) = figures(&dir).into_iter().find(|(name, _)| name == "table-02-training.en.svg").unwrap();
     assert!(
-        table.contains("From 4 pairs of runs that share their chance")
+        table.contains("From 4 pairs of runs with the same random events")
             && table.contains("not whether the model is right")
     );
     assert!(page.contains("over 4 runs") && page.contains("4次运行"));

@@ -37,8 +37,9 @@ fn every_assumption_makes_another_world() {
         let (low, high) = parameter.range;
         let key = format!("{}.{}", parameter.table, parameter.name);
         // Some values contradict others; the ends and the middle of a range leave one that does not.
-        let other = [low, high, ((low + high) / 2.0).round()].into_iter().filter(|value| *value != parameter.default);
-        let Some(other) = other.filter_map(|value| base.with(&key, value).ok()).next() else { continue };
+        let mut others =
+            [low, high, f64::midpoint(low, high).round()].into_iter().filter(|value| *value != parameter.default);
+        let Some(other) = others.find_map(|value| base.with(&key, value).ok()) else { continue };
         assert!(!base.same_world(&other), "{key}");
         tables.insert(parameter.table);
     }

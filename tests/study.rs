@@ -202,7 +202,7 @@ fn structural_variants_repeat_the_study_side_by_side() {
     let place = Place::new(
         &format!("method = \"factorial\"\n{ONE}"),
         &format!(
-            "{LEVERS}\n[combination]\n\"mechanisms.frailty\" = [\"ar1\", \"none\"]\nmechanisms.learning = [true, false]\n"
+            "{LEVERS}\n[cross]\n\"mechanisms.frailty\" = [\"ar1\", \"none\"]\nmechanisms.learning = [true, false]\n"
         ),
     );
     let value = place.json(&[]);

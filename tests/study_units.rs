@@ -259,7 +259,7 @@ fn failures_are_json_where_json_is_asked_for() {
         (&["merge", "part", "--out", "file"], 1, "not a folder"),
         (&["merge", "half", "--out", "file"], 1, "not a folder"),
         (&["merge", "part", "--out", "all"], 3, "are missing"),
-        (&["merge", "half", "--out", "all"], 3, "are missing"),
+        (&["merge", "half", "--out", "whole"], 3, "are missing"),
     ] {
         let line = [line, &["--json"]].concat();
         let output = Command::cargo_bin("gridgov").unwrap().current_dir(dir.path()).args(&line).output().unwrap();

@@ -250,14 +250,14 @@ mod tests {
     #[test]
     fn no_prospect_is_above_the_ceiling() {
         let w = World::new(&Settings::default(), 3, 0);
-        let make = City::default().profile(Archetype::UrbanVillage);
+        let profile = City::default().profile(Archetype::UrbanVillage);
         let stream = Stream::new(3, 0);
         let offered = [-2.0, -2.3, -2.5, -2.6, -2.4, CLOSED];
         for bystander in [false, true] {
             let roof = roof(&w, &offered, bystander);
             let mut tightest = f32::INFINITY;
             for who in 0..4_000 {
-                let traits = w.person(&make, None, |part| stream.block(Purpose::Traits, who, part, 0));
+                let traits = w.person(&profile, None, |part| stream.block(Purpose::Traits, who, part, 0));
                 let state = w.first_state(stream.block(Purpose::Traits, who, keys::traits::STATE, 0), 1);
                 let privacy = unit(stream.block(Purpose::Choice, who, 0, 0)[0]) as f32;
                 let below = ceiling(slope(&w), &state, &roof)

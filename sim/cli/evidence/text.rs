@@ -45,10 +45,7 @@ pub(super) fn standing(ranking: &Ranking, given: bool, language: Language) -> St
         .take(NAMED)
         .filter(|standing| standing.acceptability[0] >= 0.005)
         .map(|standing| (printable(&standing.scenario), percent(standing.acceptability[0])))
-        .map(|(name, share)| match language {
-            Language::English => format!("{name} {share}"),
-            Language::Chinese => format!("{name} {share}"),
-        })
+        .map(|(name, share)| format!("{name} {share}"))
         .collect();
     let best = ranking.standings.iter().max_by(|a, b| a.at_weights[0].total_cmp(&b.at_weights[0]));
     let best = best.map(|best| (printable(&best.scenario), percent(best.at_weights[0]))).unwrap_or_default();
