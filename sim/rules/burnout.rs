@@ -4,6 +4,7 @@
 //! 2007; that it takes months is assumed, and links with exhaustion weaken the longer the follow-up: Shoman et al.
 //! 2022). Demand is a weighted sum of utilisation and the share of hours for sent-down tasks, resource of pay, training
 //! (both up to a limit) and what residents expect of the grid worker; `[workforce]` has the weights.
+//! In the second model fatigue adds to demand, and load, which may exceed the hours there are, takes the place of utilisation.
 
 use crate::assumptions::Workforce;
 use crate::society::residents::{Channel, mean};

@@ -4,7 +4,8 @@
 //! paper never does. The grid worker verifies what others handled (which costs minutes) and notices what is unresolved with
 //! chance accuracy × catch; an independent audit checks a share of closures and notices for certain. What is noticed goes
 //! back to the desk with new work; otherwise the case is closed, and an incident that was not resolved lives on.
-//! A case whose incident has ended is closed as it stands.
+//! A case whose incident has ended is closed as it stands. In the second model an answer goes on record before the case is
+//! closed, and a callback may send it back too.
 
 use crate::random::keys::closure as key;
 use crate::random::{Purpose, lognormal};

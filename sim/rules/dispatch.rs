@@ -9,7 +9,8 @@
 //! (`casework.refusals_most`), after which the street office orders; each error and refusal costs days, exponential
 //! with a stated mean, since some are mended by a call and others by a meeting.
 //!
-//! Dispatch comes after the resident's choice and changes nothing about it.
+//! Dispatch comes after the resident's choice and changes nothing about it. In the second model a stale register misroutes more
+//! files and makes care and disputes take longer.
 
 use crate::random::keys::dispatch as key;
 use crate::random::{Purpose, exponential};

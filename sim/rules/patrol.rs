@@ -9,6 +9,9 @@
 //! finds soonest: looking in proportion to what has been found gains in the worst buildings just what it loses in the others
 //! (Press 2009, PNAS 106:1716). The record holds only what reached the joined systems, and patrol finds where patrol looks:
 //! its bias is part of the model (Lum & Isaac 2016).
+//!
+//! In the second model useful visits for those who send tasks down add to the hazard of what their owners care for, and a
+//! worker under the pressure of a ranking may leave a hard find alone.
 
 use crate::society::counts::{Count, Minutes};
 use crate::society::journal::{Activity, Actor};

@@ -4,6 +4,9 @@
 //! patrol and own cases. Of the hours left, patrol gets at least the roster's share; own cases get what they need of the
 //! rest, and patrol gets what they leave. A committee has standing duties besides; its hours are helped by what the
 //! community fund buys, and co-opted organisations take some of its sent-down tasks.
+//!
+//! In the second model pressure moves hours from standing duties and the least patrol to cases, a part of the tasks has a
+//! product, and a roster asks for rounds by households.
 
 use crate::society::communities::CommitteeDay;
 use crate::society::counts::{Count, Minutes};

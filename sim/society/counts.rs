@@ -123,6 +123,9 @@ names! {
         PostDays "posts of grid workers, counted every day" "每日的网格员岗位",
         PostDaysFilled "filled posts of grid workers, counted every day" "每日在岗的网格员岗位",
         Quits "grid workers who quit" "离职的网格员",
+        Unfiled "finds of patrols that were not filed because they were hard" "巡查发现但因棘手未上报的问题",
+        Trivia "trivial cases filed to fill the record" "凑数上报的案件",
+        Coaxed "unresolved cases about which residents were asked for a good word" "未解决而向居民请求好评的案件",
         JointTime "days from filing to closing of cases that several departments closed" "多部门联办结案案件从立案到结案的天数",
         SingleClosed "cases that one department closed; duplicates and paper left out" "单部门结案的案件（重复件和虚假结案除外）",
         SingleTime "days from filing to closing of cases that one department closed" "单部门结案案件从立案到结案的天数",
@@ -130,9 +133,6 @@ names! {
         Campaigns "campaigns that began" "启动的专项行动",
         Answered "cases answered as handled, those included that a callback sends back" "作为已处置而答复的案件（含回访后退回的案件）",
         AnsweredUnresolved "thousandths of answered cases that stand as unresolved on the ranked record" "考核记录中未解决的答复案件（千分之一件）",
-        Unfiled "finds of patrols that were not filed because they were hard" "巡查发现但因棘手未上报的问题",
-        Trivia "trivial cases filed to fill the record" "凑数上报的案件",
-        Coaxed "unresolved cases about which residents were asked for a good word" "未解决而向居民请求好评的案件",
     }
 }
 
