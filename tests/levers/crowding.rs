@@ -140,11 +140,11 @@ fn each_path_that_makes_a_difference_changes_some() {
     // Assumed crowding-out: whom one asked is blamed when another handles the matter.
     blamed.settings.behaviour.blame_weight_share = 0.25;
     for (what, scenario) in [
-        ("seen", alike(Paths { seen: true, ..closed })),
-        ("success", alike(Paths { success: true, ..closed })),
-        ("speed", alike(Paths { speed: true, ..closed })),
-        ("blame", blamed),
-        ("everything", fixed_incidents(true)),
+        ("seen", Box::new(alike(Paths { seen: true, ..closed }))),
+        ("success", Box::new(alike(Paths { success: true, ..closed }))),
+        ("speed", Box::new(alike(Paths { speed: true, ..closed }))),
+        ("blame", Box::new(blamed)),
+        ("everything", Box::new(fixed_incidents(true))),
     ] {
         let (count, differ) = compared(&scenario, 0, 180);
         assert!(differ > 0, "{what}: none of {count}");
