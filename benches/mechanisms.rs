@@ -15,9 +15,10 @@ use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_mai
 use gridgov::Simulation;
 use gridgov::internals::rules::{
     announcement, appraisal, arrival, burnout, capability, channel_choice, closure, costs, deliberation, disorder,
-    dispatch, escalation, experience, fading, fatigue, funding, gaming, handling, influence, intake, intervention,
-    joining, joint_handling, legal_education, legal_service, mediation, mobility, noticing, organisers, participation,
-    patrol, platform, posts, practice, privacy, property, register, returned_work, skill, turnover, workday,
+    dispatch, escalation, experience, fading, fatigue, funding, gaming, handling, hotline, influence, intake,
+    intervention, joining, joint_handling, legal_education, legal_service, mediation, mobility, noticing, organisers,
+    participation, patrol, platform, posts, practice, privacy, property, register, returned_work, skill, street_office,
+    turnover, workday,
 };
 use gridgov::internals::society::Subdistrict;
 use gridgov::internals::units::{Day, MONTH_DAYS, closes_month};
@@ -38,20 +39,22 @@ enum Rule {
 use Rule::{Day as D, Place as P, World as W};
 
 /// The rules of a day in their order. A policy that does not change is put in force in no time and not listed.
-const DAY: [(&str, Rule); 29] = [
+const DAY: [(&str, Rule); 31] = [
     ("posts::grids_are_drawn", D(posts::grids_are_drawn)),
     ("platform::platform_is_rolled_out", P(platform::platform_is_rolled_out)),
     ("arrival::move_common_rate", D(arrival::move_common_rate)),
     ("arrival::incidents_arise", D(arrival::incidents_arise)),
     ("disorder::disorder_breeds", D(disorder::disorder_breeds)),
     ("noticing::witnesses_notice", D(noticing::witnesses_notice)),
-    ("dispatch::files_without_a_desk_are_passed_on", P(dispatch::files_without_a_desk_are_passed_on)),
+    ("dispatch::files_without_a_desk_are_passed_on", W(dispatch::files_without_a_desk_are_passed_on)),
     ("appraisal::desks_are_tempted", D(appraisal::desks_are_tempted)),
+    ("street_office::office_goes_to_work", D(street_office::office_goes_to_work)),
     ("workday::hours_are_divided", D(workday::hours_are_divided)),
     ("returned_work::owners_take_work_back", W(returned_work::owners_take_work_back)),
     ("patrol::patrols_are_steered", W(patrol::patrols_are_steered)),
     ("patrol::workers_patrol", D(patrol::workers_patrol)),
     ("channel_choice::witnesses_decide", D(channel_choice::witnesses_decide)),
+    ("hotline::calls_are_answered", D(hotline::calls_are_answered)),
     ("intake::reports_are_taken_in", D(intake::reports_are_taken_in)),
     ("dispatch::cases_are_dispatched", D(dispatch::cases_are_dispatched)),
     ("mediation::disputes_are_referred", D(mediation::disputes_are_referred)),

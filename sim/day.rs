@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 use crate::policy::{self, Policy};
 use crate::rules::{
     announcement, appraisal, arrival, burnout, capability, channel_choice, closure, costs, deliberation, disorder,
-    dispatch, escalation, experience, fading, fatigue, funding, gaming, handling, influence, intake, intervention,
-    joining, joint_handling, legal_education, legal_service, mediation, mobility, noticing, organisers, participation,
-    patrol, platform, posts, practice, privacy, property, ranking, register, returned_work, skill, turnover, workday,
+    dispatch, escalation, experience, fading, fatigue, funding, gaming, handling, hotline, influence, intake,
+    intervention, joining, joint_handling, legal_education, legal_service, mediation, mobility, noticing, organisers,
+    participation, patrol, platform, posts, practice, privacy, property, ranking, register, returned_work, skill,
+    street_office, turnover, workday,
 };
-use crate::society::counts::{Count, Minutes};
+use crate::society::counts::{Count, Minutes as M};
 use crate::society::ledger::MonthStocks;
 use crate::society::posts::WorkerDay;
 use crate::society::{Case, Incident, Subdistrict};
@@ -34,8 +35,9 @@ pub fn simulate(s: &mut Subdistrict, w: &World, policy: &Policy, day: Day) {
     noticing::witnesses_notice(s, w, day);
 
     // How the day is spent.
-    dispatch::files_without_a_desk_are_passed_on(s);
+    dispatch::files_without_a_desk_are_passed_on(s, w);
     appraisal::desks_are_tempted(s, w, day);
+    street_office::office_goes_to_work(s, w, day);
     workday::hours_are_divided(s, w, day);
     returned_work::owners_take_work_back(s, w);
 
@@ -45,6 +47,7 @@ pub fn simulate(s: &mut Subdistrict, w: &World, policy: &Policy, day: Day) {
     channel_choice::witnesses_decide(s, w, day);
 
     // What is filed, and where it goes.
+    hotline::calls_are_answered(s, w, day);
     intake::reports_are_taken_in(s, w, day);
     dispatch::cases_are_dispatched(s, w, day);
     mediation::disputes_are_referred(s, w, day);
@@ -153,13 +156,18 @@ pub fn books_balance(s: &Subdistrict) -> Result<(), String> {
     check("residents = residents of buildings", s.residents.len() as u64, housed)?;
     let settled: u64 = s.governance.ended.iter().sum();
     check("self-governable matters: ended = by whom", s.ledger.counts[Count::SelfEnded], settled)?;
+    let (granted, spent) = s.office.street.purse.sides();
+    check("the street office's purse: carried + granted = paid + lapsed + left", granted as u64, spent as u64)?;
     let minutes = &s.ledger.minutes;
-    let committees = minutes[Minutes::CommitteeOwn] + minutes[Minutes::CommitteeBought];
+    let sum = |of: &[M]| of.iter().map(|&name| minutes[name]).sum::<f64>();
+    let committees = minutes[M::CommitteeOwn] + minutes[M::CommitteeBought];
     for (name, spent, available) in [
-        ("grid workers", minutes[Minutes::WorkerAsked], minutes[Minutes::WorkerAvailable]),
-        ("committees", minutes[Minutes::CommitteeDuty] + minutes[Minutes::CommitteeCases], committees),
-        ("departments", minutes[Minutes::DepartmentCases], minutes[Minutes::DepartmentAvailable]),
-        ("owners for work that was cut", minutes[Minutes::WorkReturned], minutes[Minutes::WorkCut]),
+        ("grid workers", minutes[M::WorkerAsked], minutes[M::WorkerAvailable]),
+        ("committees", sum(&[M::CommitteeDuty, M::CommitteeOrdered, M::CommitteeCases]), committees),
+        ("the street office", sum(&[M::StreetConvening, M::StreetCases]), sum(&[M::StreetAvailable, M::StreetHired])),
+        ("seconded officers", sum(&[M::SecondedCases, M::SecondedRelief]), minutes[M::SecondedAvailable]),
+        ("departments", minutes[M::DepartmentCases], minutes[M::DepartmentAvailable]),
+        ("owners for work that was cut", minutes[M::WorkReturned], minutes[M::WorkCut]),
     ] {
         if spent > available * (1.0 + 1e-9) + 1e-6 {
             return Err(format!("hours of {name}: {spent} spent of {available}"));

@@ -91,10 +91,10 @@ pub mod results {
 pub mod rules {
     pub use crate::rules::{
         announcement, appraisal, arrival, burnout, capability, channel_choice, closure, costs, deliberation, disorder,
-        dispatch, escalation, experience, fading, fatigue, funding, gaming, handling, influence, intake, intervention,
-        joining, joint_handling, legal_education, legal_service, mediation, mobility, noticing, organisers,
-        participation, patrol, platform, posts, practice, privacy, property, ranking, register, returned_work, skill,
-        turnover, workday,
+        dispatch, escalation, experience, fading, fatigue, funding, gaming, handling, hotline, influence, intake,
+        intervention, joining, joint_handling, legal_education, legal_service, mediation, mobility, noticing,
+        organisers, participation, patrol, platform, posts, practice, privacy, property, ranking, register,
+        returned_work, skill, street_office, turnover, workday,
     };
 }
 

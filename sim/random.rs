@@ -78,6 +78,8 @@ pub enum Purpose {
     Move = 28,
     /// Who has the time to take part, and who organises.
     Organiser = 29,
+    /// Whether a call to the hotline gets through, and whether the caller tries again.
+    Calling = 34,
     /// Whether an end by itself was the upkeep of a department.
     Upkeep = 40,
 }

@@ -219,6 +219,7 @@ impl Scenario {
             bodies,
             first_day,
             self_governance,
+            street,
             pressure,
             tasks,
             prices,
@@ -227,7 +228,7 @@ impl Scenario {
         // Every field prints in full, so that the text of the settings identifies them.
         format!(
             "{:?} {city:?} {incidents:?} {behaviour:?} {people:?} {institutions:?} {casework:?} {workforce:?} {bodies:?} \
-             {first_day:?} {self_governance:?} {pressure:?} {tasks:?} {prices:?} {mechanisms:?} {:?} {:?}",
+             {first_day:?} {self_governance:?} {street:?} {pressure:?} {tasks:?} {prices:?} {mechanisms:?} {:?} {:?}",
             frame.burn_in_days,
             self.burn_in_levers(),
             self.roster_by_id(),

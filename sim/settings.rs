@@ -2,7 +2,7 @@
 
 use crate::assumptions::{
     Behaviour, Bodies, Casework, City, FirstDay, Frame, IncidentKind, Institutions, Mechanisms, People, Pressure,
-    Prices, SelfGovernance, Tasks, Workforce,
+    Prices, SelfGovernance, StreetWork, Tasks, Workforce,
 };
 use crate::levers::{self, Levers};
 use crate::registry::{Parameter, Table};
@@ -33,6 +33,8 @@ pub struct Settings {
     pub first_day: FirstDay,
     /// `[self_governance]`.
     pub self_governance: SelfGovernance,
+    /// `[street]`.
+    pub street: StreetWork,
     /// `[pressure]`.
     pub pressure: Pressure,
     /// `[tasks]`.
@@ -59,6 +61,7 @@ impl Default for Settings {
             bodies: Bodies::default(),
             first_day: FirstDay::default(),
             self_governance: SelfGovernance::default(),
+            street: StreetWork::default(),
             pressure: Pressure::default(),
             tasks: Tasks::default(),
             prices: Prices::default(),
@@ -80,6 +83,7 @@ pub fn parameters() -> impl Iterator<Item = &'static Parameter> {
         Bodies::PARAMETERS,
         FirstDay::PARAMETERS,
         SelfGovernance::PARAMETERS,
+        StreetWork::PARAMETERS,
         Pressure::PARAMETERS,
         Tasks::PARAMETERS,
         Prices::PARAMETERS,
@@ -119,6 +123,7 @@ impl Settings {
             "bodies" => self.bodies.place(name),
             "first_day" => self.first_day.place(name),
             "self_governance" => self.self_governance.place(name),
+            "street" => self.street.place(name),
             "pressure" => self.pressure.place(name),
             "tasks" => self.tasks.place(name),
             "prices" => self.prices.place(name),

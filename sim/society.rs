@@ -15,6 +15,7 @@ pub mod organisations;
 pub mod posts;
 pub mod pressure;
 pub mod residents;
+pub mod street;
 pub mod tasks;
 
 pub use buildings::Building;
@@ -29,6 +30,7 @@ pub use organisations::Organisation;
 pub use posts::Post;
 pub use pressure::Pressure;
 pub use residents::{Channel, Residents};
+pub use street::Street;
 pub use tasks::Tasks;
 
 use crate::random::{Key, keys};

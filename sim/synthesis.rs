@@ -13,7 +13,8 @@ use crate::society::communities::{CommitteeDay, Platform, Property};
 use crate::society::governance::{Affairs, Nearby};
 use crate::society::organisations::Speciality;
 use crate::society::{
-    Building, Community, Governance, Ledger, Office, Organisation, Pressure, Residents, Subdistrict, Tasks, Today,
+    Building, Community, Governance, Ledger, Office, Organisation, Pressure, Residents, Street, Subdistrict, Tasks,
+    Today,
 };
 use crate::units::Day;
 use crate::units::places::{BuildingIndex, CommunityIndex, Indexed, OrganisationIndex};
@@ -71,6 +72,7 @@ fn office(w: &World) -> Office {
         takeover: w.first_day.takeover_share,
         campaign_until: Day::MIN,
         campaign_factor: 1.0,
+        lent_share: 0.0,
         effort: [1.0; 6],
         frailty: 0.0,
         entry_minutes: 0.0,
@@ -82,6 +84,7 @@ fn office(w: &World) -> Office {
         overdue: 0,
         community_due: 0,
         community_overdue: 0,
+        street: Street::default(),
     }
 }
 
@@ -111,7 +114,7 @@ fn community(s: &mut Subdistrict, plan: &CommunityPlan, city: &City, w: &World, 
     let place = |which| unit(w.places.block(Purpose::Place, plan.key.whole(), keys::place::COMMUNITY, which)[0]);
     let has_property = plan.property_company.unwrap_or_else(|| place(keys::place::PROPERTY) < profile.property);
     let households = f64::from(plan.residents) / city.persons_per_household;
-    let reference = levers.staffing.households_per_grid;
+    let reference = levers.staffing.households_per_grid / levers.staffing.posts_per_grid;
     let roster_posts = plan.workers.or(plan.grids).map(|posts| (posts, reference));
     let own = &s.residents.traits[first as usize..];
     let (active, owners, active_owners) = (
@@ -119,7 +122,7 @@ fn community(s: &mut Subdistrict, plan: &CommunityPlan, city: &City, w: &World, 
         own.iter().filter(|t| t.tenure() == 0).count() as u32,
         own.iter().filter(|t| t.active() && t.tenure() == 0).count() as u32,
     );
-    let grids = plan.grids.unwrap_or_else(|| f64::from(posts::number(households, reference, roster_posts)));
+    let grids = plan.grids.unwrap_or_else(|| f64::from(posts::numbers(households, &levers.staffing, roster_posts).1));
     let range = (buildings_first, s.buildings.end());
     s.communities.push(Community {
         name: plan.name.clone(),

@@ -10,7 +10,7 @@ pub mod views;
 use crate::assumptions::city::ArchetypeProfile;
 use crate::assumptions::{
     Archetype, Behaviour, Bodies, Casework, Department, FirstDay, IncidentKind, Institutions, Mechanisms, People,
-    Pressure, Prices, SelfGovernance, Tasks, Workforce,
+    Pressure, Prices, SelfGovernance, StreetWork, Tasks, Workforce,
 };
 use crate::random::{self, Purpose, Stream, keys};
 use crate::settings::Settings;
@@ -47,6 +47,8 @@ pub struct World {
     pub household: f64,
     /// Self-governance as people carry it.
     pub self_governance: SelfGovernance,
+    /// The street office at work.
+    pub street: StreetWork,
     /// Pressure from above and what people make of it.
     pub pressure: Pressure,
     /// Whose tasks are sent down, and what they produce.
@@ -193,6 +195,7 @@ impl World {
             bodies: settings.bodies.clone(),
             first_day: settings.first_day.clone(),
             self_governance: settings.self_governance.clone(),
+            street: settings.street.clone(),
             pressure: settings.pressure.clone(),
             tasks: settings.tasks.clone(),
             profiles: Archetype::ALL.map(|archetype| settings.city.profile(archetype)),

@@ -31,13 +31,22 @@ const CLEAR: f64 = 5.0;
 type Need = (&'static str, &'static [(&'static str, &'static str, f64)]);
 
 /// Levers that act only where something else has changed, with that change.
-const NEEDS: [Need; 5] = [
+const NEEDS: [Need; 6] = [
     // A roll-out has a speed only while something is rolled out.
     ("information.rollout_days", &[("information", "integration_share", 0.9), ("information", "sharing_share", 0.9)]),
     // Analytics sees only what lies in the joined systems, and steers what patrol there is: where it is scarce.
     (
         "information.analytics_share",
         &[("information", "integration_share", 0.9), ("staffing", "households_per_grid", 700.0)],
+    ),
+    // A budget hires hands where staff is short and much is taken over.
+    (
+        "power.street_budget_yuan_per_resident_year",
+        &[
+            ("power", "intervention_floor_share", 0.6),
+            ("power", "intervention_cap_share", 0.6),
+            ("power", "street_staff_per_10000", 0.3),
+        ],
     ),
     // The office falls back to its floor, a little each month, where committees keep their deadlines.
     (
@@ -76,8 +85,10 @@ fn every_lever_moves_something_besides_its_cost() {
     scenario.settings.city.residents_per_community = 1_500.0;
     scenario.settings.city.commodity_estate_share = 1.0;
     // Organisers act through joining near home and practice.
-    for mechanism in ["organisers", "local_joining", "people_practise", "ranking", "callbacks", "gaming", "task_owners"]
-    {
+    let self_governance = ["organisers", "local_joining", "people_practise"];
+    let street = ["street_office", "whistle", "secondment", "hotline_queue"];
+    let pressure = ["ranking", "callbacks", "gaming", "task_owners"];
+    for mechanism in self_governance.into_iter().chain(street).chain(pressure) {
         assert!(scenario.settings.mechanisms.switch(mechanism, true));
     }
     let ends: Vec<_> =

@@ -73,10 +73,6 @@ parameters! {
             Assumed "no published time",
             "days between departments that handle a joint matter in sequence",
             "联办事项部门间移交天数";
-        committee_members_per_1000: 0.8, "persons/1,000 residents", 0.1 .. 20.0, prior 0.4 .. 1.5,
-            Assumed "1 community worker per 350 residents is an aim of 2020 (2.9 per 1,000); here those who handle residents' matters",
-            "members and staff of the residents' committee",
-            "每千居民居委会工作人员数";
         committee_other_share: 0.43, "share", 0.0 .. 1.0, prior 0.2 .. 0.55,
             Assumed "meetings, visits, welfare lists",
             "share of committee hours bound by standing duties besides sent-down tasks",

@@ -141,6 +141,7 @@ mechanisms! {
     learning: true, "residents learn from experience", "居民从经历中学习";
     influence: true, "neighbours influence each other", "邻里影响";
     practice: true, "the community body gains capability by practice and loses it by disuse", "自治能力用进废退";
+    committee_staff: true, "policy sets how many members and staff a residents' committee has", "由政策决定居委会人员配备";
     joining: true, "residents become active when enough others are", "居民参与的门槛效应";
     // The second model, under construction: off until a scenario asks for it.
     matters: false, "what people expect of the community body and of government differs between groups of matters", "对社区和政府的预期因事项类别而异";
@@ -149,6 +150,10 @@ mechanisms! {
     local_joining: false, "residents join in by what is settled near their home, the time they have and who asks them", "居民因身边事务自治、有无时间和受邀而参与";
     fading: false, "without news an expectation fades toward what is heard in the community", "无新消息时预期向社区传闻淡化";
     mobility: false, "households move", "住户迁居";
+    street_office: false, "the street office has staff, a desk and a budget of its own for what it takes over", "街道办以自有人员、经费直接办理接管事项";
+    whistle: false, "the street office convenes departments on joint matters", "街乡吹哨、部门报到";
+    secondment: false, "hours of departments are seconded to communities", "部门力量下沉社区";
+    hotline_queue: false, "the hotline answers so many calls and no more", "热线接听能力有限";
     organisers: false, "building heads and party members who report to their community organise neighbours", "楼栋长与双报到党员组织邻里";
     ranking: false, "departments and street offices are ranked every month on what the record says", "部门和街道按月排名";
     callbacks: false, "residents are called back after a case was answered, and what they say may count", "结案回访";
@@ -168,6 +173,9 @@ mechanisms! {
     unseen_credit: UnseenCredit, "whom those who asked credit when they do not see who handled a matter", "未见办理者时求助者归功于谁",
         "asked" Asked "The channel that each of them asked.",
         "nobody" Nobody "Nobody.";
+    street_credit: StreetCredit, "whom people see at work where the street office handles what it took over", "街道办理接管事项时居民看到的办理者",
+        "office" Office "The street office, as government.",
+        "doorstep" Doorstep "The member of the residents' committee who came to the door.";
     decision_rule: DecisionRule, "how a resident chooses a channel", "居民选择渠道的决策规则",
         "random_utility" RandomUtility "The best by value, taste and noise.",
         "best_known" BestKnown "The best by value and taste, without noise.";

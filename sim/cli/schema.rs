@@ -111,6 +111,7 @@ fn layer() -> Map<String, Value> {
         ("bodies", "details of committees, property companies, organisations, meetings and the street office"),
         ("first_day", "what the city is like on the first day of the burn-in"),
         ("self_governance", "what people make of who governs their community, and what they can do themselves"),
+        ("street", "the street office at work, the whistle, secondment and the hotline's lines"),
         ("pressure", "what monthly rankings do to those who are ranked"),
         ("tasks", "whose tasks are sent down, what they produce, and how much of them is trace"),
         ("prices", "unit prices in yuan"),

@@ -33,5 +33,9 @@ parameters! {
             Assumed "projects of a year or less are usual",
             "days that a change of the platform takes to reach every desk",
             "平台建设推广所需天数";
+        hotline_calls_per_1000_month: 30.0, "calls/1,000 residents/month", 0.0 .. 10000.0, prior 10.0 .. 60.0 lever("hotline_queue", 10000.0),
+            Assumed "a little above the calls of an ordinary month; capacities are not published",
+            "calls that the hotline can answer",
+            "热线每月每千居民可接听的来电数";
     }
 }

@@ -37,6 +37,18 @@ parameters! {
             Assumed "no published rate",
             "share of government matters that one window or one number takes in",
             "一窗受理、一号响应的政务事项比例";
+        street_staff_per_10000: 0.8, "persons/10,000 residents", 0.0 .. 200.0, prior 0.0 .. 6.0 lever("street_office", 0.0),
+            Calibrated "utilisation 0.7-0.95; offices have 10 to 25 staff for 10,000 residents, of whom those who deal with residents' matters are not published",
+            "staff of the street office who deal with residents' matters",
+            "街道负责居民事项的工作人员";
+        street_budget_yuan_per_resident_year: 1.0, "yuan/resident/year", 0.0 .. 500.0, prior 0.0 .. 15.0 lever("street_office", 0.0),
+            Assumed "budgets differ widely between districts",
+            "money with which the street office hires hands where its own staff does not suffice",
+            "街道用于雇请人手的经费";
+        whistle_share: 0.0, "share", 0.0 .. 1.0, prior 0.0 .. 0.9 lever("whistle", 0.0),
+            Assumed "Beijing from 2018 on; ordinary districts have a meeting when something has gone wrong",
+            "share of joint matters, the heaviest, on which the street office convenes the departments",
+            "街道吹哨召集部门的联办事项比例(取最繁重者)";
         ranking_share: 0.0, "share", 0.0 .. 1.0, prior 0.0 .. 1.0 lever("ranking", 0.0),
             Assumed "none in an ordinary district; cities that run swift response publish every street office's rank each month",
             "weight of the monthly ranking of departments and street offices in the careers of those who are ranked",

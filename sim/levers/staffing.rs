@@ -5,10 +5,22 @@ use crate::registry::parameters;
 parameters! {
     /// The grid worker team.
     pub struct Staffing in "staffing" {
+        committee_members_per_1000: 0.8, "persons/1,000 residents", 0.1 .. 20.0, prior 0.4 .. 1.5 lever("committee_staff", 0.8),
+            Assumed "1 community worker per 350 residents is an aim of 2020 (2.9 per 1,000); here those who handle residents' matters",
+            "members and staff of the residents' committee",
+            "每千居民居委会工作人员数";
+        secondment_share: 0.0, "share", 0.0 .. 1.0, prior 0.0 .. 0.4 lever("secondment", 0.0),
+            Assumed "officers are sent to communities in campaigns and pilots; hours unpublished",
+            "share of the departments' hours that is seconded to communities",
+            "部门下沉到社区的工时比例";
         households_per_grid: 400.0, "households", 50.0 .. 5000.0, prior 200.0 .. 700.0 lever("grid_workers", 400.0),
             Measured "300-500 households a grid in guidelines; about 400 a worker in new estates (Zhou 2023)",
-            "households in a grid, which has one post",
-            "每个网格的户数(每格一岗)";
+            "households in a grid",
+            "每个网格的户数";
+        posts_per_grid: 1.0, "posts/grid", 0.1 .. 20.0, prior 0.5 .. 3.0 lever("grid_workers", 1.0),
+            Assumed "one grid, one worker is the rule; some cities have a leader and helpers",
+            "posts of grid workers in a grid; where there are several they stand in for each other",
+            "每个网格的岗位数(一格多员时互为补位)";
         full_time_share: 0.60, "share", 0.0 .. 1.0, prior 0.2 .. 1.0 lever("grid_workers", 0.6),
             Assumed "many posts are held beside others; no published share",
             "share of grid posts that are full time; the rest work half time",

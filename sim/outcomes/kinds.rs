@@ -58,11 +58,11 @@ const COMMITTEES: &[M] = &[M::CommitteeOwn, M::CommitteeBought];
 /// Hours of committees and grid workers.
 const STAFF: &[M] = &[M::WorkerAvailable, M::CommitteeOwn, M::CommitteeBought];
 /// What is asked of them.
-const WORK_AND_DUTY: &[M] = &[M::WorkerAsked, M::CommitteeDuty, M::CommitteeCases];
+const WORK_AND_DUTY: &[M] = &[M::WorkerAsked, M::CommitteeDuty, M::CommitteeOrdered, M::CommitteeCases];
 
 /// Every outcome in the order of tables.
 #[rustfmt::skip]
-pub(super) const KINDS: [OutcomeKind; 57] = [
+pub(super) const KINDS: [OutcomeKind; 59] = [
     // Efficiency: from what happens to what is settled.
     kind("detection_share", "efficiency", "share", Up,
         ("Incidents detected", "问题发现率"),
@@ -185,6 +185,11 @@ pub(super) const KINDS: [OutcomeKind; 57] = [
         "Of self-governable matters brought to the community, the share that the street office took over.",
         "在交给社区的可自治事项中，被街道接管的比例。",
         share(&[C::TakenOver], &[C::SelfBrought]), &[]),
+    kind("street_resolved_share", "autonomy", "share", Neutral,
+        ("Resolved by the street office", "街道自办解决率"),
+        "Of self-governable incidents that ended, in whatever way, the share that the street office's own staff resolved.",
+        "已终结的可自治事项中，由街道自有人员解决的比例。",
+        share(&[C::SelfByStreet], &[C::SelfEnded]), &[]),
     // Service and trust.
     kind("satisfaction", "service", "scale 0-1", Up,
         ("Satisfaction", "居民满意度"),
@@ -221,6 +226,11 @@ pub(super) const KINDS: [OutcomeKind; 57] = [
         "Of incidents that ended, the share on which nobody had tried anything: no case, no neighbours, nobody asked.",
         "已终结的问题中，无人立案、无人协商、无人求助的比例。",
         share(&[C::PutUpWith], C::ENDED), &[]),
+    kind("hotline_lost_share", "service", "share", Down,
+        ("Hotline calls lost", "热线未接通率"),
+        "Of people's calls to the hotline, the share that were given up unanswered.",
+        "居民拨打热线中，未接通而放弃的比例。",
+        share(&[C::CallsLost], &[C::Calls]), &[]),
     // The grid worker team.
     kind("filled_posts_share", "workforce", "share", Up,
         ("Grid posts filled", "网格员在岗率"),

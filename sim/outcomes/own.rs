@@ -43,8 +43,7 @@ pub(super) fn fatigue(books: &Books) -> f64 {
     };
     for s in &books.society.subdistricts {
         for (d, minutes) in s.office.departments.iter().enumerate() {
-            let fatigue = s.pressure.ranked.get(d).map_or(0.0, |ranked| ranked.fatigue);
-            add(fatigue, minutes / FULL_TIME_MINUTES);
+            add(s.pressure.fatigue(d), minutes / FULL_TIME_MINUTES);
         }
         for (c, community) in s.communities.each() {
             add(s.pressure.committee(c), community.committee.available / FULL_TIME_MINUTES);

@@ -158,6 +158,8 @@ fn resource(s: &Subdistrict, event: &Event) -> String {
         Actor::Channel(Channel::Hotline) => format!("hotline {number}"),
         Actor::Channel(Channel::Petition) => format!("petition office {number}"),
         Actor::Desk(Desk::Department(d)) => format!("department {number}.{}", d + 1),
+        Actor::Desk(Desk::Street) => format!("street office {number}"),
+        Actor::Desk(Desk::Seconded(c)) => format!("seconded officers {}", community(c)),
         Actor::Desk(Desk::Mediators) => format!("mediators {number}"),
         Actor::Desk(Desk::Organisation(o)) => format!("organisation {number}.{}", o.index() + 1),
         Actor::Desk(Desk::Committee(c)) => format!("committee {}", community(c)),

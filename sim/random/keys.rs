@@ -77,6 +77,27 @@ pub mod intake {
     }
 }
 
+/// [`Purpose::Calling`]: who is an incident, when a day; which belongs to a witness.
+pub mod calling {
+    use super::LAST_WITNESS;
+
+    const AGAIN: u32 = 64;
+    /// Which: both draws of all witnesses.
+    pub const ALL: [core::ops::RangeInclusive<u32>; 2] = [0..=LAST_WITNESS as u32, AGAIN..=AGAIN + LAST_WITNESS as u32];
+
+    /// Which: whether that witness gets through.
+    #[must_use]
+    pub fn through(witness: u8) -> u32 {
+        u32::from(witness)
+    }
+
+    /// Which: whether that witness calls again.
+    #[must_use]
+    pub fn again(witness: u8) -> u32 {
+        AGAIN + u32::from(witness)
+    }
+}
+
 /// [`Purpose::Dispatch`]: who is an incident, when [`case`](dispatch::case).
 pub mod dispatch {
     /// Whether a grid worker can resolve it alone.
@@ -92,6 +113,8 @@ pub mod dispatch {
     const REFUSED: u32 = 9;
     /// Whether departments work at the same time.
     pub const PARALLEL: u32 = 12;
+    /// Days until departments meet whom the street office convenes.
+    pub const WHISTLE_DAYS: u32 = 4;
     /// Days that misrouting costs.
     pub const MISROUTED_DAYS: u32 = 13;
     const REFUSED_DAYS: u32 = 14;
@@ -355,6 +378,7 @@ pub fn draws() -> Vec<Draw> {
         draw(P::Asking, "eight residents", member(), &any, only()),
         draw(P::Move, "eight dwellings", member(), &any, vec![at(moves::DWELLINGS)]),
         draw(P::Move, "newcomer", member(), &any, vec![moves::part(traits::PERSON)..=moves::part(traits::HOME)]),
+        draw(P::Calling, "through, again", incident(), &any, calling::ALL.to_vec()),
         draw(P::Organiser, "mark", member(), &any, only()),
         draw(P::Upkeep, "missed upkeep, and days until the next", incident(), &any, only()),
         draw(P::Ties, "rewired", member(), &at(ties::REWIRED), only()),
@@ -382,6 +406,7 @@ pub fn draws() -> Vec<Draw> {
         ("organisation", dispatch::ORGANISATION),
         ("takeover", dispatch::TAKEOVER),
         ("passed on", dispatch::PASSED_ON),
+        ("whistle days", dispatch::WHISTLE_DAYS),
         ("misrouted", dispatch::MISROUTED),
         ("parallel", dispatch::PARALLEL),
         ("misrouted days", dispatch::MISROUTED_DAYS),

@@ -25,8 +25,11 @@ pub fn success(s: &Subdistrict, w: &World, case: &Case) -> f64 {
     let matter = w.kinds[case.kind].matter;
     match case.answerable {
         Desk::Department(_) if case.petition => n.petition_success_share,
-        Desk::Department(_) if w.kinds[case.kind].self_governable => n.government_self_success_share,
-        Desk::Department(_) => n.department_success_share,
+        Desk::Street => w.street.success_share,
+        Desk::Department(_) | Desk::Seconded(_) if w.kinds[case.kind].self_governable => {
+            n.government_self_success_share
+        }
+        Desk::Department(_) | Desk::Seconded(_) => n.department_success_share,
         Desk::Mediators => 0.0,
         Desk::Organisation(_) => n.organisation_success_share,
         Desk::Committee(_) => n.community_success_base + n.community_success_slope * s.ability(case.community, matter),
@@ -141,7 +144,7 @@ fn stays_open(s: &mut Subdistrict, w: &World, day: Day, at: usize, case: &mut Ca
         witnesses: incident.witnesses,
         asked: incident.asked,
         desk: Some(case.answerable),
-        handler: Some(if case.petition { crate::society::Channel::Petition } else { case.answerable.channel() }),
+        handler: Some(if case.petition { crate::society::Channel::Petition } else { w.seen_at_work(case.answerable) }),
         shown: draw(key::SEEN) < seen,
         resolved,
         wait: (case.worked_until - case.filed).max(0.0),

@@ -9,8 +9,16 @@
 //! (`casework.refusals_most`), after which the street office orders; each error and refusal costs days, exponential
 //! with a stated mean, since some are mended by a call and others by a meeting.
 //!
+//! Where the street office has hands of its own (`street_office`), it does what it takes over itself as far as its queue
+//! allows, with the committee as its legs, and passes the rest on to departments. Where officers are seconded to the
+//! community (`secondment`), they do at the door what one department would do, as far as theirs allows. On the
+//! heaviest share of joint matters the office convenes the departments (`whistle`, 吹哨报到): some days pass until they meet,
+//! then they work side by side, nobody refuses, and each has spent the time of the meeting.
+//!
 //! Dispatch comes after the resident's choice and changes nothing about it. In the second model a stale register misroutes more
 //! files and makes care and disputes take longer.
+
+use core::f64::consts::FRAC_1_SQRT_2;
 
 use crate::random::keys::dispatch as key;
 use crate::random::{Purpose, exponential};
@@ -36,26 +44,32 @@ pub fn takeover_in_force(office: f64, floor: f64, cap: f64) -> f64 {
 
 /// Passes what lies on a desk that no longer exists on to the residents' committee: organisations that have left,
 /// volunteers without support, mediators who are gone.
-pub fn files_without_a_desk_are_passed_on(s: &mut Subdistrict) {
+pub fn files_without_a_desk_are_passed_on(s: &mut Subdistrict, w: &World) {
     let mediators = s.communities.iter().any(|c| c.levers.rule_of_law.mediators_per_1000 > 0.0);
     let gone = |desk: Desk| match desk {
         Desk::Organisation(o) => !s.organisations[o].present,
         Desk::Volunteers(c) => s.communities[c].volunteer_minutes <= 0.0,
         Desk::Mediators => !mediators,
+        Desk::Street => s.office.street.staff_minutes <= 0.0,
+        Desk::Seconded(c) => s.office.street.place(c).seconded_minutes <= 0.0,
         _ => false,
     };
     for case in &mut s.cases {
-        let committee = Desk::Committee(case.community);
+        // What an officer of a department leaves behind goes back there.
+        let department = Desk::Department(w.kinds[case.kind].departments[0]);
+        let lent = |desk| matches!(desk, Desk::Seconded(_));
+        let next =
+            if case.legs.iter().any(|leg| lent(leg.desk)) { department } else { Desk::Committee(case.community) };
         let mut passed_on = false;
         for leg in case.legs.iter_mut().filter(|leg| gone(leg.desk)) {
-            leg.desk = committee;
+            leg.desk = next;
             passed_on = true;
         }
         if passed_on {
-            s.ledger.note_passed_on(case, committee);
+            s.ledger.note_passed_on(case, next);
         }
-        if case.legs.first().is_some_and(|leg| leg.desk == committee) && gone(case.answerable) {
-            case.answerable = committee;
+        if case.legs.first().is_some_and(|leg| leg.desk == next) && gone(case.answerable) {
+            case.answerable = next;
         }
     }
 }
@@ -125,12 +139,16 @@ fn route(s: &mut Subdistrict, w: &World, day: Day, case: &mut Case) -> Way {
         if draw(key::TAKEOVER) < taken {
             case.taken_over = true;
             s.ledger.count(Count::TakenOver, &*case, 1);
-            way = Way { misrouted: to_departments(s, w, day, case, minutes, draw), sent: true, ..way };
+            if s.office.street.has_room(minutes, w.street.queue_days) {
+                to_the_office(s, w, day, case, minutes);
+            } else {
+                way = onward(s, w, day, case, minutes, draw, way);
+            }
         } else {
             case.legs = one(own_desk(s, w, case, draw(key::PASSED_ON)));
         }
     } else {
-        way = Way { misrouted: to_departments(s, w, day, case, minutes, draw), sent: true, ..way };
+        way = onward(s, w, day, case, minutes, draw, way);
     }
     case.answerable = case.legs[0].desk;
     way
@@ -178,6 +196,72 @@ fn organisation(s: &Subdistrict, w: &World, case: &Case, u: f64, idle: bool) -> 
     able().nth(((u * count as f64) as usize).min(count.saturating_sub(1)))
 }
 
+/// Puts a case that the street office has taken over on its own desk; the committee does its share of the work on the
+/// office's order.
+fn to_the_office(s: &mut Subdistrict, w: &World, day: Day, case: &mut Case, minutes: f64) {
+    let ordered = minutes * w.street.legs_share;
+    let own = minutes - ordered;
+    s.office.street.waiting_minutes += own;
+    let parts = [(Desk::Street, own), (Desk::Committee(case.community), ordered)];
+    let legs = parts.into_iter().filter(|&(_, minutes)| minutes > 0.0);
+    case.legs = legs.map(|(desk, minutes)| Leg { desk, minutes, ready: day + 1 }).collect();
+    case.parallel = true;
+}
+
+/// Sends a case to an officer at the door, or else to its departments.
+fn onward(
+    s: &mut Subdistrict,
+    w: &World,
+    day: Day,
+    case: &mut Case,
+    minutes: f64,
+    draw: impl Fn(u32) -> f64,
+    way: Way,
+) -> Way {
+    if let Some(place) = s.office.street.places.get_mut(case.community)
+        && place.seconded_minutes > 0.0
+        && !case.petition
+        && w.kinds[case.kind].departments.len() == 1
+        && place.seconded_waiting + minutes
+            <= w.street.seconded_queue_days * place.seconded_minutes * w.street.seconded_speed
+    {
+        place.seconded_waiting += minutes;
+        case.legs = vec![Leg { desk: Desk::Seconded(case.community), minutes, ready: day + 1 }];
+        return way;
+    }
+    Way { misrouted: to_departments(s, w, day, case, minutes, draw), sent: true, ..way }
+}
+
+/// Share of the matters of a kind, of so much work on average with that spread of its logarithm, that are heavier than one
+/// of so many minutes.
+#[must_use]
+pub fn heavier(minutes: f64, mean: f64, log_sd: f64) -> f64 {
+    if log_sd <= 0.0 {
+        return f64::from(u8::from(minutes < mean));
+    }
+    libm::erfc((libm::log(minutes / mean) / log_sd + 0.5 * log_sd) * FRAC_1_SQRT_2) * 0.5
+}
+
+/// Whether the street office convenes the departments of a case: on the heaviest of the joint matters, while its own staff
+/// keeps up with convening.
+fn is_convened(s: &mut Subdistrict, w: &World, case: &Case, minutes: f64) -> bool {
+    let share = s.communities[case.community].levers.power.whistle_share;
+    let facts = &w.kinds[case.kind];
+    let joint = facts.departments.len() > 1 && !case.duplicate;
+    if share <= 0.0 || !joint || heavier(minutes, facts.minutes, facts.log_sd) >= share {
+        return false;
+    }
+    if w.mechanisms.street_office {
+        let street = &mut s.office.street;
+        if street.convening_minutes + w.street.convening_minutes > w.street.queue_days * street.staff_minutes {
+            return false;
+        }
+        street.convening_minutes += w.street.convening_minutes;
+    }
+    s.ledger.count(Count::Convened, case, 1);
+    true
+}
+
 /// Sends a case to its departments, with the days that errors and refusals cost; says whether it went to a wrong one first.
 fn to_departments(
     s: &mut Subdistrict,
@@ -189,9 +273,18 @@ fn to_departments(
 ) -> bool {
     let n = &w.institutions;
     let facts = &w.kinds[case.kind];
+    let convened = is_convened(s, w, case, minutes);
     let community = &s.communities[case.community];
     let mut ready = f64::from(day + 1);
     s.ledger.count(Count::Dispatched, &*case, 1);
+    if convened {
+        let days = w.street.whistle_days * exponential(draw(key::WHISTLE_DAYS));
+        let minutes = minutes / facts.departments.len() as f64 + w.street.meeting_minutes;
+        let ready = (ready + days).round() as Day;
+        case.parallel = true;
+        case.legs = facts.departments.iter().map(|&d| Leg { desk: Desk::Department(d), minutes, ready }).collect();
+        return false;
+    }
     let misrouted = draw(key::MISROUTED)
         < w.errors_by_register(s, case.community)
             * misrouting(n.misroute_share, n.misroute_least_share, community.platform.integration);
@@ -230,6 +323,15 @@ mod tests {
     fn integration_removes_all_but_the_least_misrouting() {
         assert!((misrouting(0.13, 0.02, 0.0) - 0.15).abs() < 1e-12);
         assert!((misrouting(0.13, 0.02, 1.0) - 0.02).abs() < 1e-12);
+    }
+
+    #[test]
+    fn half_of_the_matters_are_heavier_than_the_median_and_few_than_a_heavy_one() {
+        let median = 100.0 * libm::exp(-0.5 * 0.8 * 0.8);
+        assert!((heavier(median, 100.0, 0.8) - 0.5).abs() < 1e-12);
+        // One standard deviation of the logarithm above it.
+        assert!((heavier(median * libm::exp(0.8), 100.0, 0.8) - 0.158_655_254).abs() < 1e-6);
+        assert_eq!([90.0, 110.0].map(|minutes| heavier(minutes, 100.0, 0.0)), [1.0, 0.0]);
     }
 
     #[test]

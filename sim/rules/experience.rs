@@ -64,7 +64,7 @@ fn decided(w: &World, experience: &Experience, kind: KindIndex) -> Option<f64> {
         // A meeting needs nobody to ask.
         Desk::Committee(_) if brought || experience.asked == [0; 6] => Some(1.0),
         Desk::Volunteers(_) if brought => Some(1.0),
-        Desk::Department(_) if brought => Some(0.0),
+        Desk::Department(_) | Desk::Street | Desk::Seconded(_) if brought => Some(0.0),
         _ => None,
     }
 }
@@ -183,7 +183,7 @@ pub fn incidents_end_by_themselves(s: &mut Subdistrict, w: &World, day: Day) {
             witnesses: incident.witnesses & moved,
             asked,
             desk: case.map(|case| case.answerable),
-            handler: case.map(|case| if case.petition { Channel::Petition } else { case.answerable.channel() }),
+            handler: case.map(|case| if case.petition { Channel::Petition } else { w.seen_at_work(case.answerable) }),
             shown: false,
             resolved: false,
             wait: lasted,

@@ -1,13 +1,13 @@
 //! Whoever is pressed tires, and mends slowly.
 //!
-//! Each month F ← F + r p (1 − F) − m F for the people of each department, each committee and every grid worker, p being the
+//! Each month F ← F + r p (1 − F) − m F for the people of each department, the street office, each committee and every grid worker, p being the
 //! pressure on them. Fatigue takes work from every minute and, for grid workers, adds to the demand that moves burnout.
 //! Whether it builds up is disputed: under the variant `passing` it has no memory and stands at once where steady pressure
 //! would bring it (effort and recovery: Meijman & Mulder 1998, against strain that adds up: Bakker & Demerouti 2007).
 
 use crate::assumptions::{Fatigue, Pressure};
 use crate::society::Subdistrict;
-use crate::society::pressure::OFFICE;
+use crate::society::pressure::RANKED;
 use crate::world::World;
 
 /// Next month's fatigue.
@@ -27,9 +27,9 @@ pub fn people_tire_of_pressure(s: &mut Subdistrict, w: &World) {
         return;
     }
     let (n, form) = (&w.pressure, w.mechanisms.fatigue);
-    for department in 0..OFFICE {
-        let pressure = w.pressure_on_department(s, department);
-        let ranked = &mut s.pressure.ranked[department];
+    for body in 0..RANKED {
+        let pressure = w.pressure_on_body(s, body);
+        let ranked = &mut s.pressure.ranked[body];
         ranked.fatigue = next(n, form, ranked.fatigue, pressure);
     }
     for c in s.communities.places() {

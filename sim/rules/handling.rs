@@ -6,10 +6,11 @@
 //! how it is verified.
 
 use crate::assumptions::QueueOrder;
-use crate::society::counts::Minutes;
+use crate::society::counts::{Minutes, MoneyPost};
 use crate::society::journal::{Activity, Actor};
+use crate::society::pressure::OFFICE;
 use crate::society::{Case, Desk, Subdistrict};
-use crate::units::{Day, FULL_TIME_MINUTES};
+use crate::units::{Day, FULL_TIME_MINUTES, fen};
 use crate::world::World;
 
 /// People and minutes of a desk today, and minutes of normal work done in a minute.
@@ -96,7 +97,8 @@ pub fn desks_work(s: &mut Subdistrict, w: &World, day: Day) {
     for (c, case) in s.cases.iter().enumerate() {
         let reach = if case.parallel { case.legs.len() } else { case.legs.len().min(1) };
         for (l, leg) in case.legs[..reach].iter().enumerate().filter(|(_, leg)| leg.ready <= day && leg.minutes > 0.0) {
-            let urgency = urgency(w, case, leg.minutes, day);
+            // What the street office orders comes first on the desk of whoever goes for it.
+            let urgency = if case.is_ordered(leg.desk) { i64::MIN } else { urgency(w, case, leg.minutes, day) };
             pieces.push(Piece { desk: leg.desk, urgency, identity: case.identity(), case: c, leg: l });
         }
     }
@@ -117,16 +119,18 @@ pub fn desks_work(s: &mut Subdistrict, w: &World, day: Day) {
         for (place, part) in finished {
             let case = &mut s.cases[pile[place].case];
             case.worked_until = case.worked_until.max(f64::from(day) + part);
-            case.answerable = desk;
+            if !case.is_ordered(desk) {
+                case.answerable = desk;
+            }
             s.ledger.note_case(case, Activity::Handle, f64::from(day) + part, Actor::Desk(desk));
         }
-        book(s, desk, spent);
+        book(s, w, desk, spent);
     }
 }
 
 /// Share of the departments' hours that today's entry work leaves; the work of the day is done with that.
 fn day_of_entry(s: &mut Subdistrict, w: &World) -> f64 {
-    let all = s.office.minutes() * s.office.campaign_factor;
+    let all = s.office.minutes() * (1.0 - s.office.lent_share) * s.office.campaign_factor;
     // What came back to departments is done first.
     let returned: f64 = s.tasks.returned.iter().sum();
     let total = all - returned;
@@ -152,10 +156,17 @@ fn capacity(s: &Subdistrict, w: &World, desk: Desk, entry: f64) -> Capacity {
     match desk {
         Desk::Department(d) => {
             let d = d as usize;
-            let hours = s.office.departments[d] * s.office.campaign_factor * s.office.effort[d];
-            let minutes = (hours - s.tasks.returned[d]) * entry;
-            let fatigue = s.pressure.ranked.get(d).map_or(0.0, |ranked| ranked.fatigue);
-            Capacity { speed: w.vigour(fatigue), ..Capacity::pooled(minutes) }
+            let hours = s.office.departments[d] * s.office.effort[d] * (1.0 - s.office.lent_share);
+            let minutes = hours * entry * s.office.campaign_factor - s.tasks.returned[d] * entry;
+            Capacity { speed: w.vigour(s.pressure.fatigue(d)), ..Capacity::pooled(minutes) }
+        }
+        Desk::Street => {
+            let speed = w.vigour(s.pressure.fatigue(OFFICE));
+            Capacity { speed, ..Capacity::pooled(s.office.street.free_minutes + s.office.street.hired_minutes) }
+        }
+        Desk::Seconded(c) => {
+            let minutes = s.office.street.place(c).matter_minutes();
+            Capacity { speed: w.street.seconded_speed, ..Capacity::pooled(minutes) }
         }
         Desk::Mediators => Capacity::pooled(s.office.mediators),
         Desk::Organisation(o) => Capacity::pooled(s.organisations[o].minutes),
@@ -164,7 +175,7 @@ fn capacity(s: &Subdistrict, w: &World, desk: Desk, entry: f64) -> Capacity {
             // Capability makes the same hours go further.
             let speed = w.bodies.committee_speed_base + w.bodies.committee_speed_gain * community.capability;
             let speed = speed * w.vigour(s.pressure.committee(c));
-            Capacity { speed, ..Capacity::pooled(community.committee.free) }
+            Capacity { speed, ..Capacity::pooled(community.committee.free + community.committee.ordered) }
         }
         Desk::Property(c) => {
             let community = &s.communities[c];
@@ -181,10 +192,23 @@ fn capacity(s: &Subdistrict, w: &World, desk: Desk, entry: f64) -> Capacity {
     }
 }
 
-fn book(s: &mut Subdistrict, desk: Desk, spent: f64) {
+fn book(s: &mut Subdistrict, w: &World, desk: Desk, spent: f64) {
     match desk {
         Desk::Department(_) => s.ledger.spend(Minutes::DepartmentCases, spent),
-        Desk::Committee(_) => s.ledger.spend(Minutes::CommitteeCases, spent),
+        Desk::Committee(c) => {
+            let ordered = s.communities[c].committee.ordered.min(spent);
+            s.ledger.spend(Minutes::CommitteeOrdered, ordered);
+            s.ledger.spend(Minutes::CommitteeCases, spent - ordered);
+        }
+        Desk::Street => {
+            // Hired hands do what the staff's own day does not hold.
+            let hired = (spent - s.office.street.free_minutes).max(0.0);
+            s.ledger.spend(Minutes::StreetCases, spent);
+            s.ledger.spend(Minutes::StreetHired, hired);
+            let paid = s.office.street.purse.pay(fen(hired / 60.0 * w.street.contract_yuan_hour));
+            s.ledger.pay(MoneyPost::StreetOffice, paid);
+        }
+        Desk::Seconded(_) => s.ledger.spend(Minutes::SecondedCases, spent),
         _ => {}
     }
 }

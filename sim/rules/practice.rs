@@ -87,7 +87,7 @@ pub fn practice_fades(s: &mut Subdistrict, w: &World, day: Day) {
         }
     }
     for (affairs, community) in s.governance.affairs.iter_mut().zip(&s.communities) {
-        let members = f64::from(community.size()) / 1000.0 * w.institutions.committee_members_per_1000;
+        let members = f64::from(community.size()) / 1000.0 * community.levers.staffing.committee_members_per_1000;
         let handled = with_others(affairs.handled.map(f64::from), n.carry_over_share);
         for (practice, handled) in affairs.members.iter_mut().zip(handled) {
             let each = handled / members;
@@ -110,7 +110,8 @@ pub fn capability_is_counted(s: &mut Subdistrict, w: &World) {
         }
         let residents = with_others(practised, n.carry_over_share).map(|n| n / f64::from(community.size()) * 1000.0);
         let abilities = core::array::from_fn(|group| {
-            let members = w.institutions.committee_members_per_1000 * n.member_weight * affairs.members[group];
+            let members =
+                community.levers.staffing.committee_members_per_1000 * n.member_weight * affairs.members[group];
             capability(residents[group] + members, n.unpractised_share, n.practice_half_per_1000)
         });
         affairs.abilities = Some(abilities);

@@ -23,7 +23,7 @@ pub fn owners_take_work_back(s: &mut Subdistrict, w: &World) {
     }
     let mut cut = 0.0;
     for c in &s.communities {
-        let members = f64::from(c.size()) / 1000.0 * w.institutions.committee_members_per_1000;
+        let members = f64::from(c.size()) / 1000.0 * c.levers.staffing.committee_members_per_1000;
         let part = |mark: f64| if mark < c.levers.staffing.full_time_share { 1.0 } else { w.workforce.part_time_share };
         let held = s.posts[c.posts].iter().filter(|post| post.worker.is_some());
         let people = members + held.map(|post| part(post.full_time_mark)).sum::<f64>();
@@ -37,7 +37,11 @@ pub fn owners_take_work_back(s: &mut Subdistrict, w: &World) {
         return;
     }
     for (department, share) in w.task_owners().into_iter().enumerate() {
-        s.tasks.returned[department] = given(cut * share, s.office.departments[department], w.tasks.owner_most_share);
+        s.tasks.returned[department] = given(
+            cut * share,
+            s.office.departments[department] * (1.0 - s.office.lent_share),
+            w.tasks.owner_most_share,
+        );
     }
     let given = s.tasks.returned.iter().sum::<f64>();
     let done = given * w.tasks.owner_efficiency_share;

@@ -87,10 +87,12 @@ fn subdistrict_hours(s: &mut Subdistrict, w: &World, day: Day) {
     let over = |lever: fn(&Community) -> f64| s.over_residents(lever);
     let mediators = over(|c| c.levers.rule_of_law.mediators_per_1000) / 1000.0;
     let cap = boundary(w, over(|c| c.levers.power.intervention_cap_share) / s.residents.len() as f64);
+    let lent = over(|c| c.levers.staffing.secondment_share) / s.residents.len() as f64;
     let campaign = day < s.office.campaign_until;
     s.office.mediators = mediators * n.mediator_hours_per_week * 60.0 / 7.0;
+    s.office.lent_share = lent;
     for department in 0..s.office.effort.len() {
-        s.office.effort[department] = w.effort(w.pressure_on_department(s, department));
+        s.office.effort[department] = w.effort(w.pressure_on_body(s, department));
     }
     s.office.campaign_factor = if campaign { 1.0 + n.campaign_boost_share * cap } else { 1.0 };
 }
@@ -159,7 +161,7 @@ pub fn hours_are_divided(s: &mut Subdistrict, w: &World, day: Day) {
         let useful = w.sent_down(&s.communities[c].levers, w.pressure_on_community(s, c)).useful_share();
         let community = &mut s.communities[c];
         let size = f64::from(community.size());
-        let members = size / 1000.0 * n.committee_members_per_1000;
+        let members = size / 1000.0 * community.levers.staffing.committee_members_per_1000;
         let available = members * FULL_TIME_MINUTES;
         let standing = available * n.committee_other_share * spared;
         let grants = community.levers.power.community_fund_yuan_per_resident_year * size
@@ -167,13 +169,16 @@ pub fn hours_are_divided(s: &mut Subdistrict, w: &World, day: Day) {
             / w.prices.grant_yuan_hour.max(0.01)
             * 60.0;
         // What co-opted organisations do for the street office, committees need not do.
-        let relief = coopted * size / residents;
-        let tasks = (tasks * members - relief).clamp(0.0, available - standing);
-        let before_entry = available - standing - tasks + grants;
+        let street = s.office.street.place(c);
+        let relief = coopted * size / residents + street.relief_minutes;
+        // What the street office orders about a matter comes before what is sent down.
+        let ordered = street.ordered_minutes.min(available - standing);
+        let tasks = (tasks * members - relief).clamp(0.0, available - standing - ordered);
+        let before_entry = available - standing - ordered - tasks + grants;
         let entry = community.entry_minutes.min(before_entry);
         community.entry_minutes = (community.entry_minutes - entry).min(w.casework.forms_most_days * available);
         s.tasks.note_useful(c, tasks * useful + standing * w.tasks.standing_useful_share);
-        community.committee = CommitteeDay { available, tasks, free: before_entry - entry };
+        community.committee = CommitteeDay { available, tasks, free: before_entry - entry, ordered };
         // What the fund buys is added to the committee's own hours; its tasks and duties stay what they are.
         s.ledger.spend(Minutes::CommitteeOwn, available);
         s.ledger.spend(Minutes::CommitteeBought, grants);

@@ -18,7 +18,7 @@ pub(crate) fn tables() -> impl Iterator<Item = &'static str> {
 }
 
 /// The tables of assumptions about the world, `[[incident]]` and `[mechanisms]` apart.
-pub(crate) const WORLD_TABLES: [&str; 12] = [
+pub(crate) const WORLD_TABLES: [&str; 13] = [
     "city",
     "behaviour",
     "people",
@@ -28,6 +28,7 @@ pub(crate) const WORLD_TABLES: [&str; 12] = [
     "bodies",
     "first_day",
     "self_governance",
+    "street",
     "pressure",
     "tasks",
     "prices",

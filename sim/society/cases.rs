@@ -10,6 +10,10 @@ use crate::units::places::{BuildingIndex, CommunityIndex, KindIndex, Organisatio
 pub enum Desk {
     /// A department of the subdistrict.
     Department(u8),
+    /// The street office itself.
+    Street,
+    /// Officers whom departments second to a community.
+    Seconded(CommunityIndex),
     /// The mediators of the subdistrict.
     Mediators,
     /// A social organisation.
@@ -29,7 +33,7 @@ impl Desk {
     #[must_use]
     pub fn channel(self) -> Channel {
         match self {
-            Self::Department(_) => Channel::Hotline,
+            Self::Department(_) | Self::Street | Self::Seconded(_) => Channel::Hotline,
             Self::Organisation(_) => Channel::Organisation,
             Self::Post(_) => Channel::Grid,
             Self::Committee(_) | Self::Property(_) | Self::Mediators | Self::Volunteers(_) => Channel::Community,
@@ -106,6 +110,13 @@ impl Case {
     #[must_use]
     pub fn identity(&self) -> (u64, u8, u8) {
         (self.incident, self.attempt, self.reporter)
+    }
+
+    /// Whether work on it at that desk is done on the street office's order: the office answers for the matter, and the
+    /// committee goes where it is sent.
+    #[must_use]
+    pub fn is_ordered(&self, desk: Desk) -> bool {
+        self.taken_over && self.parallel && matches!(desk, Desk::Committee(_))
     }
 
     /// What names its trace among those of its incident.

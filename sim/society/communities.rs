@@ -85,6 +85,8 @@ pub struct CommitteeDay {
     pub tasks: f64,
     /// Left for residents' matters.
     pub free: f64,
+    /// Set aside for what the street office orders.
+    pub ordered: f64,
 }
 
 /// A property company.

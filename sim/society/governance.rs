@@ -46,8 +46,10 @@ pub enum Settler {
     Property,
     /// Mediators.
     Mediators,
-    /// A department.
+    /// A department, or an officer whom it has seconded.
     Department,
+    /// The street office itself.
+    Street,
     /// A grid worker.
     Worker,
     /// Nobody: it ended by itself after somebody had tried.
@@ -65,7 +67,8 @@ impl Settler {
     pub fn at(desk: Option<Desk>) -> Self {
         match desk {
             None => Self::Neighbours,
-            Some(Desk::Department(_)) => Self::Department,
+            Some(Desk::Department(_) | Desk::Seconded(_)) => Self::Department,
+            Some(Desk::Street) => Self::Street,
             Some(Desk::Mediators) => Self::Mediators,
             Some(Desk::Organisation(_)) => Self::Organisation,
             Some(Desk::Committee(_)) => Self::Committee,

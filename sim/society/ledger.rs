@@ -151,6 +151,7 @@ impl Subdistrict {
     /// Opens new books on day `since`, for `kinds` kinds of incident. Open cases and live incidents are carried over.
     pub fn open_books(&mut self, since: Day, kinds: usize) {
         self.governance.open_books();
+        self.office.street.purse.open_books();
         let mut grid_of = Vec::with_capacity(self.buildings.len());
         let mut grids = 0;
         for community in &self.communities {

@@ -1,5 +1,6 @@
 //! The street office and what belongs to the subdistrict: departments, mediators, lawyers.
 
+use super::Street;
 use crate::units::Day;
 
 /// The subdistrict office and its pools of hours.
@@ -12,6 +13,8 @@ pub struct Office {
     pub campaign_until: Day,
     /// Hours of departments over their usual hours, in a campaign.
     pub campaign_factor: f64,
+    /// Share of the departments' hours that is seconded to communities.
+    pub lent_share: f64,
     /// Hours of each department over its usual hours, under the pressure of a ranking.
     pub effort: [f64; 6],
     /// The common rate's AR(1) state, standard normal.
@@ -34,6 +37,8 @@ pub struct Office {
     pub community_due: u32,
     /// Of these overdue.
     pub community_overdue: u32,
+    /// The office itself at work.
+    pub street: Street,
 }
 
 impl Office {

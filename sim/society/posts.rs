@@ -33,6 +33,8 @@ pub struct Post {
     pub month: WorkerDay,
     /// Cases handled this month.
     pub handled: u32,
+    /// Whether somebody held it when grids were last drawn.
+    pub covers: bool,
 }
 
 /// A grid worker.

@@ -64,6 +64,12 @@ impl Pressure {
         self.ranked.get(body).map_or(0.0, |ranked| ranked.push)
     }
 
+    /// Fatigue of a department or the street office.
+    #[must_use]
+    pub fn fatigue(&self, body: usize) -> f64 {
+        self.ranked.get(body).map_or(0.0, |ranked| ranked.fatigue)
+    }
+
     /// Fatigue of a committee.
     #[must_use]
     pub fn committee(&self, community: CommunityIndex) -> f64 {

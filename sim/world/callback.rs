@@ -5,6 +5,7 @@ use super::World;
 use crate::random::keys::closure as key;
 use crate::random::{Purpose, normal};
 use crate::society::counts::{Count, MoneyPost};
+use crate::society::pressure::OFFICE;
 use crate::society::{Case, Community, Desk, Subdistrict};
 use crate::units::fen;
 
@@ -50,7 +51,8 @@ impl World {
     #[must_use]
     pub fn rank_points(&self, s: &Subdistrict, case: &Case) -> f64 {
         let pressure = match case.answerable {
-            Desk::Department(d) => self.pressure_on_department(s, usize::from(d)),
+            Desk::Department(d) => self.pressure_on_body(s, usize::from(d)),
+            Desk::Street => self.pressure_on_body(s, OFFICE),
             _ => self.pressure_on_community(s, case.community),
         };
         self.pressure.rank_points * pressure
@@ -108,7 +110,7 @@ impl World {
 fn lay_on(s: &mut Subdistrict, case: &Case, minutes: f64) {
     match case.answerable {
         Desk::Post(p) => s.posts[p].debt_minutes += minutes,
-        Desk::Department(_) => s.office.entry_minutes += minutes,
+        Desk::Department(_) | Desk::Street | Desk::Seconded(_) => s.office.entry_minutes += minutes,
         _ => s.communities[case.community].entry_minutes += minutes,
     }
 }

@@ -7,10 +7,11 @@ use crate::society::pressure::OFFICE;
 use crate::units::places::CommunityIndex;
 
 impl World {
-    /// Pressure on a department: the push of its rank times the weight of the ranking, the mean over residents.
+    /// Pressure on a department or the street office: the push of its rank times the weight of the ranking, the mean over
+    /// residents.
     #[must_use]
-    pub fn pressure_on_department(&self, s: &Subdistrict, department: usize) -> f64 {
-        let push = s.pressure.push(department);
+    pub fn pressure_on_body(&self, s: &Subdistrict, body: usize) -> f64 {
+        let push = s.pressure.push(body);
         if push <= 0.0 {
             return 0.0;
         }

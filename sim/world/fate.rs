@@ -121,6 +121,7 @@ impl World {
                 _ => f64::from(u8::from(settler.is_own())),
             };
             s.ledger.count(Count::SelfGoverned, incident, (own * 1000.0).round() as u64);
+            s.ledger.count(Count::SelfByStreet, incident, u64::from(settler == Settler::Street));
             s.ledger.count(Count::SelfSettled, incident, u64::from(settler == Settler::Neighbours));
         }
     }

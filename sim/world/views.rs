@@ -7,6 +7,8 @@
 //! all. Without `matters` there is one lane for each channel, as in [`State`].
 
 use super::World;
+use crate::assumptions::StreetCredit;
+use crate::society::Desk;
 use crate::society::governance::{Heard, Matter, VIEW_DECIDES, VIEW_GOVERNMENT, VIEW_PERSONAL, VIEW_SHARED, Views};
 use crate::society::residents::{Channel, State, approach};
 use crate::units::places::KindIndex;
@@ -38,6 +40,15 @@ pub struct Rates {
 }
 
 impl World {
+    /// The channel that people credit with what a desk did, if they see who did it.
+    #[must_use]
+    pub fn seen_at_work(&self, desk: Desk) -> Channel {
+        match (desk, self.mechanisms.street_credit) {
+            (Desk::Street, StreetCredit::Doorstep) => Channel::Community,
+            _ => desk.channel(),
+        }
+    }
+
     /// Whether residents have views at all.
     #[must_use]
     pub fn has_views(&self) -> bool {

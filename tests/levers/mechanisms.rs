@@ -22,6 +22,12 @@ fn eventful() -> Scenario {
     settings.levers.participation.organisations_per_10000 = 8.0;
     settings.levers.participation.deliberation_meetings_per_year = 12.0;
     settings.levers.participation.organisers_per_1000 = 10.0;
+    // A street office with hands, whistle and officers to lend, committees with more staff, a hotline that is often engaged.
+    assert!(settings.mechanisms.switch("street_office", true));
+    settings.levers.power.whistle_share = 0.5;
+    settings.levers.staffing.secondment_share = 0.2;
+    settings.levers.staffing.committee_members_per_1000 = 1.2;
+    settings.levers.information.hotline_calls_per_1000_month = 5.0;
     // A platform worth having, and workers with something to forget.
     settings.levers.information.integration_share = 0.7;
     settings.levers.information.analytics_share = 0.6;
@@ -52,8 +58,10 @@ fn every_mechanism_acts() {
     let mut cases = vec![("all on".to_owned(), scenario.clone())];
     for mechanism in Mechanisms::ALL {
         if mechanism.variants.is_empty() {
-            let on = scenario.settings.mechanisms.is_on(mechanism.name);
-            cases.push((mechanism.name.to_owned(), changed(&scenario, |all| all.switch(mechanism.name, !on))));
+            cases.push((
+                mechanism.name.to_owned(),
+                changed(&scenario, |all| all.switch(mechanism.name, !all.is_on(mechanism.name))),
+            ));
         }
         for word in mechanism.variants.iter().skip(1) {
             let name = format!("{} = {word}", mechanism.name);

@@ -145,7 +145,7 @@ def hours_are_divided(s, day):
         s.tasks_of_workers += done["tasks"]
     relief = sum(o.task_minutes for o in s.organisations if o.present)
     for c in s.communities:
-        members = c.residents / 1000 * i.committee_members_per_1000
+        members = c.residents / 1000 * s.levers.committee_members_per_1000
         c.available = members * FULL_TIME
         duties = i.committee_other_share * c.available
         c.tasks = min(max(0.0, members * tasks - relief * c.residents / s.residents), c.available - duties)
