@@ -15,10 +15,10 @@ use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_mai
 use gridgov::Simulation;
 use gridgov::internals::rules::{
     announcement, appraisal, arrival, burnout, capability, channel_choice, closure, costs, deliberation, disorder,
-    dispatch, escalation, experience, fading, funding, handling, hotline, influence, intake, intervention, joining,
-    joint_handling, legal_education, legal_service, mediation, mobility, noticing, organisers, participation, paths,
-    patrol, platform, postponing, posts, practice, privacy, projects, property, skill, street_office, turnover,
-    workday,
+    dispatch, escalation, experience, fading, fatigue, funding, gaming, handling, hotline, influence, intake,
+    intervention, joining, joint_handling, legal_education, legal_service, mediation, mobility, noticing, organisers,
+    participation, paths, patrol, platform, postponing, posts, practice, privacy, projects, property, register,
+    returned_work, skill, street_office, turnover, workday,
 };
 use gridgov::internals::society::Subdistrict;
 use gridgov::internals::units::{Day, MONTH_DAYS, closes_month};
@@ -39,7 +39,7 @@ enum Rule {
 use Rule::{Day as D, Place as P, World as W};
 
 /// The rules of a day in their order. A policy that does not change is put in force in no time and not listed.
-const DAY: [(&str, Rule); 33] = [
+const DAY: [(&str, Rule); 34] = [
     ("posts::grids_are_drawn", D(posts::grids_are_drawn)),
     ("platform::platform_is_rolled_out", P(platform::platform_is_rolled_out)),
     ("arrival::move_common_rate", D(arrival::move_common_rate)),
@@ -50,6 +50,7 @@ const DAY: [(&str, Rule); 33] = [
     ("appraisal::desks_are_tempted", D(appraisal::desks_are_tempted)),
     ("street_office::office_goes_to_work", D(street_office::office_goes_to_work)),
     ("workday::hours_are_divided", D(workday::hours_are_divided)),
+    ("returned_work::owners_take_work_back", W(returned_work::owners_take_work_back)),
     ("patrol::patrols_are_steered", W(patrol::patrols_are_steered)),
     ("patrol::workers_patrol", D(patrol::workers_patrol)),
     ("postponing::people_put_off", D(postponing::people_put_off)),
@@ -76,10 +77,13 @@ const DAY: [(&str, Rule); 33] = [
 ];
 
 /// The rules of a month in their order.
-const MONTH: [(&str, Rule); 17] = [
+const MONTH: [(&str, Rule); 20] = [
+    ("gaming::trivia_is_filed", W(gaming::trivia_is_filed)),
+    ("fatigue::people_tire_of_pressure", W(fatigue::people_tire_of_pressure)),
     ("burnout::workers_tire", W(burnout::workers_tire)),
     ("skill::workers_learn_and_forget", W(skill::workers_learn_and_forget)),
     ("mobility::households_move", D(mobility::households_move)),
+    ("register::registers_are_kept", W(register::registers_are_kept)),
     ("capability::communities_practise", W(capability::communities_practise)),
     ("practice::practice_fades", D(practice::practice_fades)),
     ("experience::expectations_relax", W(experience::expectations_relax)),

@@ -11,10 +11,12 @@ pub mod incidents;
 pub mod institutions;
 pub mod mechanisms;
 pub mod people;
+pub mod pressure;
 pub mod prices;
 pub mod projects;
 pub mod self_governance;
 pub mod street;
+pub mod tasks;
 pub mod workforce;
 
 pub use behaviour::Behaviour;
@@ -26,10 +28,14 @@ pub use first_day::FirstDay;
 pub use frame::Frame;
 pub use incidents::{Department, IncidentKind, IncidentNumbers, Path};
 pub use institutions::Institutions;
-pub use mechanisms::{DecisionRule, Frailty, Mechanisms, ProjectAim, QueueOrder, StreetCredit, UnseenCredit};
+pub use mechanisms::{
+    CutWork, DecisionRule, Fatigue, Frailty, Mechanisms, ProjectAim, QueueOrder, StreetCredit, UnseenCredit,
+};
 pub use people::People;
+pub use pressure::Pressure;
 pub use prices::Prices;
 pub use projects::Projects;
 pub use self_governance::SelfGovernance;
 pub use street::StreetWork;
+pub use tasks::Tasks;
 pub use workforce::Workforce;

@@ -91,10 +91,10 @@ pub mod results {
 pub mod rules {
     pub use crate::rules::{
         announcement, appraisal, arrival, burnout, capability, channel_choice, closure, costs, deliberation, disorder,
-        dispatch, escalation, experience, fading, funding, handling, hotline, influence, intake, intervention, joining,
-        joint_handling, legal_education, legal_service, mediation, mobility, noticing, organisers, participation,
-        paths, patrol, platform, postponing, posts, practice, privacy, projects, property, skill, street_office,
-        turnover, workday,
+        dispatch, escalation, experience, fading, fatigue, funding, gaming, handling, hotline, influence, intake,
+        intervention, joining, joint_handling, legal_education, legal_service, mediation, mobility, noticing,
+        organisers, participation, paths, patrol, platform, postponing, posts, practice, privacy, projects, property,
+        ranking, register, returned_work, skill, street_office, turnover, workday,
     };
 }
 
@@ -126,6 +126,10 @@ pub mod society {
     /// See `society::journal`.
     pub mod journal {
         pub use crate::society::journal::{Activity, Actor, Fact};
+    }
+    /// See `society::pressure`.
+    pub mod pressure {
+        pub use crate::society::pressure::{OFFICE, RANKED};
     }
     /// See `society::residents`.
     pub mod residents {

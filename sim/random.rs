@@ -88,6 +88,8 @@ pub enum Purpose {
     Citywide = 33,
     /// Whether a call to the hotline gets through, and whether the caller tries again.
     Calling = 34,
+    /// Whether an end by itself was the upkeep of a department.
+    Upkeep = 40,
 }
 
 /// The stream of one replicate: the key under which every draw of it lies.

@@ -220,6 +220,8 @@ impl Scenario {
             first_day,
             self_governance,
             street,
+            pressure,
+            tasks,
             projects,
             calendar,
             prices,
@@ -228,7 +230,7 @@ impl Scenario {
         // Every field prints in full, so that the text of the settings identifies them.
         format!(
             "{:?} {city:?} {incidents:?} {behaviour:?} {people:?} {institutions:?} {casework:?} {workforce:?} {bodies:?} \
-             {first_day:?} {self_governance:?} {street:?} {projects:?} {calendar:?} {prices:?} {mechanisms:?} {:?} {:?}",
+             {first_day:?} {self_governance:?} {street:?} {pressure:?} {tasks:?} {projects:?} {calendar:?} {prices:?} {mechanisms:?} {:?} {:?}",
             frame.burn_in_days,
             self.burn_in_levers(),
             self.roster_by_id(),

@@ -2,7 +2,7 @@
 
 use crate::assumptions::{
     Behaviour, Bodies, Calendar, Casework, City, FirstDay, Frame, IncidentKind, Institutions, Mechanisms, People,
-    Prices, Projects, SelfGovernance, StreetWork, Workforce,
+    Pressure, Prices, Projects, SelfGovernance, StreetWork, Tasks, Workforce,
 };
 use crate::levers::{self, Levers};
 use crate::registry::{Parameter, Table};
@@ -35,6 +35,10 @@ pub struct Settings {
     pub self_governance: SelfGovernance,
     /// `[street]`.
     pub street: StreetWork,
+    /// `[pressure]`.
+    pub pressure: Pressure,
+    /// `[tasks]`.
+    pub tasks: Tasks,
     /// `[projects]`.
     pub projects: Projects,
     /// `[calendar]`.
@@ -62,6 +66,8 @@ impl Default for Settings {
             first_day: FirstDay::default(),
             self_governance: SelfGovernance::default(),
             street: StreetWork::default(),
+            pressure: Pressure::default(),
+            tasks: Tasks::default(),
             projects: Projects::default(),
             calendar: Calendar::default(),
             prices: Prices::default(),
@@ -84,6 +90,8 @@ pub fn parameters() -> impl Iterator<Item = &'static Parameter> {
         FirstDay::PARAMETERS,
         SelfGovernance::PARAMETERS,
         StreetWork::PARAMETERS,
+        Pressure::PARAMETERS,
+        Tasks::PARAMETERS,
         Projects::PARAMETERS,
         Calendar::PARAMETERS,
         Prices::PARAMETERS,
@@ -124,6 +132,8 @@ impl Settings {
             "first_day" => self.first_day.place(name),
             "self_governance" => self.self_governance.place(name),
             "street" => self.street.place(name),
+            "pressure" => self.pressure.place(name),
+            "tasks" => self.tasks.place(name),
             "projects" => self.projects.place(name),
             "calendar" => self.calendar.place(name),
             "prices" => self.prices.place(name),

@@ -13,7 +13,8 @@ use crate::society::communities::{CommitteeDay, Platform, Property};
 use crate::society::governance::{Affairs, Nearby};
 use crate::society::organisations::Speciality;
 use crate::society::{
-    Building, Causes, Community, Governance, Ledger, Office, Organisation, Residents, Street, Subdistrict, Today,
+    Building, Causes, Community, Governance, Ledger, Office, Organisation, Pressure, Residents, Street, Subdistrict,
+    Tasks, Today,
 };
 use crate::units::Day;
 use crate::units::places::{BuildingIndex, CommunityIndex, Indexed, OrganisationIndex, span};
@@ -37,6 +38,8 @@ pub fn sites(plan: &[SubdistrictPlan], w: &World) -> Vec<Subdistrict> {
         cases: Vec::new(),
         governance: Governance::default(),
         causes: Causes::default(),
+        pressure: Pressure::default(),
+        tasks: Tasks::default(),
         ledger: Ledger::default(),
         today: Today::default(),
     });
@@ -76,6 +79,7 @@ fn office(w: &World) -> Office {
         campaign_until: Day::MIN,
         campaign_factor: 1.0,
         lent_share: 0.0,
+        effort: [1.0; 6],
         frailty: 0.0,
         citywide: 0.0,
         entry_minutes: 0.0,
@@ -229,12 +233,18 @@ fn people(s: &mut Subdistrict, plan: &CommunityPlan, city: &City, w: &World) {
     }
 }
 
-/// Makes room for what is kept about self-governance, where a mechanism needs it.
+/// Makes room for what is kept about self-governance, rankings and tasks, where a mechanism needs it.
 fn governance(s: &mut Subdistrict, w: &World) {
     let m = &w.mechanisms;
     if m.people_practise || m.local_joining || m.fading || m.organisers {
         s.governance.affairs = Indexed::filled(Affairs::default(), s.communities.len());
         s.governance.nearby = Indexed::filled(Nearby::default(), s.buildings.len());
+    }
+    if m.task_owners {
+        s.tasks = Tasks::of(s.communities.len(), w.tasks.register_start);
+    }
+    if m.ranking {
+        s.pressure = Pressure::of(s.communities.len());
     }
     if m.practice && m.people_practise {
         practice::capability_is_counted(s, w);

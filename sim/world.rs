@@ -1,15 +1,18 @@
 //! What stays the same for everyone in a run: the stream of draws, the assumptions, and tables made from them.
 
 pub mod calendar;
+pub mod callback;
+pub mod effort;
 pub mod fate;
 pub mod paths;
 pub mod people;
+pub mod tasks;
 pub mod views;
 
 use crate::assumptions::city::ArchetypeProfile;
 use crate::assumptions::{
     Archetype, Behaviour, Bodies, Calendar, Casework, Department, FirstDay, IncidentKind, Institutions, Mechanisms,
-    Path, People, Prices, Projects, SelfGovernance, StreetWork, Workforce,
+    Path, People, Pressure, Prices, Projects, SelfGovernance, StreetWork, Tasks, Workforce,
 };
 use crate::random::{self, Purpose, Stream, keys};
 use crate::settings::Settings;
@@ -49,6 +52,10 @@ pub struct World {
     pub self_governance: SelfGovernance,
     /// The street office at work.
     pub street: StreetWork,
+    /// Pressure from above and what people make of it.
+    pub pressure: Pressure,
+    /// Whose tasks are sent down, and what they produce.
+    pub tasks: Tasks,
     /// Lasting causes and the projects that mend them.
     pub projects: Projects,
     /// The calendar, the city's common rate, and paths of matters.
@@ -213,6 +220,8 @@ impl World {
             first_day: settings.first_day.clone(),
             self_governance: settings.self_governance.clone(),
             street: settings.street.clone(),
+            pressure: settings.pressure.clone(),
+            tasks: settings.tasks.clone(),
             projects: settings.projects.clone(),
             calendar: settings.calendar.clone(),
             free_days: FreeDays::new(&settings.calendar),

@@ -161,6 +161,11 @@ mechanisms! {
     seasons: false, "kinds of incident have their seasons", "各类问题的季节变化";
     citywide: false, "the whole city shares a rate that drifts from day to day", "全市共同的逐日波动";
     paths: false, "matters are settled on the spot, or need works or the law, as their kind has it", "事项分当场办结、上门、工程与法律程序等办理路径";
+    ranking: false, "departments and street offices are ranked every month on what the record says", "部门和街道按月排名";
+    callbacks: false, "residents are called back after a case was answered, and what they say may count", "结案回访";
+    gaming: false, "those who are pressed choose between work, paper, hard finds not filed, trivia and ratings asked for", "压力下的应付与博弈行为";
+    load: false, "what lies on a grid worker grows with the households, and too much of it tells on the worker", "网格户数带来的负荷";
+    task_owners: false, "sent-down tasks have an owner, a product and a share of trace work", "下派任务有主责部门、产出和痕迹成分";
     }
     variants {
     frailty: Frailty, "how the incident rate varies from day to day", "发生率的日间波动方式",
@@ -183,5 +188,12 @@ mechanisms! {
     decision_rule: DecisionRule, "how a resident chooses a channel", "居民选择渠道的决策规则",
         "random_utility" RandomUtility "The best by value, taste and noise.",
         "best_known" BestKnown "The best by value and taste, without noise.";
+    cut_work: CutWork, "what becomes of useful work that a list cuts", "清单削减的有效工作的去向",
+        "returned" Returned "Its owner does it, less well and at the cost of its cases.",
+        "undone" Undone "Nobody does it.";
+    fatigue: Fatigue, "what pressure leaves behind in those who are pressed", "压力造成的疲劳形式",
+        "slow" Slow "It builds up and mends slowly.",
+        "passing" Passing "It stands where steady pressure would bring it and goes with the pressure.",
+        "none" None "Nothing.";
     }
 }

@@ -114,6 +114,8 @@ fn layer() -> Map<String, Value> {
         ("projects", "lasting causes of what goes wrong, and the projects that mend them"),
         ("calendar", "weekends and holidays, a rate that the city shares, and how long paths of matters take"),
         ("street", "the street office at work, the whistle, secondment and the hotline's lines"),
+        ("pressure", "what monthly rankings do to those who are ranked"),
+        ("tasks", "whose tasks are sent down, what they produce, and how much of them is trace"),
         ("prices", "unit prices in yuan"),
     ] {
         layer.insert(table.to_owned(), object(&numbers(table), &[], description));

@@ -166,6 +166,12 @@ pub mod closure {
     pub const REWORK: u32 = 3;
     /// Whether people see who handled it.
     pub const SEEN: u32 = 4;
+    /// Whether the resident is called back.
+    pub const CALLED: u32 = 5;
+    /// Whether whoever calls is apart from those who are called about.
+    pub const APART: u32 = 6;
+    /// Whether a resident who was asked for a good word gives it.
+    pub const COAXED: u32 = 7;
     const NEIGHBOURS: u32 = 64;
 
     /// Which: that draw of a case that was returned so often.
@@ -313,6 +319,18 @@ pub struct Draw {
     pub only_with: Option<&'static str>,
 }
 
+/// Draws of [`closure`] that each return of a case has anew.
+const CLOSURES: [(&str, u32); 8] = [
+    ("resolved", closure::RESOLVED),
+    ("audited", closure::AUDITED),
+    ("noticed", closure::NOTICED),
+    ("rework", closure::REWORK),
+    ("seen", closure::SEEN),
+    ("called", closure::CALLED),
+    ("apart", closure::APART),
+    ("coaxed", closure::COAXED),
+];
+
 /// Every kind of draw of the model.
 #[must_use]
 pub fn draws() -> Vec<Draw> {
@@ -374,6 +392,7 @@ pub fn draws() -> Vec<Draw> {
         draw(P::Move, "newcomer", member(), &any, vec![moves::part(traits::PERSON)..=moves::part(traits::HOME)]),
         draw(P::Calling, "through, again", incident(), &any, calling::ALL.to_vec()),
         draw(P::Organiser, "mark", member(), &any, only()),
+        draw(P::Upkeep, "missed upkeep, and days until the next", incident(), &any, only()),
         draw(P::Ties, "rewired", member(), &at(ties::REWIRED), only()),
         draw(P::Ties, "alike", member(), &at(ties::ALIKE), counted(3)),
         draw(P::Ties, "candidate", member(), &(ties::candidate(0)..=EVER - 1), counted(3)),
@@ -406,13 +425,7 @@ pub fn draws() -> Vec<Draw> {
     ] {
         list.push(draw(P::Dispatch, name, incident(), &case, vec![at(which)]));
     }
-    for (name, which) in [
-        ("resolved", closure::RESOLVED),
-        ("audited", closure::AUDITED),
-        ("noticed", closure::NOTICED),
-        ("rework", closure::REWORK),
-        ("seen", closure::SEEN),
-    ] {
+    for (name, which) in CLOSURES {
         list.push(draw(P::Closure, name, incident(), &attempt, closure(which)));
     }
     list.extend(causes_and_calendar());

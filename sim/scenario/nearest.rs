@@ -18,7 +18,7 @@ pub(crate) fn tables() -> impl Iterator<Item = &'static str> {
 }
 
 /// The tables of assumptions about the world, `[[incident]]` and `[mechanisms]` apart.
-pub(crate) const WORLD_TABLES: [&str; 13] = [
+pub(crate) const WORLD_TABLES: [&str; 15] = [
     "city",
     "behaviour",
     "people",
@@ -31,6 +31,8 @@ pub(crate) const WORLD_TABLES: [&str; 13] = [
     "street",
     "projects",
     "calendar",
+    "pressure",
+    "tasks",
     "prices",
 ];
 
