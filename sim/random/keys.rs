@@ -244,6 +244,16 @@ pub mod place {
     pub const COMMUNITY: u32 = 0;
     /// When: its buildings, which is the number.
     pub const BUILDINGS: u32 = 1;
+    /// When: its place among the communities of a city that is drawn: of its kind, of its size, of those with a company.
+    pub const PLAN: u32 = 2;
+    /// When, for a city that is drawn: where the even steps begin at which kinds, sizes and companies are read off.
+    pub const STEPS: u32 = 3;
+    /// Who for [`STEPS`]: the city, which counts nothing.
+    pub const CITY: u64 = 0;
+    /// Which: steps of kinds and of sizes.
+    pub const SIZES: u32 = 0;
+    /// Which: steps of companies within an archetype, the archetype's number on top.
+    pub const COMPANIES: u32 = 1;
     /// Which: whether a property company serves it.
     pub const PROPERTY: u32 = 0;
     /// Which: its first capability.
@@ -368,6 +378,14 @@ pub fn draws() -> Vec<Draw> {
         draw(P::Ties, "bridge", place(), &at(EVER), counted(most)),
         draw(P::Place, "property company", place(), &at(place::COMMUNITY), vec![at(place::PROPERTY)]),
         draw(P::Place, "capability", place(), &at(place::COMMUNITY), vec![at(place::CAPABILITY)]),
+        draw(P::Place, "plan", place(), &at(place::PLAN), only()),
+        draw(
+            P::Place,
+            "steps",
+            place(),
+            &at(place::STEPS),
+            vec![at(place::SIZES), place::COMPANIES..=place::COMPANIES + 4],
+        ),
         draw(P::Place, "building", place(), &at(place::BUILDINGS), counted(most)),
         draw(P::Candidate, "rank", member(), &spell, counted(most)),
         draw(P::Spell, "quits", member(), &spell, vec![at(spell::QUITS)]),

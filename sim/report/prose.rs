@@ -170,6 +170,10 @@ pub(super) fn methods(cx: &Context) -> Vec<Both> {
             "本页所有数字均来自同一文件夹中的结果表（指标、差异、网格、结案时间）。配色适合各类色觉，每种含义另有独立形状或线型。",
         ),
     ];
+    let cities = super::figure::LANGUAGES.map(|language| crate::table::cities(cx.results, &cx.comparison, language));
+    if let [Some(english), Some(chinese)] = cities {
+        list.push(words(english, chinese));
+    }
     let ratio = cx.comparison.variance_ratio();
     if ratio.is_finite() {
         list.insert(
