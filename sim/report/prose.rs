@@ -51,6 +51,16 @@ pub(super) const COLUMNS: [(&str, &str); 7] = [
     ("Better in (pairs)", "改善（对）"),
 ];
 
+pub(super) const YEARS: (&str, &str) = ("By year of the run", "逐年情况");
+pub(super) const YEARS_COMPARED: (&str, &str) = (
+    "Difference to the baseline in each year, with its 95% interval, for the outcomes that days can tell. Means over residents are those at the end of a year.",
+    "可按日统计的指标各年与基准的差异及其95%区间；居民均值类指标取年末值。",
+);
+pub(super) const YEARS_ALONE: (&str, &str) = (
+    "Mean of each year, with its 95% interval, for the outcomes that days can tell. Means over residents are those at the end of a year.",
+    "可按日统计的指标各年的平均值及其95%区间；居民均值类指标取年末值。",
+);
+
 pub(super) fn title(cx: &Context) -> Both {
     let titles = super::figure::LANGUAGES.map(|language| {
         let title = super::captions::short(&cx.title(*cx.others.first().unwrap_or(&cx.baseline), language));

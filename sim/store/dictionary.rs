@@ -19,7 +19,8 @@ The Parquet table is what gridgov itself reads; the CSV holds the same rows in t
 | `scenario` | name of the scenario |
 | `replicate` | number of the replicate, from 0 |
 | `outcome` | outcome id, see below |
-| `group` | `all`, or a group such as `tenure:migrant_tenant`, `grid_decile:1`, `kind:enquiry`, `post:NAME` |
+| `group` | `all`, or a group such as `tenure:migrant_tenant`, `grid_decile:1`, `kind:enquiry`, `post:NAME`, `year:1` (days 0 to 364 of \
+the run; every outcome that has daily values) |
 | `value` | the value; empty where undefined |
 | `unit` | unit of the outcome |
 
