@@ -236,7 +236,7 @@ impl Scenario {
 
     /// The plan of its city in a replicate. How many communities there are, and what they are called, is the same in all.
     #[must_use]
-    pub fn plan(&self, seed: u64, replicate: u32) -> Vec<SubdistrictPlan> {
+    pub(crate) fn plan(&self, seed: u64, replicate: u32) -> Vec<SubdistrictPlan> {
         let Settings { city, plan, .. } = &self.settings;
         let places = plan::places(*plan, seed, replicate);
         plan::plan(city, self.roster.as_deref(), plan.replicates_per_city().map(|_| &places))
