@@ -78,8 +78,18 @@ pub enum Purpose {
     Move = 28,
     /// Who has the time to take part, and who organises.
     Organiser = 29,
+    /// Which project is next where projects go by turn.
+    Project = 30,
+    /// Which path a matter takes, and how long.
+    Path = 31,
+    /// Whether somebody puts a call off on a free day.
+    Postponed = 32,
+    /// The daily rate that the whole city shares.
+    Citywide = 33,
     /// Whether a call to the hotline gets through, and whether the caller tries again.
     Calling = 34,
+    /// Whether an end by itself was the upkeep of a department.
+    Upkeep = 40,
 }
 
 /// The stream of one replicate: the key under which every draw of it lies.

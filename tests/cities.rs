@@ -52,7 +52,8 @@ fn scenarios_of_a_replicate_are_in_the_same_city_and_every_two_replicates_in_ano
     assert!(!cities.contains(&city(&fixed, 1, 0)));
     assert!(!baseline.same_world(&fixed) && baseline.same_world(&reform));
     // People are drawn for every replicate, also of the same city.
-    let people = |replicate| Simulation::built(&baseline, 1, replicate).society().subdistricts[0].residents.traits.clone();
+    let people =
+        |replicate| Simulation::built(&baseline, 1, replicate).society().subdistricts[0].residents.traits.clone();
     assert_ne!(people(0), people(1));
 }
 
@@ -152,7 +153,8 @@ fn tables_do_not_depend_on_threads_shards_or_interruptions_and_tell_cities_apart
     assert!(report.contains("this is the first of them") && report.contains("By year of the run"));
 
     // Years: two of them, the second of 35 days.
-    let groups: BTreeSet<&str> = outcomes.iter().map(|row| row["group"].as_str()).filter(|g| g.contains("year")).collect();
+    let groups: BTreeSet<&str> =
+        outcomes.iter().map(|row| row["group"].as_str()).filter(|g| g.contains("year")).collect();
     assert_eq!(groups, BTreeSet::from(["year:1", "year:2"]));
     assert!(differences.iter().any(|row| row["group"] == "year:2" && row["outcome"] == "true_resolution_share"));
 
@@ -211,7 +213,8 @@ fn studies_draw_a_city_for_every_replicate() {
         fs::read_to_string(dir.path().join(plan).join("panel.csv")).unwrap()
     };
     let (drawn, fixed) = (of("drawn"), of("fixed"));
-    let names = |text: &str| text.lines().map(|line| line.split(',').nth(3).unwrap().to_owned()).collect::<BTreeSet<_>>();
+    let names =
+        |text: &str| text.lines().map(|line| line.split(',').nth(3).unwrap().to_owned()).collect::<BTreeSet<_>>();
     assert_eq!(names(&drawn), names(&fixed));
     assert_ne!(drawn, fixed);
 }
