@@ -110,7 +110,7 @@ pub fn places(plan: CityPlan, seed: u64, replicate: u32) -> Stream {
 
 /// The plan of a city, from its roster if it has one; a generated one is the fixed plan, or is drawn from a stream.
 #[must_use]
-pub fn plan(city: &City, roster: Option<&[RosterRow]>, drawn: Option<&Stream>) -> Vec<SubdistrictPlan> {
+pub fn plan(city: &City, roster: Option<&[RosterRow]>, drawn: Option<Stream>) -> Vec<SubdistrictPlan> {
     roster.map_or_else(|| generated(city, drawn), |rows| from_roster(city, rows))
 }
 
@@ -187,7 +187,7 @@ fn numbers(city: &City) -> (u32, u32) {
     (subdistricts, communities)
 }
 
-fn generated(city: &City, drawn: Option<&Stream>) -> Vec<SubdistrictPlan> {
+fn generated(city: &City, drawn: Option<Stream>) -> Vec<SubdistrictPlan> {
     let residents = city.residents as u32;
     let (subdistricts, communities) = numbers(city);
     let total = subdistricts * communities;
@@ -255,7 +255,7 @@ fn even(city: &City, total: u32) -> Vec<Lot> {
 
 /// The lots of a plan that is drawn. Communities stand in an order that is drawn and take even steps from 0 to 1, which
 /// begin anywhere: each is like any other, and all of them together miss a share by less than one community.
-fn shuffled(city: &City, total: u32, stream: &Stream) -> Vec<Lot> {
+fn shuffled(city: &City, total: u32, stream: Stream) -> Vec<Lot> {
     let quota = Quota::new(city);
     let words: Vec<[u32; 4]> = (0..total)
         .map(|index| stream.block(Purpose::Place, Key::Number(index).whole(), keys::place::PLAN, keys::ONLY))
@@ -383,7 +383,7 @@ mod tests {
         let city = City { residents: 120_000.0, ..City::default() };
         let drawn = |seed, replicate| {
             let places = places(CityPlan::Drawn { replicates: 2 }, seed, replicate);
-            plan(&city, None, Some(&places))
+            plan(&city, None, Some(places))
         };
         let of = |plan: &[SubdistrictPlan]| plan.iter().flat_map(|s| s.communities.clone()).collect::<Vec<_>>();
         let fixed = of(&plan(&city, None, None));
@@ -420,7 +420,7 @@ mod tests {
         let places = places(CityPlan::Drawn { replicates: 2 }, 5, 0);
         let old = |share: f64| {
             let city = City { residents: 90_000.0, old_estate_share: share, ..City::default() };
-            let plan = plan(&city, None, Some(&places));
+            let plan = plan(&city, None, Some(places));
             plan.iter().flat_map(|s| &s.communities).map(|c| c.archetype == Archetype::OldEstate).collect::<Vec<_>>()
         };
         let (few, many) = (old(0.3), old(0.6));

@@ -243,7 +243,7 @@ impl Scenario {
     pub(crate) fn plan(&self, seed: u64, replicate: u32) -> Vec<SubdistrictPlan> {
         let Settings { city, plan, .. } = &self.settings;
         let places = plan::places(*plan, seed, replicate);
-        plan::plan(city, self.roster.as_deref(), plan.replicates_per_city().map(|_| &places))
+        plan::plan(city, self.roster.as_deref(), plan.replicates_per_city().map(|_| places))
     }
 
     /// The roster in the order of the model: the order of its rows in the file decides nothing.

@@ -409,14 +409,6 @@ pub fn draws() -> Vec<Draw> {
         draw(P::Ties, "bridge", place(), &at(EVER), counted(most)),
         draw(P::Place, "property company", place(), &at(place::COMMUNITY), vec![at(place::PROPERTY)]),
         draw(P::Place, "capability", place(), &at(place::COMMUNITY), vec![at(place::CAPABILITY)]),
-        draw(P::Place, "plan", place(), &at(place::PLAN), only()),
-        draw(
-            P::Place,
-            "steps",
-            place(),
-            &at(place::STEPS),
-            vec![at(place::SIZES), place::COMPANIES..=place::COMPANIES + 4],
-        ),
         draw(P::Place, "building", place(), &at(place::BUILDINGS), counted(most)),
         draw(P::Candidate, "rank", member(), &spell, counted(most)),
         draw(P::Spell, "quits", member(), &spell, vec![at(spell::QUITS)]),
@@ -446,18 +438,20 @@ pub fn draws() -> Vec<Draw> {
     for (name, which) in CLOSURES {
         list.push(draw(P::Closure, name, incident(), &attempt, closure(which)));
     }
-    list.extend(causes_and_calendar());
+    list.extend(cities_causes_and_calendar());
     list
 }
 
-/// Draws of lasting causes, projects, paths and the calendar.
-fn causes_and_calendar() -> Vec<Draw> {
+/// Draws of cities that are drawn, lasting causes, projects, paths and the calendar.
+fn cities_causes_and_calendar() -> Vec<Draw> {
     use Purpose as P;
     let draw = |purpose, name, who, when, which| Draw { purpose, name, who, when, which: vec![which], only_with: None };
     let place = || Who::Counted(0..=u64::from(u32::MAX));
     let city = || Who::Counted(frailty::CITY..=frailty::CITY);
     let (any, only, most) = (|| 0..=u32::MAX, || ONLY..=ONLY, || 0..=(1 << 24) - 1);
     vec![
+        draw(P::Place, "plan", place(), place::PLAN..=place::PLAN, only()),
+        draw(P::Place, "steps", place(), place::STEPS..=place::STEPS, place::SIZES..=place::COMPANIES + 4),
         draw(P::Place, "causes", place(), place::causes(0)..=place::causes(u8::MAX.into()), most()),
         draw(P::Project, "by turn", place(), any(), most()),
         draw(P::Path, "taken", Who::Incident, path::TAKEN..=path::TAKEN, only()),

@@ -64,13 +64,9 @@ fn cell(cx: &Context, scenario: usize, outcome: &str, group: &str, compared: boo
     let unit = kind(outcome).unit;
     if !compared {
         let (mean, low, high) = cx.mean(scenario, outcome, group);
-        let text = |to: &str| match low.is_nan() {
-            true => numbers::value(mean, unit),
-            false => {
-                let [mean, low, high] = [mean, low, high].map(|value| numbers::value(value, unit));
-                format!("{mean} ({low} {to} {high})")
-            }
-        };
+        let alone = low.is_nan();
+        let [mean, low, high] = [mean, low, high].map(|value| numbers::value(value, unit));
+        let text = |to: &str| if alone { mean.clone() } else { format!("{mean} ({low} {to} {high})") };
         return html! { td data-en=(english) data-zh=(chinese) { (both(&(text("to"), text("至")))) } };
     }
     let Some(d) = cx.difference(scenario, outcome, group) else {
