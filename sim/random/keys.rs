@@ -7,6 +7,8 @@
 
 mod matters;
 
+pub mod place;
+
 use std::ops::RangeInclusive;
 
 pub use matters::{path, project};
@@ -247,35 +249,6 @@ pub mod ties {
     #[must_use]
     pub fn bridge(number: u32) -> u32 {
         number & LAST_BRIDGE
-    }
-}
-
-/// [`Purpose::Place`]: who is a community; these draws are of the city's own stream.
-pub mod place {
-    /// When: the community itself.
-    pub const COMMUNITY: u32 = 0;
-    /// When: its buildings, which is the number.
-    pub const BUILDINGS: u32 = 1;
-    /// When: its place among the communities of a city that is drawn: of its kind, of its size, of those with a company.
-    pub const PLAN: u32 = 80;
-    /// When, for a city that is drawn: where the even steps begin at which kinds, sizes and companies are read off.
-    pub const STEPS: u32 = 81;
-    /// Who for [`STEPS`]: the city, which counts nothing.
-    pub const CITY: u64 = 0;
-    /// Which: steps of kinds and of sizes.
-    pub const SIZES: u32 = 0;
-    /// Which: steps of companies within an archetype, the archetype's number on top.
-    pub const COMPANIES: u32 = 1;
-    /// Which: whether a property company serves it.
-    pub const PROPERTY: u32 = 0;
-    /// Which: its first capability.
-    pub const CAPABILITY: u32 = 1;
-    const CAUSES: u32 = 2;
-
-    /// When: lasting causes of four kinds of incident, among them that one, at a building, which is the number.
-    #[must_use]
-    pub fn causes(kind: u32) -> u32 {
-        CAUSES + kind / 4
     }
 }
 
