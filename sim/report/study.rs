@@ -4,6 +4,7 @@ mod bars;
 mod claims;
 mod front;
 mod heat;
+mod markdown;
 mod morris;
 mod page;
 mod ranges;

@@ -44,6 +44,9 @@ fn top(key: &str) -> Value {
             "description": "values for every point, by TABLE.KEY",
         }),
         "lever" => factors(&keys::LEVER, true, "what a government sets: acts from day 0"),
+        "levers" => {
+            object(&table(&keys::LEVERS, every_lever), &[], "every lever over its plausible range, or some of them")
+        }
         "assumption" => factors(&keys::ASSUMPTION, false, "what is assumed about the world: acts from the burn-in on"),
         "assumptions" => object(&table(&keys::SELECTION, selection), &[], "many assumptions at once"),
         "cross" => {
@@ -134,6 +137,17 @@ fn factors(keys: &[&str], levers: bool, description: &str) -> Value {
         _ => field(name),
     };
     list(&object(&table(keys, of), &[], description), description, 0)
+}
+
+fn every_lever(key: &str) -> Value {
+    match key {
+        "tables" => list(&json!({ "enum": LEVER_TABLES }), "tables of levers", 1),
+        _ => {
+            let levers = parameters().filter(|p| LEVER_TABLES.contains(&p.table));
+            let names: Vec<String> = levers.map(crate::registry::Parameter::key).collect();
+            list(&json!({ "enum": names }), if key == "only" { "these alone" } else { "without these" }, 1)
+        }
+    }
 }
 
 fn selection(key: &str) -> Value {

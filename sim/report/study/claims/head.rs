@@ -1,7 +1,7 @@
 //! The head of `claims.md`: how claims are judged, and how much of it could be chance.
 
+use super::super::markdown::{count, percent};
 use super::Claimed;
-use super::words::{count, percent};
 use crate::compare::LEVEL;
 use crate::study::methods::claims::judge::{Judged, Tested};
 use crate::study::methods::claims::verdict::{MOST, NEARLY_ALL, Verdict};

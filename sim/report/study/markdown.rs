@@ -1,6 +1,13 @@
-//! Words of `claims.md`: counts, percentages, units and Chinese punctuation.
+//! Words of pages in Markdown: counts, percentages, units, numbers with intervals, and Chinese punctuation.
 
-use super::super::super::words;
+use std::fmt::Write as _;
+
+use super::super::words;
+use crate::study::contrast::{Effect, Matters};
+use crate::study::subject::{OutcomeIndex, Subject};
+use crate::study::words::short;
+use crate::table::figures;
+use crate::units::places::Indexed;
 use crate::words::Language::Chinese;
 
 /// A number with the English word for what is counted.
@@ -40,6 +47,38 @@ pub(super) fn punctuated(text: &str) -> String {
         other => *other,
     };
     letters.iter().enumerate().map(one).collect()
+}
+
+/// A change with its interval.
+pub(super) fn with_interval(effect: Effect, unit: &str) -> String {
+    if effect.mean.is_nan() {
+        return "–".to_owned();
+    }
+    let decimals = figures::decimals_of_interval(unit, effect.mean, effect.low, effect.high);
+    let [mean, low, high] = [effect.mean, effect.low, effect.high].map(|value| figures::end(value, unit, decimals));
+    format!("{mean} ({low} to {high})")
+}
+
+/// The list of what matters.
+pub(super) fn measures(study: &Subject, matters: &Indexed<OutcomeIndex, Matters>) -> String {
+    let mut text =
+        "\n## The smallest change that matters 最小有意义变化\n\nFixed before any comparison was looked at. 在查看任何比较结果之前给定。\n\n\
+                    | outcome 指标 | smallest change 最小变化 | why | 理由 |\n|---|---:|---|---|\n"
+            .to_owned();
+    for (kind, matters) in study.outcomes.iter().zip(matters) {
+        let percent = if unit(kind.unit).starts_with("points") { 100.0 } else { 1.0 };
+        let least = short(matters.least * percent);
+        let [why, why_zh] = &matters.why;
+        let _ = writeln!(
+            text,
+            "| {} {} (`{}`) | {least} {} | {why} | {why_zh} |",
+            kind.name_en,
+            kind.name_zh,
+            kind.id,
+            if least == "1" { unit(kind.unit).replacen("points", "point", 1) } else { unit(kind.unit) }
+        );
+    }
+    text
 }
 
 #[cfg(test)]
