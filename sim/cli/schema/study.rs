@@ -91,6 +91,7 @@ fn of_key(key: &Key) -> (String, Value) {
         ValueKind::Wholes(low, high) => list(&whole(*low, *high, ""), about, 1),
         ValueKind::Table(keys, needed) => object_of(keys, needed, about),
         ValueKind::Tables(least, keys, needed) => list(&object_of(keys, needed, about), about, *least),
+        ValueKind::AnyTexts => list(&text(about), about, 1),
         ValueKind::AnyTable => json!({ "type": "object" }),
         ValueKind::AnyTables => json!({ "type": "array", "items": { "type": "object" } }),
     };

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::super::words;
+use super::Sheet;
 use crate::study::contrast::{Effect, Matters};
 use crate::study::subject::{OutcomeIndex, Subject};
 use crate::study::words::short;
@@ -47,6 +48,18 @@ pub(super) fn punctuated(text: &str) -> String {
         other => *other,
     };
     letters.iter().enumerate().map(one).collect()
+}
+
+/// Title, and the command that wrote the page.
+pub(super) fn made_by(sheet: &Sheet) -> String {
+    let (study, manifest) = (sheet.study, sheet.manifest);
+    let (title, title_zh, file, seed) = (&study.title, &study.title_zh, &study.file, manifest.seed);
+    let (version, hash) = (&manifest.program_version, &manifest.result_hash[..8]);
+    let replicates = count(study.replicates, "replicate", "replicates");
+    format!(
+        "# {title}\n\n**{title_zh}**\n\nWritten by `gridgov study {file}` (gridgov {version}, seed {seed}, {replicates}, results \
+         {hash}); do not edit by hand. 本页由上述命令生成，请勿手工修改。\n"
+    )
 }
 
 /// A change with its interval.
