@@ -265,12 +265,13 @@ impl Reader<'_> {
     fn not_of(&mut self, kind: &Kind, sections: &[(&str, Place, &Node)]) {
         let owns = |kind: &Kind, key: &str| kind.sections.iter().any(|section| section.name == key);
         for (key, place, _) in sections.iter().filter(|(key, ..)| !owns(kind, key)) {
-            let Some(owner) = kinds().find(|kind| owns(kind, key)) else { continue };
-            let (word, owner) = (kind.word, owner.word);
-            let (what, expected) = if *key == owner {
+            let owners: Vec<&str> = kinds().filter(|kind| owns(kind, key)).map(|kind| kind.word).collect();
+            let Some(owner) = owners.first() else { continue };
+            let word = kind.word;
+            let (what, expected) = if key == owner {
                 (format!("[{key}]"), format!("tables of {word}"))
             } else {
-                ((*key).to_owned(), format!("the method {owner}"))
+                ((*key).to_owned(), format!("the method {}", owners.join(" or ")))
             };
             let problem = place.problem(key, format!("{what} does not belong to the method {word}"));
             let problem = problem.expected(expected).help(format!("take it out, or write method = \"{owner}\""));

@@ -3,7 +3,7 @@
 
 pub(super) mod page;
 
-use super::super::canvas::{Anchor, Canvas, Colour, Mark, Pen, SMALL, Type, WIDTH, cut};
+use super::super::canvas::{Anchor, Canvas, Colour, Pen, SMALL, Type, WIDTH, cut};
 use super::super::figure::{Figure, Words, legend};
 use super::Sheet;
 use crate::levers::LEVER_TABLES;
@@ -63,8 +63,8 @@ fn figure_of(sheet: &Sheet, doses: &Doses, table: &str, levers: &[Lever]) -> Fig
     let words = |language: Language| {
         let subtitle = language
             .pick(
-                "difference to the base over the steps of each lever; each outcome on a scale of its own, the ring is the base",
-                "各档位与基准之差；每项指标各用一个尺度，圆圈为基准",
+                "difference to the base over the steps of each lever; each outcome on a scale of its own, the dot is the base",
+                "各档位与基准之差；每项指标各用一个尺度，圆点为基准",
             )
             .to_owned();
         let title = group_name(table, language).to_owned();
@@ -74,15 +74,15 @@ fn figure_of(sheet: &Sheet, doses: &Doses, table: &str, levers: &[Lever]) -> Fig
     sheet.draw(&id, None, words, |canvas, top, language| curves(canvas, top, (sheet, doses), levers, language))
 }
 
-/// Better, worse, or neither: the sign of a change times that of the outcome's better side.
+/// Better or worse as the lever rises from end to end; or moved in some other way; or not.
 fn colour(study: &Subject, answer: &Answer) -> Colour {
-    // Of the step that moves it furthest.
-    let clear = answer.cells.iter().filter(|cell| cell.moved.is_clear()).map(|cell| cell.effect.mean);
-    let furthest = clear.fold(0.0, |far: f64, mean| if mean.abs() > far.abs() { mean } else { far });
+    let rises = answer.ends.low > 0.0;
+    let clear = rises || answer.ends.high < 0.0;
     match study.outcomes[answer.outcome].direction {
         _ if !answer.moves => Colour::GREY,
         Direction::Neutral => Colour::INK,
-        direction if (direction == Direction::Up) == (furthest > 0.0) => Colour::BLUE,
+        _ if !clear => Colour::INK,
+        direction if (direction == Direction::Up) == rises => Colour::BLUE,
         _ => Colour::VERMILION,
     }
 }
@@ -102,11 +102,15 @@ fn curves(
         &[
             (
                 &|c, x, y| c.line(&[(x, y), (x + 18.0, y)], Pen::new(Colour::BLUE, 1.4)),
-                language.pick("better", "改善").into(),
+                language.pick("better with more", "越多越好").into(),
             ),
             (
                 &|c, x, y| c.line(&[(x, y), (x + 18.0, y)], Pen::new(Colour::VERMILION, 1.4)),
-                language.pick("worse", "变差").into(),
+                language.pick("worse with more", "越多越差").into(),
+            ),
+            (
+                &|c, x, y| c.line(&[(x, y), (x + 18.0, y)], Pen::new(Colour::INK, 1.4)),
+                language.pick("moves", "有变化").into(),
             ),
             (
                 &|c, x, y| c.line(&[(x, y), (x + 18.0, y)], Pen::new(Colour::GREY, 0.8)),
@@ -169,6 +173,7 @@ fn curve(
         canvas.line(&points, Pen::new(colour, if answer.moves { 1.4 } else { 0.8 }));
     }
     for (step, _) in steps.iter().zip(&answer.cells).filter(|(_, cell)| cell.moved == Moved::Base) {
-        canvas.mark((across(step.value), up(0.0)), Mark::Ring, colour);
+        let (x, y) = (across(step.value), up(0.0));
+        canvas.rect((x - 1.4, y - 1.4), (x + 1.4, y + 1.4), colour);
     }
 }

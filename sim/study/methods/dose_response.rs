@@ -57,7 +57,7 @@ interval beyond `least`), `small` (all of it within `least`), `unclear`, `undefi
 base) |
 | levers.csv | `lever`, `mechanism`, `from`, `base`, `to`, `unit` | the mechanism that it works through; its range and value in the base |
 | levers.csv | `clear`, `steps`, `moves`, `verdict` | steps of all outcomes that rise or fall, of how many; outcomes that it moves; \
-`moves`, `faint` (clear at single steps alone), `nothing_clear`, `nothing`, `mechanism_off`, `untested` |
+`moves`, `cost_alone`, `faint` (clear at single steps alone), `nothing_clear`, `nothing`, `mechanism_off`, `untested` |
 | ablation.csv | `lever`, `outcome`, `unit`, `least`, `without` | of a lever and an outcome that it moves; the mechanism that is off, \
 empty for none |
 | ablation.csv | `difference`, `low`, `high`, `left` | from the lowest to the highest step, with 95% interval; what is left of it: \

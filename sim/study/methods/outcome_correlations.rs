@@ -81,6 +81,10 @@ pub struct Crossed {
     pub sample: Sample,
     /// Correlations over scenarios and over policies, where there are enough of them.
     pub agreements: Vec<Agreement>,
+    /// Random policies that were run.
+    pub policies: usize,
+    /// Random policies that are no scenario.
+    pub left_out: usize,
 }
 
 /// What came out, combination by combination.
@@ -88,8 +92,6 @@ pub struct Crossed {
 pub struct Findings {
     /// By combination.
     pub combinations: Vec<Crossed>,
-    /// Random policies that are no scenario, by combination.
-    pub left_out: Vec<usize>,
 }
 
 impl OutcomeCorrelations {
@@ -149,11 +151,12 @@ impl OutcomeCorrelations {
     /// # Errors
     /// When it was stopped or a scenario does not go together.
     pub fn carry_out(&self, subject: &Subject, runner: &Runner) -> Result<Findings, Failure> {
-        let mut findings = Findings { combinations: Vec::new(), left_out: Vec::new() };
+        let mut findings = Findings { combinations: Vec::new() };
         let each = subject.scenarios.len();
         for combination in &subject.combinations {
-            let (policies, left_out) = self.policies(subject, combination);
-            let scenarios = Self::scenarios(subject, combination, &policies)?;
+            let (drawn, left_out) = self.policies(subject, combination);
+            let policies = drawn.len();
+            let scenarios = Self::scenarios(subject, combination, &drawn)?;
             let mut runs = runner.run(&scenarios, runner.replicates, &subject.outcomes)?.into_iter();
             let own: Vec<_> = runs.by_ref().take(each).collect();
             let over_scenarios: Vec<Vec<Vec<f64>>> = own.clone();
@@ -170,11 +173,10 @@ impl OutcomeCorrelations {
                 values
             };
             let base = subject.factors.iter().map(|factor| factor.default).collect();
-            let points = [base].into_iter().chain(policies).collect();
+            let points = [base].into_iter().chain(drawn).collect();
             let values = [own].into_iter().chain(over_policies.into_iter().map(of_policy)).collect();
             let sample = Sample::new(subject, Responses { points, values });
-            findings.combinations.push(Crossed { sample, agreements });
-            findings.left_out.push(left_out);
+            findings.combinations.push(Crossed { sample, agreements, policies, left_out });
         }
         Ok(findings)
     }
@@ -223,8 +225,17 @@ impl Found for Findings {
         if name == PAIRS { table::pairs(self, subject, out) } else { table::matrix(self, subject, out) }
     }
 
+    fn head(&self, kind: &'static Kind, phrasing: &Phrasing) -> String {
+        text::head(kind, self.combinations.first().map_or(0, |crossed| crossed.policies), phrasing)
+    }
+
+    fn counted(&self, combination: usize) -> (usize, (&'static str, &'static str)) {
+        let policies = self.combinations.get(combination).map_or(0, |crossed| crossed.policies);
+        (policies, ("random policies", "项随机政策"))
+    }
+
     fn text_of(&self, combination: usize, phrasing: &Phrasing) -> String {
-        text::agreements(&self.combinations[combination], self.left_out[combination], phrasing)
+        text::agreements(&self.combinations[combination], phrasing)
     }
 
     fn json_of(&self, subject: &Subject, combination: usize) -> Map<String, Value> {

@@ -43,17 +43,17 @@ fn rules(sheet: &Sheet, doses: &Doses) -> String {
         "\nEvery lever takes {levels} equally spaced values over its plausible range, alone, and is compared with the base (`{base}`, \
          {residents} residents) with the same random events, {pairs} a value. A lever **moves** an outcome if at some value the \
          interval of the difference lies beyond the smallest change that matters (listed below), with intervals so wide that those of \
-         all values and outcomes of the lever hold at once (Bonferroni). A lever that moves nothing is *dead* as far as this study \
-         sees: all that it does is too small to matter, or nothing is beyond noise, or single values stand out alone, as some do by \
+         all values and outcomes of the lever hold at once (Bonferroni). A lever that moves nothing but cost, or \
+         nothing at all, is *dead* as far as this study sees: all else that it does is too small to matter, or nothing is beyond noise, or single values stand out alone, as some do by \
          chance. A lever whose mechanism is off in the base was not run.\n\n\
          The difference from the lowest to the highest value is made again with single mechanisms off on both sides \
          ({without_pairs}): what *vanishes* or shrinks without a mechanism works through it. The words are those of claims: each \
-         needs the whole 95% interval on its side.\n\n\
+         needs the whole 95% interval on its side. What a lever costs is left out of these tables; `ablation.csv` has it.\n\n\
          各政策参数单独在其合理范围内取{levels}个等距值，与基准（`{base}`，{residents}名居民）在同样的偶然性下比较，每值{runs}对运行。若某一取值与基准之差\
-         的区间整体超出最小有意义变化（见下文），且区间已按该参数的全部取值和指标同时成立放宽（Bonferroni），则称其对该指标**有作用**。无作用指：全部变化\
+         的区间整体超出最小有意义变化（见下文），且区间已按该参数的全部取值和指标同时成立放宽（Bonferroni），则称其对该指标**有作用**。无作用指：除成本外，全部变化\
          过小、未超出随机波动，或仅个别取值突出而可能出于偶然。所属机制未启用的参数没有运行。\n\n\
          最低值至最高值之差在双方都去掉某一机制后再算一次（{without}对运行）：去掉后消失或缩小的部分即经由该机制。用语与主张检验相同，均要求整个95%区间落在\
-         相应一侧。\n"
+         相应一侧。成本不列入这些表，见 `ablation.csv`。\n"
     )
 }
 
@@ -139,7 +139,9 @@ fn table_of(study: &Subject, levers: &[&Lever]) -> String {
 fn ablations(study: &Subject, doses: &Doses, levers: &[&Lever]) -> String {
     let rows: Vec<(&Lever, &Answer)> = levers
         .iter()
-        .flat_map(|lever| lever.answers.iter().filter(|answer| answer.moves).map(|answer| (*lever, answer)))
+        .flat_map(|lever| {
+            lever.answers.iter().filter(|answer| answer.moves && !answer.is_cost).map(|answer| (*lever, answer))
+        })
         .collect();
     if rows.is_empty() {
         return String::new();

@@ -82,6 +82,8 @@ pub struct Cell {
 pub struct Answer {
     /// The outcome.
     pub outcome: OutcomeIndex,
+    /// Whether it is a cost, which a lever that is paid for moves whatever else it does.
+    pub is_cost: bool,
     /// By step.
     pub cells: Vec<Cell>,
     /// Whether some step moves it, all steps and outcomes of the lever taken together.
@@ -123,8 +125,10 @@ impl Doses {
 /// The verdict on a lever.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
-    /// It moves at least one outcome.
+    /// It moves at least one outcome that is no cost.
     Moves,
+    /// It costs, and moves nothing else.
+    CostAlone,
     /// Single steps are clear alone, but not with all steps and outcomes taken together.
     Faint,
     /// No step is clear, and not all are known to be small.
@@ -139,13 +143,15 @@ pub enum Verdict {
 
 impl Verdict {
     /// Every verdict, from what moves most to what moves nothing.
-    pub const ALL: [Self; 6] = [Self::Moves, Self::Faint, Self::NothingClear, Self::Nothing, Self::Off, Self::Untested];
+    pub const ALL: [Self; 7] =
+        [Self::Moves, Self::CostAlone, Self::Faint, Self::NothingClear, Self::Nothing, Self::Off, Self::Untested];
 
     /// In words.
     #[must_use]
     pub fn words(self, language: Language) -> &'static str {
         let (english, chinese) = match self {
             Self::Moves => ("moves something", "有实质作用"),
+            Self::CostAlone => ("moves nothing but cost", "只改变成本"),
             Self::Faint => (
                 "moves nothing clearly: single steps stand out, as some do by chance",
                 "无明确作用：仅个别档位突出，可能出于偶然",
@@ -163,6 +169,7 @@ impl Verdict {
     pub fn word(self) -> &'static str {
         match self {
             Self::Moves => "moves",
+            Self::CostAlone => "cost_alone",
             Self::Faint => "faint",
             Self::NothingClear => "nothing_clear",
             Self::Nothing => "nothing",
@@ -192,8 +199,10 @@ impl Lever {
             Verdict::Off
         } else if self.tried().next().is_none() {
             Verdict::Untested
-        } else if self.answers.iter().any(|answer| answer.moves) {
+        } else if self.answers.iter().any(|answer| answer.moves && !answer.is_cost) {
             Verdict::Moves
+        } else if self.answers.iter().any(|answer| answer.moves) {
+            Verdict::CostAlone
         } else if self.clear().0 > 0 {
             Verdict::Faint
         } else if self.tried().all(|moved| moved == Moved::Small) {
@@ -215,7 +224,10 @@ pub(super) fn judge(asked: &DoseResponse, subject: &Subject, plan: Plan, all: &[
     let lever = |dose: Dose| {
         let steps = dose.steps.iter().filter(|step| step.point.is_some_and(|point| point > 0)).count();
         let at_once = 1.0 - (1.0 - LEVEL) / (steps * subject.outcomes.len()).max(1) as f64;
-        let answer = |outcome: OutcomeIndex| answer(asked, &dose, outcome, all, at_once);
+        let answer = |outcome: OutcomeIndex| Answer {
+            is_cost: subject.outcomes[outcome].domain == "cost",
+            ..answer(asked, &dose, outcome, all, at_once)
+        };
         let answers = subject.outcomes.places().map(answer).collect();
         Lever { answers, dose }
     };
@@ -245,6 +257,7 @@ fn answer(asked: &DoseResponse, dose: &Dose, outcome: OutcomeIndex, all: &[Respo
     };
     Answer {
         outcome,
+        is_cost: false,
         cells,
         moves,
         ends: Effect::of(&between, LEVEL),
@@ -259,7 +272,8 @@ mod tests {
     fn lever(moved: &[Moved], moves: bool) -> Lever {
         let effect = Effect { mean: 0.0, low: 0.0, high: 0.0 };
         let cells = moved.iter().map(|moved| Cell { effect, moved: *moved }).collect();
-        let answer = Answer { outcome: OutcomeIndex::at(0), cells, moves, ends: effect, without: Vec::new() };
+        let answer =
+            Answer { outcome: OutcomeIndex::at(0), is_cost: false, cells, moves, ends: effect, without: Vec::new() };
         let factor = crate::study::subject::FactorIndex::at(0);
         Lever { dose: Dose { factor, mechanism: None, steps: Vec::new(), ends: None }, answers: vec![answer] }
     }
@@ -276,6 +290,9 @@ mod tests {
         ] {
             assert_eq!(lever(moved, moves).verdict(), verdict, "{moved:?}");
         }
+        let mut costs = lever(&[Base, Falls], true);
+        costs.answers[0].is_cost = true;
+        assert_eq!(costs.verdict(), Verdict::CostAlone);
         let mut off = lever(&[Base, Refused], false);
         off.dose.mechanism = Some(("takeover", false));
         assert_eq!(off.verdict(), Verdict::Off);

@@ -41,7 +41,7 @@ fn rows(lever: &Lever, verdict: Verdict, phrasing: &Phrasing) -> Vec<Vec<String>
     let factor = &phrasing.subject.factors[lever.dose.factor];
     let (low, high) = factor.ends();
     let range = format!("{} {} {}", short(low), phrasing.pick("to", "至"), short(high));
-    if verdict != Verdict::Moves {
+    if !matches!(verdict, Verdict::Moves | Verdict::CostAlone) {
         return vec![vec![format!("  {}", factor.key), range]];
     }
     let moved = lever.answers.iter().filter(|answer| answer.moves).enumerate();
@@ -66,7 +66,7 @@ fn change(effect: Effect, outcome: OutcomeIndex, phrasing: &Phrasing) -> [String
 fn left(doses: &Doses, phrasing: &Phrasing) -> String {
     let mut rows = Vec::new();
     for lever in &doses.levers {
-        for answer in lever.answers.iter().filter(|answer| answer.moves) {
+        for answer in lever.answers.iter().filter(|answer| answer.moves && !answer.is_cost) {
             let least = doses.matters()[answer.outcome].least;
             let fates = doses.asked.without.iter().zip(&answer.without);
             let fates = fates.map(|(name, without)| (name, without.fate(answer.ends, least)));

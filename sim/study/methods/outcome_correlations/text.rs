@@ -4,14 +4,37 @@ use std::fmt::Write as _;
 
 use super::Crossed;
 use super::agreement::{Agreement, Over};
+use crate::diagnostics::printable;
 use crate::outcomes::Direction;
+use crate::study::kind::Kind;
 use crate::study::subject::OutcomeIndex;
 use crate::study::words::Phrasing;
-use crate::table::{aligned, wrapped};
+use crate::table::{aligned, counted, wrapped};
 use crate::words::Language;
 
+/// What was run, in a line.
+pub(super) fn head(kind: &Kind, policies: usize, phrasing: &Phrasing) -> String {
+    let study = phrasing.subject;
+    let (scenarios, levers, runs) = (study.scenarios.len(), study.factors.len(), study.replicates as usize);
+    let line = match phrasing.language {
+        Language::English => format!(
+            "{}: {} and {policies} random policies over {}; {} of each, all in the same worlds.",
+            kind.names.0,
+            counted(scenarios, "scenario"),
+            counted(levers, "lever"),
+            counted(runs, "run")
+        ),
+        Language::Chinese => format!(
+            "{}：{scenarios}个方案与{levers}个政策参数的{policies}项随机政策；各运行{runs}次，世界相同。",
+            kind.names.1
+        ),
+    };
+    format!("{}\n{}\n", printable(phrasing.pick(&study.title, &study.title_zh)), wrapped(&line))
+}
+
 /// Over scenarios and over policies.
-pub(super) fn agreements(crossed: &Crossed, left_out: usize, phrasing: &Phrasing) -> String {
+pub(super) fn agreements(crossed: &Crossed, phrasing: &Phrasing) -> String {
+    let left_out = crossed.left_out;
     let mut out = String::new();
     for agreement in &crossed.agreements {
         out += &one(agreement, phrasing);
@@ -36,7 +59,7 @@ pub(super) fn agreements(crossed: &Crossed, left_out: usize, phrasing: &Phrasing
 }
 
 /// What is correlated over, in words.
-fn head(agreement: &Agreement, phrasing: &Phrasing) -> String {
+fn over(agreement: &Agreement, phrasing: &Phrasing) -> String {
     let cases = agreement.cases;
     match (agreement.over, phrasing.language) {
         (Over::Scenarios, Language::English) => format!("Rank correlations over {cases} scenarios"),
@@ -53,7 +76,7 @@ fn one(agreement: &Agreement, phrasing: &Phrasing) -> String {
         let mark = if kind.direction == Direction::Neutral { " ~" } else { "" };
         format!("{}{mark}", phrasing.pick(kind.name_en, kind.name_zh))
     };
-    let mut rows = vec![vec![head(agreement, phrasing)]];
+    let mut rows = vec![vec![over(agreement, phrasing)]];
     rows[0].extend(subject.outcomes.places().map(|outcome| (outcome.index() + 1).to_string()));
     for outcome in subject.outcomes.places() {
         let mut row = vec![format!("  {} {}", outcome.index() + 1, name(outcome))];
