@@ -141,14 +141,12 @@ fn factors(keys: &[&str], levers: bool, description: &str) -> Value {
 }
 
 fn every_lever(key: &str) -> Value {
-    match key {
-        "tables" => list(&json!({ "enum": LEVER_TABLES }), "tables of levers", 1),
-        _ => {
-            let levers = parameters().filter(|p| LEVER_TABLES.contains(&p.table));
-            let names: Vec<String> = levers.map(crate::registry::Parameter::key).collect();
-            list(&json!({ "enum": names }), if key == "only" { "these alone" } else { "without these" }, 1)
-        }
+    if key == "tables" {
+        return list(&json!({ "enum": LEVER_TABLES }), "tables of levers", 1);
     }
+    let levers = parameters().filter(|p| LEVER_TABLES.contains(&p.table));
+    let names: Vec<String> = levers.map(crate::registry::Parameter::key).collect();
+    list(&json!({ "enum": names }), if key == "only" { "these alone" } else { "without these" }, 1)
 }
 
 fn selection(key: &str) -> Value {

@@ -55,7 +55,7 @@ pub static KIND: Kind = Kind {
 | dose_response.csv | `difference`, `low`, `high`, `verdict` | to the base, with 95% interval; `base`, `rises` or `falls` (the whole \
 interval beyond `least`), `small` (all of it within `least`), `unclear`, `undefined`, `refused` (the value does not go with the \
 base) |
-| levers.csv | `lever`, `mechanism`, `from`, `base`, `to`, `unit` | the mechanism that it works through; its range and value in the base |
+| levers.csv | `lever`, `mechanism`, `from`, `base`, `to`, `unit` | the mechanism that it works through; lowest and highest value that were run, and that of the base |
 | levers.csv | `clear`, `steps`, `moves`, `verdict` | steps of all outcomes that rise or fall, of how many; outcomes that it moves; \
 `moves`, `cost_alone`, `faint` (clear at single steps alone), `nothing_clear`, `nothing`, `mechanism_off`, `untested` |
 | ablation.csv | `lever`, `outcome`, `unit`, `least`, `without` | of a lever and an outcome that it moves; the mechanism that is off, \

@@ -59,7 +59,7 @@ fn rules(sheet: &Sheet, doses: &Doses) -> String {
 
 fn range(study: &Subject, lever: &Lever) -> String {
     let factor = &study.factors[lever.dose.factor];
-    let (low, high) = factor.ends();
+    let (low, high) = lever.dose.ends();
     format!("{}–{} ({})", short(low), short(high), short(factor.default))
 }
 

@@ -40,7 +40,7 @@ pub struct Dose {
     /// Its steps from the lowest to the highest, its value in the base among them; none is run where the mechanism is off.
     pub steps: Vec<Step>,
     /// Where its ends are run with a mechanism off, among those points: the lowest and then the highest.
-    pub ends: Option<usize>,
+    pub ends_at: Option<usize>,
 }
 
 impl Dose {
@@ -48,6 +48,17 @@ impl Dose {
     #[must_use]
     pub fn is_off(&self) -> bool {
         self.mechanism.is_some_and(|(_, on)| !on)
+    }
+
+    /// Its lowest and its highest value that were run; those asked for where none was.
+    #[must_use]
+    pub fn ends(&self) -> (f64, f64) {
+        let mut run = self.steps.iter().filter(|step| step.point.is_some());
+        let (low, high) = (run.next(), run.next_back());
+        match (low, high) {
+            (Some(low), Some(high)) => (low.value, high.value),
+            _ => (self.steps[0].value, self.steps[self.steps.len() - 1].value),
+        }
     }
 
     /// The points of its lowest and its highest step that go with the base, if they are two.
@@ -112,7 +123,7 @@ impl DoseResponse {
             let mechanism = factor.key.split_once('.').and_then(|(table, name)| parameter(table, name)?.lever);
             let mechanisms = &subject.scenarios[0].settings.mechanisms;
             let mechanism = mechanism.map(|(name, _)| (name, mechanisms.is_on(name)));
-            let mut dose = Dose { factor: index, mechanism, steps: Vec::new(), ends: None };
+            let mut dose = Dose { factor: index, mechanism, steps: Vec::new(), ends_at: None };
             for value in self.steps(factor) {
                 let point = at(index, value);
                 let is_base = value.to_bits() == factor.default.to_bits();
@@ -128,7 +139,7 @@ impl DoseResponse {
                 dose.steps.push(Step { value, point: number });
             }
             if let Some(points) = dose.end_points() {
-                dose.ends = Some(ends.len());
+                dose.ends_at = Some(ends.len());
                 ends.extend(points.map(|point| steps[point].clone()));
             }
             doses.push(dose);

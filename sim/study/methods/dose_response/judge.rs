@@ -229,7 +229,7 @@ pub(super) fn judge(asked: &DoseResponse, subject: &Subject, plan: Plan, all: &[
             ..answer(asked, &dose, outcome, all, at_once)
         };
         let answers = subject.outcomes.places().map(answer).collect();
-        Lever { answers, dose }
+        Lever { dose, answers }
     };
     Doses { asked: asked.clone(), levers: plan.doses.into_iter().map(lever).collect() }
 }
@@ -252,7 +252,7 @@ fn answer(asked: &DoseResponse, dose: &Dose, outcome: OutcomeIndex, all: &[Respo
         others.map(|point| Effect::of(&to_base(point), at_once)).any(|effect| Moved::of(effect, least).is_clear());
     let between = dose.end_points().map(|ends| difference(&all[0], ends, outcome)).unwrap_or_default();
     let without = |given: &Responses| {
-        let at = dose.ends?;
+        let at = dose.ends_at?;
         Some(Without::of(&between, &difference(given, [at, at + 1], outcome)))
     };
     Answer {
@@ -275,7 +275,7 @@ mod tests {
         let answer =
             Answer { outcome: OutcomeIndex::at(0), is_cost: false, cells, moves, ends: effect, without: Vec::new() };
         let factor = crate::study::subject::FactorIndex::at(0);
-        Lever { dose: Dose { factor, mechanism: None, steps: Vec::new(), ends: None }, answers: vec![answer] }
+        Lever { dose: Dose { factor, mechanism: None, steps: Vec::new(), ends_at: None }, answers: vec![answer] }
     }
 
     #[test]

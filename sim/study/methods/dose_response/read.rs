@@ -28,12 +28,11 @@ impl DoseResponse {
             let problem = problem.expected("no [cross]").help("set the variant under [set], one study for each");
             reader.problems.push(problem);
         }
-        match matters {
-            Some(node) => asked.matters = reader.matters(node, subject),
-            None => {
-                let example = "satisfaction = { least = 0.01, why = \"…\", why_zh = \"…\" } under [matters]";
-                reader.missing(method, "matters", "from what size on a change of each outcome matters", example);
-            }
+        if let Some(node) = matters {
+            asked.matters = reader.matters(node, subject);
+        } else {
+            let example = "satisfaction = { least = 0.01, why = \"…\", why_zh = \"…\" } under [matters]";
+            reader.missing(method, "matters", "from what size on a change of each outcome matters", example);
         }
         for (word, node) in
             outcomes.filter(|_| matters.is_some()).map(|node| reader.texts("outcomes", node)).into_iter().flatten()

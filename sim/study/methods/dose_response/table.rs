@@ -37,7 +37,7 @@ pub(super) fn levers(doses: &Doses, subject: &Subject, out: &mut dyn Write) -> i
     table.write_record(head)?;
     for lever in &doses.levers {
         let factor = &subject.factors[lever.dose.factor];
-        let (low, high) = factor.ends();
+        let (low, high) = lever.dose.ends();
         let (clear, steps) = lever.clear();
         let moved = lever.answers.iter().filter(|answer| answer.moves);
         let ids: Vec<&str> = moved.map(|answer| subject.outcomes[answer.outcome].id).collect();

@@ -39,7 +39,7 @@ pub(super) fn doses(doses: &Doses, phrasing: &Phrasing) -> String {
 /// A lever that moves something has a line for each outcome, others one with their range.
 fn rows(lever: &Lever, verdict: Verdict, phrasing: &Phrasing) -> Vec<Vec<String>> {
     let factor = &phrasing.subject.factors[lever.dose.factor];
-    let (low, high) = factor.ends();
+    let (low, high) = lever.dose.ends();
     let range = format!("{} {} {}", short(low), phrasing.pick("to", "至"), short(high));
     if !matches!(verdict, Verdict::Moves | Verdict::CostAlone) {
         return vec![vec![format!("  {}", factor.key), range]];
