@@ -15,9 +15,10 @@ use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_mai
 use gridgov::Simulation;
 use gridgov::internals::rules::{
     announcement, appraisal, arrival, burnout, capability, channel_choice, closure, costs, deliberation, disorder,
-    dispatch, escalation, experience, fading, funding, handling, hotline, influence, intake, intervention, joining,
-    joint_handling, legal_education, legal_service, mediation, mobility, noticing, organisers, participation, patrol,
-    platform, posts, practice, privacy, property, skill, street_office, turnover, workday,
+    dispatch, escalation, experience, fading, fatigue, funding, gaming, handling, hotline, influence, intake,
+    intervention, joining, joint_handling, legal_education, legal_service, mediation, mobility, noticing, organisers,
+    participation, paths, patrol, platform, postponing, posts, practice, privacy, projects, property, register,
+    returned_work, skill, street_office, turnover, workday,
 };
 use gridgov::internals::society::Subdistrict;
 use gridgov::internals::units::{Day, MONTH_DAYS, closes_month};
@@ -38,7 +39,7 @@ enum Rule {
 use Rule::{Day as D, Place as P, World as W};
 
 /// The rules of a day in their order. A policy that does not change is put in force in no time and not listed.
-const DAY: [(&str, Rule); 30] = [
+const DAY: [(&str, Rule); 34] = [
     ("posts::grids_are_drawn", D(posts::grids_are_drawn)),
     ("platform::platform_is_rolled_out", P(platform::platform_is_rolled_out)),
     ("arrival::move_common_rate", D(arrival::move_common_rate)),
@@ -49,12 +50,16 @@ const DAY: [(&str, Rule); 30] = [
     ("appraisal::desks_are_tempted", D(appraisal::desks_are_tempted)),
     ("street_office::office_goes_to_work", D(street_office::office_goes_to_work)),
     ("workday::hours_are_divided", D(workday::hours_are_divided)),
+    ("returned_work::owners_take_work_back", W(returned_work::owners_take_work_back)),
     ("patrol::patrols_are_steered", W(patrol::patrols_are_steered)),
     ("patrol::workers_patrol", D(patrol::workers_patrol)),
+    ("postponing::people_put_off", D(postponing::people_put_off)),
     ("channel_choice::witnesses_decide", D(channel_choice::witnesses_decide)),
     ("hotline::calls_are_answered", D(hotline::calls_are_answered)),
     ("intake::reports_are_taken_in", D(intake::reports_are_taken_in)),
+    ("paths::small_matters_are_settled", D(paths::small_matters_are_settled)),
     ("dispatch::cases_are_dispatched", D(dispatch::cases_are_dispatched)),
+    ("paths::works_and_courts_take_their_time", D(paths::works_and_courts_take_their_time)),
     ("mediation::disputes_are_referred", D(mediation::disputes_are_referred)),
     ("legal_service::lawyers_advise", W(legal_service::lawyers_advise)),
     ("handling::desks_work", D(handling::desks_work)),
@@ -72,10 +77,13 @@ const DAY: [(&str, Rule); 30] = [
 ];
 
 /// The rules of a month in their order.
-const MONTH: [(&str, Rule); 16] = [
+const MONTH: [(&str, Rule); 20] = [
+    ("gaming::trivia_is_filed", W(gaming::trivia_is_filed)),
+    ("fatigue::people_tire_of_pressure", W(fatigue::people_tire_of_pressure)),
     ("burnout::workers_tire", W(burnout::workers_tire)),
     ("skill::workers_learn_and_forget", W(skill::workers_learn_and_forget)),
     ("mobility::households_move", D(mobility::households_move)),
+    ("register::registers_are_kept", W(register::registers_are_kept)),
     ("capability::communities_practise", W(capability::communities_practise)),
     ("practice::practice_fades", D(practice::practice_fades)),
     ("experience::expectations_relax", W(experience::expectations_relax)),
@@ -88,6 +96,7 @@ const MONTH: [(&str, Rule); 16] = [
     ("funding::organisations_are_funded", W(funding::organisations_are_funded)),
     ("legal_education::residents_learn_the_law", D(legal_education::residents_learn_the_law)),
     ("privacy::concern_follows_collection", W(privacy::concern_follows_collection)),
+    ("projects::causes_are_mended", D(projects::causes_are_mended)),
     ("intervention::office_reacts", D(intervention::office_reacts)),
 ];
 

@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use crate::policy::{self, Policy};
 use crate::rules::{
     announcement, appraisal, arrival, burnout, capability, channel_choice, closure, costs, deliberation, disorder,
-    dispatch, escalation, experience, fading, funding, handling, hotline, influence, intake, intervention, joining,
-    joint_handling, legal_education, legal_service, mediation, mobility, noticing, organisers, participation, patrol,
-    platform, posts, practice, privacy, property, skill, street_office, turnover, workday,
+    dispatch, escalation, experience, fading, fatigue, funding, gaming, handling, hotline, influence, intake,
+    intervention, joining, joint_handling, legal_education, legal_service, mediation, mobility, noticing, organisers,
+    participation, paths, patrol, platform, postponing, posts, practice, privacy, projects, property, ranking,
+    register, returned_work, skill, street_office, turnover, workday,
 };
 use crate::society::counts::{Count, Minutes as M};
 use crate::society::ledger::MonthStocks;
@@ -38,16 +39,20 @@ pub fn simulate(s: &mut Subdistrict, w: &World, policy: &Policy, day: Day) {
     appraisal::desks_are_tempted(s, w, day);
     street_office::office_goes_to_work(s, w, day);
     workday::hours_are_divided(s, w, day);
+    returned_work::owners_take_work_back(s, w);
 
     // Who finds it, and who turns to whom.
     patrol::patrols_are_steered(s, w);
     patrol::workers_patrol(s, w, day);
+    postponing::people_put_off(s, w, day);
     channel_choice::witnesses_decide(s, w, day);
 
     // What is filed, and where it goes.
     hotline::calls_are_answered(s, w, day);
     intake::reports_are_taken_in(s, w, day);
+    paths::small_matters_are_settled(s, w, day);
     dispatch::cases_are_dispatched(s, w, day);
+    paths::works_and_courts_take_their_time(s, w, day);
     mediation::disputes_are_referred(s, w, day);
     legal_service::lawyers_advise(s, w);
 
@@ -84,9 +89,12 @@ fn lay_in_order(s: &mut Subdistrict) {
 
 /// The end of a month in one subdistrict.
 fn end_month(s: &mut Subdistrict, w: &World, day: Day) {
+    gaming::trivia_is_filed(s, w);
+    fatigue::people_tire_of_pressure(s, w);
     burnout::workers_tire(s, w);
     skill::workers_learn_and_forget(s, w);
     mobility::households_move(s, w, day);
+    register::registers_are_kept(s, w);
     capability::communities_practise(s, w);
     practice::practice_fades(s, w, day);
     experience::expectations_relax(s, w);
@@ -99,8 +107,15 @@ fn end_month(s: &mut Subdistrict, w: &World, day: Day) {
     funding::organisations_are_funded(s, w);
     legal_education::residents_learn_the_law(s, w, day);
     privacy::concern_follows_collection(s, w);
+    projects::causes_are_mended(s, w, day);
     intervention::office_reacts(s, w, day);
     close_month(s);
+}
+
+/// The end of a month in the city, once every subdistrict has reached it: the only step that sees more than one of them. It
+/// goes through them in the order of the city.
+pub fn end_month_together(city: &mut [Subdistrict], w: &World) {
+    ranking::everyone_is_ranked(city, w);
 }
 
 /// Counts the evening's stocks, clears away what is over, and checks that the books balance.
@@ -145,6 +160,11 @@ pub fn books_balance(s: &Subdistrict) -> Result<(), String> {
     check("residents = residents of buildings", s.residents.len() as u64, housed)?;
     let settled: u64 = s.governance.ended.iter().sum();
     check("self-governable matters: ended = by whom", s.ledger.counts[Count::SelfEnded], settled)?;
+    let hours = s.causes.hours;
+    let kept = hours.spent + hours.lapsed + s.causes.waiting();
+    if (hours.granted - kept).abs() > 1e-9 * hours.granted + 1e-6 {
+        return Err(format!("hours of projects: granted {} against spent, lapsed and waiting {kept}", hours.granted));
+    }
     let (granted, spent) = s.office.street.purse.sides();
     check("the street office's purse: carried + granted = paid + lapsed + left", granted as u64, spent as u64)?;
     let minutes = &s.ledger.minutes;
@@ -156,6 +176,7 @@ pub fn books_balance(s: &Subdistrict) -> Result<(), String> {
         ("the street office", sum(&[M::StreetConvening, M::StreetCases]), sum(&[M::StreetAvailable, M::StreetHired])),
         ("seconded officers", sum(&[M::SecondedCases, M::SecondedRelief]), minutes[M::SecondedAvailable]),
         ("departments", minutes[M::DepartmentCases], minutes[M::DepartmentAvailable]),
+        ("owners for work that was cut", minutes[M::WorkReturned], minutes[M::WorkCut]),
     ] {
         if spent > available * (1.0 + 1e-9) + 1e-6 {
             return Err(format!("hours of {name}: {spent} spent of {available}"));

@@ -91,9 +91,10 @@ pub mod results {
 pub mod rules {
     pub use crate::rules::{
         announcement, appraisal, arrival, burnout, capability, channel_choice, closure, costs, deliberation, disorder,
-        dispatch, escalation, experience, fading, funding, handling, hotline, influence, intake, intervention, joining,
-        joint_handling, legal_education, legal_service, mediation, mobility, noticing, organisers, participation,
-        patrol, platform, posts, practice, privacy, property, skill, street_office, turnover, workday,
+        dispatch, escalation, experience, fading, fatigue, funding, gaming, handling, hotline, influence, intake,
+        intervention, joining, joint_handling, legal_education, legal_service, mediation, mobility, noticing,
+        organisers, participation, paths, patrol, platform, postponing, posts, practice, privacy, projects, property,
+        ranking, register, returned_work, skill, street_office, turnover, workday,
     };
 }
 
@@ -110,6 +111,10 @@ pub mod settings {
 /// See `society`.
 pub mod society {
     pub use crate::society::{Channel, Community, Desk, Incident, Ledger, Report, Society, Subdistrict};
+    /// See `society::causes`.
+    pub mod causes {
+        pub use crate::society::causes::{Causes, ProjectHours};
+    }
     /// See `society::counts`.
     pub mod counts {
         pub use crate::society::counts::{Count, Counts, DayCounts, Minutes, MoneyPost};
@@ -121,6 +126,10 @@ pub mod society {
     /// See `society::journal`.
     pub mod journal {
         pub use crate::society::journal::{Activity, Actor, Fact};
+    }
+    /// See `society::pressure`.
+    pub mod pressure {
+        pub use crate::society::pressure::{OFFICE, RANKED};
     }
     /// See `society::residents`.
     pub mod residents {

@@ -78,8 +78,18 @@ pub enum Purpose {
     Move = 28,
     /// Who has the time to take part, and who organises.
     Organiser = 29,
+    /// Which project is next where projects go by turn.
+    Project = 30,
+    /// Which path a matter takes, and how long.
+    Path = 31,
+    /// Whether somebody puts a call off on a free day.
+    Postponed = 32,
+    /// The daily rate that the whole city shares.
+    Citywide = 33,
     /// Whether a call to the hotline gets through, and whether the caller tries again.
     Calling = 34,
+    /// Whether an end by itself was the upkeep of a department.
+    Upkeep = 40,
 }
 
 /// The stream of one replicate: the key under which every draw of it lies.
@@ -163,7 +173,9 @@ impl rand::TryRng for Sequence {
 }
 
 /// Philox4x32-10: ten rounds of multiply, swap and add over a 128-bit counter.
-#[inline]
+// Every draw of the model goes through it; a call costs a fifth of the rounds.
+#[allow(clippy::inline_always)]
+#[inline(always)]
 #[must_use]
 pub fn philox(mut counter: [u32; 4], mut key: [u32; 2]) -> [u32; 4] {
     for _ in 0..10 {

@@ -13,7 +13,7 @@ use crate::scenario::Scenario;
 use crate::society::journal::Journal;
 use crate::society::{Ledger, Society, Subdistrict};
 use crate::synthesis;
-use crate::units::{Day, MONTH_DAYS};
+use crate::units::{Day, MONTH_DAYS, closes_month};
 use crate::world::World;
 
 /// The seed of a comparison: with a replicate's number it determines every draw.
@@ -106,18 +106,22 @@ impl Simulation {
 
     /// Simulates `days` more days, with the subdistricts visited by `executor`.
     ///
-    /// A subdistrict runs a month at a time, which keeps its residents in the cache; nothing passes between them.
+    /// A subdistrict runs a month at a time, which keeps its residents in the cache. Nothing passes between them but at the
+    /// end of a month, when all have reached it: then the city goes through them in order.
     pub fn advance_with(&mut self, days: u32, executor: &impl Executor) {
         let end = self.society.day + days as Day;
         while self.society.day < end {
             let from = self.society.day;
-            let to = end.min(from + MONTH_DAYS);
+            let to = end.min(from + MONTH_DAYS - from.rem_euclid(MONTH_DAYS));
             let (world, policy) = (&*self.world, &*self.policy);
             executor.for_each(&mut self.society.subdistricts, &|s| {
                 for day in from..to {
                     day::simulate(s, world, policy, day);
                 }
             });
+            if closes_month(to - 1) {
+                day::end_month_together(&mut self.society.subdistricts, world);
+            }
             self.society.day = to;
         }
     }

@@ -220,13 +220,17 @@ impl Scenario {
             first_day,
             self_governance,
             street,
+            pressure,
+            tasks,
+            projects,
+            calendar,
             prices,
             mechanisms,
         } = &self.settings;
         // Every field prints in full, so that the text of the settings identifies them.
         format!(
             "{:?} {city:?} {incidents:?} {behaviour:?} {people:?} {institutions:?} {casework:?} {workforce:?} {bodies:?} \
-             {first_day:?} {self_governance:?} {street:?} {prices:?} {mechanisms:?} {:?} {:?}",
+             {first_day:?} {self_governance:?} {street:?} {pressure:?} {tasks:?} {projects:?} {calendar:?} {prices:?} {mechanisms:?} {:?} {:?}",
             frame.burn_in_days,
             self.burn_in_levers(),
             self.roster_by_id(),

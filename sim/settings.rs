@@ -1,8 +1,8 @@
 //! Settings: everything that a scenario sets, in one typed value, addressable by key.
 
 use crate::assumptions::{
-    Behaviour, Bodies, Casework, City, FirstDay, Frame, IncidentKind, Institutions, Mechanisms, People, Prices,
-    SelfGovernance, StreetWork, Workforce,
+    Behaviour, Bodies, Calendar, Casework, City, FirstDay, Frame, IncidentKind, Institutions, Mechanisms, People,
+    Pressure, Prices, Projects, SelfGovernance, StreetWork, Tasks, Workforce,
 };
 use crate::levers::{self, Levers};
 use crate::registry::{Parameter, Table};
@@ -35,6 +35,14 @@ pub struct Settings {
     pub self_governance: SelfGovernance,
     /// `[street]`.
     pub street: StreetWork,
+    /// `[pressure]`.
+    pub pressure: Pressure,
+    /// `[tasks]`.
+    pub tasks: Tasks,
+    /// `[projects]`.
+    pub projects: Projects,
+    /// `[calendar]`.
+    pub calendar: Calendar,
     /// `[prices]`.
     pub prices: Prices,
     /// `[mechanisms]`.
@@ -58,6 +66,10 @@ impl Default for Settings {
             first_day: FirstDay::default(),
             self_governance: SelfGovernance::default(),
             street: StreetWork::default(),
+            pressure: Pressure::default(),
+            tasks: Tasks::default(),
+            projects: Projects::default(),
+            calendar: Calendar::default(),
             prices: Prices::default(),
             mechanisms: Mechanisms::default(),
             incidents: IncidentKind::defaults(),
@@ -78,6 +90,10 @@ pub fn parameters() -> impl Iterator<Item = &'static Parameter> {
         FirstDay::PARAMETERS,
         SelfGovernance::PARAMETERS,
         StreetWork::PARAMETERS,
+        Pressure::PARAMETERS,
+        Tasks::PARAMETERS,
+        Projects::PARAMETERS,
+        Calendar::PARAMETERS,
         Prices::PARAMETERS,
     ];
     let tables = frame.into_iter().chain(levers::PARAMETERS).chain(assumptions);
@@ -116,6 +132,10 @@ impl Settings {
             "first_day" => self.first_day.place(name),
             "self_governance" => self.self_governance.place(name),
             "street" => self.street.place(name),
+            "pressure" => self.pressure.place(name),
+            "tasks" => self.tasks.place(name),
+            "projects" => self.projects.place(name),
+            "calendar" => self.calendar.place(name),
             "prices" => self.prices.place(name),
             _ => self.levers.place(table, name),
         }

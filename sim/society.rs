@@ -2,6 +2,7 @@
 
 pub mod buildings;
 pub mod cases;
+pub mod causes;
 pub mod clock;
 pub mod communities;
 pub mod counts;
@@ -13,11 +14,14 @@ pub mod matters;
 pub mod offices;
 pub mod organisations;
 pub mod posts;
+pub mod pressure;
 pub mod residents;
 pub mod street;
+pub mod tasks;
 
 pub use buildings::Building;
 pub use cases::{Case, Desk};
+pub use causes::Causes;
 pub use clock::Clock;
 pub use communities::Community;
 pub use governance::Governance;
@@ -26,8 +30,10 @@ pub use ledger::Ledger;
 pub use offices::Office;
 pub use organisations::Organisation;
 pub use posts::Post;
+pub use pressure::Pressure;
 pub use residents::{Channel, Residents};
 pub use street::Street;
+pub use tasks::Tasks;
 
 use crate::random::{Key, keys};
 use crate::units::Day;
@@ -37,7 +43,7 @@ use crate::units::places::{BuildingIndex, CommunityIndex, Indexed, KindIndex, Or
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Society {
-    /// The subdistricts; nothing passes between them, so that they may be lived in parallel.
+    /// The subdistricts; nothing passes between them within a month, so that they may run in parallel.
     pub subdistricts: Vec<Subdistrict>,
     /// The next day to be lived.
     pub day: Day,
@@ -73,6 +79,12 @@ pub struct Subdistrict {
     pub cases: Vec<Case>,
     /// What is kept about self-governance.
     pub governance: Governance,
+    /// Lasting causes, what is on record about them and what projects have mended.
+    pub causes: Causes,
+    /// What is kept about being ranked.
+    pub pressure: Pressure,
+    /// What is kept about sent-down tasks.
+    pub tasks: Tasks,
     /// What has been counted.
     pub ledger: Ledger,
     /// What passes from one step of a day to a later one; empty between days.

@@ -13,10 +13,11 @@ use crate::society::communities::{CommitteeDay, Platform, Property};
 use crate::society::governance::{Affairs, Nearby};
 use crate::society::organisations::Speciality;
 use crate::society::{
-    Building, Community, Governance, Ledger, Office, Organisation, Residents, Street, Subdistrict, Today,
+    Building, Causes, Community, Governance, Ledger, Office, Organisation, Pressure, Residents, Street, Subdistrict,
+    Tasks, Today,
 };
 use crate::units::Day;
-use crate::units::places::{BuildingIndex, CommunityIndex, Indexed, OrganisationIndex};
+use crate::units::places::{BuildingIndex, CommunityIndex, Indexed, OrganisationIndex, span};
 use crate::world::World;
 
 /// The subdistricts of a plan before they have residents.
@@ -36,6 +37,9 @@ pub fn sites(plan: &[SubdistrictPlan], w: &World) -> Vec<Subdistrict> {
         incidents: Vec::new(),
         cases: Vec::new(),
         governance: Governance::default(),
+        causes: Causes::default(),
+        pressure: Pressure::default(),
+        tasks: Tasks::default(),
         ledger: Ledger::default(),
         today: Today::default(),
     });
@@ -49,12 +53,17 @@ pub fn settle(s: &mut Subdistrict, plan: &SubdistrictPlan, city: &City, w: &Worl
         community(s, plan, city, w, policy.levers(&plan.name, day));
     }
     governance(s, w);
+    causes(s, w);
     s.open_books(day, w.kinds.len());
     s.bridges = bridges(s, city, w);
     s.organisations = organisations(s, w);
     s.office.departments = department_minutes(w, s.residents.len());
     funding::organisations_are_funded(s, w);
     s.office.frailty = normal(w.uniform(Purpose::Frailty, s.key.whole(), day as u32, keys::frailty::FIRST));
+    if w.mechanisms.citywide {
+        let u = w.uniform(Purpose::Citywide, keys::frailty::CITY, day as u32, keys::frailty::FIRST);
+        s.office.citywide = normal(u);
+    }
     // The first grids come with their workers.
     posts::grids_are_drawn(s, w, day);
     for p in s.posts.places() {
@@ -70,7 +79,9 @@ fn office(w: &World) -> Office {
         campaign_until: Day::MIN,
         campaign_factor: 1.0,
         lent_share: 0.0,
+        effort: [1.0; 6],
         frailty: 0.0,
+        citywide: 0.0,
         entry_minutes: 0.0,
         purchased_hours_week: 0.0,
         departments: [0.0; 6],
@@ -222,15 +233,65 @@ fn people(s: &mut Subdistrict, plan: &CommunityPlan, city: &City, w: &World) {
     }
 }
 
-/// Makes room for what is kept about self-governance, where a mechanism needs it.
+/// Makes room for what is kept about self-governance, rankings and tasks, where a mechanism needs it.
 fn governance(s: &mut Subdistrict, w: &World) {
     let m = &w.mechanisms;
     if m.people_practise || m.local_joining || m.fading || m.organisers {
         s.governance.affairs = Indexed::filled(Affairs::default(), s.communities.len());
         s.governance.nearby = Indexed::filled(Nearby::default(), s.buildings.len());
     }
+    if m.task_owners {
+        s.tasks = Tasks::of(s.communities.len(), w.tasks.register_start);
+    }
+    if m.ranking {
+        s.pressure = Pressure::of(s.communities.len());
+    }
     if m.practice && m.people_practise {
         practice::capability_is_counted(s, w);
+    }
+}
+
+/// Lays out lasting causes, keyed by place as buildings are, and makes room for what projects do about them.
+fn causes(s: &mut Subdistrict, w: &World) {
+    let (kinds, buildings) = (w.kinds.len(), s.buildings.len());
+    s.causes.kinds = kinds;
+    if w.mechanisms.projects {
+        s.causes.left = vec![1.0; kinds * buildings];
+        s.causes.heard = vec![0.0; kinds * buildings];
+        s.causes.joined = vec![0.0; kinds * buildings];
+        s.causes.carried_out = vec![0; kinds * buildings];
+    }
+    if !w.mechanisms.root_causes {
+        return;
+    }
+    s.causes.cumulative = Indexed::filled(Indexed::filled(0.0, buildings), kinds);
+    for community in &s.communities {
+        for kind in w.kinds.places() {
+            let mut seen = 0.0;
+            let mut before = 0.0;
+            let column = &mut s.causes.cumulative[kind];
+            for building in span(community.buildings) {
+                // The building's own share of all kinds, by its condition and size.
+                let own = s.buildings[building].cumulative - before;
+                before = s.buildings[building].cumulative;
+                let words = w.places.block(
+                    Purpose::Place,
+                    community.key.whole(),
+                    keys::place::causes(kind.index() as u32),
+                    (building.index() - community.buildings.0.index()) as u32,
+                );
+                let cause = libm::exp(w.projects.cause_log_sd * normal(unit(words[kind.index() % 4])));
+                seen += own * cause;
+                column[building] = seen;
+            }
+            let column = &mut column[community.buildings];
+            for share in &mut *column {
+                *share /= seen;
+            }
+            if let Some(last) = column.last_mut() {
+                *last = 1.0;
+            }
+        }
     }
 }
 

@@ -1,19 +1,25 @@
 //! What stays the same for everyone in a run: the stream of draws, the assumptions, and tables made from them.
 
+pub mod calendar;
+pub mod callback;
+pub mod effort;
 pub mod fate;
+pub mod paths;
 pub mod people;
+pub mod tasks;
 pub mod views;
 
 use crate::assumptions::city::ArchetypeProfile;
 use crate::assumptions::{
-    Archetype, Behaviour, Bodies, Casework, Department, FirstDay, IncidentKind, Institutions, Mechanisms, People,
-    Prices, SelfGovernance, StreetWork, Workforce,
+    Archetype, Behaviour, Bodies, Calendar, Casework, Department, FirstDay, IncidentKind, Institutions, Mechanisms,
+    Path, People, Pressure, Prices, Projects, SelfGovernance, StreetWork, Tasks, Workforce,
 };
 use crate::random::{self, Purpose, Stream, keys};
 use crate::settings::Settings;
 use crate::society::governance::Matter;
 use crate::society::organisations::Speciality;
 use crate::units::places::{Indexed, KindIndex};
+use calendar::{FreeDays, Season};
 
 /// The world in which a society lives.
 #[derive(Clone, Debug)]
@@ -46,6 +52,18 @@ pub struct World {
     pub self_governance: SelfGovernance,
     /// The street office at work.
     pub street: StreetWork,
+    /// Pressure from above and what people make of it.
+    pub pressure: Pressure,
+    /// Whose tasks are sent down, and what they produce.
+    pub tasks: Tasks,
+    /// Lasting causes and the projects that mend them.
+    pub projects: Projects,
+    /// The calendar, the city's common rate, and paths of matters.
+    pub calendar: Calendar,
+    /// Weekends and holidays.
+    pub free_days: FreeDays,
+    /// How much higher than their means the rates of all kinds may be: 1 without seasons.
+    pub highest_season: f64,
     /// Neighbours on a stair: the block within which an incident has its witnesses.
     pub block: u32,
     /// Prices.
@@ -106,6 +124,12 @@ pub struct Kind {
     pub matter: Matter,
     /// Which organisations deal with it.
     pub speciality: Speciality,
+    /// The path that a share of its incidents takes; a visit without paths.
+    pub path: Path,
+    /// That share.
+    pub path_share: f64,
+    /// Its season; none without seasons.
+    pub season: Season,
 }
 
 /// Quantile tables for the many draws of choices, indexed by 16 random bits.
@@ -134,7 +158,7 @@ impl World {
         let total: f64 = settings.incidents.iter().map(|kind| kind.numbers.rate_per_1000_year).sum();
         let b = &settings.behaviour;
         let mut running = 0.0;
-        let kinds = settings
+        let kinds: Indexed<KindIndex, Kind> = settings
             .incidents
             .iter()
             .map(|kind| {
@@ -174,6 +198,13 @@ impl World {
                     } else {
                         Speciality::Environment
                     },
+                    path: if settings.mechanisms.paths { kind.path } else { Path::Visit },
+                    path_share: n.path_share,
+                    season: if settings.mechanisms.seasons {
+                        Season { swing: n.season_share, peak: n.season_peak_day }
+                    } else {
+                        Season::default()
+                    },
                 }
             })
             .collect();
@@ -189,6 +220,12 @@ impl World {
             first_day: settings.first_day.clone(),
             self_governance: settings.self_governance.clone(),
             street: settings.street.clone(),
+            pressure: settings.pressure.clone(),
+            tasks: settings.tasks.clone(),
+            projects: settings.projects.clone(),
+            calendar: settings.calendar.clone(),
+            free_days: FreeDays::new(&settings.calendar),
+            highest_season: kinds.iter().fold(1.0, |most: f64, kind| most.max(1.0 + kind.season.swing)),
             profiles: Archetype::ALL.map(|archetype| settings.city.profile(archetype)),
             household: settings.city.persons_per_household,
             block: settings.city.neighbours_block as u32,

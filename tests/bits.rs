@@ -323,8 +323,9 @@ fn an_incident_that_nobody_meets_changes_nothing_else() {
     s.ledger.days.iter_mut().for_each(|day| day[Count::Harm] -= harm as u32);
     s.buildings[building].unrecorded -= 1;
     s.ledger.carried_incidents -= 1;
-    let well = plain.society().subdistricts[0].ledger.minutes[Minutes::SteeredWell];
-    s.ledger.minutes[Minutes::SteeredWell] = well;
+    for minutes in [Minutes::SteeredWell, Minutes::SteeredEven] {
+        s.ledger.minutes[minutes] = plain.society().subdistricts[0].ledger.minutes[minutes];
+    }
     assert!(state(&plain) == state(&more), "nothing else has changed");
 }
 
@@ -373,7 +374,7 @@ fn a_lever_without_effect_gives_the_same_bits() {
 /// and the model version goes up.
 #[test]
 fn the_baseline_gives_its_pinned_hash() {
-    const PINNED: &str = "66a5a5cb551fa8c3eb3b941839922b85a0583c4aa7b17e6ea35164e905630073";
+    const PINNED: &str = "99487b7c7b7c67c6577fcf552de92dbfe836b56c7a51390d676c5f790dd7b8d0";
     let mut scenario = Scenario::default();
     scenario.settings.city.residents = 4_000.0;
     scenario.settings.frame.burn_in_days = 180.0;

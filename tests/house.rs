@@ -194,6 +194,8 @@ fn the_documentation_lists_the_day_as_it_is_lived() {
     assert!(calls("simulate").len() > 20 && calls("end_month").len() > 8);
     assert_eq!(documented("day"), calls("simulate"), "docs/model.md, between <!-- day --> and <!-- /day -->");
     assert_eq!(documented("month"), calls("end_month"), "docs/model.md, between <!-- month --> and <!-- /month -->");
+    let together = calls("end_month_together");
+    assert_eq!(documented("city"), together, "docs/model.md, between <!-- city --> and <!-- /city -->");
 }
 
 /// benches/mechanisms.rs times every rule of the day and of the month, in their order.

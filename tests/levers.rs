@@ -31,7 +31,7 @@ const CLEAR: f64 = 5.0;
 type Need = (&'static str, &'static [(&'static str, &'static str, f64)]);
 
 /// Levers that act only where something else has changed, with that change.
-const NEEDS: [Need; 4] = [
+const NEEDS: [Need; 6] = [
     // A roll-out has a speed only while something is rolled out.
     ("information.rollout_days", &[("information", "integration_share", 0.9), ("information", "sharing_share", 0.9)]),
     // Analytics sees only what lies in the joined systems, and steers what patrol there is: where it is scarce.
@@ -53,6 +53,9 @@ const NEEDS: [Need; 4] = [
         "power.intervention_floor_share",
         &[("power", "task_hours_per_week", 4.0), ("power", "intervention_cap_share", 0.35)],
     ),
+    // Who is apart finds what callbacks find, and callbacks count where whoever calls is apart.
+    ("power.supervision_apart_share", &[("staffing", "callback_share", 0.5)]),
+    ("staffing.callback_share", &[("power", "supervision_apart_share", 1.0)]),
 ];
 
 /// Where its mechanism is switched off a lever changes not one bit: neither what it does nor what it costs, before or
@@ -81,10 +84,11 @@ fn every_lever_moves_something_besides_its_cost() {
     // Half a dozen communities, most of them with a property company.
     scenario.settings.city.residents_per_community = 1_500.0;
     scenario.settings.city.commodity_estate_share = 1.0;
-    // Organisers act through joining near home and practice.
+    // Organisers act through joining near home and practice, projects mend.
     let self_governance = ["organisers", "local_joining", "people_practise"];
-    let street = ["street_office", "whistle", "secondment", "hotline_queue"];
-    for mechanism in self_governance.into_iter().chain(street) {
+    let street = ["street_office", "whistle", "secondment", "hotline_queue", "projects"];
+    let pressure = ["ranking", "callbacks", "gaming", "task_owners"];
+    for mechanism in self_governance.into_iter().chain(street).chain(pressure) {
         assert!(scenario.settings.mechanisms.switch(mechanism, true));
     }
     let ends: Vec<_> =

@@ -223,8 +223,11 @@ fn recount(log: &Log, outcome: &str) -> Option<Parts> {
     })
 }
 
-/// What the log does not hold: calls that nobody answered, what organisations owe to the office, harm of what nobody touches, hours, posts, people, money, and curves with censoring.
-const ELSEWHERE: [&str; 28] = [
+/// What the log does not hold: calls that nobody answered, the record by which offices are ranked, what organisations owe to the office, harm of what nobody touches, hours, posts, people, money, and curves with censoring.
+const ELSEWHERE: [&str; 32] = [
+    "reporting_gap",
+    "gaming_per_1000_month",
+    "fatigue",
     "hotline_lost_share",
     "self_governed_share",
     "close_days_mean",
@@ -248,6 +251,7 @@ const ELSEWHERE: [&str; 28] = [
     "field_time_share",
     "utilisation",
     "patrol_precision_share",
+    "patrol_lift",
     "legal_awareness",
     "satisfaction_gap_tenure",
     "close_days_gap_grid_deciles",

@@ -52,6 +52,43 @@ impl Department {
     }
 }
 
+/// How a matter is settled.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Path {
+    /// Within hours, by whoever takes it in.
+    OnTheSpot,
+    /// By a visit: a desk, its queue, its hours.
+    #[default]
+    Visit,
+    /// By works, after survey, consent and procurement.
+    Works,
+    /// By a decision of law, or in a season that the law leaves for it.
+    Legal,
+}
+
+impl Path {
+    /// Every path.
+    pub const ALL: [Self; 4] = [Self::OnTheSpot, Self::Visit, Self::Works, Self::Legal];
+
+    /// The word for it in scenario files.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::OnTheSpot => "on_the_spot",
+            Self::Visit => "visit",
+            Self::Works => "works",
+            Self::Legal => "legal",
+        }
+    }
+
+    /// The path of that word.
+    #[must_use]
+    pub fn named(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|path| path.word() == word)
+    }
+}
+
 parameters! {
     /// The numbers of one kind of incident.
     pub struct IncidentNumbers in "incident" {
@@ -89,6 +126,15 @@ parameters! {
             Assumed "what people take where", "how well it suits the grid worker", "适合网格员处理的程度";
         fit_hotline: 0.0, "utility", -20.0 .. 20.0, prior -5.0 .. 2.0,
             Assumed "what people take where", "how well it suits the hotline", "适合热线处理的程度";
+        path_share: 0.0, "share", 0.0 .. 1.0, prior 0.0 .. 0.8,
+            Assumed "half to three quarters of calls are answered at once (Yichun 2023, Panjin 2023); shares of works and courts unpublished",
+            "incidents that take the path of their kind; the others need a visit", "按本类办理路径办理的比例(其余为上门办理)";
+        season_share: 0.0, "share", 0.0 .. 1.0, prior 0.0 .. 0.5,
+            Assumed "open 311 logs: heating in winter, noise and litter in summer",
+            "swing of the rate over the year, relative to its mean", "发生率季节波动幅度(相对均值)";
+        season_peak_day: 0.0, whole "day of the year", 0.0 .. 364.0, prior 0.0 .. 364.0,
+            Assumed "as above",
+            "day of the year with the highest rate", "发生率最高日(年内第几天)";
     }
 }
 
@@ -112,6 +158,8 @@ pub struct IncidentKind {
     pub worker: bool,
     /// The departments that resolve it, in order; several work jointly.
     pub departments: Vec<Department>,
+    /// The path that a share of its incidents takes.
+    pub path: Path,
     /// Its numbers.
     pub numbers: IncidentNumbers,
 }
@@ -129,6 +177,7 @@ impl IncidentKind {
             facility: false,
             worker: false,
             departments: vec![Department::UrbanManagement],
+            path: Path::Visit,
             numbers: IncidentNumbers::default(),
         }
     }
@@ -144,6 +193,7 @@ impl IncidentKind {
                 title_zh: "环境卫生".to_owned(),
                 worker: true,
                 departments: vec![UrbanManagement],
+                path: Path::OnTheSpot,
                 numbers: IncidentNumbers {
                     rate_per_1000_year: 135.0,
                     work_hours: 1.2,
@@ -156,6 +206,9 @@ impl IncidentKind {
                     fit_organisation: -2.5,
                     fit_grid: 0.3,
                     fit_hotline: 0.0,
+                    path_share: 0.30,
+                    season_share: 0.25,
+                    season_peak_day: 196.0,
                     ..IncidentNumbers::default()
                 },
                 ..Self::named("sanitation")
@@ -166,6 +219,7 @@ impl IncidentKind {
                 facility: true,
                 self_governable: true,
                 departments: vec![Housing],
+                path: Path::Works,
                 numbers: IncidentNumbers {
                     rate_per_1000_year: 60.0,
                     work_hours: 4.0,
@@ -178,6 +232,9 @@ impl IncidentKind {
                     fit_organisation: -2.5,
                     fit_grid: -0.3,
                     fit_hotline: -0.2,
+                    path_share: 0.06,
+                    season_share: 0.35,
+                    season_peak_day: 15.0,
                     ..IncidentNumbers::default()
                 },
                 ..Self::named("facility_repair")
@@ -187,6 +244,7 @@ impl IncidentKind {
                 title_zh: "安全隐患".to_owned(),
                 worker: true,
                 departments: vec![PublicSecurity, Housing, MarketRegulation],
+                path: Path::Works,
                 numbers: IncidentNumbers {
                     rate_per_1000_year: 45.0,
                     work_hours: 2.5,
@@ -199,6 +257,9 @@ impl IncidentKind {
                     fit_organisation: -3.0,
                     fit_grid: 0.3,
                     fit_hotline: 0.2,
+                    path_share: 0.04,
+                    season_share: 0.15,
+                    season_peak_day: 15.0,
                     ..IncidentNumbers::default()
                 },
                 ..Self::named("safety_hazard")
@@ -207,6 +268,7 @@ impl IncidentKind {
                 title: "Illegal building and parking".to_owned(),
                 title_zh: "违建与违停".to_owned(),
                 departments: vec![UrbanManagement, PublicSecurity],
+                path: Path::Legal,
                 numbers: IncidentNumbers {
                     rate_per_1000_year: 80.0,
                     work_hours: 1.5,
@@ -219,6 +281,9 @@ impl IncidentKind {
                     fit_organisation: -3.0,
                     fit_grid: 0.0,
                     fit_hotline: 0.4,
+                    path_share: 0.05,
+                    season_share: 0.10,
+                    season_peak_day: 105.0,
                     ..IncidentNumbers::default()
                 },
                 ..Self::named("illegal_building_parking")
@@ -229,6 +294,7 @@ impl IncidentKind {
                 dispute: true,
                 self_governable: true,
                 departments: vec![PublicSecurity],
+                path: Path::Legal,
                 numbers: IncidentNumbers {
                     rate_per_1000_year: 20.0,
                     work_hours: 4.0,
@@ -242,6 +308,9 @@ impl IncidentKind {
                     fit_organisation: -1.5,
                     fit_grid: -0.5,
                     fit_hotline: -0.6,
+                    path_share: 0.03,
+                    season_share: 0.25,
+                    season_peak_day: 196.0,
                     ..IncidentNumbers::default()
                 },
                 ..Self::named("neighbour_dispute")
@@ -252,6 +321,7 @@ impl IncidentKind {
                 dispute: true,
                 self_governable: true,
                 departments: vec![UrbanManagement],
+                path: Path::Legal,
                 numbers: IncidentNumbers {
                     rate_per_1000_year: 35.0,
                     work_hours: 4.0,
@@ -265,6 +335,9 @@ impl IncidentKind {
                     fit_organisation: -1.5,
                     fit_grid: -0.6,
                     fit_hotline: -0.5,
+                    path_share: 0.05,
+                    season_share: 0.20,
+                    season_peak_day: 196.0,
                     ..IncidentNumbers::default()
                 },
                 ..Self::named("shared_space")
@@ -286,6 +359,8 @@ impl IncidentKind {
                     fit_organisation: 1.0,
                     fit_grid: -0.3,
                     fit_hotline: -0.6,
+                    season_share: 0.15,
+                    season_peak_day: 15.0,
                     ..IncidentNumbers::default()
                 },
                 ..Self::named("care_request")
@@ -295,6 +370,7 @@ impl IncidentKind {
                 title_zh: "咨询".to_owned(),
                 worker: true,
                 departments: vec![CivilAffairs],
+                path: Path::OnTheSpot,
                 numbers: IncidentNumbers {
                     rate_per_1000_year: 70.0,
                     work_hours: 0.4,
@@ -307,6 +383,7 @@ impl IncidentKind {
                     fit_organisation: -2.5,
                     fit_grid: 0.2,
                     fit_hotline: 0.9,
+                    path_share: 0.60,
                     ..IncidentNumbers::default()
                 },
                 ..Self::named("enquiry")

@@ -155,6 +155,17 @@ mechanisms! {
     secondment: false, "hours of departments are seconded to communities", "部门力量下沉社区";
     hotline_queue: false, "the hotline answers so many calls and no more", "热线接听能力有限";
     organisers: false, "building heads and party members who report to their community organise neighbours", "楼栋长与双报到党员组织邻里";
+    root_causes: false, "incidents of a kind recur at the buildings where they have a lasting cause", "同类问题在有根源的楼栋反复发生";
+    projects: false, "projects mend the causes of what the record shows to recur", "依据记录治理反复出现问题的根源";
+    calendar: false, "weekends and holidays have fewer hours and fewer calls", "周末和节假日工时与求助减少";
+    seasons: false, "kinds of incident have their seasons", "各类问题的季节变化";
+    citywide: false, "the whole city shares a rate that drifts from day to day", "全市共同的逐日波动";
+    paths: false, "matters are settled on the spot, or need works or the law, as their kind has it", "事项分当场办结、上门、工程与法律程序等办理路径";
+    ranking: false, "departments and street offices are ranked every month on what the record says", "部门和街道按月排名";
+    callbacks: false, "residents are called back after a case was answered, and what they say may count", "结案回访";
+    gaming: false, "those who are pressed choose between work, paper, hard finds not filed, trivia and ratings asked for", "压力下的应付与博弈行为";
+    load: false, "what lies on a grid worker grows with the households, and too much of it tells on the worker", "网格户数带来的负荷";
+    task_owners: false, "sent-down tasks have an owner, a product and a share of trace work", "下派任务有主责部门、产出和痕迹成分";
     }
     variants {
     frailty: Frailty, "how the incident rate varies from day to day", "发生率的日间波动方式",
@@ -168,11 +179,21 @@ mechanisms! {
     unseen_credit: UnseenCredit, "whom those who asked credit when they do not see who handled a matter", "未见办理者时求助者归功于谁",
         "asked" Asked "The channel that each of them asked.",
         "nobody" Nobody "Nobody.";
+    project_aim: ProjectAim, "what heads the list of projects", "治理项目清单的排序依据",
+        "records" Records "What has most cases on record.",
+        "harm" Harm "What does most harm, by the cases on record and the harm of their kind.";
     street_credit: StreetCredit, "whom people see at work where the street office handles what it took over", "街道办理接管事项时居民看到的办理者",
         "office" Office "The street office, as government.",
         "doorstep" Doorstep "The member of the residents' committee who came to the door.";
     decision_rule: DecisionRule, "how a resident chooses a channel", "居民选择渠道的决策规则",
         "random_utility" RandomUtility "The best by value, taste and noise.",
         "best_known" BestKnown "The best by value and taste, without noise.";
+    cut_work: CutWork, "what becomes of useful work that a list cuts", "清单削减的有效工作的去向",
+        "returned" Returned "Its owner does it, less well and at the cost of its cases.",
+        "undone" Undone "Nobody does it.";
+    fatigue: Fatigue, "what pressure leaves behind in those who are pressed", "压力造成的疲劳形式",
+        "slow" Slow "It builds up and mends slowly.",
+        "passing" Passing "It stands where steady pressure would bring it and goes with the pressure.",
+        "none" None "Nothing.";
     }
 }

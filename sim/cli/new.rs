@@ -145,7 +145,7 @@ fn template(extends: &str, base: &Scenario) -> String {
          # title = \"More training\"\n\
          # staffing.training_hours_per_year = 60\n\
          \n# Assumptions: [city] size and make-up, [behaviour], [people], [institutions], [casework], [workforce],\n\
-         # [bodies], [first_day], [self_governance], [street], [prices], [[incident]] kinds, and [mechanisms], each of which can be switched off (`patrol = false`).\n",
+         # [bodies], [first_day], [self_governance], [street], [pressure], [tasks], [projects], [calendar], [prices], [[incident]] kinds, and [mechanisms], each of which can be switched off (`patrol = false`).\n",
     );
     text
 }

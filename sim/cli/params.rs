@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 
 use super::listing::{Found, Listing};
 use super::output;
-use crate::assumptions::Mechanisms;
 use crate::assumptions::mechanisms::Mechanism;
+use crate::assumptions::{Mechanisms, Path};
 use crate::registry::Parameter;
 use crate::scenario::nearest::{nearest_key, tables};
 use crate::scenario::values::plain;
@@ -134,6 +134,13 @@ pub fn markdown() -> String {
         let _ = writeln!(text, "\n## `{heading}`\n");
         if table == "incident" {
             text.push_str("The defaults are those of a new kind; `gridgov check --explain` shows the eight kinds of the baseline.\n\n");
+            let paths = Path::ALL.map(|path| format!("`\"{}\"`", path.word())).join(", ");
+            let _ = writeln!(
+                text,
+                "Beside these numbers a kind has a `path`, one of {paths} (`\"{}\"` if it says nothing): how the share \
+                 `path_share` of its incidents is settled where the mechanism `paths` is on.\n",
+                Path::default().word()
+            );
         }
         let (head, rule) = if lever { (" mechanism (absent) |", "---|") } else { ("", "") };
         let _ = writeln!(text, "| key | default | allowed | plausible | unit |{head} meaning | 含义 | provenance |");

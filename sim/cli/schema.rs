@@ -6,7 +6,7 @@ use clap::Args;
 use serde_json::{Map, Value, json};
 
 use super::output;
-use crate::assumptions::{Department, Mechanisms};
+use crate::assumptions::{Department, Mechanisms, Path};
 use crate::registry::Parameter;
 use crate::scenario::FLAGS;
 use crate::scenario::nearest::LEVER_TABLES;
@@ -111,7 +111,11 @@ fn layer() -> Map<String, Value> {
         ("bodies", "details of committees, property companies, organisations, meetings and the street office"),
         ("first_day", "what the city is like on the first day of the burn-in"),
         ("self_governance", "what people make of who governs their community, and what they can do themselves"),
+        ("projects", "lasting causes of what goes wrong, and the projects that mend them"),
+        ("calendar", "weekends and holidays, a rate that the city shares, and how long paths of matters take"),
         ("street", "the street office at work, the whistle, secondment and the hotline's lines"),
+        ("pressure", "what monthly rankings do to those who are ranked"),
+        ("tasks", "whose tasks are sent down, what they produce, and how much of them is trace"),
         ("prices", "unit prices in yuan"),
     ] {
         layer.insert(table.to_owned(), object(&numbers(table), &[], description));
@@ -154,6 +158,8 @@ fn incident() -> Value {
         "departments".to_owned(),
         json!({ "type": "array", "minItems": 1, "uniqueItems": true, "items": { "enum": departments } }),
     );
+    let paths = Path::ALL.map(Path::word);
+    fields.insert("path".to_owned(), json!({ "enum": paths, "default": Path::default().word(), "description": "how a share of its incidents is settled" }));
     object(&fields, &["name"], "a kind of incident")
 }
 

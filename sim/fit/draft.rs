@@ -66,6 +66,7 @@ pub fn draft(title: &str, head: &str, groups: &[Group], numbers: &Numbers, notes
             let _ = write!(text, "title = {title}\ntitle_zh = {title}\ndepartments = [");
             let names: Vec<String> = like.departments.iter().map(|d| format!("\"{}\"", d.names().0)).collect();
             let _ = writeln!(text, "{}]", names.join(", "));
+            let _ = writeln!(text, "path = \"{}\"", like.path.word());
             for name in FLAGS.into_iter().filter(|name| flag(like, name)) {
                 let _ = writeln!(text, "{name} = true");
             }

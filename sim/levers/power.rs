@@ -49,5 +49,21 @@ parameters! {
             Assumed "Beijing from 2018 on; ordinary districts have a meeting when something has gone wrong",
             "share of joint matters, the heaviest, on which the street office convenes the departments",
             "街道吹哨召集部门的联办事项比例(取最繁重者)";
+        ranking_share: 0.0, "share", 0.0 .. 1.0, prior 0.0 .. 1.0 lever("ranking", 0.0),
+            Assumed "none in an ordinary district; cities that run swift response publish every street office's rank each month",
+            "weight of the monthly ranking of departments and street offices in the careers of those who are ranked",
+            "部门和街道月度排名在被考核者前途中的分量";
+        supervision_apart_share: 0.0, "share", 0.0 .. 1.0, prior 0.0 .. 1.0 lever("callbacks", 0.0),
+            Assumed "none in an ordinary district; Dongcheng kept supervision and command centres apart from 2004 on",
+            "share of callbacks that a centre apart from command makes, so that what they find counts",
+            "由独立于指挥系统的监督中心开展、结果计入考核的回访比例(两轴分离)";
+        list_cuts_trace_share: 0.0, "share", 0.0 .. 1.0, prior 0.0 .. 0.9 lever("task_owners", 0.0),
+            Assumed "none in an ordinary district; forms were cut by half to two thirds in Suzhou, Nanjing and Jiangxi",
+            "share of trace work that a list of what may be sent down cuts",
+            "准入清单削减的痕迹工作比例";
+        list_cuts_work_share: 0.0, "share", 0.0 .. 1.0, prior 0.0 .. 0.9 lever("task_owners", 0.0),
+            Assumed "none in an ordinary district; tasks were cut by half in Huaiyin",
+            "share of useful sent-down work that a list of what may be sent down cuts",
+            "准入清单削减的有效下派工作比例";
     }
 }

@@ -49,5 +49,13 @@ parameters! {
             Assumed "no published rate",
             "share of closed cases that are checked on the spot",
             "结案后现场核查的比例";
+        callback_share: 0.0, "share", 0.0 .. 1.0, prior 0.0 .. 0.8 lever("callbacks", 0.0),
+            Assumed "none in an ordinary district; cities that rank by satisfaction call back from a sample to all",
+            "share of answered cases after which residents are called back",
+            "办结后回访居民的比例";
+        appraisal_indicators: 20.0, "indicators", 0.0 .. 500.0, prior 5.0 .. 60.0 lever("task_owners", 0.0),
+            Assumed "39 to 91 forms, some 50 to 250 tasks a community; indicators of one appraisal unpublished",
+            "indicators by which communities and grid workers are appraised",
+            "社区和网格员的考核指标数";
     }
 }

@@ -62,7 +62,7 @@ const WORK_AND_DUTY: &[M] = &[M::WorkerAsked, M::CommitteeDuty, M::CommitteeOrde
 
 /// Every outcome in the order of tables.
 #[rustfmt::skip]
-pub(super) const KINDS: [OutcomeKind; 56] = [
+pub(super) const KINDS: [OutcomeKind; 60] = [
     // Efficiency: from what happens to what is settled.
     kind("detection_share", "efficiency", "share", Up,
         ("Incidents detected", "问题发现率"),
@@ -114,6 +114,11 @@ pub(super) const KINDS: [OutcomeKind; 56] = [
         "Of cases closed as handled, the share whose incident was really resolved.",
         "作为已处置而结案的案件中，问题确实得到解决的比例。",
         share(&[C::ClosedResolved], &[C::ClosedWorked]), &[Sort::Kind]),
+    kind("reporting_gap", "efficiency", "share", Down,
+        ("Reported less true resolution", "上报与真实解决率之差"),
+        "Share of answered cases that stand as resolved on the record by which offices are ranked, trivia included, less the share of closed cases that were really resolved.",
+        "考核记录中已解决的比例（含凑数案件）减去真实解决率。",
+        own(("answered cases that stand as resolved on the record, trivia included, over all of these; less `true_resolution_share`", "考核记录中已解决的答复案件（含凑数案件）占全部答复案件的比例减去`true_resolution_share`"), ("", ""), Period::Run, own::reporting_gap), &[]),
     kind("reopened_share", "efficiency", "share", Down,
         ("Cases reopened", "返工重办率"),
         "Cases that a check returned or that were reported again after closing, for each case closed.",
@@ -257,6 +262,16 @@ pub(super) const KINDS: [OutcomeKind; 56] = [
         "Of cases closed as handled, the share closed on paper without handling the incident.",
         "作为已处置而结案的案件中，未实际处置、仅在账面上结案的比例。",
         share(&[C::ClosedPaper], &[C::ClosedWorked]), &[]),
+    kind("gaming_per_1000_month", "workforce", "1/1,000 residents/month", Down,
+        ("Gaming of the record", "应付考核行为"),
+        "Hard finds not filed, trivial cases filed and residents asked for a good word about unresolved matters, per 1,000 residents and 30 days; paper closures are counted apart.",
+        "每千名居民每30天的选择性不报、凑数上报和索要好评次数（虚假结案另计）。",
+        D::Rate { over: &[C::Unfiled, C::Trivia, C::Coaxed], days: MONTH }, &[]),
+    kind("fatigue", "workforce", "scale 0-1", Down,
+        ("Fatigue under pressure", "压力下的疲劳"),
+        "Fatigue of people of departments, committees and grid posts at the end of the run, as the ranking has left it.",
+        "期末部门、居委会和网格员因排名压力积累的平均疲劳。",
+        own(("fatigue summed over people of departments, committees and grid posts", "部门、居委会人员与网格员的疲劳之和"), ("these people", "上述人数"), Period::End, own::fatigue), &[]),
     kind("utilisation", "workforce", "share", Neutral,
         ("Utilisation of staff", "人员工时利用率"),
         "Hours of work and duty over available hours, bought help included, of committee members and grid workers; near 1, queues grow fast.",
@@ -298,6 +313,11 @@ pub(super) const KINDS: [OutcomeKind; 56] = [
         "Share of steered patrol time spent at buildings with at least one unrecorded live incident.",
         "定向巡查时间中，花在确有未记录问题的楼栋上的比例。",
         D::Hours { over: &[M::SteeredWell], under: &[M::Steered] }, &[]),
+    kind("patrol_lift", "co-ordination", "ratio", Up,
+        ("Lift of steered patrols", "定向巡查提升倍数"),
+        "Time that steered patrols spend at buildings with an unrecorded live incident, over what as much patrol would spend there if it went round the same grids evenly.",
+        "定向巡查花在确有未记录问题的楼栋上的时间，与同样工时在同一网格内均匀巡查时之比。",
+        D::Hours { over: &[M::SteeredWell], under: &[M::SteeredEven] }, &[]),
     // Rule of law and harmony.
     kind("disputes_per_1000", "harmony", "1/1,000 residents/year", Down,
         ("Disputes", "纠纷发生数"),

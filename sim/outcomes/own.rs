@@ -3,6 +3,7 @@
 use super::books::{Books, ratio};
 use crate::society::counts::Count;
 use crate::society::residents::{Channel, SATISFACTION, Tenure};
+use crate::units::FULL_TIME_MINUTES;
 
 /// Variance over mean of the daily number of filed cases; 1 for a Poisson process.
 pub(super) fn daily_variance_ratio(books: &Books) -> f64 {
@@ -22,6 +23,36 @@ pub(super) fn dependence(books: &Books) -> f64 {
 pub(super) fn skill(books: &Books) -> f64 {
     let workers = || books.posts().filter_map(|post| post.worker);
     ratio(workers().map(|worker| worker.accuracy()).sum(), workers().count() as f64)
+}
+
+/// What the ranked record says was resolved less what really was.
+pub(super) fn reporting_gap(books: &Books) -> f64 {
+    let count = |count: Count| books.total[count] as f64;
+    let on_record = count(Count::Answered) + count(Count::Trivia);
+    let unresolved = count(Count::AnsweredUnresolved) / 1000.0;
+    let reported = 1.0 - ratio(unresolved, on_record).min(1.0);
+    reported - ratio(count(Count::ClosedResolved), count(Count::ClosedWorked))
+}
+
+/// Mean fatigue of people of departments, committees and grid posts.
+pub(super) fn fatigue(books: &Books) -> f64 {
+    let (mut sum, mut people) = (0.0, 0.0);
+    let mut add = |fatigue: f64, count: f64| {
+        sum += fatigue * count;
+        people += count;
+    };
+    for s in &books.society.subdistricts {
+        for (d, minutes) in s.office.departments.iter().enumerate() {
+            add(s.pressure.fatigue(d), minutes / FULL_TIME_MINUTES);
+        }
+        for (c, community) in s.communities.each() {
+            add(s.pressure.committee(c), community.committee.available / FULL_TIME_MINUTES);
+        }
+        for worker in s.posts.iter().filter_map(|post| post.worker) {
+            add(worker.fatigue, 1.0);
+        }
+    }
+    ratio(sum, people)
 }
 
 /// Share of the workers in post who are burnt out.

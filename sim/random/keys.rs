@@ -5,7 +5,11 @@
 //! and a test looks for two that meet. Who stands here for a generated city, which counts its places; in a roster the
 //! places are hashes, which [`Key`] keeps apart by bits.
 
+mod matters;
+
 use std::ops::RangeInclusive;
+
+pub use matters::{path, project};
 
 pub use super::key::within;
 use super::{Key, Purpose};
@@ -31,12 +35,14 @@ pub const ONCE_MORE: u8 = 62;
 /// Rank of a patrol among those who report.
 pub const PATROL: u8 = 63;
 
-/// [`Purpose::Frailty`]: who is a subdistrict.
+/// [`Purpose::Frailty`]: who is a subdistrict. [`Purpose::Citywide`]: who is [`CITY`](frailty::CITY).
 pub mod frailty {
     /// Which: the innovation of a day, or under the variant `fixed` the state for [`EVER`](super::EVER).
     pub const DAY: u32 = 0;
     /// Which: the state on the day on which the subdistrict is settled.
     pub const FIRST: u32 = 1;
+    /// Who: the city, of which there is one.
+    pub const CITY: u64 = 0;
 }
 
 /// [`Purpose::Offspring`]: who is an incident.
@@ -160,6 +166,12 @@ pub mod closure {
     pub const REWORK: u32 = 3;
     /// Whether people see who handled it.
     pub const SEEN: u32 = 4;
+    /// Whether the resident is called back.
+    pub const CALLED: u32 = 5;
+    /// Whether whoever calls is apart from those who are called about.
+    pub const APART: u32 = 6;
+    /// Whether a resident who was asked for a good word gives it.
+    pub const COAXED: u32 = 7;
     const NEIGHBOURS: u32 = 64;
 
     /// Which: that draw of a case that was returned so often.
@@ -248,6 +260,13 @@ pub mod place {
     pub const PROPERTY: u32 = 0;
     /// Which: its first capability.
     pub const CAPABILITY: u32 = 1;
+    const CAUSES: u32 = 2;
+
+    /// When: lasting causes of four kinds of incident, among them that one, at a building, which is the number.
+    #[must_use]
+    pub fn causes(kind: u32) -> u32 {
+        CAUSES + kind / 4
+    }
 }
 
 /// [`Purpose::Spell`]: who is a post.
@@ -300,6 +319,18 @@ pub struct Draw {
     pub only_with: Option<&'static str>,
 }
 
+/// Draws of [`closure`] that each return of a case has anew.
+const CLOSURES: [(&str, u32); 8] = [
+    ("resolved", closure::RESOLVED),
+    ("audited", closure::AUDITED),
+    ("noticed", closure::NOTICED),
+    ("rework", closure::REWORK),
+    ("seen", closure::SEEN),
+    ("called", closure::CALLED),
+    ("apart", closure::APART),
+    ("coaxed", closure::COAXED),
+];
+
 /// Every kind of draw of the model.
 #[must_use]
 pub fn draws() -> Vec<Draw> {
@@ -313,9 +344,8 @@ pub fn draws() -> Vec<Draw> {
     let only = || vec![ONLY..=ONLY];
     let each = |values: &mut dyn Iterator<Item = u32>| values.map(|value| value..=value).collect::<Vec<_>>();
     let counted = |last: u32| vec![0..=last];
-    let (returns, reporters) = (0..=MOST_RETURNS, 0..=PATROL);
+    let (returns, reporters, most) = (0..=MOST_RETURNS, 0..=PATROL, (1 << 24) - 1);
     let eights = counted(u32::from(LAST_WITNESS) / 8);
-    let most = (1 << 24) - 1;
     let draw = |purpose, name, who, when: &RangeInclusive<u32>, which| Draw {
         purpose,
         name,
@@ -362,6 +392,7 @@ pub fn draws() -> Vec<Draw> {
         draw(P::Move, "newcomer", member(), &any, vec![moves::part(traits::PERSON)..=moves::part(traits::HOME)]),
         draw(P::Calling, "through, again", incident(), &any, calling::ALL.to_vec()),
         draw(P::Organiser, "mark", member(), &any, only()),
+        draw(P::Upkeep, "missed upkeep, and days until the next", incident(), &any, only()),
         draw(P::Ties, "rewired", member(), &at(ties::REWIRED), only()),
         draw(P::Ties, "alike", member(), &at(ties::ALIKE), counted(3)),
         draw(P::Ties, "candidate", member(), &(ties::candidate(0)..=EVER - 1), counted(3)),
@@ -394,16 +425,30 @@ pub fn draws() -> Vec<Draw> {
     ] {
         list.push(draw(P::Dispatch, name, incident(), &case, vec![at(which)]));
     }
-    for (name, which) in [
-        ("resolved", closure::RESOLVED),
-        ("audited", closure::AUDITED),
-        ("noticed", closure::NOTICED),
-        ("rework", closure::REWORK),
-        ("seen", closure::SEEN),
-    ] {
+    for (name, which) in CLOSURES {
         list.push(draw(P::Closure, name, incident(), &attempt, closure(which)));
     }
+    list.extend(causes_and_calendar());
     list
+}
+
+/// Draws of lasting causes, projects, paths and the calendar.
+fn causes_and_calendar() -> Vec<Draw> {
+    use Purpose as P;
+    let draw = |purpose, name, who, when, which| Draw { purpose, name, who, when, which: vec![which], only_with: None };
+    let place = || Who::Counted(0..=u64::from(u32::MAX));
+    let city = || Who::Counted(frailty::CITY..=frailty::CITY);
+    let (any, only, most) = (|| 0..=u32::MAX, || ONLY..=ONLY, || 0..=(1 << 24) - 1);
+    vec![
+        draw(P::Place, "causes", place(), place::causes(0)..=place::causes(u8::MAX.into()), most()),
+        draw(P::Project, "by turn", place(), any(), most()),
+        draw(P::Path, "taken", Who::Incident, path::TAKEN..=path::TAKEN, only()),
+        draw(P::Path, "wait", Who::Incident, path::wait(0)..=path::wait(u8::MAX), only()),
+        draw(P::Path, "on the spot", Who::Incident, path::spot(0)..=path::spot(u8::MAX), only()),
+        draw(P::Postponed, "free day", Who::Incident, any(), only()),
+        draw(P::Citywide, "first state", city(), any(), frailty::FIRST..=frailty::FIRST),
+        draw(P::Citywide, "day", city(), any(), frailty::DAY..=frailty::DAY),
+    ]
 }
 
 #[cfg(test)]

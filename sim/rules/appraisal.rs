@@ -7,10 +7,9 @@
 //! paper ⇔ κ h (1 + burnout) > ((1 − r) w + r) × accuracy + audit × penalty + integrity,
 //!
 //! where h is the hours that paper saves and κ what an hour is worth. For an official at the deadline what paper saves is
-//! the lost count, (1 − r)(1 − w). No coefficient says how many cases are closed on paper: it comes out of this comparison.
+//! the lost count, (1 − r)(1 − w), and under a ranking the points of the rank besides. No coefficient says how many cases are closed on paper: it comes out of this comparison.
 
 use crate::levers::Staffing;
-use crate::random::{Purpose, normal};
 use crate::society::{Desk, Subdistrict};
 use crate::units::Day;
 use crate::world::World;
@@ -35,26 +34,31 @@ pub fn desks_are_tempted(s: &mut Subdistrict, w: &World, day: Day) {
         return;
     }
     let n = &w.institutions;
-    for case in &mut s.cases {
+    for c in 0..s.cases.len() {
+        let case = &s.cases[c];
         let Some(leg) = case.legs.first().copied().filter(|leg| leg.ready <= day && !case.tempted && !case.duplicate)
         else {
             continue;
         };
-        let staffing = &s.communities[case.community].levers.staffing;
+        let community = &s.communities[case.community];
+        let staffing = &community.levers.staffing;
+        // What callbacks from outside would find is at risk as what audits would.
+        let called = (w.found_out(community) - staffing.audit_share) * n.paper_penalty;
         let paper = match leg.desk {
             Desk::Post(p) => {
                 let Some(worker) = s.posts[p].worker else { continue };
-                let saved = (leg.minutes / worker.speed(&w.workforce) - n.paper_minutes) / 60.0;
+                let saved = (leg.minutes / w.speed(&worker) - n.paper_minutes) / 60.0;
                 n.effort_cost_per_hour * saved * (1.0 + worker.burnout)
-                    > at_risk(staffing, n.paper_penalty, worker.accuracy(), worker.integrity)
+                    > at_risk(staffing, n.paper_penalty, worker.accuracy(), worker.integrity) + called
             }
             Desk::Department(_) | Desk::Street if case.due <= f64::from(day + 1) && case.due > f64::from(day) => {
-                let u = w.uniform(Purpose::Desk, case.incident, u32::from(case.attempt), u32::from(case.returned));
-                let integrity = n.integrity_mean + n.integrity_sd * normal(u);
-                lost_count(staffing) > at_risk(staffing, n.paper_penalty, n.department_success_share, integrity)
+                let rank = if w.mechanisms.gaming { w.rank_points(s, case) } else { 0.0 };
+                lost_count(staffing) + rank
+                    > at_risk(staffing, n.paper_penalty, n.department_success_share, w.drawn_integrity(case)) + called
             }
             _ => continue,
         };
+        let case = &mut s.cases[c];
         case.tempted = true;
         if paper {
             case.paper = true;

@@ -5,7 +5,10 @@
 //! variance exp(σ²) − 1. A frailty shared by a subdistrict and moving over days is what makes the variance of daily counts
 //! grow with pooling (pattern C1). Kind, building and person of a candidate are keyed by (community, day, slot), never by
 //! grid. Candidates are thinned by their fixed mark U: a dispute does not arise where the person's legal awareness prevents
-//! it, nor a defect where a property company keeps the place up.
+//! it, nor a defect where a property company keeps the place up, nor what a project has mended. Where incidents have lasting
+//! causes, the building is drawn by what its condition and its cause make of that kind. Seasons thin, too: candidates come at the rate
+//! of the highest season, and the mark keeps as many as the day has. A rate that the city shares is an AR(1) of the same
+//! form whose innovations are keyed by the day alone, so that subdistricts have the same without speaking to each other.
 
 use crate::assumptions::Frailty;
 use crate::random::{Purpose, below, keys, normal, poisson, unit};
@@ -31,6 +34,11 @@ pub fn move_common_rate(s: &mut Subdistrict, w: &World, day: Day) {
         Frailty::Fixed => draw(keys::EVER),
         Frailty::None => 0.0,
     };
+    if w.mechanisms.citywide {
+        let r = w.calendar.city_persistence;
+        let u = w.uniform(Purpose::Citywide, keys::frailty::CITY, day as u32, keys::frailty::DAY);
+        s.office.citywide = r * s.office.citywide + (1.0 - r * r).sqrt() * normal(u);
+    }
 }
 
 /// The common rate Z for the AR(1) state `a`: lognormal with mean 1 and the given variance.
@@ -46,6 +54,8 @@ pub fn incidents_arise(s: &mut Subdistrict, w: &World, day: Day) {
         Frailty::None => 1.0,
         Frailty::Ar1 | Frailty::Fixed => common_rate(s.office.frailty, w.institutions.frailty_variance),
     };
+    let citywide = if w.mechanisms.citywide { common_rate(s.office.citywide, w.calendar.city_variance) } else { 1.0 };
+    let common = common * citywide * w.highest_season;
     for c in s.communities.places() {
         let (key, size) = (s.communities[c].key.whole(), s.communities[c].size());
         let mean = f64::from(size) * w.rate * w.places_rate[s.communities[c].archetype as usize] * common;
@@ -71,15 +81,23 @@ fn candidate(s: &Subdistrict, w: &World, c: CommunityIndex, day: Day, slot: u32)
     let kind = w.kinds.partition_point(|k| k.cumulative <= unit(kind)).min(w.kinds.len() - 1);
     let kind = KindIndex::at(kind);
     let buildings = &s.buildings[community.buildings];
-    let at = buildings.partition_point(|b| b.cumulative <= unit(place)).min(buildings.len() - 1);
+    let at = match s.causes.cumulative.get(kind) {
+        Some(shares) => shares[community.buildings].partition_point(|&share| share <= unit(place)),
+        None => buildings.partition_point(|b| b.cumulative <= unit(place)),
+    };
+    let at = at.min(buildings.len() - 1);
+    let building = community.buildings.0.after(at);
     let person = buildings[at].residents.0 + below(person, buildings[at].size());
     let awareness = share(s.residents.state[person as usize][AWARENESS]);
     let upkeep = community.property.map_or(0.0, |p| p.service);
     let facts = &w.kinds[kind];
     let thinned = prevented(facts.dispute, w.behaviour.awareness_prevents, awareness)
         + prevented(facts.facility, w.institutions.maintenance_prevents, upkeep);
+    // Whatever else prevents it, a project has mended a part of the rest, and out of season there is less.
+    let kept = s.causes.left(building, kind) * (facts.season.rate(day) / w.highest_season);
+    let thinned = thinned + (1.0 - thinned) * (1.0 - kept);
     let id = keys::within(high, low);
-    (unit(mark) >= thinned).then(|| w.incident(s, id, kind, community.buildings.0.after(at), person, day))
+    (unit(mark) >= thinned).then(|| w.incident(s, id, kind, building, person, day))
 }
 
 /// The share of candidates that a protection keeps from arising.

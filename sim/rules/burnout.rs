@@ -4,6 +4,7 @@
 //! 2007; that it takes months is assumed, and links with exhaustion weaken the longer the follow-up: Shoman et al.
 //! 2022). Demand is a weighted sum of utilisation and the share of hours for sent-down tasks, resource of pay, training
 //! (both up to a limit) and what residents expect of the grid worker; `[workforce]` has the weights.
+//! In the second model fatigue adds to demand, and load, which may exceed the hours there are, takes the place of utilisation.
 
 use crate::assumptions::Workforce;
 use crate::society::residents::{Channel, mean};
@@ -46,7 +47,9 @@ pub fn workers_tire(s: &mut Subdistrict, w: &World) {
             if month.available <= 0.0 {
                 continue;
             }
-            let demand = demand(&w.workforce, month.utilisation(), month.tasks / month.available);
+            let used = if w.mechanisms.load { month.load() } else { month.utilisation() };
+            let demand =
+                demand(&w.workforce, used, month.tasks / month.available) + w.pressure.fatigue_strain * worker.fatigue;
             let resource = resource(&w.workforce, staffing.wage_ratio, staffing.training_hours_per_year, thanks);
             let target = logistic(
                 n.burnout_intercept + n.burnout_demand * demand - n.burnout_resource * resource + worker.resilience,

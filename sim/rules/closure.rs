@@ -4,7 +4,8 @@
 //! paper never does. The grid worker verifies what others handled (which costs minutes) and notices what is unresolved with
 //! chance accuracy × catch; an independent audit checks a share of closures and notices for certain. What is noticed goes
 //! back to the desk with new work; otherwise the case is closed, and an incident that was not resolved lives on.
-//! A case whose incident has ended is closed as it stands.
+//! A case whose incident has ended is closed as it stands. In the second model an answer goes on record before the case is
+//! closed, and a callback may send it back too.
 
 use crate::random::keys::closure as key;
 use crate::random::{Purpose, lognormal};
@@ -58,6 +59,7 @@ pub fn cases_are_closed(s: &mut Subdistrict, w: &World, day: Day) {
             case.overdue = true;
             s.ledger.count(Count::Due, &*case, 1);
             note_due(&mut s.office, case, true);
+            s.pressure.note_due(case, false);
         }
     }
 }
@@ -111,9 +113,8 @@ fn stays_open(s: &mut Subdistrict, w: &World, day: Day, at: usize, case: &mut Ca
     if audited {
         s.ledger.pay(MoneyPost::AuditsFeedback, fen(w.prices.audit_yuan));
     }
-    if !resolved && caught && f64::from(case.returned) < w.casework.returns_most {
+    if let Some(checked_by) = sent_back(s, w, case, resolved, audited, caught) {
         s.ledger.count(Count::Reopened, &*case, 1);
-        let checked_by = if audited { Actor::Audit } else { Actor::GridWorker };
         s.ledger.note_case(case, Activity::Reopen, case.worked_until, checked_by);
         case.returned += 1;
         case.paper = false;
@@ -164,6 +165,25 @@ fn stays_open(s: &mut Subdistrict, w: &World, day: Day, at: usize, case: &mut Ca
     false
 }
 
+/// Who sends a case back, if anybody does: a check that finds it wanting, or else a callback. What no check finds is answered
+/// and goes on record.
+fn sent_back(
+    s: &mut Subdistrict,
+    w: &World,
+    case: &Case,
+    resolved: bool,
+    audited: bool,
+    caught: bool,
+) -> Option<Actor> {
+    let may_return = f64::from(case.returned) < w.casework.returns_most;
+    if !resolved && caught && may_return {
+        return Some(if audited { Actor::Audit } else { Actor::GridWorker });
+    }
+    let answer = w.answer(s, case, resolved);
+    s.pressure.note_answered(case, answer.unresolved, answer.dissatisfied);
+    (answer.returned && may_return).then_some(Actor::Audit)
+}
+
 /// Closes the file; `handled` says of one that is closed as handled whether the incident was resolved.
 fn close(s: &mut Subdistrict, w: &World, case: &Case, when: f64, handled: Option<bool>) {
     let resolved = handled == Some(true);
@@ -197,6 +217,7 @@ fn close(s: &mut Subdistrict, w: &World, case: &Case, when: f64, handled: Option
     if !case.overdue {
         s.ledger.count(Count::Due, case, 1);
         note_due(&mut s.office, case, !on_time);
+        s.pressure.note_due(case, on_time);
     }
 }
 

@@ -22,7 +22,7 @@ pub fn day_is_paid(s: &mut Subdistrict, w: &World) {
             yuan[MoneyPost::SentDownTasks] += p.task_yuan_hour * post.day.tasks / 60.0;
         }
     }
-    let departments: f64 = s.office.departments.iter().sum();
+    let departments = s.office.minutes();
     yuan[MoneyPost::Departments] += p.department_yuan_hour * departments / 60.0 * s.office.campaign_factor;
     for c in &s.communities {
         let size = f64::from(c.size());

@@ -15,7 +15,8 @@
 //! heaviest share of joint matters the office convenes the departments (`whistle`, 吹哨报到): some days pass until they meet,
 //! then they work side by side, nobody refuses, and each has spent the time of the meeting.
 //!
-//! Dispatch comes after the resident's choice and changes nothing about it.
+//! Dispatch comes after the resident's choice and changes nothing about it. In the second model a stale register misroutes more
+//! files and makes care and disputes take longer.
 
 use core::f64::consts::FRAC_1_SQRT_2;
 
@@ -116,6 +117,7 @@ fn route(s: &mut Subdistrict, w: &World, day: Day, case: &mut Case) -> Way {
     // A duplicate is found out by looking, whatever the matter would need; nothing takes no time at all.
     let look = w.institutions.duplicate_minutes.max(1.0);
     let minutes = s.find(case.incident).map_or(look, |at| s.incidents[at].minutes);
+    let minutes = w.minutes_by_register(s, case.community, case.kind, minutes);
     let minutes = if case.duplicate { look } else { minutes };
     let one = |desk| vec![Leg { desk, minutes, ready: day + 1 }];
     let post = s.buildings[case.building].post;
@@ -283,8 +285,9 @@ fn to_departments(
         case.legs = facts.departments.iter().map(|&d| Leg { desk: Desk::Department(d), minutes, ready }).collect();
         return false;
     }
-    let misrouted =
-        draw(key::MISROUTED) < misrouting(n.misroute_share, n.misroute_least_share, community.platform.integration);
+    let misrouted = draw(key::MISROUTED)
+        < w.errors_by_register(s, case.community)
+            * misrouting(n.misroute_share, n.misroute_least_share, community.platform.integration);
     if misrouted {
         s.ledger.count(Count::Misrouted, &*case, 1);
         ready += n.misroute_days * exponential(draw(key::MISROUTED_DAYS));

@@ -12,10 +12,10 @@
 //! the longer it lasted; those who had asked also learn that whoever had the case did nothing in time (x = 0). Experiences of a day are lived in the order of incidents.
 
 use crate::assumptions::UnseenCredit;
-use crate::random::{Purpose, keys};
+use crate::random::{Purpose, keys, unit};
 use crate::society::governance::{HEARD, Record, VIEW_DECIDES, Views};
 use crate::society::residents::{SATISFACTION, State, approach, mean};
-use crate::society::{Channel, Desk, Experience, Subdistrict};
+use crate::society::{Channel, Desk, Experience, Incident, Subdistrict};
 use crate::units::places::KindIndex;
 use crate::units::{Day, share};
 use crate::world::World;
@@ -145,11 +145,28 @@ pub fn residents_learn(s: &mut Subdistrict, w: &World) {
     s.today.experiences = experiences;
 }
 
+/// Days by which an own end is put off that was in truth the upkeep of a department whose hours are with its cases today.
+fn missed(s: &Subdistrict, w: &World, incident: &Incident, day: Day) -> Option<Day> {
+    let facts = &w.kinds[incident.kind];
+    let department = *facts.departments.first()?;
+    let moved = s.office.effort[usize::from(department)] - 1.0;
+    if moved <= 0.0 {
+        return None;
+    }
+    let neglected = (moved / w.pressure.upkeep_ratio).min(1.0);
+    let [missed, days, ..] = w.stream.block(Purpose::Upkeep, incident.id, day as u32, keys::ONLY).map(unit);
+    (missed < w.pressure.upkeep_ends_share * neglected).then(|| w.days_to_own_end(incident.id, incident.kind, days))
+}
+
 /// Ends the incidents whose own end has come, and tells those who put up with them.
 pub fn incidents_end_by_themselves(s: &mut Subdistrict, w: &World, day: Day) {
     for at in 0..s.incidents.len() {
         let incident = &s.incidents[at];
         if incident.ended || incident.ends > day {
+            continue;
+        }
+        if let Some(days) = missed(s, w, incident, day) {
+            s.incidents[at].ends = day + 1 + days;
             continue;
         }
         let lasted = f64::from(day - incident.born);

@@ -8,6 +8,7 @@
 use crate::assumptions::QueueOrder;
 use crate::society::counts::{Minutes, MoneyPost};
 use crate::society::journal::{Activity, Actor};
+use crate::society::pressure::OFFICE;
 use crate::society::{Case, Desk, Subdistrict};
 use crate::units::{Day, FULL_TIME_MINUTES, fen};
 use crate::world::World;
@@ -129,12 +130,15 @@ pub fn desks_work(s: &mut Subdistrict, w: &World, day: Day) {
 
 /// Share of the departments' hours that today's entry work leaves; the work of the day is done with that.
 fn day_of_entry(s: &mut Subdistrict, w: &World) -> f64 {
-    let total = s.office.departments.iter().sum::<f64>() * (1.0 - s.office.lent_share) * s.office.campaign_factor;
+    let all = s.office.minutes() * (1.0 - s.office.lent_share) * s.office.campaign_factor;
+    // What came back to departments is done first.
+    let returned: f64 = s.tasks.returned.iter().sum();
+    let total = all - returned;
     let entry = s.office.entry_minutes.min(total);
     // Forms that do not fit wait, up to so many days of work.
     s.office.entry_minutes = (s.office.entry_minutes - entry).min(w.casework.forms_most_days * total);
-    s.ledger.spend(Minutes::DepartmentAvailable, total);
-    s.ledger.spend(Minutes::DepartmentCases, entry);
+    s.ledger.spend(Minutes::DepartmentAvailable, all);
+    s.ledger.spend(Minutes::DepartmentCases, returned + entry);
     if total > 0.0 { 1.0 - entry / total } else { 0.0 }
 }
 
@@ -150,10 +154,16 @@ fn pace(s: &Subdistrict, w: &World, desk: Desk, case: usize) -> f64 {
 /// What a desk can do today.
 fn capacity(s: &Subdistrict, w: &World, desk: Desk, entry: f64) -> Capacity {
     match desk {
-        Desk::Department(d) => Capacity::pooled(
-            s.office.departments[d as usize] * (1.0 - s.office.lent_share) * entry * s.office.campaign_factor,
-        ),
-        Desk::Street => Capacity::pooled(s.office.street.free_minutes + s.office.street.hired_minutes),
+        Desk::Department(d) => {
+            let d = d as usize;
+            let hours = s.office.departments[d] * s.office.effort[d] * (1.0 - s.office.lent_share);
+            let minutes = hours * entry * s.office.campaign_factor - s.tasks.returned[d] * entry;
+            Capacity { speed: w.vigour(s.pressure.fatigue(d)), ..Capacity::pooled(minutes) }
+        }
+        Desk::Street => {
+            let speed = w.vigour(s.pressure.fatigue(OFFICE));
+            Capacity { speed, ..Capacity::pooled(s.office.street.free_minutes + s.office.street.hired_minutes) }
+        }
         Desk::Seconded(c) => {
             let minutes = s.office.street.place(c).matter_minutes();
             Capacity { speed: w.street.seconded_speed, ..Capacity::pooled(minutes) }
@@ -164,6 +174,7 @@ fn capacity(s: &Subdistrict, w: &World, desk: Desk, entry: f64) -> Capacity {
             let community = &s.communities[c];
             // Capability makes the same hours go further.
             let speed = w.bodies.committee_speed_base + w.bodies.committee_speed_gain * community.capability;
+            let speed = speed * w.vigour(s.pressure.committee(c));
             Capacity { speed, ..Capacity::pooled(community.committee.free + community.committee.ordered) }
         }
         Desk::Property(c) => {
@@ -175,7 +186,7 @@ fn capacity(s: &Subdistrict, w: &World, desk: Desk, entry: f64) -> Capacity {
         Desk::Volunteers(c) => Capacity::pooled(s.communities[c].volunteer_minutes),
         Desk::Post(p) => {
             let post = &s.posts[p];
-            let speed = post.worker.map_or(1.0, |worker| worker.speed(&w.workforce));
+            let speed = post.worker.map_or(1.0, |worker| w.speed(&worker));
             Capacity { people: 1, minutes: post.day.cases, speed }
         }
     }

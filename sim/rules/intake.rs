@@ -99,6 +99,8 @@ fn take_in(s: &mut Subdistrict, w: &World, day: Day, at: usize, report: Report) 
     s.ledger.note_case(&case, Activity::Register, case.filed, Actor::Channel(report.channel));
     first_case(s, at, &case);
     s.buildings[building].recorded += f64::from(u8::from(joined));
+    let heard = matches!(report.channel, Channel::Hotline | Channel::Petition);
+    s.causes.note(building, case.kind, heard, joined);
     s.ledger.count(filed_with(report), &case, 1);
     s.ledger.count(Count::Duplicates, &case, u64::from(duplicate));
     s.today.filed.push(case);

@@ -62,7 +62,8 @@ pub fn disputes_are_referred(s: &mut Subdistrict, w: &World, day: Day) {
         let u = w.uniform(Purpose::Mediation, case.incident, u32::from(case.attempt), key::accepts(case.reporter));
         if mediators && u < uptake(&w.casework, w.institutions.mediation_uptake, awareness, trust) {
             s.ledger.count(Count::Mediated, case, 1);
-            let minutes = s.incidents[at].minutes;
+            let (community, kind) = (case.community, case.kind);
+            let minutes = w.minutes_by_register(s, community, kind, s.incidents[at].minutes);
             let case = &mut s.cases[c];
             case.legs = vec![Leg { desk: Desk::Mediators, minutes, ready: day + 1 }];
             case.answerable = Desk::Mediators;

@@ -80,6 +80,7 @@ fn move_in(s: &mut Subdistrict, w: &World, c: CommunityIndex, profile: &Archetyp
     community.active -= u32::from(left.active());
     community.active_owners -= u32::from(left.active() && left.tenure() == 0);
     s.governance.moves[1] += 1;
+    s.tasks.note_move(c);
 }
 
 #[cfg(test)]

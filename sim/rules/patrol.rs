@@ -9,13 +9,16 @@
 //! finds soonest: looking in proportion to what has been found gains in the worst buildings just what it loses in the others
 //! (Press 2009, PNAS 106:1716). The record holds only what reached the joined systems, and patrol finds where patrol looks:
 //! its bias is part of the model (Lum & Isaac 2016).
+//!
+//! In the second model useful visits for those who send tasks down add to the hazard of what their owners care for, and a
+//! worker under the pressure of a ranking may leave a hard find alone.
 
-use crate::society::counts::Minutes;
+use crate::society::counts::{Count, Minutes};
 use crate::society::journal::{Activity, Actor};
-use crate::society::{Channel, Report, Subdistrict};
+use crate::society::{Channel, Post, Report, Subdistrict};
 use crate::units::Day;
-use crate::units::places::Indexed;
-use crate::world::World;
+use crate::units::places::{CommunityIndex, Indexed, KindIndex, PostIndex};
+use crate::world::{Kind, World};
 
 /// Hazard of being found in a day.
 #[must_use]
@@ -55,13 +58,52 @@ pub fn patrols_are_steered(s: &mut Subdistrict, w: &World) {
             continue;
         }
         s.ledger.spend(Minutes::Steered, steered);
-        let hit: f64 = s.buildings[s.communities[post.community].buildings]
-            .iter()
-            .filter(|b| b.post == Some(p) && b.unrecorded > 0)
-            .map(|b| interest(b.recorded) / total)
-            .sum();
+        let (mut hit, mut worth_a_look) = (0.0, 0.0);
+        for b in &s.buildings[s.communities[post.community].buildings] {
+            if b.post == Some(p) && b.unrecorded > 0 {
+                hit += interest(b.recorded) / total;
+                worth_a_look += 1.0;
+            }
+        }
         s.ledger.spend(Minutes::SteeredWell, steered * hit);
+        // What the same minutes would have hit without a record.
+        s.ledger.spend(Minutes::SteeredEven, steered * worth_a_look / count);
     }
+}
+
+/// What a rank and what is at risk come to for the workers of a community, if they are pressed: points, and points lost on a
+/// find that is left alone in full view.
+fn stakes(s: &Subdistrict, w: &World, community: CommunityIndex) -> Option<(f64, f64)> {
+    let points = w.pressure.rank_points * w.pressure_on_community(s, community);
+    let risk = w.found_out(&s.communities[community]) * w.institutions.paper_penalty;
+    (w.mechanisms.gaming && points > 0.0).then_some((points, risk))
+}
+
+/// Whether a find is left alone (选择性报件): it is, where what a hard case costs the rank outweighs the risk that somebody
+/// sees it too, and the own integrity. An easy find is as good for the count, so that none is lost.
+fn left_alone(w: &World, (points, risk): (f64, f64), minutes: f64, visibility: f64, integrity: f64) -> bool {
+    let hardness = (minutes / 60.0 / w.pressure.hard_hours).min(1.0);
+    points * hardness > risk * visibility + integrity
+}
+
+/// Hazard of being found on the visits of a post today, by somebody who never errs and for a kind whose departments issue
+/// all tasks.
+fn visits(s: &Subdistrict, w: &World, post: &Post) -> f64 {
+    if s.tasks.registers.is_empty() || post.households <= 0.0 {
+        return 0.0;
+    }
+    let community = post.community;
+    let sent_down = w.sent_down(&s.communities[community].levers, w.pressure_on_community(s, community));
+    let own = s.tasks.returned.iter().sum::<f64>() * w.tasks.owner_efficiency_share;
+    let of_subdistrict = own * w.household / s.residents.len() as f64 * post.households;
+    let minutes = post.day.tasks * sent_down.useful_share() + of_subdistrict;
+    w.tasks.visit_rate * (minutes / 60.0) / (post.households / 100.0)
+}
+
+/// Share of the tasks that the departments of a kind issue: on their visits people look for it.
+fn issued(w: &World, kind: &Kind) -> f64 {
+    let owners = w.task_owners();
+    kind.departments.iter().map(|&department| owners[usize::from(department)]).sum()
 }
 
 /// Lets patrols find what they find today.
@@ -70,9 +112,13 @@ pub fn workers_patrol(s: &mut Subdistrict, w: &World, day: Day) {
         return;
     }
     let mut found = Vec::new();
+    let hard: Indexed<PostIndex, _> = s.posts.iter().map(|post| stakes(s, w, post.community)).collect();
+    let visits: Indexed<PostIndex, _> = s.posts.iter().map(|post| visits(s, w, post)).collect();
+    let issues: Indexed<KindIndex, _> = w.kinds.iter().map(|kind| issued(w, kind)).collect();
     for incident in s.incidents.iter_mut().filter(|i| i.open_cases == 0 && i.born < day) {
         let building = &s.buildings[incident.building];
-        let Some(post) = building.post.and_then(|post| s.posts.get(post)) else { continue };
+        let Some(place) = building.post else { continue };
+        let Some(post) = s.posts.get(place) else { continue };
         let Some(worker) = post.worker else { continue };
         let visibility = w.kinds[incident.kind].visibility;
         incident.patrol.advance(hazard(
@@ -83,10 +129,20 @@ pub fn workers_patrol(s: &mut Subdistrict, w: &World, day: Day) {
             worker.accuracy(),
             building.steering,
         ));
+        let visited = visits[place];
+        if visited > 0.0 {
+            incident.patrol.advance(visited * issues[incident.kind] * worker.accuracy());
+        }
         if incident.patrol.due() {
             // Found; it would have to be overlooked anew to be found once more.
             incident.patrol.again();
             s.ledger.note_incident(incident, Activity::Notice, f64::from(day), Actor::GridWorker);
+            if let Some(points) = hard[place]
+                && left_alone(w, points, incident.minutes, visibility, worker.integrity)
+            {
+                s.ledger.count(Count::Unfiled, &*incident, 1);
+                continue;
+            }
             found.push(Report { incident: incident.id, witness: Report::PATROL, channel: Channel::Grid });
         }
     }

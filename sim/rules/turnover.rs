@@ -49,6 +49,7 @@ pub fn recruit(w: &World, post: u64, spell: u32, staffing: &Staffing) -> Worker 
         integrity: n.integrity_mean + n.integrity_sd * best[1],
         resilience: best[2],
         burnout: w.workforce.burnout_start,
+        fatigue: 0.0,
         quitting: Clock::set(exponential(w.uniform(Purpose::Spell, post, spell, keys::spell::QUITS))),
     }
 }

@@ -4,6 +4,9 @@
 //! patrol and own cases. Of the hours left, patrol gets at least the roster's share; own cases get what they need of the
 //! rest, and patrol gets what they leave. A committee has standing duties besides; its hours are helped by what the
 //! community fund buys, and co-opted organisations take some of its sent-down tasks.
+//!
+//! In the second model pressure moves hours from standing duties and the least patrol to cases, a part of the tasks has a
+//! product, and a roster asks for rounds by households.
 
 use crate::society::communities::CommitteeDay;
 use crate::society::counts::{Count, Minutes};
@@ -28,6 +31,8 @@ pub struct Demands {
     pub cases: f64,
     /// Least share of what is left that is patrolled.
     pub patrol_least: f64,
+    /// Minutes of patrol that a roster asks for by households, where it does.
+    pub roster: Option<f64>,
 }
 
 /// The worker's day: tasks, training, desk work, then patrol and own cases.
@@ -40,9 +45,19 @@ pub fn divide(d: &Demands) -> WorkerDay {
         taken
     };
     let (tasks, training, desk) = (take(d.tasks), take(d.training), take(d.desk));
-    let patrol_least = left * d.patrol_least;
-    let cases = d.cases.min(left - patrol_least);
-    WorkerDay { available: d.available, tasks, training, desk, cases, patrol: left - cases, patrol_least }
+    let (cases, patrol_least) = match d.roster {
+        None => {
+            let patrol_least = left * d.patrol_least;
+            (d.cases.min(left - patrol_least), patrol_least)
+        }
+        // What does not fit is cut in one proportion.
+        Some(roster) => {
+            let fits = if d.cases + roster > left { left / (d.cases + roster) } else { 1.0 };
+            (d.cases * fits, roster * fits)
+        }
+    };
+    let asked = d.tasks + d.training + d.desk + d.cases + d.roster.unwrap_or(patrol_least);
+    WorkerDay { available: d.available, tasks, training, desk, cases, patrol: left - cases, patrol_least, asked }
 }
 
 /// What bounds a campaign: the cap on takeover, or nothing where takeover, and its boundary with it, is switched off.
@@ -53,11 +68,22 @@ fn boundary(w: &World, cap: f64) -> f64 {
 /// Sent-down minutes of a full-time person on `day` in community `c`, campaigns included.
 fn task_minutes(s: &Subdistrict, w: &World, c: CommunityIndex, day: Day) -> f64 {
     let power = &s.communities[c].levers.power;
-    let mut hours = power.task_hours_per_week;
+    let pressure = w.pressure_on_community(s, c);
+    let mut hours = power.task_hours_per_week * w.sent_down(&s.communities[c].levers, pressure).total();
     if w.mechanisms.sent_down_tasks && day < s.office.campaign_until {
         hours += w.institutions.campaign_task_hours_per_week * boundary(w, power.intervention_cap_share);
     }
-    hours * 60.0 / 7.0
+    hours * 60.0 / 7.0 * on_duty(w, day)
+}
+
+/// Hours of the day over the usual ones: more on working days than on free ones.
+fn on_duty(w: &World, day: Day) -> f64 {
+    if w.mechanisms.calendar { w.free_days.hours(day) } else { 1.0 }
+}
+
+/// Share of standing duties and of the least patrol that is left to them under pressure: hours for cases come from there.
+fn spared(w: &World, pressure: f64) -> f64 {
+    (1.0 - (w.effort(pressure) - 1.0)).max(w.pressure.duties_left_share)
 }
 
 /// Sets the hours of what belongs to the subdistrict: overtime of departments in a campaign, and mediators.
@@ -70,12 +96,18 @@ fn subdistrict_hours(s: &mut Subdistrict, w: &World, day: Day) {
     let campaign = day < s.office.campaign_until;
     s.office.mediators = mediators * n.mediator_hours_per_week * 60.0 / 7.0;
     s.office.lent_share = lent;
-    s.office.campaign_factor = if campaign { 1.0 + n.campaign_boost_share * cap } else { 1.0 };
+    for department in 0..s.office.effort.len() {
+        s.office.effort[department] = w.effort(w.pressure_on_body(s, department));
+    }
+    let usual = on_duty(w, day);
+    s.office.mediators *= usual;
+    s.office.campaign_factor = if campaign { 1.0 + n.campaign_boost_share * cap } else { 1.0 } * usual;
 }
 
 /// Divides everyone's day.
 pub fn hours_are_divided(s: &mut Subdistrict, w: &World, day: Day) {
     subdistrict_hours(s, w, day);
+    let full_day = FULL_TIME_MINUTES * on_duty(w, day);
     let n = &w.institutions;
     for post in &mut s.posts {
         post.waiting_minutes = 0.0;
@@ -100,6 +132,8 @@ pub fn hours_are_divided(s: &mut Subdistrict, w: &World, day: Day) {
         let staffing = &s.communities[c].levers.staffing;
         let part = if s.posts[p].full_time_mark < staffing.full_time_share { 1.0 } else { w.workforce.part_time_share };
         let training = staffing.training_hours_per_year * 60.0 / YEAR_DAYS;
+        let spared = spared(w, w.pressure_on_community(s, c));
+        let useful = w.sent_down(&s.communities[c].levers, w.pressure_on_community(s, c)).useful_share();
         let post = &mut s.posts[p];
         s.ledger.count_at_large(Count::PostDays, 1);
         let Some(worker) = post.worker else {
@@ -108,30 +142,36 @@ pub fn hours_are_divided(s: &mut Subdistrict, w: &World, day: Day) {
         };
         s.ledger.count_at_large(Count::PostDaysFilled, 1);
         post.day = divide(&Demands {
-            available: FULL_TIME_MINUTES * part,
+            available: full_day * part,
             tasks: tasks * part,
             training,
             desk: post.debt_minutes,
-            cases: post.waiting_minutes / worker.speed(&w.workforce),
-            patrol_least: if w.mechanisms.patrol { n.patrol_least_share } else { 0.0 },
+            cases: post.waiting_minutes / w.speed(&worker),
+            patrol_least: if w.mechanisms.patrol { n.patrol_least_share * spared } else { 0.0 },
+            roster: (w.mechanisms.patrol && w.mechanisms.load)
+                .then(|| w.pressure.roster_minutes_per_100_households * post.households / 100.0 * part * spared),
         });
         // Desk work that does not fit today waits, but nobody catches up on more than so many days of forms.
         post.debt_minutes = (post.debt_minutes - post.day.desk).min(w.casework.forms_most_days * FULL_TIME_MINUTES);
         s.ledger.spend(Minutes::WorkerAvailable, post.day.available);
         s.ledger.spend(Minutes::WorkerField, post.day.cases + post.day.patrol);
         s.ledger.spend(Minutes::WorkerAsked, post.day.utilisation() * post.day.available);
+        post.day.asked = post.day.asked.min(w.pressure.load_most_ratio * post.day.available);
         let day = post.day;
         post.month.add(&day);
+        s.tasks.note_useful(c, day.tasks * useful);
     }
     let coopted: f64 = s.organisations.iter().map(|o| o.coopted_minutes).sum();
     let residents = s.residents.len() as f64;
     for c in s.communities.places() {
         let tasks = task_minutes(s, w, c, day);
+        let spared = spared(w, w.pressure_on_community(s, c));
+        let useful = w.sent_down(&s.communities[c].levers, w.pressure_on_community(s, c)).useful_share();
         let community = &mut s.communities[c];
         let size = f64::from(community.size());
         let members = size / 1000.0 * community.levers.staffing.committee_members_per_1000;
-        let available = members * FULL_TIME_MINUTES;
-        let standing = available * n.committee_other_share;
+        let available = members * full_day;
+        let standing = available * n.committee_other_share * spared;
         let grants = community.levers.power.community_fund_yuan_per_resident_year * size
             / YEAR_DAYS
             / w.prices.grant_yuan_hour.max(0.01)
@@ -145,6 +185,7 @@ pub fn hours_are_divided(s: &mut Subdistrict, w: &World, day: Day) {
         let before_entry = available - standing - ordered - tasks + grants;
         let entry = community.entry_minutes.min(before_entry);
         community.entry_minutes = (community.entry_minutes - entry).min(w.casework.forms_most_days * available);
+        s.tasks.note_useful(c, tasks * useful + standing * w.tasks.standing_useful_share);
         community.committee = CommitteeDay { available, tasks, free: before_entry - entry, ordered };
         // What the fund buys is added to the committee's own hours; its tasks and duties stay what they are.
         s.ledger.spend(Minutes::CommitteeOwn, available);
@@ -161,11 +202,38 @@ mod tests {
 
     #[test]
     fn the_parts_of_a_day_add_up_and_tasks_come_first() {
-        let d = Demands { available: 300.0, tasks: 100.0, training: 10.0, desk: 40.0, cases: 60.0, patrol_least: 0.4 };
+        let d = Demands {
+            available: 300.0,
+            tasks: 100.0,
+            training: 10.0,
+            desk: 40.0,
+            cases: 60.0,
+            patrol_least: 0.4,
+            roster: None,
+        };
         let day = divide(&d);
         assert!((day.tasks + day.training + day.desk + day.cases + day.patrol - 300.0).abs() < 1e-9);
         assert!((day.patrol_least - 60.0).abs() < 1e-9 && (day.patrol - 90.0).abs() < 1e-9);
         let drowned = divide(&Demands { tasks: 400.0, ..d });
         assert_eq!((drowned.tasks, drowned.cases, drowned.patrol), (300.0, 0.0, 0.0));
+    }
+
+    /// A roster by households asks for more than there is, and rounds and cases are cut alike.
+    #[test]
+    fn too_many_households_ask_for_more_than_a_day_has() {
+        let d = Demands {
+            available: 300.0,
+            tasks: 100.0,
+            training: 0.0,
+            desk: 0.0,
+            cases: 100.0,
+            patrol_least: 0.4,
+            roster: Some(300.0),
+        };
+        let day = divide(&d);
+        assert!((day.cases - 50.0).abs() < 1e-9 && (day.patrol - 150.0).abs() < 1e-9);
+        assert!((day.asked - 500.0).abs() < 1e-9);
+        let easy = divide(&Demands { roster: Some(60.0), ..d });
+        assert!((easy.cases - 100.0).abs() < 1e-9 && (easy.patrol - 100.0).abs() < 1e-9);
     }
 }

@@ -96,6 +96,10 @@ impl Draft {
             kind.departments.clone_from(departments);
             marks.push((key("departments"), place));
         }
+        if let Some((path, place)) = &patch.path {
+            kind.path = *path;
+            marks.push((key("path"), place));
+        }
         if let Some(title) = &patch.title {
             kind.title.clone_from(title);
         }

@@ -66,6 +66,7 @@ impl Scenario {
                 list.push(entry(key(name), flag(kind, name).to_string(), ""));
             }
             let departments: Vec<String> = kind.departments.iter().map(|d| format!("\"{}\"", d.names().0)).collect();
+            list.push(entry(key("path"), format!("\"{}\"", kind.path.word()), ""));
             list.push(entry(key("departments"), format!("[{}]", departments.join(", ")), ""));
         }
         for (index, change) in self.changes.iter().enumerate() {

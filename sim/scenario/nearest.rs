@@ -18,7 +18,7 @@ pub(crate) fn tables() -> impl Iterator<Item = &'static str> {
 }
 
 /// The tables of assumptions about the world, `[[incident]]` and `[mechanisms]` apart.
-pub(crate) const WORLD_TABLES: [&str; 11] = [
+pub(crate) const WORLD_TABLES: [&str; 15] = [
     "city",
     "behaviour",
     "people",
@@ -29,6 +29,10 @@ pub(crate) const WORLD_TABLES: [&str; 11] = [
     "first_day",
     "self_governance",
     "street",
+    "projects",
+    "calendar",
+    "pressure",
+    "tasks",
     "prices",
 ];
 

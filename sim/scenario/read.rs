@@ -15,7 +15,7 @@ use super::unknown::{quoted, suggest, table_of, unknown_key, unknown_table};
 use super::values::{Fault, describe, number_fault};
 use super::{Change, Start};
 use crate::assumptions::mechanisms::Mechanism;
-use crate::assumptions::{Department, Mechanisms};
+use crate::assumptions::{Department, Mechanisms, Path};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::registry::Parameter;
 use crate::settings::parameter;
@@ -39,6 +39,7 @@ pub(super) struct IncidentPatch {
     pub numbers: Vec<(&'static Parameter, f64, Place)>,
     pub flags: Vec<(&'static str, bool, Place)>,
     pub departments: Option<(Vec<Department>, Place)>,
+    pub path: Option<(Path, Place)>,
 }
 
 /// A change with its places.

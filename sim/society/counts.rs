@@ -126,12 +126,17 @@ names! {
         PostDays "posts of grid workers, counted every day" "每日的网格员岗位",
         PostDaysFilled "filled posts of grid workers, counted every day" "每日在岗的网格员岗位",
         Quits "grid workers who quit" "离职的网格员",
+        Unfiled "finds of patrols that were not filed because they were hard" "巡查发现但因棘手未上报的问题",
+        Trivia "trivial cases filed to fill the record" "凑数上报的案件",
+        Coaxed "unresolved cases about which residents were asked for a good word" "未解决而向居民请求好评的案件",
         JointTime "days from filing to closing of cases that several departments closed" "多部门联办结案案件从立案到结案的天数",
         SingleClosed "cases that one department closed; duplicates and paper left out" "单部门结案的案件（重复件和虚假结案除外）",
         SingleTime "days from filing to closing of cases that one department closed" "单部门结案案件从立案到结案的天数",
         Convened "cases on which the street office convenes departments" "街道吹哨召集部门的案件",
         Linked "repeated reports that joined an open case" "并入在办案件的重复上报",
         Campaigns "campaigns that began" "启动的专项行动",
+        Answered "cases answered as handled, those included that a callback sends back" "作为已处置而答复的案件（含回访后退回的案件）",
+        AnsweredUnresolved "thousandths of answered cases that stand as unresolved on the ranked record" "考核记录中未解决的答复案件（千分之一件）",
     }
 }
 
@@ -155,7 +160,7 @@ impl Count {
     /// Whether it happens somewhere and to an incident, so that grids and kinds have it; posts have neither.
     #[must_use]
     pub fn has_a_place(self) -> bool {
-        !matches!(self, Self::PostDays | Self::PostDaysFilled | Self::Quits | Self::Campaigns)
+        !matches!(self, Self::PostDays | Self::PostDaysFilled | Self::Quits | Self::Campaigns | Self::Trivia)
     }
 }
 
@@ -225,6 +230,7 @@ names! {
         WorkerField "hours of grid workers on patrol and cases" "网格员用于巡查和办案的工时",
         Steered "hours of steered patrol" "定向巡查工时",
         SteeredWell "hours of steered patrol at buildings with an unrecorded live incident" "花在确有未记录问题的楼栋上的定向巡查工时",
+        SteeredEven "hours that as much patrol would spend at such buildings if it went round the grid evenly" "同样工时若在网格内均匀巡查时花在此类楼栋上的工时",
         CommitteeOrdered "hours of residents' committees spent on matters of the street office, on its order" "居委会受街道指派用于街道承办事项的工时",
         StreetAvailable "hours of the street office's staff for matters and meetings" "街道工作人员可用于办事和协调的工时",
         StreetConvening "hours of the street office's staff spent on convening departments" "街道工作人员用于召集部门的工时",
@@ -234,7 +240,9 @@ names! {
         SecondedCases "hours of seconded officers spent on cases" "下沉干部用于办案的工时",
         SecondedRelief "hours of seconded officers spent on sent-down tasks in the committee's place" "下沉干部代居委会完成下派任务的工时",
         DepartmentAvailable "hours of departments" "部门工时",
-        DepartmentCases "hours of departments spent on cases and entry" "部门用于办案和填报的工时",
+        DepartmentCases "hours of departments spent on cases, entry and tasks that came back to them" "部门用于办案、填报和承接退回任务的工时",
+        WorkCut "hours of useful sent-down work that a list cut" "清单削减的有效下派工时",
+        WorkReturned "hours of departments spent on useful work that a list had cut" "部门承接清单削减工作的工时",
     }
 }
 

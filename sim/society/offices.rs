@@ -11,12 +11,16 @@ pub struct Office {
     pub takeover: f64,
     /// Campaigns run until this day.
     pub campaign_until: Day,
-    /// Hours of departments over their usual hours, in a campaign.
+    /// Hours of departments today over their usual hours: more in a campaign and on working days, fewer on free days.
     pub campaign_factor: f64,
     /// Share of the departments' hours that is seconded to communities.
     pub lent_share: f64,
+    /// Hours of each department over its usual hours, under the pressure of a ranking.
+    pub effort: [f64; 6],
     /// The common rate's AR(1) state, standard normal.
     pub frailty: f64,
+    /// The same of the rate that the city shares; every subdistrict has the same.
+    pub citywide: f64,
     /// Minutes of entry work waiting for the departments.
     pub entry_minutes: f64,
     /// Hours a week bought from organisations at work.
@@ -37,4 +41,12 @@ pub struct Office {
     pub community_overdue: u32,
     /// The office itself at work.
     pub street: Street,
+}
+
+impl Office {
+    /// Minutes of all departments today under their effort, before a campaign adds to them.
+    #[must_use]
+    pub fn minutes(&self) -> f64 {
+        self.departments.iter().zip(&self.effort).map(|(minutes, effort)| minutes * effort).sum()
+    }
 }

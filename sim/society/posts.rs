@@ -53,6 +53,8 @@ pub struct Worker {
     pub resilience: f64,
     /// Burnout on 0 to 1.
     pub burnout: f64,
+    /// Fatigue under pressure on 0 to 1.
+    pub fatigue: f64,
     /// Hazard of quitting.
     pub quitting: Clock,
 }
@@ -63,7 +65,7 @@ impl Worker {
     pub fn accuracy(&self) -> f64 {
         self.talent + (1.0 - self.talent) * self.trained_accuracy
     }
-    /// Minutes of normal work done in a minute.
+    /// Minutes of normal work done in a minute by somebody who is not tired.
     #[must_use]
     pub fn speed(&self, workforce: &Workforce) -> f64 {
         workforce.untrained_speed + workforce.trained_speed_gain * self.trained_speed
@@ -88,6 +90,8 @@ pub struct WorkerDay {
     pub patrol: f64,
     /// Of the patrol, what the roster asks for at the least.
     pub patrol_least: f64,
+    /// What is asked for, whether or not there are minutes for it.
+    pub asked: f64,
 }
 
 impl WorkerDay {
@@ -100,6 +104,13 @@ impl WorkerDay {
         self.cases += other.cases;
         self.patrol += other.patrol;
         self.patrol_least += other.patrol_least;
+        self.asked += other.asked;
+    }
+
+    /// Minutes asked for over minutes there are.
+    #[must_use]
+    pub fn load(&self) -> f64 {
+        if self.available > 0.0 { self.asked / self.available } else { 0.0 }
     }
 
     /// Share of the hours that somebody asks for.

@@ -26,6 +26,7 @@ impl World {
         let (first, last) = s.buildings[building].residents;
         let block = first + (person - first) / self.block * self.block;
         debug_assert!(person < last);
+        let (work, _) = self.path_ratios(self.path(id, kind));
         Incident {
             id,
             kind,
@@ -46,12 +47,19 @@ impl World {
             escalated_on: Day::MAX,
             born: day,
             decide_from: day,
-            ends: day + 1 + (facts.self_end * exponential(end)).min(1e6) as Day,
+            ends: day + 1 + self.days_to_own_end(id, kind, end),
             offspring: self.offspring(id, day, facts.visibility),
-            minutes: lognormal(size, facts.minutes, facts.log_sd).max(1.0),
+            minutes: lognormal(size, facts.minutes * work, facts.log_sd).max(1.0),
             patrol: Clock::set(exponential(patrol)),
             escalation: Clock::set(exponential(escalation)),
         }
+    }
+
+    /// Days until an incident ends by itself, for a uniform: what needs works or the law lasts longer.
+    #[must_use]
+    pub fn days_to_own_end(&self, id: u64, kind: KindIndex, u: f64) -> Day {
+        let (_, lasting) = self.path_ratios(self.path(id, kind));
+        (self.kinds[kind].self_end * lasting * exponential(u)).min(1e6) as Day
     }
 
     /// Days on which an incident would breed others if it lived on: a Poisson number of at most three, each after an

@@ -94,10 +94,12 @@ fn problem((run, staffed): &(Run, bool), baseline: &Run, value: f64, lever: &Par
 const OF_WORKERS: [&str; 2] = ["skill", "burnout_share"];
 
 /// Outcomes that an end of a lever leaves without anything to measure.
-const UNDEFINED: [(&str, f64, &str); 3] = [
+const UNDEFINED: [(&str, f64, &str); 5] = [
     // Nobody has an hour left to patrol.
     ("power.task_hours_per_week", 40.0, "patrol_precision_share"),
     ("information.analytics_share", 0.0, "patrol_precision_share"),
+    ("power.task_hours_per_week", 40.0, "patrol_lift"),
+    ("information.analytics_share", 0.0, "patrol_lift"),
     ("rule_of_law.mediators_per_1000", 0.0, "mediation_agreement_share"),
 ];
 

@@ -3,7 +3,7 @@
 use toml::de::DeTable;
 
 use super::{IncidentPatch, Node, Reader};
-use crate::assumptions::Department;
+use crate::assumptions::{Department, Path};
 use crate::diagnostics::Code;
 use crate::scenario::FLAGS;
 use crate::scenario::nearest::nearest;
@@ -46,6 +46,7 @@ impl Reader<'_> {
             numbers: Vec::new(),
             flags: Vec::new(),
             departments: None,
+            path: None,
         };
         for (name, place, node) in self.entries(table) {
             let key = format!("incident.{}.{name}", patch.name);
@@ -54,6 +55,7 @@ impl Reader<'_> {
                 "title" => self.title(&key, node, &mut patch.title),
                 "title_zh" => self.title(&key, node, &mut patch.title_zh),
                 "departments" => patch.departments = self.departments(&key, node),
+                "path" => patch.path = self.path_of_kind(&key, node),
                 _ => {
                     if let Some(flag) = FLAGS.into_iter().find(|flag| *flag == name) {
                         if let Some(value) = self.flag(&key, node) {
@@ -64,7 +66,7 @@ impl Reader<'_> {
                             patch.numbers.push((parameter, value, self.of(node)));
                         }
                     } else {
-                        let others = ["name", "title", "title_zh", "departments"].into_iter().chain(FLAGS);
+                        let others = ["name", "title", "title_zh", "departments", "path"].into_iter().chain(FLAGS);
                         let known = parameters().filter(|p| p.table == "incident").map(|p| p.name);
                         let near = nearest(name, known.chain(others)).map(str::to_owned);
                         let problem =
@@ -75,6 +77,20 @@ impl Reader<'_> {
             }
         }
         Some(patch)
+    }
+
+    fn path_of_kind(&mut self, key: &str, node: &Node) -> Option<(Path, Place)> {
+        let word = node.get_ref().as_str().unwrap_or("");
+        let path = Path::named(word);
+        if path.is_none() {
+            let words = Path::ALL.map(Path::word);
+            let help = match nearest(word, words) {
+                Some(near) => format!("did you mean \"{near}\"?"),
+                None => "path_share says how many of its incidents take it; the others need a visit".to_owned(),
+            };
+            self.wrong(node, key, &format!("one of {}", quoted(&words)), &help);
+        }
+        path.map(|path| (path, self.of(node)))
     }
 
     pub(super) fn departments(&mut self, key: &str, node: &Node) -> Option<(Vec<Department>, Place)> {

@@ -1,0 +1,33 @@
+//! Keys of the draws of paths and of projects.
+
+/// `Purpose::Path`: who is an incident.
+pub mod path {
+    const WAIT: u32 = 1;
+    const SPOT: u32 = WAIT + 256;
+
+    /// When: whether it takes the path of its kind.
+    pub const TAKEN: u32 = 0;
+
+    /// When: how long the path lets an attempt wait.
+    #[must_use]
+    pub fn wait(attempt: u8) -> u32 {
+        WAIT + u32::from(attempt)
+    }
+
+    /// When: how long it takes to settle an attempt on the spot.
+    #[must_use]
+    pub fn spot(attempt: u8) -> u32 {
+        SPOT + u32::from(attempt)
+    }
+}
+
+/// `Purpose::Project`: who is a subdistrict, when a day.
+pub mod project {
+    const LAST: u32 = 0xff_ffff;
+
+    /// Which: the project of that number on the day.
+    #[must_use]
+    pub fn turn(number: u32) -> u32 {
+        number & LAST
+    }
+}
