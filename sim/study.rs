@@ -12,9 +12,11 @@
 pub mod apply;
 pub mod asks;
 pub mod carry_out;
+pub mod contrast;
 pub mod csv;
 pub mod evaluate;
 pub mod factor;
+pub mod fate;
 pub mod goals;
 pub mod kind;
 pub mod measure;

@@ -21,12 +21,18 @@ pub const ONE: i16 = 16_384;
 #[inline]
 #[must_use]
 pub fn fixed(share: f64) -> i16 {
-    let exact = (share * f64::from(ONE)).clamp(-32_768.0, 32_767.0);
-    // Rounds half away from zero as `f64::round` does, which is a function call where the processor's oldest instructions
-    // have to do. The part behind the point is exact.
+    nearest((share * f64::from(ONE)).clamp(-32_768.0, 32_767.0)) as i16
+}
+
+/// A number within the bounds of 32 bits, rounded half away from zero as `f64::round` does, which is a function call where
+/// the processor's oldest instructions have to do.
+#[inline]
+#[must_use]
+pub fn nearest(exact: f64) -> i32 {
     let whole = exact as i32;
+    // The part behind the point is exact.
     let rest = exact - f64::from(whole);
-    (whole + i32::from(rest >= 0.5) - i32::from(rest <= -0.5)) as i16
+    whole + i32::from(rest >= 0.5) - i32::from(rest <= -0.5)
 }
 
 /// A fixed-point share as a float.

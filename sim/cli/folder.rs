@@ -7,7 +7,7 @@ use super::flags::Flags;
 use super::output;
 use crate::diagnostics::{Code, Diagnostic, printable};
 use crate::error::Error;
-use crate::report::study::CLAIMS_PAGE;
+use crate::report::study::PAGES;
 use crate::report::{FIGURES, REPORT};
 use crate::results::{MODEL_VERSION, PROGRAM_VERSION, scenario_hash};
 use crate::scenario::Scenario;
@@ -221,7 +221,7 @@ fn clear<'a>(dir: &Path, names: impl Iterator<Item = &'a str>) -> Result<(), Err
 
 /// The files, figures aside, that studies of any method leave beside their manifest.
 pub fn of_studies() -> impl Iterator<Item = &'static str> {
-    kinds().flat_map(tables_of).chain([CLAIMS_PAGE, REPORT])
+    kinds().flat_map(tables_of).chain(PAGES).chain([REPORT])
 }
 
 /// A file in a folder without manifest that no run left there.

@@ -1,9 +1,12 @@
 //! Figures of a study and its page, in English and Chinese.
 
+mod agreement;
 mod bars;
 mod claims;
+mod doses;
 mod front;
 mod heat;
+mod markdown;
 mod morris;
 mod page;
 mod ranges;
@@ -26,7 +29,12 @@ use crate::study::store::StudyManifest;
 use crate::study::subject::{FactorIndex, OutcomeIndex, Quantity, Subject};
 use crate::study::text;
 use crate::words::Language;
-pub use claims::page::FILE as CLAIMS_PAGE;
+use agreement::FILE as AGREEMENT_PAGE;
+use claims::page::FILE as CLAIMS_PAGE;
+use doses::page::FILE as DOSES_PAGE;
+
+/// Pages in Markdown, each of which some method writes.
+pub const PAGES: [&str; 3] = [CLAIMS_PAGE, DOSES_PAGE, AGREEMENT_PAGE];
 
 /// Quantities with figures of their own, at most.
 const MOST_QUANTITIES: usize = 12;
@@ -49,18 +57,26 @@ struct Sheet<'a> {
 /// # Errors
 /// When a file cannot be written.
 pub fn write(study: &Study, findings: &Findings, manifest: &StudyManifest, dir: &Path) -> Result<(), Error> {
-    let mut figures = Vec::new();
+    let (mut figures, mut agreement_page) = (Vec::new(), String::new());
     let (subject, found) = (&study.subject, findings.found());
     for (number, combination) in subject.combinations.iter().enumerate().take(MOST_CROSSES) {
         let Some(picture) = found.picture(subject, number) else { continue };
-        // Claims are drawn over all combinations at once.
-        let one = subject.combinations.len() == 1 || matches!(picture, Picture::Claims(..));
+        // Claims and responses are drawn over all combinations at once.
+        let one = subject.combinations.len() == 1 || matches!(picture, Picture::Claims(..) | Picture::Doses(..));
         let combination = if one { String::new() } else { combination.name.clone() };
         let sheet = Sheet { study: subject, found, manifest, combination, number };
         figures.extend(sheet.figures(&picture));
-        if let Picture::Claims(asked, judged) = picture {
-            put(dir, CLAIMS_PAGE, &claims::page::text(&claims::Claimed { sheet: &sheet, asked, judged }))?;
+        match picture {
+            Picture::Claims(asked, judged) => {
+                put(dir, CLAIMS_PAGE, &claims::page::text(&claims::Claimed { sheet: &sheet, asked, judged }))?;
+            }
+            Picture::Doses(doses) => put(dir, DOSES_PAGE, &doses::page::text(&sheet, doses))?,
+            Picture::Agreement(agreements) => agreement::page(&sheet, agreements, &mut agreement_page),
+            _ => {}
         }
+    }
+    if !agreement_page.is_empty() {
+        put(dir, AGREEMENT_PAGE, &agreement_page)?;
     }
     put_figures(figures.iter(), dir)?;
     let texts = [Language::English, Language::Chinese].map(|language| text::text(study, findings, language));
@@ -88,6 +104,8 @@ impl Sheet<'_> {
             Picture::Claims(asked, judged) => {
                 vec![claims::figure::figure_of(&claims::Claimed { sheet: self, asked, judged })]
             }
+            Picture::Doses(doses) => doses::figures(self, doses),
+            Picture::Agreement(agreements) => agreement::figures(self, agreements),
             Picture::Trial(trial, plan) => trial::figures(self, trial, plan),
         }
     }

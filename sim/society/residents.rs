@@ -1,7 +1,7 @@
 //! Residents as columns: fixed traits in 32 bits, state as eight fixed-point lanes, four ties forward.
 
 use super::matters::{Matter, Views};
-use crate::units::{ONE, fixed, share};
+use crate::units::{ONE, fixed, nearest, share};
 
 /// Whom a resident can turn to. The number is the lane of the expectation in [`State`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -106,7 +106,7 @@ impl Person {
     pub fn pack(&self) -> Traits {
         let level = |x: f64, bits: u32| {
             let top = f64::from((1_u32 << bits) - 1);
-            (x.clamp(0.0, 1.0) * top).round() as u32
+            nearest(x.clamp(0.0, 1.0) * top) as u32
         };
         Traits(
             self.age

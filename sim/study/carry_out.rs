@@ -7,7 +7,8 @@ use super::evaluate::Failure;
 use super::kind::Kind;
 use super::methods::sampled::{Design, Sampled};
 use super::methods::{
-    calibration, claims, discovery, effects, factorial, morris, robustness, sampled, search, sobol, trial,
+    calibration, claims, discovery, dose_response, effects, factorial, morris, outcome_correlations, robustness,
+    sampled, search, sobol, trial,
 };
 use super::read::reading::Reading;
 use super::runner::Runner;
@@ -34,6 +35,10 @@ pub enum Method {
     Robustness(robustness::Robustness),
     /// Claims of the literature as hypotheses.
     Claims(claims::asked::Claims),
+    /// Every lever in steps over its range.
+    DoseResponse(dose_response::asked::DoseResponse),
+    /// Rank correlations between outcomes.
+    Correlations(outcome_correlations::OutcomeCorrelations),
     /// A virtual trial: a pilot evaluated against the truth.
     Trial(trial::plan::Plan),
 }
@@ -58,6 +63,10 @@ pub enum Findings {
     Robustness(robustness::Findings),
     /// Claims of the literature as hypotheses.
     Claims(claims::Findings),
+    /// Every lever in steps over its range.
+    DoseResponse(dose_response::Findings),
+    /// Rank correlations between outcomes.
+    Correlations(outcome_correlations::Findings),
     /// A virtual trial: a pilot evaluated against the truth.
     Trial(trial::Findings),
 }
@@ -71,7 +80,7 @@ pub struct Listed {
 }
 
 /// Every method, in the order of messages.
-pub static METHODS: [Listed; 11] = [
+pub static METHODS: [Listed; 13] = [
     Listed { kind: &factorial::KIND, read: |reading, _| Method::Factorial(factorial::Factorial::read(reading)) },
     Listed {
         kind: &sampled::LATIN_HYPERCUBE,
@@ -100,6 +109,16 @@ pub static METHODS: [Listed; 11] = [
         kind: &claims::KIND,
         read: |reading, subject| Method::Claims(claims::asked::Claims::read(reading, subject)),
     },
+    Listed {
+        kind: &dose_response::KIND,
+        read: |reading, subject| Method::DoseResponse(dose_response::asked::DoseResponse::read(reading, subject)),
+    },
+    Listed {
+        kind: &outcome_correlations::KIND,
+        read: |reading, subject| {
+            Method::Correlations(outcome_correlations::OutcomeCorrelations::read(reading, subject))
+        },
+    },
     Listed { kind: &trial::KIND, read: |reading, subject| Method::Trial(trial::plan::Plan::read(reading, subject)) },
 ];
 
@@ -122,6 +141,8 @@ impl Method {
             Self::Discovery(asked) => asked,
             Self::Robustness(asked) => asked,
             Self::Claims(asked) => asked,
+            Self::DoseResponse(asked) => asked,
+            Self::Correlations(asked) => asked,
             Self::Trial(asked) => asked,
         }
     }
@@ -141,6 +162,8 @@ impl Method {
             Self::Discovery(asked) => Findings::Discovery(asked.carry_out(subject, runner)?),
             Self::Robustness(asked) => Findings::Robustness(asked.carry_out(subject, runner)?),
             Self::Claims(asked) => Findings::Claims(asked.carry_out(subject, runner)?),
+            Self::DoseResponse(asked) => Findings::DoseResponse(asked.carry_out(subject, runner)?),
+            Self::Correlations(asked) => Findings::Correlations(asked.carry_out(subject, runner)?),
             Self::Trial(asked) => Findings::Trial(asked.carry_out(subject, runner)?),
         })
     }
@@ -160,6 +183,8 @@ impl Findings {
             Self::Discovery(found) => found,
             Self::Robustness(found) => found,
             Self::Claims(found) => found,
+            Self::DoseResponse(found) => found,
+            Self::Correlations(found) => found,
             Self::Trial(found) => found,
         }
     }

@@ -113,6 +113,8 @@ pub enum ValueKind {
     Table(&'static [Key], &'static [&'static str]),
     /// At least so many tables with these keys, of which those are needed.
     Tables(usize, &'static [Key], &'static [&'static str]),
+    /// Texts, at least one, of which only the reader knows what they may be.
+    AnyTexts,
     /// A table whose keys depend on the study.
     AnyTable,
     /// Tables of which only the reader knows the keys.

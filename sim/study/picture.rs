@@ -4,6 +4,8 @@ use super::goals::{Objective, Robust};
 use super::measure::Measure;
 use super::methods::claims::asked::Claims;
 use super::methods::claims::judge::Judged;
+use super::methods::dose_response::judge::Doses;
+use super::methods::outcome_correlations::agreement::Agreement;
 use super::methods::trial::assess::Trial;
 use super::methods::trial::plan::Plan;
 use crate::statistics::abc::Posterior;
@@ -66,6 +68,10 @@ pub enum Picture<'a> {
     Regret(&'a [Robust]),
     /// Contrasts of claims, and the page about them.
     Claims(&'a Claims, &'a [Judged]),
+    /// Responses to levers by step, and the page about them.
+    Doses(&'a Doses),
+    /// Correlations between outcomes as matrices, and the page about them.
+    Agreement(&'a [Agreement]),
     /// Bias and power of the evaluators of a trial.
     Trial(&'a Trial, &'a Plan),
 }

@@ -1,5 +1,6 @@
 //! Reads a study file: TOML with places, everything checked, all errors in one go.
 
+mod ablation;
 pub mod complete;
 mod cross;
 mod factor;
@@ -72,6 +73,7 @@ struct Top<'t, 'i> {
     cross: Option<&'t Node<'i>>,
     levers: Option<&'t Node<'i>>,
     assumptions: Option<&'t Node<'i>>,
+    every_lever: Option<&'t Node<'i>>,
     selection: Option<&'t Node<'i>>,
     design: Option<&'t Node<'i>>,
     /// What belongs to one method alone.
@@ -138,10 +140,13 @@ fn read(
     if let Some(node) = top.assumptions {
         reader.assumptions(node, &mut subject);
     }
+    // What is fixed or crossed is not varied as one of many.
+    let mut settled: Vec<String> = fixed.iter().map(|(key, _)| key.clone()).collect();
+    settled.extend(subject.combinations[0].settings.iter().map(|(key, _)| key.clone()));
+    if let Some(node) = top.every_lever {
+        reader.every_lever(node, &settled, &mut subject);
+    }
     if let Some(node) = top.selection {
-        // What is fixed or crossed is not doubted.
-        let mut settled: Vec<String> = fixed.iter().map(|(key, _)| key.clone()).collect();
-        settled.extend(subject.combinations[0].settings.iter().map(|(key, _)| key.clone()));
         reader.selection(node, &settled, &mut subject);
     }
     reader.never_both(&fixed, top.cross, &subject);
@@ -169,7 +174,8 @@ impl Study {
                 complaints.say(
                     "the study varies nothing".to_owned(),
                     "at least one [[lever]] or [[assumption]]",
-                    "add [[assumption]] with key = \"…\", or [assumptions] with provenance = [\"assumed\"]",
+                    "add [levers] for every lever, [[assumption]] with key = \"…\", or [assumptions] with \
+                     provenance = [\"assumed\"]",
                 );
             }
             return;
@@ -207,6 +213,7 @@ impl Reader<'_> {
                 "cross" => top.cross = Some(node),
                 "lever" => top.levers = Some(node),
                 "assumption" => top.assumptions = Some(node),
+                "levers" => top.every_lever = Some(node),
                 "assumptions" => top.selection = Some(node),
                 "design" => top.design = Some(node),
                 _ if kinds().any(|kind| kind.sections.iter().any(|section| section.name == key)) => {
@@ -258,12 +265,13 @@ impl Reader<'_> {
     fn not_of(&mut self, kind: &Kind, sections: &[(&str, Place, &Node)]) {
         let owns = |kind: &Kind, key: &str| kind.sections.iter().any(|section| section.name == key);
         for (key, place, _) in sections.iter().filter(|(key, ..)| !owns(kind, key)) {
-            let Some(owner) = kinds().find(|kind| owns(kind, key)) else { continue };
-            let (word, owner) = (kind.word, owner.word);
-            let (what, expected) = if *key == owner {
+            let owners: Vec<&str> = kinds().filter(|kind| owns(kind, key)).map(|kind| kind.word).collect();
+            let Some(owner) = owners.first() else { continue };
+            let word = kind.word;
+            let (what, expected) = if key == owner {
                 (format!("[{key}]"), format!("tables of {word}"))
             } else {
-                ((*key).to_owned(), format!("the method {owner}"))
+                ((*key).to_owned(), format!("the method {}", owners.join(" or ")))
             };
             let problem = place.problem(key, format!("{what} does not belong to the method {word}"));
             let problem = problem.expected(expected).help(format!("take it out, or write method = \"{owner}\""));
@@ -412,7 +420,14 @@ impl Reader<'_> {
 /// The keys at the top of a study file: those of all studies, then those of single methods.
 #[must_use]
 pub fn top_keys() -> Vec<&'static str> {
-    keys::TOP.into_iter().chain(kinds().flat_map(|kind| Key::names(kind.sections))).collect()
+    let mut keys = keys::TOP.to_vec();
+    for key in kinds().flat_map(|kind| Key::names(kind.sections)) {
+        // Several methods may have a key in common.
+        if !keys.contains(&key) {
+            keys.push(key);
+        }
+    }
+    keys
 }
 
 /// A value as a setting; `None` for lists and the like.

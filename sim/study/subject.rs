@@ -23,6 +23,17 @@ pub struct Combination {
     pub settings: Vec<(String, Setting)>,
 }
 
+impl Combination {
+    /// The shipped world with one mechanism off.
+    #[must_use]
+    pub fn without(mechanism: &str) -> Self {
+        Self {
+            name: format!("{mechanism}=false"),
+            settings: vec![(format!("mechanisms.{mechanism}"), Setting::Switch(false))],
+        }
+    }
+}
+
 /// One number of a point: an outcome of a scenario, or its paired difference to the baseline.
 #[derive(Clone, Copy, Debug)]
 pub struct Quantity {

@@ -12,7 +12,7 @@ use crate::table::wrapped;
 use crate::words::Language;
 
 /// What the JSON of a combination holds of methods, with what stands there when another method was asked.
-pub const OF_CROSS: [(&str, Value); 7] = [
+pub const OF_CROSS: [(&str, Value); 9] = [
     ("sensitivity", Value::Array(Vec::new())),
     ("front", Value::Array(Vec::new())),
     ("posterior", Value::Array(Vec::new())),
@@ -20,6 +20,8 @@ pub const OF_CROSS: [(&str, Value); 7] = [
     ("regret", Value::Array(Vec::new())),
     ("satisficing", Value::Array(Vec::new())),
     ("trial", Value::Null),
+    ("levers", Value::Array(Vec::new())),
+    ("correlations", Value::Array(Vec::new())),
 ];
 
 /// The text of a study's findings.

@@ -44,6 +44,9 @@ fn top(key: &str) -> Value {
             "description": "values for every point, by TABLE.KEY",
         }),
         "lever" => factors(&keys::LEVER, true, "what a government sets: acts from day 0"),
+        "levers" => {
+            object(&table(&keys::LEVERS, every_lever), &[], "every lever over its plausible range, or some of them")
+        }
         "assumption" => factors(&keys::ASSUMPTION, false, "what is assumed about the world: acts from the burn-in on"),
         "assumptions" => object(&table(&keys::SELECTION, selection), &[], "many assumptions at once"),
         "cross" => {
@@ -88,6 +91,7 @@ fn of_key(key: &Key) -> (String, Value) {
         ValueKind::Wholes(low, high) => list(&whole(*low, *high, ""), about, 1),
         ValueKind::Table(keys, needed) => object_of(keys, needed, about),
         ValueKind::Tables(least, keys, needed) => list(&object_of(keys, needed, about), about, *least),
+        ValueKind::AnyTexts => list(&text(about), about, 1),
         ValueKind::AnyTable => json!({ "type": "object" }),
         ValueKind::AnyTables => json!({ "type": "array", "items": { "type": "object" } }),
     };
@@ -134,6 +138,15 @@ fn factors(keys: &[&str], levers: bool, description: &str) -> Value {
         _ => field(name),
     };
     list(&object(&table(keys, of), &[], description), description, 0)
+}
+
+fn every_lever(key: &str) -> Value {
+    if key == "tables" {
+        return list(&json!({ "enum": LEVER_TABLES }), "tables of levers", 1);
+    }
+    let levers = parameters().filter(|p| LEVER_TABLES.contains(&p.table));
+    let names: Vec<String> = levers.map(crate::registry::Parameter::key).collect();
+    list(&json!({ "enum": names }), if key == "only" { "these alone" } else { "without these" }, 1)
 }
 
 fn selection(key: &str) -> Value {

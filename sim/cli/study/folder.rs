@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::cli::folder::{Contents, not_a_folder, of_studies, stranger, unknown};
 use crate::error::Error;
-use crate::report::study::CLAIMS_PAGE;
+use crate::report::study::PAGES;
 use crate::report::{FIGURES, REPORT};
 use crate::store::Manifest;
 use crate::study::kind::Kind;
@@ -52,7 +52,7 @@ pub(super) fn files(dir: &Path, kind: &'static Kind) -> Vec<String> {
         figures.map(|entry| format!("{FIGURES}/{}", entry.file_name().to_string_lossy())).collect();
     files.sort();
     files.extend(tables_of(kind).map(str::to_owned));
-    let pages = [CLAIMS_PAGE, REPORT].into_iter().filter(|page| dir.join(page).exists());
+    let pages = PAGES.into_iter().chain([REPORT]).filter(|page| dir.join(page).exists());
     files.extend(pages.map(str::to_owned));
     files
 }

@@ -4,7 +4,6 @@ pub(super) mod figure;
 mod head;
 mod lists;
 pub(super) mod page;
-mod words;
 
 use super::Sheet;
 use crate::study::methods::claims::asked::Claims;

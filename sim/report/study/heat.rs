@@ -131,11 +131,6 @@ fn map(
         canvas.text((LEFT - 5.0, y + 0.5 * HEIGHT), &short(*value), Anchor::End, Type::NOTE);
         for (column, &(cell, is_clear)) in rows[line].iter().enumerate() {
             let x = LEFT + width * column as f64;
-            let strength = if cell.is_finite() { strength(cell) } else { 0.0 };
-            let colour = if strength < 0.0 { Colour::VERMILION } else { Colour::BLUE };
-            let paper =
-                if cell.is_finite() { Colour::WHITE.mix(colour, 0.06 + 0.84 * strength.abs()) } else { Colour::WHITE };
-            canvas.rect((x + 0.5, y + 0.5), (x + width - 0.5, y + HEIGHT - 0.5), paper);
             let text = if quantity.difference {
                 let text = figures::difference(cell, unit, figures::decimals(unit, cell, cell.abs()), language);
                 let text = text.replace(" points", "").replace("百分点", "");
@@ -143,11 +138,26 @@ fn map(
             } else {
                 written(cell, unit)
             };
-            let ink = if strength.abs() > 0.7 { Colour::WHITE } else { Colour::INK };
-            let kind = Type { size: SMALL, bold: false, colour: ink };
-            let text = cut(&text, width - 2.0, SMALL, false);
-            canvas.text((x + 0.5 * width, y + 0.5 * HEIGHT), &text, Anchor::Middle, kind);
+            painted(canvas, (x, y), (width, HEIGHT), cell.is_finite().then(|| strength(cell)), &text);
         }
     }
     top + HEIGHT * sides[0].len() as f64 + 2.0
+}
+
+/// A cell with its number, the darker the stronger, from -1 (red) to 1 (blue); without a strength it stays white.
+pub(super) fn painted(
+    canvas: &mut Canvas,
+    (x, y): (f64, f64),
+    (width, height): (f64, f64),
+    strength: Option<f64>,
+    text: &str,
+) {
+    let size = strength.unwrap_or(0.0);
+    let colour = if size < 0.0 { Colour::VERMILION } else { Colour::BLUE };
+    let paper = strength.map_or(Colour::WHITE, |_| Colour::WHITE.mix(colour, 0.06 + 0.84 * size.abs()));
+    canvas.rect((x + 0.5, y + 0.5), (x + width - 0.5, y + height - 0.5), paper);
+    let ink = if size.abs() > 0.7 { Colour::WHITE } else { Colour::INK };
+    let text = cut(text, width - 2.0, SMALL, false);
+    let kind = Type { size: SMALL, bold: false, colour: ink };
+    canvas.text((x + 0.5 * width, y + 0.5 * height), &text, Anchor::Middle, kind);
 }

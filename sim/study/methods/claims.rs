@@ -9,7 +9,6 @@
 
 pub mod asked;
 mod elsewhere;
-pub mod fate;
 pub mod judge;
 mod one;
 mod read;
@@ -24,6 +23,7 @@ use serde_json::{Map, Value, json};
 use crate::scenario::Scenario;
 use crate::statistics::designs::latin_hypercube;
 use crate::study::asks::{Asks, Found};
+use crate::study::contrast::Effect;
 use crate::study::evaluate::{self, Batch, Failure, Sample};
 use crate::study::kind::{Key, Kind, Size, ValueKind};
 use crate::study::picture::Picture;
@@ -35,7 +35,6 @@ use crate::study::words::Phrasing;
 use crate::words::Language;
 use asked::{Claim, Claims};
 use judge::{Judged, judge};
-use verdict::Effect;
 
 /// The method.
 pub static KIND: Kind = Kind {

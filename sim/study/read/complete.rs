@@ -53,6 +53,15 @@ impl<'a> Complaints<'a> {
         }
     }
 
+    /// Policies are drawn or stepped through by this method: no assumption is varied.
+    pub fn levers_alone(&mut self, subject: &Subject) {
+        if subject.of_role(Role::Assumption).next().is_some() {
+            let found = format!("{} is about levers: the world stays as it is", self.word);
+            let help = "set an assumption under [set], one study for each world";
+            self.say(found, "[levers] or [[lever]] alone", help);
+        }
+    }
+
     /// The method starts from one scenario.
     pub fn one_scenario(&mut self, subject: &Subject) {
         if subject.scenarios.len() > 1 {

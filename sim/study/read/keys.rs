@@ -1,7 +1,7 @@
 //! The keys of a study file, table by table, for its reader and for its JSON Schema.
 
 /// At the top, whatever the method.
-pub const TOP: [&str; 12] = [
+pub const TOP: [&str; 13] = [
     "title",
     "title_zh",
     "method",
@@ -10,6 +10,7 @@ pub const TOP: [&str; 12] = [
     "replicates",
     "set",
     "lever",
+    "levers",
     "assumption",
     "assumptions",
     "cross",
@@ -21,6 +22,9 @@ pub const LEVER: [&str; 6] = ["key", "scenario", "low", "high", "values", "on"];
 
 /// `[[assumption]]`.
 pub const ASSUMPTION: [&str; 8] = ["key", "low", "high", "values", "keys", "name", "title", "title_zh"];
+
+/// `[levers]`.
+pub const LEVERS: [&str; 3] = ["tables", "only", "except"];
 
 /// `[assumptions]`.
 pub const SELECTION: [&str; 4] = ["provenance", "tables", "except", "near"];

@@ -1,4 +1,4 @@
-//! `[assumptions]`: many parameters at once, by where they come from.
+//! `[assumptions]` and `[levers]`: many parameters at once, by where they come from or by their tables.
 
 use super::factor::named;
 use super::keys;
@@ -10,6 +10,61 @@ use crate::study::factor::{Factor, Levels, Role};
 use crate::study::subject::Subject;
 
 impl Reader<'_> {
+    /// `[levers]`: every lever, or those of some tables or of a list, over its plausible range.
+    pub(in crate::study) fn every_lever(&mut self, node: &Node, set: &[String], subject: &mut Subject) {
+        let Some(table) = self.section("levers", node) else { return };
+        let (mut tables, mut only, mut except) = (Vec::new(), None, Vec::new());
+        for (key, place, node) in self.entries(table) {
+            match key {
+                "tables" => tables = self.words("levers", key, node, &LEVER_TABLES),
+                "only" => only = Some(self.named_levers("levers.only", node)),
+                "except" => except = self.named_levers("levers.except", node),
+                _ => self.unknown("levers", key, &place, &keys::LEVERS),
+            }
+        }
+        for p in parameters().filter(|p| LEVER_TABLES.contains(&p.table)) {
+            let key = p.key();
+            let wanted = match &only {
+                Some(only) => only.contains(&key),
+                None => (tables.is_empty() || tables.iter().any(|table| table == p.table)) && !set.contains(&key),
+            };
+            let settled = except.contains(&key) || subject.factors.iter().any(|f| f.moves(&key));
+            let (low, high) = p.prior;
+            if wanted && !settled && low < high {
+                let default = subject.scenarios[0].settings.get(p.table, p.name).unwrap_or(p.default);
+                let scenarios = (0..subject.scenarios.len()).collect();
+                let levels = Levels::Range { low, high, whole: p.whole };
+                subject.factors.push(Factor { scenarios, ..named(key, p, Role::Lever, levels, default) });
+            }
+        }
+    }
+
+    /// Keys of levers.
+    fn named_levers(&mut self, name: &str, node: &Node) -> Vec<String> {
+        let mut found: Vec<String> = Vec::new();
+        if node.get_ref().as_array().is_some_and(|items| items.is_empty()) {
+            self.wrong(node, name, "at least one lever", "leave it out for every lever");
+        }
+        for (key, node) in self.texts(name, node) {
+            let place = self.of(node);
+            let p = key.split_once('.').and_then(|(table, name)| parameter(table, name));
+            match p {
+                None => self.no_key(&key, &place),
+                Some(p) if !LEVER_TABLES.contains(&p.table) => {
+                    let problem = place.problem(&key, format!("{key} is an assumption"));
+                    self.problems
+                        .push(problem.expected("a policy lever").help("assumptions stand under [assumptions]"));
+                }
+                Some(_) if found.contains(&key) => {
+                    let problem = place.problem(&key, format!("{key} appears twice"));
+                    self.problems.push(problem.expected("each lever once").help("take one out"));
+                }
+                Some(_) => found.push(key),
+            }
+        }
+        found
+    }
+
     /// `[assumptions]`: every parameter of some provenance, over its plausible range.
     pub(in crate::study) fn selection(&mut self, node: &Node, set: &[String], subject: &mut Subject) {
         let Some(table) = self.section("assumptions", node) else { return };
@@ -17,9 +72,9 @@ impl Reader<'_> {
         for (key, place, node) in self.entries(table) {
             match key {
                 "provenance" => {
-                    provenance = self.words(key, node, &keys::PROVENANCES);
+                    provenance = self.words("assumptions", key, node, &keys::PROVENANCES);
                 }
-                "tables" => tables = self.words(key, node, &keys::WORLD_TABLES),
+                "tables" => tables = self.words("assumptions", key, node, &keys::WORLD_TABLES),
                 "except" => except = self.excepted(node),
                 "near" => near = self.near(node),
                 _ => self.unknown("assumptions", key, &place, &keys::SELECTION),
@@ -68,10 +123,10 @@ impl Reader<'_> {
         share
     }
 
-    fn words(&mut self, key: &str, node: &Node, known: &[&str]) -> Vec<String> {
+    fn words(&mut self, table: &str, key: &str, node: &Node, known: &[&str]) -> Vec<String> {
         let mut words = Vec::new();
         if node.get_ref().as_array().is_some_and(|items| items.is_empty()) {
-            let full = format!("assumptions.{key}");
+            let full = format!("{table}.{key}");
             self.wrong(node, &full, &format!("some of {}", known.join(", ")), "leave it out to take all of them");
         }
         for (word, node) in self.texts(key, node) {
@@ -79,7 +134,7 @@ impl Reader<'_> {
                 words.push(word);
             } else {
                 let help = nearest(&word, known.iter().copied()).map(|near| format!("did you mean \"{near}\"?"));
-                let key = format!("assumptions.{key}");
+                let key = format!("{table}.{key}");
                 self.wrong(node, &key, &format!("some of {}", known.join(", ")), &help.unwrap_or_default());
             }
         }

@@ -2,10 +2,10 @@
 
 use super::super::super::canvas::{Anchor, Canvas, Colour, Mark, Pen, SMALL, Type, cut};
 use super::super::super::figure::{Figure, Words, legend};
+use super::super::markdown::count;
 use super::Claimed;
-use super::words::count;
+use crate::study::contrast::Here;
 use crate::study::methods::claims::judge::Tested;
-use crate::study::methods::claims::verdict::Here;
 use crate::words::Language;
 
 const ROW: f64 = 12.5;

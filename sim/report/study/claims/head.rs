@@ -1,7 +1,7 @@
 //! The head of `claims.md`: how claims are judged, and how much of it could be chance.
 
+use super::super::markdown::{count, made_by, percent};
 use super::Claimed;
-use super::words::{count, percent};
 use crate::compare::LEVEL;
 use crate::study::methods::claims::judge::{Judged, Tested};
 use crate::study::methods::claims::verdict::{MOST, NEARLY_ALL, Verdict};
@@ -11,11 +11,9 @@ use crate::words::Language::{Chinese, English};
 
 /// The head of the page.
 pub(super) fn head(claimed: &Claimed) -> String {
-    let (study, asked, manifest) = (claimed.sheet.study, claimed.asked, claimed.sheet.manifest);
-    let (title, title_zh, file, seed) = (&study.title, &study.title_zh, &study.file, manifest.seed);
-    let (version, hash) = (&manifest.program_version, &manifest.result_hash[..8]);
+    let (study, asked) = (claimed.sheet.study, claimed.asked);
     let (runs, few, points) = (study.replicates, asked.world_replicates, asked.points);
-    let (replicates, pairs) = (count(runs, "replicate", "replicates"), count(runs, "pair of runs", "pairs of runs"));
+    let pairs = count(runs, "pair of runs", "pairs of runs");
     let few_pairs = count(few, "pair", "pairs");
     let without = asked.without_replicates;
     let without_pairs = count(without, "pair", "pairs");
@@ -27,10 +25,9 @@ pub(super) fn head(claimed: &Claimed) -> String {
         set => (set.clone(), set),
     };
     let (most, nearly) = (MOST * 100.0, NEARLY_ALL * 100.0);
-    format!(
-        "# {title}\n\n**{title_zh}**\n\nWritten by `gridgov study {file}` (gridgov {version}, seed {seed}, {replicates}, \
-         results {hash}); do not edit by hand. 本页由上述命令生成，请勿手工修改。\n\n\
-         Every claim is a hypothesis: two or more policies in the same worlds, with the same random events, and outcomes \
+    made_by(claimed.sheet)
+        + &format!(
+            "\nEvery claim is a hypothesis: two or more policies in the same worlds, with the same random events, and outcomes \
          that should rise or fall. **Here** is the world as shipped: {residents} residents, {pairs}, 95% intervals, which \
          cover chance in one city and one model, and nothing else. **Other worlds** are {points} draws (a Latin hypercube, \
          {set}) over {inputs} assumptions and structural variants, listed below, with {few_pairs} of runs each. For each \
@@ -55,7 +52,7 @@ pub(super) fn head(claimed: &Claimed) -> String {
          标有†的指标是手段：由方案直接设定，列出但不计入对主张的判断。“噪声”一列给出其他世界之间的差异有多少来自运行次数少。\n\n\
          去掉机制的比较在基准假设下进行，双方同时去掉，各{without}对运行。剩余在一半至一倍半之间，称为大体保留；不足一半且小于最小有意义变化，\
          称为消失。每种说法都要求剩余部分的整个95%区间（逐对计算）落在相应一侧；{without}对运行不足以判断时如实说明。原本就不明确的变化不作判断。\n"
-    )
+        )
 }
 
 /// How many verdicts depend on chance.

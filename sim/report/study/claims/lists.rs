@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::words::{punctuated, unit};
+use super::super::markdown::punctuated;
 use crate::study::factor::Target;
 use crate::study::methods::claims::asked::Claims;
 use crate::study::subject::Subject;
@@ -17,27 +17,6 @@ pub(super) fn silent(asked: &Claims) -> String {
         let [claim, claim_zh] = &silent.words;
         let [why, why_zh] = &silent.why;
         let _ = writeln!(text, "| {claim} | {why} | {claim_zh} | {why_zh} |");
-    }
-    text
-}
-
-pub(super) fn measures(study: &Subject, asked: &Claims) -> String {
-    let mut text =
-        "\n## The smallest change that matters 最小有意义变化\n\nFixed before any comparison was looked at. 在查看任何比较结果之前给定。\n\n\
-                    | outcome 指标 | smallest change 最小变化 | why | 理由 |\n|---|---:|---|---|\n"
-            .to_owned();
-    for (kind, matters) in study.outcomes.iter().zip(&asked.matters) {
-        let percent = if unit(kind.unit).starts_with("points") { 100.0 } else { 1.0 };
-        let least = short(matters.least * percent);
-        let [why, why_zh] = &matters.why;
-        let _ = writeln!(
-            text,
-            "| {} {} (`{}`) | {least} {} | {why} | {why_zh} |",
-            kind.name_en,
-            kind.name_zh,
-            kind.id,
-            if least == "1" { unit(kind.unit).replacen("points", "point", 1) } else { unit(kind.unit) }
-        );
     }
     text
 }

@@ -2,15 +2,16 @@
 
 use std::fmt::Write as _;
 
+use super::super::markdown::{count, measures, percent, punctuated, unit, with_interval};
 use super::Claimed;
 use super::head::{head, sure};
-use super::lists::{measures, silent, worlds};
-use super::words::{count, percent, punctuated, unit};
+use super::lists::{silent, worlds};
 use crate::statistics::prim::{Region, Restriction};
+use crate::study::contrast::Effect;
 use crate::study::factor::Target;
 use crate::study::methods::claims::asked::{Claim, Claims, Part, Terms};
 use crate::study::methods::claims::judge::{Judged, Tested};
-use crate::study::methods::claims::verdict::{Effect, Verdict};
+use crate::study::methods::claims::verdict::Verdict;
 use crate::study::subject::{FactorIndex, Subject};
 use crate::study::words::short;
 use crate::table::figures;
@@ -36,7 +37,7 @@ pub(in crate::report::study) fn text(claimed: &Claimed) -> String {
         page += &block(study, asked, index + 1, claim, judged);
     }
     page += &silent(asked);
-    page += &measures(study, asked);
+    page += &measures(study, &asked.matters);
     page += &worlds(study);
     if !asked.commentary.is_empty() {
         page.push('\n');
@@ -140,15 +141,6 @@ fn sentence(study: &Subject, claim: &Claim, judged: &Judged, language: Language)
     let text = parts.join(language.pick("; ", "；")) + language.pick(".", "。");
     let mut letters = text.chars();
     letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
-}
-
-fn with_interval(effect: Effect, unit: &str) -> String {
-    if effect.mean.is_nan() {
-        return "–".to_owned();
-    }
-    let decimals = figures::decimals_of_interval(unit, effect.mean, effect.low, effect.high);
-    let [mean, low, high] = [effect.mean, effect.low, effect.high].map(|value| figures::end(value, unit, decimals));
-    format!("{mean} ({low} to {high})")
 }
 
 fn row(study: &Subject, claim: &Claim, tested: &Tested) -> String {

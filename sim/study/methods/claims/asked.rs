@@ -1,5 +1,6 @@
 //! What a test of claims asks: claims, what matters, how many other worlds.
 
+use crate::study::contrast::Matters;
 use crate::study::subject::OutcomeIndex;
 use crate::units::places::Indexed;
 
@@ -47,16 +48,6 @@ pub struct Silent {
     /// The claim in English and Chinese.
     pub words: [String; 2],
     /// Why the model cannot test it, in English and Chinese.
-    pub why: [String; 2],
-}
-
-/// From what size on a change of an outcome matters.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct Matters {
-    /// The smallest size, in the outcome's unit.
-    pub least: f64,
-    /// The reason in English and Chinese.
     pub why: [String; 2],
 }
 

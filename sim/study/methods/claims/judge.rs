@@ -2,13 +2,14 @@
 
 use super::asked::{Claim, Claims, Terms};
 use super::elsewhere;
-use super::fate::Without;
-use super::verdict::{Effect, Overall, Shares, Verdict};
+use super::verdict::{Overall, Shares, Verdict};
 use crate::statistics::interval::LEVEL;
-use crate::statistics::interval::{interval, mean};
+use crate::statistics::interval::mean;
 use crate::statistics::prim::Region;
 use crate::statistics::quantile::quantile;
 use crate::statistics::sensitivity::noise::noise;
+use crate::study::contrast::Effect;
+use crate::study::fate::Without;
 use crate::study::responses::Responses;
 use crate::study::subject::{FactorIndex, OutcomeIndex, Subject};
 
@@ -82,13 +83,6 @@ fn defined(values: &[f64]) -> Vec<f64> {
     values.iter().copied().filter(|value| !value.is_nan()).collect()
 }
 
-/// Mean and interval of contrasts.
-fn effect(values: &[f64], level: f64) -> Effect {
-    let values = defined(values);
-    let (low, high) = interval(&values, level);
-    Effect { mean: mean(&values), low, high }
-}
-
 /// Judges a claim from the responses of all combinations: the shipped world first, the other worlds last.
 pub(super) fn judge(asked: &Claims, subject: &Subject, claim: &Claim, all: &[Responses]) -> Judged {
     let tested: Vec<Tested> =
@@ -110,16 +104,14 @@ fn test(
     let shipped = &all[0].values[0];
     let plain = |value: f64| value;
     let by_pair = contrast(&claim.terms, shipped, outcome, plain);
-    let here = effect(&by_pair, LEVEL);
+    let here = Effect::of(&by_pair, LEVEL);
     let without = |name: &String| {
         let combination = subject
             .combinations
             .iter()
             .position(|combination| combination.name.strip_suffix("=false") == Some(name))?;
         let off = contrast(&claim.terms, &all[combination].values[0], outcome, plain);
-        let less = |share: f64| -> Vec<f64> { off.iter().zip(&by_pair).map(|(off, on)| off - share * on).collect() };
-        let [off, less_half, less_more] = [0.0, 0.5, 1.5].map(|share| effect(&less(share), LEVEL));
-        Some(Without { off, less_half, less_more })
+        Some(Without::of(&by_pair, &off))
     };
     let elsewhere = &all[all.len() - 1];
     let in_worlds = |scale: fn(f64) -> f64| -> Vec<Vec<f64>> {
@@ -135,11 +127,11 @@ fn test(
         let worlds: Vec<f64> = in_worlds(scale).iter().map(mean_of).collect();
         (contrast(&claim.terms, shipped, outcome, scale), Shares::of(&worlds, rise, least).sign)
     });
-    let adds = |terms: &Terms| effect(&contrast(terms, shipped, outcome, plain), LEVEL);
+    let adds = |terms: &Terms| Effect::of(&contrast(terms, shipped, outcome, plain), LEVEL);
     let verdict = |level: f64, shares: Shares| {
-        let here = effect(&by_pair, level);
+        let here = Effect::of(&by_pair, level);
         let verdict = Verdict::of(here, shares, rise, least);
-        ratio.as_ref().map_or(verdict, |(ratio, _)| verdict.on_both_scales(here, effect(ratio, level)))
+        ratio.as_ref().map_or(verdict, |(ratio, _)| verdict.on_both_scales(here, Effect::of(ratio, level)))
     };
     let (fails, influences) =
         elsewhere::failures_and_influences(u64::from(asked.seed), &elsewhere.points, &worlds, rise, least);
@@ -157,7 +149,7 @@ fn test(
         verdict: verdict(LEVEL, shares),
         verdict_at_once: verdict(at_once, shares),
         verdict_calm: verdict(LEVEL, Shares::of(&elsewhere::calmed(&worlds, chance), rise, least)),
-        ratio: ratio.map(|(by_pair, sign)| (effect(&by_pair, LEVEL), sign)),
+        ratio: ratio.map(|(by_pair, sign)| (Effect::of(&by_pair, LEVEL), sign)),
         worlds,
     }
 }

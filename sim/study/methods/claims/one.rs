@@ -1,9 +1,9 @@
 //! One `[[claim]]`: what it compares, what should rise or fall, and what is switched off.
 
 use super::asked::{Claim, Claims, Part};
-use crate::assumptions::mechanisms::Mechanisms;
 use crate::scenario::nearest::nearest;
 use crate::scenario::read::{Node, Reader};
+use crate::study::contrast::Matters;
 use crate::study::subject::Subject;
 
 const CLAIM_KEYS: [&str; 15] = [
@@ -35,7 +35,10 @@ impl Reader<'_> {
                     "rest" => rest = self.some_scenarios(&full, node, subject),
                     "means" => means = self.texts(&full, node),
                     "rise" | "fall" => self.expected(&full, node, &mut claim, subject, claims),
-                    "without" => self.without(node, &mut claim),
+                    "without" => {
+                        claim.without =
+                            self.switches("claim.without", node).into_iter().map(|(name, _)| name).collect();
+                    }
                     _ => self.unknown("claim", key, &place, &CLAIM_KEYS),
                 }
             }
@@ -93,13 +96,8 @@ impl Reader<'_> {
         for (word, node) in self.texts(key, node) {
             let Some(kind) = self.outcome(&word, node) else { continue };
             let index = subject.outcomes.place_where(|known| known.id == kind.id);
-            let Some(index) =
-                index.filter(|index| claims.matters.get(*index).is_some_and(|matters| matters.least > 0.0))
-            else {
-                let problem = self.of(node).problem(key, format!("there is no size from which on {word} matters"));
-                let help =
-                    format!("for instance {word} = {{ least = 0.01, why = \"…\", why_zh = \"…\" }} under [matters]");
-                self.problems.push(problem.expected("an entry under [matters]").help(help));
+            let Some(index) = index.filter(|index| claims.matters.get(*index).is_some_and(Matters::is_known)) else {
+                self.no_size(key, &word, node);
                 continue;
             };
             if claim.expect.iter().any(|(known, _)| *known == index) {
@@ -126,21 +124,6 @@ impl Reader<'_> {
         }
         if let (Some((_, node)), true) = (means.first(), claim.means.len() == claim.expect.len()) {
             self.wrong(node, "claim.means", "some outcome that is no means", "name what the means are good for");
-        }
-    }
-
-    fn without(&mut self, node: &Node, claim: &mut Claim) {
-        let switches = || Mechanisms::ALL.iter().filter(|m| m.variants.is_empty()).map(|m| m.name);
-        for (name, node) in self.texts("claim.without", node) {
-            if switches().any(|known| known == name) {
-                claim.without.push(name);
-                continue;
-            }
-            let problem = self.of(node).problem("claim.without", format!("there is no mechanism {name} to switch off"));
-            self.problems.push(match nearest(&name, switches()) {
-                Some(near) => problem.expected(format!("the nearest is {near}")).help(format!("did you mean {near}?")),
-                None => problem.expected("a mechanism that can be off").help("`gridgov params mechanisms` lists them"),
-            });
         }
     }
 

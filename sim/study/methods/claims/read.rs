@@ -2,19 +2,18 @@
 
 use std::path::Path;
 
-use super::asked::{Claims, Matters, Silent};
+use super::asked::{Claims, Silent};
 use crate::assumptions::mechanisms::Mechanisms;
 use crate::diagnostics::Code;
+use crate::scenario::fetch;
 use crate::scenario::place::Place;
 use crate::scenario::read::{Node, Reader};
-use crate::scenario::{Setting, fetch};
 use crate::study::factor::{Factor, Levels, Role, Target};
 use crate::study::kind::Size;
 use crate::study::read::reading::Reading;
 use crate::study::subject::{Combination, Subject};
 
 const SILENT_KEYS: [&str; 4] = ["claim", "claim_zh", "why", "why_zh"];
-const MATTERS_KEYS: [&str; 3] = ["least", "why", "why_zh"];
 const WORLDS_KEYS: [&str; 4] = ["replicates", "replicates_without", "set", "variants"];
 
 /// Runs of every scenario in each of the other worlds, unless the file sets it.
@@ -44,7 +43,7 @@ impl Claims {
         let under = ["matters", "claim", "silent", "worlds", "commentary"].map(|key| reading.under(key));
         let [matters, claim, silent, other, commentary] = under;
         let (reader, folder) = (&mut *reading.reader, reading.folder);
-        matters.inspect(|node| reader.matters(node, subject, &mut claims));
+        matters.inspect(|node| claims.matters = reader.matters(node, subject));
         claim.inspect(|node| reader.claim_tables(node, subject, &mut claims));
         silent.inspect(|node| reader.silent(node, &mut claims));
         other.inspect(|node| reader.worlds(node, subject, &mut claims, &mut worlds));
@@ -59,66 +58,14 @@ impl Claims {
                 off.push(name);
             }
         }
-        let without = |name: &&String| Combination {
-            name: format!("{name}=false"),
-            settings: vec![(format!("mechanisms.{name}"), Setting::Switch(false))],
-        };
         subject.combinations.truncate(1);
-        subject.combinations.extend(off.iter().map(without));
+        subject.combinations.extend(off.iter().map(|name| Combination::without(name)));
         subject.combinations.push(worlds);
         claims
     }
 }
 
 impl Reader<'_> {
-    fn matters(&mut self, node: &Node, subject: &mut Subject, claims: &mut Claims) {
-        let Some(table) = self.section("matters", node) else { return };
-        for (key, place, node) in self.entries(table) {
-            let Some(kind) = self.outcome(key, node) else { continue };
-            if !subject.outcomes.iter().any(|known| known.id == kind.id) {
-                subject.outcomes.push(kind);
-            }
-            let Some(table) = node.get_ref().as_table() else {
-                self.wrong(
-                    node,
-                    &format!("matters.{key}"),
-                    "a table",
-                    "write { least = 0.01, why = \"…\", why_zh = \"…\" }",
-                );
-                continue;
-            };
-            let (mut least, mut why) = (None, [String::new(), String::new()]);
-            for (name, place, node) in self.entries(table) {
-                let full = format!("matters.{key}.{name}");
-                match name {
-                    "least" => {
-                        least = self.finite(&full, node);
-                        if least.is_some_and(|least| least <= 0.0) {
-                            self.wrong(
-                                node,
-                                &full,
-                                "a number above 0",
-                                "the smallest change that would matter to anybody",
-                            );
-                        }
-                    }
-                    "why" => why[0] = self.text(&full, node).unwrap_or_default(),
-                    "why_zh" => why[1] = self.text(&full, node).unwrap_or_default(),
-                    _ => self.unknown("matters", name, &place, &MATTERS_KEYS),
-                }
-            }
-            let Some(least) = least else {
-                self.missing(&place, &format!("matters.{key}.least"), "a number above 0", "least = 0.01");
-                continue;
-            };
-            let index = subject.outcomes.place_where(|known| known.id == kind.id).expect("it is there by now");
-            // Outcomes without an entry are found when a claim names them.
-            claims.matters.resize_with(subject.outcomes.len().max(claims.matters.len()), nothing);
-            claims.matters[index] = Matters { least, why };
-        }
-        claims.matters.resize_with(subject.outcomes.len(), nothing);
-    }
-
     fn silent(&mut self, node: &Node, claims: &mut Claims) {
         for (table, place) in self.tables("silent", node) {
             let mut texts: [String; 4] = Default::default();
@@ -232,9 +179,4 @@ impl Reader<'_> {
             }
         }
     }
-}
-
-/// An outcome without a size from which on it matters.
-fn nothing() -> Matters {
-    Matters { least: 0.0, why: Default::default() }
 }

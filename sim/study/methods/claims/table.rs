@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::Findings;
-use super::verdict::Effect;
+use crate::study::contrast::Effect;
 use crate::study::csv::{number, writer};
 use crate::study::subject::Subject;
 

@@ -10,6 +10,7 @@
 //! Whether parts do more together than one by one depends on the scale (Loftus 1978, doi 10.3758/BF03197461): a share near
 //! its ceiling cannot rise as far as before. Such a contrast is a finding only if it has the same sign, clearly, as a ratio.
 
+use crate::study::contrast::{Effect, Here};
 use crate::words::Language;
 
 /// Share of the other worlds from which a claim holds widely.
@@ -17,60 +18,6 @@ pub const NEARLY_ALL: f64 = 0.8;
 
 /// Share of the other worlds from which it holds in most.
 pub const MOST: f64 = 0.5;
-
-/// A contrast with its 95% interval.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Effect {
-    /// Mean over replicates.
-    pub mean: f64,
-    /// Lower end.
-    pub low: f64,
-    /// Upper end.
-    pub high: f64,
-}
-
-impl Effect {
-    /// The same with its sign turned, so that a claimed fall reads as a rise.
-    pub(super) fn towards(self, rise: bool) -> Self {
-        if rise { self } else { Self { mean: -self.mean, low: -self.high, high: -self.low } }
-    }
-
-    /// A contrast of logarithms as a ratio.
-    #[must_use]
-    pub fn exponential(self) -> Self {
-        Self { mean: libm::exp(self.mean), low: libm::exp(self.low), high: libm::exp(self.high) }
-    }
-}
-
-/// What the shipped world shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Here {
-    /// As claimed.
-    AsClaimed,
-    /// Too small to matter.
-    Little,
-    /// The opposite.
-    Opposite,
-    /// Not clear.
-    Unclear,
-}
-
-impl Here {
-    /// See the head of this module.
-    #[must_use]
-    pub fn of(effect: Effect, rise: bool, least: f64) -> Self {
-        let Effect { low, high, .. } = effect.towards(rise);
-        if low >= least {
-            Self::AsClaimed
-        } else if high <= -least {
-            Self::Opposite
-        } else if low > -least && high < least {
-            Self::Little
-        } else {
-            Self::Unclear
-        }
-    }
-}
 
 /// How the other worlds divide; shares of those in which the contrast is defined.
 #[derive(Clone, Copy, Debug, PartialEq)]

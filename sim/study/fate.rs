@@ -1,6 +1,7 @@
 //! What becomes of a contrast when a mechanism is off, judged by intervals.
 
-use super::verdict::{Effect, Here};
+use super::contrast::{Effect, Here};
+use crate::statistics::interval::LEVEL;
 use crate::words::Language;
 
 /// What becomes of a clear contrast when a mechanism is off.
@@ -37,6 +38,14 @@ pub struct Without {
 }
 
 impl Without {
+    /// From the contrast with the mechanism and without it, replicate by replicate; as many pairs as both have.
+    #[must_use]
+    pub fn of(on: &[f64], off: &[f64]) -> Self {
+        let less = |share: f64| -> Vec<f64> { off.iter().zip(on).map(|(off, on)| off - share * on).collect() };
+        let [off, less_half, less_more] = [0.0, 0.5, 1.5].map(|share| Effect::of(&less(share), LEVEL));
+        Self { off, less_half, less_more }
+    }
+
     /// See [`Fate`]: every word needs the whole 95% interval on its side. `on` is the contrast with the mechanism, `least`
     /// the smallest size that matters.
     #[must_use]

@@ -1,0 +1,66 @@
+//! What a study file says of dose and response.
+
+use super::asked::DoseResponse;
+use crate::study::contrast::Matters;
+use crate::study::kind::Size;
+use crate::study::read::reading::Reading;
+use crate::study::subject::{Combination, Subject};
+
+/// Steps of a lever, unless the file sets it.
+const LEVELS: u32 = 5;
+
+/// Runs of every scenario with a mechanism off, unless the file sets it.
+const WITHOUT_REPLICATES: u32 = 4;
+
+impl DoseResponse {
+    /// What a study file asks.
+    pub fn read(reading: &mut Reading, subject: &mut Subject) -> Self {
+        let mut asked = Self {
+            levels: reading.size(Size::LEVELS, LEVELS),
+            replicates_without: WITHOUT_REPLICATES,
+            ..Self::default()
+        };
+        let [matters, without, replicates] = ["matters", "without", "replicates_without"].map(|key| reading.under(key));
+        let (method, outcomes) = (reading.method, reading.outcomes);
+        let reader = &mut *reading.reader;
+        if subject.combinations.len() > 1 {
+            let problem = method.problem("cross", "a study of dose and response chooses its crosses itself");
+            let problem = problem.expected("no [cross]").help("set the variant under [set], one study for each");
+            reader.problems.push(problem);
+        }
+        if let Some(node) = matters {
+            asked.matters = reader.matters(node, subject);
+        } else {
+            let example = "satisfaction = { least = 0.01, why = \"…\", why_zh = \"…\" } under [matters]";
+            reader.missing(method, "matters", "from what size on a change of each outcome matters", example);
+        }
+        for (word, node) in
+            outcomes.filter(|_| matters.is_some()).map(|node| reader.texts("outcomes", node)).into_iter().flatten()
+        {
+            let index = subject.outcomes.place_where(|known| known.id == word);
+            // A word that is no outcome has been refused.
+            if index.is_some_and(|index| !asked.matters.get(index).is_some_and(Matters::is_known)) {
+                reader.no_size("outcomes", &word, node);
+            }
+        }
+        if let Some(node) = replicates {
+            let count = reader.count("replicates_without", node, 1, 10_000);
+            asked.replicates_without = count.unwrap_or(asked.replicates_without);
+        }
+        for (name, node) in without.map(|node| reader.switches("without", node)).unwrap_or_default() {
+            if !subject.scenarios[0].settings.mechanisms.is_on(&name) {
+                let found = format!("{name} is off in {}", subject.scenarios[0].name);
+                let problem = reader.of(node).problem("without", found).expected("a mechanism that is on");
+                reader.problems.push(problem.help("take it out, or switch the mechanism on under [set]"));
+            } else if asked.without.contains(&name) {
+                let problem = reader.of(node).problem("without", format!("{name} appears twice"));
+                reader.problems.push(problem.expected("each mechanism once").help("take one out"));
+            } else {
+                asked.without.push(name);
+            }
+        }
+        subject.combinations.truncate(1);
+        subject.combinations.extend(asked.without.iter().map(|name| Combination::without(name)));
+        asked
+    }
+}
