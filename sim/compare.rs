@@ -104,8 +104,9 @@ impl Verdict {
     }
 }
 
-/// Of pairs (or cities) that are tied but for a few, so many have to differ: with fewer even a sign test cannot distinguish them from chance
-/// (all five on one side happens in one case of sixteen), and an interval built on a handful of rare events is too narrow.
+/// Of pairs (or cities) that are tied but for a few, so many have to differ: with fewer even a sign test cannot distinguish
+/// them from chance (all five on one side happens in one case of sixteen), and an interval built on a handful of rare events
+/// is too narrow.
 const FEWEST_THAT_DIFFER: u32 = 6;
 
 /// What a difference shows.

@@ -17,7 +17,7 @@ use crate::society::counts::Counts;
 pub(crate) use definition::Definition;
 pub use definition::Period;
 #[cfg(not(target_arch = "wasm32"))]
-pub(crate) use groups::YEAR;
+pub(crate) use record::YEAR;
 
 /// Which way is better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,7 +4,7 @@ use super::OutcomeKind;
 use super::books::Books;
 use super::definition::{Definition, Stock};
 use super::own;
-use super::record::Series;
+use super::record::{Series, YEAR};
 use crate::society::counts::{Count, Minutes, MoneyPost};
 use crate::society::residents::{AGES, Tenure, Traits};
 use crate::units::YEAR_DAYS;
@@ -27,9 +27,6 @@ pub(crate) enum Sort {
     /// By what money is spent on.
     Post,
 }
-
-/// What the groups of years begin with; the number follows, from 1.
-pub(crate) const YEAR: &str = "year:";
 
 /// How cases come in.
 const CHANNELS: [(&str, Count); 6] = [

@@ -4,8 +4,10 @@ use core::ops::Range;
 
 use super::books::Extent;
 use super::definition::Definition;
-use super::groups::YEAR;
 use super::{OutcomeKind, outcome_kind};
+
+/// What the groups of years begin with; the number follows, from 1.
+pub(crate) const YEAR: &str = "year:";
 
 /// One measured value.
 #[derive(Clone, Debug, PartialEq)]

@@ -8,7 +8,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use super::context::{Context, written};
 use super::figure::{Figure, LANGUAGES};
 use super::kinds::{Part, Placed};
-use super::prose::{self, Both, both};
+use super::prose::{self, Both, both, fixed};
 use super::text::Text;
 use super::{captions, cite, years};
 use crate::compare::{Difference, Verdict, verdict};
@@ -70,10 +70,6 @@ pub(super) fn whole(title: &Both, subtitle: &Both, version: &str, links: &Markup
         } "\n"
     };
     page.0
-}
-
-pub(super) fn fixed(words: &(&str, &str)) -> Both {
-    (words.0.to_owned(), words.1.to_owned())
 }
 
 pub(super) fn section(id: &str, class: Option<&str>, heading: &(&str, &str), body: &Markup) -> Markup {

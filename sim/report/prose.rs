@@ -16,6 +16,11 @@ pub(super) fn both((english, chinese): &Both) -> Markup {
     html! { span lang="en" { (Text(english)) } span lang="zh-CN" { (Text(chinese)) } }
 }
 
+/// A text that was written down.
+pub(super) fn fixed(words: &(&str, &str)) -> Both {
+    (words.0.to_owned(), words.1.to_owned())
+}
+
 fn words(english: impl Into<String>, chinese: impl Into<String>) -> Both {
     (english.into(), chinese.into())
 }

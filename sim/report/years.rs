@@ -4,8 +4,7 @@ use maud::{Markup, html};
 
 use super::context::{Context, kind, written};
 use super::figure::LANGUAGES;
-use super::html::fixed;
-use super::prose::{self, Both, both};
+use super::prose::{self, Both, both, fixed};
 use super::words;
 use crate::compare::{Verdict, verdict};
 use crate::outcomes::YEAR;

@@ -4,8 +4,8 @@ use maud::{Markup, html};
 
 use super::super::cite;
 use super::super::figure::Figure;
-use super::super::html::{fixed, gallery, link, list, section, whole};
-use super::super::prose::{self, both};
+use super::super::html::{gallery, link, list, section, whole};
+use super::super::prose::{self, both, fixed};
 use super::super::text::Text;
 use crate::study::Study;
 use crate::study::store::StudyManifest;
