@@ -23,7 +23,7 @@ pub use behaviour::Behaviour;
 pub use bodies::Bodies;
 pub use calendar::Calendar;
 pub use casework::Casework;
-pub use city::{Archetype, City};
+pub use city::{Archetype, City, CityPlan};
 pub use first_day::FirstDay;
 pub use frame::Frame;
 pub use incidents::{Department, IncidentKind, IncidentNumbers, Path};

@@ -3,16 +3,21 @@
 //! Replicate r of every scenario has the same city and the same random events, so scenarios are compared pair by pair:
 //! the difference in each replicate, the mean of the differences and its [`interval`]. A pair in which either side
 //! is undefined is dropped. The interval covers chance inside the model, never whether the model is right.
+//!
+//! Where cities are drawn, the replicates of one city are no independent values: means and intervals are over cities, each
+//! the mean of its replicates, and speak of *a* city. What the replicates of a city differ by tells the variance within
+//! cities from that between them.
 
 pub mod precision;
 pub mod ranking;
 
 use std::collections::BTreeMap;
 
-use crate::outcomes::{Direction, OutcomeKind, outcome_kinds};
+use crate::outcomes::{Direction, HEADLINES, OutcomeKind, outcome_kinds};
 use crate::results::Results;
 use crate::statistics::interval;
 pub use crate::statistics::interval::LEVEL;
+use crate::statistics::nested::{between_share, group_means};
 use crate::words::Language;
 
 /// One outcome of one scenario against the baseline.
@@ -43,6 +48,10 @@ pub struct Difference {
     pub better_in: u32,
     /// Pairs in which both are equal.
     pub ties: u32,
+    /// Independent values of the interval that are not zero: pairs, or cities where they are drawn.
+    pub differing: u32,
+    /// Share of the variance of a pair's difference that lies between cities; NaN where there is one city for all.
+    pub between_city_share: f64,
     /// Which way is better.
     pub direction: Direction,
     /// Unit.
@@ -95,7 +104,7 @@ impl Verdict {
     }
 }
 
-/// Of pairs that are tied but for a few, so many have to differ: with fewer even a sign test cannot distinguish them from chance
+/// Of pairs (or cities) that are tied but for a few, so many have to differ: with fewer even a sign test cannot distinguish them from chance
 /// (all five on one side happens in one case of sixteen), and an interval built on a handful of rare events is too narrow.
 const FEWEST_THAT_DIFFER: u32 = 6;
 
@@ -105,7 +114,7 @@ pub fn verdict(difference: &Difference) -> Verdict {
     if difference.pairs > 0 && difference.ties == difference.pairs {
         return Verdict::Same;
     }
-    if difference.ties > 0 && difference.pairs - difference.ties < FEWEST_THAT_DIFFER {
+    if difference.ties > 0 && difference.differing < FEWEST_THAT_DIFFER {
         return Verdict::Unclear;
     }
     let up = difference.low > 0.0;
@@ -136,6 +145,17 @@ impl Comparison {
         self.differences.iter().find(|d| d.scenario == scenario && d.outcome == outcome && d.group == group)
     }
 
+    /// Median over the headline outcomes of all scenarios of the share of the variance between cities; NaN when there is
+    /// none.
+    #[must_use]
+    pub fn between_city_share(&self) -> f64 {
+        let of_headlines = self.differences.iter().filter(|d| d.group == "all" && HEADLINES.contains(&d.outcome));
+        let mut shares: Vec<f64> =
+            of_headlines.map(|d| d.between_city_share).filter(|share| share.is_finite()).collect();
+        shares.sort_by(f64::total_cmp);
+        shares.get(shares.len() / 2).copied().unwrap_or(f64::NAN)
+    }
+
     /// Median over the outcomes for `all` of what pairing gained; NaN when there is none.
     #[must_use]
     pub fn variance_ratio(&self) -> f64 {
@@ -158,10 +178,11 @@ pub fn compare(results: &Results, baseline: &str) -> Comparison {
         let before = columns(results, at, &groups);
         for (index, scenario) in results.scenarios.iter().enumerate().filter(|(index, _)| *index != at) {
             let after = columns(results, index, &groups);
+            let together = scenario.replicates_together().max(results.scenarios[at].replicates_together());
             for (&(kind, _, group), values) in &after {
                 let undefined = vec![f64::NAN; values.len()];
                 let base = before.get(&(kind, groups[group], group)).unwrap_or(&undefined);
-                let mut difference = paired(&outcome_kinds()[kind], base, values);
+                let mut difference = paired(&outcome_kinds()[kind], base, values, together);
                 group.clone_into(&mut difference.group);
                 baseline.clone_into(&mut difference.baseline);
                 scenario.name.clone_into(&mut difference.scenario);
@@ -196,31 +217,39 @@ fn columns<'a>(results: &'a Results, scenario: usize, groups: &BTreeMap<&'a str,
     columns
 }
 
-/// The paired difference of two columns of replicates; names are filled in by the caller.
-fn paired(kind: &OutcomeKind, baseline: &[f64], scenario: &[f64]) -> Difference {
-    let pairs = baseline.iter().zip(scenario).filter(|(before, after)| !before.is_nan() && !after.is_nan());
-    let (before, after): (Vec<f64>, Vec<f64>) = pairs.unzip();
-    let differences: Vec<f64> = before.iter().zip(&after).map(|(before, after)| after - before).collect();
+/// The paired difference of two columns of replicates, of which `together` in a row are in one city; names are filled in by
+/// the caller.
+fn paired(kind: &OutcomeKind, baseline: &[f64], scenario: &[f64], together: usize) -> Difference {
+    let defined = |(before, after): (&f64, &f64)| {
+        if before.is_nan() || after.is_nan() { (f64::NAN, f64::NAN) } else { (*before, *after) }
+    };
+    let (before, after): (Vec<f64>, Vec<f64>) = baseline.iter().zip(scenario).map(defined).unzip();
+    let all: Vec<f64> = before.iter().zip(&after).map(|(before, after)| after - before).collect();
+    let kept = |values: &[f64]| values.iter().copied().filter(|value| !value.is_nan()).collect::<Vec<f64>>();
+    let differences = kept(&all);
     let better = |difference: &&f64| match kind.direction {
         Direction::Up | Direction::Neutral => **difference > 0.0,
         Direction::Down => **difference < 0.0,
     };
-    let (low, high) = interval::interval(&differences, LEVEL);
+    let independent = group_means(&all, together);
+    let (low, high) = interval::interval(&independent, LEVEL);
     let paired_variance = interval::variance(&differences);
-    let variance_ratio = (interval::variance(&before) + interval::variance(&after)) / paired_variance;
+    let variance_ratio = (interval::variance(&kept(&before)) + interval::variance(&kept(&after))) / paired_variance;
     Difference {
         outcome: kind.id,
         group: String::new(),
         baseline: String::new(),
         scenario: String::new(),
-        baseline_mean: interval::mean(&before),
-        scenario_mean: interval::mean(&after),
-        difference: interval::mean(&differences),
+        baseline_mean: interval::mean(&group_means(&before, together)),
+        scenario_mean: interval::mean(&group_means(&after, together)),
+        difference: interval::mean(&independent),
         low,
         high,
         pairs: differences.len() as u32,
         better_in: differences.iter().filter(better).count() as u32,
         ties: differences.iter().filter(|difference| **difference == 0.0).count() as u32,
+        differing: independent.iter().filter(|difference| **difference != 0.0).count() as u32,
+        between_city_share: between_share(&all, together),
         direction: kind.direction,
         unit: kind.unit,
         variance_ratio: if paired_variance > 0.0 { variance_ratio } else { f64::NAN },
@@ -307,5 +336,33 @@ mod tests {
         let order: Vec<_> = compare(&results, "b").differences.into_iter().map(|d| d.scenario).collect();
         assert_eq!(order, ["a", "c"]);
         assert!(compare(&results, "d").differences.is_empty());
+    }
+
+    #[test]
+    fn where_cities_are_drawn_the_interval_is_over_cities() {
+        // Four cities of two replicates: differences 1, 3; 4, 6; 2, 2; 5, undefined.
+        let values: [&[f64]; 2] = [&[0.0; 8], &[1.0, 3.0, 4.0, 6.0, 2.0, 2.0, 5.0, f64::NAN]];
+        let mut results = made_up(&["a", "b"], &[("skill", &values)]);
+        let fixed = compare(&results, "a").differences[0].clone();
+        assert!(fixed.between_city_share.is_nan() && (fixed.difference - 23.0 / 7.0).abs() < 1e-12);
+        for scenario in &mut results.scenarios {
+            scenario.replicates_per_city = Some(2);
+        }
+        let drawn = compare(&results, "a").differences[0].clone();
+        let cities = interval::interval(&[2.0, 5.0, 2.0, 5.0], LEVEL);
+        assert_eq!((drawn.difference, drawn.low, drawn.high), (3.5, cities.0, cities.1));
+        assert_eq!((drawn.pairs, drawn.better_in, drawn.differing), (7, 7, 4));
+        // Whole cities: means 2, 5, 2 with variance 3; within 2, 2, 0, on average 4/3; between 3 - 2/3.
+        let between = 3.0 - 2.0 / 3.0;
+        assert!((drawn.between_city_share - between / (between + 4.0 / 3.0)).abs() < 1e-12);
+    }
+
+    #[test]
+    fn ten_pairs_that_differ_in_five_cities_are_not_clear() {
+        let after: Vec<f64> = (0..30).map(|pair| if pair < 10 { 1.0 } else { 0.0 }).collect();
+        let mut results = made_up(&["a", "b"], &[("skill", &[&[0.0; 30], &after])]);
+        assert_eq!(verdict(&compare(&results, "a").differences[0]), Verdict::Better);
+        results.scenarios[0].replicates_per_city = Some(2);
+        assert_eq!(verdict(&compare(&results, "a").differences[0]), Verdict::Unclear);
     }
 }

@@ -269,7 +269,7 @@ impl Ensemble<'_> {
             })?;
             resident_days += progress.resident_days;
             building += progress.building;
-            let narrow = |share| precision::judge(&collector.runs(), baseline, share).reached();
+            let narrow = |share| precision::judge(&collector.runs(), collector.together(), baseline, share).reached();
             if extras.precision.is_some_and(narrow) {
                 break;
             }
@@ -308,9 +308,9 @@ pub(crate) fn worlds<L: Simulator>(scenarios: &[Scenario], of: impl Iterator<Ite
     worlds
 }
 
-/// Residents of a scenario's city.
+/// Residents of a scenario's city, as many in every replicate.
 pub(crate) fn residents(scenario: &Scenario) -> f64 {
-    let plan = crate::plan::plan(&scenario.settings.city, scenario.roster.as_deref());
+    let plan = scenario.plan(0, 0);
     plan.iter().flat_map(|subdistrict| &subdistrict.communities).map(|community| f64::from(community.residents)).sum()
 }
 

@@ -16,6 +16,8 @@ use crate::society::counts::Counts;
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) use definition::Definition;
 pub use definition::Period;
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) use groups::YEAR;
 
 /// Which way is better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,6 +86,12 @@ impl OutcomeKind {
     #[cfg(not(target_arch = "wasm32"))]
     pub(crate) fn of_counts(&self, counts: &Counts<u64>, residents: f64, days: f64) -> f64 {
         self.definition.of(counts, books::Extent { residents, days })
+    }
+
+    /// Whether it is given by day and by year of the run.
+    #[must_use]
+    pub fn by_year(&self) -> bool {
+        matches!(self.definition, definition::Definition::Stock(_)) || self.definition.by_day()
     }
 
     /// Over what time it is measured.

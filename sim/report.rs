@@ -26,6 +26,7 @@ mod survival;
 mod text;
 mod tradeoff;
 mod words;
+mod years;
 
 use std::fs;
 use std::io::Write as _;

@@ -41,6 +41,8 @@ pub struct ScenarioRecord {
     pub world: String,
     /// Days simulated after day 0.
     pub days: u32,
+    /// Replicates in the same drawn city; `None` where all are in one.
+    pub replicates_per_city: Option<u32>,
     /// Hash of the values of all its runs, whatever it is called.
     pub result_hash: String,
 }
@@ -59,8 +61,17 @@ impl ScenarioRecord {
             key: canonical_hash(scenario),
             world: world.to_owned(),
             days: scenario.settings.frame.days as u32,
+            replicates_per_city: scenario.settings.plan.replicates_per_city(),
             result_hash: String::new(),
         }
+    }
+}
+
+impl ScenarioRecord {
+    /// So many replicates in a row are no more independent of each other than those of one city are; 1 where each is.
+    #[must_use]
+    pub fn replicates_together(&self) -> usize {
+        self.replicates_per_city.map_or(1, |replicates| replicates.max(1) as usize)
     }
 }
 
@@ -217,6 +228,12 @@ impl Results {
     /// When no scenario has its name.
     pub fn baseline_index(&self) -> Result<usize, Error> {
         self.index_of(&self.baseline)
+    }
+
+    /// So many replicates in a row are in one city, see [`ScenarioRecord::replicates_together`]: the most of any scenario.
+    #[must_use]
+    pub fn replicates_together(&self) -> usize {
+        self.scenarios.iter().map(ScenarioRecord::replicates_together).max().unwrap_or(1)
     }
 
     pub(crate) fn index_of(&self, wanted: &str) -> Result<usize, Error> {

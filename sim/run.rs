@@ -7,7 +7,6 @@ pub use crate::outcomes::record::{GridRow, Measured, Run};
 use crate::day;
 use crate::outcomes::measure::measure;
 use crate::outcomes::traces::{CaseEvent, traces};
-use crate::plan::plan;
 use crate::policy::{Policy, put_in_force};
 use crate::scenario::Scenario;
 use crate::society::journal::Journal;
@@ -56,7 +55,7 @@ impl Simulation {
         let settings = &scenario.settings;
         let world = World::new(settings, seed, replicate);
         let policy = Policy::constant(scenario.burn_in_levers(), &settings.mechanisms);
-        let plan = plan(&settings.city, scenario.roster.as_deref());
+        let plan = scenario.plan(seed, replicate);
         let start = -(settings.frame.burn_in_days as Day);
         let mut subdistricts = synthesis::sites(&plan, &world);
         executor.for_each(&mut subdistricts, &|s| {

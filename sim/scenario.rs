@@ -36,7 +36,7 @@ pub use set::Setting;
 use crate::assumptions::IncidentKind;
 use crate::diagnostics::{Diagnostic, in_order};
 use crate::levers::Levers;
-use crate::plan::RosterRow;
+use crate::plan::{self, RosterRow, SubdistrictPlan};
 use crate::settings::Settings;
 
 /// The yes-or-no fields of a kind of incident.
@@ -210,6 +210,7 @@ impl Scenario {
             frame,
             levers: _,
             city,
+            plan,
             incidents,
             behaviour,
             people,
@@ -229,12 +230,20 @@ impl Scenario {
         } = &self.settings;
         // Every field prints in full, so that the text of the settings identifies them.
         format!(
-            "{:?} {city:?} {incidents:?} {behaviour:?} {people:?} {institutions:?} {casework:?} {workforce:?} {bodies:?} \
+            "{:?} {city:?} {plan:?} {incidents:?} {behaviour:?} {people:?} {institutions:?} {casework:?} {workforce:?} {bodies:?} \
              {first_day:?} {self_governance:?} {street:?} {pressure:?} {tasks:?} {projects:?} {calendar:?} {prices:?} {mechanisms:?} {:?} {:?}",
             frame.burn_in_days,
             self.burn_in_levers(),
             self.roster_by_id(),
         )
+    }
+
+    /// The plan of its city in a replicate. How many communities there are, and what they are called, is the same in all.
+    #[must_use]
+    pub(crate) fn plan(&self, seed: u64, replicate: u32) -> Vec<SubdistrictPlan> {
+        let Settings { city, plan, .. } = &self.settings;
+        let places = plan::places(*plan, seed, replicate);
+        plan::plan(city, self.roster.as_deref(), plan.replicates_per_city().map(|_| places))
     }
 
     /// The roster in the order of the model: the order of its rows in the file decides nothing.

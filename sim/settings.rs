@@ -1,8 +1,8 @@
 //! Settings: everything that a scenario sets, in one typed value, addressable by key.
 
 use crate::assumptions::{
-    Behaviour, Bodies, Calendar, Casework, City, FirstDay, Frame, IncidentKind, Institutions, Mechanisms, People,
-    Pressure, Prices, Projects, SelfGovernance, StreetWork, Tasks, Workforce,
+    Behaviour, Bodies, Calendar, Casework, City, CityPlan, FirstDay, Frame, IncidentKind, Institutions, Mechanisms,
+    People, Pressure, Prices, Projects, SelfGovernance, StreetWork, Tasks, Workforce,
 };
 use crate::levers::{self, Levers};
 use crate::registry::{Parameter, Table};
@@ -15,6 +15,8 @@ pub struct Settings {
     pub frame: Frame,
     /// `[city]`.
     pub city: City,
+    /// `city.plan`.
+    pub plan: CityPlan,
     /// The policy tables.
     pub levers: Levers,
     /// `[behaviour]`.
@@ -56,6 +58,7 @@ impl Default for Settings {
         Self {
             frame: Frame::default(),
             city: City::default(),
+            plan: CityPlan::default(),
             levers: Levers::default(),
             behaviour: Behaviour::default(),
             people: People::default(),

@@ -4,6 +4,7 @@ pub mod abc;
 pub mod designs;
 pub mod estimate;
 pub mod interval;
+pub mod nested;
 pub mod nsga2;
 pub mod pareto;
 pub mod prim;

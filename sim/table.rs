@@ -115,6 +115,7 @@ fn notes(results: &Results, comparison: &Comparison, language: Language) -> Vec<
             }
         });
     }
+    notes.extend(cities(results, comparison, language));
     let tested = comparison
         .differences
         .iter()
@@ -153,6 +154,41 @@ fn notes(results: &Results, comparison: &Comparison, language: Language) -> Vec<
         );
     }
     notes
+}
+
+/// What intervals cover where cities are drawn.
+pub(crate) fn cities(results: &Results, comparison: &Comparison, language: Language) -> Option<String> {
+    let together = results.scenarios.iter().filter_map(|scenario| scenario.replicates_per_city).max()?;
+    let cities = results.replicates.div_ceil(together.max(1));
+    if cities < 2 {
+        let one = language.pick(
+            "All runs are in one city that was drawn: no interval is possible. Use --replicates 30.",
+            "全部运行处于同一座抽取的城市：无法给出区间。请使用 --replicates 30。",
+        );
+        return Some(one.to_owned());
+    }
+    let over = match language {
+        Language::English => format!(
+            "{cities} cities with the shares asked for were drawn, {together} runs in each; intervals are over cities."
+        ),
+        Language::Chinese => {
+            format!("按设定的类型构成抽取了{cities}座城市，每座运行{together}次；区间按城市计算。")
+        }
+    };
+    let share = comparison.between_city_share();
+    let parts = match language {
+        _ if share.is_nan() => String::new(),
+        Language::English => format!(
+            " Of the variance of a difference {:.0}% lies between cities and the rest within one (median over the outcomes shown; \
+             each in differences.csv).",
+            100.0 * share
+        ),
+        Language::Chinese => format!(
+            "差异的方差中{:.0}%来自城市之间，其余来自同一城市之内（所示指标的中位数；各项见 differences.csv）。",
+            100.0 * share
+        ),
+    };
+    Some(over + &parts)
 }
 
 /// The mark of a verdict in the overview.

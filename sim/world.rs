@@ -14,7 +14,8 @@ use crate::assumptions::{
     Archetype, Behaviour, Bodies, Calendar, Casework, Department, FirstDay, IncidentKind, Institutions, Mechanisms,
     Path, People, Pressure, Prices, Projects, SelfGovernance, StreetWork, Tasks, Workforce,
 };
-use crate::random::{self, Purpose, Stream, keys};
+use crate::plan;
+use crate::random::{self, Purpose, Stream};
 use crate::settings::Settings;
 use crate::society::governance::Matter;
 use crate::society::organisations::Speciality;
@@ -27,8 +28,8 @@ use calendar::{FreeDays, Season};
 pub struct World {
     /// The stream of the replicate.
     pub stream: Stream,
-    /// The stream of the city itself, the same under every seed and in every replicate: buildings, like the plan, belong to
-    /// the scenario, not to chance; the people in them do not.
+    /// The stream of the city itself, from which its buildings come; the people in them do not. A fixed city has the same
+    /// under every seed and in every replicate, one that is drawn has the stream of its plan.
     pub places: Stream,
     /// Assumptions about residents.
     pub behaviour: Behaviour,
@@ -79,9 +80,6 @@ pub struct World {
     /// Quantiles.
     pub tables: Tables,
 }
-
-/// The seed of [`World::places`].
-const CITY: u64 = 0x57f0_5e61;
 
 /// A kind of incident, ready for use.
 #[derive(Clone, Debug)]
@@ -210,7 +208,7 @@ impl World {
             .collect();
         Self {
             stream: Stream::new(seed, replicate),
-            places: Stream::new(CITY, keys::EVER),
+            places: plan::places(settings.plan, seed, replicate),
             behaviour: b.clone(),
             people: settings.people.clone(),
             institutions: settings.institutions.clone(),

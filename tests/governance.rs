@@ -4,10 +4,14 @@
 //! the first model; with learning, practice and the belief of who decides off, no policy reaches a first attempt; households
 //! that move are counted and nobody is lost; a mechanism that is off stores nothing. How takeover and support work out over
 //! ten years, and which mechanism each finding needs, are findings:
-//! `cargo test --release --test governance findings -- --ignored --nocapture` prints them for docs/validation.md.
+//! `cargo test --release --test governance findings -- --ignored --nocapture` writes them into docs/validation.md.
 
+#[path = "common/page.rs"]
+mod page;
 #[path = "common/policies.rs"]
 mod policies;
+
+use core::fmt::Write;
 
 use gridgov::Scenario;
 use gridgov::Simulation;
@@ -190,15 +194,40 @@ fn paths(world: &Scenario, policy: &Scenario, years: usize, until: usize, replic
     (0..replicates).into_par_iter().map(of).collect()
 }
 
-fn print(what: &str, paths: &[Vec<[f64; 8]>], years: &[usize], measures: &[usize]) {
+/// The head of a Markdown table.
+fn head(columns: impl Iterator<Item = String> + Clone) -> String {
+    let rule: String = columns.clone().map(|_| "---|").collect();
+    format!("| {} |\n|{rule}\n", columns.collect::<Vec<_>>().join(" | "))
+}
+
+/// A difference over replicates with its interval.
+fn cell(values: &[f64]) -> String {
+    let (low, high) = interval(values, 0.95);
+    format!("{:+.3} ({low:+.3} to {high:+.3})", mean(values))
+}
+
+/// A row by measure with a column by year.
+fn by_year(what: &str, paths: &[Vec<[f64; 8]>], years: &[usize], measures: &[usize]) -> String {
+    let mut rows = String::new();
     for &measure in measures {
-        let by_year = years.iter().map(|&year| {
-            let values: Vec<f64> = paths.iter().map(|years| years[year - 1][measure]).collect();
-            let (low, high) = interval(&values, 0.95);
-            format!("year {year} {:+.3} ({low:+.3} to {high:+.3})", mean(&values))
-        });
-        println!("{what}, {}: {}", MEASURES[measure], by_year.collect::<Vec<_>>().join(", "));
+        let of = |year: usize| cell(&paths.iter().map(|years| years[year - 1][measure]).collect::<Vec<_>>());
+        let cells: Vec<String> = years.iter().map(|&year| of(year)).collect();
+        writeln!(rows, "| {what} | {} | {} |", MEASURES[measure], cells.join(" | ")).expect("text takes all");
     }
+    rows
+}
+
+/// A row with a column by measure, of one year.
+fn by_measure(what: &str, paths: &[Vec<[f64; 8]>], year: usize, measures: &[usize]) -> String {
+    let of = |measure: usize| cell(&paths.iter().map(|years| years[year - 1][measure]).collect::<Vec<_>>());
+    let cells: Vec<String> = measures.iter().map(|&measure| of(measure)).collect();
+    format!("| {what} | {} |\n", cells.join(" | "))
+}
+
+/// The head of a table with a column by year.
+fn years_head(years: &[usize]) -> String {
+    let years = years.iter().map(|year| format!("year {year}"));
+    head(["policy".to_owned(), "difference in".to_owned()].into_iter().chain(years))
 }
 
 /// A government that handles what it takes over well: departments succeed with nine in ten self-governable matters and have
@@ -245,28 +274,30 @@ fn findings() -> Vec<(&'static str, Scenario, Scenario)> {
 #[ignore = "findings, some minutes"]
 fn findings_by_year() {
     let all: Vec<usize> = (0..MEASURES.len()).collect();
+    let years = [1, 2, 5, 10];
+    let mut table = years_head(&years);
     for (what, world, policy) in findings() {
-        print(what, &paths(&world, &policy, 10, 10, 12), &[1, 2, 5, 10], &all);
+        table += &by_year(what, &paths(&world, &policy, 10, 10, 12), &years, &all);
     }
+    page::publish("takeover by year", &table);
 }
 
 #[test]
 #[ignore = "findings, some minutes"]
 fn findings_after_the_end() {
+    let years = [5, 6, 7, 8, 10];
+    let mut table = years_head(&years);
     for (what, world, policy) in findings() {
-        print(
-            &format!("{what}, ended after five years"),
-            &paths(&world, &policy, 10, 5, 12),
-            &[5, 6, 7, 8, 10],
-            &[0, 1, 3, 4, 5, 6],
-        );
+        table += &by_year(what, &paths(&world, &policy, 10, 5, 12), &years, &[0, 1, 3, 4, 5, 6]);
     }
+    page::publish("takeover after its end", &table);
 }
 
 #[test]
 #[ignore = "findings, some minutes"]
 fn findings_by_mechanism() {
-    let ablations: [&[&str]; 8] = [
+    let ablations: [&[&str]; 9] = [
+        &[],
         &["who_decides"],
         &["people_practise"],
         &["people_practise", "practice"],
@@ -276,15 +307,15 @@ fn findings_by_mechanism() {
         &["mobility"],
         &["who_decides", "practice", "learning"],
     ];
+    let measures = [0, 1, 3, 4, 6];
+    let columns = measures.map(|measure| MEASURES[measure].to_owned());
+    let mut table = head(["policy, fifth year".to_owned()].into_iter().chain(columns));
     for (what, world, policy) in findings().into_iter().take(3) {
         for off in ablations {
             let [world, policy] = [&world, &policy].map(|scenario| without(scenario, off));
-            print(
-                &format!("{what} without {}", off.join(" and ")),
-                &paths(&world, &policy, 5, 5, 8),
-                &[5],
-                &[0, 1, 3, 4, 6],
-            );
+            let named = off.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" and ");
+            let what = if off.is_empty() { what.to_owned() } else { format!("{what} without {named}") };
+            table += &by_measure(&what, &paths(&world, &policy, 5, 5, 8), 5, &measures);
         }
     }
     for cost in [0.0, 1.0] {
@@ -292,6 +323,8 @@ fn findings_by_mechanism() {
         for scenario in [&mut world, &mut policy] {
             scenario.settings.self_governance.passed_up_cost = cost;
         }
-        print(&format!("competent takeover, second way {cost}"), &paths(&world, &policy, 5, 5, 8), &[5], &[0, 1, 3, 4]);
+        let what = format!("competent takeover, `passed_up_cost` {cost}");
+        table += &by_measure(&what, &paths(&world, &policy, 5, 5, 8), 5, &measures);
     }
+    page::publish("takeover by mechanism", &table);
 }

@@ -340,7 +340,7 @@ fn tell(what: &str, world: &Scenario, policies: &[(&str, Scenario)], days: u32, 
 fn findings_of_control_with_staff() {
     let world = city(20_000.0, 720.0);
     let taken = |staff, budget| taking_over(&world, 0.9, staff, budget);
-    let policies = [
+    let policies = vec![
         ("staff 0", taken(0.0, 0.0)),
         ("staff 2", taken(2.0, 0.0)),
         ("staff 6", taken(6.0, 0.0)),

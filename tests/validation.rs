@@ -7,6 +7,8 @@
 
 #[path = "validation/feedback.rs"]
 mod feedback;
+#[path = "common/page.rs"]
+mod page;
 #[path = "validation/patterns.rs"]
 mod patterns;
 #[path = "validation/structure.rs"]
@@ -19,7 +21,7 @@ mod support;
 mod swift_response;
 
 use feedback::Layout;
-use support::publish;
+use page::publish;
 
 /// The page's layout of the loop, at the default slope and without relaxation.
 const LOOP: Layout =

@@ -220,6 +220,64 @@ parameters! {
     }
 }
 
+/// Whether all replicates of a scenario are in one city.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum CityPlan {
+    /// One plan under every seed and in every replicate; a roster always is one.
+    // A generated city is to be drawn by default as soon as the second model is the default: results then move once.
+    #[default]
+    Fixed,
+    /// A plan of its own for every so many replicates in turn, drawn from the seed and their number.
+    Drawn {
+        /// Replicates in the same city, at least one.
+        replicates: u32,
+    },
+}
+
+impl CityPlan {
+    /// What a scenario file may say.
+    pub const WORDS: [&str; 2] = ["fixed", "drawn"];
+
+    /// What the word stands for. Runs have two replicates a city, without which the parts of a variance between and within
+    /// cities could not be told apart.
+    #[must_use]
+    pub fn named(word: &str) -> Option<Self> {
+        match word {
+            "fixed" => Some(Self::Fixed),
+            "drawn" => Some(Self::Drawn { replicates: 2 }),
+            _ => None,
+        }
+    }
+
+    /// Its word.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Fixed => "fixed",
+            Self::Drawn { .. } => "drawn",
+        }
+    }
+
+    /// The same with every replicate in a city of its own, so that replicates are independent of each other.
+    #[must_use]
+    pub fn one_each(self) -> Self {
+        match self {
+            Self::Fixed => Self::Fixed,
+            Self::Drawn { .. } => Self::Drawn { replicates: 1 },
+        }
+    }
+
+    /// Replicates in the same drawn city; `None` where there is one city for all.
+    #[must_use]
+    pub fn replicates_per_city(self) -> Option<u32> {
+        match self {
+            Self::Fixed => None,
+            Self::Drawn { replicates } => Some(replicates),
+        }
+    }
+}
+
 /// The kinds of community, which set the mix of residents and the condition of the place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]

@@ -8,8 +8,9 @@ use serde_json::{Value, json};
 
 use super::failure;
 use super::output;
+use crate::assumptions::CityPlan;
 use crate::diagnostics::printable;
-use crate::plan::{CommunityPlan, mix_missed, plan};
+use crate::plan::{CommunityPlan, SubdistrictPlan, mix_missed};
 use crate::scenario::{Explained, Scenario, load};
 pub(super) use crate::table::counted;
 use crate::words::Language;
@@ -70,6 +71,22 @@ pub fn run(arguments: &Arguments, language: Language) -> i32 {
     output::put(&text)
 }
 
+/// The communities that a scenario may name. In cities that are drawn they have those names in every replicate, but kinds
+/// and sizes of their own, so that only their mean size is known here.
+fn places(scenario: &Scenario) -> Vec<SubdistrictPlan> {
+    let mut subdistricts = scenario.plan(0, 0);
+    if is_drawn(scenario) {
+        let count: usize = subdistricts.iter().map(|s| s.communities.len()).sum();
+        let mean = (scenario.settings.city.residents / count as f64).round() as u32;
+        subdistricts.iter_mut().flat_map(|s| &mut s.communities).for_each(|community| community.residents = mean);
+    }
+    subdistricts
+}
+
+fn is_drawn(scenario: &Scenario) -> bool {
+    scenario.settings.plan != CityPlan::Fixed
+}
+
 /// Grids of a community under the policy of day 0, roughly: households over households per grid, at least one.
 fn grids(scenario: &Scenario, community: &CommunityPlan) -> f64 {
     let households = f64::from(community.residents) / scenario.settings.city.persons_per_household;
@@ -80,7 +97,10 @@ fn grids(scenario: &Scenario, community: &CommunityPlan) -> f64 {
 /// Whether both list the same communities with the same grids.
 fn same_city(a: &Scenario, b: &Scenario) -> bool {
     let grid = |scenario: &Scenario| scenario.settings.levers.staffing.households_per_grid.to_bits();
-    a.settings.city == b.settings.city && a.roster == b.roster && grid(a) == grid(b)
+    a.settings.city == b.settings.city
+        && a.settings.plan == b.settings.plan
+        && a.roster == b.roster
+        && grid(a) == grid(b)
 }
 
 /// A line for each city that is too small for the mix of communities asked for.
@@ -92,7 +112,8 @@ pub(super) fn small_cities(scenarios: &[Scenario], language: Language) -> String
 
 /// What to know of a city that is too small for the mix of communities asked for.
 fn small_city(scenario: &Scenario, language: Language) -> Option<String> {
-    let (communities, missed) = mix_missed(&scenario.settings.city, scenario.roster.as_deref())?;
+    let (communities, missed) =
+        mix_missed(&scenario.settings.city, scenario.settings.plan, scenario.roster.as_deref())?;
     let percent = 100.0 * missed;
     Some(match language {
         Language::English => format!(
@@ -109,7 +130,7 @@ fn small_city(scenario: &Scenario, language: Language) -> Option<String> {
 
 fn in_words(scenario: &Scenario, explain: bool, language: Language) -> String {
     let settings = &scenario.settings;
-    let subdistricts = plan(&settings.city, scenario.roster.as_deref());
+    let subdistricts = places(scenario);
     let communities = || subdistricts.iter().flat_map(|s| &s.communities);
     let total: f64 = communities().map(|community| grids(scenario, community)).sum();
     let titles = format!("{} ({})", printable(&scenario.title), printable(&scenario.title_zh));
@@ -132,6 +153,13 @@ fn in_words(scenario: &Scenario, explain: bool, language: Language) -> String {
         counted(set, "value"),
         counted(changes, "dated change")
     );
+    if is_drawn(scenario) {
+        let note = language.pick(
+            "kinds and sizes of communities are drawn anew for every two replicates; their names are the same in all",
+            "社区的类型与规模每两次重复重新抽取一次，社区名称始终不变",
+        );
+        let _ = writeln!(text, "  {note}");
+    }
     if let Some(note) = small_city(scenario, language) {
         let _ = write!(text, "  {note}");
     }
@@ -139,9 +167,10 @@ fn in_words(scenario: &Scenario, explain: bool, language: Language) -> String {
 }
 
 fn communities(scenario: &Scenario, all: bool) -> String {
-    let subdistricts = plan(&scenario.settings.city, scenario.roster.as_deref());
+    let subdistricts = places(scenario);
     let list = || subdistricts.iter().flat_map(|s| s.communities.iter().map(|community| (&s.name, community)));
     let count = list().count();
+    let about = if is_drawn(scenario) { "about " } else { "" };
     let shown = if all { count } else { LISTED };
     let rows: Vec<Vec<String>> = list()
         .take(shown)
@@ -149,9 +178,9 @@ fn communities(scenario: &Scenario, all: bool) -> String {
             vec![
                 format!("    {}", printable(&community.name)),
                 printable(subdistrict),
-                community.archetype.names().0.to_owned(),
-                counted(community.residents as usize, "resident"),
-                counted(grids(scenario, community) as usize, "grid"),
+                if is_drawn(scenario) { "any kind" } else { community.archetype.names().0 }.to_owned(),
+                about.to_owned() + &counted(community.residents as usize, "resident"),
+                about.to_owned() + &counted(grids(scenario, community) as usize, "grid"),
             ]
         })
         .collect();
@@ -217,7 +246,7 @@ fn worlds(scenarios: &[Scenario]) -> String {
 }
 
 fn in_json(scenario: &Scenario, explain: bool) -> Value {
-    let subdistricts = plan(&scenario.settings.city, scenario.roster.as_deref());
+    let subdistricts = places(scenario);
     let communities: Vec<Value> = subdistricts
         .iter()
         .flat_map(|s| s.communities.iter().map(move |community| (s, community)))
@@ -225,12 +254,13 @@ fn in_json(scenario: &Scenario, explain: bool) -> Value {
             json!({
                 "name": community.name,
                 "subdistrict": subdistrict.name,
-                "archetype": community.archetype.names().0,
+                "archetype": if is_drawn(scenario) { Value::Null } else { json!(community.archetype.names().0) },
                 "residents": community.residents,
                 "grids": grids(scenario, community),
             })
         })
         .collect();
+    let missed = mix_missed(&scenario.settings.city, scenario.settings.plan, scenario.roster.as_deref());
     let mut object = json!({
         "name": scenario.name,
         "title": scenario.title,
@@ -239,7 +269,8 @@ fn in_json(scenario: &Scenario, explain: bool) -> Value {
         "days": scenario.settings.frame.days,
         "burn_in_days": scenario.settings.frame.burn_in_days,
         "residents": scenario.settings.city.residents,
-        "mix_missed_share": mix_missed(&scenario.settings.city, scenario.roster.as_deref()).map(|(_, missed)| missed),
+        "plan": scenario.settings.plan.word(),
+        "mix_missed_share": missed.map(|(_, missed)| missed),
         "communities": communities,
     });
     if explain {

@@ -60,7 +60,7 @@ pub fn show(results: &Results, files: &str, view: View) -> Result<i32, Error> {
     let comparison = compare(results, &results.baseline);
     let ranking = ranking(results, view.weights);
     let runs: Vec<&[RunRecord]> = results.runs.iter().map(Vec::as_slice).collect();
-    let precision = judge(&runs, baseline, view.precision.unwrap_or(USUAL));
+    let precision = judge(&runs, results.replicates_together(), baseline, view.precision.unwrap_or(USUAL));
     if view.json {
         return Ok(output::put_json(&in_json(results, &comparison, &precision, ranking.as_ref())));
     }
@@ -168,6 +168,7 @@ fn difference(d: &Difference) -> Value {
         "unit": d.unit,
         "verdict": verdict(d).word(),
         "variance_ratio": d.variance_ratio,
+        "between_city_share": d.between_city_share,
     })
 }
 
@@ -199,7 +200,7 @@ mod tests {
         let values: [&[f64]; 2] = [&[0.1], &[0.2]];
         let results = crate::results::tests::made_up(&["a", "b"], &[("skill", &values)]);
         let runs: Vec<&[RunRecord]> = results.runs.iter().map(Vec::as_slice).collect();
-        let json = in_json(&results, &compare(&results, "a"), &judge(&runs, 0, USUAL), None);
+        let json = in_json(&results, &compare(&results, "a"), &judge(&runs, 1, 0, USUAL), None);
         assert_eq!(json["schema"], 1);
         assert!(json["differences"][0]["low"].is_null() && json["differences"][0]["pairs"] == 1);
         assert_eq!(json["result_hash"], results.result_hash());

@@ -86,6 +86,7 @@ fn in_json(kind: &OutcomeKind) -> Value {
         "denominator_zh": denominator_zh,
         "period": period,
         "period_zh": period_zh,
+        "by_year": kind.by_year(),
     })
 }
 
@@ -98,6 +99,14 @@ pub fn markdown() -> String {
          replicate, empty where it is undefined.\n\n\
          The second table of a domain says what each outcome divides by what, and over what time. This holds wherever \
          its id stands: in the table of outcomes, its groups, by day, by grid and in figures.\n",
+    );
+    let years: Vec<String> = outcome_kinds().iter().filter(|k| k.by_year()).map(|k| format!("`{}`", k.id)).collect();
+    let _ = writeln!(
+        text,
+        "\nWhat days can tell is also given by year of the run, in the groups `year:1`, `year:2` and so on, of 365 days each \
+         but for the last, which may be shorter. Counts of years add up to those of the run. Means over residents are \
+         those of the last end of a month in the year, in the last year those at the end of the run. These are: {}.",
+        years.join(", ")
     );
     let mut domain = "";
     for (at, kind) in outcome_kinds().iter().enumerate() {

@@ -6,7 +6,7 @@ use clap::Args;
 use serde_json::{Map, Value, json};
 
 use super::output;
-use crate::assumptions::{Department, Mechanisms, Path};
+use crate::assumptions::{CityPlan, Department, Mechanisms, Path};
 use crate::registry::Parameter;
 use crate::scenario::FLAGS;
 use crate::scenario::nearest::LEVER_TABLES;
@@ -98,6 +98,10 @@ fn layer() -> Map<String, Value> {
     layer.insert("scenario".to_owned(), object(&frame, &[], "title, horizon and start"));
     let mut city = numbers("city");
     city.insert("roster".to_owned(), text("a CSV file of communities, relative to this file"));
+    city.insert(
+        "plan".to_owned(),
+        json!({ "enum": CityPlan::WORDS, "default": CityPlan::default().word(), "description": "one city in all replicates, or one drawn anew for every two" }),
+    );
     layer.insert("city".to_owned(), object(&city, &[], "size and make-up of the city"));
     for table in LEVER_TABLES {
         layer.insert(table.to_owned(), object(&numbers(table), &[], "policy levers"));

@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 use crate::outcomes::{HEADLINES, outcome_kind};
 use crate::results::RunRecord;
 use crate::statistics::interval::{self, LEVEL};
+use crate::statistics::nested::group_means;
 use crate::statistics::student;
 
 /// Replicates that are judged at a time.
@@ -70,9 +71,9 @@ impl Precision {
     }
 }
 
-/// Judges runs by scenario and replicate.
+/// Judges runs by scenario and replicate, of which `together` in a row are in one city.
 #[must_use]
-pub fn judge(runs: &[&[RunRecord]], baseline: usize, asked: f64) -> Precision {
+pub fn judge(runs: &[&[RunRecord]], together: usize, baseline: usize, asked: f64) -> Precision {
     let replicates = runs.first().map_or(0, |runs| runs.len());
     let columns: Vec<BTreeMap<&str, Vec<f64>>> = runs.iter().map(|runs| columns(runs)).collect();
     let mut widths = Vec::new();
@@ -82,15 +83,17 @@ pub fn judge(runs: &[&[RunRecord]], baseline: usize, asked: f64) -> Precision {
         }
         for outcome in HEADLINES {
             let (base, own) = (&columns[baseline][outcome], &column[outcome]);
-            let Some(share) = width(base, own, scenario == baseline, outcome) else { continue };
+            let Some(share) = width(base, own, together, scenario == baseline, outcome) else { continue };
             // Asked from the last batch backwards: from when on has it been narrow enough without a break?
             let whole = (replicates as u32).div_ceil(BATCH);
             let narrow = |batches: &u32| {
                 let end = replicates.min((batches * BATCH) as usize);
-                width(&base[..end], &own[..end], scenario == baseline, outcome).is_some_and(|share| share <= asked)
+                width(&base[..end], &own[..end], together, scenario == baseline, outcome)
+                    .is_some_and(|share| share <= asked)
             };
             let since = (1..=whole).rev().take_while(narrow).last();
-            let needed = needed(replicates as u32, share / asked);
+            let cities = replicates.div_ceil(together) as u32;
+            let needed = needed(cities, share / asked).saturating_mul(together as u32);
             widths.push(Width { scenario, outcome, share, needed, since });
         }
     }
@@ -128,10 +131,13 @@ fn columns(runs: &[RunRecord]) -> BTreeMap<&'static str, Vec<f64>> {
 }
 
 /// Half-width over scale; `None` where there are fewer than two pairs or no scale.
-fn width(baseline: &[f64], scenario: &[f64], alone: bool, outcome: &str) -> Option<f64> {
-    let pairs = baseline.iter().zip(scenario).filter(|(before, after)| !before.is_nan() && !after.is_nan());
-    let (before, values): (Vec<f64>, Vec<f64>) =
-        pairs.map(|(before, after)| (*before, if alone { *after } else { after - before })).unzip();
+fn width(baseline: &[f64], scenario: &[f64], together: usize, alone: bool, outcome: &str) -> Option<f64> {
+    let of_pair = |(before, after): (&f64, &f64)| {
+        let value = if alone { *after } else { after - before };
+        if before.is_nan() || after.is_nan() { (f64::NAN, f64::NAN) } else { (*before, value) }
+    };
+    let (before, values): (Vec<f64>, Vec<f64>) = baseline.iter().zip(scenario).map(of_pair).unzip();
+    let (before, values) = (group_means(&before, together), group_means(&values, together));
     let (low, high) = interval::interval(&values, LEVEL);
     let scale = if on_unit_scale(outcome) { 1.0 } else { interval::mean(&before).abs() };
     let share = 0.5 * (high - low) / scale;
@@ -152,7 +158,7 @@ mod tests {
     fn judged(days: [&[f64]; 2], asked: f64) -> Precision {
         let results = made_up(&["a", "b"], &[("close_days_mean", &days)]);
         let runs: Vec<&[RunRecord]> = results.runs.iter().map(Vec::as_slice).collect();
-        judge(&runs, 0, asked)
+        judge(&runs, 1, 0, asked)
     }
 
     #[test]

@@ -16,6 +16,7 @@ use crate::outcomes::{Direction, HEADLINES, outcome_kind};
 use crate::random::{Purpose, Stream, exponential};
 use crate::results::Results;
 use crate::statistics::interval::{self, LEVEL};
+use crate::statistics::nested::group_means;
 
 /// Weights that are drawn.
 const DRAWS: u32 = 10_000;
@@ -67,6 +68,8 @@ impl Ranking {
 struct Criterion {
     outcome: &'static str,
     values: Vec<Vec<f64>>,
+    /// Replicates in a row that are in one city.
+    together: usize,
 }
 
 impl Criterion {
@@ -90,7 +93,7 @@ impl Criterion {
         let counts = means.iter().all(|mean| mean.is_finite()) && best > worst;
         let scaled = |value: f64| (value - worst) / (best - worst);
         let values = values.into_iter().map(|values| values.into_iter().map(scaled).collect()).collect();
-        counts.then_some(Self { outcome, values })
+        counts.then_some(Self { outcome, values, together: results.replicates_together() })
     }
 
     fn mean(&self, scenario: usize) -> f64 {
@@ -101,7 +104,7 @@ impl Criterion {
     fn clearly(&self, better: usize, worse: usize) -> bool {
         let pairs = self.values[better].iter().zip(&self.values[worse]);
         let differences: Vec<f64> = pairs.map(|(better, worse)| better - worse).collect();
-        interval::interval(&differences, LEVEL).0 > 0.0
+        interval::interval(&group_means(&differences, self.together), LEVEL).0 > 0.0
     }
 }
 

@@ -4,8 +4,10 @@ use super::OutcomeKind;
 use super::books::Books;
 use super::definition::{Definition, Stock};
 use super::own;
+use super::record::Series;
 use crate::society::counts::{Count, Minutes, MoneyPost};
 use crate::society::residents::{AGES, Tenure, Traits};
+use crate::units::YEAR_DAYS;
 
 /// Sorts of groups.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,6 +27,9 @@ pub(crate) enum Sort {
     /// By what money is spent on.
     Post,
 }
+
+/// What the groups of years begin with; the number follows, from 1.
+pub(crate) const YEAR: &str = "year:";
 
 /// How cases come in.
 const CHANNELS: [(&str, Count); 6] = [
@@ -74,6 +79,21 @@ pub(super) fn values(books: &Books, kind: &OutcomeKind, sort: Sort) -> Vec<(Stri
             MoneyPost::ALL.into_iter().map(of).collect()
         }
     }
+}
+
+/// The years of the run, for what days can tell: the stretches of a series. The last one may be shorter. What is measured
+/// at the ends of months is that of the last one in the year, in the last year that at the end of the run.
+pub(super) fn years(books: &Books, kind: &OutcomeKind, series: &Series) -> Vec<(String, f64)> {
+    let (days, length) = (series.len(), YEAR_DAYS as usize);
+    let of = |(number, first): (usize, usize)| {
+        let end = days.min(first + length);
+        let value = match &kind.definition {
+            Definition::Stock(stock) if end == days => stock.at_the_end(books),
+            _ => series.over(first..end).value,
+        };
+        (format!("{YEAR}{}", number + 1), value)
+    };
+    (0..days).step_by(length).enumerate().map(of).collect()
 }
 
 /// Means of a lane over residents by a trait.

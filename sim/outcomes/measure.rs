@@ -18,12 +18,15 @@ use crate::world::World;
 #[must_use]
 pub fn measure(society: &Society, w: &World) -> Run {
     let books = Books::of(society, w);
-    let mut measured = Vec::new();
+    let (mut measured, mut daily) = (Vec::new(), Vec::new());
     for kind in outcome_kinds() {
         let outcome = kind.id;
         measured.push(Measured { outcome, group: "all".to_owned(), value: value(&books, &kind.definition) });
         let of_group = |(group, value)| Measured { outcome, group, value };
         measured.extend(kind.groups.iter().flat_map(|sort| groups::values(&books, kind, *sort)).map(of_group));
+        let Some(series) = series(&books, kind) else { continue };
+        measured.extend(groups::years(&books, kind, &series).into_iter().map(of_group));
+        daily.push(series);
     }
     let mut survival = vec![("all".to_owned(), Curve::pooled(&books.curves).by_day(90))];
     survival.extend(w.kinds.iter().zip(&books.curves).map(|(kind, curve)| (kind.name.clone(), curve.by_day(90))));
@@ -31,7 +34,7 @@ pub fn measure(society: &Society, w: &World) -> Run {
         measured,
         survival,
         grids: books.grids.iter().map(|grid| grid_row(&books, grid)).collect(),
-        daily: outcome_kinds().iter().filter_map(|kind| series(&books, kind)).collect(),
+        daily,
         resident_days: books.city.residents * books.city.days,
     }
 }

@@ -4,6 +4,7 @@ use core::ops::Range;
 
 use super::books::Extent;
 use super::definition::Definition;
+use super::groups::YEAR;
 use super::{OutcomeKind, outcome_kind};
 
 /// One measured value.
@@ -209,7 +210,7 @@ impl Run {
     /// Hash of the canonical values: of every measured row, survival curve, grid and day by its bits.
     ///
     /// Groups, kinds and grids count by their place, outcomes by their id: what a user calls an incident or a community, and
-    /// where the map draws it, decides no value and does not enter.
+    /// where the map draws it, decides no value and does not enter. Years are put together from days, which do.
     #[must_use]
     pub fn hash(&self) -> blake3::Hash {
         let mut hasher = blake3::Hasher::new();
@@ -223,7 +224,7 @@ impl Run {
                 hasher.update(&canonical.to_bits().to_le_bytes());
             }
         };
-        for row in &self.measured {
+        for row in self.measured.iter().filter(|row| !row.group.starts_with(YEAR)) {
             word(row.outcome, &[]);
             word(row.group.split(':').next().unwrap_or_default(), &[row.value]);
         }

@@ -52,7 +52,7 @@ fn days_kinds_and_grids_add_up_to_the_run() {
             stocks += 1;
             continue;
         }
-        assert_eq!(definition.counts().is_some_and(|_| definition.by_day()), series.is_some(), "{}", kind.id);
+        assert_eq!(kind.by_year(), series.is_some(), "{}", kind.id);
         let Some(series) = series else { continue };
         by_day += 1;
         // Day by day, in stretches, and at once: the same rule.
@@ -87,6 +87,48 @@ fn days_kinds_and_grids_add_up_to_the_run() {
         }
     }
     assert!(by_day >= 26 && by_place >= 24 && stocks == 8, "{by_day} by day, {by_place} by place, {stocks} stocks");
+}
+
+/// Years add up to the run, are what a run of that year would count, and leave its hash as it is.
+#[test]
+fn years_add_up_to_the_run() {
+    let mut scenario = Scenario::default();
+    scenario.settings.city.residents = 1_000.0;
+    scenario.settings.frame.burn_in_days = 60.0;
+    let mut simulation = Simulation::new(&scenario, 3, 0);
+    simulation.advance(365);
+    let first = simulation.measure();
+    simulation.advance(55);
+    let run = simulation.measure();
+    let of = |run: &crate::run::Run, kind: &OutcomeKind| -> Vec<f64> {
+        let years = run.measured.iter().filter(|row| row.outcome == kind.id && row.group.starts_with("year:"));
+        years.map(|row| row.value).collect()
+    };
+    let (mut counts, mut stocks) = (0, 0);
+    for kind in outcome_kinds() {
+        let (years, series) = (of(&run, kind), run.daily.iter().find(|series| series.outcome == kind.id));
+        assert_eq!(years.len(), if kind.by_year() { 2 } else { 0 }, "{}", kind.id);
+        let Some(series) = series else { continue };
+        if matches!(kind.definition, Definition::Stock(_)) {
+            assert_eq!(years[1].to_bits(), run.value(kind.id).to_bits(), "{}: the end of the run", kind.id);
+            assert_eq!(years[0].to_bits(), series.values()[364].to_bits());
+            stocks += 1;
+            continue;
+        }
+        assert_eq!(years[0].to_bits(), first.value(kind.id).to_bits(), "{}: the run of a year", kind.id);
+        assert_eq!(of(&first, kind), [first.value(kind.id)]);
+        let parts = [0..365, 365..420].map(|days| series.over(days));
+        let value = parts.iter().map(|p| p.numerator).sum::<f64>() / parts.iter().map(|p| p.denominator).sum::<f64>();
+        near("year", kind, value, run.value(kind.id));
+        for (year, part) in years.iter().zip(parts) {
+            assert_eq!(year.to_bits(), part.value.to_bits(), "{}", kind.id);
+        }
+        counts += 1;
+    }
+    assert!(counts > 20 && stocks == 8, "{counts} of counts, {stocks} stocks");
+    let mut without = run.clone();
+    without.measured.retain(|row| !row.group.starts_with("year:"));
+    assert!(without.measured.len() < run.measured.len() && without.hash() == run.hash());
 }
 
 #[test]

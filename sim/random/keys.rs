@@ -7,6 +7,8 @@
 
 mod matters;
 
+pub mod place;
+
 use std::ops::RangeInclusive;
 
 pub use matters::{path, project};
@@ -250,25 +252,6 @@ pub mod ties {
     }
 }
 
-/// [`Purpose::Place`]: who is a community; these draws are of the city's own stream.
-pub mod place {
-    /// When: the community itself.
-    pub const COMMUNITY: u32 = 0;
-    /// When: its buildings, which is the number.
-    pub const BUILDINGS: u32 = 1;
-    /// Which: whether a property company serves it.
-    pub const PROPERTY: u32 = 0;
-    /// Which: its first capability.
-    pub const CAPABILITY: u32 = 1;
-    const CAUSES: u32 = 2;
-
-    /// When: lasting causes of four kinds of incident, among them that one, at a building, which is the number.
-    #[must_use]
-    pub fn causes(kind: u32) -> u32 {
-        CAUSES + kind / 4
-    }
-}
-
 /// [`Purpose::Spell`]: who is a post.
 pub mod spell {
     /// Which, when being the spell: what the hazard of quitting has to reach.
@@ -428,18 +411,20 @@ pub fn draws() -> Vec<Draw> {
     for (name, which) in CLOSURES {
         list.push(draw(P::Closure, name, incident(), &attempt, closure(which)));
     }
-    list.extend(causes_and_calendar());
+    list.extend(cities_causes_and_calendar());
     list
 }
 
-/// Draws of lasting causes, projects, paths and the calendar.
-fn causes_and_calendar() -> Vec<Draw> {
+/// Draws of cities that are drawn, lasting causes, projects, paths and the calendar.
+fn cities_causes_and_calendar() -> Vec<Draw> {
     use Purpose as P;
     let draw = |purpose, name, who, when, which| Draw { purpose, name, who, when, which: vec![which], only_with: None };
     let place = || Who::Counted(0..=u64::from(u32::MAX));
     let city = || Who::Counted(frailty::CITY..=frailty::CITY);
     let (any, only, most) = (|| 0..=u32::MAX, || ONLY..=ONLY, || 0..=(1 << 24) - 1);
     vec![
+        draw(P::Place, "plan", place(), place::PLAN..=place::PLAN, only()),
+        draw(P::Place, "steps", place(), place::STEPS..=place::STEPS, place::SIZES..=place::COMPANIES + 4),
         draw(P::Place, "causes", place(), place::causes(0)..=place::causes(u8::MAX.into()), most()),
         draw(P::Project, "by turn", place(), any(), most()),
         draw(P::Path, "taken", Who::Incident, path::TAKEN..=path::TAKEN, only()),

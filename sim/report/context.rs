@@ -6,8 +6,9 @@ use super::words::{self, Pair};
 use crate::compare::{Comparison, Difference, Verdict, compare, verdict};
 use crate::error::Error;
 use crate::outcomes::{OutcomeKind, outcome_kind};
-use crate::results::{Results, ScenarioRecord};
+use crate::results::{Results, RunRecord, ScenarioRecord};
 use crate::statistics::interval;
+use crate::statistics::nested::group_means;
 use crate::table::figures;
 use crate::words::Language;
 
@@ -59,13 +60,6 @@ impl<'a> Context<'a> {
         self.comparison.get(&self.scenario(scenario).name, outcome, group)
     }
 
-    /// Defined values over replicates.
-    pub(super) fn values(&self, scenario: usize, outcome: &str, group: &str) -> Vec<f64> {
-        let rows = self.results.runs[scenario].iter().flat_map(|run| &run.measured);
-        let rows = rows.filter(|row| row.outcome == outcome && row.group == group);
-        rows.map(|row| row.value).filter(|value| !value.is_nan()).collect()
-    }
-
     /// Groups of an outcome in the order of the model, `all` left out.
     pub(super) fn groups(&self, outcome: &str, sort: &str) -> Vec<String> {
         let run = &self.results.runs[self.baseline][0];
@@ -73,9 +67,14 @@ impl<'a> Context<'a> {
         rows.map(|row| row.group.clone()).filter(|group| group.split(':').next() == Some(sort)).collect()
     }
 
-    /// Mean over replicates, and its 95% interval.
+    /// Mean over replicates, or over cities where they are drawn, and its 95% interval.
     pub(super) fn mean(&self, scenario: usize, outcome: &str, group: &str) -> (f64, f64, f64) {
-        let values = self.values(scenario, outcome, group);
+        let value = |run: &RunRecord| {
+            let row = run.measured.iter().find(|row| row.outcome == outcome && row.group == group);
+            row.map_or(f64::NAN, |row| row.value)
+        };
+        let values: Vec<f64> = self.results.runs[scenario].iter().map(value).collect();
+        let values = group_means(&values, self.scenario(scenario).replicates_together());
         let (low, high) = interval::interval(&values, crate::compare::LEVEL);
         (interval::mean(&values), low, high)
     }

@@ -10,7 +10,7 @@ use super::figure::{Figure, LANGUAGES};
 use super::kinds::{Part, Placed};
 use super::prose::{self, Both, both};
 use super::text::Text;
-use super::{captions, cite};
+use super::{captions, cite, years};
 use crate::compare::{Difference, Verdict, verdict};
 use crate::outcomes::outcome_kinds;
 use crate::table::{HEADLINES, figures as numbers};
@@ -179,6 +179,7 @@ fn one(cx: &Context, figures: &[Placed], scenario: usize) -> Markup {
             } @else {
                 (compared(cx, scenario))
             }
+            (years::table(cx, scenario))
             (of_scenario(figures, Part::Scenario, scenario))
         } "\n"
     }

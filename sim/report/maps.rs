@@ -232,7 +232,16 @@ fn subtitle(outcome: &str, unit: &str, communities: bool, language: Language) ->
 }
 
 fn caption(cx: &Context, outcome: &str, compared: bool, communities: bool, language: Language) -> String {
-    let runs = runs(cx.results.replicates, language);
+    // Where cities are drawn a place is another one in each, so that the map is of the first city.
+    let drawn = cx.scenario(cx.baseline).replicates_per_city;
+    let runs = runs(cx.results.replicates.min(drawn.unwrap_or(u32::MAX)), language);
+    let first = match drawn {
+        None => "",
+        Some(_) => language.pick(
+            " Cities are drawn: this is the first of them, and the others are laid out otherwise.",
+            "城市为抽取所得：此图为其中第一座，其余城市的布局各不相同。",
+        ),
+    };
     let chance = language.pick(
         " One cell has few cases, so that part of what differs between cells is chance. The map is a lattice, not a place on earth.",
         "单个网格案件较少，网格间的差异部分出于偶然。地图为示意格局，并非真实地点。",
@@ -240,12 +249,12 @@ fn caption(cx: &Context, outcome: &str, compared: bool, communities: bool, langu
     let grids = if communities { "" } else { language.pick(" on the baseline's grids", "（按基准网格）") };
     match (compared, language) {
         (true, English) => format!(
-            "{outcome}{grids}, mean of {runs} in each scenario: baseline and scenario on one scale, and the difference, where + and − mark cells beyond a quarter of the scale.{chance}"
+            "{outcome}{grids}, mean of {runs} in each scenario: baseline and scenario on one scale, and the difference, where + and − mark cells beyond a quarter of the scale.{first}{chance}"
         ),
         (true, Chinese) => format!(
-            "{outcome}{grids}，每个方案{runs}的平均值：基准与方案使用同一色标；差异图中＋、－标出超过色标四分之一的格子。{chance}"
+            "{outcome}{grids}，每个方案{runs}的平均值：基准与方案使用同一色标；差异图中＋、－标出超过色标四分之一的格子。{first}{chance}"
         ),
-        (false, English) => format!("{outcome} by cell, mean of {runs}.{chance}"),
-        (false, Chinese) => format!("各格{outcome}，{runs}的平均值。{chance}"),
+        (false, English) => format!("{outcome} by cell, mean of {runs}.{first}{chance}"),
+        (false, Chinese) => format!("各格{outcome}，{runs}的平均值。{first}{chance}"),
     }
 }

@@ -51,6 +51,16 @@ pub(super) const COLUMNS: [(&str, &str); 7] = [
     ("Better in (pairs)", "改善（对）"),
 ];
 
+pub(super) const YEARS: (&str, &str) = ("By year of the run", "逐年情况");
+pub(super) const YEARS_COMPARED: (&str, &str) = (
+    "Difference to the baseline in each year, with its 95% interval, for the outcomes that days can tell. Means over residents are those at the end of a year.",
+    "可按日统计的指标各年与基准的差异及其95%区间；居民均值类指标取年末值。",
+);
+pub(super) const YEARS_ALONE: (&str, &str) = (
+    "Mean of each year, with its 95% interval, for the outcomes that days can tell. Means over residents are those at the end of a year.",
+    "可按日统计的指标各年的平均值及其95%区间；居民均值类指标取年末值。",
+);
+
 pub(super) fn title(cx: &Context) -> Both {
     let titles = super::figure::LANGUAGES.map(|language| {
         let title = super::captions::short(&cx.title(*cx.others.first().unwrap_or(&cx.baseline), language));
@@ -170,6 +180,10 @@ pub(super) fn methods(cx: &Context) -> Vec<Both> {
             "本页所有数字均来自同一文件夹中的结果表（指标、差异、网格、结案时间）。配色适合各类色觉，每种含义另有独立形状或线型。",
         ),
     ];
+    let cities = super::figure::LANGUAGES.map(|language| crate::table::cities(cx.results, &cx.comparison, language));
+    if let [Some(english), Some(chinese)] = cities {
+        list.push(words(english, chinese));
+    }
     let ratio = cx.comparison.variance_ratio();
     if ratio.is_finite() {
         list.insert(

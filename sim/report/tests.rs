@@ -47,6 +47,8 @@ fn sample() -> Results {
                 ("satisfaction", "age:under_35"),
                 ("closed_case_days", "grid_decile:1"),
                 ("closed_case_days", "grid_decile:2"),
+                ("satisfaction", "year:1"),
+                ("satisfaction", "year:2"),
             ];
             run.measured.extend(groups.iter().enumerate().map(group));
             let day = |day: usize| of(day / 30, scenario, replicate);

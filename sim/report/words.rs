@@ -53,6 +53,12 @@ pub(super) fn group(group: &str, language: Language) -> String {
     if let Some(known) = known {
         return pick(known, language).to_owned();
     }
+    if sort == "year" {
+        return match language {
+            Language::English => format!("Year {name}"),
+            Language::Chinese => format!("第{name}年"),
+        };
+    }
     if sort == "grid_decile" {
         return match language {
             Language::English => format!("Tenth {name} of grids"),

@@ -47,6 +47,12 @@ impl Collector {
         self.scenarios.iter().map(|scenario| scenario.runs.as_slice()).collect()
     }
 
+    /// Replicates in a row that are in one city.
+    #[must_use]
+    pub fn together(&self) -> usize {
+        self.scenarios.iter().map(|scenario| scenario.record.replicates_together()).max().unwrap_or(1)
+    }
+
     /// Takes the next replicate of a scenario, by its index.
     pub fn add(&mut self, scenario: usize, run: Run) {
         self.scenarios[scenario].add(run);
@@ -111,7 +117,9 @@ impl Folded {
                 None => self.survival.push((kind, vec![curve])),
             }
         }
-        for (index, row) in run.grids.into_iter().enumerate() {
+        // A map shows one city: where cities are drawn, the first.
+        let mapped = self.record.replicates_per_city.is_none_or(|replicates| self.runs.len() < replicates as usize);
+        for (index, row) in run.grids.into_iter().enumerate().filter(|_| mapped) {
             let same = |sum: &GridSum| sum.row.grid == row.grid && sum.row.community == row.community;
             // A world has its grids in the same order in every replicate; the search is for the case that it has not.
             let at = match self.grids.get(index) {

@@ -6,8 +6,9 @@ use super::draft::Draft;
 use super::nearest::nearest;
 use super::place::Place;
 use super::{Change, Scenario};
+use crate::assumptions::CityPlan;
 use crate::diagnostics::{Code, Diagnostic};
-use crate::plan::plan;
+use crate::plan::most_in_a_community;
 
 /// Most kinds of incident.
 const MOST_KINDS: usize = 64;
@@ -176,16 +177,22 @@ fn city(draft: &Draft, fallback: &Place, problems: &mut Vec<Diagnostic>) {
             .code(Code::OutOfRange);
         problems.push(problem.expected("at least one share above 0").help("shares are scaled to sum to one"));
     }
-    let subdistricts = plan(city, draft.scenario.roster.as_deref());
+    // In a city that is drawn sizes differ between replicates; names do not.
+    let subdistricts = draft.scenario.plan(0, 0);
     let communities = || subdistricts.iter().flat_map(|s| &s.communities);
-    if let Some(large) = communities().max_by_key(|community| community.residents)
-        && large.residents > LARGEST_COMMUNITY
-    {
-        let found = format!("the community {} would have {} residents", large.name, large.residents);
-        let keys = ["city.residents_per_community", "city.residents_per_subdistrict", "city.residents"];
+    let keys = ["city.residents_per_community", "city.residents_per_subdistrict", "city.residents"];
+    let large = |found: String| {
         let problem =
             at(&keys).problem(keys[0], found).code(Code::OutOfRange).expected(format!("at most {LARGEST_COMMUNITY}"));
-        problems.push(problem.help("ties between neighbours are local: lower city.residents_per_community"));
+        problem.help("ties between neighbours are local: lower city.residents_per_community")
+    };
+    let most = most_in_a_community(city);
+    if draft.scenario.settings.plan != CityPlan::Fixed && most > LARGEST_COMMUNITY {
+        problems.push(large(format!("a community of a city that is drawn could have {most} residents")));
+    } else if let Some(one) = communities().max_by_key(|community| community.residents)
+        && one.residents > LARGEST_COMMUNITY
+    {
+        problems.push(large(format!("the community {} would have {} residents", one.name, one.residents)));
     }
     if draft.scenario.changes.iter().all(|change| change.communities.is_empty()) {
         return;

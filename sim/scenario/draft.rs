@@ -39,6 +39,10 @@ impl Draft {
             self.scenario.start = *start;
             self.mark("scenario.start".to_owned(), origin, place);
         }
+        if let Some((plan, place)) = &layer.plan {
+            self.scenario.settings.plan = *plan;
+            self.mark("city.plan".to_owned(), origin, place);
+        }
         for (parameter, value, place) in &layer.numbers {
             self.scenario.settings.set(parameter.table, parameter.name, *value);
             self.mark(parameter.key(), origin, place);

@@ -39,6 +39,7 @@ impl Scenario {
         if let Some(rows) = &self.roster {
             list.push(entry("city.roster".to_owned(), format!("{} communities", rows.len()), ""));
         }
+        list.push(entry("city.plan".to_owned(), format!("\"{}\"", self.settings.plan.word()), ""));
         let mechanisms = &self.settings.mechanisms;
         for parameter in parameters().filter(|parameter| parameter.table != "incident") {
             let value = self.settings.get(parameter.table, parameter.name).unwrap_or(f64::NAN);

@@ -8,6 +8,7 @@ use super::draft::Draft;
 use super::place::{Place, SourceFile};
 use super::read::{Document, Layer, read};
 use super::{Scenario, bytes, check, roster};
+use crate::assumptions::CityPlan;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::plan::plan;
 
@@ -133,6 +134,11 @@ impl Builder<'_> {
             let problem = place.problem("city.residents", found).code(Code::Conflict).expected("no residents");
             self.problems.push(problem.help("a roster counts its own residents: change its households instead"));
         }
+        if let Some((CityPlan::Drawn { .. }, place)) = &layer.plan
+            && (layer.roster.is_some() || draft.scenario.roster.is_some())
+        {
+            self.problems.push(drawn_roster(place));
+        }
         draft.put(layer, origin);
         let Some((target, place)) = &layer.roster else { return };
         let path = tidy(&folder.join(target));
@@ -142,13 +148,24 @@ impl Builder<'_> {
         if self.problems.len() > before {
             return;
         }
-        let subdistricts = plan(&draft.scenario.settings.city, Some(&rows));
+        let subdistricts = plan(&draft.scenario.settings.city, Some(&rows), None);
         let residents: f64 = subdistricts.iter().flat_map(|s| &s.communities).map(|c| f64::from(c.residents)).sum();
         draft.scenario.settings.city.residents = residents;
         draft.scenario.roster = Some(rows);
+        // A roster takes the place of generated cities, also of ones that a file below it wants to be drawn.
+        draft.scenario.settings.plan = CityPlan::Fixed;
         draft.mark("city.roster".to_owned(), origin, place);
         draft.mark("city.residents".to_owned(), &format!("{origin}, roster {target}"), place);
     }
+}
+
+/// The problem that a roster is asked to be drawn.
+pub(super) fn drawn_roster(place: &Place) -> Diagnostic {
+    let problem = place.problem("city.plan", "plan is \"drawn\", but the city comes from a roster");
+    problem
+        .code(Code::Conflict)
+        .expected("\"fixed\", or no plan")
+        .help("a roster says itself what there is: take the plan out")
 }
 
 /// A path without `.` and with `..` resolved by name, so that one file has one path.

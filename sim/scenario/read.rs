@@ -15,7 +15,7 @@ use super::unknown::{quoted, suggest, table_of, unknown_key, unknown_table};
 use super::values::{Fault, describe, number_fault};
 use super::{Change, Start};
 use crate::assumptions::mechanisms::Mechanism;
-use crate::assumptions::{Department, Mechanisms, Path};
+use crate::assumptions::{CityPlan, Department, Mechanisms, Path};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::registry::Parameter;
 use crate::settings::parameter;
@@ -58,6 +58,7 @@ pub(super) struct Layer {
     pub title_zh: Option<String>,
     pub start: Option<(Start, Place)>,
     pub roster: Option<(String, Place)>,
+    pub plan: Option<(CityPlan, Place)>,
     pub numbers: Vec<(&'static Parameter, f64, Place)>,
     pub mechanisms: Vec<(&'static Mechanism, Choice, Place)>,
     pub incidents: Vec<IncidentPatch>,
@@ -324,6 +325,8 @@ impl Reader<'_> {
             }
             if table_name == "city" && name == "roster" {
                 layer.roster = self.text("city.roster", node).map(|path| (path, self.of(node)));
+            } else if table_name == "city" && name == "plan" {
+                layer.plan = self.plan(node);
             } else {
                 self.number(table_name, name, &place, node, layer);
             }
@@ -336,6 +339,15 @@ impl Reader<'_> {
             let problem = residents.2.problem("city.residents", found).code(Code::Conflict).expected("one of the two");
             self.problems.push(problem.help("a roster counts its own residents: take residents out"));
         }
+    }
+
+    fn plan(&mut self, node: &Node) -> Option<(CityPlan, Place)> {
+        let plan = node.get_ref().as_str().and_then(CityPlan::named);
+        if plan.is_none() {
+            let help = "\"fixed\" keeps one city in all replicates, \"drawn\" draws one anew for every two";
+            self.wrong(node, "city.plan", &format!("one of {}", quoted(&CityPlan::WORDS)), help);
+        }
+        plan.map(|plan| (plan, self.of(node)))
     }
 
     fn number(&mut self, table: &str, name: &str, place: &Place, node: &Node, layer: &mut Layer) {

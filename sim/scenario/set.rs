@@ -1,10 +1,12 @@
 //! One value on top of a scenario: `--set KEY=VALUE` and [`Scenario::with`].
 
 use super::draft::Draft;
+use super::extend::drawn_roster;
 use super::place::{Place, SourceFile};
 use super::read::{Layer, read};
 use super::values::plain;
 use super::{Scenario, check};
+use crate::assumptions::CityPlan;
 use crate::diagnostics::{Code, Diagnostic};
 
 /// A value to set by key.
@@ -81,6 +83,9 @@ impl Scenario {
                 let problem = Diagnostic::of_file("with", "city.residents is set, but the city comes from a roster")
                     .code(Code::Conflict);
                 return Err(problem.help("a roster counts its own residents").into());
+            }
+            if self.roster.is_some() && matches!(layer.plan, Some((CityPlan::Drawn { .. }, _))) {
+                return Err(drawn_roster(&Place::start(&SourceFile::new("with", key))).into());
             }
             draft.put(&layer, "set");
         }

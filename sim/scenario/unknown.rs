@@ -28,7 +28,7 @@ pub(super) fn unknown_key(table: &str, name: &str, place: &Place) -> Diagnostic 
     let mut special: Vec<&str> = Vec::new();
     match table {
         "scenario" => special.extend(["title", "title_zh", "extends", "start"]),
-        "city" => special.push("roster"),
+        "city" => special.extend(["roster", "plan"]),
         _ => {}
     }
     let near = nearest(name, special).map(|near| format!("{table}.{near}")).or_else(|| nearest_key(table, name));

@@ -19,7 +19,8 @@ The Parquet table is what gridgov itself reads; the CSV holds the same rows in t
 | `scenario` | name of the scenario |
 | `replicate` | number of the replicate, from 0 |
 | `outcome` | outcome id, see below |
-| `group` | `all`, or a group such as `tenure:migrant_tenant`, `grid_decile:1`, `kind:enquiry`, `post:NAME` |
+| `group` | `all`, or a group such as `tenure:migrant_tenant`, `grid_decile:1`, `kind:enquiry`, `post:NAME`, `year:1` (days 0 to 364 of \
+the run; every outcome that has daily values) |
 | `value` | the value; empty where undefined |
 | `unit` | unit of the outcome |
 
@@ -86,8 +87,12 @@ both 0 where both are identical in every run |
 | `unit` | unit of the outcome |
 | `variance_ratio` | how many times smaller the variance of the difference is than it would be between independent runs: \
 the gain from pairing runs with the same random events; below 1, a loss |
+| `between_city_share` | share of the variance of a pair's difference that lies between cities, the rest being chance within \
+one (analysis of variance with random cities); empty where all replicates are in one city |
 
-Intervals are about chance inside the model, not about whether the model is right.
+Intervals are about chance inside the model, not about whether the model is right. Where cities are drawn \
+(`city.plan = \"drawn\"`), every two replicates are in a city of their own; means are then over cities, each the mean of its \
+replicates, and the interval is that of a mean over cities.
 
 ## ranking.csv: how the scenarios stand among each other
 
@@ -106,6 +111,9 @@ The headline outcomes that have a better side, on a scale from the worst scenari
 good in every outcome and clearly better in one. `weight`: weight of outcome `key`.
 
 ## grids.csv: the grids of the map
+
+Where cities are drawn, these are the grids of the first city, which replicates 0 and 1 are in: in every other one the same name \
+is another place.
 
 | column | meaning |
 |---|---|

@@ -57,6 +57,9 @@ pub struct ManifestScenario {
     pub world: String,
     /// Days after day 0.
     pub days: u32,
+    /// Replicates in the same drawn city; null where all are in one.
+    #[serde(default)]
+    pub replicates_per_city: Option<u32>,
     /// Hash of its values.
     pub result_hash: String,
     /// Text of the file.
@@ -199,6 +202,7 @@ macro_rules! same_fields {
         }
     };
 }
-same_fields!(ScenarioRecord => ManifestScenario: name, title, title_zh, file, hash, key, world, days, result_hash, text);
+same_fields!(ScenarioRecord => ManifestScenario:
+    name, title, title_zh, file, hash, key, world, days, replicates_per_city, result_hash, text);
 same_fields!(Cost => ManifestRun:
     started, seconds, cpu_seconds, setup_cpu_seconds, resident_days, peak_memory_bytes, threads, host);

@@ -10,7 +10,7 @@ use crate::results::Results;
 /// Columns of `outcomes.csv`.
 pub(super) const OUTCOMES: [&str; 6] = ["scenario", "replicate", "outcome", "group", "value", "unit"];
 /// Columns of `differences.csv`.
-pub(super) const DIFFERENCES: [&str; 14] = [
+pub(super) const DIFFERENCES: [&str; 15] = [
     "outcome",
     "group",
     "baseline",
@@ -25,6 +25,7 @@ pub(super) const DIFFERENCES: [&str; 14] = [
     "direction",
     "unit",
     "variance_ratio",
+    "between_city_share",
 ];
 /// Columns of `survival.csv`.
 pub(super) const SURVIVAL: [&str; 6] = ["scenario", "kind", "day", "open_share", "low", "high"];
@@ -80,6 +81,7 @@ pub(super) fn differences(comparison: &Comparison, out: &mut impl Write) -> io::
             d.direction.word(),
             d.unit,
             &number(d.variance_ratio),
+            &number(d.between_city_share),
         ])?;
     }
     table.flush()

@@ -64,7 +64,10 @@ impl Subject {
             let value = (start + way).clamp(low, high);
             settings.push((key.to_owned(), Setting::Number(if whole { value.round() } else { value })));
         }
-        base.with_all(&settings).map_err(|problem| self.does_not_go(&problem, values).into())
+        let mut scenario = base.with_all(&settings).map_err(|problem| self.does_not_go(&problem, values))?;
+        // A study takes its replicates as independent of each other, which two in one drawn city are not.
+        scenario.settings.plan = scenario.settings.plan.one_each();
+        Ok(scenario)
     }
 
     fn does_not_go(&self, problem: &Diagnostic, values: &[f64]) -> Diagnostic {

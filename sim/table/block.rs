@@ -8,6 +8,7 @@ use crate::compare::{Comparison, Difference, LEVEL, Verdict, verdict};
 use crate::outcomes::{Direction, outcome_kind};
 use crate::results::{Results, ScenarioRecord};
 use crate::statistics::interval;
+use crate::statistics::nested::group_means;
 use crate::words::Language;
 
 /// Widths of the columns; with the gaps and the last column they make 100.
@@ -140,7 +141,8 @@ pub(super) fn single(results: &Results, style: Style) -> String {
         let Some(kind) = outcome_kind(headline.id) else { continue };
         let of_all = results.runs[0].iter().flat_map(|run| &run.measured);
         let of_all = of_all.filter(|row| row.outcome == kind.id && row.group == "all");
-        let values: Vec<f64> = of_all.map(|row| row.value).filter(|value| !value.is_nan()).collect();
+        let values: Vec<f64> = of_all.map(|row| row.value).collect();
+        let values = group_means(&values, scenario.replicates_together());
         let (low, high) = interval::interval(&values, LEVEL);
         let mean = figures::value(interval::mean(&values), kind.unit);
         let to = language.pick("to", "至");

@@ -1,8 +1,5 @@
 //! Replicates side by side, intervals, and the measured blocks of docs/validation.md.
 
-use std::fs;
-use std::sync::Mutex;
-
 use gridgov::Simulation;
 use gridgov::internals::compare::LEVEL;
 use gridgov::internals::statistics::interval::{interval, mean};
@@ -11,9 +8,6 @@ use rayon::prelude::*;
 
 /// The seed of everything that is measured here.
 pub const SEED: u64 = 1;
-
-/// The page of results.
-const PAGE: &str = "docs/validation.md";
 
 /// What `live` gives in each replicate, in their order.
 pub fn replicates<T: Send>(count: u32, live: impl Fn(u32) -> T + Sync + Send) -> Vec<T> {
@@ -80,16 +74,4 @@ impl Estimate {
 pub fn line(text: &mut String, line: &str) {
     text.push_str(line);
     text.push('\n');
-}
-
-/// Writes a measured block into the page, between its markers, and prints it.
-pub fn publish(name: &str, text: &str) {
-    static TURN: Mutex<()> = Mutex::new(());
-    let _turn = TURN.lock().expect("no other block failed");
-    println!("\n{name}\n\n{text}");
-    let page = fs::read_to_string(PAGE).expect("the page");
-    let (open, close) = (format!("<!-- measured: {name} -->"), format!("<!-- /measured: {name} -->"));
-    let (before, rest) = page.split_once(&open).unwrap_or_else(|| panic!("{PAGE} has no {open}"));
-    let (_, after) = rest.split_once(&close).unwrap_or_else(|| panic!("{PAGE} has no {close}"));
-    fs::write(PAGE, format!("{before}{open}\n{}\n{close}{after}", text.trim_end())).expect("the page can be written");
 }

@@ -119,7 +119,7 @@ fn up_to_date(arguments: &Arguments, ensemble: &Ensemble, dir: &Path) -> Result<
         let enough = |batches: u32| {
             let first = (batches * precision::BATCH) as usize;
             let runs: Vec<&[RunRecord]> = runs.iter().map(|runs| &runs[..first]).collect();
-            precision::judge(&runs, baseline, asked).reached()
+            precision::judge(&runs, results.replicates_together(), baseline, asked).reached()
         };
         if !(1..=results.replicates / precision::BATCH).any(enough) {
             return Ok(None);

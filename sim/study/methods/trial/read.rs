@@ -6,7 +6,6 @@ use super::KEYS;
 use super::choose::Selection;
 use super::panel::MEASURES;
 use super::plan::Plan;
-use crate::plan::plan;
 use crate::scenario::place::Place;
 use crate::scenario::read::{Node, Reader};
 use crate::scenario::values::number;
@@ -113,7 +112,7 @@ impl Reader<'_> {
     /// Numbers of communities: rising, at least two, at most all.
     fn pilot_sizes(&mut self, key: &str, node: &Node, subject: &Subject) -> Vec<u32> {
         let base = &subject.scenarios[0];
-        let subdistricts = plan(&base.settings.city, base.roster.as_deref());
+        let subdistricts = base.plan(0, 0);
         let most = subdistricts.iter().map(|subdistrict| subdistrict.communities.len() as u32).sum::<u32>();
         if most < 2 {
             let help = "set city.residents or city.residents_per_community under [set]";

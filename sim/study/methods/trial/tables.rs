@@ -7,7 +7,6 @@ use super::assess::Record;
 use super::panel::{MEASURES, Month};
 use super::plan::PilotIndex;
 use super::simulate::World;
-use crate::plan::plan;
 use crate::statistics::estimate::Estimate;
 use crate::study::csv::{number, writer};
 use crate::study::subject::{Combination, OutcomeIndex, Subject};
@@ -136,7 +135,8 @@ fn write_month<W: Write>(
     table: &mut csv::Writer<W>,
 ) -> io::Result<()> {
     let base = &subject.scenarios[0];
-    let subdistricts = plan(&base.settings.city, base.roster.as_deref());
+    // Names alone: they are the same in every replicate.
+    let subdistricts = base.plan(0, 0);
     let names = subdistricts.iter().flat_map(|s| s.communities.iter().map(|community| (&s.name, &community.name)));
     for (community, ((subdistrict, name), values)) in names.zip(communities).enumerate() {
         let treated = place.treated.get(community).copied().unwrap_or(false).to_string();

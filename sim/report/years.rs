@@ -1,0 +1,107 @@
+//! The headline outcomes by year of the run, in a table: what comes late, and what does not last.
+
+use maud::{Markup, html};
+
+use super::context::{Context, kind, written};
+use super::figure::LANGUAGES;
+use super::html::fixed;
+use super::prose::{self, Both, both};
+use super::words;
+use crate::compare::{Verdict, verdict};
+use crate::outcomes::YEAR;
+use crate::table::{HEADLINES, figures as numbers};
+
+/// Years that have room beside each other.
+const COLUMNS: usize = 6;
+
+/// The table of a scenario: differences to the baseline, or means where nothing is compared. Nothing for a run of one year.
+pub(super) fn table(cx: &Context, scenario: usize) -> Markup {
+    let outcomes: Vec<(&'static str, Vec<String>)> = HEADLINES
+        .iter()
+        .map(|h| (h.id, cx.groups(h.id, YEAR.trim_end_matches(':'))))
+        .filter(|(_, y)| y.len() > 1)
+        .collect();
+    let Some((_, years)) = outcomes.first() else { return html! {} };
+    let shown = shown(years);
+    let compared = scenario != cx.baseline;
+    let note = if compared { &prose::YEARS_COMPARED } else { &prose::YEARS_ALONE };
+    html! {
+        h3 { (both(&fixed(&prose::YEARS))) } "\n"
+        p.soft { (both(&fixed(note))) } "\n"
+        table { "\n"
+            thead {
+                tr {
+                    th { (both(&fixed(&prose::COLUMNS[0]))) }
+                    @for group in &shown { th { (both(&year(group))) } }
+                }
+            } "\n"
+            tbody { "\n"
+                @for (outcome, _) in &outcomes {
+                    tr {
+                        td { (both(&fixed(&(kind(outcome).name_en, kind(outcome).name_zh)))) }
+                        @for group in &shown { (cell(cx, scenario, outcome, group, compared)) }
+                    } "\n"
+                }
+            } "\n"
+        } "\n"
+    }
+}
+
+/// The first year, the last, and as many between them in even steps as have room.
+fn shown(years: &[String]) -> Vec<&String> {
+    let last = years.len() - 1;
+    let columns = years.len().min(COLUMNS);
+    (0..columns).map(|column| &years[(column * last + (columns - 1) / 2) / (columns - 1)]).collect()
+}
+
+/// What a year is called.
+fn year(group: &str) -> Both {
+    LANGUAGES.map(|language| words::group(group, language)).into()
+}
+
+fn cell(cx: &Context, scenario: usize, outcome: &str, group: &str, compared: bool) -> Markup {
+    let (english, chinese) = year(group);
+    let unit = kind(outcome).unit;
+    if !compared {
+        let (mean, low, high) = cx.mean(scenario, outcome, group);
+        let alone = low.is_nan();
+        let [mean, low, high] = [mean, low, high].map(|value| numbers::value(value, unit));
+        let text = |to: &str| if alone { mean.clone() } else { format!("{mean} ({low} {to} {high})") };
+        return html! { td data-en=(english) data-zh=(chinese) { (both(&(text("to"), text("至")))) } };
+    }
+    let Some(d) = cx.difference(scenario, outcome, group) else {
+        return html! { td data-en=(english) data-zh=(chinese) {} };
+    };
+    let class = match verdict(d) {
+        _ if d.pairs < 2 => "unclear",
+        Verdict::Better => "better",
+        Verdict::Worse => "worse",
+        _ => "unclear",
+    };
+    let text = LANGUAGES.map(|language| {
+        let written = written(d, language);
+        if written.range.is_empty() {
+            written.difference
+        } else {
+            format!("{} ({})", written.difference, written.range)
+        }
+    });
+    html! { td class=(class) data-en=(english) data-zh=(chinese) { (both(&text.into())) } }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_many_years_the_first_and_the_last_are_shown() {
+        let years = |n: usize| (1..=n).map(|year| format!("year:{year}")).collect::<Vec<_>>();
+        let numbers = |n: usize| {
+            let years = years(n);
+            shown(&years).into_iter().map(|group| year(group).1).collect::<Vec<_>>().concat()
+        };
+        assert_eq!(numbers(2), "第1年第2年");
+        assert_eq!(numbers(6), "第1年第2年第3年第4年第5年第6年");
+        assert_eq!(numbers(10), "第1年第3年第5年第6年第8年第10年");
+    }
+}
