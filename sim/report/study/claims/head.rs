@@ -25,9 +25,9 @@ pub(super) fn head(claimed: &Claimed) -> String {
         set => (set.clone(), set),
     };
     let (most, nearly) = (MOST * 100.0, NEARLY_ALL * 100.0);
-    made_by(claimed.sheet)
-        + &format!(
-            "\nEvery claim is a hypothesis: two or more policies in the same worlds, with the same random events, and outcomes \
+    format!(
+        "{}\n\
+         Every claim is a hypothesis: two or more policies in the same worlds, with the same random events, and outcomes \
          that should rise or fall. **Here** is the world as shipped: {residents} residents, {pairs}, 95% intervals, which \
          cover chance in one city and one model, and nothing else. **Other worlds** are {points} draws (a Latin hypercube, \
          {set}) over {inputs} assumptions and structural variants, listed below, with {few_pairs} of runs each. For each \
@@ -51,8 +51,9 @@ pub(super) fn head(claimed: &Claimed) -> String {
          变化，即无实质变化（等效性检验）；其余为尚无定论。在此基础上，若至少{nearly:.0}%的其他世界也如此，称为普遍成立；至少{most:.0}%为多数成立。\
          标有†的指标是手段：由方案直接设定，列出但不计入对主张的判断。“噪声”一列给出其他世界之间的差异有多少来自运行次数少。\n\n\
          去掉机制的比较在基准假设下进行，双方同时去掉，各{without}对运行。剩余在一半至一倍半之间，称为大体保留；不足一半且小于最小有意义变化，\
-         称为消失。每种说法都要求剩余部分的整个95%区间（逐对计算）落在相应一侧；{without}对运行不足以判断时如实说明。原本就不明确的变化不作判断。\n"
-        )
+         称为消失。每种说法都要求剩余部分的整个95%区间（逐对计算）落在相应一侧；{without}对运行不足以判断时如实说明。原本就不明确的变化不作判断。\n",
+        made_by(claimed.sheet)
+    )
 }
 
 /// How many verdicts depend on chance.

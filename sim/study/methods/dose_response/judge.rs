@@ -151,7 +151,7 @@ impl Verdict {
     pub fn words(self, language: Language) -> &'static str {
         let (english, chinese) = match self {
             Self::Moves => ("moves something", "有实质作用"),
-            Self::CostAlone => ("moves nothing but cost", "只改变成本"),
+            Self::CostAlone => ("moves nothing clearly but cost", "除成本外无明确作用"),
             Self::Faint => (
                 "moves nothing clearly: single steps stand out, as some do by chance",
                 "无明确作用：仅个别档位突出，可能出于偶然",
