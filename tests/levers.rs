@@ -31,7 +31,7 @@ const CLEAR: f64 = 5.0;
 type Need = (&'static str, &'static [(&'static str, &'static str, f64)]);
 
 /// Levers that act only where something else has changed, with that change.
-const NEEDS: [Need; 6] = [
+const NEEDS: [Need; 7] = [
     // A roll-out has a speed only while something is rolled out.
     ("information.rollout_days", &[("information", "integration_share", 0.9), ("information", "sharing_share", 0.9)]),
     // Analytics sees only what lies in the joined systems, and steers what patrol there is: where it is scarce.
@@ -52,6 +52,11 @@ const NEEDS: [Need; 6] = [
     (
         "power.intervention_floor_share",
         &[("power", "task_hours_per_week", 4.0), ("power", "intervention_cap_share", 0.35)],
+    ),
+    // Owners form a committee where enough of them take part, and fewer do where joining takes time and an example.
+    (
+        "participation.owners_committee_support_share",
+        &[("participation", "deliberation_meetings_per_year", 24.0), ("participation", "organisers_per_1000", 20.0)],
     ),
     // Who is apart finds what callbacks find, and callbacks count where whoever calls is apart.
     ("power.supervision_apart_share", &[("staffing", "callback_share", 0.5)]),
