@@ -91,6 +91,7 @@ def measure(city, days):
     put("first_attempt_community_share", ratio(t["first_own_community"], t["first_own"]))
     put("community_resolved_share", ratio(t["resolved_by_community"], t["ended_own"]))
     people(city, residents, put)
+    second_model(t, put)
     put("committee_field_share", ratio(t["committee_field"], t["committee_available"]))
     put("takeover_share", ratio(t["taken_over"], t["own_matters"]))
     put("unreported_share", ratio(t["ended_unrecorded"], t["ended"]))
@@ -132,6 +133,14 @@ def cases_by_kind(city, t, days, put):
         put("on_time_share", ratio(t[f"on_time{suffix}"], t[f"closed{suffix}"] + overdue), group)
         worked = t[f"worked_closings{suffix}"]
         put("true_resolution_share", ratio(t[f"worked_resolved{suffix}"], worked), group)
+
+
+def second_model(t, put):
+    """What the mechanisms of the document's 7.31 to 7.36 move, which are off here: the record keeps every answer, nobody
+    is ranked, the street office has no desk of its own, and every call is answered."""
+    put("reporting_gap", 1 - ratio(t["worked_resolved"], t["worked_closings"]))
+    for name in ("gaming_per_1000_month", "fatigue", "street_resolved_share", "hotline_lost_share"):
+        put(name, 0.0)
 
 
 def people(city, residents, put):
