@@ -1,8 +1,12 @@
 //! The same world, the same bits: a result depends on its scenario, seed and replicate, and on nothing else.
 
+#[path = "common/executors.rs"]
+mod executors;
+
 use std::collections::BTreeSet;
 use std::sync::atomic::AtomicBool;
 
+use executors::{Backwards, Pool, state};
 use gridgov::Change;
 use gridgov::internals::random::{Purpose, Stream, below};
 use gridgov::internals::rules::arrival;
@@ -10,8 +14,7 @@ use gridgov::internals::society::Subdistrict;
 use gridgov::internals::society::counts::{Count, Minutes};
 use gridgov::internals::units::places::{BuildingIndex, KindIndex};
 use gridgov::{Ensemble, Results, Scenario};
-use gridgov::{Executor, Simulation, simulate};
-use rayon::iter::{IntoParallelRefMutIterator, ParallelIterator};
+use gridgov::{Simulation, simulate};
 
 /// A city of several subdistricts with a short burn-in.
 fn scenario() -> Scenario {
@@ -42,35 +45,6 @@ fn reform(name: &str) -> Scenario {
         assert!(scenario.settings.set(table, lever, value), "{table}.{lever}");
     }
     scenario
-}
-
-/// Subdistricts in parallel on a pool of so many threads.
-struct Pool(rayon::ThreadPool);
-
-impl Pool {
-    fn of(threads: usize) -> Self {
-        Self(rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap())
-    }
-}
-
-impl Executor for Pool {
-    fn for_each(&self, subdistricts: &mut [Subdistrict], visit: &(dyn Fn(&mut Subdistrict) + Sync)) {
-        self.0.install(|| subdistricts.par_iter_mut().for_each(visit));
-    }
-}
-
-/// One after the other from the last to the first.
-struct Backwards;
-
-impl Executor for Backwards {
-    fn for_each(&self, subdistricts: &mut [Subdistrict], visit: &(dyn Fn(&mut Subdistrict) + Sync)) {
-        subdistricts.iter_mut().rev().for_each(visit);
-    }
-}
-
-/// The whole state as text: every field of everybody prints in full.
-fn state(simulation: &Simulation) -> blake3::Hash {
-    blake3::hash(format!("{:?}", simulation.society()).as_bytes())
 }
 
 /// Day 0 of the scenario, burned in.

@@ -4,11 +4,14 @@
 //! in any order, in single days and in whole months; a mechanism that is off stores nothing; one that is on with its levers
 //! absent moves nothing; hours and files balance.
 
+#[path = "common/executors.rs"]
+mod executors;
+
+use executors::{Backwards, Pool, state};
 use gridgov::internals::society::Subdistrict;
 use gridgov::internals::society::counts::{Count, Minutes};
 use gridgov::internals::society::pressure::{OFFICE, RANKED};
-use gridgov::{Executor, Scenario, Serial, Simulation};
-use rayon::iter::{IntoParallelRefMutIterator, ParallelIterator};
+use gridgov::{Scenario, Serial, Simulation};
 
 /// The seed of every test here.
 const SEED: u64 = 7_1127;
@@ -38,35 +41,6 @@ fn under(mut scenario: Scenario, levers: &[(&str, &str, f64)]) -> Scenario {
         assert!(scenario.settings.set(table, name, *value), "{table}.{name}");
     }
     scenario
-}
-
-/// Subdistricts in parallel on a pool of so many threads.
-struct Pool(rayon::ThreadPool);
-
-impl Pool {
-    fn of(threads: usize) -> Self {
-        Self(rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads"))
-    }
-}
-
-impl Executor for Pool {
-    fn for_each(&self, subdistricts: &mut [Subdistrict], visit: &(dyn Fn(&mut Subdistrict) + Sync)) {
-        self.0.install(|| subdistricts.par_iter_mut().for_each(visit));
-    }
-}
-
-/// One after the other from the last to the first.
-struct Backwards;
-
-impl Executor for Backwards {
-    fn for_each(&self, subdistricts: &mut [Subdistrict], visit: &(dyn Fn(&mut Subdistrict) + Sync)) {
-        subdistricts.iter_mut().rev().for_each(visit);
-    }
-}
-
-/// The whole state as text: every field of everybody prints in full.
-fn state(life: &Simulation) -> blake3::Hash {
-    blake3::hash(format!("{:?}", life.society()).as_bytes())
 }
 
 /// Where the ranking is felt in full.
