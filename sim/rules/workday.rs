@@ -12,7 +12,7 @@ use crate::society::communities::CommitteeDay;
 use crate::society::counts::{Count, Minutes};
 use crate::society::posts::WorkerDay;
 use crate::society::{Community, Desk, Subdistrict};
-use crate::units::places::CommunityIndex;
+use crate::units::places::{CommunityIndex, Indexed};
 use crate::units::{Day, FULL_TIME_MINUTES, YEAR_DAYS};
 use crate::world::World;
 
@@ -65,25 +65,35 @@ fn boundary(w: &World, cap: f64) -> f64 {
     if w.mechanisms.takeover { cap } else { 1.0 }
 }
 
-/// Sent-down minutes of a full-time person on `day` in community `c`, campaigns included.
-fn task_minutes(s: &Subdistrict, w: &World, c: CommunityIndex, day: Day) -> f64 {
-    let power = &s.communities[c].levers.power;
+/// What is asked of people of a community today.
+struct Orders {
+    /// Sent-down minutes of a full-time person, campaigns included.
+    tasks: f64,
+    /// Share of them that has a product.
+    useful: f64,
+    /// Share of standing duties and of the least patrol that pressure leaves to them: hours for cases come from there.
+    spared: f64,
+}
+
+/// The orders of `day` in community `c`.
+fn orders(s: &Subdistrict, w: &World, c: CommunityIndex, day: Day) -> Orders {
+    let levers = &s.communities[c].levers;
     let pressure = w.pressure_on_community(s, c);
-    let mut hours = power.task_hours_per_week * w.sent_down(&s.communities[c].levers, pressure).total();
+    let sent_down = w.sent_down(levers, pressure);
+    let mut hours = levers.power.task_hours_per_week * sent_down.total();
     if w.mechanisms.sent_down_tasks && day < s.office.campaign_until {
-        hours += w.institutions.campaign_task_hours_per_week * boundary(w, power.intervention_cap_share);
+        hours += w.institutions.campaign_task_hours_per_week * boundary(w, levers.power.intervention_cap_share);
     }
-    hours * 60.0 / 7.0 * on_duty(w, day)
+    Orders {
+        tasks: hours * 60.0 / 7.0 * on_duty(w, day),
+        useful: sent_down.useful_share(),
+        spared: (1.0 - (w.effort(pressure) - 1.0)).max(w.pressure.duties_left_share),
+    }
 }
 
 /// Hours of the day over the usual ones: more on working days than on free ones.
 fn on_duty(w: &World, day: Day) -> f64 {
     if w.mechanisms.calendar { w.free_days.hours(day) } else { 1.0 }
-}
-
-/// Share of standing duties and of the least patrol that is left to them under pressure: hours for cases come from there.
-fn spared(w: &World, pressure: f64) -> f64 {
-    (1.0 - (w.effort(pressure) - 1.0)).max(w.pressure.duties_left_share)
 }
 
 /// Sets the hours of what belongs to the subdistrict: overtime of departments in a campaign, and mediators.
@@ -109,6 +119,8 @@ pub fn hours_are_divided(s: &mut Subdistrict, w: &World, day: Day) {
     subdistrict_hours(s, w, day);
     let full_day = FULL_TIME_MINUTES * on_duty(w, day);
     let n = &w.institutions;
+    let orders: Indexed<CommunityIndex, Orders> =
+        s.communities.places().map(|community| orders(s, w, community, day)).collect();
     for post in &mut s.posts {
         post.waiting_minutes = 0.0;
     }
@@ -128,12 +140,10 @@ pub fn hours_are_divided(s: &mut Subdistrict, w: &World, day: Day) {
     }
     for p in s.posts.places() {
         let c = s.posts[p].community;
-        let tasks = task_minutes(s, w, c, day);
+        let Orders { tasks, useful, spared } = orders[c];
         let staffing = &s.communities[c].levers.staffing;
         let part = if s.posts[p].full_time_mark < staffing.full_time_share { 1.0 } else { w.workforce.part_time_share };
         let training = staffing.training_hours_per_year * 60.0 / YEAR_DAYS;
-        let spared = spared(w, w.pressure_on_community(s, c));
-        let useful = w.sent_down(&s.communities[c].levers, w.pressure_on_community(s, c)).useful_share();
         let post = &mut s.posts[p];
         s.ledger.count_at_large(Count::PostDays, 1);
         let Some(worker) = post.worker else {
@@ -164,9 +174,7 @@ pub fn hours_are_divided(s: &mut Subdistrict, w: &World, day: Day) {
     let coopted: f64 = s.organisations.iter().map(|o| o.coopted_minutes).sum();
     let residents = s.residents.len() as f64;
     for c in s.communities.places() {
-        let tasks = task_minutes(s, w, c, day);
-        let spared = spared(w, w.pressure_on_community(s, c));
-        let useful = w.sent_down(&s.communities[c].levers, w.pressure_on_community(s, c)).useful_share();
+        let Orders { tasks, useful, spared } = orders[c];
         let community = &mut s.communities[c];
         let size = f64::from(community.size());
         let members = size / 1000.0 * community.levers.staffing.committee_members_per_1000;
