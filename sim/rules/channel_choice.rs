@@ -96,7 +96,7 @@ fn roof(w: &World, offered: &[f32; 6], bystander: bool) -> [f32; 8] {
     roof.map(|most| most - if bystander { b.bystander_cost as f32 } else { 0.0 })
 }
 
-/// No prospect of this person is above it. Two witnesses in three are done with here, before their own costs are weighed.
+/// No prospect of this person is above it. Four witnesses in five are done with here, before their own costs are weighed.
 fn ceiling(slope: f32, state: &State, roof: &[f32; 8]) -> f32 {
     let values: [f32; 8] = core::array::from_fn(|lane| slope * f32::from(state[lane]) + roof[lane]);
     best(&values)
