@@ -140,7 +140,7 @@ pub(super) const KINDS: [OutcomeKind; 60] = [
         "全市每日立案数的方差与均值之比；若案件彼此独立则为1。",
         own(("variance of the city's cases filed a day", "全市每日立案数的方差"), ("their mean", "其均值"), Period::Run, own::daily_variance_ratio), &[]),
     // Autonomy: what a community does for itself.
-    kind("first_attempt_community_share", "autonomy", "share", Up,
+    kind("first_attempt_community_share", "autonomy", "share", Neutral,
         ("Community asked first", "遇事先找社区的比例"),
         "Of first attempts that anyone makes on self-governable incidents, the share made at the residents' or owners' committee; neighbours are counted apart.",
         "对可自治事项的首次求助中，找居委会或业委会的比例（邻里自行解决另计）。",
@@ -175,7 +175,7 @@ pub(super) const KINDS: [OutcomeKind; 60] = [
         "Of the hours of residents' committees, help that the community fund buys included, the share that sent-down tasks and standing duties leave for residents' matters.",
         "居委会工时（含社区资金购买的帮手）中，扣除下派任务和常规事务后可用于居民事务的比例。",
         D::Hours { over: &[M::CommitteeFree], under: COMMITTEES }, &[]),
-    kind("dependence", "autonomy", "scale -1-1", Down,
+    kind("dependence", "autonomy", "scale -1-1", Neutral,
         ("Dependence on government", "对政府的依赖"),
         "Mean expectation of the grid worker and the hotline less that of the community body, at the end of the run.",
         "期末居民对网格员与热线的平均期望减去对社区组织的期望。",
