@@ -28,6 +28,7 @@ use tally::{Kind, Tally};
 use variation::{Calendar, Estimate, Variation, calendar, gaps, variation};
 
 use crate::diagnostics::{Code, Diagnostic};
+use crate::assumptions::city::CityPlan;
 use crate::scenario::Scenario;
 
 /// Rounds of simulating and correcting; after the second the persistence is sought.
@@ -165,7 +166,9 @@ pub fn fit(log: &Log, map: &Map, options: Options, progress: &dyn Fn(usize, usiz
     let mut persistence = Estimate { value: defaults.frailty_persistence, low: 0.0, high: 0.98 };
     let mut response = Response::default();
     let simulate = |numbers: &Numbers| -> Result<_, Vec<Diagnostic>> {
-        let scenario = Scenario::from_toml(&draft("fit", "", &groups, numbers, &[]), "fit")?.swap_remove(0);
+        let mut scenario = Scenario::from_toml(&draft("fit", "", &groups, numbers, &[]), "fit")?.swap_remove(0);
+        // A log is of one city.
+        scenario.settings.plan = CityPlan::Fixed;
         let mirror = mirror(&scenario, options.replicates, options.records);
         Ok((mirror, scenario))
     };

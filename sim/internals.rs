@@ -2,6 +2,7 @@
 
 /// See `assumptions`.
 pub mod assumptions {
+    pub use crate::assumptions::city::CityPlan;
     pub use crate::assumptions::{Archetype, Frailty, Mechanisms};
 }
 

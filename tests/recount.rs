@@ -16,6 +16,8 @@ const RESIDENTS: f64 = 8_000.0;
 /// A log with what is known of the kinds in it.
 struct Log {
     events: Vec<CaseEvent>,
+    /// When each case was filed.
+    filed: BTreeMap<String, f64>,
     world: World,
 }
 
@@ -39,10 +41,9 @@ impl Log {
         self.closings().filter(|event| which(event)).count() as f64
     }
 
-    /// Days from filing to a closing: a case is due its kind's days after it was filed.
+    /// Days from filing to a closing.
     fn took(&self, event: &CaseEvent) -> f64 {
-        let filed = event.due.expect("a case") - self.kind(event).deadline;
-        hundredths(event.timestamp - filed)
+        hundredths(event.timestamp - self.filed[&event.case])
     }
 
     /// Closings by departments, of kinds that need several of them or not.
@@ -94,7 +95,9 @@ fn simulated() -> (Log, Run) {
     let mut simulation = Simulation::new(&scenario, 5, 0);
     simulation.keep_journal();
     simulation.advance(DAYS);
-    let log = Log { events: simulation.traces(), world: simulation.world().clone() };
+    let events = simulation.traces();
+    let filed = events.iter().filter(|event| event.activity == "register").map(|e| (e.case.clone(), e.timestamp));
+    let log = Log { filed: filed.collect(), events, world: simulation.world().clone() };
     (log, simulation.measure())
 }
 
@@ -145,8 +148,10 @@ fn recount(log: &Log, outcome: &str) -> Option<Parts> {
     let has = |fact: Fact| move |event: &CaseEvent| event.facts.has(fact);
     let (thousands, end) = (RESIDENTS / 1000.0, f64::from(DAYS));
     let overdue_and_open = || {
+        // Works and the law extend what a case is due: its last event knows.
+        let last: BTreeMap<&str, &CaseEvent> = log.events.iter().map(|event| (event.case.as_str(), event)).collect();
         let past = |event: &CaseEvent| event.due.is_some_and(|due| due <= end);
-        log.count("register", past) - log.closed(past)
+        last.values().filter(|event| past(event)).count() as f64 - log.closed(past)
     };
     let own = |event: &CaseEvent| log.kind(event).self_governable;
     Some(match outcome {
