@@ -17,6 +17,7 @@ commentary = "said.md"
 
 [set]
 city.residents = 1500
+city.plan = "fixed"
 scenario.days = 60
 scenario.burn_in_days = 120
 
