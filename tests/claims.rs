@@ -26,7 +26,7 @@ points = 6
 
 [worlds]
 replicates = 2
-replicates_without = 4
+replicates_without = 8
 set.city.residents = 1000
 
 [worlds.variants]
