@@ -165,7 +165,6 @@ def cases_are_dispatched(s, day):
     s.street_taken = 0.0
     for c in s.communities:
         c.seconded_taken = 0.0
-    s.fresh.sort(key=lambda case: case.filed_day == day and case.filed)
     for case in s.fresh:
         desk = choose_desk(s, case)
         if desk is not None:
@@ -288,7 +287,7 @@ def parties_agree_or_not(s, day):
             s.ledger["agreed"] += 1
             case.outcome = True
         else:
-            lay(case, case.committee, work(s, case), day + 1)
+            lay(case, case.committee, x.minutes, day + 1)
 
 
 def lawyers_advise(s, day):

@@ -6,7 +6,6 @@ import incidents
 import pressure
 import residents
 import street
-import tasks
 import workforce
 from draws import CLOSURE, lognormal
 from parameters import (
@@ -52,11 +51,12 @@ def desks_work(s, day):
         if kind == POST and who.worker is None:
             continue
         people = 1 if kind == POST else max(1, ceil(minutes / FULL_TIME))
-        worked, ordered = serve(s, queue, [minutes / people] * people, speed, day, (kind, who))
+        worked = serve(s, queue, [minutes / people] * people, speed, day, (kind, who))
         if kind == DEPARTMENT:
             ledger["department_worked"] += worked
         elif kind == COMMITTEE:
-            who.worked, who.obeyed = worked - ordered, ordered
+            who.obeyed = min(who.orders, worked)
+            who.worked = worked - who.obeyed
         elif kind == STREET:
             street.paid_from_the_purse(s, worked)
 
@@ -77,7 +77,7 @@ def pool(s, kind, who, left):
     if kind == ORGANISED:
         return 1.0, who.minutes
     if kind == COMMITTEE:
-        return None, who.free
+        return None, who.free + who.orders
     if kind == COMPANY:
         return 1.0, i.property_hours_per_1000_week * who.residents / 1000 * 60 / 7 * who.service
     if kind == VOLUNTEERS:
@@ -87,13 +87,16 @@ def pool(s, kind, who, left):
 
 def committee_speed(s, c, case):
     """A committee works as fast as its capability in the matter lets it."""
-    k = c.capability[case.incident.kind.group]
-    return (s.bodies.committee_speed_base + s.bodies.committee_speed_gain * k) * pressure.slowed(s, c.fatigue)
+    return speed_at(s, c.capability[case.incident.kind.group]) * pressure.slowed(s, c.fatigue)
+
+
+def speed_at(s, capability):
+    return s.bodies.committee_speed_base + s.bodies.committee_speed_gain * capability
 
 
 def serve(s, queue, left, speed, day, desk):
-    """Works a queue within the minutes left to each person; gives the minutes used, and those of them used on order."""
-    each, ordered = left[0], 0.0
+    """Works a queue within the minutes left to each person; gives the minutes used. Who finishes a stage answers."""
+    each = left[0]
     for _, _, _, case, stage in sorted(queue, key=lambda item: item[:3]):
         person = max(range(len(left)), key=left.__getitem__)
         if left[person] <= 0:
@@ -102,12 +105,11 @@ def serve(s, queue, left, speed, day, desk):
         used = min(stage[1] / pace, left[person])
         finished = stage[1] / pace <= left[person] + ROUNDING
         left[person] -= used
-        ordered += used * (desk[0] == COMMITTEE and case.ordered)
         stage[1] = 0.0 if finished else stage[1] - used * pace
         if finished:
             case.worked = max(case.worked, day + (each - left[person]) / each)
             case.answerable = (STREET, None) if case.ordered else desk
-    return each * len(left) - sum(left), ordered
+    return each * len(left) - sum(left)
 
 
 def files_are_handed_on(s, day):
@@ -169,7 +171,7 @@ def cases_are_closed(s, day):
 def becomes_the_case(s, case, day):
     x = case.incident
     case.duplicate, case.attempt = False, x.attempt
-    case.stages, case.parallel = [[case.answerable, tasks.minutes(s, x), day + 1]], False
+    case.stages, case.parallel = [[case.answerable, x.minutes, day + 1]], False
     if case.reporter is not None:
         x.acted[case.reporter] = True
         x.asked[case.reporter] |= 1 << case.channel

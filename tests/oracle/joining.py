@@ -1,5 +1,7 @@
 """Who takes part in community affairs (7.25, and near home 7.31)."""
 
+from math import exp
+
 import numpy as np
 
 from draws import ASKING
@@ -10,14 +12,16 @@ from synthesis import of_contacts
 def residents_join_near_home(s, day):
     if not (s.on.local_joining and s.on.joining):
         return
-    b, n = s.behaviour, s.self_governance
-    active = of_contacts(s, s.active)
+    n = s.self_governance
+    active = of_contacts(s, s.active & ~s.organiser)
     organisers = of_contacts(s, s.organiser)
     asked = 1 - (1 - n.asking_per_month) ** active * (1 - n.organiser_asks_per_month) ** organisers
     for c in s.communities:
         eights = np.arange(-(-c.residents // 8), dtype=np.uint64)
         halves = s.draws.halves(ASKING, (c.number << 32) + eights, day).ravel()[: c.residents]
-        s.touched[c.all] = np.where(halves < 65_536 * asked[c.all], s.people.outreach_months, s.touched[c.all])
+        s.touched[c.all] = np.where(
+            halves < 65_536 * asked[c.all], np.maximum(s.people.outreach_months, s.touched[c.all]), s.touched[c.all]
+        )
     near = np.zeros(s.residents)
     m = n.near_home_matters
     for c in s.communities:
@@ -28,8 +32,8 @@ def residents_join_near_home(s, day):
     s.active &= s.level < 127
     s.active |= s.organiser
     for near in (*s.communities, *s.buildings):
-        near.ended *= 1 - 1 / n.local_memory_months
-        near.settled *= 1 - 1 / n.local_memory_months
+        near.ended *= exp(-1 / n.local_memory_months)
+        near.settled *= exp(-1 / n.local_memory_months)
 
 
 def residents_join_or_leave(s, day):
@@ -48,4 +52,4 @@ def join(s, efficacy):
     share = np.array([s.active[c.all].mean() for c in s.communities])[s.community_of]
     stimulus = b.contact_weight_share * of_contacts(s, s.active) / s.contacts + (1 - b.contact_weight_share) * share
     stimulus += efficacy + b.outreach_push * pushed
-    s.active = s.level / 127 <= stimulus
+    s.active = np.float32(s.level) / np.float32(127) <= stimulus

@@ -4,6 +4,7 @@ from collections import Counter
 
 import numpy as np
 
+import practice
 from parameters import COMMUNITY, FULL_TIME, GRID, HOTLINE, ONE, ORGANISATION, PETITION, half_up
 from workforce import accuracy
 
@@ -31,7 +32,7 @@ def close_books(s, day):
         ledger["committee_available"] += c.available + c.help
         ledger["committee_field"] += c.field
         ledger["committee_busy"] += c.entry_done + c.worked
-        ledger["committee_used"] += c.available + c.help - c.field + c.entry_done + c.worked + c.obeyed
+        ledger["committee_used"] += c.available + c.help - c.field - c.orders + c.entry_done + c.worked + c.obeyed
 
 
 def ratio(a, b):
@@ -171,7 +172,7 @@ def fatigue(city):
 def people(city, residents, put):
     """Residents and communities at the end."""
     put("active_share", sum(s.active.sum() for s in city) / residents)
-    put("capability", sum(capability(s, c) * c.residents for s in city for c in s.communities) / residents)
+    put("capability", sum(practice.in_all(s, c) * c.residents for s in city for c in s.communities) / residents)
     q = np.concatenate([s.q for s in city]).mean(axis=0) / ONE
     put("dependence", (q[GRID] + q[HOTLINE]) / 2 - q[COMMUNITY])
     for name, lane in (("community", COMMUNITY), ("grid", GRID), ("hotline", HOTLINE), ("organisation", ORGANISATION)):
@@ -186,12 +187,6 @@ def people(city, residents, put):
         put("satisfaction", satisfaction[lane == value].mean(), name)
     put("satisfaction_gap_tenure", satisfaction[tenure == 0].mean() - satisfaction[tenure == 2].mean())
     put("legal_awareness", np.concatenate([s.awareness for s in city]).mean() / ONE)
-
-
-def capability(s, c):
-    """Mean over groups of matters, by the rates of self-governable kinds."""
-    rates = np.bincount([kind.group for kind in s.kinds], [kind.rate * kind.self_governable for kind in s.kinds], 3)
-    return np.average(c.capability, weights=rates)
 
 
 def workers(city, t, put):

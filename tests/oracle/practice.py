@@ -4,14 +4,14 @@ import numpy as np
 
 import synthesis
 from draws import MOVE, ORGANISER, PRACTICE, TRAITS
-from parameters import COMMITTEE, NEIGHBOURLY, PERSONAL, PLACES, SHARED, VOLUNTEERS, half_up
+from parameters import COMMITTEE, MEETING, NEIGHBOURLY, PERSONAL, PLACES, SHARED, VOLUNTEERS, half_up
 
 GROUPS = (PLACES, SHARED, PERSONAL)
 
 
 def first_day(s):
     for c in s.communities:
-        c.members_practice = np.zeros(3)
+        c.members_practice, c.handled = np.zeros(3), np.zeros(3)
         c.capability = capability(s, c) if s.on.people_practise else np.full(3, c.stock)
 
 
@@ -22,6 +22,12 @@ def capability(s, c):
     people = [np.sum((s.quarters[here] > 0) & (s.practised_in[here] == group)) / c.residents * 1000 for group in GROUPS]
     here = others_too(s, np.array(people)) + s.levers.committee_members_per_1000 * n.member_weight * c.members_practice
     return n.unpractised_share + (1 - n.unpractised_share) * here / (here + n.practice_half_per_1000)
+
+
+def in_all(s, c):
+    """Capability over all groups, by the rates of self-governable kinds."""
+    rates = np.bincount([kind.group for kind in s.kinds], [kind.rate * kind.self_governable for kind in s.kinds], 3)
+    return np.average(c.capability, weights=rates)
 
 
 def others_too(s, counts):
@@ -37,9 +43,11 @@ def people_practise(s, day):
     n = s.self_governance
     p = n.taking_part_share
     for e in s.experiences:
-        if not e.resolved or e.desk not in (NEIGHBOURLY, COMMITTEE, VOLUNTEERS):
-            continue
         x = e.incident
+        if e.desk in (COMMITTEE, MEETING):
+            x.community.handled[x.kind.group] += 1
+        if not e.resolved or e.desk not in (NEIGHBOURLY, COMMITTEE, MEETING, VOLUNTEERS):
+            continue
         b = n.organiser_takes_along_share if s.organiser[x.building.start : x.building.end].any() else 0.0
         asked = np.zeros(len(x.witnesses), dtype=bool)
         asked[e.places] = e.asked > 0
@@ -65,11 +73,11 @@ def practice_fades(s, day):
             s.quarters = np.maximum(s.quarters - 1, 0)
         for c in s.communities:
             members = c.residents / 1000 * s.levers.committee_members_per_1000
-            h = others_too(s, c.practised) / members
+            h = others_too(s, c.handled) / members
             c.members_practice += (h / (h + n.member_half_per_month) - c.members_practice) / n.member_memory_months
             c.capability = capability(s, c)
     for c in s.communities:
-        c.practised = np.zeros(3)
+        c.practised, c.handled = np.zeros(3), np.zeros(3)
 
 
 def organisers_are_engaged(s, day):
@@ -101,7 +109,7 @@ def households_move(s, day):
         c.moved = 0
     if not s.on.mobility:
         return
-    n, month = s.self_governance, day // 30
+    n, month = s.self_governance, (day + 1) // 30
     for c in s.communities:
         here = np.arange(c.residents)
         dwelling = np.floor(here / s.world.city.persons_per_household).astype(np.int64)

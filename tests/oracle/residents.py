@@ -1,5 +1,6 @@
 """What residents choose, learn and tell each other (7.9, 7.20, 7.21, 7.28; 7.31: groups of matters, who decides; 7.34: calls)."""
 
+from math import exp
 from types import SimpleNamespace
 
 import numpy as np
@@ -7,7 +8,8 @@ import numpy as np
 import almanac
 from draws import CALLING, CHOICE, GUMBELS, MEETING as MEETINGS, NORMALS, OUTREACH, TASTE, index
 from parameters import (
-    BELIEF, COMMITTEE, COMMUNITY, DEPARTMENT, GRID, HOTLINE, MEETING, NEIGHBOURS, OF_GOVERNMENT, OF_GROUP, ONE, ORGANISATION,
+    BELIEF, COMMITTEE, COMMUNITY, DEPARTMENT, GRID, HOTLINE, LANES, MEETING, NEIGHBOURS, OF_GOVERNMENT, OF_GROUP, OF_SHARED, ONE,
+    ORGANISATION,
     PETITION, SECONDED, STREET, VOLUNTEERS, clamp, half_up,
 )  # fmt: skip
 from synthesis import packed
@@ -171,7 +173,7 @@ def learn(s, e):
     else:
         credit = channel if s.on.unseen_credit == "asked" else np.full(len(who), -1)
     weight = np.ones(len(who))
-    if s.on.who_decides and not e.shown:
+    if s.on.who_decides and not e.shown and kind.self_governable:
         j = s.q[who, BELIEF] / ONE
         weight = np.where(credit == COMMUNITY, j, 1.0)
         passed = np.flatnonzero(credit == COMMUNITY)
@@ -187,8 +189,8 @@ def learn(s, e):
     decided = {COMMITTEE: ONE, VOLUNTEERS: ONE, MEETING: ONE, DEPARTMENT: 0, SECONDED: 0, STREET: 0}.get(e.desk)
     if e.desk == STREET and s.on.street_credit == "doorstep":
         decided = None
-    brought = e.desk == MEETING or (e.asked >> COMMUNITY & 1).any()
-    if s.on.who_decides and e.shown and brought and decided is not None:
+    brought = (e.asked >> COMMUNITY & 1).any() or (e.desk in (MEETING, COMMITTEE) and not e.asked.any())
+    if s.on.who_decides and e.shown and brought and decided is not None and kind.self_governable:
         s.q[who, BELIEF] = approach(s.q[who, BELIEF], decided, alpha)
     target = x + np.where(credit >= 0, b.disconfirmation_weight * (x - before), 0.0)
     target = np.clip(target, 0, 1) * ONE
@@ -199,15 +201,12 @@ def learn(s, e):
 def credit_to(s, kind, who, channel, x, alpha, weight):
     """Moves the lane of the matter, and the others of the same body less; gives what was expected, by weight."""
     lane = lane_of(s, kind, channel)
-    root = np.sqrt(s.behaviour.trust_asymmetry)
-    before = s.q[who, lane]
-    fixed = x * ONE
-    rate = np.minimum(1, alpha * np.where(fixed < before, root, 1 / root)) * weight
-    s.q[who, lane] = approach(before, fixed, rate)
-    if s.on.matters:
-        for other in next((body for body in BODIES if lane in body), ()):
-            if other != lane:
-                s.q[who, other] = approach(s.q[who, other], fixed, s.self_governance.carry_over_share * rate)
+    before = s.q[who, lane].copy()
+    body = next((body for body in BODIES if lane in body), (lane,)) if s.on.matters else (lane,)
+    for one in body:
+        root = np.sqrt(s.behaviour.trust_asymmetry)
+        rate = np.minimum(1, alpha * np.where(x * ONE < s.q[who, one], root, 1 / root)) * weight * (1 if one == lane else s.self_governance.carry_over_share)
+        s.q[who, one] = approach(s.q[who, one], x * ONE, rate)
     if s.on.fading:
         np.add.at(s.heard, (s.community_of[who], lane, 0), x * weight)
         np.add.at(s.heard, (s.community_of[who], lane, 1), weight)
@@ -230,14 +229,14 @@ def neighbours_talk(s, day):
     halves = s.draws.many(MEETINGS, (1 << 63) + (s.number << 32) + numbers.astype(np.uint64), day)[:, 0] >> 16
     pairs.append(s.bridges[numbers[halves < limit]])
     one, other = np.concatenate(pairs).T
-    six = s.q[:, :6]
-    difference = six[other] - six[one]
+    lanes = [*range(6), *(range(OF_SHARED, LANES) if s.on.matters or s.on.who_decides else ())]
+    said = s.q[:, lanes]
+    difference = said[other] - said[one]
     move = (difference * half_up(32_768 * b.influence_rate) + 16_384) >> 15
     move[np.abs(difference) >= half_up(b.confidence_bound * ONE)] = 0
-    q = six.copy()
-    np.add.at(q, one, move)
-    np.subtract.at(q, other, move)
-    s.q[:, :6] = np.clip(q, 0, ONE)
+    np.add.at(said, one, move)
+    np.subtract.at(said, other, move)
+    s.q[:, lanes] = np.clip(said, 0, ONE)
 
 
 def expectations_relax(s, day):
@@ -250,14 +249,14 @@ def expectations_relax(s, day):
 def expectations_fade(s, day):
     """7.31: without news an expectation fades toward what is heard."""
     n = s.self_governance
-    if not s.on.fading:
+    if not (s.on.fading and s.on.learning):
         return
     for c in s.communities:
         for lane in (*range(PETITION), *(range(PETITION + 1, BELIEF) if s.on.matters else ())):
             total, number = s.heard[c.index, lane]
             target = total / (number + n.heard_least) * ONE
             s.q[c.all, lane] = approach(s.q[c.all, lane], target, n.fading_per_month)
-    s.heard *= 1 - 1 / n.local_memory_months
+    s.heard *= exp(-1 / n.local_memory_months)
 
 
 def lists_are_read(s, day):

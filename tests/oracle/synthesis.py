@@ -174,9 +174,10 @@ def begin(s, who, a, b, first, more, tenure):
     c1, c2, c3, _ = ((more + 0.5) / 2**32).T
     if s.on.local_joining:
         share = np.array([getattr(s.self_governance, f"time_share_{age}") for age in ("young", "middle", "elder")])
-        s.level[who] = np.where(c1 < share[s.age[who]], s.level[who], 127)
+        s.level[who] = np.where(c1 < share[s.age[who]], np.minimum(s.level[who], 126), 127)
     s.patience[who] = np.floor(4 * b3)
-    s.active[who] = b4 < day.active_share if tenure is None else False
+    has_time = (s.level[who] < 127) | (not s.on.local_joining)
+    s.active[who] = (b4 < day.active_share) & has_time if tenure is None else False
     s.touched[who] = 0
     practised = (c2 < s.self_governance.first_practised_share) & (tenure is None) & s.on.people_practise
     s.quarters[who] = np.where(practised, s.self_governance.practice_quarters, 0)

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import almanac
 import handling
+import practice
 import pressure
 import tasks
 from draws import CANDIDATE, DESK, FOREVER, SPELL, exponential, normal
@@ -178,8 +179,8 @@ def hours_are_divided(s, day):
         c.tasks = min(max(0.0, members * s.task_minutes - helped), c.available - duties - c.orders)
         c.useful += c.tasks * product + s.tasks.standing_useful_share * duties
         help_ = levers.community_fund_yuan_per_resident_year * c.residents / 365 / s.prices.grant_yuan_hour * 60
-        field = c.available - duties - c.tasks + help_
-        entry = min(c.entry, field - c.orders)
+        field = c.available - duties - c.tasks - c.orders + help_
+        entry = min(c.entry, field)
         c.entry = min(c.entry - entry, s.casework.forms_most_days * c.available)
         c.free, c.field, c.help, c.entry_done, c.worked, c.obeyed = field - entry, field, help_, entry, 0.0, 0.0
 
@@ -225,7 +226,7 @@ def ready_work(s, day):
             elif kind == ORGANISED:
                 desk.waiting += minutes
             elif kind == COMMITTEE and case.ordered:
-                desk.ordered += minutes / handling.committee_speed(s, desk, case)
+                desk.ordered += minutes / handling.speed_at(s, practice.in_all(s, desk))
 
 
 def patrols_are_steered(s, day):
