@@ -33,7 +33,7 @@ def queues(s, day):
                 urgency = (minutes - s.casework.ageing_minutes_per_day * (day - case.filed_day)) / 60
             order = who if kind == DEPARTMENT else 0 if who is None else who.number
             queue = found.setdefault((kind, order), ((kind, who), []))[1]
-            place = not (kind == COMMITTEE and case.ordered), int(urgency * 1000 + 0.5)
+            place = not (kind == COMMITTEE and case.ordered), half_up(urgency * 1000)
             queue.append((place, case.identity, number, case, stage))
     return [found[key] for key in sorted(found)]
 

@@ -47,7 +47,7 @@ def day_is_paid(s, day):
         book("street_office", levers.street_staff_per_10000 * n / 10_000 * FULL_TIME / 60 * s.street.staff_yuan_hour)
     if s.on.hotline_queue:
         book("hotline", levers.hotline_calls_per_1000_month * n / 1000 / 30 * s.street.call_yuan)
-    tasks = s.tasks_of_workers + sum(c.tasks for c in s.communities)
+    tasks = sum(post.tasks for post in filled) + sum(c.tasks for c in s.communities)
     book("sent_down_tasks", tasks / 60 * prices.task_yuan_hour)
     information = prices.platform_yuan_resident_year * levers.integration_share
     information += prices.sharing_yuan_resident_year * levers.sharing_share

@@ -154,8 +154,8 @@ def scenario(file, overrides, variant=None, root=False):
 
 
 def half_up(x):
-    """The nearest integer, halves away from zero, of what is not negative."""
-    return int(x + 0.5)
+    """The nearest integer, halves away from zero."""
+    return int(x + 0.5) if x >= 0 else -int(0.5 - x)
 
 
 def clamp(x, low, high):

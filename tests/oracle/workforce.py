@@ -30,7 +30,7 @@ def grids_are_drawn(s, day):
                 post = SimpleNamespace(key=key, number=key, community=c, spell=0, vacant_until=None)
                 post.mark = s.draws.u(SPELL, key, FOREVER)
                 post.debt, post.ready, post.case_minutes, post.patrol, post.worker = 0.0, 0.0, 0.0, 0.0, None
-                post.useful, post.least = 0.0, 0.0
+                post.useful, post.tasks = 0.0, 0.0
                 post.month = dict.fromkeys(MONTH, 0.0)
                 if day is None:
                     hire(s, post)
@@ -152,10 +152,10 @@ def hours_are_divided(s, day):
     if campaign(s, day) and s.on.sent_down_tasks:
         sent += i.campaign_task_hours_per_week * bound(s)
     s.task_minutes, product = sent * 60 / 7 * h, useful / sent if sent > 0 else 0.0
-    s.tasks_of_workers, s.people_with_tasks = 0.0, 0.0
+    s.people_with_tasks = 0.0
     ready_work(s, day)
     for post in s.posts:
-        post.case_minutes = post.patrol = post.useful = 0.0
+        post.case_minutes = post.patrol = post.useful = post.tasks = 0.0
         if post.worker is None:
             continue
         s.people_with_tasks += part(s, post)
@@ -167,7 +167,7 @@ def hours_are_divided(s, day):
             ledger[f"worker_{name}"] += minutes
         post.month["load"] += pressure.load(s, post, asked, done["available"]) * done["available"]
         ledger["worker_patrol"] += post.patrol
-        s.tasks_of_workers += done["tasks"]
+        post.tasks = done["tasks"]
     relief = sum(o.task_minutes for o in s.organisations if o.present)
     for c in s.communities:
         members = c.residents / 1000 * levers.committee_members_per_1000
