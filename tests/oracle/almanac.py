@@ -107,7 +107,7 @@ def works_and_courts_take_their_time(s, day):
     n = s.calendar
     for case in s.fresh:
         x = case.incident
-        if case.duplicate or x.path not in (WORKS, LEGAL) or x.ended:
+        if case.duplicate or case.returned or x.path not in (WORKS, LEGAL) or x.ended:
             continue
         mean = n.works_days if x.path == WORKS else n.legal_days
         wait = lognormal(s.draws.u(PATH, x.identity, 1 + case.attempt), mean, n.path_log_sd)
