@@ -40,12 +40,13 @@ def queues(s, day):
 
 def desks_work(s, day):
     ledger = s.ledger
-    hours = sum(s.department_hours)
+    returned = sum(s.taken_back)
+    hours = sum(s.department_hours) - returned
     entry = min(s.entry, hours)
     s.entry = min(s.entry - entry, s.casework.forms_most_days * hours)
     left = 1 - entry / hours if hours > 0 else 0.0
-    ledger["department_available"] += hours
-    ledger["department_worked"] += entry
+    ledger["department_available"] += hours + returned
+    ledger["department_worked"] += returned + entry
     for (kind, who), queue in queues(s, day):
         speed, minutes = pool(s, kind, who, left)
         if kind == POST and who.worker is None:
@@ -65,7 +66,7 @@ def pool(s, kind, who, left):
     """Speed and minutes of a desk; `left` is what entry leaves of the departments' hours."""
     i = s.institutions
     if kind == DEPARTMENT:
-        minutes = max(0.0, s.department_hours[who] - s.taken_back[who]) * left
+        minutes = (s.department_hours[who] * pressure.effort(s, who) - s.taken_back[who]) * left
         return pressure.slowed(s, s.ranked[who].fatigue), minutes
     if kind == STREET:
         return 1.0, s.street_free + s.street_hire

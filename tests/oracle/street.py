@@ -24,7 +24,7 @@ def office_goes_to_work(s, day):
         s.purse = min(s.purse + grant, half_up(n.purse_most_days * grant))
         if minutes > 0 and n.contract_yuan_hour > 0:
             s.street_hire = s.purse / 100 / n.purse_days / n.contract_yuan_hour * 60
-    lent = levers.secondment_share * sum(s.department_minutes) * s.hours_today
+    lent = levers.secondment_share * sum(s.department_minutes)
     ready = dict.fromkeys(range(len(s.communities)), 0.0)
     s.street_ready = 0.0
     for case in s.cases:
@@ -86,6 +86,6 @@ def goes_to_officers(s, case, minutes, first):
 def paid_from_the_purse(s, spent):
     """Minutes beyond the staff's are hired."""
     hired = max(0.0, spent - s.street_free)
-    fen = half_up(100 * hired / 60 * s.street.contract_yuan_hour)
+    fen = half_up(hired / 60 * s.street.contract_yuan_hour * 100)
     s.purse -= fen
     s.ledger["money_street_office"] += fen / 100

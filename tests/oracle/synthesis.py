@@ -180,7 +180,8 @@ def begin(s, who, a, b, first, more, tenure):
     s.active[who] = (b4 < day.active_share) & has_time if tenure is None else False
     s.touched[who] = 0
     practised = (c2 < s.self_governance.first_practised_share) & (tenure is None) & s.on.people_practise
-    s.quarters[who] = np.where(practised, s.self_governance.practice_quarters, 0)
+    quarters = 1 + np.floor(c2 / max(s.self_governance.first_practised_share, 1e-300) * s.self_governance.practice_quarters)
+    s.quarters[who] = np.where(practised, np.minimum(quarters, 7), 0)
     s.practised_in[who] = np.floor(3 * c3)
     halves = np.stack([first & 0xFFFF, first >> 16], axis=2).reshape(len(first), 8)
     z = draws.NORMALS[halves[:, :6]].astype(float)

@@ -1,6 +1,6 @@
 """Sent-down tasks with an owner, a product and a share of trace work (7.32)."""
 
-from parameters import DEPARTMENTS, PERSONAL, SHARED
+from parameters import DEPARTMENTS, FULL_TIME, PERSONAL, SHARED
 
 
 def hours_sent(s, pressure):
@@ -51,10 +51,10 @@ def owners_take_work_back(s, day):
         return
     z, usual = (trace(n, count) for count in (levers.appraisal_indicators, n.indicators_usual))
     b = n.indicators_add_share
-    cut = levers.task_hours_per_week * ((1 - b) * (1 - z) + b * (1 - usual)) * levers.list_cuts_work_share
-    cut *= 60 / 7 * s.hours_today * s.people_with_tasks
+    cut = min(levers.task_hours_per_week * 60 / 7, FULL_TIME) * s.people_with_tasks
+    cut *= ((1 - b) * (1 - z) + b * (1 - usual)) * levers.list_cuts_work_share
     for number, share in enumerate(shares(s)):
-        s.taken_back[number] = min(share * cut, n.owner_most_share * s.department_hours[number])
+        s.taken_back[number] = min(share * cut, n.owner_most_share * s.department_minutes[number] * (1 - levers.secondment_share))
     for c in s.communities:
         c.owners_help = n.owner_efficiency_share * sum(s.taken_back) * c.residents / s.residents
         c.useful += c.owners_help

@@ -149,9 +149,10 @@ def hours_are_divided(s, day):
     i, levers, ledger = s.institutions, s.levers, s.ledger
     h, p = s.hours_today, pressure.on_community(s)
     sent, useful = tasks.hours_sent(s, p)
+    product = useful / sent if sent > 0 else 0.0
     if campaign(s, day) and s.on.sent_down_tasks:
         sent += i.campaign_task_hours_per_week * bound(s)
-    s.task_minutes, product = sent * 60 / 7 * h, useful / sent if sent > 0 else 0.0
+    s.task_minutes = sent * 60 / 7 * h
     s.people_with_tasks = 0.0
     ready_work(s, day)
     for post in s.posts:
@@ -332,7 +333,4 @@ def hours_of_today(s, day):
     s.hours_today = almanac.hours_of_day(s, day)
     factor = 1 + s.institutions.campaign_boost_share * bound(s) if campaign(s, day) else 1.0
     lent = 1 - s.levers.secondment_share
-    s.department_hours = [
-        minutes * s.hours_today * factor * lent * pressure.effort(s, number)
-        for number, minutes in enumerate(s.department_minutes)
-    ]  # fmt: skip
+    s.department_hours = [minutes * s.hours_today * factor * lent for minutes in s.department_minutes]
