@@ -287,7 +287,7 @@ def parties_agree_or_not(s, day):
             s.ledger["agreed"] += 1
             case.outcome = True
         else:
-            lay(case, case.committee, x.minutes, day + 1)
+            case.stages = [[case.committee, x.minutes, day + 1]]  # the mediators answer until it is done
 
 
 def lawyers_advise(s, day):

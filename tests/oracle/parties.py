@@ -4,6 +4,7 @@ import numpy as np
 
 import handling
 import incidents
+import practice
 import residents
 from draws import OUTREACH, index
 from parameters import COMMUNITY, MEETING, ONE, clamp, half_up
@@ -18,7 +19,6 @@ def count_active(s):
 def residents_deliberate(s, day):
     """7.18."""
     i, m = s.institutions, s.levers.deliberation_meetings_per_year
-    s.meetings = []
     if (day + 1) * m // 365 <= day * m // 365:
         return
     for c in s.communities:
@@ -39,7 +39,7 @@ def residents_deliberate(s, day):
                 residents.experienced(s, x, everybody, x.asked.copy(), COMMUNITY, True, True, day - x.born, MEETING)
                 incidents.end(s, x, resolved=True, by=MEETING)
         if settled:
-            s.meetings.append((c, guests))
+            practice.guests_practise(s, day, c, guests)
 
 
 def communities_practise(s, day):

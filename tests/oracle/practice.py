@@ -2,6 +2,7 @@
 
 import numpy as np
 
+import residents
 import synthesis
 from draws import MOVE, ORGANISER, PRACTICE, TRAITS
 from parameters import COMMITTEE, MEETING, NEIGHBOURLY, PERSONAL, PLACES, SHARED, VOLUNTEERS, half_up
@@ -38,11 +39,10 @@ def others_too(s, counts):
 
 def people_practise(s, day):
     if not (s.on.people_practise and s.on.practice):
-        s.meetings = []
         return
     n = s.self_governance
     p = n.taking_part_share
-    for e in s.experiences:
+    for e in sorted(s.experiences, key=residents.place_in_order):
         x = e.incident
         if e.desk in (COMMITTEE, MEETING):
             x.community.handled[x.kind.group] += 1
@@ -52,13 +52,17 @@ def people_practise(s, day):
         asked = np.zeros(len(x.witnesses), dtype=bool)
         asked[e.places] = e.asked > 0
         halves = s.draws.halves_of(PRACTICE, x.identity, 0, x.block_size)[x.bits]
-        takes = (halves < 65_536 * (p + (1 - p) * b)) & (asked | s.active[x.witnesses])
+        takes = (halves < int(65_536 * (p + (1 - p) * b))) & (asked | s.active[x.witnesses])
         take_part(s, x.witnesses[takes], x.kind.group)
-    for c, guests in s.meetings:
-        for place, guest in enumerate(guests):
-            if s.draws.u(PRACTICE, c.number + (1 << 40), day, place) < p:
-                take_part(s, guest, SHARED)
-    s.meetings = []
+
+
+def guests_practise(s, day, c, guests):
+    """Those who sat in a meeting that settled something."""
+    if not (s.on.people_practise and s.on.practice):
+        return
+    for place, guest in enumerate(guests):
+        if s.draws.u(PRACTICE, c.number + (1 << 40), day, place) < s.self_governance.taking_part_share:
+            take_part(s, guest, SHARED)
 
 
 def take_part(s, who, group):

@@ -83,7 +83,7 @@ def subdistrict(world, rows, number, key, city_key):
     parties.organisations_are_funded(s, None)
     causes.first_day(s)
     s.heard = np.zeros((len(s.communities), LANES, 2))
-    s.incidents, s.cases, s.reports, s.experiences, s.callers, s.meetings, s.log = [], [], [], [], [], [], None
+    s.incidents, s.cases, s.reports, s.experiences, s.callers, s.log = [], [], [], [], [], None
     return s
 
 
