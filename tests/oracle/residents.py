@@ -47,7 +47,6 @@ def deciders(s, day):
 
 def witnesses_decide(s, day):
     who = list(deciders(s, day))
-    s.decided = {(x.identity, int(w)) for x, w, _, _ in who}
     if not who:
         return
     value = values(s, who)
@@ -111,7 +110,8 @@ def calls_are_answered(s, day):
     if not s.on.hotline_queue:
         s.ledger["calls"] += sum(channel == HOTLINE for _, _, channel in s.reports)
         return
-    again = [(x, w) for x, w in s.callers if not (x.ended or x.acted[w] or (x.identity, w) in s.decided)]
+    turned = {(x.identity, w) for x, w, _ in s.reports}
+    again = [(x, w) for x, w in s.callers if not (x.ended or x.acted[w] or (x.identity, w) in turned)]
     fresh = [(x, w) for x, w, channel in s.reports if channel == HOTLINE]
     s.ledger["calls"] += len(fresh)
     lines = s.levers.hotline_calls_per_1000_month * s.residents / 1000 / 30 + s.lines_left
