@@ -69,7 +69,7 @@ def pool(s, kind, who, left):
         minutes = (s.department_hours[who] * pressure.effort(s, who) - s.taken_back[who]) * left
         return pressure.slowed(s, s.ranked[who].fatigue), minutes
     if kind == STREET:
-        return 1.0, s.street_free + s.street_hire
+        return pressure.slowed(s, s.ranked["office"].fatigue), s.street_free + s.street_hire
     if kind == SECONDED:
         return s.street.seconded_speed, who.seconded_free
     if kind == MEDIATORS:
@@ -197,7 +197,7 @@ def verify(s, day, case):
     if not resolved and (audited or caught) and may_return:
         goes_back(s, case, day, u(3))
         return
-    if s.on.callbacks and pressure.answered(s, case, resolved) and may_return:
+    if pressure.answered(s, case, resolved) and may_return:
         goes_back(s, case, day, u(3))
         return
     base = i.attribution_base_share

@@ -41,8 +41,12 @@ def day_is_paid(s, day):
     book("grid_workers", wages + len(filled) * levers.training_hours_per_year * y * prices.training_yuan_hour)
     available = sum(c.available for c in s.communities)
     book("committees", available / 60 * prices.committee_yuan_hour)
-    lent = levers.secondment_share * sum(s.department_minutes) * s.hours_today / 60
-    book("departments", (sum(s.department_hours) / 60 + lent) * prices.department_yuan_hour + lent * s.street.seconded_yuan_hour)
+    factor = s.hours_today
+    if workforce.campaign(s, day):
+        factor *= 1 + s.institutions.campaign_boost_share * workforce.bound(s)
+    hours = sum(s.department_minutes) / 60
+    lent = hours * levers.secondment_share * s.street.seconded_yuan_hour
+    book("departments", hours * factor * prices.department_yuan_hour + lent)
     if s.on.street_office:
         book("street_office", levers.street_staff_per_10000 * n / 10_000 * FULL_TIME / 60 * s.street.staff_yuan_hour)
     if s.on.hotline_queue:
@@ -64,7 +68,7 @@ def day_is_paid(s, day):
     households = sum(c.households for c in s.communities)
     support = levers.owners_committee_support_share * households * prices.owners_support_yuan_household_year
     volunteers = levers.volunteer_support_yuan_per_resident_year * n
-    heads = 12 * s.self_governance.organiser_yuan_month * sum(c.heads for c in s.communities)
+    heads = 12 * s.self_governance.organiser_yuan_month * levers.organisers_per_1000 * n / 1000
     book("participation", y * (volunteers + meetings + support + heads))
     book("community_fund", levers.community_fund_yuan_per_resident_year * n * y)
     law = levers.education_hours_per_1000_year * prices.education_yuan_hour

@@ -86,8 +86,6 @@ def practice_fades(s, day):
 
 def organisers_are_engaged(s, day):
     s.organiser[:] = False
-    for c in s.communities:
-        c.heads = 0
     if not s.on.organisers:
         return
     levers, n = s.levers, s.self_governance
@@ -102,9 +100,8 @@ def organisers_are_engaged(s, day):
         order = here[np.lexsort((mark, s.level[here]))]
         with_time = order[s.level[order] < 127]
         s.organiser[with_time[:heads]] = True
-        rest = order[~s.organiser[order] & (s.age[order] < 2)]
-        s.organiser[rest[:members]] = True
-        c.heads = min(heads, len(with_time))
+        rest = with_time[heads:]
+        s.organiser[rest[s.age[rest] < 2][:members]] = True
         s.active[s.organiser] = True
 
 

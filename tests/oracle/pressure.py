@@ -4,7 +4,7 @@ from math import exp
 
 import workforce
 from draws import CLOSURE, DESK, normal
-from parameters import COMMITTEE, DEPARTMENT, POST, SECONDED, STREET, half_up
+from parameters import DEPARTMENT, POST, SECONDED, STREET, half_up
 
 TALLY = ("due", "on_time", "answered", "unresolved", "dissatisfied")
 
@@ -20,9 +20,7 @@ def on_community(s):
 
 def on_desk(s, desk):
     kind, who = desk
-    if kind == DEPARTMENT:
-        return on_department(s, who)
-    return on_community(s) if kind in (STREET, COMMITTEE, POST) else 0.0
+    return on_department(s, who) if kind == DEPARTMENT else on_community(s)
 
 
 def effort(s, number):
@@ -41,6 +39,7 @@ def slowed(s, fatigue):
 def people_tire_of_pressure(s, day):
     for number in range(len(s.department_minutes)):
         s.ranked[number].fatigue = tired(s, s.ranked[number].fatigue, on_department(s, number))
+    s.ranked["office"].fatigue = tired(s, s.ranked["office"].fatigue, on_community(s))
     p = on_community(s)
     for c in s.communities:
         c.fatigue = tired(s, c.fatigue, p)
@@ -76,12 +75,11 @@ def everyone_is_ranked(city):
             standing = standing_of(n, one.tally)
             one.tally = {}
             if standing is not None:
-                fresh.append((who == "office", one))
+                fresh.append((who, one))
                 one.before, one.standing = one.standing, standing
-    for office, one in fresh:
+    for who, one in fresh:
         others = [
-            other.standing for s in city for who, other in s.ranked.items()
-            if (who == "office") == office and other is not one and other.standing is not None
+            s.ranked[who].standing for s in city if s.ranked[who] is not one and s.ranked[who].standing is not None
         ]  # fmt: skip
         if one.before is not None:
             one.past = one.before if one.past is None else one.past + (one.before - one.past) / n.own_past_months
@@ -101,8 +99,7 @@ def standing_of(n, tally):
 
 def found_out(s):
     """Chance that what is wrong is found out: by an audit, or by a callback that counts (7.33, gaming)."""
-    called = s.levers.callback_share * s.levers.supervision_apart_share if s.on.gaming else 0.0
-    return s.levers.audit_share + called
+    return s.levers.audit_share + s.levers.callback_share * s.levers.supervision_apart_share
 
 
 def risk(s):
@@ -139,12 +136,12 @@ def answered(s, case, resolved):
         cost = s.institutions.effort_cost_per_hour * n.coax_minutes / 60
         if points(s, on_desk(s, desk)) > cost + integrity(s, case):
             s.ledger["coaxed"] += 1
-            desk_work(s, desk, n.coax_minutes)
+            desk_work(s, desk, x.community, n.coax_minutes)
             coaxed = u(7) < n.coax_success_share
     if c == 0 or u(5) >= c:
         return False
     s.ledger["money_audits_feedback"] += half_up(100 * n.callback_yuan) / 100
-    desk_work(s, desk, n.checked_minutes)
+    desk_work(s, desk, x.community, n.checked_minutes)
     if u(6) >= levers.supervision_apart_share or coaxed:
         return False
     if not resolved:
@@ -157,15 +154,15 @@ def answered(s, case, resolved):
     return False
 
 
-def desk_work(s, desk, minutes):
+def desk_work(s, desk, community, minutes):
     """Desk work of whoever answers, done as entry is."""
     kind, who = desk
     if kind == POST:
         who.debt += minutes
-    elif kind in (DEPARTMENT, SECONDED):
+    elif kind in (DEPARTMENT, STREET, SECONDED):
         s.entry += minutes
-    elif kind == COMMITTEE:
-        who.entry += minutes
+    else:
+        community.entry += minutes
 
 
 def trivia_is_filed(s, day):

@@ -126,7 +126,6 @@ def community(s, position, number, residents, start, archetype, company):
         )  # fmt: skip
     c.buildings = s.buildings[c.first_building :]
     c.ended = c.settled = 0.0
-    c.heads = 0
     return c
 
 
