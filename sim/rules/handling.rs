@@ -85,6 +85,7 @@ fn urgency(w: &World, case: &Case, minutes: f64, day: Day) -> i64 {
 /// One ready piece of work on a desk.
 struct Piece {
     desk: Desk,
+    own: bool,
     urgency: i64,
     identity: (u64, u8, u8),
     case: usize,
@@ -98,11 +99,12 @@ pub fn desks_work(s: &mut Subdistrict, w: &World, day: Day) {
         let reach = if case.parallel { case.legs.len() } else { case.legs.len().min(1) };
         for (l, leg) in case.legs[..reach].iter().enumerate().filter(|(_, leg)| leg.ready <= day && leg.minutes > 0.0) {
             // What the street office orders comes first on the desk of whoever goes for it.
-            let urgency = if case.is_ordered(leg.desk) { i64::MIN } else { urgency(w, case, leg.minutes, day) };
-            pieces.push(Piece { desk: leg.desk, urgency, identity: case.identity(), case: c, leg: l });
+            let own = !case.is_ordered(leg.desk);
+            let urgency = urgency(w, case, leg.minutes, day);
+            pieces.push(Piece { desk: leg.desk, own, urgency, identity: case.identity(), case: c, leg: l });
         }
     }
-    pieces.sort_unstable_by_key(|p| (p.desk, p.urgency, p.identity, p.leg));
+    pieces.sort_unstable_by_key(|p| (p.desk, p.own, p.urgency, p.identity, p.leg));
     let entry = day_of_entry(s, w);
     let mut work = Vec::new();
     for pile in pieces.chunk_by(|a, b| a.desk == b.desk) {

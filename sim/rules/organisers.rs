@@ -27,7 +27,7 @@ pub fn organisers_are_engaged(s: &mut Subdistrict, w: &World) {
     for nearby in &mut s.governance.nearby {
         nearby.organisers = 0;
     }
-    for (affairs, community) in s.governance.affairs.iter_mut().zip(&s.communities) {
+    for (affairs, community) in s.governance.affairs.iter_mut().zip(&mut s.communities) {
         affairs.organisers.clear();
         let levers = &community.levers.participation;
         let [heads, reporting] = numbers(
@@ -55,6 +55,10 @@ pub fn organisers_are_engaged(s: &mut Subdistrict, w: &World) {
         affairs.organisers.extend(first.iter().chain(working).map(|&(_, _, who)| who));
         affairs.organisers.sort_unstable();
         for &who in &affairs.organisers {
+            let traits = &mut s.residents.traits[who as usize];
+            community.active += u32::from(!traits.active());
+            community.active_owners += u32::from(!traits.active() && traits.tenure() == 0);
+            *traits = traits.with_active(true);
             let buildings = &s.buildings[community.buildings];
             let building = buildings.partition_point(|building| building.residents.1 <= who);
             s.governance.nearby[community.buildings.0.after(building)].organisers += 1;

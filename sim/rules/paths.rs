@@ -60,7 +60,7 @@ fn settle(s: &mut Subdistrict, w: &World, day: Day, case: &Case, desk: Desk) {
     match desk {
         Desk::Post(post) => {
             let post = &mut s.posts[post];
-            post.debt_minutes += minutes / post.worker.map_or(1.0, |worker| worker.speed(&w.workforce));
+            post.debt_minutes += minutes / post.worker.map_or(1.0, |worker| w.speed(&worker));
         }
         Desk::Committee(community) => s.communities[community].entry_minutes += minutes,
         _ => s.office.entry_minutes += minutes,

@@ -1,49 +1,53 @@
 """From a report to a desk: intake, dispatch, mediation, lawyers (7.10 to 7.13).
 
-A desk is a pair of its class and the one concerned, such as ("3 committee", community); the digit is the order in
-which desks are served. A stage is a list of desk, minutes left, and first day on which it can be worked on.
+A desk is its kind and the one concerned, such as (COMMITTEE, community). A stage is a list of desk, minutes left, and
+first day on which it can be worked on.
 """
 
 from math import exp
 
-import incidents
-from parameters import COMMUNITY, GRID, HOTLINE, NEIGHBOURS, ONE, ORGANISATION, PETITION, clamp, half_up
+import numpy as np
 
-CHANNEL = {"0 department": HOTLINE, "2 organisation": ORGANISATION, "6 post": GRID}
+import incidents
+import residents
+import street
+import tasks
+from draws import CLOSURE, DISPATCH, INTAKE, MEDIATION, exponential
+from parameters import (
+    COMMITTEE, COMMUNITY, COMPANY, DEPARTMENT, GRID, HOTLINE, MEDIATORS, NEIGHBOURLY, NEIGHBOURS, ONE, ORGANISATION,
+    ORGANISED, PETITION, POST, SECONDED, STREET, VOLUNTEERS, clamp, half_up,
+)  # fmt: skip
+
+CHANNEL = {DEPARTMENT: HOTLINE, STREET: HOTLINE, SECONDED: HOTLINE, ORGANISED: ORGANISATION, POST: GRID}
 
 
 class Case:
-    """A case of 2.6; `draws` holds its keyed draws of dispatch, so that a recalled petition meets the same ones."""
+    """A case of 2.6; `bit` is the reporter in its identity and keys."""
 
     __slots__ = (
-        "answerable", "asked", "attempt", "channel", "counted", "draws", "due", "duplicate", "filed", "filed_day",
-        "incident", "multiple", "once_more", "outcome", "overdue", "paper", "parallel", "petition", "refusing",
-        "reporter", "returned",
-        "stages", "taken_over", "tempted", "worked",
+        "answerable", "attempt", "bit", "channel", "counted", "due", "duplicate", "extended", "filed", "filed_day", "incident",
+        "multiple", "ordered", "outcome", "overdue", "paper", "parallel", "petition", "refusing", "reporter", "returned", "stages",
+        "taken_over", "tempted", "worked",
     )  # fmt: skip
 
     @property
     def identity(self):
-        rank = 63 if self.reporter is None else 62 if self.once_more else self.reporter
-        return self.incident.identity, self.attempt, rank
+        return self.incident.identity, self.attempt, self.bit
 
     @property
-    def answerable_channel(self):
-        return CHANNEL.get(self.answerable[0], COMMUNITY)
+    def handler(self):
+        """The channel that is credited for whoever answers (2.6)."""
+        return PETITION if self.petition else CHANNEL.get(self.answerable[0], COMMUNITY)
 
     @property
     def committee(self):
-        return ("3 committee", self.incident.community)
+        return (COMMITTEE, self.incident.community)
 
-    def uniform(self, rng, which):
-        if which not in self.draws:
-            self.draws[which] = rng.random()
-        return self.draws[which]
+    def uniform(self, s, which):
+        return s.draws.u(DISPATCH, self.incident.identity, self.attempt * 256 + self.bit, which)
 
-    def exponential(self, rng, which):
-        if which not in self.draws:
-            self.draws[which] = rng.standard_exponential()
-        return self.draws[which]
+    def exponential(self, s, which):
+        return exponential(self.uniform(s, which))
 
 
 def reports_are_taken_in(s, day):
@@ -53,25 +57,24 @@ def reports_are_taken_in(s, day):
         if x.ended:
             continue
         if witness is not None and x.first_attempt is None:
-            x.first_attempt = channel
-            if x.kind.self_governable:
-                s.ledger["first_own"] += 1
-                s.ledger["first_own_community"] += channel == COMMUNITY
+            residents.first_attempt(s, x, channel)
         if channel == NEIGHBOURS:
             neighbours_try(s, day, x, witness)
             continue
         once_more = witness is not None and bool(x.acted[witness])
+        bit = 63 if witness is None else 62 if once_more else int(x.bits[witness])
         if witness is not None:
             x.acted[witness] = True
-            x.asked[witness] = max(x.asked[witness], channel)
+            x.asked[witness] |= 1 << channel
         recalled = [case for case in x.cases if case.filed_day < day and not case.duplicate]
         if channel == PETITION and recalled:
             recall(s, day, recalled[0])
             continue
         link = s.institutions.link_share
-        if x.cases and s.rng.random() < link + (1 - link) * x.community.integration:
+        chance = link + (1 - link) * x.community.integration
+        if x.cases and s.draws.u(INTAKE, x.identity, x.attempt, 4 * bit) < chance:
             continue
-        file(s, day, x, witness, channel, once_more)
+        file(s, day, x, witness, channel, bit)
     s.reports = []
 
 
@@ -79,35 +82,35 @@ def neighbours_try(s, day, x, witness):
     active = s.active[x.community.all].mean()
     n = s.people
     ratio = n.neighbours_inactive_ratio + n.neighbours_active_slope * active
-    success = s.rng.random() < min(n.neighbours_most_share, s.institutions.neighbour_success_share * ratio)
-    asked = x.asked * 0 - 1
-    asked[witness] = NEIGHBOURS
-    seen = slice(None) if success else slice(witness, witness + 1)
-    s.experiences.append((x, x.witnesses[seen], asked[seen], NEIGHBOURS, True, success, day - x.born))
+    chance = min(n.neighbours_most_share, s.institutions.neighbour_success_share * ratio)
+    success = s.draws.u(CLOSURE, x.identity, day, 64 + int(x.bits[witness])) < chance
+    asked = np.zeros(len(x.asked), dtype=np.int64)
+    asked[witness] = 1 << NEIGHBOURS
+    seen = np.arange(len(asked)) if success else np.array([witness])
+    residents.experienced(s, x, seen, asked[seen], NEIGHBOURS, True, success, day - x.born, NEIGHBOURLY)
     if success:
-        incidents.end(s, x, resolved=True)
+        incidents.end(s, x, resolved=True, by=NEIGHBOURLY)
 
 
 def recall(s, day, case):
     case.petition = True
     case.stages, case.outcome, case.refusing = [], None, []
-    case.paper = case.tempted = case.taken_over = False
+    case.paper = case.tempted = case.taken_over = case.ordered = False
     case.worked = max(case.worked, day)
     s.fresh.append(case)
 
 
-def file(s, day, x, witness, channel, once_more):
+def file(s, day, x, witness, channel, bit):
     i, levers, c, ledger = s.institutions, s.levers, x.community, s.ledger
     case = Case()
-    case.incident, case.reporter, case.attempt, case.channel = x, witness, x.attempt, channel
+    case.incident, case.reporter, case.bit, case.attempt, case.channel = x, witness, bit, x.attempt, channel
     case.duplicate = bool(x.cases)
     case.petition = channel == PETITION
-    case.taken_over = case.parallel = case.overdue = case.tempted = case.paper = False
+    case.taken_over = case.parallel = case.overdue = case.tempted = case.paper = case.extended = case.ordered = False
     case.counted = day >= 0
-    case.filed_day, case.filed = day, day + s.rng.random()
+    case.filed_day, case.filed = day, day + s.draws.u(INTAKE, x.identity, x.attempt, 4 * bit + 1)
     case.due, case.worked = case.filed + x.kind.deadline, case.filed
-    case.stages, case.answerable, case.outcome, case.returned, case.draws = [], None, None, 0, {}
-    case.once_more, case.refusing = once_more, []
+    case.stages, case.answerable, case.outcome, case.returned, case.refusing = [], None, None, 0, []
     case.multiple = len(x.kind.departments) > 1
     x.cases.append(case)
     s.cases.append(case)
@@ -122,8 +125,8 @@ def file(s, day, x, witness, channel, once_more):
         x.recorded = True
         if x.born >= 0:
             ledger["detected"] += 1
-            ledger["lag"] += case.filed - x.born
-    minutes = i.entry_minutes * (1 + (levers.entry_systems - 1) * (1 - c.integration))
+            ledger["lag"] += half_up(100 * (case.filed - x.born)) / 100
+    minutes = i.entry_minutes * (1 + (levers.entry_systems - 1) * (1 - c.integration)) if levers.entry_systems else 0.0
     minutes *= 1 - i.autofill_share * levers.collection_breadth_share * c.integration
     if channel == GRID:
         x.building.post.debt += minutes
@@ -131,7 +134,10 @@ def file(s, day, x, witness, channel, once_more):
         s.entry += minutes
     else:
         c.entry += minutes
-    x.building.recorded += s.rng.random() < c.integration
+    joined = s.draws.u(INTAKE, x.identity, x.attempt, 4 * bit + 2) < c.integration
+    x.building.recorded += joined
+    s.heard_of_causes[x.building.index, x.kind.number] += channel in (HOTLINE, PETITION)
+    s.joined_of_causes[x.building.index, x.kind.number] += joined
 
 
 def files_without_a_desk_are_passed_on(s, day):
@@ -139,24 +145,34 @@ def files_without_a_desk_are_passed_on(s, day):
     for case in s.cases:
         for number, stage in enumerate(case.stages):
             kind, who = stage[0]
-            gone = (
-                (kind == "2 organisation" and not who.present)
-                or (kind == "5 volunteers" and who.volunteer_minutes == 0)
-                or (kind == "1 mediators" and not mediators)
-            )
-            if gone:
-                stage[0] = case.committee
+            to = None
+            if (
+                (kind == ORGANISED and not who.present)
+                or (kind == VOLUNTEERS and who.volunteer_minutes == 0)
+                or (kind == MEDIATORS and not mediators)
+                or (kind == STREET and street.staff(s) == 0)
+            ):
+                to = case.committee
+            elif kind == SECONDED and s.levers.secondment_share == 0:
+                to = (DEPARTMENT, case.incident.kind.departments[0])
+            if to is not None:
+                stage[0] = to
                 if number == 0:
-                    case.answerable = case.committee
+                    case.answerable = to
 
 
 def cases_are_dispatched(s, day):
+    s.street_taken = 0.0
+    for c in s.communities:
+        c.seconded_taken = 0.0
     for case in s.fresh:
         desk = choose_desk(s, case)
-        if desk is None:
-            to_departments(s, day, case)
-        else:
+        if desk is not None:
             lay(case, desk, work(s, case), day + 1)
+        elif case.taken_over and street.does_it_itself(s, case, work(s, case)):
+            street.order(s, case, work(s, case), day + 1)
+        elif not street.goes_to_officers(s, case, work(s, case), day + 1):
+            to_departments(s, day, case)
     for case in s.cases:
         while case.refusing and case.refusing[0] < day + 1:
             case.refusing.pop(0)
@@ -164,82 +180,95 @@ def cases_are_dispatched(s, day):
 
 
 def work(s, case):
-    return max(1.0, s.institutions.duplicate_minutes) if case.duplicate else case.incident.minutes
+    if case.duplicate or case.incident.ended:
+        return max(1.0, s.institutions.duplicate_minutes)
+    return tasks.minutes(s, case.incident)
 
 
 def lay(case, desk, minutes, first):
     case.stages = [[desk, minutes, first]]
     case.answerable = desk
+    case.parallel = False
 
 
 def choose_desk(s, case):
-    """The first rule of 7.11 that fits; None stands for the departments."""
-    x, c, rng, levers = case.incident, case.incident.community, s.rng, s.levers
+    """The first rule of 7.11 that fits; None stands for the office or the departments."""
+    x, c, levers = case.incident, case.incident.community, s.levers
     kind, channel = x.kind, PETITION if case.petition else case.channel
     suited = [o for o in s.organisations if o.present and o.speciality == kind.speciality]
     filled = x.building.post is not None and x.building.post.worker is not None
-    if channel == GRID and kind.worker and filled and case.uniform(rng, 0) < s.institutions.worker_spot_share:
-        return ("6 post", x.building.post)
+    if channel == GRID and kind.worker and case.uniform(s, 0) < s.institutions.worker_spot_share and filled:
+        return (POST, x.building.post)
     if channel == ORGANISATION and suited:
-        return ("2 organisation", suited[int(case.uniform(rng, 1) * len(suited))])
+        return (ORGANISED, suited[int(case.uniform(s, 1) * len(suited))])
     if not kind.self_governable or channel not in (COMMUNITY, GRID, ORGANISATION):
         return None
     s.ledger["own_matters"] += 1
     cap = levers.intervention_cap_share
-    if case.uniform(rng, 2) < clamp(s.theta, min(levers.intervention_floor_share, cap), cap):
+    if case.uniform(s, 2) < clamp(s.theta, min(levers.intervention_floor_share, cap), cap):
         s.ledger["taken_over"] += 1
         case.taken_over = True
         return None
     if kind.facility and c.service is not None:
-        return ("4 property", c)
+        return (COMPANY, c)
     idle = c.volunteer_waiting < s.casework.volunteer_queue_days * c.volunteer_minutes
     if not kind.facility and not kind.dispute and idle:
-        return ("5 volunteers", c)
+        return (VOLUNTEERS, c)
     free = [o for o in suited if o.waiting < s.casework.organisation_queue_days * o.minutes]
     if not kind.facility and free:
-        return ("2 organisation", free[int(case.uniform(rng, 3) * len(free))])
+        return (ORGANISED, free[int(case.uniform(s, 3) * len(free))])
     return case.committee
 
 
 def to_departments(s, day, case):
-    i, rng, c, ledger = s.institutions, s.rng, case.incident.community, s.ledger
+    i, c, ledger = s.institutions, case.incident.community, s.ledger
     ledger["dispatched"] += 1
+    departments = case.incident.kind.departments
+    minutes = work(s, case) / len(departments)
+    if street.convenes(s, case):
+        first = half_up(day + 1 + s.street.whistle_days * case.exponential(s, 4))
+        case.stages = [[(DEPARTMENT, number), minutes + s.street.meeting_minutes, first] for number in departments]
+        case.answerable, case.parallel = case.stages[0][0], True
+        return
     delay = 0.0
-    if case.uniform(rng, 8) < i.misroute_share * (1 - c.integration) + i.misroute_least_share:
-        delay += i.misroute_days * case.exponential(rng, 13)
+    chance = i.misroute_share * (1 - c.integration) + i.misroute_least_share
+    if case.uniform(s, 8) < chance * tasks.misrouting(s, c):
+        delay += i.misroute_days * case.exponential(s, 13)
         ledger["misrouted"] += 1
     if not case.petition:
         for attempt in range(int(s.casework.refusals_most)):
-            if case.uniform(rng, 9 + attempt) >= i.refusal_share * (1 - s.levers.list_completeness_share):
+            if case.uniform(s, 9 + attempt) >= i.refusal_share * (1 - s.levers.list_completeness_share):
                 break
-            delay += i.refusal_days * case.exponential(rng, 14 + attempt)
+            delay += i.refusal_days * case.exponential(s, 14 + attempt)
             case.refusing.append(min(case.filed + delay, half_up(day + 1 + delay)))
-    departments = case.incident.kind.departments
-    first = day + 1 + half_up(delay)
-    minutes = work(s, case) / len(departments)
-    case.stages = [[("0 department", number), minutes, first] for number in departments]
+    first = half_up(day + 1 + delay)
+    case.stages = [[(DEPARTMENT, number), minutes, first] for number in departments]
     case.answerable = case.stages[0][0]
-    case.parallel = len(departments) > 1 and case.uniform(rng, 12) < c.sharing
+    case.parallel = len(departments) > 1 and case.uniform(s, 12) < c.sharing
+
+
+def parties_of(s, x):
+    """What the person concerned thinks: trust in the community body in this matter, awareness."""
+    return s.q[x.person, residents.lane_of(s, x.kind, COMMUNITY)] / ONE, s.awareness[x.person] / ONE
 
 
 def disputes_are_referred(s, day):
     """7.12, the offer."""
-    ledger = s.ledger
+    ledger, n = s.ledger, s.casework
     for case in s.fresh:
         x = case.incident
-        if not x.kind.dispute or case.duplicate or case.filed_day < day:
+        if not x.kind.dispute or case.duplicate or case.filed_day < day or x.ended:
             continue
         ledger["heard"] += 1
         if s.levers.mediators_per_1000 == 0:
             continue
-        trust, awareness = s.q[x.person, COMMUNITY] / ONE, s.awareness[x.person] / ONE
-        n = s.casework
+        trust, awareness = parties_of(s, x)
         logit = s.institutions.mediation_uptake + n.uptake_awareness * (awareness - n.mediation_awareness)
         logit += n.uptake_trust * (trust - n.mediation_trust)
-        if s.rng.random() < 1 / (1 + exp(-logit)):
+        if s.draws.u(MEDIATION, x.identity, case.attempt, case.bit) < 1 / (1 + exp(-logit)):
             ledger["mediated"] += 1
-            lay(case, ("1 mediators", None), x.minutes, day + 1)
-            case.parallel, case.refusing = False, []
+            lay(case, (MEDIATORS, None), work(s, case), day + 1)
+            case.refusing, case.ordered = [], False
 
 
 def parties_agree_or_not(s, day):
@@ -247,18 +276,18 @@ def parties_agree_or_not(s, day):
     i, n = s.institutions, s.casework
     for case in s.cases:
         x = case.incident
-        if case.stages or x.ended or case.answerable[0] != "1 mediators" or case.outcome is not None:
+        if case.stages or x.ended or case.answerable[0] != MEDIATORS or case.outcome is not None:
             continue
-        trust, awareness = s.q[x.person, COMMUNITY] / ONE, s.awareness[x.person] / ONE
+        trust, awareness = parties_of(s, x)
         agree = n.agreement_base + n.agreement_skill * i.mediator_skill + n.agreement_awareness * awareness
         agree += n.agreement_trust * (trust - n.mediation_trust)
         agree += i.legal_agreement_gain * x.advised
         s.ledger["mediation_ended"] += 1
-        if s.rng.random() < clamp(agree, 0, 1):
+        if s.draws.u(MEDIATION, x.identity, case.attempt, 128 + case.returned) < clamp(agree, 0, 1):
             s.ledger["agreed"] += 1
             case.outcome = True
         else:
-            lay(case, case.committee, x.minutes, day + 1)
+            case.stages = [[case.committee, x.minutes, day + 1]]  # the mediators answer until it is done
 
 
 def lawyers_advise(s, day):
@@ -274,5 +303,3 @@ def lawyers_advise(s, day):
             break
         x.advised = True
         s.lawyer_minutes -= consult
-
-

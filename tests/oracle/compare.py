@@ -14,6 +14,7 @@ import sys
 from collections import defaultdict
 from concurrent.futures import ProcessPoolExecutor
 from math import isnan, sqrt
+from pathlib import Path
 
 try:
     import numpy as np
@@ -34,6 +35,13 @@ def values(text):
         return text
 
 
+def named(path):
+    """Name of a scenario with its file and variant."""
+    file, _, variant = path.partition(":")
+    name = Path(file).stem
+    return (f"{name}/{variant}", (file, variant)) if variant else (name, (file, None))
+
+
 def one(job):
     return day.run(*job)
 
@@ -48,9 +56,9 @@ def read(path):
     return table
 
 
-def lived(options, names, overrides):
+def lived(options, scenarios, overrides):
     """Runs every replicate here."""
-    work = [(names, overrides, options.days, [options.seed, r]) for r in range(options.replicates)]
+    work = [(scenarios, overrides, options.days, options.seed, r) for r in range(options.replicates)]
     with ProcessPoolExecutor(options.jobs) as pool:
         runs = list(pool.map(one, work)) if options.jobs > 1 else list(map(one, work))
     table = defaultdict(dict)
@@ -81,6 +89,7 @@ def differences(table, key):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("outcomes")
+    parser.add_argument("scenarios", nargs="+", help="files that ran, as FILE.toml or FILE.toml:VARIANT, the baseline first")
     parser.add_argument("--replicates", type=int, default=30)
     parser.add_argument("--days", type=int, default=360)
     parser.add_argument("--seed", type=int, default=1)
@@ -92,8 +101,8 @@ def main():
     options = parser.parse_args()
     overrides = {key: values(value) for key, value in (one.split("=", 1) for one in options.set)}
     program = read(options.outcomes)
-    names = sorted({name for name, _, _ in program}, key=lambda name: (name != "baseline", name))
-    oracle = read(options.oracle) if options.oracle else lived(options, names, overrides)
+    scenarios = dict(named(path) for path in options.scenarios)
+    oracle = read(options.oracle) if options.oracle else lived(options, scenarios, overrides)
     if options.save:
         write(options.save, oracle)
     within = total = 0

@@ -1,7 +1,7 @@
 """The street office and the money of a day (7.3, 7.29, 7.30)."""
 
 import workforce
-from parameters import clamp, half_up
+from parameters import FULL_TIME, clamp, half_up
 
 
 def platform_is_rolled_out(s, day):
@@ -37,15 +37,21 @@ def day_is_paid(s, day):
     n, y = s.residents, 1 / 365
     filled = [post for post in s.posts if post.worker is not None]
     posts = sum(workforce.part(s, post) for post in filled)
-    book("grid_workers", posts * prices.worker_yuan_month * levers.wage_ratio * 12 * y)
-    book("grid_workers", len(filled) * levers.training_hours_per_year * y * prices.training_yuan_hour)
+    wages = posts * prices.worker_yuan_month * levers.wage_ratio * 12 * y
+    book("grid_workers", wages + len(filled) * levers.training_hours_per_year * y * prices.training_yuan_hour)
     available = sum(c.available for c in s.communities)
     book("committees", available / 60 * prices.committee_yuan_hour)
-    factor = 1.0
+    factor = s.hours_today
     if workforce.campaign(s, day):
-        factor += s.institutions.campaign_boost_share * workforce.bound(s)
-    book("departments", sum(s.department_minutes) / 60 * factor * prices.department_yuan_hour)
-    tasks = s.tasks_of_workers + sum(c.tasks for c in s.communities)
+        factor *= 1 + s.institutions.campaign_boost_share * workforce.bound(s)
+    hours = sum(s.department_minutes) / 60
+    lent = hours * levers.secondment_share * s.street.seconded_yuan_hour
+    book("departments", hours * factor * prices.department_yuan_hour + lent)
+    if s.on.street_office:
+        book("street_office", levers.street_staff_per_10000 * n / 10_000 * FULL_TIME / 60 * s.street.staff_yuan_hour)
+    if s.on.hotline_queue:
+        book("hotline", levers.hotline_calls_per_1000_month * n / 1000 / 30 * s.street.call_yuan)
+    tasks = sum(post.tasks for post in filled) + sum(c.tasks for c in s.communities)
     book("sent_down_tasks", tasks / 60 * prices.task_yuan_hour)
     information = prices.platform_yuan_resident_year * levers.integration_share
     information += prices.sharing_yuan_resident_year * levers.sharing_share
@@ -62,7 +68,8 @@ def day_is_paid(s, day):
     households = sum(c.households for c in s.communities)
     support = levers.owners_committee_support_share * households * prices.owners_support_yuan_household_year
     volunteers = levers.volunteer_support_yuan_per_resident_year * n
-    book("participation", y * (volunteers + meetings + support))
+    heads = 12 * s.self_governance.organiser_yuan_month * levers.organisers_per_1000 * n / 1000
+    book("participation", y * (volunteers + meetings + support + heads))
     book("community_fund", levers.community_fund_yuan_per_resident_year * n * y)
     law = levers.education_hours_per_1000_year * prices.education_yuan_hour
     law += levers.legal_service_hours_per_1000_year * prices.legal_yuan_hour

@@ -4,24 +4,26 @@ from collections import Counter
 
 import numpy as np
 
-from parameters import COMMUNITY, GRID, HOTLINE, ONE, ORGANISATION, PETITION
+import practice
+from parameters import COMMUNITY, FULL_TIME, GRID, HOTLINE, ONE, ORGANISATION, PETITION, half_up
 from workforce import accuracy
 
 CHANNELS = {"patrol": "patrol", COMMUNITY: "community", ORGANISATION: "organisation", GRID: "grid_worker",
             HOTLINE: "hotline", PETITION: "petition"}  # fmt: skip
-POSTS = ("audits_feedback", "committees", "community_fund", "data", "departments", "grid_workers", "information",
-         "one_stop_lists", "organisations", "participation", "rule_of_law", "sent_down_tasks")  # fmt: skip
+POSTS = ("audits_feedback", "committees", "community_fund", "data", "departments", "grid_workers", "hotline", "information",
+         "one_stop_lists", "organisations", "participation", "rule_of_law", "sent_down_tasks", "street_office")  # fmt: skip
 BIN, BINS = 0.25, 720
 
 
 def close_books(s, day):
-    """Step 29: clears ended incidents, counts harm and stocks."""
+    """Clears ended incidents, counts harm and stocks."""
     ledger = s.ledger
     s.incidents = [x for x in s.incidents if not x.ended]
     for building in s.buildings:
         building.unrecorded = 0
     for x in s.incidents:
-        harm = x.kind.harm * (1 if x.escalated is None else s.casework.escalated_harm_ratio)
+        harm = half_up(1000 * x.kind.harm)
+        harm = (harm if x.escalated is None else half_up(harm * s.casework.escalated_harm_ratio)) / 1000
         x.building.harm += harm
         ledger["harm"] += harm
         x.building.unrecorded += not x.recorded
@@ -30,7 +32,7 @@ def close_books(s, day):
         ledger["committee_available"] += c.available + c.help
         ledger["committee_field"] += c.field
         ledger["committee_busy"] += c.entry_done + c.worked
-        ledger["committee_used"] += c.available + c.help - c.field + c.entry_done + c.worked
+        ledger["committee_used"] += c.available + c.help - c.field - c.orders + c.entry_done + c.worked + c.obeyed
 
 
 def ratio(a, b):
@@ -51,7 +53,7 @@ def survival(durations, censored):
     def quantile(share):
         below = np.flatnonzero(curve <= 1 - share)
         if not len(below):
-            return np.nan
+            return BIN * BINS
         k = below[0]
         return BIN * (k - (1 - share - curve[k]) / (curve[k - 1] - curve[k]))
 
@@ -91,7 +93,7 @@ def measure(city, days):
     put("first_attempt_community_share", ratio(t["first_own_community"], t["first_own"]))
     put("community_resolved_share", ratio(t["resolved_by_community"], t["ended_own"]))
     people(city, residents, put)
-    second_model(t, put)
+    second_model(city, t, residents, days, put)
     put("committee_field_share", ratio(t["committee_field"], t["committee_available"]))
     put("takeover_share", ratio(t["taken_over"], t["own_matters"]))
     put("unreported_share", ratio(t["ended_unrecorded"], t["ended"]))
@@ -135,18 +137,42 @@ def cases_by_kind(city, t, days, put):
         put("true_resolution_share", ratio(t[f"worked_resolved{suffix}"], worked), group)
 
 
-def second_model(t, put):
-    """What the mechanisms of the document's 7.31 to 7.36 move, which are off here: the record keeps every answer, nobody
-    is ranked, the street office has no desk of its own, and every call is answered."""
-    put("reporting_gap", 1 - ratio(t["worked_resolved"], t["worked_closings"]))
-    for name in ("gaming_per_1000_month", "fatigue", "street_resolved_share", "hotline_lost_share"):
-        put(name, 0.0)
+def second_model(city, t, residents, days, put):
+    """What the mechanisms of the document's 7.31 to 7.36 move."""
+    record = 1 - ratio(t["answered_unresolved"], t["answered"] + t["trivia"]) if t["answered"] else 1.0
+    put("reporting_gap", max(0.0, record) - ratio(t["worked_resolved"], t["worked_closings"]))
+    put("gaming_per_1000_month", (t["unfiled"] + t["trivia"] + t["coaxed"]) / (residents / 1000 * days / 30))
+    put("fatigue", fatigue(city))
+    put("self_governed_share", ratio(t["self_governed"] / 1000, t["ended_own"]))
+    put("self_settled_share", ratio(t["settled_by_neighbours"], t["ended_own"]))
+    put("street_resolved_share", ratio(t["resolved_by_street"], t["ended_own"]))
+    put("put_up_with_share", ratio(t["put_up_with"], t["ended"]))
+    put("hotline_lost_share", ratio(t["calls_lost"], t["calls"]))
+    put("patrol_lift", ratio(t["steered_hits"], t["steered_by_chance"]))
+
+
+def fatigue(city):
+    """Of people of departments, committees and filled posts at the end."""
+    people = tired = 0.0
+    for s in city:
+        for number, minutes in enumerate(s.department_minutes):
+            people += minutes / FULL_TIME
+            tired += minutes / FULL_TIME * s.ranked[number].fatigue
+        for c in s.communities:
+            members = c.residents / 1000 * s.levers.committee_members_per_1000
+            people += members
+            tired += members * c.fatigue
+        for post in s.posts:
+            if post.worker is not None:
+                people += 1
+                tired += post.worker.fatigue
+    return ratio(tired, people)
 
 
 def people(city, residents, put):
     """Residents and communities at the end."""
     put("active_share", sum(s.active.sum() for s in city) / residents)
-    put("capability", sum(c.capability * c.residents for s in city for c in s.communities) / residents)
+    put("capability", sum(practice.in_all(s, c) * c.residents for s in city for c in s.communities) / residents)
     q = np.concatenate([s.q for s in city]).mean(axis=0) / ONE
     put("dependence", (q[GRID] + q[HOTLINE]) / 2 - q[COMMUNITY])
     for name, lane in (("community", COMMUNITY), ("grid", GRID), ("hotline", HOTLINE), ("organisation", ORGANISATION)):

@@ -7,13 +7,24 @@ from types import SimpleNamespace
 
 ROOT = Path(__file__).resolve().parents[2]
 LEVERS = ("power", "staffing", "information", "participation", "rule_of_law")
-WORLD = ("city", "behaviour", "people", "institutions", "casework", "workforce", "bodies", "first_day", "prices")
+WORLD = ("city", "behaviour", "people", "institutions", "casework", "workforce", "bodies", "first_day", "self_governance",
+         "street", "projects", "calendar", "pressure", "tasks", "prices")  # fmt: skip
 
 # 2.1: the six channels and the departments of 2.5, each in its order.
 NEIGHBOURS, COMMUNITY, ORGANISATION, GRID, HOTLINE, PETITION = range(6)
 DEPARTMENTS = ["urban_management", "public_security", "housing", "market_regulation", "civil_affairs", "health"]
 DEPARTMENT_NAMES = ["urban management", "public security", "housing", "market regulation", "civil affairs", "health"]
 CARE, HARMONY, ENVIRONMENT = range(3)
+
+# 7.31: the groups of matters, and the lanes that residents have for them beside the six of the channels.
+PLACES, SHARED, PERSONAL = range(3)
+OF_SHARED, OF_PERSONAL, OF_GOVERNMENT, BELIEF, LANES = range(6, 11)
+OF_GROUP = (COMMUNITY, OF_SHARED, OF_PERSONAL)
+VISIT, ON_THE_SPOT, WORKS, LEGAL = "visit", "on the spot", "works", "legal"
+
+# 2.6: what works on a case, in the order in which desks are served; a desk is such a kind and the one concerned.
+DEPARTMENT, STREET, SECONDED, MEDIATORS, ORGANISED, COMMITTEE, COMPANY, VOLUNTEERS, POST = range(9)
+NEIGHBOURLY, MEETING = 9, 10  # what settles a matter without a desk
 
 FULL_TIME = 40 * 60 / 7  # minutes a day
 ONE = 16_384  # fixed point
@@ -34,6 +45,7 @@ def _defaults():
     """Defaults by table, the mechanism and absent value of every lever, and the mechanisms."""
     text = (ROOT / "docs/parameters.md").read_text(encoding="utf-8")
     tables, absent = {}, {}
+    plan = re.search(r'`city.plan = "(\w+)"`, the default', (ROOT / "docs/model.md").read_text(encoding="utf-8")).group(1)
     for table in ("scenario", *LEVERS, *WORLD):
         tables[table] = {}
         for row in _rows(text, f"## `[{table}]`"):
@@ -42,10 +54,11 @@ def _defaults():
             if table in LEVERS:
                 mechanism, value = re.match(r"`(\w+)` \((.*)\)", row[5]).groups()
                 absent[key] = (mechanism, float(value))
+    tables["city"]["plan"] = plan
     mechanisms = {}
     for row in _rows(text, "## `[mechanisms]`"):
         first = row[1].split(",")[0].strip("`")
-        mechanisms[row[0].strip("`")] = True if first == "true" else first.strip('"')
+        mechanisms[row[0].strip("`")] = {"true": True, "false": False}.get(first, first.strip('"'))
     return tables, absent, mechanisms
 
 
@@ -53,6 +66,7 @@ def _kinds():
     """The eight kinds of incident of 2.7."""
     text = (ROOT / "docs/model.md").read_text(encoding="utf-8")
     section = text[text.index("### 2.7") :]
+    roads = {row[0]: row[1:] for row in _rows(text, "**Paths** (`paths`)")}
     fits = {row[0]: [float(cell) for cell in row[1:]] for row in _rows(section, "Fit of each channel")}
     kinds = []
     for row in _rows(section, "### 2.7"):
@@ -74,6 +88,12 @@ def _kinds():
             fit=[*fits[name], 0.0],  # a petition suits all alike
             work_log_sd=0.8,
         )
+        kind.number = len(kinds)
+        personal = not kind.facility and kind.departments[0] in (4, 5)
+        kind.group = SHARED if kind.dispute else PERSONAL if personal else PLACES
+        path, share, season, peak = (0.0 if cell == "–" else cell for cell in roads[name])
+        kind.path, kind.path_share = path, float(share)
+        kind.season_share, kind.season_peak = float(season), float(peak)
         kind.speciality = (
             HARMONY if kind.dispute else CARE if kind.self_governable and not kind.facility else ENVIRONMENT
         )
@@ -89,22 +109,36 @@ def _archetypes(city):
     return [SimpleNamespace(**{name: city[f"{kind}_{key}"] for name, key in keys.items()}) for kind in kinds]
 
 
-def scenario(name, overrides):
-    """A scenario of the folder scenarios/ with overrides ("table.key" to value) that hold for everything it extends.
+def _settings(chain):
+    """What files set, a later one over an earlier one."""
+    return {
+        f"{table}.{key}": value
+        for file in chain
+        for table, values in file.items()
+        if isinstance(values, dict)
+        for key, value in values.items()
+    }
 
-    Levers whose mechanism is switched off take their absent values (section 6).
+
+def scenario(file, overrides, variant=None, root=False):
+    """A scenario file, or a variant of one, with overrides ("table.key" to value) that hold for everything it extends.
+
+    With `root` the levers are those of the burn-in: what the file that extends nothing says, and no override. Levers whose
+    mechanism is switched off take their absent values (section 6).
     """
     tables, absent, mechanisms = _defaults()
-    chain, following = [], f"{name}.toml"
+    chain, following = [], Path(file)
     while following:
-        chain.insert(0, tomllib.loads((ROOT / "scenarios" / following).read_text(encoding="utf-8")))
-        following = chain[0].get("extends")
-    given = {}
-    for file in chain:
-        for table, values in file.items():
-            if isinstance(values, dict):
-                given.update({f"{table}.{key}": value for key, value in values.items()})
-    given.update(overrides)
+        chain.insert(0, tomllib.loads((ROOT / following).read_text(encoding="utf-8")))
+        following = following.parent / chain[0]["extends"] if "extends" in chain[0] else None
+    given = _settings(chain)
+    if variant is not None:
+        given |= _settings([one for one in chain[-1]["variant"] if one["name"] == variant])
+    given |= overrides
+    if root:
+        given = {key: value for key, value in given.items() if key.split(".")[0] not in LEVERS} | {
+            key: value for key, value in _settings(chain[:1]).items() if key.split(".")[0] in LEVERS
+        }
     for key, value in given.items():
         table, field = key.split(".")
         (mechanisms if table == "mechanisms" else tables[table])[field] = value
@@ -120,8 +154,8 @@ def scenario(name, overrides):
 
 
 def half_up(x):
-    """The nearest integer, halves away from zero, of what is not negative."""
-    return int(x + 0.5)
+    """The nearest integer, halves away from zero."""
+    return int(x + 0.5) if x >= 0 else -int(0.5 - x)
 
 
 def clamp(x, low, high):

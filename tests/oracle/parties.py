@@ -1,7 +1,13 @@
 """Communities, owners, property companies, organisations, volunteers (7.18, 7.24, 7.26, 7.27)."""
 
+import numpy as np
+
+import handling
 import incidents
-from parameters import COMMUNITY, ONE, clamp, half_up
+import practice
+import residents
+from draws import OUTREACH, index
+from parameters import COMMUNITY, MEETING, ONE, clamp, half_up
 
 
 def count_active(s):
@@ -16,31 +22,39 @@ def residents_deliberate(s, day):
     if (day + 1) * m // 365 <= day * m // 365:
         return
     for c in s.communities:
-        guests = s.rng.integers(c.start, c.start + c.residents, int(i.deliberation_reach))
+        guests = [
+            c.start + index(s.draws.words(OUTREACH, c.number + (1 << 40), day, place)[0], c.residents)
+            for place in range(int(i.deliberation_reach))
+        ]
         s.touched[guests] = s.people.outreach_months
         alive = [x for x in s.incidents if x.community is c and not x.ended]
         least = s.bodies.deliberation_visibility
         fit = [x for x in alive if x.kind.dispute and x.kind.self_governable and x.kind.visibility >= least]
+        settled = False
         for x in sorted(fit, key=lambda x: (x.born, x.identity))[: half_up(i.deliberation_resolves)]:
-            c.practised += 1
-            if s.rng.random() < i.community_success_base + i.community_success_slope * c.capability:
-                s.experiences.append((x, x.witnesses, x.asked.copy(), COMMUNITY, True, True, day - x.born))
-                incidents.end(s, x, resolved=True, by_community=True)
+            c.practised[x.kind.group] += 1
+            if s.draws.u(OUTREACH, x.identity, day) < handling.committee_success(s, c, x.kind):
+                settled = True
+                everybody = list(range(len(x.witnesses)))
+                residents.experienced(s, x, everybody, x.asked.copy(), COMMUNITY, True, True, day - x.born, MEETING)
+                incidents.end(s, x, resolved=True, by=MEETING)
+        if settled:
+            practice.guests_practise(s, day, c, guests)
 
 
-def communities_practise(s):
+def communities_practise(s, day):
     """7.24."""
     i = s.institutions
+    if s.on.people_practise or not s.on.practice:
+        return
     for c in s.communities:
-        n = c.practised / (c.residents / 1000)
+        n = c.practised.sum() / (c.residents / 1000)
         u = n / (n + i.practice_half)
-        if s.on.practice:
-            k = c.capability
-            c.capability = clamp(k + i.capability_gain * u * (1 - k) - i.capability_rust * k, 0, 1)
-        c.practised = 0
+        c.stock = clamp(c.stock + i.capability_gain * u * (1 - c.stock) - i.capability_rust * c.stock, 0, 1)
+        c.capability = np.full(3, c.stock)
 
 
-def owners_and_companies_move(s):
+def owners_and_companies_move(s, day):
     """7.26."""
     i, n = s.institutions, s.bodies
     if s.on.joining:
@@ -61,7 +75,7 @@ def owners_and_companies_move(s):
         c.service += n.property_pace * (min(1, c.paying * bonus) - c.service)
 
 
-def organisations_are_funded(s):
+def organisations_are_funded(s, day):
     """7.27."""
     i, levers, prices = s.institutions, s.levers, s.prices
     room = levers.organisations_per_10000 * s.residents / 10_000

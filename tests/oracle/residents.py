@@ -1,8 +1,20 @@
-"""What residents choose, learn, tell each other and take part in (7.9, 7.20, 7.21, 7.25, 7.28)."""
+"""What residents choose, learn and tell each other (7.9, 7.20, 7.21, 7.28; 7.31: groups of matters, who decides; 7.34: calls)."""
+
+from math import exp
+from types import SimpleNamespace
 
 import numpy as np
 
-from parameters import COMMUNITY, GRID, HOTLINE, NEIGHBOURS, ONE, ORGANISATION, PETITION, half_up
+import almanac
+from draws import CALLING, CHOICE, GUMBELS, MEETING as MEETINGS, NORMALS, OUTREACH, TASTE, index
+from parameters import (
+    BELIEF, COMMITTEE, COMMUNITY, DEPARTMENT, GRID, HOTLINE, LANES, MEETING, NEIGHBOURS, OF_GOVERNMENT, OF_GROUP, OF_SHARED, ONE,
+    ORGANISATION,
+    PETITION, SECONDED, STREET, VOLUNTEERS, clamp, half_up,
+)  # fmt: skip
+from synthesis import packed
+
+BODIES = (OF_GROUP, (HOTLINE, OF_GOVERNMENT))
 
 
 def approach(lane, target, rate):
@@ -10,34 +22,51 @@ def approach(lane, target, rate):
     return np.clip(np.floor(lane + rate * (target - lane) + 0.5), 0, ONE).astype(np.int64)
 
 
+def lane_of(s, kind, channel):
+    """Where the expectation of a channel stands in matters of a kind (7.31)."""
+    if s.on.matters and channel == COMMUNITY:
+        return OF_GROUP[kind.group]
+    return OF_GOVERNMENT if s.on.matters and channel == HOTLINE and kind.self_governable else channel
+
+
 def deciders(s, day):
-    """Who decides today, as (incident, index of the witness, whether only petition is open)."""
-    ages = (0, *(getattr(s.people, f"{which}_decision_days") for which in ("second", "third", "fourth")))
+    """Who decides today, as (incident, index of the witness, whether only petition is open, index of the age)."""
+    ages = almanac.ages(s)
     for x in s.incidents:
         if x.ended:
             continue
-        if day - x.deciding in ages:
+        age = ages.index(day - x.deciding) if day - x.deciding in ages else 4
+        if age < 4:
             for w in np.flatnonzero(~x.acted):
-                yield x, w, False
+                yield x, w, False, age
         if x.escalated == day - 1:
             w = int(np.searchsorted(x.witnesses, x.person))
-            if x.acted[w] or day - x.deciding not in ages:
-                yield x, w, bool(x.acted[w])
+            if x.acted[w] or age == 4:
+                yield x, w, bool(x.acted[w]), age
 
 
 def witnesses_decide(s, day):
-    b = s.behaviour
     who = list(deciders(s, day))
     if not who:
         return
+    value = values(s, who)
+    for (x, w, _, _), option in zip(who, value.argmax(axis=1), strict=True):
+        if option > 0:
+            s.reports.append((x, int(w), int(option) - 1))
+
+
+def values(s, who):
+    """V of nothing and the six channels, in floats of 32 bits."""
+    b = s.behaviour
+    f32 = np.float32
     at_work = {o.speciality for o in s.organisations if o.present}
-    costs = np.array([b.cost_neighbours, b.cost_community, b.cost_organisation, b.cost_grid, b.cost_hotline])
-    costs = np.append(costs, b.cost_petition)
-    residents = np.array([x.witnesses[w] for x, w, _ in who])
-    offer = np.array([x.kind.fit for x, _, _ in who]) - costs
-    offer[:, [GRID, HOTLINE]] += b.one_stop_ease * s.levers.one_stop_share
-    concerned = residents == np.array([x.person for x, _, _ in who])
-    for row, (x, _, only_petition) in enumerate(who):
+    costs = np.array([b.cost_neighbours, b.cost_community, b.cost_organisation, b.cost_grid, b.cost_hotline, b.cost_petition])
+    residents = np.array([x.witnesses[w] for x, w, _, _ in who])
+    fits = np.array([x.kind.fit for x, _, _, _ in who])
+    offer = (fits - costs).astype(f32)
+    offer[:, [GRID, HOTLINE]] += f32(b.one_stop_ease * s.levers.one_stop_share)
+    concerned = residents == np.array([x.person for x, _, _, _ in who])
+    for row, (x, _, only_petition, _) in enumerate(who):
         if x.building.post is None or x.building.post.worker is None:
             offer[row, GRID] = -np.inf
         if not x.kind.self_governable:
@@ -48,117 +77,212 @@ def witnesses_decide(s, day):
             offer[row, PETITION] = -np.inf
         if only_petition:
             offer[row, :PETITION] = -np.inf
+    lanes = np.array([[lane_of(s, x.kind, channel) for channel in range(6)] for x, _, _, _ in who])
+    prospects = f32(b.choice_slope / ONE) * s.q[residents[:, None], lanes].astype(f32) + offer
+    if s.on.who_decides:
+        own = np.array([x.kind.self_governable for x, _, _, _ in who]) & np.isfinite(offer[:, COMMUNITY])
+        j = s.q[residents, BELIEF] / ONE
+        expected = b.choice_slope * s.q[residents[:, None], lanes] / ONE
+        itself = expected[:, COMMUNITY] + fits[:, COMMUNITY]
+        passed_up = expected[:, HOTLINE] + fits[:, HOTLINE] - s.self_governance.passed_up_cost
+        mixed = j * itself + (1 - j) * passed_up - b.cost_community
+        prospects[own, COMMUNITY] = mixed[own]
     concern = np.array([c.concern for c in s.communities])[s.community_of[residents]]
-    privacy = b.privacy_weight * concern * s.privacy[residents]
-    value = b.choice_slope * s.q[residents] / ONE + offer + b.taste_sd * s.taste[residents]
-    value[:, COMMUNITY] -= b.tenant_cost * s.tenure[residents] - b.elder_ease * (s.age[residents] == 2)
-    value[:, GRID] -= privacy
-    value[:, HOTLINE] -= privacy - b.digital_ease * (s.digital[residents] - s.people.digital_reference_share)
-    value -= b.bystander_cost * ~concerned[:, None]
-    value = np.column_stack([np.zeros(len(who)), value])
+    privacy = b.privacy_weight * concern * s.privacy_level[residents] / 15
+    prospects[:, COMMUNITY] -= b.tenant_cost * s.tenure[residents] - b.elder_ease * (s.age[residents] == 2)
+    prospects[:, GRID] -= privacy
+    digital = s.digital_level[residents] / 15 - s.people.digital_reference_share
+    prospects[:, HOTLINE] -= privacy - b.digital_ease * digital
+    prospects -= (f32(b.bystander_cost) * ~concerned[:, None]).astype(f32)
+    when = packed(s, residents) if s.on.mobility else 0
+    tastes = s.draws.halves(TASTE, (s.number << 32) + residents, when)[:, :6]
+    prospects += f32(b.taste_sd) * NORMALS[tastes]
+    value = np.column_stack([np.zeros(len(who), dtype=f32), prospects])
     if s.on.decision_rule == "random_utility":
-        value += s.rng.gumbel(size=value.shape)
-    for (x, w, _), option in zip(who, value.argmax(axis=1), strict=True):
-        if option > 0:
-            s.reports.append((x, int(w), int(option) - 1))
+        identity = np.array([x.identity for x, _, _, _ in who], dtype=np.uint64)
+        turn = [x.attempt * 5 + age for x, _, _, age in who]
+        value += GUMBELS[s.draws.halves(CHOICE, identity, turn, [x.bits[w] for x, w, _, _ in who])[:, :7]]
+    return value
+
+
+def calls_are_answered(s, day):
+    """7.34: what does not get through calls again tomorrow or gives up."""
+    if not s.on.hotline_queue:
+        s.ledger["calls"] += sum(channel == HOTLINE for _, _, channel in s.reports)
+        return
+    turned = {(x.identity, w) for x, w, _ in s.reports}
+    again = [(x, w) for x, w in s.callers if not (x.ended or x.acted[w] or (x.identity, w) in turned)]
+    fresh = [(x, w) for x, w, channel in s.reports if channel == HOTLINE]
+    s.ledger["calls"] += len(fresh)
+    lines = s.levers.hotline_calls_per_1000_month * s.residents / 1000 / 30 + s.lines_left
+    s.lines_left = lines % 1
+    calls = sorted(again + fresh, key=lambda call: s.draws.u(CALLING, call[0].identity, day, int(call[0].bits[call[1]])))
+    s.reports = [report for report in s.reports if report[2] != HOTLINE]
+    s.reports += [(x, w, HOTLINE) for x, w in calls[: int(lines)]]
+    s.callers = []
+    for x, w in calls[int(lines) :]:
+        if x.first_attempt is None:
+            first_attempt(s, x, HOTLINE)
+        if s.draws.u(CALLING, x.identity, day, 64 + int(x.bits[w])) < s.street.call_again_share:
+            s.callers.append((x, w))
+        else:
+            s.ledger["calls_lost"] += 1
+            experienced(s, x, np.array([w]), np.array([1 << HOTLINE]), HOTLINE, True, False, 0.0, None)
+
+
+def first_attempt(s, x, channel):
+    x.first_attempt = channel
+    if x.kind.self_governable:
+        s.ledger["first_own"] += 1
+        s.ledger["first_own_community"] += channel == COMMUNITY
+
+
+def experienced(s, x, places, asked, handler, shown, resolved, wait, desk):
+    """Notes an experience of witnesses by their place among them, each with the mask of what he asked."""
+    s.experiences.append(
+        SimpleNamespace(incident=x, places=places, who=x.witnesses[places], asked=np.asarray(asked), handler=handler, shown=shown,
+                        resolved=resolved, wait=wait, desk=desk)
+    )  # fmt: skip
+
+
+def place_in_order(e):
+    """Section 3: by incident, masks of those who asked in the order of channels, handler."""
+    bits = 1 << e.incident.bits[e.places].astype(object)
+    masks = [int(sum(bits[(e.asked >> channel & 1) == 1])) for channel in range(6)]
+    return e.incident.identity, masks, -1 if e.handler is None else e.handler
 
 
 def residents_learn(s, day):
-    """Experiences are (incident, residents, what each asked or -1, handler or None, shown, resolved, wait)."""
-    b = s.behaviour
     if s.on.learning:
-        for _, who, asked, handler, shown, resolved, wait in sorted(s.experiences, key=lambda e: e[0].identity):
-            if len(who):
-                live(s, b, who, asked, handler, shown, resolved, wait)
+        for e in sorted(s.experiences, key=place_in_order):
+            if len(e.who):
+                learn(s, e)
     s.experiences = []
 
 
-def live(s, b, who, asked, handler, shown, resolved, wait):
-    asker = asked >= 0
+def learn(s, e):
+    b, who, kind = s.behaviour, e.who, e.incident.kind
+    asker = e.asked > 0
+    channel = np.where(asker, np.floor(np.log2(np.maximum(e.asked, 1))), -1).astype(np.int64)
     patience = [getattr(s.people, f"patience_{level}") for level in ("least", "low", "high", "most")]
-    scale = b.wait_scale_days * np.array(patience)[s.patience[who]]
-    x = np.exp(-wait / scale) if resolved else np.zeros(len(who))
-    fixed = np.floor(x * ONE + 0.5)
+    x = np.exp(-e.wait / (b.wait_scale_days * np.array(patience)[s.patience[who]])) if e.resolved else np.zeros(len(who))
     alpha = np.where(asker, b.learning_own, b.learning_witnessed)
-    root = np.sqrt(b.trust_asymmetry)
-    if shown:
-        credit = np.full(len(who), handler)
-    elif s.on.unseen_credit == "nobody":
-        credit = np.full(len(who), -1)
+    before = np.zeros(len(who))
+    if e.shown:
+        credit = np.full(len(who), e.handler)
     else:
-        credit = asked
-    known = credit >= 0
-    rows, lanes = who[known], credit[known]
-    before = s.q[rows, lanes]
-    rate = np.minimum(1, alpha[known] * np.where(fixed[known] < before, root, 1 / root))
-    s.q[rows, lanes] = approach(before, fixed[known], rate)
-    if b.blame_weight_share > 0 and handler is not None:
-        blamed = asker & (asked != handler)
-        rows, lanes = who[blamed], asked[blamed]
-        rate = b.blame_weight_share * np.minimum(1, alpha[blamed] * root)
-        s.q[rows, lanes] = approach(s.q[rows, lanes], 0, rate)
-    target = x.copy()
-    target[known] += b.disconfirmation_weight * (x[known] - before / ONE)
-    target = np.floor(np.clip(target, 0, 1) * ONE + 0.5)
+        credit = channel if s.on.unseen_credit == "asked" else np.full(len(who), -1)
+    weight = np.ones(len(who))
+    if s.on.who_decides and not e.shown and kind.self_governable:
+        j = s.q[who, BELIEF] / ONE
+        weight = np.where(credit == COMMUNITY, j, 1.0)
+        passed = np.flatnonzero(credit == COMMUNITY)
+        before[passed] += credit_to(s, kind, who[passed], HOTLINE, x[passed], alpha[passed], 1 - j[passed])
+    for one in set(credit.tolist()) - {-1}:
+        those = np.flatnonzero(credit == one)
+        before[those] += credit_to(s, kind, who[those], one, x[those], alpha[those], weight[those])
+    if b.blame_weight_share > 0 and e.handler is not None:
+        for one in set(channel[asker].tolist()) - {e.handler}:
+            those, lane = channel == one, lane_of(s, kind, one)
+            rate = b.blame_weight_share * np.minimum(1, alpha[those] * np.sqrt(b.trust_asymmetry))
+            s.q[who[those], lane] = approach(s.q[who[those], lane], 0, rate)
+    decided = {COMMITTEE: ONE, VOLUNTEERS: ONE, MEETING: ONE, DEPARTMENT: 0, SECONDED: 0, STREET: 0}.get(e.desk)
+    if e.desk == STREET and s.on.street_credit == "doorstep":
+        decided = None
+    brought = (e.asked >> COMMUNITY & 1).any() or (e.desk in (MEETING, COMMITTEE) and not e.asked.any())
+    if s.on.who_decides and e.shown and brought and decided is not None and kind.self_governable:
+        s.q[who, BELIEF] = approach(s.q[who, BELIEF], decided, alpha)
+    target = x + np.where(credit >= 0, b.disconfirmation_weight * (x - before), 0.0)
+    target = np.clip(target, 0, 1) * ONE
     rate = b.satisfaction_rate * np.where(asker, 1, s.people.witness_stake_share)
     s.satisfaction[who] = approach(s.satisfaction[who], target, rate)
+
+
+def credit_to(s, kind, who, channel, x, alpha, weight):
+    """Moves the lane of the matter, and the others of the same body less; gives what was expected, by weight."""
+    lane = lane_of(s, kind, channel)
+    before = s.q[who, lane].copy()
+    body = next((body for body in BODIES if lane in body), (lane,)) if s.on.matters else (lane,)
+    for one in body:
+        root = np.sqrt(s.behaviour.trust_asymmetry)
+        rate = np.minimum(1, alpha * np.where(x * ONE < s.q[who, one], root, 1 / root)) * weight * (1 if one == lane else s.self_governance.carry_over_share)
+        s.q[who, one] = approach(s.q[who, one], x * ONE, rate)
+    if s.on.fading:
+        np.add.at(s.heard, (s.community_of[who], lane, 0), x * weight)
+        np.add.at(s.heard, (s.community_of[who], lane, 1), weight)
+    return weight * before / ONE
 
 
 def neighbours_talk(s, day):
     if not s.on.influence:
         return
-    b, rng = s.behaviour, s.rng
+    b = s.behaviour
+    limit = half_up(65_536 * b.meetings_per_week)
     pairs = []
     for c in s.communities:
         here = np.arange(c.start + day % 7, c.start + c.residents, 7)
-        here = here[rng.random(len(here)) < b.meetings_per_week]
-        pairs.append(np.column_stack([here, s.ties[here, rng.integers(0, 4, len(here))]]))
-    bridges = s.bridges[day % 7 :: 7]
-    pairs.append(bridges[rng.random(len(bridges)) < b.meetings_per_week])
+        eights = np.arange(-(-len(here) // 8), dtype=np.uint64)
+        halves = s.draws.halves(MEETINGS, (c.number << 32) + eights, day).ravel()[: len(here)]
+        talks = halves < limit
+        pairs.append(np.column_stack([here[talks], s.ties[here[talks], halves[talks] & 3]]))
+    numbers = np.arange(day % 7, len(s.bridges), 7)
+    halves = s.draws.many(MEETINGS, (1 << 63) + (s.number << 32) + numbers.astype(np.uint64), day)[:, 0] >> 16
+    pairs.append(s.bridges[numbers[halves < limit]])
     one, other = np.concatenate(pairs).T
-    difference = s.q[other] - s.q[one]
+    lanes = [*range(6), *(range(OF_SHARED, LANES) if s.on.matters or s.on.who_decides else ())]
+    said = s.q[:, lanes]
+    difference = said[other] - said[one]
     move = (difference * half_up(32_768 * b.influence_rate) + 16_384) >> 15
-    move[np.abs(difference) >= b.confidence_bound * ONE] = 0
-    q = s.q.copy()
-    np.add.at(q, one, move)
-    np.subtract.at(q, other, move)
-    s.q = np.clip(q, 0, ONE)
+    move[np.abs(difference) >= half_up(b.confidence_bound * ONE)] = 0
+    np.add.at(said, one, move)
+    np.subtract.at(said, other, move)
+    s.q[:, lanes] = np.clip(said, 0, ONE)
 
 
-def residents_join_or_leave(s):
-    b = s.behaviour
-    s.touched, touched = np.maximum(s.touched - 1, 0), s.touched > 0
-    if not s.on.joining:
-        return
-    active = s.active.astype(float)
-    met = active[s.ties].sum(axis=1) + np.bincount(s.ties.ravel(), np.repeat(active, 4), s.residents)
-    contacts = 4 + np.bincount(s.ties.ravel(), minlength=s.residents)
-    share = np.array([active[c.all].mean() for c in s.communities])[s.community_of]
-    stimulus = b.contact_weight_share * met / contacts + (1 - b.contact_weight_share) * share
-    above = np.maximum(s.q[:, COMMUNITY] / ONE - s.people.efficacy_reference_share, 0)
-    stimulus += b.efficacy_weight * above + b.outreach_push * touched
-    s.active = s.threshold <= stimulus
-
-
-def expectations_relax(s):
+def expectations_relax(s, day):
     rate = s.behaviour.relaxation_per_month
     if rate > 0:
         for c in s.communities:
             s.q[c.all] = approach(s.q[c.all], s.q[c.all].mean(axis=0), rate)
 
 
-def residents_learn_the_law(s):
+def expectations_fade(s, day):
+    """7.31: without news an expectation fades toward what is heard."""
+    n = s.self_governance
+    if not (s.on.fading and s.on.learning):
+        return
+    for c in s.communities:
+        for lane in (*range(PETITION), *(range(PETITION + 1, BELIEF) if s.on.matters else ())):
+            total, number = s.heard[c.index, lane]
+            target = total / (number + n.heard_least) * ONE
+            s.q[c.all, lane] = approach(s.q[c.all, lane], target, n.fading_per_month)
+    s.heard *= exp(-1 / n.local_memory_months)
+
+
+def lists_are_read(s, day):
+    """7.31, announcement."""
+    levers = s.levers
+    if not (s.on.who_decides and s.on.refusals):
+        return
+    cap = levers.intervention_cap_share
+    target = (1 - clamp(s.theta, min(levers.intervention_floor_share, cap), cap)) * ONE
+    rate = s.self_governance.list_reach_per_month * levers.list_completeness_share
+    s.q[:, BELIEF] = approach(s.q[:, BELIEF], target, rate)
+
+
+def residents_learn_the_law(s, day):
     b, levers = s.behaviour, s.levers
     s.awareness = approach(s.awareness, s.awareness_held, b.awareness_decay_per_month)
     for c in s.communities:
         hours = levers.education_hours_per_1000_year * c.residents / 1000 * 30 / 365
         lessons = hours * s.institutions.education_reach_per_hour
-        number = int(lessons) + (s.rng.random() < lessons % 1)
-        for resident in s.rng.integers(c.start, c.start + c.residents, number):
+        number = int(lessons + s.draws.u(OUTREACH, c.number, day, 1 << 23))
+        for lesson in range(number):
+            resident = c.start + index(s.draws.words(OUTREACH, c.number, day, lesson)[0], c.residents)
             s.awareness[resident] = approach(s.awareness[resident], ONE, b.awareness_gain)
 
 
-def concern_follows_collection(s):
+def concern_follows_collection(s, day):
     target = s.levers.collection_breadth_share * (1 - s.levers.protection_share)
     for c in s.communities:
         c.concern += s.institutions.privacy_rate * (target - c.concern)

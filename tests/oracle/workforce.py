@@ -1,65 +1,89 @@
-"""Grid posts and workers, and the hours of committees (7.2, 7.7, 7.8, 7.14, 7.22, 7.23)."""
+"""Grid posts and workers, and the hours of communities (7.2, 7.7, 7.8, 7.14, 7.22, 7.23)."""
 
 from math import exp, sqrt
 from types import SimpleNamespace
 
-from parameters import FULL_TIME, GRID, ONE, clamp, half_up
+import almanac
+import handling
+import practice
+import pressure
+import tasks
+from draws import CANDIDATE, DESK, FOREVER, SPELL, exponential, normal
+from parameters import (
+    COMMITTEE, DEPARTMENT, FULL_TIME, GRID, ONE, ORGANISED, POST, STREET, VOLUNTEERS, clamp, half_up,
+)  # fmt: skip
 
-MONTH = ("available", "tasks", "training", "desk", "cases", "least", "closed")
+MONTH = ("available", "tasks", "training", "desk", "cases", "least", "load", "closed")
 
 
 def grids_are_drawn(s, day):
     """7.2; day is None when the city is founded, and then every post gets a worker."""
-    levers, rng = s.levers, s.rng
-    wanted = [max(1, half_up(c.households / levers.households_per_grid)) * s.on.grid_workers for c in s.communities]
-    if day is not None and wanted == [len(c.posts) for c in s.communities]:
-        return
-    for c, n in zip(s.communities, wanted, strict=True):
-        del c.posts[n:]
-        for number in range(len(c.posts), n):
-            post = SimpleNamespace(key=(c.index, number), community=c, mark=rng.random(), spell=0, vacant_until=None)
-            post.debt, post.ready, post.case_minutes, post.patrol, post.worker = 0.0, 0.0, 0.0, 0.0, None
-            post.month = dict.fromkeys(MONTH, 0.0)
-            if day is None:
-                hire(s, post)
-            else:
-                post.vacant_until = day + half_up(s.institutions.vacancy_days)
-            c.posts.append(post)
-        for post in c.posts:
-            post.households, post.buildings = c.households / n, []
-        for building in c.buildings:
-            middle = building.start - c.start + (building.end - building.start) / 2
-            building.grid_number = int(middle / c.residents * n) if n else 0
-            building.post = c.posts[building.grid_number] if n else None
-            if n:
-                building.post.buildings.append(building)
+    levers = s.levers
+    grids = [max(1, half_up(c.households / levers.households_per_grid)) for c in s.communities]
+    wanted = [max(1, half_up(g * levers.posts_per_grid)) * s.on.grid_workers for g in grids]
+    redrawn = day is None or wanted != [len(c.posts) for c in s.communities]
+    for c, n, g in zip(s.communities, wanted, grids, strict=True):
+        if redrawn:
+            del c.posts[n:]
+            for number in range(len(c.posts), n):
+                key = (c.number << 32) + number
+                post = SimpleNamespace(key=key, number=key, community=c, spell=0, vacant_until=None)
+                post.mark = s.draws.u(SPELL, key, FOREVER)
+                post.debt, post.ready, post.case_minutes, post.patrol, post.worker = 0.0, 0.0, 0.0, 0.0, None
+                post.useful, post.tasks = 0.0, 0.0
+                post.month = dict.fromkeys(MONTH, 0.0)
+                if day is None:
+                    hire(s, post)
+                else:
+                    post.vacant_until = day + half_up(s.institutions.vacancy_days)
+                c.posts.append(post)
+        if redrawn or n > g:
+            buildings_are_given(c, n, min(n, g))
     s.posts = [post for c in s.communities for post in c.posts]
-    if day is not None:
+    if day is not None and (redrawn or any(n > g for n, g in zip(wanted, grids, strict=True))):
         for case in s.cases:
-            there = ("6 post", case.incident.building.post) if case.incident.building.post else case.committee
-            case.stages = [[there, *stage[1:]] if stage[0][0] == "6 post" else stage for stage in case.stages]
-            case.answerable = there if case.answerable[0] == "6 post" else case.answerable
+            there = (POST, case.incident.building.post) if case.incident.building.post else case.committee
+            case.stages = [[there, *stage[1:]] if stage[0][0] == POST else stage for stage in case.stages]
+            case.answerable = there if case.answerable[0] == POST else case.answerable
+
+
+def buildings_are_given(c, n, areas):
+    """Areas, and within one the posts that are held: colleagues stand in for each other."""
+    for post in c.posts:
+        post.buildings = []
+    for building in c.buildings:
+        x = (building.start - c.start + (building.end - building.start) / 2) / c.residents * areas
+        building.grid_number = a = min(int(x), areas - 1) if n else 0
+        building.post = None
+        if n:
+            all_ = c.posts[a * n // areas : (a + 1) * n // areas]
+            held = [post for post in all_ if post.worker is not None] or all_
+            building.post = held[min(int((x - int(x)) * len(held)), len(held) - 1)]
+            building.post.buildings.append(building)
+            building.post.households = c.households / areas / len(held)
 
 
 def hire(s, post):
     """7.22: the best of the candidates."""
-    i, rng, levers = s.institutions, s.rng, s.levers
+    i, levers = s.institutions, s.levers
     ratio = levers.selection_ratio
-    candidates = int(ratio) + (rng.random() < ratio % 1)
-    z = max(rng.standard_normal(candidates))
     post.spell += 1
     post.vacant_until = None
+    candidates = max(1, int(ratio) + (s.draws.u(SPELL, post.key, post.spell, 1) < ratio % 1))
+    seen = [[normal(u) for u in s.draws.block(CANDIDATE, post.key, post.spell, rank)] for rank in range(candidates)]
+    z = max(seen, key=lambda z: z[0])
     post.worker = SimpleNamespace(
         talent=clamp(
-            i.skill_base + i.skill_sd * (z + levers.wage_ratio - 1), s.workforce.talent_least, s.workforce.talent_most
+            i.skill_base + i.skill_sd * (z[0] + levers.wage_ratio - 1), s.workforce.talent_least, s.workforce.talent_most
         ),
         trained_accuracy=0.0,
         trained_speed=0.0,
-        integrity=i.integrity_mean + i.integrity_sd * rng.standard_normal(),
-        resilience=rng.standard_normal(),
+        integrity=i.integrity_mean + i.integrity_sd * z[1],
+        resilience=z[2],
         burnout=s.workforce.burnout_start,
+        fatigue=0.0,
         quitting=0.0,
-        threshold=rng.standard_exponential(),
+        threshold=exponential(s.draws.u(SPELL, post.key, post.spell)),
     )
 
 
@@ -68,7 +92,11 @@ def accuracy(worker):
 
 
 def speed(s, worker):
-    return s.workforce.untrained_speed + s.workforce.trained_speed_gain * worker.trained_speed
+    """Minutes of normal work done in a minute, slowed by fatigue and, with `load`, by burnout (7.33)."""
+    trained = s.workforce.untrained_speed + s.workforce.trained_speed_gain * worker.trained_speed
+    if s.on.load:
+        trained *= 1 - s.pressure.exhaustion_slows_share * (worker.burnout - s.workforce.burnout_reference)
+    return trained * pressure.slowed(s, worker.fatigue)
 
 
 def part(s, post):
@@ -92,21 +120,23 @@ def desks_are_tempted(s, day):
         return
     w, r = levers.quality_weight_share, levers.resident_rating_weight_share
     quality = (1 - r) * w + r
-    caught = levers.audit_share * i.paper_penalty
+    caught = pressure.risk(s)
     for case in s.cases:
         if case.tempted or case.duplicate or not case.stages:
             continue
         desk, minutes, first = case.stages[0]
         if first > day:
             continue
-        if desk[0] == "6 post" and desk[1].worker:
+        if desk[0] == POST and desk[1].worker:
             worker = desk[1].worker
             saved = (minutes / speed(s, worker) - i.paper_minutes) / 60
             ease = i.effort_cost_per_hour * saved * (1 + worker.burnout)
             case.paper = ease > quality * accuracy(worker) + caught + worker.integrity
-        elif desk[0] == "0 department" and int(case.due) == day:
-            integrity = i.integrity_mean + i.integrity_sd * s.rng.standard_normal()
-            case.paper = (1 - r) * (1 - w) > quality * i.department_success_share + caught + integrity
+        elif desk[0] in (DEPARTMENT, STREET) and day < case.due <= day + 1:
+            z = normal(s.draws.u(DESK, case.incident.identity, case.attempt, case.returned))
+            integrity = i.integrity_mean + i.integrity_sd * z
+            lost = (1 - r) * (1 - w) + pressure.points(s, pressure.on_desk(s, desk))
+            case.paper = lost > quality * i.department_success_share + caught + integrity
         else:
             continue
         case.tempted = True
@@ -115,63 +145,89 @@ def desks_are_tempted(s, day):
 
 
 def hours_are_divided(s, day):
-    """7.7."""
+    """7.7, with the roster and what pressure moves (7.33)."""
     i, levers, ledger = s.institutions, s.levers, s.ledger
-    in_campaign = campaign(s, day)
-    tasks = levers.task_hours_per_week
-    if in_campaign and s.on.sent_down_tasks:
-        tasks += i.campaign_task_hours_per_week * bound(s)
-    tasks *= 60 / 7
+    h, p = s.hours_today, pressure.on_community(s)
+    sent, useful = tasks.hours_sent(s, p)
+    product = useful / sent if sent > 0 else 0.0
+    if campaign(s, day) and s.on.sent_down_tasks:
+        sent += i.campaign_task_hours_per_week * bound(s)
+    s.task_minutes = sent * 60 / 7 * h
+    s.people_with_tasks = 0.0
     ready_work(s, day)
-    s.tasks_of_workers = 0.0
     for post in s.posts:
-        post.case_minutes = post.patrol = 0.0
+        post.case_minutes = post.patrol = post.useful = post.tasks = 0.0
         if post.worker is None:
             continue
-        available = left = FULL_TIME * part(s, post)
-        done = {"available": available}
-        asked = {"tasks": tasks * part(s, post), "training": levers.training_hours_per_year * 60 / 365}
-        for name, minutes in [*asked.items(), ("desk", post.debt)]:
-            done[name] = min(minutes, left)
-            left -= done[name]
-        post.debt = min(post.debt - done["desk"], s.casework.forms_most_days * FULL_TIME)
-        done["least"] = i.patrol_least_share * left if s.on.patrol else 0.0
-        done["cases"] = post.case_minutes = min(post.ready / speed(s, post.worker), left - done["least"])
-        post.patrol = left - done["cases"]
+        s.people_with_tasks += part(s, post)
+        done, asked = divide(s, post, h)
+        post.useful = done["tasks"] * product
+        post.community.useful += post.useful
         for name, minutes in done.items():
             post.month[name] += minutes
             ledger[f"worker_{name}"] += minutes
+        post.month["load"] += pressure.load(s, post, asked, done["available"]) * done["available"]
         ledger["worker_patrol"] += post.patrol
-        s.tasks_of_workers += done["tasks"]
+        post.tasks = done["tasks"]
     relief = sum(o.task_minutes for o in s.organisations if o.present)
     for c in s.communities:
-        members = c.residents / 1000 * s.levers.committee_members_per_1000
-        c.available = members * FULL_TIME
-        duties = i.committee_other_share * c.available
-        c.tasks = min(max(0.0, members * tasks - relief * c.residents / s.residents), c.available - duties)
+        members = c.residents / 1000 * levers.committee_members_per_1000
+        s.people_with_tasks += members
+        c.available = members * FULL_TIME * h
+        duties = i.committee_other_share * c.available * pressure.duties_left(s)
+        c.orders = min(c.ordered, c.available - duties)
+        helped = relief * c.residents / s.residents + c.seconded_relief
+        c.tasks = min(max(0.0, members * s.task_minutes - helped), c.available - duties - c.orders)
+        c.useful += c.tasks * product + s.tasks.standing_useful_share * duties
         help_ = levers.community_fund_yuan_per_resident_year * c.residents / 365 / s.prices.grant_yuan_hour * 60
-        field = c.available - duties - c.tasks + help_
+        field = c.available - duties - c.tasks - c.orders + help_
         entry = min(c.entry, field)
         c.entry = min(c.entry - entry, s.casework.forms_most_days * c.available)
-        c.free, c.field, c.help, c.entry_done, c.worked = field - entry, field, help_, entry, 0.0
+        c.free, c.field, c.help, c.entry_done, c.worked, c.obeyed = field - entry, field, help_, entry, 0.0, 0.0
+
+
+def divide(s, post, h):
+    """A worker's day; gives minutes by use and the minutes that were asked in all."""
+    i, levers = s.institutions, s.levers
+    available = left = FULL_TIME * part(s, post) * h
+    done = {"available": available}
+    asked = {"tasks": s.task_minutes * part(s, post), "training": levers.training_hours_per_year * 60 / 365, "desk": post.debt}
+    for name, minutes in asked.items():
+        done[name] = min(minutes, left)
+        left -= done[name]
+    post.debt = min(post.debt - done["desk"], s.casework.forms_most_days * FULL_TIME)
+    cases = post.ready / speed(s, post.worker)
+    if s.on.load:
+        rounds = pressure.roster(s, post) * pressure.duties_left(s) * s.on.patrol
+        need = rounds + cases
+        fits = min(1.0, left / need) if need > 0 else 1.0
+        done["least"], done["cases"] = rounds * fits, cases * fits
+    else:
+        rounds = done["least"] = i.patrol_least_share * left * pressure.duties_left(s) if s.on.patrol else 0.0
+        done["cases"] = min(cases, left - rounds)
+    post.case_minutes = done["cases"]
+    post.patrol = left - done["cases"]
+    return done, sum(asked.values()) + cases + rounds
 
 
 def ready_work(s, day):
-    """Minutes that lie ready this morning with posts, volunteers and organisations."""
+    """Minutes that lie ready this morning with posts, volunteers and organisations, and on order with committees."""
     for desk in (*s.posts, *s.organisations):
         desk.ready = desk.waiting = 0.0
     for c in s.communities:
-        c.volunteer_waiting = 0.0
+        c.volunteer_waiting = c.ordered = 0.0
     for case in s.cases:
         for (kind, desk), minutes, first in case.stages if case.parallel else case.stages[:1]:
             if first > day:
                 continue
-            if kind == "6 post":
+            if kind == POST:
                 desk.ready += minutes
-            elif kind == "5 volunteers":
+            elif kind == VOLUNTEERS:
                 desk.volunteer_waiting += minutes
-            elif kind == "2 organisation":
+            elif kind == ORGANISED:
                 desk.waiting += minutes
+            elif kind == COMMITTEE and case.ordered:
+                desk.ordered += minutes / handling.speed_at(s, practice.in_all(s, desk))
 
 
 def patrols_are_steered(s, day):
@@ -181,33 +237,42 @@ def patrols_are_steered(s, day):
         a = post.community.analytics
         weights = [sqrt(building.recorded + 1) for building in post.buildings]
         total = sum(weights)
-        hits = 0.0
+        hits = chance = 0.0
         for building, weight in zip(post.buildings, weights, strict=True):
             building.steering = (1 - a) + a * weight * len(weights) / total
             hits += weight / total * (building.unrecorded > 0)
+            chance += (building.unrecorded > 0) / len(weights)
         s.ledger["steered"] += a * post.patrol
         s.ledger["steered_hits"] += a * post.patrol * hits
+        s.ledger["steered_by_chance"] += a * post.patrol * chance
 
 
 def workers_patrol(s, day):
     """7.8: incidents that are found go to intake as reports by nobody (None)."""
-    if not s.on.patrol:
-        return
+    shares = tasks.shares(s)
     for post in s.posts:
-        if post.worker is None or post.patrol == 0:
-            for building in post.buildings:
-                building.found = 0.0
+        post.hazard = post.visits = 0.0
+        if post.worker is None:
             continue
-        hazard = s.institutions.patrol_rate * post.patrol / 60 / (post.households / 100) * accuracy(post.worker)
-        for building in post.buildings:
-            building.found = hazard * building.steering
+        per_100 = post.households / 100
+        if s.on.patrol:
+            post.hazard = s.institutions.patrol_rate * post.patrol / 60 / per_100 * accuracy(post.worker)
+        if s.on.task_owners:
+            c = post.community
+            owners = c.owners_help / 60 / (c.households / 100)
+            post.visits = s.tasks.visit_rate * (post.useful / 60 / per_100 + owners) * accuracy(post.worker)
     for x in s.incidents:
-        if x.cases or x.born >= day or x.building.post is None or x.ended:
+        post = x.building.post
+        if x.cases or x.born >= day or post is None or x.ended or post.worker is None:
             continue
-        x.found += x.building.found * x.kind.visibility
-        if x.found >= x.patrol_threshold and x.building.found > 0:
+        x.found += post.hazard * x.kind.visibility * x.building.steering
+        x.found += post.visits * sum(shares[number] for number in x.kind.departments)
+        if x.found >= x.patrol_threshold:
             x.found -= x.patrol_threshold
-            s.reports.append((x, None, GRID))
+            if pressure.find_is_not_filed(s, x, post.worker):
+                s.ledger["unfiled"] += 1
+            else:
+                s.reports.append((x, None, GRID))
 
 
 def posts_change_hands(s, day):
@@ -220,7 +285,7 @@ def posts_change_hands(s, day):
             strain = worker.burnout - s.workforce.burnout_reference if s.on.burnout else 0.0
             log_hazard = i.quit_burnout * strain + i.quit_pay * (1 - levers.wage_ratio)
             worker.quitting += i.quit_per_year / 365 * exp(log_hazard) * s.on.quitting
-            if worker.quitting >= worker.threshold:
+            if worker.quitting >= worker.threshold and s.on.quitting:
                 days = i.vacancy_days + i.vacancy_days_per_candidate * (levers.selection_ratio - 1)
                 post.vacant_until = day + 1 + half_up(days / levers.wage_ratio)
                 post.worker = None
@@ -228,18 +293,21 @@ def posts_change_hands(s, day):
                 s.ledger["quits"] += 1
         elif post.vacant_until <= day:
             hire(s, post)
-            s.ledger["money_grid_workers"] += levers.selection_ratio * s.prices.candidate_yuan
+            s.ledger["money_grid_workers"] += half_up(100 * levers.selection_ratio * s.prices.candidate_yuan) / 100
         s.ledger["post_days"] += 1
 
 
-def workers_tire(s):
+def workers_tire(s, day):
     i, n, levers = s.institutions, s.workforce, s.levers
     for post in s.posts:
         worker, month = post.worker, post.month
         if worker is None or not s.on.burnout or month["available"] == 0:
             continue
         used = sum(month[name] for name in ("tasks", "training", "desk", "cases", "least")) / month["available"]
+        if s.on.load:
+            used = month["load"] / month["available"]
         demand = n.strain_utilisation * used + n.strain_tasks * month["tasks"] / month["available"]
+        demand += s.pressure.fatigue_strain * worker.fatigue
         thanks = s.q[post.community.all, GRID].mean() / ONE
         resource = n.relief_thanks * thanks + n.relief_pay * min(levers.wage_ratio, n.relief_pay_most)
         resource += n.relief_training * min(levers.training_hours_per_year / n.relief_training_hours, 1)
@@ -247,7 +315,7 @@ def workers_tire(s):
         worker.burnout += i.burnout_rate * (1 / (1 + exp(-logit)) - worker.burnout)
 
 
-def workers_learn_and_forget(s):
+def workers_learn_and_forget(s, day):
     i = s.institutions
     for post in s.posts:
         worker = post.worker
@@ -260,3 +328,9 @@ def workers_learn_and_forget(s):
             setattr(worker, f"trained_{name}", trained + gain * (1 - trained))
 
 
+def hours_of_today(s, day):
+    """7.36: what the hours of today are to their mean, and what departments have of them."""
+    s.hours_today = almanac.hours_of_day(s, day)
+    factor = 1 + s.institutions.campaign_boost_share * bound(s) if campaign(s, day) else 1.0
+    lent = 1 - s.levers.secondment_share
+    s.department_hours = [minutes * s.hours_today * factor * lent for minutes in s.department_minutes]
