@@ -39,7 +39,7 @@ pub fn simulate(s: &mut Subdistrict, w: &World, policy: &Policy, day: Day) {
     appraisal::desks_are_tempted(s, w, day);
     street_office::office_goes_to_work(s, w, day);
     workday::hours_are_divided(s, w, day);
-    returned_work::owners_take_work_back(s, w);
+    returned_work::owners_take_work_back(s, w, day);
 
     // Who finds it, and who turns to whom.
     patrol::patrols_are_steered(s, w);
@@ -70,7 +70,7 @@ pub fn simulate(s: &mut Subdistrict, w: &World, policy: &Policy, day: Day) {
     experience::residents_learn(s, w);
     influence::neighbours_talk(s, w, day);
     turnover::posts_change_hands(s, w, day);
-    costs::day_is_paid(s, w);
+    costs::day_is_paid(s, w, day);
     close_books(s, w);
 
     if closes_month(day) {
@@ -173,7 +173,7 @@ pub fn books_balance(s: &Subdistrict) -> Result<(), String> {
     for (name, spent, available) in [
         ("grid workers", minutes[M::WorkerAsked], minutes[M::WorkerAvailable]),
         ("committees", sum(&[M::CommitteeDuty, M::CommitteeOrdered, M::CommitteeCases]), committees),
-        ("the street office", sum(&[M::StreetConvening, M::StreetCases]), sum(&[M::StreetAvailable, M::StreetHired])),
+        ("the street office", sum(&[M::StreetSending, M::StreetConvening, M::StreetCases]), sum(&[M::StreetAvailable, M::StreetHired])),
         ("seconded officers", sum(&[M::SecondedCases, M::SecondedRelief]), minutes[M::SecondedAvailable]),
         ("departments", minutes[M::DepartmentCases], minutes[M::DepartmentAvailable]),
         ("owners for work that was cut", minutes[M::WorkReturned], minutes[M::WorkCut]),

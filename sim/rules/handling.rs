@@ -166,7 +166,7 @@ fn capacity(s: &Subdistrict, w: &World, desk: Desk, entry: f64) -> Capacity {
         }
         Desk::Seconded(c) => {
             let minutes = s.office.street.place(c).matter_minutes();
-            Capacity { speed: w.street.seconded_speed, ..Capacity::pooled(minutes) }
+            Capacity { speed: s.office.street.seconded_speed, ..Capacity::pooled(minutes) }
         }
         Desk::Mediators => Capacity::pooled(s.office.mediators),
         Desk::Organisation(o) => Capacity::pooled(s.organisations[o].minutes),

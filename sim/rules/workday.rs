@@ -60,11 +60,6 @@ pub fn divide(d: &Demands) -> WorkerDay {
     WorkerDay { available: d.available, tasks, training, desk, cases, patrol: left - cases, patrol_least, asked }
 }
 
-/// What bounds a campaign: the cap on takeover, or nothing where takeover, and its boundary with it, is switched off.
-fn boundary(w: &World, cap: f64) -> f64 {
-    if w.mechanisms.takeover { cap } else { 1.0 }
-}
-
 /// What is asked of people of a community today.
 struct Orders {
     /// Sent-down minutes of a full-time person, campaigns included.
@@ -77,23 +72,10 @@ struct Orders {
 
 /// The orders of `day` in community `c`.
 fn orders(s: &Subdistrict, w: &World, c: CommunityIndex, day: Day) -> Orders {
-    let levers = &s.communities[c].levers;
     let pressure = w.pressure_on_community(s, c);
-    let sent_down = w.sent_down(levers, pressure);
-    let mut hours = levers.power.task_hours_per_week * sent_down.total();
-    if w.mechanisms.sent_down_tasks && day < s.office.campaign_until {
-        hours += w.institutions.campaign_task_hours_per_week * boundary(w, levers.power.intervention_cap_share);
-    }
-    Orders {
-        tasks: hours * 60.0 / 7.0 * on_duty(w, day),
-        useful: sent_down.useful_share(),
-        spared: (1.0 - (w.effort(pressure) - 1.0)).max(w.pressure.duties_left_share),
-    }
-}
-
-/// Hours of the day over the usual ones: more on working days than on free ones.
-fn on_duty(w: &World, day: Day) -> f64 {
-    if w.mechanisms.calendar { w.free_days.hours(day) } else { 1.0 }
+    let (tasks, useful) = w.tasks_of_the_day(s, c, day);
+    let spared = (1.0 - (w.effort(pressure) - 1.0)).max(w.pressure.duties_left_share);
+    Orders { tasks, useful, spared }
 }
 
 /// Sets the hours of what belongs to the subdistrict: overtime of departments in a campaign, and mediators.
@@ -101,7 +83,7 @@ fn subdistrict_hours(s: &mut Subdistrict, w: &World, day: Day) {
     let n = &w.institutions;
     let over = |lever: fn(&Community) -> f64| s.over_residents(lever);
     let mediators = over(|c| c.levers.rule_of_law.mediators_per_1000) / 1000.0;
-    let cap = boundary(w, over(|c| c.levers.power.intervention_cap_share) / s.residents.len() as f64);
+    let cap = w.boundary(over(|c| c.levers.power.intervention_cap_share) / s.residents.len() as f64);
     let lent = over(|c| c.levers.staffing.secondment_share) / s.residents.len() as f64;
     let campaign = day < s.office.campaign_until;
     s.office.mediators = mediators * n.mediator_hours_per_week * 60.0 / 7.0;
@@ -109,7 +91,7 @@ fn subdistrict_hours(s: &mut Subdistrict, w: &World, day: Day) {
     for department in 0..s.office.effort.len() {
         s.office.effort[department] = w.effort(w.pressure_on_body(s, department));
     }
-    let usual = on_duty(w, day);
+    let usual = w.on_duty(day);
     s.office.mediators *= usual;
     s.office.campaign_factor = if campaign { 1.0 + n.campaign_boost_share * cap } else { 1.0 } * usual;
 }
@@ -117,7 +99,8 @@ fn subdistrict_hours(s: &mut Subdistrict, w: &World, day: Day) {
 /// Divides everyone's day.
 pub fn hours_are_divided(s: &mut Subdistrict, w: &World, day: Day) {
     subdistrict_hours(s, w, day);
-    let full_day = FULL_TIME_MINUTES * on_duty(w, day);
+    let on_duty = w.on_duty(day);
+    let full_day = FULL_TIME_MINUTES * on_duty;
     let n = &w.institutions;
     let orders: Indexed<CommunityIndex, Orders> =
         s.communities.places().map(|community| orders(s, w, community, day)).collect();
@@ -143,7 +126,7 @@ pub fn hours_are_divided(s: &mut Subdistrict, w: &World, day: Day) {
         let Orders { tasks, useful, spared } = orders[c];
         let staffing = &s.communities[c].levers.staffing;
         let part = if s.posts[p].full_time_mark < staffing.full_time_share { 1.0 } else { w.workforce.part_time_share };
-        let training = staffing.training_hours_per_year * 60.0 / YEAR_DAYS;
+        let training = staffing.training_hours_per_year * 60.0 / YEAR_DAYS * on_duty;
         let post = &mut s.posts[p];
         s.ledger.count_at_large(Count::PostDays, 1);
         let Some(worker) = post.worker else {
@@ -159,7 +142,7 @@ pub fn hours_are_divided(s: &mut Subdistrict, w: &World, day: Day) {
             cases: post.waiting_minutes / w.speed(&worker),
             patrol_least: if w.mechanisms.patrol { n.patrol_least_share * spared } else { 0.0 },
             roster: (w.mechanisms.patrol && w.mechanisms.load)
-                .then(|| w.pressure.roster_minutes_per_100_households * post.households / 100.0 * part * spared),
+                .then(|| w.pressure.roster_minutes_per_100_households * post.households / 100.0 * part * spared * on_duty),
         });
         // Desk work that does not fit today waits, but nobody catches up on more than so many days of forms.
         post.debt_minutes = (post.debt_minutes - post.day.desk).min(w.casework.forms_most_days * FULL_TIME_MINUTES);
@@ -183,7 +166,8 @@ pub fn hours_are_divided(s: &mut Subdistrict, w: &World, day: Day) {
         let grants = community.levers.power.community_fund_yuan_per_resident_year * size
             / YEAR_DAYS
             / w.prices.grant_yuan_hour.max(0.01)
-            * 60.0;
+            * 60.0
+            * on_duty;
         // What co-opted organisations do for the street office, committees need not do.
         let street = s.office.street.place(c);
         let relief = coopted * size / residents + street.relief_minutes;

@@ -234,6 +234,7 @@ names! {
         CommitteeOrdered "hours of residents' committees spent on matters of the street office, on its order" "居委会受街道指派用于街道承办事项的工时",
         StreetAvailable "hours of the street office's staff for matters and meetings" "街道工作人员可用于办事和协调的工时",
         StreetConvening "hours of the street office's staff spent on convening departments" "街道工作人员用于召集部门的工时",
+        StreetSending "hours of the street office's staff spent on sending tasks down" "街道工作人员用于下派和督办任务的工时",
         StreetCases "hours of the street office's staff and hired hands spent on cases" "街道工作人员及雇请人手用于办案的工时",
         StreetHired "of these, hours of hired hands" "其中雇请人手的工时",
         SecondedAvailable "hours of seconded officers that are of use in communities" "下沉干部可用于社区的工时",

@@ -1,5 +1,6 @@
 //! Days that are not like others: weekends and holidays, and seasons. Day 0 is 1 January and a Monday; a year has 365 days.
 
+use super::World;
 use crate::assumptions::Calendar;
 use crate::units::Day;
 
@@ -48,6 +49,14 @@ impl FreeDays {
     #[must_use]
     pub fn hours(&self, day: Day) -> f64 {
         self.hours[usize::from(self.is_free(day))]
+    }
+}
+
+impl World {
+    /// Hours of the day over the usual ones: more on working days than on free ones.
+    #[must_use]
+    pub fn on_duty(&self, day: Day) -> f64 {
+        if self.mechanisms.calendar { self.free_days.hours(day) } else { 1.0 }
     }
 }
 

@@ -4,6 +4,7 @@ use super::World;
 use crate::levers::Levers;
 use crate::society::Subdistrict;
 use crate::society::governance::Matter;
+use crate::units::Day;
 use crate::units::places::{CommunityIndex, KindIndex};
 
 /// Parts of the hours that are sent down, relative to those of the lever.
@@ -57,6 +58,36 @@ impl World {
             trace: trace * (1.0 + n.tiers_add * pressure) * (1.0 - power.list_cuts_trace_share),
             cut: work * power.list_cuts_work_share,
         }
+    }
+
+    /// What bounds a campaign: the cap on takeover, or nothing where takeover, and its boundary with it, is switched off.
+    #[must_use]
+    pub fn boundary(&self, cap: f64) -> f64 {
+        if self.mechanisms.takeover { cap } else { 1.0 }
+    }
+
+    /// Minutes of sent-down tasks of a full-time person of a community on a day, campaigns included, and the share of them
+    /// that has a product.
+    #[must_use]
+    pub fn tasks_of_the_day(&self, s: &Subdistrict, community: CommunityIndex, day: Day) -> (f64, f64) {
+        let levers = &s.communities[community].levers;
+        let sent_down = self.sent_down(levers, self.pressure_on_community(s, community));
+        let mut hours = levers.power.task_hours_per_week * sent_down.total();
+        if self.mechanisms.sent_down_tasks && day < s.office.campaign_until {
+            hours += self.institutions.campaign_task_hours_per_week * self.boundary(levers.power.intervention_cap_share);
+        }
+        (hours * 60.0 / 7.0 * self.on_duty(day), sent_down.useful_share())
+    }
+
+    /// People of a community to whom tasks are sent, as full-time ones: the committee, and grid workers in post.
+    #[must_use]
+    pub fn people_on_tasks(&self, s: &Subdistrict, community: CommunityIndex) -> f64 {
+        let c = &s.communities[community];
+        let members = f64::from(c.size()) / 1000.0 * c.levers.staffing.committee_members_per_1000;
+        let full_time = c.levers.staffing.full_time_share;
+        let part = |mark: f64| if mark < full_time { 1.0 } else { self.workforce.part_time_share };
+        let held = s.posts[c.posts].iter().filter(|post| post.worker.is_some());
+        members + held.map(|post| part(post.full_time_mark)).sum::<f64>()
     }
 
     /// Share of the tasks that each department issues.
