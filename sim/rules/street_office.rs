@@ -75,7 +75,7 @@ pub fn office_goes_to_work(s: &mut Subdistrict, w: &World, day: Day) {
 /// Minutes of staff that today's sent-down tasks of all communities take to be sent, explained and asked after.
 fn sending(s: &Subdistrict, w: &World, day: Day) -> f64 {
     let sent = s.communities.places().map(|c| w.tasks_of_the_day(s, c, day).0 * w.people_on_tasks(s, c));
-    w.street.sending_ratio * sent.sum::<f64>()
+    w.street.sending_ratio * sent.sum::<f64>() * w.on_duty(day)
 }
 
 /// Staff, sending, convening, purse.

@@ -62,7 +62,7 @@ pub fn divide(d: &Demands) -> WorkerDay {
 
 /// What is asked of people of a community today.
 struct Orders {
-    /// Sent-down minutes of a full-time person, campaigns included.
+    /// Sent-down minutes of a full-time person on a day of usual hours, campaigns included.
     tasks: f64,
     /// Share of them that has a product.
     useful: f64,
@@ -99,8 +99,7 @@ fn subdistrict_hours(s: &mut Subdistrict, w: &World, day: Day) {
 /// Divides everyone's day.
 pub fn hours_are_divided(s: &mut Subdistrict, w: &World, day: Day) {
     subdistrict_hours(s, w, day);
-    let on_duty = w.on_duty(day);
-    let full_day = FULL_TIME_MINUTES * on_duty;
+    let (on_duty, on_rounds) = (w.on_duty(day), w.on_rounds(day));
     let n = &w.institutions;
     let orders: Indexed<CommunityIndex, Orders> =
         s.communities.places().map(|community| orders(s, w, community, day)).collect();
@@ -126,7 +125,7 @@ pub fn hours_are_divided(s: &mut Subdistrict, w: &World, day: Day) {
         let Orders { tasks, useful, spared } = orders[c];
         let staffing = &s.communities[c].levers.staffing;
         let part = if s.posts[p].full_time_mark < staffing.full_time_share { 1.0 } else { w.workforce.part_time_share };
-        let training = staffing.training_hours_per_year * 60.0 / YEAR_DAYS * on_duty;
+        let training = staffing.training_hours_per_year * 60.0 / YEAR_DAYS * on_rounds;
         let post = &mut s.posts[p];
         s.ledger.count_at_large(Count::PostDays, 1);
         let Some(worker) = post.worker else {
@@ -135,14 +134,14 @@ pub fn hours_are_divided(s: &mut Subdistrict, w: &World, day: Day) {
         };
         s.ledger.count_at_large(Count::PostDaysFilled, 1);
         post.day = divide(&Demands {
-            available: full_day * part,
-            tasks: tasks * part,
+            available: FULL_TIME_MINUTES * on_rounds * part,
+            tasks: tasks * on_rounds * part,
             training,
             desk: post.debt_minutes,
             cases: post.waiting_minutes / w.speed(&worker),
             patrol_least: if w.mechanisms.patrol { n.patrol_least_share * spared } else { 0.0 },
             roster: (w.mechanisms.patrol && w.mechanisms.load)
-                .then(|| w.pressure.roster_minutes_per_100_households * post.households / 100.0 * part * spared * on_duty),
+                .then(|| w.pressure.roster_minutes_per_100_households * post.households / 100.0 * part * spared * on_rounds),
         });
         // Desk work that does not fit today waits, but nobody catches up on more than so many days of forms.
         post.debt_minutes = (post.debt_minutes - post.day.desk).min(w.casework.forms_most_days * FULL_TIME_MINUTES);
@@ -161,7 +160,7 @@ pub fn hours_are_divided(s: &mut Subdistrict, w: &World, day: Day) {
         let community = &mut s.communities[c];
         let size = f64::from(community.size());
         let members = size / 1000.0 * community.levers.staffing.committee_members_per_1000;
-        let available = members * full_day;
+        let available = members * (FULL_TIME_MINUTES * on_duty);
         let standing = available * n.committee_other_share * spared;
         let grants = community.levers.power.community_fund_yuan_per_resident_year * size
             / YEAR_DAYS
@@ -173,7 +172,7 @@ pub fn hours_are_divided(s: &mut Subdistrict, w: &World, day: Day) {
         let relief = coopted * size / residents + street.relief_minutes;
         // What the street office orders about a matter comes before what is sent down.
         let ordered = street.ordered_minutes.min(available - standing);
-        let tasks = (tasks * members - relief).clamp(0.0, available - standing - ordered);
+        let tasks = (tasks * on_duty * members - relief).clamp(0.0, available - standing - ordered);
         let before_entry = available - standing - ordered - tasks + grants;
         let entry = community.entry_minutes.min(before_entry);
         community.entry_minutes = (community.entry_minutes - entry).min(w.casework.forms_most_days * available);

@@ -66,8 +66,8 @@ impl World {
         if self.mechanisms.takeover { cap } else { 1.0 }
     }
 
-    /// Minutes of sent-down tasks of a full-time person of a community on a day, campaigns included, and the share of them
-    /// that has a product.
+    /// Minutes of sent-down tasks of a full-time person of a community on a day of usual hours, campaigns included, and the
+    /// share of them that has a product.
     #[must_use]
     pub fn tasks_of_the_day(&self, s: &Subdistrict, community: CommunityIndex, day: Day) -> (f64, f64) {
         let levers = &s.communities[community].levers;
@@ -76,7 +76,7 @@ impl World {
         if self.mechanisms.sent_down_tasks && day < s.office.campaign_until {
             hours += self.institutions.campaign_task_hours_per_week * self.boundary(levers.power.intervention_cap_share);
         }
-        (hours * 60.0 / 7.0 * self.on_duty(day), sent_down.useful_share())
+        (hours * 60.0 / 7.0, sent_down.useful_share())
     }
 
     /// People of a community to whom tasks are sent, as full-time ones: the committee, and grid workers in post.
