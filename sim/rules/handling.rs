@@ -196,7 +196,9 @@ fn book(s: &mut Subdistrict, w: &World, desk: Desk, spent: f64) {
     match desk {
         Desk::Department(_) => s.ledger.spend(Minutes::DepartmentCases, spent),
         Desk::Committee(c) => {
-            let ordered = s.communities[c].committee.ordered.min(spent);
+            let committee = &mut s.communities[c].committee;
+            committee.left -= spent;
+            let ordered = committee.ordered.min(spent);
             s.ledger.spend(Minutes::CommitteeOrdered, ordered);
             s.ledger.spend(Minutes::CommitteeCases, spent - ordered);
         }

@@ -96,6 +96,11 @@ fn subdistrict_hours(s: &mut Subdistrict, w: &World, day: Day) {
     s.office.campaign_factor = if campaign { 1.0 + n.campaign_boost_share * cap } else { 1.0 } * usual;
 }
 
+/// Minutes that work takes at a speed; none where nobody gets on with it.
+fn in_minutes(work: f64, speed: f64) -> f64 {
+    if speed > 0.0 { work / speed } else { 0.0 }
+}
+
 /// Divides everyone's day.
 pub fn hours_are_divided(s: &mut Subdistrict, w: &World, day: Day) {
     subdistrict_hours(s, w, day);
@@ -140,8 +145,9 @@ pub fn hours_are_divided(s: &mut Subdistrict, w: &World, day: Day) {
             desk: post.debt_minutes,
             cases: post.waiting_minutes / w.speed(&worker),
             patrol_least: if w.mechanisms.patrol { n.patrol_least_share * spared } else { 0.0 },
-            roster: (w.mechanisms.patrol && w.mechanisms.load)
-                .then(|| w.pressure.roster_minutes_per_100_households * post.households / 100.0 * part * spared * on_rounds),
+            roster: (w.mechanisms.patrol && w.mechanisms.load).then(|| {
+                w.pressure.roster_minutes_per_100_households * post.households / 100.0 * part * spared * on_rounds
+            }),
         });
         // Desk work that does not fit today waits, but nobody catches up on more than so many days of forms.
         post.debt_minutes = (post.debt_minutes - post.day.desk).min(w.casework.forms_most_days * FULL_TIME_MINUTES);
@@ -153,6 +159,9 @@ pub fn hours_are_divided(s: &mut Subdistrict, w: &World, day: Day) {
         post.month.add(&day);
         s.tasks.note_useful(c, day.tasks * useful);
     }
+    // Minutes of committees that the core business which waits would take.
+    let core_work: Indexed<CommunityIndex, f64> =
+        s.communities.places().map(|c| in_minutes(s.core_business.minutes(c), w.committee_speed(s, c))).collect();
     let coopted: f64 = s.organisations.iter().map(|o| o.coopted_minutes).sum();
     let residents = s.residents.len() as f64;
     for c in s.communities.places() {
@@ -161,7 +170,8 @@ pub fn hours_are_divided(s: &mut Subdistrict, w: &World, day: Day) {
         let size = f64::from(community.size());
         let members = size / 1000.0 * community.levers.staffing.committee_members_per_1000;
         let available = members * (FULL_TIME_MINUTES * on_duty);
-        let standing = available * n.committee_other_share * spared;
+        // Work of its own takes the place of standing duties.
+        let standing = if w.mechanisms.core_business { 0.0 } else { available * n.committee_other_share * spared };
         let grants = community.levers.power.community_fund_yuan_per_resident_year * size
             / YEAR_DAYS
             / w.prices.grant_yuan_hour.max(0.01)
@@ -174,10 +184,13 @@ pub fn hours_are_divided(s: &mut Subdistrict, w: &World, day: Day) {
         let ordered = street.ordered_minutes.min(available - standing);
         let tasks = (tasks * on_duty * members - relief).clamp(0.0, available - standing - ordered);
         let before_entry = available - standing - ordered - tasks + grants;
-        let entry = community.entry_minutes.min(before_entry);
+        // A share of the hours cases and entry cannot take, as far as core business waits.
+        let reserved = core_work[c].min(before_entry * w.core_business.least_share * spared);
+        let entry = community.entry_minutes.min(before_entry - reserved);
         community.entry_minutes = (community.entry_minutes - entry).min(w.casework.forms_most_days * available);
         s.tasks.note_useful(c, tasks * useful + standing * w.tasks.standing_useful_share);
-        community.committee = CommitteeDay { available, tasks, free: before_entry - entry, ordered };
+        let free = before_entry - entry - reserved;
+        community.committee = CommitteeDay { available, tasks, free, ordered, left: before_entry - entry + ordered };
         // What the fund buys is added to the committee's own hours; its tasks and duties stay what they are.
         s.ledger.spend(Minutes::CommitteeOwn, available);
         s.ledger.spend(Minutes::CommitteeBought, grants);

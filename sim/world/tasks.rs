@@ -74,7 +74,8 @@ impl World {
         let sent_down = self.sent_down(levers, self.pressure_on_community(s, community));
         let mut hours = levers.power.task_hours_per_week * sent_down.total();
         if self.mechanisms.sent_down_tasks && day < s.office.campaign_until {
-            hours += self.institutions.campaign_task_hours_per_week * self.boundary(levers.power.intervention_cap_share);
+            hours +=
+                self.institutions.campaign_task_hours_per_week * self.boundary(levers.power.intervention_cap_share);
         }
         (hours * 60.0 / 7.0, sent_down.useful_share())
     }
@@ -114,6 +115,14 @@ impl World {
         s.tasks.registers.get(community).map_or(1.0, lacks)
     }
 
+    /// How much longer than stated work takes for which one first has to find out who lives where.
+    #[must_use]
+    pub fn work_by_register(&self, s: &Subdistrict, community: CommunityIndex) -> f64 {
+        let n = &self.tasks;
+        let lacks = |accuracy: &f64| (1.0 + n.minutes_by_register * (n.register_usual - accuracy)).max(0.0);
+        s.tasks.registers.get(community).map_or(1.0, lacks)
+    }
+
     /// Work on a matter where people have to be found out about first: care and disputes take longer without a register.
     #[must_use]
     pub fn minutes_by_register(
@@ -123,13 +132,10 @@ impl World {
         kind: KindIndex,
         minutes: f64,
     ) -> f64 {
-        let n = &self.tasks;
-        match s.tasks.registers.get(community) {
-            Some(accuracy) if self.kinds[kind].matter != Matter::Place => {
-                (minutes * (1.0 + n.minutes_by_register * (n.register_usual - accuracy))).max(1.0)
-            }
-            _ => minutes,
+        if s.tasks.registers.is_empty() || self.kinds[kind].matter == Matter::Place {
+            return minutes;
         }
+        (minutes * self.work_by_register(s, community)).max(1.0)
     }
 }
 
