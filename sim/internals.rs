@@ -115,6 +115,10 @@ pub mod society {
     pub mod causes {
         pub use crate::society::causes::{Causes, ProjectHours};
     }
+    /// See `society::core_business`.
+    pub mod core_business {
+        pub use crate::society::core_business::Strand;
+    }
     /// See `society::counts`.
     pub mod counts {
         pub use crate::society::counts::{Count, Counts, DayCounts, Minutes, MoneyPost};

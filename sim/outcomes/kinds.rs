@@ -244,8 +244,8 @@ pub(super) const KINDS: [OutcomeKind; 63] = [
         D::Ratio { over: &[C::CoreTime], under: &[C::CoreDone], parts: 1.0, per: 1.0 }, &[]),
     kind("found_late_per_1000", "service", "1/1,000 residents/year", Down,
         ("Found late", "较晚发现的问题"),
-        "Incidents that came of core business that committees had given up, people in need and quarrels, per 1,000 residents and year.",
-        "居委会本职工作未办而演变成的问题（困难居民、口角），每千名居民每年的件数。",
+        "Incidents that came of core business that committees had given up or did not know of, people in need and quarrels, per 1,000 residents and year.",
+        "居委会本职工作未办或不掌握情况而演变成的问题（困难居民、口角），每千名居民每年的件数。",
         D::Rate { over: &[C::CoreFoundLate], days: YEAR }, &[]),
     // The grid worker team.
     kind("filled_posts_share", "workforce", "share", Up,

@@ -6,7 +6,8 @@
 //! day that orders, sent-down tasks and cases leave, of which cases cannot take a stated share. A piece that has waited for
 //! so many times its days is given up. Whoever was served, or was not, learns what to expect of the community body in that
 //! group of matters; of what was given up a share is found late, as an incident: somebody in need, a quarrel that has become
-//! a dispute. What is done is practice for the members, and visits keep the register of people and places.
+//! a dispute. Who is on no list since the
+//! register is stale is not visited at all, and found late alike. What is done is practice for the members, and visits keep the register of people and places.
 //!
 //! Tasks that are sent down push out what people on no list see of their committee (居委会行政化: Read 2012; Tomba 2014).
 
@@ -58,6 +59,7 @@ fn come_up(s: &mut Subdistrict, w: &World, c: CommunityIndex, day: Day) {
     let mean = f64::from(last - first) / 1000.0 * all / f64::from(MONTH_DAYS) * w.on_duty(day);
     // Nobody turns up at the counter because of the register; finding who lives where takes longer without one.
     let longer = w.work_by_register(s, c);
+    let unknown = w.unknown_to_register(s, c);
     let count = w.counted(Purpose::CoreBusiness, key, day, keys::core_business::COUNT, mean);
     for slot in 0..count.min(keys::core_business::SLOTS) {
         let [which, person, kept, work] =
@@ -71,12 +73,19 @@ fn come_up(s: &mut Subdistrict, w: &World, c: CommunityIndex, day: Day) {
         let Some(at) = at else { continue };
         let resident = first + below(person, last - first);
         let numbers = strands[at];
-        if unit(kept) * numbers.greatest_need() >= numbers.need(s.residents.traits[resident as usize]) {
+        // Among those who are kept the mark is uniform again: of these a share is on no list.
+        let mark = unit(kept) * numbers.greatest_need() / numbers.need(s.residents.traits[resident as usize]);
+        if mark >= 1.0 {
             continue;
         }
         let minutes = lognormal(unit(work), numbers.hours * 60.0 * longer, w.core_business.hours_log_sd);
         let due = f64::from(day) + numbers.days;
-        s.core_business.queues[c].push(Piece { due, came: day, slot, strand: Strand::ALL[at], resident, minutes });
+        let piece = Piece { due, came: day, slot, strand: Strand::ALL[at], resident, minutes };
+        if piece.strand.goes_by_lists() && mark < unknown {
+            found_late(s, w, c, &piece, day);
+            continue;
+        }
+        s.core_business.queues[c].push(piece);
         s.ledger.count_at_large(Count::CoreCame, 1);
     }
     s.core_business.queues[c].sort_by(|a, b| a.due.total_cmp(&b.due).then((a.came, a.slot).cmp(&(b.came, b.slot))));
@@ -93,15 +102,20 @@ fn give_up(s: &mut Subdistrict, w: &World, c: CommunityIndex, day: Day) {
         s.ledger.count_at_large(Count::CoreGivenUp, 1);
         let matter = piece.strand.matter();
         s.today.services.push(Service { resident: piece.resident, community: c, matter, wait: None });
-        if let Some(incident) = found_late(s, w, c, &piece, day) {
-            s.ledger.count(Count::CoreFoundLate, &incident, 1);
-            w.begin(s, incident);
-        }
+        found_late(s, w, c, &piece, day);
     }
 }
 
-/// The incident that comes of a piece that nobody has seen to, if one does.
-fn found_late(s: &Subdistrict, w: &World, c: CommunityIndex, piece: &Piece, day: Day) -> Option<Incident> {
+/// Lets the incident arise that comes of a piece that nobody has seen to, if one does.
+fn found_late(s: &mut Subdistrict, w: &World, c: CommunityIndex, piece: &Piece, day: Day) {
+    if let Some(incident) = breaks_out(s, w, c, piece, day) {
+        s.ledger.count(Count::CoreFoundLate, &incident, 1);
+        w.begin(s, incident);
+    }
+}
+
+/// That incident.
+fn breaks_out(s: &Subdistrict, w: &World, c: CommunityIndex, piece: &Piece, day: Day) -> Option<Incident> {
     let community = &s.communities[c];
     let [found, kind, high, low] = w.stream.block(
         Purpose::CoreBusiness,

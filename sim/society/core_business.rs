@@ -22,6 +22,12 @@ impl Strand {
     /// Every strand, in the order in which a draw goes through them.
     pub const ALL: [Self; 4] = [Self::Care, Self::Welfare, Self::Certificate, Self::Door];
 
+    /// Whether the committee has to know of it from its lists; in other strands people come themselves.
+    #[must_use]
+    pub fn goes_by_lists(self) -> bool {
+        matches!(self, Self::Care | Self::Welfare)
+    }
+
     /// The group of matters to which it belongs.
     #[must_use]
     pub fn matter(self) -> Matter {

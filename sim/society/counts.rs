@@ -142,7 +142,7 @@ names! {
         CoreInTime "pieces of committees' core business that were done in time" "按时办理的居委会本职工作事项",
         CoreTime "days that the same pieces had waited when they were done" "已办本职工作事项的等待天数",
         CoreGivenUp "pieces of committees' core business that were given up undone" "未办而放弃的居委会本职工作事项",
-        CoreFoundLate "incidents found late, since core business was not done" "因本职工作未办而较晚发现的问题",
+        CoreFoundLate "incidents found late, since core business was not done or nobody was known to need it" "因本职工作未办而较晚发现的问题",
     }
 }
 

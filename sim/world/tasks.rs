@@ -123,6 +123,14 @@ impl World {
         s.tasks.registers.get(community).map_or(1.0, lacks)
     }
 
+    /// Share of those whom a community should look after of whom its register does not know, beyond the usual.
+    #[must_use]
+    pub fn unknown_to_register(&self, s: &Subdistrict, community: CommunityIndex) -> f64 {
+        let n = &self.tasks;
+        let lacks = |accuracy: &f64| (n.unknown_by_register * (n.register_usual - accuracy)).clamp(0.0, 1.0);
+        s.tasks.registers.get(community).map_or(0.0, lacks)
+    }
+
     /// Work on a matter where people have to be found out about first: care and disputes take longer without a register.
     #[must_use]
     pub fn minutes_by_register(
