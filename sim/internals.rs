@@ -91,11 +91,11 @@ pub mod results {
 /// See `rules`.
 pub mod rules {
     pub use crate::rules::{
-        announcement, appraisal, arrival, burnout, capability, channel_choice, closure, costs, deliberation, disorder,
-        dispatch, escalation, experience, fading, fatigue, funding, gaming, handling, hotline, influence, intake,
-        intervention, joining, joint_handling, legal_education, legal_service, mediation, mobility, noticing,
-        organisers, participation, paths, patrol, platform, postponing, posts, practice, privacy, projects, property,
-        ranking, register, returned_work, skill, street_office, turnover, workday,
+        announcement, appraisal, arrival, burnout, capability, channel_choice, closure, core_business, costs,
+        deliberation, disorder, dispatch, escalation, experience, fading, fatigue, funding, gaming, handling, hotline,
+        influence, intake, intervention, joining, joint_handling, legal_education, legal_service, mediation, mobility,
+        noticing, organisers, participation, paths, patrol, platform, postponing, posts, practice, privacy, projects,
+        property, ranking, register, returned_work, skill, street_office, turnover, workday,
     };
 }
 
@@ -115,6 +115,10 @@ pub mod society {
     /// See `society::causes`.
     pub mod causes {
         pub use crate::society::causes::{Causes, ProjectHours};
+    }
+    /// See `society::core_business`.
+    pub mod core_business {
+        pub use crate::society::core_business::Strand;
     }
     /// See `society::counts`.
     pub mod counts {

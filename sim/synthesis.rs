@@ -13,8 +13,8 @@ use crate::society::communities::{CommitteeDay, Platform, Property};
 use crate::society::governance::{Affairs, Nearby};
 use crate::society::organisations::Speciality;
 use crate::society::{
-    Building, Causes, Community, Governance, Ledger, Office, Organisation, Pressure, Residents, Street, Subdistrict,
-    Tasks, Today,
+    Building, Causes, Community, CoreBusiness, Governance, Ledger, Office, Organisation, Pressure, Residents, Street,
+    Subdistrict, Tasks, Today,
 };
 use crate::units::Day;
 use crate::units::places::{BuildingIndex, CommunityIndex, Indexed, OrganisationIndex, span};
@@ -40,6 +40,7 @@ pub fn sites(plan: &[SubdistrictPlan], w: &World) -> Vec<Subdistrict> {
         causes: Causes::default(),
         pressure: Pressure::default(),
         tasks: Tasks::default(),
+        core_business: CoreBusiness::default(),
         ledger: Ledger::default(),
         today: Today::default(),
     });
@@ -242,6 +243,9 @@ fn governance(s: &mut Subdistrict, w: &World) {
     }
     if m.task_owners {
         s.tasks = Tasks::of(s.communities.len(), w.tasks.register_start);
+    }
+    if m.core_business {
+        s.core_business.queues = Indexed::filled(Vec::new(), s.communities.len());
     }
     if m.ranking {
         s.pressure = Pressure::of(s.communities.len());

@@ -2,6 +2,7 @@
 
 pub mod calendar;
 pub mod callback;
+pub mod core_business;
 pub mod effort;
 pub mod fate;
 pub mod paths;
@@ -11,16 +12,20 @@ pub mod views;
 
 use crate::assumptions::city::ArchetypeProfile;
 use crate::assumptions::{
-    Archetype, Behaviour, Bodies, Calendar, Casework, Department, FirstDay, IncidentKind, Institutions, Mechanisms,
-    Path, People, Pressure, Prices, Projects, SelfGovernance, StreetWork, Tasks, Workforce,
+    Archetype, Behaviour, Bodies, Calendar, Casework, CoreBusiness, Department, FirstDay, IncidentKind, Institutions,
+    Mechanisms, Path, People, Pressure, Prices, Projects, SelfGovernance, StreetWork, Tasks, Workforce,
 };
 use crate::plan;
 use crate::random::{self, Purpose, Stream};
 use crate::settings::Settings;
 use crate::society::governance::Matter;
 use crate::society::organisations::Speciality;
+use crate::units::Day;
 use crate::units::places::{Indexed, KindIndex};
 use calendar::{FreeDays, Season};
+
+/// Largest mean of one Poisson draw; larger counts are sums of several.
+const CHUNK: f64 = 200.0;
 
 /// The world in which a society lives.
 #[derive(Clone, Debug)]
@@ -57,6 +62,8 @@ pub struct World {
     pub pressure: Pressure,
     /// Whose tasks are sent down, and what they produce.
     pub tasks: Tasks,
+    /// The core business of committees.
+    pub core_business: CoreBusiness,
     /// Lasting causes and the projects that mend them.
     pub projects: Projects,
     /// The calendar, the city's common rate, and paths of matters.
@@ -220,6 +227,7 @@ impl World {
             street: settings.street.clone(),
             pressure: settings.pressure.clone(),
             tasks: settings.tasks.clone(),
+            core_business: settings.core_business.clone(),
             projects: settings.projects.clone(),
             calendar: settings.calendar.clone(),
             free_days: FreeDays::new(&settings.calendar),
@@ -241,6 +249,15 @@ impl World {
     #[must_use]
     pub fn uniform(&self, purpose: Purpose, who: u64, when: u32, which: u32) -> f64 {
         self.stream.uniform(purpose, who, when, which)
+    }
+
+    /// A Poisson number of any mean, from the draws `which`, the one after it and so on.
+    #[must_use]
+    pub fn counted(&self, purpose: Purpose, who: u64, day: Day, which: u32, mean: f64) -> u32 {
+        let chunks = (mean / CHUNK).ceil().max(1.0) as u32;
+        (0..chunks)
+            .map(|i| random::poisson(self.uniform(purpose, who, day as u32, which + i), mean / f64::from(chunks)))
+            .sum()
     }
 }
 

@@ -228,12 +228,15 @@ fn recount(log: &Log, outcome: &str) -> Option<Parts> {
     })
 }
 
-/// What the log does not hold: calls that nobody answered, the record by which offices are ranked, what organisations owe to the office, harm of what nobody touches, hours, posts, people, money, and curves with censoring.
-const ELSEWHERE: [&str; 32] = [
+/// What the log does not hold: calls that nobody answered, committees' core business, the record by which offices are ranked, what organisations owe to the office, harm of what nobody touches, hours, posts, people, money, and curves with censoring.
+const ELSEWHERE: [&str; 35] = [
     "reporting_gap",
     "gaming_per_1000_month",
     "fatigue",
     "hotline_lost_share",
+    "core_in_time_share",
+    "core_wait_days",
+    "found_late_per_1000",
     "self_governed_share",
     "close_days_mean",
     "close_days_median",

@@ -8,8 +8,12 @@ parameters! {
     pub struct Calendar in "calendar" {
         duty_share: 0.40, "share", 0.0 .. 1.0, prior 0.1 .. 0.7,
             Assumed "duty rosters; the week's hours stay the same, so that working days have more",
-            "hours of committees, workers, departments and mediators on a weekend day or holiday, relative to a working day",
+            "hours of committees, offices, departments, mediators and hotline lines on a weekend day or holiday, relative to a working day",
             "周末和节假日值班工时(相对工作日)";
+        rounds_share: 0.75, "share", 0.0 .. 1.0, prior 0.4 .. 1.0,
+            Assumed "grids are patrolled by rotas on all seven days, with fewer people at weekends",
+            "hours of grid workers on a weekend day or holiday, relative to a working day",
+            "网格员周末和节假日工时(相对工作日)";
         calls_share: 0.65, "share", 0.0 .. 1.0, prior 0.4 .. 0.9,
             Assumed "open 311 logs have about a third to a half fewer requests a day at weekends",
             "share of those who would turn to somebody on a free day who do so; the others put it off",

@@ -165,6 +165,7 @@ mechanisms! {
     gaming: true, "those who are pressed choose between work, paper, hard finds not filed, trivia and ratings asked for", "压力下的应付与博弈行为";
     load: true, "what lies on a grid worker grows with the households, and too much of it tells on the worker", "网格户数带来的负荷";
     task_owners: true, "sent-down tasks have an owner, a product and a share of trace work", "下派任务有主责部门、产出和痕迹成分";
+    core_business: true, "a committee's core business (care, welfare, certificates, quarrels at the door) waits in a queue of its own", "居委会本职工作(走访、救助、证明、上门调和)单独排队办理";
     }
     variants {
     frailty: Frailty, "how the incident rate varies from day to day", "发生率的日间波动方式",
@@ -192,6 +193,7 @@ mechanisms! {
         "undone" Undone "Nobody does it.";
     fatigue: Fatigue, "what pressure leaves behind in those who are pressed", "压力造成的疲劳形式",
         "slow" Slow "It builds up and mends slowly.",
+        "adapting" Adapting "It builds up by pressure beyond what people have got used to, and mends slowly.",
         "passing" Passing "It stands where steady pressure would bring it and goes with the pressure.",
         "none" None "Nothing.";
     }

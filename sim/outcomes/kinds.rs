@@ -58,11 +58,12 @@ const COMMITTEES: &[M] = &[M::CommitteeOwn, M::CommitteeBought];
 /// Hours of committees and grid workers.
 const STAFF: &[M] = &[M::WorkerAvailable, M::CommitteeOwn, M::CommitteeBought];
 /// What is asked of them.
-const WORK_AND_DUTY: &[M] = &[M::WorkerAsked, M::CommitteeDuty, M::CommitteeOrdered, M::CommitteeCases];
+const WORK_AND_DUTY: &[M] =
+    &[M::WorkerAsked, M::CommitteeDuty, M::CommitteeOrdered, M::CommitteeCases, M::CommitteeCore];
 
 /// Every outcome in the order of tables.
 #[rustfmt::skip]
-pub(super) const KINDS: [OutcomeKind; 60] = [
+pub(super) const KINDS: [OutcomeKind; 63] = [
     // Efficiency: from what happens to what is settled.
     kind("detection_share", "efficiency", "share", Up,
         ("Incidents detected", "问题发现率"),
@@ -231,6 +232,21 @@ pub(super) const KINDS: [OutcomeKind; 60] = [
         "Of people's calls to the hotline, the share that were given up unanswered.",
         "居民拨打热线中，未接通而放弃的比例。",
         share(&[C::CallsLost], &[C::Calls]), &[]),
+    kind("core_in_time_share", "service", "share", Up,
+        ("Core business in time", "本职工作按时办理率"),
+        "Of the committees' core business that was done or given up (visits, welfare, certificates, quarrels at the door), the share done in time.",
+        "居委会本职工作（走访、救助、证明、上门调和）中已办或放弃的事项里，按时办理的比例。",
+        share(&[C::CoreInTime], &[C::CoreDone, C::CoreGivenUp]), &[]),
+    kind("core_wait_days", "service", "days", Down,
+        ("Wait for core business", "本职工作等待天数"),
+        "Mean days that a piece of the committees' core business had waited when it was done; what was given up left out.",
+        "居委会本职工作办理时已等待的平均天数（未办而放弃的不计）。",
+        D::Ratio { over: &[C::CoreTime], under: &[C::CoreDone], parts: 1.0, per: 1.0 }, &[]),
+    kind("found_late_per_1000", "service", "1/1,000 residents/year", Down,
+        ("Found late", "较晚发现的问题"),
+        "Incidents that came of core business that committees had given up or did not know of, people in need and quarrels, per 1,000 residents and year.",
+        "居委会本职工作未办或不掌握情况而演变成的问题（困难居民、口角），每千名居民每年的件数。",
+        D::Rate { over: &[C::CoreFoundLate], days: YEAR }, &[]),
     // The grid worker team.
     kind("filled_posts_share", "workforce", "share", Up,
         ("Grid posts filled", "网格员在岗率"),

@@ -11,7 +11,7 @@ pub mod place;
 
 use std::ops::RangeInclusive;
 
-pub use matters::{path, project};
+pub use matters::{core_business, path, project};
 
 pub use super::key::within;
 use super::{Key, Purpose};
@@ -421,6 +421,7 @@ fn cities_causes_and_calendar() -> Vec<Draw> {
     let draw = |purpose, name, who, when, which| Draw { purpose, name, who, when, which: vec![which], only_with: None };
     let place = || Who::Counted(0..=u64::from(u32::MAX));
     let city = || Who::Counted(frailty::CITY..=frailty::CITY);
+    let most_of_core_business = (1 << 24) - 1;
     let (any, only, most) = (|| 0..=u32::MAX, || ONLY..=ONLY, || 0..=(1 << 24) - 1);
     vec![
         draw(P::Place, "plan", place(), place::PLAN..=place::PLAN, only()),
@@ -430,6 +431,15 @@ fn cities_causes_and_calendar() -> Vec<Draw> {
         draw(P::Path, "taken", Who::Incident, path::TAKEN..=path::TAKEN, only()),
         draw(P::Path, "wait", Who::Incident, path::wait(0)..=path::wait(u8::MAX), only()),
         draw(P::Path, "on the spot", Who::Incident, path::spot(0)..=path::spot(u8::MAX), only()),
+        draw(P::CoreBusiness, "piece", place(), any(), core_business::piece(0)..=core_business::piece(u32::MAX)),
+        draw(
+            P::CoreBusiness,
+            "given up",
+            place(),
+            any(),
+            core_business::given_up(0)..=core_business::given_up(u32::MAX),
+        ),
+        draw(P::CoreBusiness, "how many", place(), any(), core_business::COUNT..=most_of_core_business),
         draw(P::Postponed, "free day", Who::Incident, any(), only()),
         draw(P::Citywide, "first state", city(), any(), frailty::FIRST..=frailty::FIRST),
         draw(P::Citywide, "day", city(), any(), frailty::DAY..=frailty::DAY),

@@ -11,15 +11,12 @@
 //! form whose innovations are keyed by the day alone, so that subdistricts have the same without speaking to each other.
 
 use crate::assumptions::Frailty;
-use crate::random::{Purpose, below, keys, normal, poisson, unit};
+use crate::random::{Purpose, below, keys, normal, unit};
 use crate::society::residents::AWARENESS;
 use crate::society::{Incident, Subdistrict};
 use crate::units::places::{CommunityIndex, KindIndex};
 use crate::units::{Day, share};
 use crate::world::World;
-
-/// Largest mean of one Poisson draw; larger counts are sums of several.
-const CHUNK: f64 = 200.0;
 
 /// Moves the common rate to `day`.
 pub fn move_common_rate(s: &mut Subdistrict, w: &World, day: Day) {
@@ -59,10 +56,7 @@ pub fn incidents_arise(s: &mut Subdistrict, w: &World, day: Day) {
     for c in s.communities.places() {
         let (key, size) = (s.communities[c].key.whole(), s.communities[c].size());
         let mean = f64::from(size) * w.rate * w.places_rate[s.communities[c].archetype as usize] * common;
-        let chunks = (mean / CHUNK).ceil().max(1.0) as u32;
-        let count: u32 = (0..chunks)
-            .map(|i| poisson(w.uniform(Purpose::ArrivalCount, key, day as u32, i), mean / f64::from(chunks)))
-            .sum();
+        let count = w.counted(Purpose::ArrivalCount, key, day, 0, mean);
         for slot in 0..count {
             let candidate = candidate(s, w, c, day, slot);
             if let Some(incident) = candidate {

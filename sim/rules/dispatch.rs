@@ -223,7 +223,7 @@ fn onward(
         && !case.petition
         && w.kinds[case.kind].departments.len() == 1
         && place.seconded_waiting + minutes
-            <= w.street.seconded_queue_days * place.seconded_minutes * w.street.seconded_speed
+            <= w.street.seconded_queue_days * place.seconded_minutes * s.office.street.seconded_speed
     {
         place.seconded_waiting += minutes;
         case.legs = vec![Leg { desk: Desk::Seconded(case.community), minutes, ready: day + 1 }];

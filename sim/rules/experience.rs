@@ -143,6 +143,34 @@ pub fn residents_learn(s: &mut Subdistrict, w: &World) {
     }
     experiences.clear();
     s.today.experiences = experiences;
+    residents_learn_from_services(s, w);
+}
+
+/// Lets people learn from what their committee did for them of its core business, or gave up: what to expect of the community
+/// body in that group of matters, as from a matter of their own but less.
+fn residents_learn_from_services(s: &mut Subdistrict, w: &World) {
+    let mut services = core::mem::take(&mut s.today.services);
+    if w.mechanisms.learning {
+        for service in &services {
+            // Any kind of the group stands for it; without one there is no such expectation.
+            let Some((kind, _)) = w.own_kinds(service.matter).next() else { continue };
+            let resident = service.resident as usize;
+            let scale = w.behaviour.wait_scale_days * w.people.patience()[s.residents.traits[resident].patience()];
+            let x = service.wait.map_or(0.0, |wait| libm::exp(-f64::from(wait) / scale));
+            let heard = if w.mechanisms.fading { s.governance.affairs.get_mut(service.community) } else { None };
+            let mut person = Person {
+                state: &mut s.residents.state[resident],
+                views: s.residents.views.get_mut(resident),
+                heard: heard.map(|affairs| &mut affairs.heard),
+            };
+            let (b, weight) = (&w.behaviour, w.core_business.learning_share);
+            let expected = person.credit(w, Channel::Community, kind, x, b.learning_own * weight, weight);
+            let target = (x + b.disconfirmation_weight * (x - expected)).clamp(0.0, 1.0);
+            approach(&mut person.state[SATISFACTION], target, b.satisfaction_rate * weight);
+        }
+    }
+    services.clear();
+    s.today.services = services;
 }
 
 /// Days by which an own end is put off that was in truth the upkeep of a department whose hours are with its cases today.

@@ -168,7 +168,7 @@ fn capacity(s: &Subdistrict, w: &World, desk: Desk, entry: f64) -> Capacity {
         }
         Desk::Seconded(c) => {
             let minutes = s.office.street.place(c).matter_minutes();
-            Capacity { speed: w.street.seconded_speed, ..Capacity::pooled(minutes) }
+            Capacity { speed: s.office.street.seconded_speed, ..Capacity::pooled(minutes) }
         }
         Desk::Mediators => Capacity::pooled(s.office.mediators),
         Desk::Organisation(o) => Capacity::pooled(s.organisations[o].minutes),
@@ -198,7 +198,9 @@ fn book(s: &mut Subdistrict, w: &World, desk: Desk, spent: f64) {
     match desk {
         Desk::Department(_) => s.ledger.spend(Minutes::DepartmentCases, spent),
         Desk::Committee(c) => {
-            let ordered = s.communities[c].committee.ordered.min(spent);
+            let committee = &mut s.communities[c].committee;
+            committee.left -= spent;
+            let ordered = committee.ordered.min(spent);
             s.ledger.spend(Minutes::CommitteeOrdered, ordered);
             s.ledger.spend(Minutes::CommitteeCases, spent - ordered);
         }

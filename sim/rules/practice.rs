@@ -88,12 +88,14 @@ pub fn practice_fades(s: &mut Subdistrict, w: &World, day: Day) {
     }
     for (affairs, community) in s.governance.affairs.iter_mut().zip(&s.communities) {
         let members = f64::from(community.size()) / 1000.0 * community.levers.staffing.committee_members_per_1000;
-        let handled = with_others(affairs.handled.map(f64::from), n.carry_over_share);
+        let weight = w.core_business.practice_share;
+        let done = |group: usize| f64::from(affairs.handled[group]) + weight * f64::from(affairs.served[group]);
+        let handled = with_others(core::array::from_fn(done), n.carry_over_share);
         for (practice, handled) in affairs.members.iter_mut().zip(handled) {
             let each = handled / members;
             *practice += (each / (each + n.member_half_per_month) - *practice) / n.member_memory_months;
         }
-        affairs.handled = [0; 3];
+        (affairs.handled, affairs.served) = ([0; 3], [0; 3]);
     }
     capability_is_counted(s, w);
 }

@@ -87,6 +87,8 @@ pub struct CommitteeDay {
     pub free: f64,
     /// Set aside for what the street office orders.
     pub ordered: f64,
+    /// What is left at the time, with what cases cannot take from core business.
+    pub left: f64,
 }
 
 /// A property company.

@@ -124,6 +124,8 @@ pub struct Affairs {
     pub members: [f64; 3],
     /// Matters that the committee handled this month, by group.
     pub handled: [u32; 3],
+    /// Pieces of core business that it did this month, by group.
+    pub served: [u32; 3],
     /// Capability by group of matters, where people carry it.
     pub abilities: Option<[f64; 3]>,
     /// Residents who organise, in their order.
