@@ -166,6 +166,9 @@ mechanisms! {
     gaming: false, "those who are pressed choose between work, paper, hard finds not filed, trivia and ratings asked for", "压力下的应付与博弈行为";
     load: false, "what lies on a grid worker grows with the households, and too much of it tells on the worker", "网格户数带来的负荷";
     task_owners: false, "sent-down tasks have an owner, a product and a share of trace work", "下派任务有主责部门、产出和痕迹成分";
+    companies_apart: false, "what property companies and mediators do is credited to them and not to the community body", "物业公司和调解员的办理结果归其自身而非社区组织";
+    owners_decide: false, "owners' committees decide matters of shared space and facilities, and estates differ in what founding one takes", "业委会决定公共空间与设施事项,各小区成立门槛不同";
+    clustering: false, "a community's rate of a day differs from that of its neighbours", "社区自身的逐日聚集";
     }
     variants {
     frailty: Frailty, "how the incident rate varies from day to day", "发生率的日间波动方式",
