@@ -93,12 +93,13 @@ impl World {
     #[must_use]
     pub fn over_matters(&self, residents: &Residents, resident: usize, lane: usize) -> i64 {
         let own = i64::from(residents.state[resident][lane]);
-        let view = |lane: usize| i64::from(residents.views[resident][lane]);
-        match self.mechanisms.matters {
-            true if lane == Channel::Community.lane() => (own + view(VIEW_SHARED) + view(VIEW_PERSONAL)) / 3,
-            true if lane == Channel::Hotline.lane() => (own + view(VIEW_GOVERNMENT)) / 2,
-            _ => own,
-        }
+        let views: &[usize] = match self.mechanisms.matters {
+            true if lane == Channel::Community.lane() => &[VIEW_SHARED, VIEW_PERSONAL],
+            true if lane == Channel::Hotline.lane() => &[VIEW_GOVERNMENT],
+            _ => return own,
+        };
+        let others: i64 = views.iter().map(|&view| i64::from(residents.views[resident][view])).sum();
+        (own + others) / (1 + views.len() as i64)
     }
 
     /// Which record of what is heard a channel in a matter belongs to; petitions are too rare to be heard of.
