@@ -111,7 +111,7 @@ fn end_month(s: &mut Subdistrict, w: &World, day: Day) {
     privacy::concern_follows_collection(s, w);
     projects::causes_are_mended(s, w, day);
     intervention::office_reacts(s, w, day);
-    close_month(s);
+    close_month(s, w);
 }
 
 /// The end of a month in the city, once every subdistrict has reached it: the only step that sees more than one of them. It
@@ -195,11 +195,11 @@ pub fn books_balance(s: &Subdistrict) -> Result<(), String> {
 }
 
 /// Records the stocks of the month and starts the ledgers of the next.
-fn close_month(s: &mut Subdistrict) {
+fn close_month(s: &mut Subdistrict, w: &World) {
     let mut stocks = MonthStocks::default();
-    for state in &s.residents.state {
-        for (sum, &lane) in stocks.lanes.iter_mut().zip(state) {
-            *sum += i64::from(lane);
+    for resident in 0..s.residents.len() {
+        for (lane, sum) in stocks.lanes.iter_mut().enumerate() {
+            *sum += w.over_matters(&s.residents, resident, lane);
         }
     }
     for community in &s.communities {

@@ -126,7 +126,7 @@ pub mod society {
     }
     /// See `society::governance`.
     pub mod governance {
-        pub use crate::society::governance::{VIEW_DECIDES, VIEW_PERSONAL, VIEW_SHARED};
+        pub use crate::society::governance::{Settler, VIEW_DECIDES, VIEW_PERSONAL, VIEW_SHARED};
     }
     /// See `society::journal`.
     pub mod journal {

@@ -1,5 +1,6 @@
 //! What stays the same for everyone in a run: the stream of draws, the assumptions, and tables made from them.
 
+pub mod apart;
 pub mod calendar;
 pub mod callback;
 pub mod core_business;

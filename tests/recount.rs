@@ -13,12 +13,13 @@ use gridgov::{Scenario, outcome_kinds};
 const DAYS: u32 = 240;
 const RESIDENTS: f64 = 8_000.0;
 
-/// A log with what is known of the kinds in it.
+/// A log with what is known of the kinds in it, and the communities with a property company.
 struct Log {
     events: Vec<CaseEvent>,
     /// When each case was filed.
     filed: BTreeMap<String, f64>,
     world: World,
+    companies: BTreeSet<String>,
 }
 
 /// Numerator and denominator as the log has them.
@@ -27,6 +28,13 @@ type Parts = (f64, f64);
 impl Log {
     fn kind(&self, event: &CaseEvent) -> &Kind {
         self.world.kinds.iter().find(|kind| kind.name == event.kind).expect("a kind of the world")
+    }
+
+    /// Whether people turn to a property office with it, where others turn to the community body.
+    fn is_company_matter(&self, event: &CaseEvent) -> bool {
+        let kind = self.kind(event);
+        let facility = kind.self_governable && kind.facility && !kind.dispute;
+        self.world.mechanisms.companies_apart && facility && self.companies.contains(&event.community)
     }
 
     fn count(&self, activity: &str, which: impl Fn(&CaseEvent) -> bool) -> f64 {
@@ -89,17 +97,22 @@ fn simulated(paths: bool) -> (Log, Run) {
     settings.frame.burn_in_days = 0.0;
     settings.frame.days = f64::from(DAYS);
     // The street office does some of what it takes over itself, whistles, and lends officers.
-    for mechanism in ["street_office", "whistle", "secondment", "hotline_queue"] {
+    // Companies stand apart, owners decide.
+    let bodies = ["companies_apart", "owners_decide", "clustering"];
+    for mechanism in ["street_office", "whistle", "secondment", "hotline_queue"].into_iter().chain(bodies) {
         assert!(settings.mechanisms.switch(mechanism, true), "{mechanism}");
     }
     settings.levers.power.whistle_share = 0.3;
+    settings.levers.participation.owners_committee_support_share = 0.9;
     settings.levers.staffing.secondment_share = 0.1;
     let mut simulation = Simulation::new(&scenario, 5, 0);
     simulation.keep_journal();
     simulation.advance(DAYS);
+    let communities = simulation.society().subdistricts.iter().flat_map(|s| &s.communities);
+    let companies = communities.filter(|c| c.property.is_some()).map(|c| c.name.clone()).collect();
     let events = simulation.traces();
     let filed = events.iter().filter(|event| event.activity == "register").map(|e| (e.case.clone(), e.timestamp));
-    let log = Log { filed: filed.collect(), events, world: simulation.world().clone() };
+    let log = Log { filed: filed.collect(), events, world: simulation.world().clone(), companies };
     (log, simulation.measure())
 }
 
@@ -173,10 +186,11 @@ fn recount(log: &Log, outcome: &str) -> Option<Parts> {
         "cases_per_1000_month" => (log.count("register", any), thousands * end / 30.0),
         "first_attempt_community_share" => {
             let first = |event: &CaseEvent| event.facts.has(Fact::FirstAttempt) && own(event);
-            (log.count("report", |event| first(event) && event.channel == "community"), log.count("report", first))
+            let own = |event: &CaseEvent| event.channel == "community" && !log.is_company_matter(event);
+            (log.count("report", |event| first(event) && own(event)), log.count("report", first))
         }
         "community_resolved_share" => {
-            let desks = ["committee", "property company", "mediators", "volunteers"];
+            let desks = ["committee", "owners' committee", "property company", "mediators", "volunteers"];
             let mine = |event: &CaseEvent| own(event) && event.facts.has(Fact::Resolved) && by(event, &desks);
             (log.count("end", mine), log.count("end", own))
         }

@@ -1,5 +1,5 @@
 //! `[calendar]`: weekends and holidays, a rate that the whole city shares, and how long what has a path of its own takes.
-//! Numbers of the second model; they matter only where `calendar`, `citywide` or `paths` is on.
+//! Numbers of the second model; they matter only where `calendar`, `citywide`, `clustering` or `paths` is on.
 
 use crate::registry::parameters;
 
@@ -46,6 +46,10 @@ parameters! {
             Assumed "weather lasts about a week",
             "autocorrelation of that rate from day to day",
             "全市共同发生率的日自相关";
+        community_variance: 2.0, "1", 0.0 .. 20.0, prior 0.5 .. 3.0,
+            Calibrated "variance/mean of daily counts of 4.4 at 13 cases a day (Boston 311)",
+            "variance of a community's rate of a day, beside those of its subdistrict and city",
+            "社区自身当日发生率因子的方差";
         spot_hours: 2.0, "hours", 0.0 .. 24.0, prior 0.2 .. 6.0,
             Assumed "answered on the phone or cleared by whoever stands there",
             "mean hours until what is settled on the spot is closed",

@@ -166,6 +166,9 @@ mechanisms! {
     load: true, "what lies on a grid worker grows with the households, and too much of it tells on the worker", "网格户数带来的负荷";
     task_owners: true, "sent-down tasks have an owner, a product and a share of trace work", "下派任务有主责部门、产出和痕迹成分";
     core_business: true, "a committee's core business (care, welfare, certificates, quarrels at the door) waits in a queue of its own", "居委会本职工作(走访、救助、证明、上门调和)单独排队办理";
+    companies_apart: true, "what property companies and mediators do is credited to them and not to the community body", "物业公司和调解员的办理结果归其自身而非社区组织";
+    owners_decide: true, "owners' committees decide matters of shared space and facilities, and estates differ in what founding one takes", "业委会决定公共空间与设施事项,各小区成立门槛不同";
+    clustering: true, "a community's rate of a day differs from that of its neighbours", "社区自身的逐日聚集";
     }
     variants {
     frailty: Frailty, "how the incident rate varies from day to day", "发生率的日间波动方式",

@@ -37,6 +37,12 @@ pub const ONCE_MORE: u8 = 62;
 /// Rank of a patrol among those who report.
 pub const PATROL: u8 = 63;
 
+/// [`Purpose::ArrivalCount`]: who is a community, when a day; which is a chunk of the count, or this.
+pub mod arrival {
+    /// Which: the community's own rate of the day; chunks stay below.
+    pub const CLUSTER: u32 = 1 << 23;
+}
+
 /// [`Purpose::Frailty`]: who is a subdistrict. [`Purpose::Citywide`]: who is [`CITY`](frailty::CITY).
 pub mod frailty {
     /// Which: the innovation of a day, or under the variant `fixed` the state for [`EVER`](super::EVER).
@@ -116,6 +122,8 @@ pub mod dispatch {
     pub const TAKEOVER: u32 = 2;
     /// Which idle organisation the community passes it on to.
     pub const PASSED_ON: u32 = 3;
+    /// Whether the owners' committee takes it up.
+    pub const OWNERS: u32 = 5;
     /// Whether it is misrouted.
     pub const MISROUTED: u32 = 8;
     const REFUSED: u32 = 9;
@@ -344,7 +352,8 @@ pub fn draws() -> Vec<Draw> {
         draw(P::Frailty, "first state", place(), &any, vec![at(frailty::FIRST)]),
         Draw { only_with: Some("ar1"), ..draw(P::Frailty, "day", place(), &any, vec![at(frailty::DAY)]) },
         Draw { only_with: Some("fixed"), ..draw(P::Frailty, "for ever", place(), &at(EVER), vec![at(frailty::DAY)]) },
-        draw(P::ArrivalCount, "chunk of a day", place(), &any, counted(most)),
+        draw(P::ArrivalCount, "chunk of a day", place(), &any, counted(arrival::CLUSTER - 1)),
+        draw(P::ArrivalCount, "the community's rate", place(), &any, vec![at(arrival::CLUSTER)]),
         draw(P::Arrival, "slot of a day", place(), &any, counted(most)),
         draw(P::Identity, "slot of a day", place(), &any, counted(most)),
         draw(P::Witness, "eight neighbours", incident(), &at(ONLY), eights.clone()),
@@ -382,6 +391,7 @@ pub fn draws() -> Vec<Draw> {
         draw(P::Ties, "bridge", place(), &at(EVER), counted(most)),
         draw(P::Place, "property company", place(), &at(place::COMMUNITY), vec![at(place::PROPERTY)]),
         draw(P::Place, "capability", place(), &at(place::COMMUNITY), vec![at(place::CAPABILITY)]),
+        draw(P::Place, "founding", place(), &at(place::COMMUNITY), vec![at(place::FOUNDING)]),
         draw(P::Place, "building", place(), &at(place::BUILDINGS), counted(most)),
         draw(P::Candidate, "rank", member(), &spell, counted(most)),
         draw(P::Spell, "quits", member(), &spell, vec![at(spell::QUITS)]),
@@ -402,6 +412,7 @@ pub fn draws() -> Vec<Draw> {
         ("takeover", dispatch::TAKEOVER),
         ("passed on", dispatch::PASSED_ON),
         ("whistle days", dispatch::WHISTLE_DAYS),
+        ("owners", dispatch::OWNERS),
         ("misrouted", dispatch::MISROUTED),
         ("parallel", dispatch::PARALLEL),
         ("misrouted days", dispatch::MISROUTED_DAYS),

@@ -14,11 +14,11 @@
 
 use crate::assumptions::DecisionRule;
 use crate::random::{Purpose, halves, keys};
-use crate::society::governance::Views;
+use crate::society::governance::{VIEW_DECIDES, Views};
 use crate::society::residents::{State, Traits};
 use crate::society::{Channel, Community, Incident, Report, Subdistrict};
 use crate::units::places::KindIndex;
-use crate::units::{Day, ONE};
+use crate::units::{Day, ONE, fixed};
 use crate::world::World;
 
 /// Utility of a channel that is not to be had.
@@ -175,6 +175,9 @@ pub fn witnesses_decide(s: &mut Subdistrict, w: &World, day: Day) {
         // Somebody with an open case can only escalate it to a petition.
         let mut petition = [CLOSED; 6];
         petition[Channel::Petition.lane()] = offered[Channel::Petition.lane()];
+        // Here the property office stands where the community body stands elsewhere.
+        let company = community.property.as_ref().filter(|_| w.is_company_matter(community, incident.kind));
+        let company = company.map(|company| fixed(w.expected_of_company(company)));
         let roof_for_others = roof(w, &for_others, true);
         while deciding != 0 {
             let bit = deciding.trailing_zeros();
@@ -189,7 +192,11 @@ pub fn witnesses_decide(s: &mut Subdistrict, w: &World, day: Day) {
             } else {
                 &offered
             };
-            let (traits, state) = (s.residents.traits[resident], &s.residents.state[resident]);
+            let (traits, mut state) = (s.residents.traits[resident], s.residents.state[resident]);
+            if let Some(expected) = company {
+                state[Channel::Community.lane()] = expected;
+            }
+            let state = &state;
             let loudest = gumbel(moods[1..7].iter().fold(0, |loudest, &mood| loudest.max(mood)));
             let idle = gumbel(moods[0]);
             // What is expected in this group of matters may be more than the lanes of the state say.
@@ -200,7 +207,11 @@ pub fn witnesses_decide(s: &mut Subdistrict, w: &World, day: Day) {
                 }
             }
             let mut prospects = prospects(w, open, traits, state, community.privacy_concern as f32, bystander);
-            if let Some(&views) = s.residents.views.get(resident) {
+            if let Some(&(mut views)) = s.residents.views.get(resident) {
+                if company.is_some() {
+                    // A company passes nothing up.
+                    views[VIEW_DECIDES] = ONE;
+                }
                 by_matter(w, &mut prospects, state, views, incident.kind);
             }
             if stays_idle(best(&prospects), strongest_taste, loudest, idle) {

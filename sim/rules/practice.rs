@@ -1,6 +1,6 @@
 //! Capability is carried by people: by residents who have taken part in settling a matter, and by committee members.
 //!
-//! When neighbours, the residents' committee, volunteers or a meeting settle a matter, each of those who had asked and each
+//! When neighbours, the residents' committee, volunteers, an owners' committee or a meeting settle a matter, each of those who had asked and each
 //! active witness takes part with chance p, and of the others an organiser who lives in the building brings a share along.
 //! Whoever took part is practised, in that group of matters, for some quarters; whoever moves away takes the practice along.
 //! The members of the committee are practised in what they handle: e ← e + (h / (h + h½) − e) / memory each month, h the
@@ -50,7 +50,7 @@ pub fn people_practise(s: &mut Subdistrict, w: &World) {
             s.governance.affairs[s.buildings[building].community].handled[matter] += 1;
         }
         let own = by_committee
-            || matches!(experience.desk, Some(Desk::Volunteers(_)))
+            || matches!(experience.desk, Some(Desk::Volunteers(_) | Desk::Owners(_)))
             || experience.handler == Some(Channel::Neighbours);
         if !(own && experience.resolved) {
             continue;

@@ -103,7 +103,7 @@ names! {
         CivilClosed "cases that social organisations or volunteers resolved" "由社会组织或志愿者解决的案件",
         SelfEnded "self-governable incidents that ended, in whatever way" "以任何方式终结的可自治事项",
         SelfByCommunity "self-governable incidents that the community body resolved" "由社区组织解决的可自治事项",
-        SelfGoverned "thousandths of self-governable incidents that neighbours, the residents' committee, volunteers, meetings or social organisations settled, organisations less their hours for the street office" "由邻里、居委会、志愿者、议事会或社会组织（扣除其为街道工作的部分）解决的可自治事项（千分之一件）",
+        SelfGoverned "thousandths of self-governable incidents that neighbours, the residents' committee, owners' committees, volunteers, meetings or social organisations settled, organisations less their hours for the street office" "由邻里、居委会、业委会、志愿者、议事会或社会组织（扣除其为街道工作的部分）解决的可自治事项（千分之一件）",
         SelfSettled "self-governable incidents that neighbours settled" "由邻里自行解决的可自治事项",
         PutUpWith "incidents that ended without anybody having tried anything" "无人采取任何行动而终结的问题",
         SelfBrought "self-governable matters brought to the community" "交给社区的可自治事项",

@@ -10,7 +10,7 @@ use super::World;
 use crate::assumptions::StreetCredit;
 use crate::society::Desk;
 use crate::society::governance::{Heard, Matter, VIEW_DECIDES, VIEW_GOVERNMENT, VIEW_PERSONAL, VIEW_SHARED, Views};
-use crate::society::residents::{Channel, State, approach};
+use crate::society::residents::{Channel, Residents, State, approach};
 use crate::units::places::KindIndex;
 use crate::units::{fixed, share};
 
@@ -86,6 +86,20 @@ impl World {
     pub fn expected(&self, state: &State, views: Views, channel: Channel, kind: KindIndex) -> i16 {
         let kind = &self.kinds[kind];
         self.lanes(channel, kind.matter, kind.self_governable).0.of(state, views)
+    }
+
+    /// A lane of what a resident thinks, over all groups of matters where these are told apart: of the community body the mean
+    /// of three expectations, of government that of two.
+    #[must_use]
+    pub fn over_matters(&self, residents: &Residents, resident: usize, lane: usize) -> i64 {
+        let own = i64::from(residents.state[resident][lane]);
+        let views: &[usize] = match self.mechanisms.matters {
+            true if lane == Channel::Community.lane() => &[VIEW_SHARED, VIEW_PERSONAL],
+            true if lane == Channel::Hotline.lane() => &[VIEW_GOVERNMENT],
+            _ => return own,
+        };
+        let others: i64 = views.iter().map(|&view| i64::from(residents.views[resident][view])).sum();
+        (own + others) / (1 + views.len() as i64)
     }
 
     /// Which record of what is heard a channel in a matter belongs to; petitions are too rare to be heard of.
