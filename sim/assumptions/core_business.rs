@@ -6,7 +6,7 @@ use crate::registry::parameters;
 parameters! {
     /// The core business of committees.
     pub struct CoreBusiness in "core_business" {
-        care_rate: 13.0, "1/1,000 residents/month", 0.0 .. 1000.0, prior 5.0 .. 24.0,
+        care_rate: 17.0, "1/1,000 residents/month", 0.0 .. 1000.0, prior 5.0 .. 24.0,
             Calibrated "committees are busy for 0.75-0.95 of their hours; one in a hundred at home is on a monthly list: the disabled, families in need, children left alone",
             "visits of care that fall due for those who are neither old nor tenants",
             "非老年、非租户居民中每月应走访关爱的次数";
@@ -30,7 +30,7 @@ parameters! {
             Assumed "a fifth of those who are to be visited are in need of something just then",
             "share of visits of care never made after which somebody is found in need late: an incident",
             "未走访而较晚发现困难(成为问题)的比例";
-        welfare_rate: 4.5, "1/1,000 residents/month", 0.0 .. 1000.0, prior 1.0 .. 8.0,
+        welfare_rate: 5.9, "1/1,000 residents/month", 0.0 .. 1000.0, prior 1.0 .. 8.0,
             Assumed "applications and yearly checks of minimum income, disability, medical aid",
             "matters of welfare that come up for those who are neither old nor tenants",
             "非老年、非租户居民中每月发生的救助福利事项";
@@ -54,7 +54,7 @@ parameters! {
             Assumed "people go without for a while, and some cannot",
             "share of matters of welfare never dealt with after which somebody is found in need late: an incident",
             "未办救助福利而较晚发现困难(成为问题)的比例";
-        certificate_rate: 28.0, "1/1,000 residents/month", 0.0 .. 1000.0, prior 8.0 .. 50.0,
+        certificate_rate: 36.0, "1/1,000 residents/month", 0.0 .. 1000.0, prior 8.0 .. 50.0,
             Assumed "certificates, registrations and stamps, once in four years each",
             "certificates asked for by those who are neither old nor tenants",
             "非老年、非租户居民中每月的证明与代办事项";
@@ -74,7 +74,7 @@ parameters! {
             Assumed "people wait for it",
             "days within which a certificate is in time",
             "证明事项的应办天数";
-        door_rate: 4.5, "1/1,000 residents/month", 0.0 .. 1000.0, prior 1.0 .. 8.0,
+        door_rate: 5.9, "1/1,000 residents/month", 0.0 .. 1000.0, prior 1.0 .. 8.0,
             Assumed "several times the disputes that become cases",
             "quarrels at the door to be smoothed among those who are neither old nor tenants",
             "非老年、非租户居民中每月需上门调和的口角";
