@@ -88,24 +88,40 @@ fn sent_down_tasks_push_core_business_out_and_only_with_the_mechanism() {
     let of = |task_hours: f64, on: bool| {
         let mut scenario = city(task_hours);
         scenario.settings.mechanisms.switch("core_business", on);
+        // More tasks also keep the register better: that path is another test's.
+        scenario.settings.tasks.unknown_by_register = 0.0;
         let lives: Vec<Simulation> = (0..2).into_par_iter().map(|replicate| lived(&scenario, replicate)).collect();
         lives
     };
     let measured = |lives: &[Simulation], outcome: &str| {
         lives.iter().map(|life| life.measure().value(outcome)).sum::<f64>() / lives.len() as f64
     };
-    let (few, many) = (of(12.0, true), of(26.0, true));
+    let (few, many) = (of(12.0, true), of(30.0, true));
     for (outcome, less) in [("core_in_time_share", 0.3), ("trust_community", 0.01)] {
         let (few, many) = (measured(&few, outcome), measured(&many, outcome));
         assert!(many < few - less, "{outcome}: {few} and {many}");
     }
     assert!(measured(&many, "core_wait_days") > 3.0 * measured(&few, "core_wait_days"));
-    assert!(measured(&many, "found_late_per_1000") > measured(&few, "found_late_per_1000") + 0.5);
-    let without = of(26.0, false);
+    let late = [&few, &many].map(|lives| measured(lives, "found_late_per_1000"));
+    assert!(late[1] > late[0] + 0.5, "{late:?}");
+    let without = of(30.0, false);
     assert!(measured(&without, "core_in_time_share").is_nan() && measured(&without, "core_wait_days").is_nan());
     for life in &without {
         assert!(life.society().subdistricts.iter().all(|s| s.core_business.queues.is_empty()));
         assert_eq!(counted(life, Count::CoreCame) + counted(life, Count::CoreFoundLate), 0);
         assert!(spent(life, &[Minutes::CommitteeCore]) == 0.0);
     }
+}
+
+/// Useful work that is left undone makes the register stale, and people of whom it does not know are found late.
+#[test]
+fn work_left_undone_is_seen_in_people_found_late() {
+    let late = |cut: f64| {
+        let mut scenario = city(16.0);
+        scenario.settings.levers.power.list_cuts_work_share = cut;
+        assert!(scenario.settings.mechanisms.choose("cut_work", "undone"));
+        lived(&scenario, 0).measure().value("found_late_per_1000")
+    };
+    let (done, undone) = (late(0.0), late(0.8));
+    assert!(undone > done + 1.0, "{done} and {undone}");
 }

@@ -67,7 +67,7 @@ pub fn incidents_arise(s: &mut Subdistrict, w: &World, day: Day) {
     for c in s.communities.places() {
         let (key, size) = (s.communities[c].key.whole(), s.communities[c].size());
         let mean = f64::from(size) * w.rate * w.places_rate[s.communities[c].archetype as usize] * common;
-        let count = w.counted(Purpose::ArrivalCount, key, day, 0, mean * own_rate(w, key, day));
+        let count = w.counted(Purpose::ArrivalCount, key, day, keys::ONLY, mean * own_rate(w, key, day));
         for slot in 0..count {
             let candidate = candidate(s, w, c, day, slot);
             if let Some(incident) = candidate {
