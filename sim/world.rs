@@ -11,6 +11,8 @@ pub mod people;
 pub mod tasks;
 pub mod views;
 
+use std::sync::LazyLock;
+
 use crate::assumptions::city::ArchetypeProfile;
 use crate::assumptions::{
     Archetype, Behaviour, Bodies, Calendar, Casework, CoreBusiness, Department, FirstDay, IncidentKind, Institutions,
@@ -86,7 +88,7 @@ pub struct World {
     /// Incidents of all kinds per resident and day.
     pub rate: f64,
     /// Quantiles.
-    pub tables: Tables,
+    pub tables: &'static Tables,
 }
 
 /// A kind of incident, ready for use.
@@ -147,6 +149,9 @@ pub struct Tables {
     /// Standard normal quantiles.
     pub normal: Vec<f32>,
 }
+
+/// The tables are the same in every world and are made once.
+static TABLES: LazyLock<Tables> = LazyLock::new(Tables::default);
 
 impl Default for Tables {
     fn default() -> Self {
@@ -241,7 +246,7 @@ impl World {
             kinds,
             places_rate: Archetype::ALL.map(|archetype| settings.city.profile(archetype).place),
             rate: total / 1000.0 / 365.0,
-            tables: Tables::default(),
+            tables: &TABLES,
         }
     }
 

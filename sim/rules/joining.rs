@@ -18,6 +18,10 @@ use crate::units::places::span;
 use crate::world::World;
 use crate::world::people::NO_TIME;
 
+/// Bits below the count of active contacts, and below that of organisers.
+const ACTIVE: u32 = u16::BITS;
+const ORGANISES: u32 = 2 * u16::BITS;
+
 /// Chance of being asked in a month by one of so many active contacts, some of them organisers.
 #[must_use]
 pub fn asked(active: u32, organisers: u32, by_contact: f64, by_organiser: f64) -> f64 {
@@ -27,19 +31,23 @@ pub fn asked(active: u32, organisers: u32, by_contact: f64, by_organiser: f64) -
 
 /// Contacts of everyone in a community: how many, how many of them active, how many organisers.
 fn contacts(ties: &[[u16; 4]], active: impl Fn(usize) -> bool, organises: &[bool]) -> Vec<[u16; 3]> {
-    let mut contacts = vec![[0; 3]; ties.len()];
-    let mut note = |who: usize, other: usize| {
-        contacts[who][0] += 1;
-        contacts[who][1] += u16::from(active(other));
-        contacts[who][2] += u16::from(organises.get(other).is_some_and(|&organises| organises));
+    // The three counts stand in one number, of which a person is this much to a contact.
+    let person = |place: usize| {
+        let organises = organises.get(place).is_some_and(|&organises| organises);
+        1 + (u64::from(active(place)) << ACTIVE) + (u64::from(organises) << ORGANISES)
     };
+    let people: Vec<u64> = (0..ties.len()).map(person).collect();
+    let mut contacts = vec![0_u64; ties.len()];
     for (place, ties) in ties.iter().enumerate() {
+        let own = people[place];
+        let mut others = 0;
         for &other in ties {
-            note(place, usize::from(other));
-            note(usize::from(other), place);
+            others += people[usize::from(other)];
+            contacts[usize::from(other)] += own;
         }
+        contacts[place] += others;
     }
-    contacts
+    contacts.into_iter().map(|all| [all as u16, (all >> ACTIVE) as u16, (all >> ORGANISES) as u16]).collect()
 }
 
 /// Lets residents be asked, join in or stay away, for a month.
@@ -61,6 +69,10 @@ pub fn residents_join_near_home(s: &mut Subdistrict, w: &World, day: Day) {
         let contacts = contacts(&s.residents.ties[people], |place| traits[place].active(), &organises);
         let share_active = f64::from(s.communities[c].active) / f64::from(last - first);
         let here = affairs.settled.share(n.near_home_matters, 0.0);
+        // Most have but few active contacts and nobody who organises among them: their chances are worked out once.
+        let few: [f64; 16] = core::array::from_fn(|active| {
+            asked(active as u32, 0, n.asking_per_month, n.organiser_asks_per_month) * 65_536.0
+        });
         let (mut active, mut active_owners) = (0, 0);
         let mut draws = [0; 8];
         for building in span(s.communities[c].buildings) {
@@ -73,10 +85,16 @@ pub fn residents_join_near_home(s: &mut Subdistrict, w: &World, day: Day) {
                 }
                 let [all, acting, organising] = contacts[place];
                 let by_contacts = u32::from(acting.saturating_sub(organising));
-                let chance = asked(by_contacts, u32::from(organising), n.asking_per_month, n.organiser_asks_per_month);
+                let chance = match few.get(by_contacts as usize) {
+                    Some(&chance) if organising == 0 => chance,
+                    _ => {
+                        let organising = u32::from(organising);
+                        asked(by_contacts, organising, n.asking_per_month, n.organiser_asks_per_month) * 65_536.0
+                    }
+                };
                 let one = &mut traits[place];
                 let mut touched = one.touched();
-                if f64::from(draws[place % draws.len()]) < chance * 65_536.0 {
+                if f64::from(draws[place % draws.len()]) < chance {
                     touched = touched.max(w.people.outreach_months as u32);
                 }
                 let push = if touched > 0 { b.outreach_push } else { 0.0 };

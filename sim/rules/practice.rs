@@ -105,12 +105,13 @@ pub fn capability_is_counted(s: &mut Subdistrict, w: &World) {
     let n = &w.self_governance;
     let weights = weights(w);
     for (affairs, community) in s.governance.affairs.iter_mut().zip(&mut s.communities) {
-        let mut practised = [0.0; 3];
+        let mut practised = [0_u32; 3];
         for traits in &s.residents.traits[community.residents.0 as usize..community.residents.1 as usize] {
             let (quarters, matter) = traits.practised();
-            practised[matter] += f64::from(u8::from(quarters > 0));
+            practised[matter] += u32::from(quarters > 0);
         }
-        let residents = with_others(practised, n.carry_over_share).map(|n| n / f64::from(community.size()) * 1000.0);
+        let residents =
+            with_others(practised.map(f64::from), n.carry_over_share).map(|n| n / f64::from(community.size()) * 1000.0);
         let abilities = core::array::from_fn(|group| {
             let members =
                 community.levers.staffing.committee_members_per_1000 * n.member_weight * affairs.members[group];

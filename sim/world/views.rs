@@ -16,13 +16,18 @@ use crate::units::{fixed, share};
 
 /// The lane of a channel: in the state, or in the views.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Lane {
+pub enum Lane {
+    /// In the state.
     State(usize),
+    /// In the views.
     View(usize),
 }
 
 impl Lane {
-    fn of(self, state: &State, views: Views) -> i16 {
+    /// What somebody expects there, as fixed point.
+    #[inline]
+    #[must_use]
+    pub fn of(self, state: &State, views: Views) -> i16 {
         match self {
             Self::State(lane) => state[lane],
             Self::View(lane) => views[lane],
@@ -80,12 +85,18 @@ impl World {
         }
     }
 
+    /// The lane in which people expect something of a channel in a matter.
+    #[must_use]
+    pub fn lane(&self, channel: Channel, kind: KindIndex) -> Lane {
+        let kind = &self.kinds[kind];
+        self.lanes(channel, kind.matter, kind.self_governable).0
+    }
+
     /// What somebody expects of a channel in a matter, as fixed point.
     #[inline]
     #[must_use]
     pub fn expected(&self, state: &State, views: Views, channel: Channel, kind: KindIndex) -> i16 {
-        let kind = &self.kinds[kind];
-        self.lanes(channel, kind.matter, kind.self_governable).0.of(state, views)
+        self.lane(channel, kind).of(state, views)
     }
 
     /// A lane of what a resident thinks, over all groups of matters where these are told apart: of the community body the mean
