@@ -66,7 +66,7 @@ def pool(s, kind, who, left):
     """Speed and minutes of a desk; `left` is what entry leaves of the departments' hours."""
     i = s.institutions
     if kind == DEPARTMENT:
-        minutes = (s.department_hours[who] * pressure.effort(s, who) - s.taken_back[who]) * left
+        minutes = (s.department_hours[who] - s.taken_back[who]) * left
         return pressure.slowed(s, s.ranked[who].fatigue), minutes
     if kind == STREET:
         return pressure.slowed(s, s.ranked["office"].fatigue), s.street_free + s.street_hire

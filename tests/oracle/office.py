@@ -1,5 +1,6 @@
 """The street office and the money of a day (7.3, 7.29, 7.30)."""
 
+import pressure
 import workforce
 from parameters import FULL_TIME, clamp, half_up
 
@@ -44,8 +45,8 @@ def day_is_paid(s, day):
     factor = s.hours_today
     if workforce.campaign(s, day):
         factor *= 1 + s.institutions.campaign_boost_share * workforce.bound(s)
-    hours = sum(s.department_minutes) / 60
-    lent = hours * levers.secondment_share * s.street.seconded_yuan_hour
+    hours = sum(minutes * pressure.effort(s, number) for number, minutes in enumerate(s.department_minutes)) / 60
+    lent = sum(s.department_minutes) / 60 * levers.secondment_share * s.street.seconded_yuan_hour
     book("departments", hours * factor * prices.department_yuan_hour + lent)
     if s.on.street_office:
         book("street_office", levers.street_staff_per_10000 * n / 10_000 * FULL_TIME / 60 * s.street.staff_yuan_hour)

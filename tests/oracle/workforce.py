@@ -333,4 +333,7 @@ def hours_of_today(s, day):
     s.hours_today = almanac.hours_of_day(s, day)
     factor = 1 + s.institutions.campaign_boost_share * bound(s) if campaign(s, day) else 1.0
     lent = 1 - s.levers.secondment_share
-    s.department_hours = [minutes * s.hours_today * factor * lent for minutes in s.department_minutes]
+    s.department_hours = [
+        minutes * s.hours_today * factor * lent * pressure.effort(s, number)
+        for number, minutes in enumerate(s.department_minutes)
+    ]  # fmt: skip
