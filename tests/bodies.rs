@@ -5,6 +5,9 @@
 //! they are supported; a community's own rate makes small places uneven and leaves their number of incidents. Levels are
 //! findings: `cargo test --release --test bodies findings -- --ignored --nocapture`.
 
+#[path = "common/first_model.rs"]
+mod first_model;
+
 use gridgov::internals::scenario::load;
 use gridgov::internals::society::Subdistrict;
 use gridgov::internals::society::counts::Count;
@@ -17,9 +20,9 @@ use rayon::prelude::*;
 /// The seed of every test here.
 const SEED: u64 = 9_0331;
 
-/// A city of so many residents with those mechanisms, every estate with a company.
+/// The first model in a city of so many residents, with those mechanisms, every estate with a company.
 fn estates(residents: f64, burn_in_days: f64, on: &[&str]) -> Scenario {
-    let mut scenario = Scenario::default();
+    let mut scenario = first_model::first_model();
     let settings = &mut scenario.settings;
     settings.city.residents = residents;
     settings.city.residents_per_community = 1_500.0;

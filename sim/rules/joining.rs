@@ -20,7 +20,7 @@ use crate::world::people::NO_TIME;
 
 /// Bits below the count of active contacts, and below that of organisers.
 const ACTIVE: u32 = u16::BITS;
-const ORGANISES: u32 = 2 * u16::BITS;
+const ORGANISES: u32 = ACTIVE + u16::BITS;
 
 /// Chance of being asked in a month by one of so many active contacts, some of them organisers.
 #[must_use]
