@@ -215,7 +215,9 @@ fn recount(log: &Log, outcome: &str) -> Option<Parts> {
                 .filter(|event| matches!(event.activity, "register" | "report"))
                 .map(incident)
                 .collect();
-            (log.count("end", |event| !tried.contains(incident(event))), log.count("end", any))
+            // A meeting settles what nobody has reported, too.
+            let settled = has(Fact::Resolved);
+            (log.count("end", |event| !tried.contains(incident(event)) && !settled(event)), log.count("end", any))
         }
         "unreported_share" => {
             let recorded: BTreeSet<&str> =
