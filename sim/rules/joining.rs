@@ -29,9 +29,9 @@ pub fn asked(active: u32, organisers: u32, by_contact: f64, by_organiser: f64) -
     1.0 - left(by_contact, active) * left(by_organiser, organisers)
 }
 
-/// Contacts of everyone in a community: how many, how many of them active, how many organisers.
-fn contacts(ties: &[[u16; 4]], active: impl Fn(usize) -> bool, organises: &[bool]) -> Vec<[u16; 3]> {
-    // The three counts stand in one number, of which a person is this much to a contact.
+/// Contacts of everyone in a community: how many, how many of them active, how many organisers, in one number.
+fn contacts(ties: &[[u16; 4]], active: impl Fn(usize) -> bool, organises: &[bool]) -> Vec<u64> {
+    // What a person adds to the number of a contact.
     let person = |place: usize| {
         let organises = organises.get(place).is_some_and(|&organises| organises);
         1 + (u64::from(active(place)) << ACTIVE) + (u64::from(organises) << ORGANISES)
@@ -47,7 +47,12 @@ fn contacts(ties: &[[u16; 4]], active: impl Fn(usize) -> bool, organises: &[bool
         }
         contacts[place] += others;
     }
-    contacts.into_iter().map(|all| [all as u16, (all >> ACTIVE) as u16, (all >> ORGANISES) as u16]).collect()
+    contacts
+}
+
+/// The three counts of such a number.
+fn counts(contacts: u64) -> [u16; 3] {
+    [contacts as u16, (contacts >> ACTIVE) as u16, (contacts >> ORGANISES) as u16]
 }
 
 /// Lets residents be asked, join in or stay away, for a month.
@@ -83,7 +88,7 @@ pub fn residents_join_near_home(s: &mut Subdistrict, w: &World, day: Day) {
                     let who = s.communities[c].key.member((place / draws.len()) as u32);
                     draws = halves(w.stream.block(Purpose::Asking, who, day as u32, keys::ONLY));
                 }
-                let [all, acting, organising] = contacts[place];
+                let [all, acting, organising] = counts(contacts[place]);
                 let by_contacts = u32::from(acting.saturating_sub(organising));
                 let chance = match few.get(by_contacts as usize) {
                     Some(&chance) if organising == 0 => chance,
@@ -131,6 +136,7 @@ mod tests {
     fn a_tie_makes_contacts_of_both() {
         let ties = [[1, 1, 2, 2], [0, 0, 2, 2], [0, 0, 1, 1]];
         let contacts = contacts(&ties, |place| place == 0, &[]);
-        assert_eq!(contacts, [[8, 0, 0], [8, 4, 0], [8, 4, 0]]);
+        let counts: Vec<[u16; 3]> = contacts.into_iter().map(counts).collect();
+        assert_eq!(counts, [[8, 0, 0], [8, 4, 0], [8, 4, 0]]);
     }
 }

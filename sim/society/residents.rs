@@ -264,8 +264,9 @@ const WHOLE: f64 = 6_755_399_441_055_744.0;
 pub fn approach_each<const LANES: usize>(lanes: &mut [i16; LANES], targets: &[f64; LANES], rates: &[f64; LANES]) {
     let mut moved = [0; LANES];
     for lane in 0..LANES {
-        let old = share(lanes[lane]);
-        let exact = (old + rates[lane] * (targets[lane] - old)) * f64::from(ONE);
+        // In steps of fixed point, which is exact: a power of two.
+        let old = f64::from(lanes[lane]);
+        let exact = old + rates[lane] * (targets[lane] * f64::from(ONE) - old);
         let even = exact + WHOLE;
         moved[lane] = even.to_bits() as i32 + i32::from(exact - (even - WHOLE) >= 0.5);
     }
