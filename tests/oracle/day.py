@@ -24,6 +24,7 @@ import street
 import synthesis
 import tasks
 import workforce
+from draws import Stream
 from parameters import scenario
 from philox import CITY, key_of
 
@@ -112,7 +113,7 @@ def found(world, seed, replicate, log=False):
     key = key_of(seed, replicate)
     drawn = world.city.plan == "drawn"
     city_key = key_of(seed ^ 0x57F05E61, replicate // 2) if drawn else CITY
-    rows = synthesis.plan(world, draws.Stream(city_key))
+    rows = synthesis.plan(world, Stream(city_key))
     city = [synthesis.subdistrict(world, those, number, key, city_key) for number, those in enumerate(rows)]
     for s in city:
         s.log = [] if log else None
