@@ -52,7 +52,7 @@ pub fn desks_are_tempted(s: &mut Subdistrict, w: &World, day: Day) {
                     > at_risk(staffing, n.paper_penalty, worker.accuracy(), worker.integrity) + called
             }
             Desk::Department(_) | Desk::Street if case.due <= f64::from(day + 1) && case.due > f64::from(day) => {
-                let rank = if w.mechanisms.gaming { w.rank_points(s, case) } else { 0.0 };
+                let rank = if w.mechanisms.gaming { w.rank_points(s, leg.desk, case) } else { 0.0 };
                 lost_count(staffing) + rank
                     > at_risk(staffing, n.paper_penalty, n.department_success_share, w.drawn_integrity(case)) + called
             }

@@ -47,10 +47,10 @@ impl World {
         n.integrity_mean + n.integrity_sd * normal(u)
     }
 
-    /// Points that the rank of whoever answers for a case puts on it.
+    /// Points that the rank of a desk puts on a case that lies there or was answered there.
     #[must_use]
-    pub fn rank_points(&self, s: &Subdistrict, case: &Case) -> f64 {
-        let pressure = match case.answerable {
+    pub fn rank_points(&self, s: &Subdistrict, desk: Desk, case: &Case) -> f64 {
+        let pressure = match desk {
             Desk::Department(d) => self.pressure_on_body(s, usize::from(d)),
             Desk::Street => self.pressure_on_body(s, OFFICE),
             _ => self.pressure_on_community(s, case.community),
@@ -63,7 +63,7 @@ impl World {
     /// It is worth it where residents are called back: rank > effort of the visit + integrity. It costs the visit.
     fn coaxed(&self, s: &mut Subdistrict, case: &Case, heard: f64) -> bool {
         let n = &self.pressure;
-        let points = self.rank_points(s, case);
+        let points = self.rank_points(s, case.answerable, case);
         if !self.mechanisms.gaming || points <= 0.0 {
             return false;
         }

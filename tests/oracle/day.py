@@ -11,7 +11,6 @@ from collections import defaultdict
 import almanac
 import cases
 import causes
-import draws
 import handling
 import incidents
 import joining
@@ -25,7 +24,9 @@ import street
 import synthesis
 import tasks
 import workforce
+from draws import Stream
 from parameters import scenario
+from philox import CITY, key_of
 
 DAY = [
     workforce.grids_are_drawn,
@@ -109,10 +110,10 @@ def live(city, first, end):
 
 def found(world, seed, replicate, log=False):
     """A city on the first day of its burn-in."""
-    key = draws.key_of(seed, replicate)
+    key = key_of(seed, replicate)
     drawn = world.city.plan == "drawn"
-    city_key = draws.key_of(seed ^ 0x57F05E61, replicate // 2) if drawn else draws.CITY
-    rows = synthesis.plan(world, draws.Stream(city_key))
+    city_key = key_of(seed ^ 0x57F05E61, replicate // 2) if drawn else CITY
+    rows = synthesis.plan(world, Stream(city_key))
     city = [synthesis.subdistrict(world, those, number, key, city_key) for number, those in enumerate(rows)]
     for s in city:
         s.log = [] if log else None

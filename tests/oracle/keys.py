@@ -1,6 +1,6 @@
 """Recomputes docs/model-keys.md: every key, word and value in its tables, from docs/model.md and parameters alone.
 
-Plain Python with a Philox of its own (draws.py); the numbers of the model come from the documents by parameters.py.
+Plain Python with a Philox of its own (philox.py); the numbers of the model come from the documents by parameters.py.
 """
 
 import re
@@ -11,7 +11,7 @@ from pathlib import Path
 from statistics import NormalDist
 
 from parameters import scenario
-from draws import CITY, MASK, philox
+from philox import CITY, MASK, philox
 
 PAGE = Path(__file__).resolve().parents[2] / "docs/model-keys.md"
 NAMES = (

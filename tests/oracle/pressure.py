@@ -132,7 +132,7 @@ def answered(s, case, resolved):
         return s.draws.u(CLOSURE, x.identity, case.attempt, case.returned * 8 + which)
 
     coaxed = False
-    if s.on.gaming and c > 0 and not resolved:
+    if s.on.gaming and c > 0 and not resolved and on_desk(s, desk) > 0:
         cost = s.institutions.effort_cost_per_hour * n.coax_minutes / 60
         if points(s, on_desk(s, desk)) > cost + integrity(s, case):
             s.ledger["coaxed"] += 1
@@ -182,7 +182,7 @@ def trivia_is_filed(s, day):
 
 def find_is_not_filed(s, x, worker):
     """A hard find is not filed."""
-    if not s.on.gaming:
+    if not s.on.gaming or on_community(s) == 0:
         return False
     worth = points(s, on_community(s)) * min(1.0, x.minutes / 60 / s.pressure.hard_hours)
     return worth > risk(s) * x.kind.visibility + worker.integrity
