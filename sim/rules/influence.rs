@@ -83,6 +83,7 @@ fn talks(s: &Subdistrict, w: &World, day: Day) -> Vec<(u32, u32)> {
 // Never inlined, like the next: known lengths and bounds break up the vectors of lanes. Gains have eight lanes, whatever is
 // talked about, because four would be packed into a number.
 #[inline(never)]
+#[allow(clippy::needless_range_loop)] // Lanes of several people at once.
 fn exchanges<const LANES: usize>(
     people: &[[i16; LANES]],
     talks: &[(u32, u32)],
@@ -103,6 +104,7 @@ fn exchanges<const LANES: usize>(
 
 /// Gives everybody what they gain in all their conversations.
 #[inline(never)]
+#[allow(clippy::needless_range_loop)] // The same.
 fn minds_change<const LANES: usize>(people: &mut [[i16; LANES]], talks: &[(u32, u32)], gains: &[State]) {
     // Negative where a lane has been below or above the scale.
     let mut beyond = [0; LANES];
