@@ -155,7 +155,7 @@ mod tests {
     #[test]
     fn nobody_is_talked_beyond_the_scale() {
         let mut people = [[0; 4]; 4];
-        people[0] = [fixed(0.2), ONE, 0, ONE - 100];
+        people[0] = [fixed(0.2), ONE - 2, 0, ONE - 100];
         let talks: Vec<(u32, u32)> = (1..4).map(|other| (0, other)).collect();
         let gains = exchanges(&people, &talks, &[ONE, ONE, 0, 0], 16_384);
         minds_change(&mut people, &talks, &gains);
