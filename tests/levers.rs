@@ -7,12 +7,12 @@
 mod assumptions;
 #[path = "levers/crowding.rs"]
 mod crowding;
+#[path = "common/first_model.rs"]
+mod first_model;
 #[path = "levers/long_run.rs"]
 mod long_run;
 #[path = "levers/mechanisms.rs"]
 mod mechanisms;
-#[path = "common/first_model.rs"]
-mod first_model;
 #[path = "common/policies.rs"]
 mod policies;
 #[path = "levers/support.rs"]
