@@ -14,8 +14,8 @@ use std::time::Duration;
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use gridgov::Simulation;
 use gridgov::internals::rules::{
-    announcement, appraisal, arrival, burnout, capability, channel_choice, closure, costs, deliberation, disorder,
-    dispatch, escalation, experience, fading, fatigue, funding, gaming, handling, hotline, influence, intake,
+    announcement, appraisal, arrival, burnout, capability, channel_choice, closure, core_business, costs, deliberation,
+    disorder, dispatch, escalation, experience, fading, fatigue, funding, gaming, handling, hotline, influence, intake,
     intervention, joining, joint_handling, legal_education, legal_service, mediation, mobility, noticing, organisers,
     participation, paths, patrol, platform, postponing, posts, practice, privacy, projects, property, register,
     returned_work, skill, street_office, turnover, workday,
@@ -39,18 +39,19 @@ enum Rule {
 use Rule::{Day as D, Place as P, World as W};
 
 /// The rules of a day in their order. A policy that does not change is put in force in no time and not listed.
-const DAY: [(&str, Rule); 34] = [
+const DAY: [(&str, Rule); 36] = [
     ("posts::grids_are_drawn", D(posts::grids_are_drawn)),
     ("platform::platform_is_rolled_out", P(platform::platform_is_rolled_out)),
     ("arrival::move_common_rate", D(arrival::move_common_rate)),
     ("arrival::incidents_arise", D(arrival::incidents_arise)),
     ("disorder::disorder_breeds", D(disorder::disorder_breeds)),
+    ("core_business::core_business_comes_up", D(core_business::core_business_comes_up)),
     ("noticing::witnesses_notice", D(noticing::witnesses_notice)),
     ("dispatch::files_without_a_desk_are_passed_on", W(dispatch::files_without_a_desk_are_passed_on)),
     ("appraisal::desks_are_tempted", D(appraisal::desks_are_tempted)),
     ("street_office::office_goes_to_work", D(street_office::office_goes_to_work)),
     ("workday::hours_are_divided", D(workday::hours_are_divided)),
-    ("returned_work::owners_take_work_back", W(returned_work::owners_take_work_back)),
+    ("returned_work::owners_take_work_back", D(returned_work::owners_take_work_back)),
     ("patrol::patrols_are_steered", W(patrol::patrols_are_steered)),
     ("patrol::workers_patrol", D(patrol::workers_patrol)),
     ("postponing::people_put_off", D(postponing::people_put_off)),
@@ -63,6 +64,7 @@ const DAY: [(&str, Rule); 34] = [
     ("mediation::disputes_are_referred", D(mediation::disputes_are_referred)),
     ("legal_service::lawyers_advise", W(legal_service::lawyers_advise)),
     ("handling::desks_work", D(handling::desks_work)),
+    ("core_business::committees_do_core_business", D(core_business::committees_do_core_business)),
     ("joint_handling::files_are_handed_on", D(joint_handling::files_are_handed_on)),
     ("mediation::parties_agree_or_not", D(mediation::parties_agree_or_not)),
     ("closure::cases_are_closed", D(closure::cases_are_closed)),
@@ -73,7 +75,7 @@ const DAY: [(&str, Rule); 34] = [
     ("experience::residents_learn", W(experience::residents_learn)),
     ("influence::neighbours_talk", D(influence::neighbours_talk)),
     ("turnover::posts_change_hands", D(turnover::posts_change_hands)),
-    ("costs::day_is_paid", W(costs::day_is_paid)),
+    ("costs::day_is_paid", D(costs::day_is_paid)),
 ];
 
 /// The rules of a month in their order.

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::policy::{self, Policy};
 use crate::rules::{
-    announcement, appraisal, arrival, burnout, capability, channel_choice, closure, costs, deliberation, disorder,
-    dispatch, escalation, experience, fading, fatigue, funding, gaming, handling, hotline, influence, intake,
+    announcement, appraisal, arrival, burnout, capability, channel_choice, closure, core_business, costs, deliberation,
+    disorder, dispatch, escalation, experience, fading, fatigue, funding, gaming, handling, hotline, influence, intake,
     intervention, joining, joint_handling, legal_education, legal_service, mediation, mobility, noticing, organisers,
     participation, paths, patrol, platform, postponing, posts, practice, privacy, projects, property, ranking,
     register, returned_work, skill, street_office, turnover, workday,
@@ -32,6 +32,7 @@ pub fn simulate(s: &mut Subdistrict, w: &World, policy: &Policy, day: Day) {
     arrival::move_common_rate(s, w, day);
     arrival::incidents_arise(s, w, day);
     disorder::disorder_breeds(s, w, day);
+    core_business::core_business_comes_up(s, w, day);
     noticing::witnesses_notice(s, w, day);
 
     // How the day is spent.
@@ -39,7 +40,7 @@ pub fn simulate(s: &mut Subdistrict, w: &World, policy: &Policy, day: Day) {
     appraisal::desks_are_tempted(s, w, day);
     street_office::office_goes_to_work(s, w, day);
     workday::hours_are_divided(s, w, day);
-    returned_work::owners_take_work_back(s, w);
+    returned_work::owners_take_work_back(s, w, day);
 
     // Who finds it, and who turns to whom.
     patrol::patrols_are_steered(s, w);
@@ -58,6 +59,7 @@ pub fn simulate(s: &mut Subdistrict, w: &World, policy: &Policy, day: Day) {
 
     // What is done about it.
     handling::desks_work(s, w, day);
+    core_business::committees_do_core_business(s, w, day);
     joint_handling::files_are_handed_on(s, w, day);
     mediation::parties_agree_or_not(s, w, day);
     closure::cases_are_closed(s, w, day);
@@ -70,7 +72,7 @@ pub fn simulate(s: &mut Subdistrict, w: &World, policy: &Policy, day: Day) {
     experience::residents_learn(s, w);
     influence::neighbours_talk(s, w, day);
     turnover::posts_change_hands(s, w, day);
-    costs::day_is_paid(s, w);
+    costs::day_is_paid(s, w, day);
     close_books(s, w);
 
     if closes_month(day) {
@@ -109,7 +111,7 @@ fn end_month(s: &mut Subdistrict, w: &World, day: Day) {
     privacy::concern_follows_collection(s, w);
     projects::causes_are_mended(s, w, day);
     intervention::office_reacts(s, w, day);
-    close_month(s);
+    close_month(s, w);
 }
 
 /// The end of a month in the city, once every subdistrict has reached it: the only step that sees more than one of them. It
@@ -160,6 +162,9 @@ pub fn books_balance(s: &Subdistrict) -> Result<(), String> {
     check("residents = residents of buildings", s.residents.len() as u64, housed)?;
     let settled: u64 = s.governance.ended.iter().sum();
     check("self-governable matters: ended = by whom", s.ledger.counts[Count::SelfEnded], settled)?;
+    let core = s.core_business.carried + counts[Count::CoreCame];
+    let waits = counts[Count::CoreDone] + counts[Count::CoreGivenUp] + s.core_business.waiting();
+    check("core business: carried + came up = done + given up + waiting", core, waits)?;
     let hours = s.causes.hours;
     let kept = hours.spent + hours.lapsed + s.causes.waiting();
     if (hours.granted - kept).abs() > 1e-9 * hours.granted + 1e-6 {
@@ -172,8 +177,12 @@ pub fn books_balance(s: &Subdistrict) -> Result<(), String> {
     let committees = minutes[M::CommitteeOwn] + minutes[M::CommitteeBought];
     for (name, spent, available) in [
         ("grid workers", minutes[M::WorkerAsked], minutes[M::WorkerAvailable]),
-        ("committees", sum(&[M::CommitteeDuty, M::CommitteeOrdered, M::CommitteeCases]), committees),
-        ("the street office", sum(&[M::StreetConvening, M::StreetCases]), sum(&[M::StreetAvailable, M::StreetHired])),
+        ("committees", sum(&[M::CommitteeDuty, M::CommitteeOrdered, M::CommitteeCases, M::CommitteeCore]), committees),
+        (
+            "the street office",
+            sum(&[M::StreetSending, M::StreetConvening, M::StreetCases]),
+            sum(&[M::StreetAvailable, M::StreetHired]),
+        ),
         ("seconded officers", sum(&[M::SecondedCases, M::SecondedRelief]), minutes[M::SecondedAvailable]),
         ("departments", minutes[M::DepartmentCases], minutes[M::DepartmentAvailable]),
         ("owners for work that was cut", minutes[M::WorkReturned], minutes[M::WorkCut]),
@@ -186,11 +195,11 @@ pub fn books_balance(s: &Subdistrict) -> Result<(), String> {
 }
 
 /// Records the stocks of the month and starts the ledgers of the next.
-fn close_month(s: &mut Subdistrict) {
+fn close_month(s: &mut Subdistrict, w: &World) {
     let mut stocks = MonthStocks::default();
-    for state in &s.residents.state {
-        for (sum, &lane) in stocks.lanes.iter_mut().zip(state) {
-            *sum += i64::from(lane);
+    for resident in 0..s.residents.len() {
+        for (lane, sum) in stocks.lanes.iter_mut().enumerate() {
+            *sum += w.over_matters(&s.residents, resident, lane);
         }
     }
     for community in &s.communities {

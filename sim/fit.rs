@@ -28,6 +28,7 @@ use tally::{Kind, Tally};
 use variation::{Calendar, Estimate, Variation, calendar, gaps, variation};
 
 use crate::diagnostics::{Code, Diagnostic};
+use crate::assumptions::city::CityPlan;
 use crate::scenario::Scenario;
 
 /// Rounds of simulating and correcting; after the second the persistence is sought.
@@ -142,12 +143,12 @@ pub fn fit(log: &Log, map: &Map, options: Options, progress: &dyn Fn(usize, usiz
     let groups = groups(log, map);
     let daily = log.tally.daily();
     let (first, _) = log.tally.span.unwrap_or((0, 0));
-    let calendar = calendar(&daily, first);
+    let days_apart = calendar(&daily, first, daily.len());
     let gaps = gaps(&daily);
     // Not the days whose factor is above 0: a weekday without any case is a day that the model lives, too.
     let days = (daily.len() - gaps.iter().map(|(from, to)| to - from + 1).sum::<usize>()) as f64;
-    let found = variation(&log.tally, &calendar);
-    let city = variation(&pooled(&log.tally), &calendar);
+    let found = variation(&log.tally, &days_apart);
+    let city = variation(&pooled(&log.tally), &days_apart);
     let recorded: Vec<f64> =
         groups.iter().map(|g| g.tally.cases as f64 / options.residents / days * 1000.0 * YEAR).collect();
     plausible(&recorded, options.residents, log.tally.cases(), days)?;
@@ -165,7 +166,9 @@ pub fn fit(log: &Log, map: &Map, options: Options, progress: &dyn Fn(usize, usiz
     let mut persistence = Estimate { value: defaults.frailty_persistence, low: 0.0, high: 0.98 };
     let mut response = Response::default();
     let simulate = |numbers: &Numbers| -> Result<_, Vec<Diagnostic>> {
-        let scenario = Scenario::from_toml(&draft("fit", "", &groups, numbers, &[]), "fit")?.swap_remove(0);
+        let mut scenario = Scenario::from_toml(&draft("fit", "", &groups, numbers, &[]), "fit")?.swap_remove(0);
+        // A log is of one city.
+        scenario.settings.plan = CityPlan::Fixed;
         let mirror = mirror(&scenario, options.replicates, options.records);
         Ok((mirror, scenario))
     };
@@ -185,7 +188,7 @@ pub fn fit(log: &Log, map: &Map, options: Options, progress: &dyn Fn(usize, usiz
         if few {
             continue;
         }
-        let model = of_mirror(&mirror.tally);
+        let model = of_mirror(&mirror.tally, daily.len());
         if round == SOUGHT_AFTER {
             let point =
                 |n: &Numbers, v: &Variation| [n.persistence, v.persistence.value, v.variance.value / n.variance];
@@ -194,7 +197,7 @@ pub fn fit(log: &Log, map: &Map, options: Options, progress: &dyn Fn(usize, usiz
             let variance = if numbers.variance > 0.0 { numbers.variance } else { defaults.frailty_variance };
             for persistence in TRIED {
                 let tried = Numbers { variance, persistence, ..numbers.clone() };
-                points.push(point(&tried, &of_mirror(&simulate(&tried)?.0.tally)));
+                points.push(point(&tried, &of_mirror(&simulate(&tried)?.0.tally, daily.len())));
             }
             response = Response::new(points);
             persistence = response.persistence(&found, defaults.frailty_persistence);
@@ -204,7 +207,7 @@ pub fn fit(log: &Log, map: &Map, options: Options, progress: &dyn Fn(usize, usiz
         let ratio = (found.variance.value / model.variance.value.max(1e-9)).clamp(0.5, 2.0);
         numbers.variance = (numbers.variance * ratio).clamp(0.0, 2.0);
     };
-    let model = of_mirror(&mirror.tally);
+    let model = of_mirror(&mirror.tally, daily.len());
     let days_of_model = f64::from(mirror::DAYS) * f64::from(options.replicates);
     // Which communities a log covers is not in it: as many as these, of any kind.
     let communities = (options.residents / mirror.community).max(1.0);
@@ -252,7 +255,7 @@ pub fn fit(log: &Log, map: &Map, options: Options, progress: &dyn Fn(usize, usiz
         },
         persistence,
         numbers,
-        calendar,
+        calendar: days_apart,
         log: (found, city),
         model,
         few,
@@ -287,10 +290,10 @@ fn of(scenario: &Scenario, group: &Group) -> usize {
         .expect("a draft has a kind for every group")
 }
 
-/// How the mirror's day varies. It has neither weekdays nor seasons, so that only its level is taken out.
-fn of_mirror(simulated: &Tally) -> Variation {
-    let days = simulated.daily().len();
-    variation(simulated, &Calendar { factor: vec![1.0; days], weekdays: [1.0; 7], season: None })
+/// How the mirror's day varies, with as much of the calendar taken out as from a log of `log_days`.
+fn of_mirror(simulated: &Tally, log_days: usize) -> Variation {
+    let daily = simulated.daily();
+    variation(simulated, &calendar(&daily, 0, log_days))
 }
 
 /// The same log with all places as one.

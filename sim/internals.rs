@@ -2,6 +2,7 @@
 
 /// See `assumptions`.
 pub mod assumptions {
+    pub use crate::assumptions::city::CityPlan;
     pub use crate::assumptions::{Archetype, Frailty, Mechanisms};
 }
 
@@ -90,11 +91,11 @@ pub mod results {
 /// See `rules`.
 pub mod rules {
     pub use crate::rules::{
-        announcement, appraisal, arrival, burnout, capability, channel_choice, closure, costs, deliberation, disorder,
-        dispatch, escalation, experience, fading, fatigue, funding, gaming, handling, hotline, influence, intake,
-        intervention, joining, joint_handling, legal_education, legal_service, mediation, mobility, noticing,
-        organisers, participation, paths, patrol, platform, postponing, posts, practice, privacy, projects, property,
-        ranking, register, returned_work, skill, street_office, turnover, workday,
+        announcement, appraisal, arrival, burnout, capability, channel_choice, closure, core_business, costs,
+        deliberation, disorder, dispatch, escalation, experience, fading, fatigue, funding, gaming, handling, hotline,
+        influence, intake, intervention, joining, joint_handling, legal_education, legal_service, mediation, mobility,
+        noticing, organisers, participation, paths, patrol, platform, postponing, posts, practice, privacy, projects,
+        property, ranking, register, returned_work, skill, street_office, turnover, workday,
     };
 }
 
@@ -115,13 +116,17 @@ pub mod society {
     pub mod causes {
         pub use crate::society::causes::{Causes, ProjectHours};
     }
+    /// See `society::core_business`.
+    pub mod core_business {
+        pub use crate::society::core_business::Strand;
+    }
     /// See `society::counts`.
     pub mod counts {
         pub use crate::society::counts::{Count, Counts, DayCounts, Minutes, MoneyPost};
     }
     /// See `society::governance`.
     pub mod governance {
-        pub use crate::society::governance::{VIEW_DECIDES, VIEW_PERSONAL, VIEW_SHARED};
+        pub use crate::society::governance::{Settler, VIEW_DECIDES, VIEW_PERSONAL, VIEW_SHARED};
     }
     /// See `society::journal`.
     pub mod journal {

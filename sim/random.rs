@@ -88,6 +88,8 @@ pub enum Purpose {
     Citywide = 33,
     /// Whether a call to the hotline gets through, and whether the caller tries again.
     Calling = 34,
+    /// Core business of committees: what comes up, for whom, and what comes of what is given up.
+    CoreBusiness = 38,
     /// Whether an end by itself was the upkeep of a department.
     Upkeep = 40,
 }

@@ -8,6 +8,7 @@ pub mod burnout;
 pub mod capability;
 pub mod channel_choice;
 pub mod closure;
+pub mod core_business;
 pub mod costs;
 pub mod deliberation;
 pub mod disorder;

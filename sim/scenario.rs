@@ -223,6 +223,7 @@ impl Scenario {
             street,
             pressure,
             tasks,
+            core_business,
             projects,
             calendar,
             prices,
@@ -231,7 +232,7 @@ impl Scenario {
         // Every field prints in full, so that the text of the settings identifies them.
         format!(
             "{:?} {city:?} {plan:?} {incidents:?} {behaviour:?} {people:?} {institutions:?} {casework:?} {workforce:?} {bodies:?} \
-             {first_day:?} {self_governance:?} {street:?} {pressure:?} {tasks:?} {projects:?} {calendar:?} {prices:?} {mechanisms:?} {:?} {:?}",
+             {first_day:?} {self_governance:?} {street:?} {pressure:?} {tasks:?} {core_business:?} {projects:?} {calendar:?} {prices:?} {mechanisms:?} {:?} {:?}",
             frame.burn_in_days,
             self.burn_in_levers(),
             self.roster_by_id(),

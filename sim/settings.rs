@@ -1,8 +1,8 @@
 //! Settings: everything that a scenario sets, in one typed value, addressable by key.
 
 use crate::assumptions::{
-    Behaviour, Bodies, Calendar, Casework, City, CityPlan, FirstDay, Frame, IncidentKind, Institutions, Mechanisms,
-    People, Pressure, Prices, Projects, SelfGovernance, StreetWork, Tasks, Workforce,
+    Behaviour, Bodies, Calendar, Casework, City, CityPlan, CoreBusiness, FirstDay, Frame, IncidentKind, Institutions,
+    Mechanisms, People, Pressure, Prices, Projects, SelfGovernance, StreetWork, Tasks, Workforce,
 };
 use crate::levers::{self, Levers};
 use crate::registry::{Parameter, Table};
@@ -41,6 +41,8 @@ pub struct Settings {
     pub pressure: Pressure,
     /// `[tasks]`.
     pub tasks: Tasks,
+    /// `[core_business]`.
+    pub core_business: CoreBusiness,
     /// `[projects]`.
     pub projects: Projects,
     /// `[calendar]`.
@@ -71,6 +73,7 @@ impl Default for Settings {
             street: StreetWork::default(),
             pressure: Pressure::default(),
             tasks: Tasks::default(),
+            core_business: CoreBusiness::default(),
             projects: Projects::default(),
             calendar: Calendar::default(),
             prices: Prices::default(),
@@ -95,6 +98,7 @@ pub fn parameters() -> impl Iterator<Item = &'static Parameter> {
         StreetWork::PARAMETERS,
         Pressure::PARAMETERS,
         Tasks::PARAMETERS,
+        CoreBusiness::PARAMETERS,
         Projects::PARAMETERS,
         Calendar::PARAMETERS,
         Prices::PARAMETERS,
@@ -137,6 +141,7 @@ impl Settings {
             "street" => self.street.place(name),
             "pressure" => self.pressure.place(name),
             "tasks" => self.tasks.place(name),
+            "core_business" => self.core_business.place(name),
             "projects" => self.projects.place(name),
             "calendar" => self.calendar.place(name),
             "prices" => self.prices.place(name),

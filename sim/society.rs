@@ -5,6 +5,7 @@ pub mod cases;
 pub mod causes;
 pub mod clock;
 pub mod communities;
+pub mod core_business;
 pub mod counts;
 pub mod governance;
 pub mod incidents;
@@ -24,6 +25,7 @@ pub use cases::{Case, Desk};
 pub use causes::Causes;
 pub use clock::Clock;
 pub use communities::Community;
+pub use core_business::CoreBusiness;
 pub use governance::Governance;
 pub use incidents::Incident;
 pub use ledger::Ledger;
@@ -85,6 +87,8 @@ pub struct Subdistrict {
     pub pressure: Pressure,
     /// What is kept about sent-down tasks.
     pub tasks: Tasks,
+    /// The core business that waits at committees.
+    pub core_business: CoreBusiness,
     /// What has been counted.
     pub ledger: Ledger,
     /// What passes from one step of a day to a later one; empty between days.
@@ -101,6 +105,22 @@ pub struct Today {
     pub filed: Vec<Case>,
     /// What people lived through.
     pub experiences: Vec<Experience>,
+    /// What committees did for somebody of their core business, or gave up.
+    pub services: Vec<Service>,
+}
+
+/// A piece of a committee's core business, as the resident sees it.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Service {
+    /// Whom it concerned.
+    pub resident: u32,
+    /// Where.
+    pub community: CommunityIndex,
+    /// Group of matters.
+    pub matter: governance::Matter,
+    /// Days waited; none if it was given up.
+    pub wait: Option<Day>,
 }
 
 /// A witness turns to somebody, or a grid worker files what a patrol found.

@@ -10,11 +10,11 @@ use crate::random::{Key, Purpose, below, halves, keys, normal, unit};
 use crate::rules::{funding, posts, practice, turnover};
 use crate::settings::parameter;
 use crate::society::communities::{CommitteeDay, Platform, Property};
-use crate::society::governance::{Affairs, Nearby};
+use crate::society::governance::{Affairs, Nearby, Record};
 use crate::society::organisations::Speciality;
 use crate::society::{
-    Building, Causes, Community, Governance, Ledger, Office, Organisation, Pressure, Residents, Street, Subdistrict,
-    Tasks, Today,
+    Building, Causes, Community, CoreBusiness, Governance, Ledger, Office, Organisation, Pressure, Residents, Street,
+    Subdistrict, Tasks, Today,
 };
 use crate::units::Day;
 use crate::units::places::{BuildingIndex, CommunityIndex, Indexed, OrganisationIndex, span};
@@ -40,6 +40,7 @@ pub fn sites(plan: &[SubdistrictPlan], w: &World) -> Vec<Subdistrict> {
         causes: Causes::default(),
         pressure: Pressure::default(),
         tasks: Tasks::default(),
+        core_business: CoreBusiness::default(),
         ledger: Ledger::default(),
         today: Today::default(),
     });
@@ -86,6 +87,7 @@ fn office(w: &World) -> Office {
         purchased_hours_week: 0.0,
         departments: [0.0; 6],
         mediators: 0.0,
+        mediation: Record::default(),
         lawyers: 0.0,
         due: 0,
         overdue: 0,
@@ -156,8 +158,11 @@ fn community(s: &mut Subdistrict, plan: &CommunityPlan, city: &City, w: &World, 
         entry_minutes: 0.0,
         committee: CommitteeDay::default(),
         owners_committee: false,
-        property: has_property
-            .then_some(Property { paying: w.first_day.paying_share, service: w.first_day.property_service }),
+        property: has_property.then(|| Property {
+            paying: w.first_day.paying_share,
+            service: w.first_day.property_service,
+            known: Record::default(),
+        }),
         active,
         owners,
         active_owners,
@@ -242,6 +247,9 @@ fn governance(s: &mut Subdistrict, w: &World) {
     }
     if m.task_owners {
         s.tasks = Tasks::of(s.communities.len(), w.tasks.register_start);
+    }
+    if m.core_business {
+        s.core_business.queues = Indexed::filled(Vec::new(), s.communities.len());
     }
     if m.ranking {
         s.pressure = Pressure::of(s.communities.len());

@@ -48,12 +48,12 @@ const fn headline(id: &'static str, heading: [(&'static str, &'static str); 2]) 
 pub(crate) const HEADLINES: [Headline; 10] = [
     headline(outcomes::HEADLINES[0], [("days to", "结案"), ("close", "天数")]),
     headline(outcomes::HEADLINES[1], [("truly", "真实"), ("resolv.", "解决")]),
-    headline(outcomes::HEADLINES[2], [("commun.", "先找"), ("first", "社区")]),
-    headline(outcomes::HEADLINES[3], [("satis-", "居民"), ("faction", "满意")]),
-    headline(outcomes::HEADLINES[4], [("unre-", "未"), ("ported", "上报")]),
-    headline(outcomes::HEADLINES[5], [("burnt", "职业"), ("out", "倦怠")]),
-    headline(outcomes::HEADLINES[6], [("dupli-", "重复"), ("cates", "立案")]),
-    headline(outcomes::HEADLINES[7], [("escal-", "矛盾"), ("ations", "升级")]),
+    headline(outcomes::HEADLINES[2], [("self-", "自治"), ("gov.", "解决")]),
+    headline(outcomes::HEADLINES[3], [("capa-", "自治"), ("bility", "能力")]),
+    headline(outcomes::HEADLINES[4], [("satis-", "居民"), ("faction", "满意")]),
+    headline(outcomes::HEADLINES[5], [("unre-", "未"), ("ported", "上报")]),
+    headline(outcomes::HEADLINES[6], [("burnt", "职业"), ("out", "倦怠")]),
+    headline(outcomes::HEADLINES[7], [("dupli-", "重复"), ("cates", "立案")]),
     headline(outcomes::HEADLINES[8], [("harm", "危害"), ("uneven", "不均")]),
     headline(outcomes::HEADLINES[9], [("cost", "成本"), ("yuan", "(元)")]),
 ];

@@ -1,7 +1,9 @@
 //! What stays the same for everyone in a run: the stream of draws, the assumptions, and tables made from them.
 
+pub mod apart;
 pub mod calendar;
 pub mod callback;
+pub mod core_business;
 pub mod effort;
 pub mod fate;
 pub mod paths;
@@ -9,18 +11,24 @@ pub mod people;
 pub mod tasks;
 pub mod views;
 
+use std::sync::LazyLock;
+
 use crate::assumptions::city::ArchetypeProfile;
 use crate::assumptions::{
-    Archetype, Behaviour, Bodies, Calendar, Casework, Department, FirstDay, IncidentKind, Institutions, Mechanisms,
-    Path, People, Pressure, Prices, Projects, SelfGovernance, StreetWork, Tasks, Workforce,
+    Archetype, Behaviour, Bodies, Calendar, Casework, CoreBusiness, Department, FirstDay, IncidentKind, Institutions,
+    Mechanisms, Path, People, Pressure, Prices, Projects, SelfGovernance, StreetWork, Tasks, Workforce,
 };
 use crate::plan;
 use crate::random::{self, Purpose, Stream};
 use crate::settings::Settings;
 use crate::society::governance::Matter;
 use crate::society::organisations::Speciality;
+use crate::units::Day;
 use crate::units::places::{Indexed, KindIndex};
 use calendar::{FreeDays, Season};
+
+/// Largest mean of one Poisson draw; larger counts are sums of several.
+const CHUNK: f64 = 200.0;
 
 /// The world in which a society lives.
 #[derive(Clone, Debug)]
@@ -57,6 +65,8 @@ pub struct World {
     pub pressure: Pressure,
     /// Whose tasks are sent down, and what they produce.
     pub tasks: Tasks,
+    /// The core business of committees.
+    pub core_business: CoreBusiness,
     /// Lasting causes and the projects that mend them.
     pub projects: Projects,
     /// The calendar, the city's common rate, and paths of matters.
@@ -78,7 +88,7 @@ pub struct World {
     /// Incidents of all kinds per resident and day.
     pub rate: f64,
     /// Quantiles.
-    pub tables: Tables,
+    pub tables: &'static Tables,
 }
 
 /// A kind of incident, ready for use.
@@ -139,6 +149,9 @@ pub struct Tables {
     /// Standard normal quantiles.
     pub normal: Vec<f32>,
 }
+
+/// The tables are the same in every world and are made once.
+static TABLES: LazyLock<Tables> = LazyLock::new(Tables::default);
 
 impl Default for Tables {
     fn default() -> Self {
@@ -220,6 +233,7 @@ impl World {
             street: settings.street.clone(),
             pressure: settings.pressure.clone(),
             tasks: settings.tasks.clone(),
+            core_business: settings.core_business.clone(),
             projects: settings.projects.clone(),
             calendar: settings.calendar.clone(),
             free_days: FreeDays::new(&settings.calendar),
@@ -232,7 +246,7 @@ impl World {
             kinds,
             places_rate: Archetype::ALL.map(|archetype| settings.city.profile(archetype).place),
             rate: total / 1000.0 / 365.0,
-            tables: Tables::default(),
+            tables: &TABLES,
         }
     }
 
@@ -241,6 +255,15 @@ impl World {
     #[must_use]
     pub fn uniform(&self, purpose: Purpose, who: u64, when: u32, which: u32) -> f64 {
         self.stream.uniform(purpose, who, when, which)
+    }
+
+    /// A Poisson number of any mean, from the draws `which`, the one after it and so on.
+    #[must_use]
+    pub fn counted(&self, purpose: Purpose, who: u64, day: Day, which: u32, mean: f64) -> u32 {
+        let chunks = (mean / CHUNK).ceil().max(1.0) as u32;
+        (0..chunks)
+            .map(|i| random::poisson(self.uniform(purpose, who, day as u32, which + i), mean / f64::from(chunks)))
+            .sum()
     }
 }
 

@@ -230,7 +230,11 @@ fn candidate_incidents_are_the_same_under_every_policy() {
 /// One more incident changes its own subdistrict and no other; no lever, rate or candidate follows from it.
 #[test]
 fn an_added_incident_has_only_its_own_descendants() {
-    let (mut plain, mut more) = (root().branch(&scenario()), root().branch(&scenario()));
+    // Subdistricts see each other in the ranking alone.
+    let mut scenario = scenario();
+    scenario.settings.mechanisms.ranking = false;
+    let root = Simulation::burned_in(&scenario, 11, 2);
+    let (mut plain, mut more) = (root.branch(&scenario), root.branch(&scenario));
     let w = more.world().clone();
     let s = &mut more.society_mut().subdistricts[1];
     // A dispute that everyone on the stairs sees and that lasts.
@@ -260,7 +264,9 @@ fn an_added_incident_has_only_its_own_descendants() {
 #[test]
 fn an_incident_that_nobody_meets_changes_nothing_else() {
     let mut scenario = scenario();
-    // Its own person would decide, so choosing is made prohibitive for this kind alone, and patrol is blind to it.
+    // Its own person would decide, so choosing is made prohibitive for this kind alone; patrol is blind to it, and nobody
+    // calls at the door for those who send tasks down.
+    scenario.settings.mechanisms.task_owners = false;
     let kind = scenario.settings.incidents.iter().position(|kind| kind.name == "enquiry").unwrap();
     let numbers = &mut scenario.settings.incidents[kind].numbers;
     (numbers.visibility_share, numbers.rate_per_1000_year) = (0.0, 0.0);

@@ -5,6 +5,9 @@
 //! How the hazard of closing falls, what weekdays look like and how variance grows with the city are findings:
 //! `cargo test --release --test calendar findings -- --ignored --nocapture` prints them for docs/validation.md.
 
+#[path = "common/first_model.rs"]
+mod first_model;
+
 use gridgov::internals::society::counts::Count;
 use gridgov::internals::statistics::interval::mean;
 use gridgov::{Scenario, Simulation};
@@ -13,9 +16,9 @@ use rayon::prelude::*;
 /// The seed of every test here.
 const SEED: u64 = 61_0036;
 
-/// A city with these mechanisms on.
+/// The first model in a city of that size, with these mechanisms on.
 fn with(residents: f64, burn_in_days: f64, on: &[&str]) -> Scenario {
-    let mut scenario = Scenario::default();
+    let mut scenario = first_model::first_model();
     scenario.settings.city.residents = residents;
     scenario.settings.frame.burn_in_days = burn_in_days;
     for name in on {

@@ -17,6 +17,7 @@ commentary = "said.md"
 
 [set]
 city.residents = 1500
+city.plan = "fixed"
 scenario.days = 60
 scenario.burn_in_days = 120
 
@@ -25,7 +26,7 @@ points = 6
 
 [worlds]
 replicates = 2
-replicates_without = 4
+replicates_without = 8
 set.city.residents = 1000
 
 [worlds.variants]
@@ -193,7 +194,7 @@ fn one_command_tests_the_claims() {
         "`strong_control` − `baseline`",
         "**Note.** A note.\n\n**须知：**须知。",
         " → ",
-        "4 pairs",
+        "8 pairs",
         "vanishes 消失",
         "It is not in here.",
         "A remark.",
@@ -218,8 +219,8 @@ fn a_plan_counts_the_runs() {
     let dir = folder(|text| text);
     let out = study(dir.path(), &["--plan", "--json"]);
     let plan: serde_json::Value = serde_json::from_slice(&out.stdout).expect("JSON");
-    // Shipped world 3 scenarios × 8; without takeover 2 × 4; 6 worlds, 3 scenarios × 2.
-    assert_eq!(plan["plan"]["units"], 24 + 8 + 36, "{plan}");
+    // Shipped world 3 scenarios × 8; without takeover 2 × 8; 6 worlds, 3 scenarios × 2.
+    assert_eq!(plan["plan"]["units"], 24 + 16 + 36, "{plan}");
     assert!(!dir.path().join("out").exists());
 }
 

@@ -40,7 +40,7 @@ fn help_begins_with_examples() {
 #[test]
 fn a_city_too_small_for_its_mix_of_communities_is_reported_first() {
     let (small, english) =
-        (["--set", "city.residents=6000"], "2 communities cannot have the mix of kinds asked for: 35%");
+        (["--set", "city.residents=6000", "--set", "city.plan=fixed"], "2 communities cannot have the mix of kinds asked for: 35%");
     let after = |mut line: Vec<&'static str>| {
         line.extend(small);
         gridgov(&line)
@@ -48,6 +48,8 @@ fn a_city_too_small_for_its_mix_of_communities_is_reported_first() {
     let baseline = "scenarios/baseline.toml";
     assert!(after(vec!["check", baseline]).1.contains(english));
     assert!(!gridgov(&["check", baseline]).1.contains("mix of kinds"));
+    // Where every two runs draw a city of their own, each kind has its share of all of them.
+    assert!(!gridgov(&["check", baseline, "--set", "city.residents=6000"]).1.contains("mix of kinds"));
     // A roster says itself what there is.
     assert!(!gridgov(&["check", "scenarios/places/district.toml"]).1.contains("mix of kinds"));
     assert!(after(vec!["run", baseline, "--plan"]).2.starts_with(&format!("note: {english}")));

@@ -67,7 +67,7 @@ resamples = 100
 fn place(text: &str) -> TempDir {
     let dir = tempfile::tempdir().unwrap();
     let write = |name: &str, text: &str| fs::write(dir.path().join(name), text).unwrap();
-    write("baseline.toml", "");
+    write("baseline.toml", "[city]\nplan = \"fixed\"\n[mechanisms]\nwhistle = false\n");
     write("reform.toml", "extends = \"baseline.toml\"\n[staffing]\ntraining_hours_per_year = 48\n");
     write("takes.toml", "extends = \"baseline.toml\"\n[power]\nintervention_floor_share = 0.5\n");
     write("study.toml", &format!("{text}\n{SMALL}"));

@@ -75,6 +75,8 @@ fn lives() -> Vec<(&'static str, Simulation)> {
         ("takeover", shipped("takeover")),
         ("all_paths", shipped("all_paths")),
         ("baseline with petitions", stormy(shipped("baseline"))),
+        ("takeover with petitions", stormy(shipped("takeover"))),
+        ("swift_response with petitions", stormy(shipped("swift_response"))),
         ("all_paths with petitions, deserted on the way", deserted(stormy(shipped("all_paths")))),
     ];
     let live = |scenario: &Scenario| {

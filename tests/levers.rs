@@ -11,6 +11,8 @@ mod crowding;
 mod long_run;
 #[path = "levers/mechanisms.rs"]
 mod mechanisms;
+#[path = "common/first_model.rs"]
+mod first_model;
 #[path = "common/policies.rs"]
 mod policies;
 #[path = "levers/support.rs"]
@@ -31,13 +33,18 @@ const CLEAR: f64 = 5.0;
 type Need = (&'static str, &'static [(&'static str, &'static str, f64)]);
 
 /// Levers that act only where something else has changed, with that change.
-const NEEDS: [Need; 7] = [
+const NEEDS: [Need; 8] = [
     // A roll-out has a speed only while something is rolled out.
     ("information.rollout_days", &[("information", "integration_share", 0.9), ("information", "sharing_share", 0.9)]),
     // Analytics sees only what lies in the joined systems, and steers what patrol there is: where it is scarce.
     (
         "information.analytics_share",
         &[("information", "integration_share", 0.9), ("staffing", "households_per_grid", 700.0)],
+    ),
+    // Projects mend much where one record says where.
+    (
+        "information.project_hours_per_1000_year",
+        &[("information", "integration_share", 0.9), ("information", "analytics_share", 0.9)],
     ),
     // A budget hires hands where staff is short and much is taken over.
     (

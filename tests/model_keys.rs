@@ -2,6 +2,8 @@
 //!
 //! `GRIDGOV_WRITE_KEYS=1 cargo test --test model_keys` writes the page anew.
 
+#[path = "common/first_model.rs"]
+mod first_model;
 #[path = "model_keys/handled.rs"]
 mod handled;
 #[path = "model_keys/incident.rs"]
@@ -13,7 +15,6 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use gridgov::Scenario;
 use gridgov::Simulation;
 use gridgov::internals::outcomes::traces::CaseEvent;
 use page::Page;
@@ -24,7 +25,8 @@ const PAGE: &str = "docs/model-keys.md";
 
 /// The whole page: samplers, and one incident from its arrival to the closing of its case.
 fn page() -> String {
-    let mut scenario = Scenario::default();
+    // One incident of the first model has every kind of key; mechanisms of the second draw in the same way.
+    let mut scenario = first_model::first_model();
     scenario.settings.frame.burn_in_days = 0.0;
     // Day 0 before anything happens, the evening of day 0, and enough days for the case to be closed.
     let morning = Simulation::new(&scenario, SEED, REPLICATE);

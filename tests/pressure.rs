@@ -6,6 +6,8 @@
 
 #[path = "common/executors.rs"]
 mod executors;
+#[path = "common/first_model.rs"]
+mod first_model;
 
 use executors::{Backwards, Pool, state};
 use gridgov::internals::society::Subdistrict;
@@ -16,9 +18,9 @@ use gridgov::{Scenario, Serial, Simulation};
 /// The seed of every test here.
 const SEED: u64 = 7_1127;
 
-/// A city of four subdistricts with a short burn-in.
+/// The first model in a city of four subdistricts with a short burn-in.
 fn city() -> Scenario {
-    let mut scenario = Scenario::default();
+    let mut scenario = first_model::first_model();
     let settings = &mut scenario.settings;
     settings.city.residents = 9_000.0;
     settings.city.residents_per_community = 1_000.0;

@@ -22,6 +22,8 @@ fn district() -> Scenario {
         row.households = (row.households / 6.0).round();
     }
     scenario.settings.frame.burn_in_days = 0.0;
+    // Subdistricts see each other in the ranking alone.
+    scenario.settings.mechanisms.ranking = false;
     scenario
 }
 

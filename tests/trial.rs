@@ -109,6 +109,8 @@ fn a_pilot_is_a_dated_change_and_the_truth_is_the_world_without() {
     let months = |scenario: &Scenario| {
         let mut life = Simulation::new(scenario, 5, 0);
         life.advance(90);
+        // A pilot opens its books on its first day: what arose before was not found in them.
+        let mut life = life.branch(scenario);
         let mut recorder = Recorder::new(life.society());
         let month = |_| {
             life.advance(30);

@@ -7,6 +7,8 @@
 
 #[path = "validation/feedback.rs"]
 mod feedback;
+#[path = "common/first_model.rs"]
+mod first_model;
 #[path = "common/page.rs"]
 mod page;
 #[path = "validation/patterns.rs"]

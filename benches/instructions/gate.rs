@@ -11,6 +11,9 @@ pub const TOLERANCE: f64 = 0.05;
 /// Parts below this share of the whole are shown and not judged.
 pub const SMALL: f64 = 0.01;
 
+/// What was counted, by model.
+pub type Records = BTreeMap<String, Record>;
+
 /// What was counted, and how the program was built that did it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Record {

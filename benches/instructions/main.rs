@@ -1,8 +1,9 @@
 //! What the core loop costs in instructions, which neither noise nor the company on a machine changes.
 //!
-//! `cargo bench --bench instructions` runs it under valgrind's callgrind and compares with `benches/instructions.toml`:
-//! when a part costs over 5% more, it says so and ends with 1. `-- --record` writes the file and the table in
-//! `docs/performance.md`. `-- --test` runs a little of it and counts nothing.
+//! `cargo bench --bench instructions` runs it under valgrind's callgrind, once with the mechanisms of the second model off
+//! and once with them on, and compares with `benches/instructions.toml`: when a part costs over 5% more, it says so and ends
+//! with 1. `-- --record` writes the file and the tables in `docs/performance.md`. `-- --test` runs a little of it and counts
+//! nothing. `-- --life MODEL [RESIDENTS]` is what runs under callgrind, for any profiler.
 //!
 //! The counts hold for one compiler, profile and platform; with others it compares all the same and only warns.
 
@@ -19,7 +20,7 @@ use std::fs;
 use std::hint::black_box;
 use std::process::{Command, ExitCode};
 
-use gate::Record;
+use gate::{Record, Records};
 use gridgov::{Run, Simulation};
 
 /// Residents.
@@ -28,7 +29,9 @@ const RESIDENTS: u32 = 60_000;
 const BURN_IN: u32 = 60;
 /// Days after it.
 const DAYS: u32 = 30;
-/// The record.
+/// The models, by whether the mechanisms of the second are on.
+const MODELS: [(&str, bool); 2] = [("first", false), ("second", true)];
+/// The records.
 const RECORD: &str = "benches/instructions.toml";
 /// The parts of [`life`], each a function of its own.
 const PARTS: [&str; 4] = ["synthesis", "days", "branch", "measure"];
@@ -36,24 +39,34 @@ const PARTS: [&str; 4] = ["synthesis", "days", "branch", "measure"];
 const CACHE: [&str; 4] = ["--cache-sim=yes", "--I1=32768,8,64", "--D1=49152,12,64", "--LL=2097152,16,64"];
 
 fn main() -> ExitCode {
-    let asked = |word: &str| std::env::args().any(|argument| argument == word);
-    if asked("--life") {
-        black_box(life(RESIDENTS));
+    let arguments: Vec<String> = std::env::args().collect();
+    let asked = |word: &str| arguments.iter().position(|argument| argument == word);
+    if let Some(at) = asked("--life") {
+        let word = arguments.get(at + 1).map_or("", String::as_str);
+        let residents = arguments.get(at + 2).map_or(Ok(RESIDENTS), |residents| residents.parse());
+        let model = MODELS.iter().find(|(model, _)| *model == word);
+        let (Some(&(_, on)), Ok(residents)) = (model, residents) else {
+            eprintln!("error: --life takes first or second, and a number of residents");
+            return ExitCode::from(2);
+        };
+        black_box(life(residents, on));
         return ExitCode::SUCCESS;
     }
-    if asked("--test") || !asked("--bench") {
-        black_box(life(2_000));
+    if asked("--test").is_some() || asked("--bench").is_none() {
+        MODELS.iter().for_each(|&(_, on)| _ = black_box(life(2_000, on)));
         println!("instructions: run once, nothing counted");
         return ExitCode::SUCCESS;
     }
-    let now = match counted() {
+    let counted: Result<Records, String> =
+        MODELS.iter().map(|&(model, _)| Ok((model.to_owned(), counted(model)?))).collect();
+    let now = match counted {
         Ok(now) => now,
         Err(reason) => {
             eprintln!("error: {reason}");
             return ExitCode::from(2);
         }
     };
-    if asked("--record") {
+    if asked("--record").is_some() {
         let head = "# Written by: cargo bench --bench instructions -- --record\n";
         let text = toml::to_string(&now).expect("a record has only strings and numbers");
         fs::write(RECORD, format!("{head}{text}")).expect("the record can be written");
@@ -62,20 +75,29 @@ fn main() -> ExitCode {
         return ExitCode::SUCCESS;
     }
     let text = fs::read_to_string(RECORD).expect("the record is there; run this from the package's folder");
-    let record: Record = toml::from_str(&text).expect("a record that --record wrote");
-    let report = gate::compare(&record, &now);
-    print!("{}", report.table());
-    if !report.same_toolchain {
-        println!("only a warning: recorded with {}, counted with {}", record.toolchain, now.toolchain);
-    } else if report.exit_code() != 0 {
+    let records: Records = toml::from_str(&text).expect("a record that --record wrote");
+    let mut code = 0;
+    for (model, now) in &now {
+        let Some(record) = records.get(model) else {
+            println!("{model}: not on record");
+            continue;
+        };
+        let report = gate::compare(record, now);
+        print!("{model} model\n{}", report.table());
+        if !report.same_toolchain {
+            println!("only a warning: recorded with {}, counted with {}", record.toolchain, now.toolchain);
+        }
+        code = code.max(report.exit_code());
+    }
+    if code != 0 {
         println!("a part costs more; if that is meant: cargo bench --bench instructions -- --record");
     }
-    ExitCode::from(report.exit_code() as u8)
+    ExitCode::from(code as u8)
 }
 
 /// A subdistrict from its first day to its outcomes.
-fn life(residents: u32) -> Run {
-    let scenario = town::scenario(residents, BURN_IN);
+fn life(residents: u32, second: bool) -> Run {
+    let scenario = town::second(town::scenario(residents, BURN_IN), second);
     let mut simulation = synthesis(&scenario);
     days(&mut simulation, BURN_IN);
     let mut simulation = branch(&simulation, &scenario);
@@ -105,8 +127,8 @@ fn measure(simulation: &Simulation) -> Run {
     simulation.measure()
 }
 
-/// Runs it under callgrind.
-fn counted() -> Result<Record, String> {
+/// Runs a model under callgrind.
+fn counted(model: &str) -> Result<Record, String> {
     let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
     let out = folder.path().join("callgrind.out");
     let this = std::env::current_exe().map_err(|error| error.to_string())?;
@@ -115,7 +137,7 @@ fn counted() -> Result<Record, String> {
         .args(CACHE)
         .arg(format!("--callgrind-out-file={}", out.display()))
         .arg(this)
-        .arg("--life")
+        .args(["--life", model])
         .output()
         .map_err(|error| {
             format!("valgrind cannot be started ({error}); install it, such as by apt-get install valgrind")

@@ -1,16 +1,25 @@
 //! Where the instructions go: the table in docs/performance.md.
 
-use crate::gate::Record;
+use crate::gate::{Record, Records};
 use std::fmt::Write as _;
 
 /// Rules below this share of the days are put together.
 const SHOWN: f64 = 0.01;
 
 /// The block of the page.
-pub fn block(record: &Record, residents: u32, days: u32) -> String {
+pub fn block(records: &Records, residents: u32, days: u32) -> String {
+    let mut text = format!("{residents} residents, {days} days.\n");
+    for (model, record) in records {
+        let _ = writeln!(text, "\n{}\n", table(model, record, f64::from(residents) * f64::from(days)));
+    }
+    text
+}
+
+/// The tables of one model.
+fn table(model: &str, record: &Record, resident_days: f64) -> String {
     let of_days = record.parts["days"] as f64;
-    let resident_days = f64::from(residents) * f64::from(days);
-    let mut text = format!("{residents} residents, {days} days, {}.\n\n", record.toolchain);
+    let mechanisms = if model == "first" { "off" } else { "on" };
+    let mut text = format!("Mechanisms of the second model {mechanisms}, {}.\n\n", record.toolchain);
     text += "| part | million instructions | share of the whole |\n|---|---|---|\n";
     for name in ["synthesis", "days", "branch", "measure", "whole"] {
         let count = record.parts[name] as f64;

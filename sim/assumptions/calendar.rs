@@ -1,5 +1,5 @@
 //! `[calendar]`: weekends and holidays, a rate that the whole city shares, and how long what has a path of its own takes.
-//! Numbers of the second model; they matter only where `calendar`, `citywide` or `paths` is on.
+//! Numbers of the second model; they matter only where `calendar`, `citywide`, `clustering` or `paths` is on.
 
 use crate::registry::parameters;
 
@@ -8,8 +8,12 @@ parameters! {
     pub struct Calendar in "calendar" {
         duty_share: 0.40, "share", 0.0 .. 1.0, prior 0.1 .. 0.7,
             Assumed "duty rosters; the week's hours stay the same, so that working days have more",
-            "hours of committees, workers, departments and mediators on a weekend day or holiday, relative to a working day",
+            "hours of committees, offices, departments, mediators and hotline lines on a weekend day or holiday, relative to a working day",
             "周末和节假日值班工时(相对工作日)";
+        rounds_share: 0.75, "share", 0.0 .. 1.0, prior 0.4 .. 1.0,
+            Assumed "grids are patrolled by rotas on all seven days, with fewer people at weekends",
+            "hours of grid workers on a weekend day or holiday, relative to a working day",
+            "网格员周末和节假日工时(相对工作日)";
         calls_share: 0.65, "share", 0.0 .. 1.0, prior 0.4 .. 0.9,
             Assumed "open 311 logs have about a third to a half fewer requests a day at weekends",
             "share of those who would turn to somebody on a free day who do so; the others put it off",
@@ -42,6 +46,10 @@ parameters! {
             Assumed "weather lasts about a week",
             "autocorrelation of that rate from day to day",
             "全市共同发生率的日自相关";
+        community_variance: 2.0, "1", 0.0 .. 20.0, prior 0.5 .. 3.0,
+            Calibrated "variance/mean of daily counts of 4.4 at 13 cases a day (Boston 311)",
+            "variance of a community's rate of a day, beside those of its subdistrict and city",
+            "社区自身当日发生率因子的方差";
         spot_hours: 2.0, "hours", 0.0 .. 24.0, prior 0.2 .. 6.0,
             Assumed "answered on the phone or cleared by whoever stands there",
             "mean hours until what is settled on the spot is closed",

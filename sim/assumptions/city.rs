@@ -221,18 +221,23 @@ parameters! {
 }
 
 /// Whether all replicates of a scenario are in one city.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CityPlan {
     /// One plan under every seed and in every replicate; a roster always is one.
-    // A generated city is to be drawn by default as soon as the second model is the default: results then move once.
-    #[default]
     Fixed,
     /// A plan of its own for every so many replicates in turn, drawn from the seed and their number.
     Drawn {
         /// Replicates in the same city, at least one.
         replicates: u32,
     },
+}
+
+/// A generated city is drawn, so that an interval is about a city with these shares, not about one city.
+impl Default for CityPlan {
+    fn default() -> Self {
+        Self::Drawn { replicates: 2 }
+    }
 }
 
 impl CityPlan {
@@ -245,7 +250,7 @@ impl CityPlan {
     pub fn named(word: &str) -> Option<Self> {
         match word {
             "fixed" => Some(Self::Fixed),
-            "drawn" => Some(Self::Drawn { replicates: 2 }),
+            "drawn" => Some(Self::default()),
             _ => None,
         }
     }

@@ -5,8 +5,8 @@ use crate::registry::parameters;
 parameters! {
     /// The time frame of a scenario.
     pub struct Frame in "scenario" {
-        days: 730.0, whole "days", 1.0 .. 36500.0, prior 365.0 .. 3650.0,
-            Assumed "two years: long enough for capability and turnover to respond",
+        days: 1825.0, whole "days", 1.0 .. 36500.0, prior 365.0 .. 3650.0,
+            Assumed "a plan of five years: capability, practice and who is asked move over years; outcomes are given by year too",
             "days simulated after the scenarios branch",
             "方案实施后的模拟天数";
         burn_in_days: 1440.0, whole "days", 0.0 .. 36500.0, prior 1080.0 .. 2880.0,

@@ -13,7 +13,7 @@ parameters! {
             Assumed "weeks",
             "mean delay of an offspring",
             "引发新问题的平均时滞";
-        frailty_variance: 0.20, "1", 0.0 .. 2.0, prior 0.1 .. 0.3,
+        frailty_variance: 0.12, "1", 0.0 .. 2.0, prior 0.1 .. 0.3,
             Calibrated "C1: daily variance over mean rises with pooling to 4-16 at 13-104 cases a day",
             "variance of the day's common rate of a subdistrict, whose mean is 1",
             "街道日发生率共同波动的方差";

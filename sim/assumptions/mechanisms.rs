@@ -143,29 +143,32 @@ mechanisms! {
     practice: true, "the community body gains capability by practice and loses it by disuse", "自治能力用进废退";
     committee_staff: true, "policy sets how many members and staff a residents' committee has", "由政策决定居委会人员配备";
     joining: true, "residents become active when enough others are", "居民参与的门槛效应";
-    // The second model, under construction: off until a scenario asks for it.
-    matters: false, "what people expect of the community body and of government differs between groups of matters", "对社区和政府的预期因事项类别而异";
-    who_decides: false, "people hold a belief about whether the community body decides itself what is brought to it", "居民对社区能否自主决定事项的看法";
-    people_practise: false, "capability is carried by people who have taken part in settled matters", "自治能力由参与过办理的人承载";
-    local_joining: false, "residents join in by what is settled near their home, the time they have and who asks them", "居民因身边事务自治、有无时间和受邀而参与";
-    fading: false, "without news an expectation fades toward what is heard in the community", "无新消息时预期向社区传闻淡化";
-    mobility: false, "households move", "住户迁居";
-    street_office: false, "the street office has staff, a desk and a budget of its own for what it takes over", "街道办以自有人员、经费直接办理接管事项";
-    whistle: false, "the street office convenes departments on joint matters", "街乡吹哨、部门报到";
-    secondment: false, "hours of departments are seconded to communities", "部门力量下沉社区";
-    hotline_queue: false, "the hotline answers so many calls and no more", "热线接听能力有限";
-    organisers: false, "building heads and party members who report to their community organise neighbours", "楼栋长与双报到党员组织邻里";
-    root_causes: false, "incidents of a kind recur at the buildings where they have a lasting cause", "同类问题在有根源的楼栋反复发生";
-    projects: false, "projects mend the causes of what the record shows to recur", "依据记录治理反复出现问题的根源";
-    calendar: false, "weekends and holidays have fewer hours and fewer calls", "周末和节假日工时与求助减少";
-    seasons: false, "kinds of incident have their seasons", "各类问题的季节变化";
-    citywide: false, "the whole city shares a rate that drifts from day to day", "全市共同的逐日波动";
-    paths: false, "matters are settled on the spot, or need works or the law, as their kind has it", "事项分当场办结、上门、工程与法律程序等办理路径";
-    ranking: false, "departments and street offices are ranked every month on what the record says", "部门和街道按月排名";
-    callbacks: false, "residents are called back after a case was answered, and what they say may count", "结案回访";
-    gaming: false, "those who are pressed choose between work, paper, hard finds not filed, trivia and ratings asked for", "压力下的应付与博弈行为";
-    load: false, "what lies on a grid worker grows with the households, and too much of it tells on the worker", "网格户数带来的负荷";
-    task_owners: false, "sent-down tasks have an owner, a product and a share of trace work", "下派任务有主责部门、产出和痕迹成分";
+    matters: true, "what people expect of the community body and of government differs between groups of matters", "对社区和政府的预期因事项类别而异";
+    who_decides: true, "people hold a belief about whether the community body decides itself what is brought to it", "居民对社区能否自主决定事项的看法";
+    people_practise: true, "capability is carried by people who have taken part in settled matters", "自治能力由参与过办理的人承载";
+    local_joining: true, "residents join in by what is settled near their home, the time they have and who asks them", "居民因身边事务自治、有无时间和受邀而参与";
+    fading: true, "without news an expectation fades toward what is heard in the community", "无新消息时预期向社区传闻淡化";
+    mobility: true, "households move", "住户迁居";
+    street_office: true, "the street office has staff, a desk and a budget of its own for what it takes over", "街道办以自有人员、经费直接办理接管事项";
+    whistle: true, "the street office convenes departments on joint matters", "街乡吹哨、部门报到";
+    secondment: true, "hours of departments are seconded to communities", "部门力量下沉社区";
+    hotline_queue: true, "the hotline answers so many calls and no more", "热线接听能力有限";
+    organisers: true, "building heads and party members who report to their community organise neighbours", "楼栋长与双报到党员组织邻里";
+    root_causes: true, "incidents of a kind recur at the buildings where they have a lasting cause", "同类问题在有根源的楼栋反复发生";
+    projects: true, "projects mend the causes of what the record shows to recur", "依据记录治理反复出现问题的根源";
+    calendar: true, "weekends and holidays have fewer hours and fewer calls", "周末和节假日工时与求助减少";
+    seasons: true, "kinds of incident have their seasons", "各类问题的季节变化";
+    citywide: true, "the whole city shares a rate that drifts from day to day", "全市共同的逐日波动";
+    paths: true, "matters are settled on the spot, or need works or the law, as their kind has it", "事项分当场办结、上门、工程与法律程序等办理路径";
+    ranking: true, "departments and street offices are ranked every month on what the record says", "部门和街道按月排名";
+    callbacks: true, "residents are called back after a case was answered, and what they say may count", "结案回访";
+    gaming: true, "those who are pressed choose between work, paper, hard finds not filed, trivia and ratings asked for", "压力下的应付与博弈行为";
+    load: true, "what lies on a grid worker grows with the households, and too much of it tells on the worker", "网格户数带来的负荷";
+    task_owners: true, "sent-down tasks have an owner, a product and a share of trace work", "下派任务有主责部门、产出和痕迹成分";
+    core_business: true, "a committee's core business (care, welfare, certificates, quarrels at the door) waits in a queue of its own", "居委会本职工作(走访、救助、证明、上门调和)单独排队办理";
+    companies_apart: true, "what property companies and mediators do is credited to them and not to the community body", "物业公司和调解员的办理结果归其自身而非社区组织";
+    owners_decide: true, "owners' committees decide matters of shared space and facilities, and estates differ in what founding one takes", "业委会决定公共空间与设施事项,各小区成立门槛不同";
+    clustering: true, "a community's rate of a day differs from that of its neighbours", "社区自身的逐日聚集";
     }
     variants {
     frailty: Frailty, "how the incident rate varies from day to day", "发生率的日间波动方式",
@@ -193,6 +196,7 @@ mechanisms! {
         "undone" Undone "Nobody does it.";
     fatigue: Fatigue, "what pressure leaves behind in those who are pressed", "压力造成的疲劳形式",
         "slow" Slow "It builds up and mends slowly.",
+        "adapting" Adapting "It builds up by pressure beyond what people have got used to, and mends slowly.",
         "passing" Passing "It stands where steady pressure would bring it and goes with the pressure.",
         "none" None "Nothing.";
     }

@@ -46,6 +46,14 @@ parameters! {
             Assumed "slower than it comes",
             "monthly mending of fatigue",
             "疲劳每月恢复比例";
+        used_to_months: 9.0, "months", 1.0 .. 120.0, prior 4.0 .. 24.0,
+            Assumed "strain returns towards where it was within a year of a lasting change of demands",
+            "months in which people get used to a pressure, in the variant adapting",
+            "变体adapting下习惯压力所需月数";
+        used_to_share: 0.70, "share", 0.0 .. 1.0, prior 0.3 .. 0.95,
+            Assumed "adaptation to lasting strain is large and seldom whole",
+            "share of a lasting pressure that tires nobody once they are used to it, in the variant adapting",
+            "变体adapting下习惯后不再致疲的压力比例";
         fatigue_slows_share: 0.30, "share", 0.0 .. 1.0, prior 0.1 .. 0.5,
             Assumed "no estimate found",
             "work in a minute that full fatigue takes away",

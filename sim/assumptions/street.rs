@@ -5,10 +5,14 @@ use crate::registry::parameters;
 parameters! {
     /// The street office as an actor.
     pub struct StreetWork in "street" {
-        other_share: 0.40, "share", 0.0 .. 1.0, prior 0.2 .. 0.6,
-            Assumed "meetings, reports, inspections from above; as standing duties of committees",
-            "share of the hours of the street office's staff that is bound by duties other than residents' matters",
+        other_share: 0.30, "share", 0.0 .. 1.0, prior 0.15 .. 0.5,
+            Assumed "meetings, reports, inspections from above; with sending tasks about two fifths, as standing duties of committees",
+            "share of the hours of the street office's staff that is bound by duties other than residents' matters and sending tasks",
             "街道工作人员用于其他事务的时间比例";
+        sending_ratio: 0.01, "ratio", 0.0 .. 1.0, prior 0.003 .. 0.03,
+            Assumed "a task is written once and asked after; for those of the staff who deal with residents' matters a tenth of their hours",
+            "hours of that staff for each hour of tasks that is sent down to committees and workers",
+            "每下派一小时任务占用街道此类工作人员的工时";
         success_share: 0.65, "share", 0.0 .. 1.0, prior 0.4 .. 0.9,
             Assumed "nearer to the place than a department, further than the people who live there",
             "success of the street office with a self-governable matter",

@@ -82,6 +82,10 @@ parameters! {
             Assumed "no estimate found; one first has to find out who lives there and with whom",
             "change of the time for care and disputes per unit of accuracy that the register lacks",
             "台账每失准一单位,照料与纠纷事项用时的相对变化";
+        unknown_by_register: 0.8, "ratio", 0.0 .. 10.0, prior 0.2 .. 1.5,
+            Assumed "no estimate found; whoever is not on the list is not visited",
+            "share of care and welfare due to people of whom the committee does not know, per unit of accuracy that the register lacks",
+            "台账每失准一单位,因不掌握情况而未走访救助的比例";
         visit_rate: 0.50, "1/(hour per 100 households)", 0.0 .. 20.0, prior 0.1 .. 1.5,
             Assumed "a fifth of that of patrol, since a visit sees one home at a time; people in need of care are then found in about a month; no estimate found",
             "hazard of finding an incident of the owner's kinds per useful hour a day for 100 households",

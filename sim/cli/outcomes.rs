@@ -38,7 +38,7 @@ fn better(direction: Direction) -> &'static str {
     match direction {
         Direction::Up => "up",
         Direction::Down => "down",
-        Direction::Neutral => "neutral",
+        Direction::Neutral => "none",
     }
 }
 
@@ -95,7 +95,7 @@ fn in_json(kind: &OutcomeKind) -> Value {
 pub fn markdown() -> String {
     let mut text = String::from(
         "# Outcomes\n\nWritten by `gridgov outcomes --markdown` from the registry; do not edit by hand.\n\n\
-         *Better* says which way is better; *neutral* depends on what one wants. Every outcome has its row in every \
+         *Better* says which way is better; *none* depends on what one wants. Every outcome has its row in every \
          replicate, empty where it is undefined.\n\n\
          The second table of a domain says what each outcome divides by what, and over what time. This holds wherever \
          its id stands: in the table of outcomes, its groups, by day, by grid and in figures.\n",

@@ -120,6 +120,7 @@ fn layer() -> Map<String, Value> {
         ("street", "the street office at work, the whistle, secondment and the hotline's lines"),
         ("pressure", "what monthly rankings do to those who are ranked"),
         ("tasks", "whose tasks are sent down, what they produce, and how much of them is trace"),
+        ("core_business", "what committees are there for besides the cases that people bring, and how it is served"),
         ("prices", "unit prices in yuan"),
     ] {
         layer.insert(table.to_owned(), object(&numbers(table), &[], description));

@@ -54,7 +54,7 @@ pub struct Variation {
 }
 
 /// Runs of days without any case in a log that has many a day: the log has a hole there. A weekday on which cases
-/// hardly ever come, such as an office's Sunday, is none by itself: the model has seven equal days a week.
+/// hardly ever come, such as an office's Sunday, is none by itself.
 #[must_use]
 pub fn gaps(daily: &[f64]) -> Vec<(usize, usize)> {
     let mut sorted = daily.to_vec();
@@ -77,9 +77,10 @@ pub fn gaps(daily: &[f64]) -> Vec<(usize, usize)> {
     gaps
 }
 
-/// The calendar's part of daily counts whose first day is `first` days after 1 January 1970, a Thursday.
+/// The calendar's part of daily counts whose first day is `first` days after 1 January 1970, a Thursday: as much of it as a
+/// log of `log_days` can tell, so that what the model writes is read as the log is.
 #[must_use]
-pub fn calendar(daily: &[f64], first: i32) -> Calendar {
+pub fn calendar(daily: &[f64], first: i32, log_days: usize) -> Calendar {
     let mut known = vec![1.0; daily.len()];
     for (from, to) in gaps(daily) {
         known[from..=to].fill(0.0);
@@ -87,7 +88,7 @@ pub fn calendar(daily: &[f64], first: i32) -> Calendar {
     let weekday = |t: usize| (first + t as i32 + 3).rem_euclid(7) as usize;
     let mean = daily.iter().sum::<f64>() / known.iter().sum::<f64>();
     let mut weekdays = [1.0; 7];
-    if daily.len() >= FOR_WEEKDAYS {
+    if log_days.min(daily.len()) >= FOR_WEEKDAYS {
         for (w, factor) in weekdays.iter_mut().enumerate() {
             let days = || (0..daily.len()).filter(|&t| weekday(t) == w);
             *factor = days().map(|t| daily[t]).sum::<f64>() / days().map(|t| known[t]).sum::<f64>().max(1.0) / mean;
@@ -95,7 +96,7 @@ pub fn calendar(daily: &[f64], first: i32) -> Calendar {
     }
     let mut factor: Vec<f64> = (0..daily.len()).map(|t| known[t] * weekdays[weekday(t)]).collect();
     let mut season = None;
-    if daily.len() >= FOR_SEASON {
+    if log_days.min(daily.len()) >= FOR_SEASON {
         // Least squares of the counts on e·(1, time in years, cosine, sine).
         let wave = |t: usize| {
             let angle = 2.0 * std::f64::consts::PI * (f64::from(first) + t as f64) / YEAR;
@@ -291,7 +292,8 @@ mod tests {
     }
 
     fn of(tally: &Tally) -> (Calendar, Variation) {
-        let calendar = calendar(&tally.daily(), tally.span.expect("days").0);
+        let daily = tally.daily();
+        let calendar = calendar(&daily, tally.span.expect("days").0, daily.len());
         let found = variation(tally, &calendar);
         (calendar, found)
     }

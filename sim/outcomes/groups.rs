@@ -39,10 +39,10 @@ const CHANNELS: [(&str, Count); 6] = [
 ];
 
 /// Desks whose hours are booked: what is asked of them over what they have.
-const DESKS: [(&str, Minutes, Minutes); 3] = [
-    ("grid_workers", Minutes::WorkerAsked, Minutes::WorkerAvailable),
-    ("committees", Minutes::CommitteeCases, Minutes::CommitteeFree),
-    ("departments", Minutes::DepartmentCases, Minutes::DepartmentAvailable),
+const DESKS: [(&str, &[Minutes], Minutes); 3] = [
+    ("grid_workers", &[Minutes::WorkerAsked], Minutes::WorkerAvailable),
+    ("committees", &[Minutes::CommitteeCases, Minutes::CommitteeCore], Minutes::CommitteeFree),
+    ("departments", &[Minutes::DepartmentCases], Minutes::DepartmentAvailable),
 ];
 
 /// Groups of one sort with their values.
@@ -69,7 +69,7 @@ pub(super) fn values(books: &Books, kind: &OutcomeKind, sort: Sort) -> Vec<(Stri
             let deciles = own::close_days_by_decile(books).into_iter().enumerate();
             deciles.map(|(decile, mean)| (format!("grid_decile:{}", decile + 1), mean)).collect()
         }
-        Sort::Desk => DESKS.map(|(name, asked, had)| (format!("desk:{name}"), books.hours(&[asked], &[had]))).into(),
+        Sort::Desk => DESKS.map(|(name, asked, had)| (format!("desk:{name}"), books.hours(asked, &[had]))).into(),
         Sort::Post => {
             let Definition::Spending(under) = definition else { return Vec::new() };
             let of = |post: MoneyPost| (format!("post:{}", post.words().0), books.spending(books.money[post], *under));

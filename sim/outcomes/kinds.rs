@@ -58,11 +58,12 @@ const COMMITTEES: &[M] = &[M::CommitteeOwn, M::CommitteeBought];
 /// Hours of committees and grid workers.
 const STAFF: &[M] = &[M::WorkerAvailable, M::CommitteeOwn, M::CommitteeBought];
 /// What is asked of them.
-const WORK_AND_DUTY: &[M] = &[M::WorkerAsked, M::CommitteeDuty, M::CommitteeOrdered, M::CommitteeCases];
+const WORK_AND_DUTY: &[M] =
+    &[M::WorkerAsked, M::CommitteeDuty, M::CommitteeOrdered, M::CommitteeCases, M::CommitteeCore];
 
 /// Every outcome in the order of tables.
 #[rustfmt::skip]
-pub(super) const KINDS: [OutcomeKind; 60] = [
+pub(super) const KINDS: [OutcomeKind; 63] = [
     // Efficiency: from what happens to what is settled.
     kind("detection_share", "efficiency", "share", Up,
         ("Incidents detected", "问题发现率"),
@@ -140,10 +141,10 @@ pub(super) const KINDS: [OutcomeKind; 60] = [
         "全市每日立案数的方差与均值之比；若案件彼此独立则为1。",
         own(("variance of the city's cases filed a day", "全市每日立案数的方差"), ("their mean", "其均值"), Period::Run, own::daily_variance_ratio), &[]),
     // Autonomy: what a community does for itself.
-    kind("first_attempt_community_share", "autonomy", "share", Up,
+    kind("first_attempt_community_share", "autonomy", "share", Neutral,
         ("Community asked first", "遇事先找社区的比例"),
-        "Of first attempts that anyone makes on self-governable incidents, the share made at the residents' or owners' committee; neighbours are counted apart.",
-        "对可自治事项的首次求助中，找居委会或业委会的比例（邻里自行解决另计）。",
+        "Of first attempts that anyone makes on self-governable incidents, the share made at the residents' or owners' committee; neighbours are counted apart, and so is the property office where companies stand apart.",
+        "对可自治事项的首次求助中，找居委会或业委会的比例（邻里自行解决另计；物业公司单独归功时，找物业的也另计）。",
         share(&[C::FirstAtCommunity], &[C::FirstAttempts]), &[]),
     kind("community_resolved_share", "autonomy", "share", Up,
         ("Resolved by the community", "社区自行解决率"),
@@ -152,8 +153,8 @@ pub(super) const KINDS: [OutcomeKind; 60] = [
         share(&[C::SelfByCommunity], &[C::SelfEnded]), &[]),
     kind("self_governed_share", "autonomy", "share", Up,
         ("Settled by self-governance", "自治解决率"),
-        "Of self-governable incidents that ended, in whatever way, the share that neighbours, the residents' committee, volunteers, meetings or social organisations settled; organisations count less their hours for the street office, property companies and mediators do not count.",
-        "已终结的可自治事项中，由邻里、居委会、志愿者、议事会或社会组织解决的比例（社会组织扣除为街道工作的部分；物业公司和调解员不计入）。",
+        "Of self-governable incidents that ended, in whatever way, the share that neighbours, the residents' committee, owners' committees, volunteers, meetings or social organisations settled; organisations count less their hours for the street office, property companies and mediators do not count.",
+        "已终结的可自治事项中，由邻里、居委会、业委会、志愿者、议事会或社会组织解决的比例（社会组织扣除为街道工作的部分；物业公司和调解员不计入）。",
         D::Ratio { over: &[C::SelfGoverned], under: &[C::SelfEnded], parts: 1000.0, per: 1.0 }, &[]),
     kind("self_settled_share", "autonomy", "share", Up,
         ("Settled by people themselves", "邻里自行解决率"),
@@ -175,7 +176,7 @@ pub(super) const KINDS: [OutcomeKind; 60] = [
         "Of the hours of residents' committees, help that the community fund buys included, the share that sent-down tasks and standing duties leave for residents' matters.",
         "居委会工时（含社区资金购买的帮手）中，扣除下派任务和常规事务后可用于居民事务的比例。",
         D::Hours { over: &[M::CommitteeFree], under: COMMITTEES }, &[]),
-    kind("dependence", "autonomy", "scale -1-1", Down,
+    kind("dependence", "autonomy", "scale -1-1", Neutral,
         ("Dependence on government", "对政府的依赖"),
         "Mean expectation of the grid worker and the hotline less that of the community body, at the end of the run.",
         "期末居民对网格员与热线的平均期望减去对社区组织的期望。",
@@ -198,8 +199,8 @@ pub(super) const KINDS: [OutcomeKind; 60] = [
         D::Stock(Stock::Lane(SATISFACTION)), &[Sort::Tenure, Sort::Age]),
     kind("trust_community", "service", "scale 0-1", Up,
         ("Trust in the community body", "对社区组织的信任"),
-        "Mean expectation that the residents' or owners' committee settles a matter, at the end of the run.",
-        "期末居民对居委会、业委会能解决问题的平均期望。",
+        "Mean expectation that the residents' or owners' committee settles a matter, over the groups of matters where they are told apart, at the end of the run.",
+        "期末居民对居委会、业委会能解决问题的平均期望；区分事项类别时取各类平均。",
         trust(Channel::Community), &[]),
     kind("trust_grid", "service", "scale 0-1", Up,
         ("Trust in grid workers", "对网格员的信任"),
@@ -231,6 +232,21 @@ pub(super) const KINDS: [OutcomeKind; 60] = [
         "Of people's calls to the hotline, the share that were given up unanswered.",
         "居民拨打热线中，未接通而放弃的比例。",
         share(&[C::CallsLost], &[C::Calls]), &[]),
+    kind("core_in_time_share", "service", "share", Up,
+        ("Core business in time", "本职工作按时办理率"),
+        "Of the committees' core business that was done or given up (visits, welfare, certificates, quarrels at the door), the share done in time.",
+        "居委会本职工作（走访、救助、证明、上门调和）中已办或放弃的事项里，按时办理的比例。",
+        share(&[C::CoreInTime], &[C::CoreDone, C::CoreGivenUp]), &[]),
+    kind("core_wait_days", "service", "days", Down,
+        ("Wait for core business", "本职工作等待天数"),
+        "Mean days that a piece of the committees' core business had waited when it was done; what was given up left out.",
+        "居委会本职工作办理时已等待的平均天数（未办而放弃的不计）。",
+        D::Ratio { over: &[C::CoreTime], under: &[C::CoreDone], parts: 1.0, per: 1.0 }, &[]),
+    kind("found_late_per_1000", "service", "1/1,000 residents/year", Down,
+        ("Found late", "较晚发现的问题"),
+        "Incidents that came of core business that committees had given up or did not know of, people in need and quarrels, per 1,000 residents and year.",
+        "居委会本职工作未办或不掌握情况而演变成的问题（困难居民、口角），每千名居民每年的件数。",
+        D::Rate { over: &[C::CoreFoundLate], days: YEAR }, &[]),
     // The grid worker team.
     kind("filled_posts_share", "workforce", "share", Up,
         ("Grid posts filled", "网格员在岗率"),

@@ -10,8 +10,7 @@ use super::record::{Days, GridRow, Measured, Run, Series};
 use super::survival::Curve;
 use crate::society::Society;
 use crate::society::counts::MoneyPost;
-use crate::society::residents::mean;
-use crate::units::MONTH_DAYS;
+use crate::units::{MONTH_DAYS, ONE};
 use crate::world::World;
 
 /// Measures a society that has been simulated since its books were opened.
@@ -63,9 +62,13 @@ fn grid_row(books: &Books, grid: &Grid) -> GridRow {
     let (number, step) = (f64::from(grid.number), 1.0 / side.max(1.0));
     let place = (community.place.0 + (number % side) * step, community.place.1 + (number / side).floor() * step);
     let extent = grid.extent(books.city.days);
-    let people = &s.residents.state[grid.residents.0 as usize..grid.residents.1 as usize];
+    let people = grid.residents.0 as usize..grid.residents.1 as usize;
+    let mean = |lane: usize| {
+        let sum: i64 = people.clone().map(|resident| books.w.over_matters(&s.residents, resident, lane)).sum();
+        sum as f64 / people.len() as f64 / f64::from(ONE)
+    };
     let of = |kind: &OutcomeKind| match &kind.definition {
-        Definition::Stock(Stock::Lane(lane)) => Some((kind.id, mean(people, *lane))),
+        Definition::Stock(Stock::Lane(lane)) => Some((kind.id, mean(*lane))),
         definition if definition.by_place() => Some((kind.id, definition.of(grid.counts, extent))),
         _ => None,
     };

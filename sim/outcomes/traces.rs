@@ -163,6 +163,7 @@ fn resource(s: &Subdistrict, event: &Event) -> String {
         Actor::Desk(Desk::Mediators) => format!("mediators {number}"),
         Actor::Desk(Desk::Organisation(o)) => format!("organisation {number}.{}", o.index() + 1),
         Actor::Desk(Desk::Committee(c)) => format!("committee {}", community(c)),
+        Actor::Desk(Desk::Owners(c)) => format!("owners' committee {}", community(c)),
         Actor::Desk(Desk::Property(c)) => format!("property company {}", community(c)),
         Actor::Desk(Desk::Volunteers(c)) => format!("volunteers {}", community(c)),
         Actor::Desk(Desk::Post(p)) => format!("grid worker {number}.{}", p.index() + 1),

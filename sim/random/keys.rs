@@ -11,7 +11,7 @@ pub mod place;
 
 use std::ops::RangeInclusive;
 
-pub use matters::{path, project};
+pub use matters::{core_business, path, project};
 
 pub use super::key::within;
 use super::{Key, Purpose};
@@ -36,6 +36,12 @@ pub const ONCE_MORE: u8 = 62;
 
 /// Rank of a patrol among those who report.
 pub const PATROL: u8 = 63;
+
+/// [`Purpose::ArrivalCount`]: who is a community, when a day; which is a chunk of the count, or this.
+pub mod arrival {
+    /// Which: the community's own rate of the day; chunks stay below.
+    pub const CLUSTER: u32 = 1 << 23;
+}
 
 /// [`Purpose::Frailty`]: who is a subdistrict. [`Purpose::Citywide`]: who is [`CITY`](frailty::CITY).
 pub mod frailty {
@@ -116,6 +122,8 @@ pub mod dispatch {
     pub const TAKEOVER: u32 = 2;
     /// Which idle organisation the community passes it on to.
     pub const PASSED_ON: u32 = 3;
+    /// Whether the owners' committee takes it up.
+    pub const OWNERS: u32 = 5;
     /// Whether it is misrouted.
     pub const MISROUTED: u32 = 8;
     const REFUSED: u32 = 9;
@@ -344,7 +352,8 @@ pub fn draws() -> Vec<Draw> {
         draw(P::Frailty, "first state", place(), &any, vec![at(frailty::FIRST)]),
         Draw { only_with: Some("ar1"), ..draw(P::Frailty, "day", place(), &any, vec![at(frailty::DAY)]) },
         Draw { only_with: Some("fixed"), ..draw(P::Frailty, "for ever", place(), &at(EVER), vec![at(frailty::DAY)]) },
-        draw(P::ArrivalCount, "chunk of a day", place(), &any, counted(most)),
+        draw(P::ArrivalCount, "chunk of a day", place(), &any, counted(arrival::CLUSTER - 1)),
+        draw(P::ArrivalCount, "the community's rate", place(), &any, vec![at(arrival::CLUSTER)]),
         draw(P::Arrival, "slot of a day", place(), &any, counted(most)),
         draw(P::Identity, "slot of a day", place(), &any, counted(most)),
         draw(P::Witness, "eight neighbours", incident(), &at(ONLY), eights.clone()),
@@ -382,6 +391,7 @@ pub fn draws() -> Vec<Draw> {
         draw(P::Ties, "bridge", place(), &at(EVER), counted(most)),
         draw(P::Place, "property company", place(), &at(place::COMMUNITY), vec![at(place::PROPERTY)]),
         draw(P::Place, "capability", place(), &at(place::COMMUNITY), vec![at(place::CAPABILITY)]),
+        draw(P::Place, "founding", place(), &at(place::COMMUNITY), vec![at(place::FOUNDING)]),
         draw(P::Place, "building", place(), &at(place::BUILDINGS), counted(most)),
         draw(P::Candidate, "rank", member(), &spell, counted(most)),
         draw(P::Spell, "quits", member(), &spell, vec![at(spell::QUITS)]),
@@ -402,6 +412,7 @@ pub fn draws() -> Vec<Draw> {
         ("takeover", dispatch::TAKEOVER),
         ("passed on", dispatch::PASSED_ON),
         ("whistle days", dispatch::WHISTLE_DAYS),
+        ("owners", dispatch::OWNERS),
         ("misrouted", dispatch::MISROUTED),
         ("parallel", dispatch::PARALLEL),
         ("misrouted days", dispatch::MISROUTED_DAYS),
@@ -421,6 +432,7 @@ fn cities_causes_and_calendar() -> Vec<Draw> {
     let draw = |purpose, name, who, when, which| Draw { purpose, name, who, when, which: vec![which], only_with: None };
     let place = || Who::Counted(0..=u64::from(u32::MAX));
     let city = || Who::Counted(frailty::CITY..=frailty::CITY);
+    let most_of_core_business = (1 << 24) - 1;
     let (any, only, most) = (|| 0..=u32::MAX, || ONLY..=ONLY, || 0..=(1 << 24) - 1);
     vec![
         draw(P::Place, "plan", place(), place::PLAN..=place::PLAN, only()),
@@ -430,6 +442,15 @@ fn cities_causes_and_calendar() -> Vec<Draw> {
         draw(P::Path, "taken", Who::Incident, path::TAKEN..=path::TAKEN, only()),
         draw(P::Path, "wait", Who::Incident, path::wait(0)..=path::wait(u8::MAX), only()),
         draw(P::Path, "on the spot", Who::Incident, path::spot(0)..=path::spot(u8::MAX), only()),
+        draw(P::CoreBusiness, "piece", place(), any(), core_business::piece(0)..=core_business::piece(u32::MAX)),
+        draw(
+            P::CoreBusiness,
+            "given up",
+            place(),
+            any(),
+            core_business::given_up(0)..=core_business::given_up(u32::MAX),
+        ),
+        draw(P::CoreBusiness, "how many", place(), any(), core_business::COUNT..=most_of_core_business),
         draw(P::Postponed, "free day", Who::Incident, any(), only()),
         draw(P::Citywide, "first state", city(), any(), frailty::FIRST..=frailty::FIRST),
         draw(P::Citywide, "day", city(), any(), frailty::DAY..=frailty::DAY),

@@ -16,7 +16,7 @@ const NINETY: Pair = ("90% of runs", "居中90%");
 pub(super) const SHOWN: [&str; 6] = [
     "satisfaction",
     "trust_community",
-    "first_attempt_community_share",
+    "self_governed_share",
     "true_resolution_share",
     "on_time_share",
     "active_share",

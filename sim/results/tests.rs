@@ -1,13 +1,16 @@
 //! Tests of results, and made-up results for the tests of others.
 
 use super::*;
+use crate::assumptions::city::CityPlan;
 use crate::outcomes::outcome_kind;
 use crate::outcomes::record::Days;
 use crate::run::GridRow;
 
-/// A record of a scenario that never ran.
+/// A record of a scenario that never ran, of one city for all replicates.
 pub(crate) fn record(name: &str) -> ScenarioRecord {
-    ScenarioRecord::of(&Scenario { name: name.to_owned(), ..Scenario::default() }, "world")
+    let mut scenario = Scenario { name: name.to_owned(), ..Scenario::default() };
+    scenario.settings.plan = CityPlan::Fixed;
+    ScenarioRecord::of(&scenario, "world")
 }
 
 /// A run with the given outcomes for `all`.

@@ -7,19 +7,18 @@
 //! grid. Candidates are thinned by their fixed mark U: a dispute does not arise where the person's legal awareness prevents
 //! it, nor a defect where a property company keeps the place up, nor what a project has mended. Where incidents have lasting
 //! causes, the building is drawn by what its condition and its cause make of that kind. Seasons thin, too: candidates come at the rate
-//! of the highest season, and the mark keeps as many as the day has. A rate that the city shares is an AR(1) of the same
+//! of the highest season, and the mark keeps as many as the day has. With `clustering` a community has besides a lognormal
+//! rate of its own on each day, of mean 1, without memory: what happens in one place makes many matters there at once, so
+//! that counts of small places are uneven, too. A rate that the city shares is an AR(1) of the same
 //! form whose innovations are keyed by the day alone, so that subdistricts have the same without speaking to each other.
 
 use crate::assumptions::Frailty;
-use crate::random::{Purpose, below, keys, normal, poisson, unit};
+use crate::random::{Purpose, below, keys, normal, unit};
 use crate::society::residents::AWARENESS;
 use crate::society::{Incident, Subdistrict};
 use crate::units::places::{CommunityIndex, KindIndex};
 use crate::units::{Day, share};
 use crate::world::World;
-
-/// Largest mean of one Poisson draw; larger counts are sums of several.
-const CHUNK: f64 = 200.0;
 
 /// Moves the common rate to `day`.
 pub fn move_common_rate(s: &mut Subdistrict, w: &World, day: Day) {
@@ -48,6 +47,15 @@ pub fn common_rate(a: f64, variance: f64) -> f64 {
     libm::exp(spread.sqrt() * a - 0.5 * spread)
 }
 
+/// A community's own rate of a day: a burst pipe, a film night or a cold stairwell makes many matters at once, next door none.
+fn own_rate(w: &World, community: u64, day: Day) -> f64 {
+    if !w.mechanisms.clustering {
+        return 1.0;
+    }
+    let u = w.uniform(Purpose::ArrivalCount, community, day as u32, keys::arrival::CLUSTER);
+    common_rate(normal(u), w.calendar.community_variance)
+}
+
 /// Lets the day's incidents arise.
 pub fn incidents_arise(s: &mut Subdistrict, w: &World, day: Day) {
     let common = match w.mechanisms.frailty {
@@ -59,10 +67,7 @@ pub fn incidents_arise(s: &mut Subdistrict, w: &World, day: Day) {
     for c in s.communities.places() {
         let (key, size) = (s.communities[c].key.whole(), s.communities[c].size());
         let mean = f64::from(size) * w.rate * w.places_rate[s.communities[c].archetype as usize] * common;
-        let chunks = (mean / CHUNK).ceil().max(1.0) as u32;
-        let count: u32 = (0..chunks)
-            .map(|i| poisson(w.uniform(Purpose::ArrivalCount, key, day as u32, i), mean / f64::from(chunks)))
-            .sum();
+        let count = w.counted(Purpose::ArrivalCount, key, day, keys::ONLY, mean * own_rate(w, key, day));
         for slot in 0..count {
             let candidate = candidate(s, w, c, day, slot);
             if let Some(incident) = candidate {

@@ -14,12 +14,13 @@
 
 use crate::assumptions::DecisionRule;
 use crate::random::{Purpose, halves, keys};
-use crate::society::governance::Views;
-use crate::society::residents::{State, Traits};
+use crate::society::governance::{VIEW_DECIDES, Views};
+use crate::society::residents::{SATISFACTION, State, Traits};
 use crate::society::{Channel, Community, Incident, Report, Subdistrict};
 use crate::units::places::KindIndex;
-use crate::units::{Day, ONE};
+use crate::units::{Day, ONE, fixed};
 use crate::world::World;
+use crate::world::views::Lane;
 
 /// Utility of a channel that is not to be had.
 const CLOSED: f32 = f32::NEG_INFINITY;
@@ -94,6 +95,42 @@ fn roof(w: &World, offered: &[f32; 6], bystander: bool) -> [f32; 8] {
     roof[Channel::Community.lane()] += b.elder_ease as f32;
     roof[Channel::Hotline.lane()] += b.digital_ease as f32 * (1.0 - w.people.digital_reference_share as f32);
     roof.map(|most| most - if bystander { b.bystander_cost as f32 } else { 0.0 })
+}
+
+/// Lane in which [`Sight`] puts what the community body is worth where it passes the matter up: no channel's own.
+const PASSED_UP: usize = SATISFACTION;
+
+/// Where a resident with views finds what counts in a kind of matter.
+#[derive(Clone, Copy, Debug)]
+struct Sight {
+    own: Lane,
+    government: Lane,
+}
+
+impl Sight {
+    fn of(w: &World, kind: KindIndex) -> Self {
+        Self { own: w.lane(Channel::Community, kind), government: w.lane(Channel::Hotline, kind) }
+    }
+
+    /// The roof for a kind of matter, with a lane for the community body that passes it up. A body that does so with some
+    /// chance lies between the two.
+    fn roof(w: &World, mut roof: [f32; 8], kind: KindIndex) -> [f32; 8] {
+        if w.kinds[kind].self_governable {
+            roof[PASSED_UP] = roof[Channel::Community.lane()] + w.kinds[kind].passed_up;
+        }
+        roof
+    }
+
+    /// What is expected in that kind of matter, in the lanes of a state.
+    #[inline]
+    fn expected(self, state: &State, views: Views) -> State {
+        let mut expected = *state;
+        let government = self.government.of(state, views);
+        expected[Channel::Community.lane()] = self.own.of(state, views);
+        expected[Channel::Hotline.lane()] = government;
+        expected[PASSED_UP] = government;
+        expected
+    }
 }
 
 /// No prospect of this person is above it. Four witnesses in five are done with here, before their own costs are weighed.
@@ -175,7 +212,11 @@ pub fn witnesses_decide(s: &mut Subdistrict, w: &World, day: Day) {
         // Somebody with an open case can only escalate it to a petition.
         let mut petition = [CLOSED; 6];
         petition[Channel::Petition.lane()] = offered[Channel::Petition.lane()];
-        let roof_for_others = roof(w, &for_others, true);
+        // Here the property office stands where the community body stands elsewhere.
+        let company = community.property.as_ref().filter(|_| w.is_company_matter(community, incident.kind));
+        let company = company.map(|company| fixed(w.expected_of_company(company)));
+        let roof_for_others = Sight::roof(w, roof(w, &for_others, true), incident.kind);
+        let sight = Sight::of(w, incident.kind);
         while deciding != 0 {
             let bit = deciding.trailing_zeros();
             deciding &= deciding - 1;
@@ -189,18 +230,31 @@ pub fn witnesses_decide(s: &mut Subdistrict, w: &World, day: Day) {
             } else {
                 &offered
             };
-            let (traits, state) = (s.residents.traits[resident], &s.residents.state[resident]);
+            let (traits, mut state) = (s.residents.traits[resident], s.residents.state[resident]);
+            if let Some(expected) = company {
+                state[Channel::Community.lane()] = expected;
+            }
+            let state = &state;
             let loudest = gumbel(moods[1..7].iter().fold(0, |loudest, &mood| loudest.max(mood)));
             let idle = gumbel(moods[0]);
-            // What is expected in this group of matters may be more than the lanes of the state say.
-            if bystander && s.residents.views.is_empty() {
-                let most = ceiling(slope, state, &roof_for_others);
+            let views = s.residents.views.get(resident).map(|&(mut views)| {
+                if company.is_some() {
+                    // A company passes nothing up.
+                    views[VIEW_DECIDES] = ONE;
+                }
+                views
+            });
+            if bystander {
+                let most = match views {
+                    None => ceiling(slope, state, &roof_for_others),
+                    Some(views) => ceiling(slope, &sight.expected(state, views), &roof_for_others),
+                };
                 if stays_idle(most, strongest_taste, loudest, idle) {
                     continue;
                 }
             }
             let mut prospects = prospects(w, open, traits, state, community.privacy_concern as f32, bystander);
-            if let Some(&views) = s.residents.views.get(resident) {
+            if let Some(views) = views {
                 by_matter(w, &mut prospects, state, views, incident.kind);
             }
             if stays_idle(best(&prospects), strongest_taste, loudest, idle) {
@@ -266,6 +320,32 @@ mod tests {
                 tightest = tightest.min(below);
             }
             assert!(tightest < 0.2, "the ceiling is {tightest} above everybody");
+        }
+    }
+
+    /// The same with views: whatever is expected by group of matters and whoever is believed to decide.
+    #[test]
+    fn no_prospect_by_matter_is_above_the_ceiling() {
+        let mut settings = Settings::default();
+        (settings.mechanisms.matters, settings.mechanisms.who_decides) = (true, true);
+        let w = World::new(&settings, 3, 0);
+        let profile = City::default().profile(Archetype::UrbanVillage);
+        let stream = Stream::new(4, 0);
+        let offered = [CLOSED, -2.3, -2.5, -2.6, -2.4, CLOSED];
+        for kind in (0..w.kinds.len()).map(KindIndex::at) {
+            let roof = Sight::roof(&w, roof(&w, &offered, true), kind);
+            let mut tightest = f32::INFINITY;
+            for who in 0..4_000 {
+                let traits = w.person(&profile, None, |part| stream.block(Purpose::Traits, who, part, 0));
+                let state = w.first_state(stream.block(Purpose::Traits, who, keys::traits::STATE, 0), 1);
+                let views = stream.block(Purpose::Choice, who, 0, 0).map(|word| (word >> 18) as i16);
+                let mut prospects = prospects(&w, &offered, traits, &state, 0.0, true);
+                by_matter(&w, &mut prospects, &state, views, kind);
+                let below = ceiling(slope(&w), &Sight::of(&w, kind).expected(&state, views), &roof) - best(&prospects);
+                assert!(below > -1e-4, "a prospect is {} above the ceiling", -below);
+                tightest = tightest.min(below);
+            }
+            assert!(tightest < 0.3, "the ceiling is {tightest} above everybody");
         }
     }
 

@@ -13,7 +13,7 @@ use crate::society::cases::Leg;
 use crate::society::counts::{Count, MoneyPost};
 use crate::society::journal::{Activity, Actor, Fact};
 use crate::society::ledger::{BIN_DAYS, BINS};
-use crate::society::{Case, Desk, Experience, Report, Subdistrict};
+use crate::society::{Case, Channel, Desk, Experience, Report, Subdistrict};
 use crate::units::{Day, fen};
 use crate::world::World;
 
@@ -32,7 +32,9 @@ pub fn success(s: &Subdistrict, w: &World, case: &Case) -> f64 {
         Desk::Department(_) | Desk::Seconded(_) => n.department_success_share,
         Desk::Mediators => 0.0,
         Desk::Organisation(_) => n.organisation_success_share,
-        Desk::Committee(_) => n.community_success_base + n.community_success_slope * s.ability(case.community, matter),
+        Desk::Committee(_) | Desk::Owners(_) => {
+            n.community_success_base + n.community_success_slope * s.ability(case.community, matter)
+        }
         Desk::Property(_) => {
             n.property_success_base + n.property_success_slope * community.property.map_or(0.0, |p| p.service)
         }
@@ -131,7 +133,7 @@ fn stays_open(s: &mut Subdistrict, w: &World, day: Day, at: usize, case: &mut Ca
         s.posts[p].handled += 1;
     }
     // What a company or the subdistrict's mediators do is no practice of the community body.
-    if matches!(case.answerable, Desk::Committee(_) | Desk::Volunteers(_)) {
+    if matches!(case.answerable, Desk::Committee(_) | Desk::Owners(_) | Desk::Volunteers(_)) {
         s.communities[case.community].practised += 1;
     }
     let feedback = s.communities[case.community].levers.power.feedback_visibility_share;
@@ -144,7 +146,7 @@ fn stays_open(s: &mut Subdistrict, w: &World, day: Day, at: usize, case: &mut Ca
         witnesses: incident.witnesses,
         asked: incident.asked,
         desk: Some(case.answerable),
-        handler: Some(if case.petition { crate::society::Channel::Petition } else { w.seen_at_work(case.answerable) }),
+        handler: Some(if case.petition { Channel::Petition } else { w.seen_at_work(case.answerable) }),
         shown: draw(key::SEEN) < seen,
         resolved,
         wait: (case.worked_until - case.filed).max(0.0),
@@ -225,7 +227,7 @@ fn close(s: &mut Subdistrict, w: &World, case: &Case, when: f64, handled: Option
 fn note_due(office: &mut crate::society::Office, case: &Case, overdue: bool) {
     office.due += 1;
     office.overdue += u32::from(overdue);
-    if matches!(case.answerable, Desk::Committee(_) | Desk::Property(_) | Desk::Volunteers(_) | Desk::Mediators) {
+    if case.answerable.channel() == Channel::Community {
         office.community_due += 1;
         office.community_overdue += u32::from(overdue);
     }

@@ -4,12 +4,13 @@
 //! feedback and the examination of candidates are booked when they happen.
 
 use crate::society::counts::{Money, MoneyPost};
+use crate::society::pressure::OFFICE;
 use crate::society::{Community, Subdistrict};
-use crate::units::{FULL_TIME_MINUTES, MONTH_DAYS, YEAR_DAYS, fen};
+use crate::units::{Day, FULL_TIME_MINUTES, MONTH_DAYS, YEAR_DAYS, fen};
 use crate::world::World;
 
 /// Books the day.
-pub fn day_is_paid(s: &mut Subdistrict, w: &World) {
+pub fn day_is_paid(s: &mut Subdistrict, w: &World, day: Day) {
     let p = &w.prices;
     let year = 1.0 / YEAR_DAYS;
     let mut yuan: Money<f64> = Money::default();
@@ -55,7 +56,7 @@ pub fn day_is_paid(s: &mut Subdistrict, w: &World) {
                 + p.legal_yuan_hour * law.legal_service_hours_per_1000_year
                 + p.mediator_yuan_year * law.mediators_per_1000);
     }
-    street(s, w, &mut yuan);
+    street(s, w, day, &mut yuan);
     yuan[MoneyPost::Organisations] += p.organisation_yuan_hour * s.office.purchased_hours_week * 52.0 * year;
     for post in MoneyPost::ALL {
         s.ledger.pay(post, fen(yuan[post]));
@@ -63,19 +64,20 @@ pub fn day_is_paid(s: &mut Subdistrict, w: &World) {
 }
 
 /// Staff of the street office, lines of the hotline, and what it costs to lend officers. Hired hands are paid as they work.
-fn street(s: &Subdistrict, w: &World, yuan: &mut Money<f64>) {
+fn street(s: &Subdistrict, w: &World, day: Day, yuan: &mut Money<f64>) {
     let p = &w.street;
     let month = f64::from(MONTH_DAYS);
+    let (effort, on_duty) = (w.effort(w.pressure_on_body(s, OFFICE)), w.on_duty(day));
     for c in &s.communities {
         let size = f64::from(c.size());
         let hours = size / 10_000.0 * c.levers.power.street_staff_per_10000 * FULL_TIME_MINUTES / 60.0;
-        yuan[MoneyPost::StreetOffice] += p.staff_yuan_hour * hours;
+        yuan[MoneyPost::StreetOffice] += p.staff_yuan_hour * hours * effort * on_duty;
         if w.mechanisms.hotline_queue {
             yuan[MoneyPost::Hotline] +=
-                p.call_yuan * size / 1000.0 * c.levers.information.hotline_calls_per_1000_month / month;
+                p.call_yuan * size / 1000.0 * c.levers.information.hotline_calls_per_1000_month / month * on_duty;
         }
     }
-    let lent = s.office.departments.iter().sum::<f64>() * s.office.lent_share;
+    let lent = s.office.minutes() * s.office.lent_share * on_duty;
     yuan[MoneyPost::Departments] += p.seconded_yuan_hour * lent / 60.0;
 }
 

@@ -59,11 +59,7 @@ fn settle(s: &mut Subdistrict, w: &World, c: CommunityIndex, day: Day) -> bool {
     let mut open: Vec<(Day, u64)> = s
         .incidents
         .iter()
-        .filter(|i| {
-            let kind = &w.kinds[i.kind];
-            let shared = kind.self_governable && kind.dispute && kind.visibility >= w.bodies.deliberation_visibility;
-            !i.ended && shared && s.buildings[i.building].community == c
-        })
+        .filter(|i| !i.ended && w.is_shared_space(i.kind) && s.buildings[i.building].community == c)
         .map(|i| (i.born, i.id))
         .collect();
     open.sort_unstable();

@@ -1,7 +1,8 @@
 //! Dispatch: on whose desk a new case lands.
 //!
 //! A self-governable matter that came to the community (or that a worker passes on) is taken over by the street office
-//! with the chance θ in force. Otherwise it goes to the property company (facilities), to volunteers (care), or to a
+//! with the chance θ in force. Otherwise an owners' committee takes it up (`owners_decide`: a share of facilities and shared
+//! space, a facility for the company to carry out), or it goes to the property company (facilities), to volunteers (care), or to a
 //! social organisation of the right speciality (all but facilities), where what lies with volunteers or organisation
 //! would be done within some days, and else to the residents' committee. Small matters open to grid workers stay with
 //! the worker. Everything else, and all that the hotline hears, goes to departments: misrouted at first with a chance
@@ -43,12 +44,13 @@ pub fn takeover_in_force(office: f64, floor: f64, cap: f64) -> f64 {
 }
 
 /// Passes what lies on a desk that no longer exists on to the residents' committee: organisations that have left,
-/// volunteers without support, mediators who are gone.
+/// volunteers without support, owners' committees that have ended, mediators who are gone.
 pub fn files_without_a_desk_are_passed_on(s: &mut Subdistrict, w: &World) {
     let mediators = s.communities.iter().any(|c| c.levers.rule_of_law.mediators_per_1000 > 0.0);
     let gone = |desk: Desk| match desk {
         Desk::Organisation(o) => !s.organisations[o].present,
         Desk::Volunteers(c) => s.communities[c].volunteer_minutes <= 0.0,
+        Desk::Owners(c) => !s.communities[c].owners_committee,
         Desk::Mediators => !mediators,
         Desk::Street => s.office.street.staff_minutes <= 0.0,
         Desk::Seconded(c) => s.office.street.place(c).seconded_minutes <= 0.0,
@@ -144,6 +146,8 @@ fn route(s: &mut Subdistrict, w: &World, day: Day, case: &mut Case) -> Way {
             } else {
                 way = onward(s, w, day, case, minutes, draw, way);
             }
+        } else if owners_decide(s, w, case, draw) {
+            to_the_owners(s, w, day, case, minutes);
         } else {
             case.legs = one(own_desk(s, w, case, draw(key::PASSED_ON)));
         }
@@ -181,6 +185,28 @@ fn own_desk(s: &Subdistrict, w: &World, case: &Case, u: f64) -> Desk {
         Desk::Organisation(o)
     } else {
         Desk::Committee(case.community)
+    }
+}
+
+/// Whether the owners' committee takes a matter up: a share of what concerns facilities or shared space.
+fn owners_decide(s: &Subdistrict, w: &World, case: &Case, draw: impl Fn(u32) -> f64) -> bool {
+    let facts = &w.kinds[case.kind];
+    w.mechanisms.owners_decide
+        && s.communities[case.community].owners_committee
+        && (facts.facility || w.is_shared_space(case.kind))
+        && draw(key::OWNERS) < w.bodies.owners_decide_share
+}
+
+/// Puts a matter before the owners' committee; where there is a company, it carries out what they decide about a facility.
+fn to_the_owners(s: &Subdistrict, w: &World, day: Day, case: &mut Case, minutes: f64) {
+    let company = w.kinds[case.kind].facility && s.communities[case.community].property.is_some();
+    let own = if company { w.bodies.owners_work_share } else { 1.0 };
+    let (owners, property) = (Desk::Owners(case.community), Desk::Property(case.community));
+    let leg = |desk, minutes| Leg { desk, minutes, ready: day + 1 };
+    case.legs = vec![leg(owners, minutes * own)];
+    if own < 1.0 && !case.duplicate {
+        case.legs.push(leg(property, minutes * (1.0 - own)));
+        case.parallel = true;
     }
 }
 
@@ -223,7 +249,7 @@ fn onward(
         && !case.petition
         && w.kinds[case.kind].departments.len() == 1
         && place.seconded_waiting + minutes
-            <= w.street.seconded_queue_days * place.seconded_minutes * w.street.seconded_speed
+            <= w.street.seconded_queue_days * place.seconded_minutes * s.office.street.seconded_speed
     {
         place.seconded_waiting += minutes;
         case.legs = vec![Leg { desk: Desk::Seconded(case.community), minutes, ready: day + 1 }];

@@ -2,7 +2,8 @@
 //!
 //! At the end of an attempt everyone who saw it has the signal x = resolved × exp(−wait / scale), the scale longer for the
 //! patient. Whoever is seen to have handled the matter is credited with x; unless people see who it was, those who asked
-//! credit the channel that each of them asked (or nobody, a variant of `unseen_credit`), and bystanders credit nobody. A
+//! credit the channel that each of them asked (or nobody, a variant of `unseen_credit`), and bystanders credit nobody. With
+//! `companies_apart` what a property company or the mediators did moves what is known of them, and no channel. A
 //! channel that was asked while another one handled the matter gets 0 with weight φ (none by default). The expectation moves by
 //!
 //! q ← q + α ρ^(±½) (x − q), plus for bad news (x < q), minus for good; α = 0.3 for an own experience, 0.2 for a witnessed one.
@@ -19,6 +20,7 @@ use crate::society::{Channel, Desk, Experience, Incident, Subdistrict};
 use crate::units::places::KindIndex;
 use crate::units::{Day, share};
 use crate::world::World;
+use crate::world::apart::Apart;
 use crate::world::views::Rates;
 
 /// The learning rate for news of that sign: α ρ^(±½), at most 1.
@@ -54,8 +56,9 @@ impl Person<'_> {
 }
 
 /// Whether a matter that was brought to the community body was decided by itself (1) or taken over (0), as far as people
-/// see. A property company and mediators decide for nobody but themselves, and say nothing about it.
-fn decided(w: &World, experience: &Experience, kind: KindIndex) -> Option<f64> {
+/// see. A property company and mediators decide for nobody but themselves, and say nothing about it; nor does a matter that
+/// was brought to the property office, unless the community's own bodies decide it.
+fn decided(w: &World, experience: &Experience, kind: KindIndex, at_company: bool) -> Option<f64> {
     let brought = experience.asked[Channel::Community.lane()] != 0;
     if !w.mechanisms.who_decides || !experience.shown || !w.kinds[kind].self_governable {
         return None;
@@ -63,22 +66,38 @@ fn decided(w: &World, experience: &Experience, kind: KindIndex) -> Option<f64> {
     match experience.desk? {
         // A meeting needs nobody to ask.
         Desk::Committee(_) if brought || experience.asked == [0; 6] => Some(1.0),
-        Desk::Volunteers(_) if brought => Some(1.0),
-        Desk::Department(_) | Desk::Street | Desk::Seconded(_) if brought => Some(0.0),
+        Desk::Volunteers(_) | Desk::Owners(_) if brought => Some(1.0),
+        Desk::Department(_) | Desk::Street | Desk::Seconded(_) if brought && !at_company => Some(0.0),
         _ => None,
     }
 }
 
+/// One experience as everybody sees it.
+struct Event<'a> {
+    experience: &'a Experience,
+    kind: KindIndex,
+    /// Whether it shows that the community body decides (1) or is passed over (0).
+    decided: Option<f64>,
+    /// The body apart that had its part in it.
+    apart: Option<Apart>,
+}
+
 /// What one resident makes of one experience; `asked` is the channel this resident had asked, if any.
-fn learn(person: &mut Person, w: &World, experience: &Experience, kind: KindIndex, asked: Option<Channel>, x: f64) {
+fn learn(person: &mut Person, w: &World, event: &mut Event, asked: Option<Channel>, x: f64) {
     let b = &w.behaviour;
+    let (experience, kind) = (event.experience, event.kind);
     let alpha = if asked.is_some() { b.learning_own } else { b.learning_witnessed };
+    let apart = event.apart.as_mut().filter(|apart| apart.is_credited(w, experience.shown, asked));
     let credited = match w.mechanisms.unseen_credit {
+        _ if apart.is_some() => None,
         _ if experience.shown => experience.handler,
         UnseenCredit::Asked => asked,
         UnseenCredit::Nobody => None,
     };
-    let mut expected = None;
+    let mut expected = apart.map(|apart| {
+        apart.news.note(x, 1.0);
+        apart.expected
+    });
     let believed = person.views.as_deref().map_or(1.0, |&views| w.decides(views));
     if let Some(channel) = credited {
         // Unseen, a body that passes matters up is credited with as much of them as it is believed to decide.
@@ -92,7 +111,7 @@ fn learn(person: &mut Person, w: &World, experience: &Experience, kind: KindInde
         expected = Some(before);
     }
     if let Some(views) = person.views.as_deref_mut()
-        && let Some(decided) = decided(w, experience, kind)
+        && let Some(decided) = event.decided
     {
         approach(&mut views[VIEW_DECIDES], decided, alpha);
     }
@@ -117,7 +136,10 @@ pub fn residents_learn(s: &mut Subdistrict, w: &World) {
         experiences.sort_by_key(|e| (e.incident, e.asked, e.handler));
         for experience in &experiences {
             let Some((kind, building)) = s.of_today(experience.incident) else { continue };
-            let heard = w.mechanisms.fading.then_some(s.buildings[building].community);
+            let home = s.buildings[building].community;
+            let heard = w.mechanisms.fading.then_some(home);
+            let decided = decided(w, experience, kind, w.is_company_matter(&s.communities[home], kind));
+            let mut event = Event { experience, kind, decided, apart: w.apart(s, home, kind, experience) };
             let signal = w.people.patience().map(|patience| {
                 let scale = w.behaviour.wait_scale_days * patience;
                 if experience.resolved { libm::exp(-experience.wait / scale) } else { 0.0 }
@@ -137,12 +159,43 @@ pub fn residents_learn(s: &mut Subdistrict, w: &World) {
                     views: s.residents.views.get_mut(resident),
                     heard: heard.and_then(|c| s.governance.affairs.get_mut(c)).map(|affairs| &mut affairs.heard),
                 };
-                learn(&mut person, w, experience, kind, asked, x);
+                learn(&mut person, w, &mut event, asked, x);
+            }
+            if let Some(apart) = event.apart {
+                apart.tell(s);
             }
         }
     }
     experiences.clear();
     s.today.experiences = experiences;
+    residents_learn_from_services(s, w);
+}
+
+/// Lets people learn from what their committee did for them of its core business, or gave up: what to expect of the community
+/// body in that group of matters, as from a matter of their own but less.
+fn residents_learn_from_services(s: &mut Subdistrict, w: &World) {
+    let mut services = core::mem::take(&mut s.today.services);
+    if w.mechanisms.learning {
+        for service in &services {
+            // Any kind of the group stands for it; without one there is no such expectation.
+            let Some((kind, _)) = w.own_kinds(service.matter).next() else { continue };
+            let resident = service.resident as usize;
+            let scale = w.behaviour.wait_scale_days * w.people.patience()[s.residents.traits[resident].patience()];
+            let x = service.wait.map_or(0.0, |wait| libm::exp(-f64::from(wait) / scale));
+            let heard = if w.mechanisms.fading { s.governance.affairs.get_mut(service.community) } else { None };
+            let mut person = Person {
+                state: &mut s.residents.state[resident],
+                views: s.residents.views.get_mut(resident),
+                heard: heard.map(|affairs| &mut affairs.heard),
+            };
+            let (b, weight) = (&w.behaviour, w.core_business.learning_share);
+            let expected = person.credit(w, Channel::Community, kind, x, b.learning_own * weight, weight);
+            let target = (x + b.disconfirmation_weight * (x - expected)).clamp(0.0, 1.0);
+            approach(&mut person.state[SATISFACTION], target, b.satisfaction_rate * weight);
+        }
+    }
+    services.clear();
+    s.today.services = services;
 }
 
 /// Days by which an own end is put off that was in truth the upkeep of a department whose hours are with its cases today.

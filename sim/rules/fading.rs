@@ -7,8 +7,8 @@
 //! to be heard of and do not fade.
 
 use crate::society::Subdistrict;
-use crate::society::governance::{HEARD, Heard, VIEW_GOVERNMENT, VIEW_PERSONAL, VIEW_SHARED};
-use crate::society::residents::{Channel, approach};
+use crate::society::governance::{HEARD, Heard, VIEW_DECIDES, VIEW_GOVERNMENT, VIEW_PERSONAL, VIEW_SHARED};
+use crate::society::residents::{Channel, approach_each};
 use crate::world::World;
 
 /// Lets expectations fade for a month.
@@ -21,27 +21,25 @@ pub fn expectations_fade(s: &mut Subdistrict, w: &World) {
     for (affairs, community) in s.governance.affairs.iter_mut().zip(&s.communities) {
         let people = community.residents.0 as usize..community.residents.1 as usize;
         let heard: [f64; HEARD] = core::array::from_fn(|at| affairs.heard[at].share(n.heard_least, 0.0));
-        for state in &mut s.residents.state[people.clone()] {
-            for (channel, of) in [
-                (Channel::Neighbours, Heard::Neighbours),
-                (Channel::Community, Heard::Place),
-                (Channel::Organisation, Heard::Organisation),
-                (Channel::Grid, Heard::Grid),
-                (Channel::Hotline, Heard::Hotline),
-            ] {
-                approach(&mut state[channel.lane()], heard[of as usize], n.fading_per_month);
-            }
+        let (mut targets, mut rates) = ([0.0; 8], [0.0; 8]);
+        for (channel, of) in [
+            (Channel::Neighbours, Heard::Neighbours),
+            (Channel::Community, Heard::Place),
+            (Channel::Organisation, Heard::Organisation),
+            (Channel::Grid, Heard::Grid),
+            (Channel::Hotline, Heard::Hotline),
+        ] {
+            (targets[channel.lane()], rates[channel.lane()]) = (heard[of as usize], n.fading_per_month);
         }
+        s.residents.state[people.clone()].iter_mut().for_each(|state| approach_each(state, &targets, &rates));
         if w.mechanisms.matters {
-            for views in &mut s.residents.views[people] {
-                for (lane, of) in [
-                    (VIEW_SHARED, Heard::Shared),
-                    (VIEW_PERSONAL, Heard::Personal),
-                    (VIEW_GOVERNMENT, Heard::Government),
-                ] {
-                    approach(&mut views[lane], heard[of as usize], n.fading_per_month);
-                }
+            let (mut targets, mut rates) = ([0.0; VIEW_DECIDES + 1], [0.0; VIEW_DECIDES + 1]);
+            for (lane, of) in
+                [(VIEW_SHARED, Heard::Shared), (VIEW_PERSONAL, Heard::Personal), (VIEW_GOVERNMENT, Heard::Government)]
+            {
+                (targets[lane], rates[lane]) = (heard[of as usize], n.fading_per_month);
             }
+            s.residents.views[people].iter_mut().for_each(|views| approach_each(views, &targets, &rates));
         }
         affairs.heard.iter_mut().for_each(|record| record.fade(kept));
     }

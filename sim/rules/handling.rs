@@ -98,7 +98,7 @@ pub fn desks_work(s: &mut Subdistrict, w: &World, day: Day) {
     for (c, case) in s.cases.iter().enumerate() {
         let reach = if case.parallel { case.legs.len() } else { case.legs.len().min(1) };
         for (l, leg) in case.legs[..reach].iter().enumerate().filter(|(_, leg)| leg.ready <= day && leg.minutes > 0.0) {
-            // What the street office orders comes first on the desk of whoever goes for it.
+            // What the street office or the owners order comes first on the desk of whoever goes for it.
             let own = !case.is_ordered(leg.desk);
             let urgency = urgency(w, case, leg.minutes, day);
             pieces.push(Piece { desk: leg.desk, own, urgency, identity: case.identity(), case: c, leg: l });
@@ -168,7 +168,7 @@ fn capacity(s: &Subdistrict, w: &World, desk: Desk, entry: f64) -> Capacity {
         }
         Desk::Seconded(c) => {
             let minutes = s.office.street.place(c).matter_minutes();
-            Capacity { speed: w.street.seconded_speed, ..Capacity::pooled(minutes) }
+            Capacity { speed: s.office.street.seconded_speed, ..Capacity::pooled(minutes) }
         }
         Desk::Mediators => Capacity::pooled(s.office.mediators),
         Desk::Organisation(o) => Capacity::pooled(s.organisations[o].minutes),
@@ -178,6 +178,12 @@ fn capacity(s: &Subdistrict, w: &World, desk: Desk, entry: f64) -> Capacity {
             let speed = w.bodies.committee_speed_base + w.bodies.committee_speed_gain * community.capability;
             let speed = speed * w.vigour(s.pressure.committee(c));
             Capacity { speed, ..Capacity::pooled(community.committee.free + community.committee.ordered) }
+        }
+        Desk::Owners(c) => {
+            let community = &s.communities[c];
+            let support = community.levers.participation.owners_committee_support_share;
+            let hours = w.bodies.owners_hours_per_1000_week * (1.0 + w.bodies.owners_support_hours_ratio * support);
+            Capacity::pooled(hours * 60.0 / 7.0 * f64::from(community.size()) / 1000.0)
         }
         Desk::Property(c) => {
             let community = &s.communities[c];
@@ -198,7 +204,9 @@ fn book(s: &mut Subdistrict, w: &World, desk: Desk, spent: f64) {
     match desk {
         Desk::Department(_) => s.ledger.spend(Minutes::DepartmentCases, spent),
         Desk::Committee(c) => {
-            let ordered = s.communities[c].committee.ordered.min(spent);
+            let committee = &mut s.communities[c].committee;
+            committee.left -= spent;
+            let ordered = committee.ordered.min(spent);
             s.ledger.spend(Minutes::CommitteeOrdered, ordered);
             s.ledger.spend(Minutes::CommitteeCases, spent - ordered);
         }

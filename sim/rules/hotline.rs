@@ -48,8 +48,9 @@ fn some_get_through(s: &mut Subdistrict, w: &World, day: Day, reports: &mut Vec<
         }
     }
     let calls = reports.iter().filter(|report| report.channel == Channel::Hotline).count();
-    let fresh =
+    let usual =
         s.over_residents(|c| c.levers.information.hotline_calls_per_1000_month) / 1000.0 / f64::from(MONTH_DAYS);
+    let fresh = usual * w.on_duty(day);
     let (taken, left) = answered(s.office.street.lines, fresh, calls);
     s.office.street.lines = left;
     if taken == calls {

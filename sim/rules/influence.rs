@@ -7,7 +7,7 @@
 
 use crate::random::{Purpose, halves, keys};
 use crate::society::Subdistrict;
-use crate::society::governance::Views;
+use crate::society::governance::VIEW_DECIDES;
 use crate::society::residents::{SATISFACTION, State};
 use crate::units::{Day, ONE, fixed};
 use crate::world::World;
@@ -15,28 +15,16 @@ use crate::world::World;
 /// Days after which everyone has had one occasion to talk.
 const WEEK: usize = 7;
 
-/// What the first of two gains in a conversation; the second loses the same. A lane with a bound of 0 is not talked about.
-///
-/// Never inlined: as a function of its own it is compiled to 16-bit products of all eight lanes at once, inlined the rate is
-/// widened first and the loop takes twice the instructions.
-#[inline(never)]
+/// What the first of two gains in one lane of a conversation; the second loses the same. `difference` is what the second
+/// has more; the rate is in 2^-15.
+#[inline]
 #[must_use]
-pub fn exchange(a: &State, b: &State, bounds: &State, rate: i16) -> State {
-    let mut gains = [0; 8];
-    for (lane, gain) in gains.iter_mut().enumerate() {
-        let difference = b[lane] - a[lane];
-        // The rate is in 2^-15; a shift rounds toward minus infinity, so half is added first.
-        let step = (i32::from(difference) * i32::from(rate) + (1 << 14)) >> 15;
-        let close = -i16::from(difference.abs() < bounds[lane]);
-        *gain = step as i16 & close;
-    }
-    gains
-}
-
-/// The bound for the lanes of expectations; satisfaction and awareness are one's own.
-#[must_use]
-pub fn bounds(bound: f64) -> State {
-    core::array::from_fn(|lane| if lane < SATISFACTION { fixed(bound) } else { 0 })
+pub fn exchange(difference: i16, bound: i16, rate: i16) -> i16 {
+    // All ones where the two differ by less than the bound. A rate that depends on the lane is not widened to 32 bits
+    // before the loop over lanes: eight 16-bit products are made at once.
+    let close = (difference.abs() - bound) >> (i16::BITS - 1);
+    // A shift rounds toward minus infinity, so half is added first.
+    ((i32::from(difference) * i32::from(rate & close) + (1 << 14)) >> 15) as i16
 }
 
 /// Lets neighbours talk.
@@ -44,83 +32,101 @@ pub fn neighbours_talk(s: &mut Subdistrict, w: &World, day: Day) {
     if !w.mechanisms.influence {
         return;
     }
-    let bounds = bounds(w.behaviour.confidence_bound);
+    let bound = fixed(w.behaviour.confidence_bound);
     let rate = (w.behaviour.influence_rate * 32_768.0).round() as i16;
-    let talks = (w.behaviour.meetings_per_week * 65_536.0).round() as u32;
-    let mut exchanges: Vec<(u32, u32, State)> = Vec::with_capacity(s.residents.len() / WEEK);
+    let talks = talks(s, w, day);
+    let people = &mut s.residents.state;
+    // Satisfaction and awareness are one's own.
+    let bounds: State = core::array::from_fn(|lane| if lane < SATISFACTION { bound } else { 0 });
+    let gains = exchanges(people, &talks, &bounds, rate);
+    minds_change(people, &talks, &gains);
+    // The same conversations turn to groups of matters and to who decides.
+    let views = &mut s.residents.views;
+    if !views.is_empty() {
+        let gains = exchanges(views, &talks, &[bound; VIEW_DECIDES + 1], rate);
+        minds_change(views, &talks, &gains);
+    }
+}
+
+/// Who talks to whom today.
+fn talks(s: &Subdistrict, w: &World, day: Day) -> Vec<(u32, u32)> {
+    let chance = (w.behaviour.meetings_per_week * 65_536.0).round() as u32;
+    let mut talks = Vec::with_capacity((s.residents.len() + s.bridges.len()) / WEEK + s.communities.len() + 1);
     let offset = day.rem_euclid(WEEK as Day) as usize;
     for community in &s.communities {
-        let (first, last) = (community.residents.0 as usize, community.residents.1 as usize);
-        let people = &s.residents.state[first..last];
-        let ties = &s.residents.ties[first..last];
-        for (eight, start) in (offset..people.len()).step_by(8 * WEEK).enumerate() {
+        let (first, last) = community.residents;
+        let ties = &s.residents.ties[first as usize..last as usize];
+        for (eight, start) in (offset..ties.len()).step_by(8 * WEEK).enumerate() {
             let who = community.key.member(eight as u32);
             let draws = halves(w.stream.block(Purpose::Meeting, who, day as u32, keys::ONLY));
             let mut a = start;
-            for &draw in &draws {
-                if a >= people.len() {
-                    break;
-                }
+            for draw in draws {
+                let Some(ties) = ties.get(a) else { break };
                 // The lowest two bits choose the tie; with them gone the rest still decides whether there is a talk.
-                if u32::from(draw) < talks {
-                    let b = usize::from(ties[a][usize::from(draw & 3)]);
-                    let gain = exchange(&people[a], &people[b], &bounds, rate);
-                    exchanges.push(((first + a) as u32, (first + b) as u32, gain));
+                if u32::from(draw) < chance {
+                    talks.push((first + a as u32, first + u32::from(ties[usize::from(draw & 3)])));
                 }
                 a += WEEK;
             }
         }
     }
-    for (index, &(a, b)) in s.bridges.iter().enumerate().skip(offset).step_by(WEEK) {
+    for (index, &bridge) in s.bridges.iter().enumerate().skip(offset).step_by(WEEK) {
         let who = s.key.bridge(index as u32);
-        if (w.stream.block(Purpose::Meeting, who, day as u32, keys::ONLY)[0] >> 16) < talks {
-            let gain = exchange(&s.residents.state[a as usize], &s.residents.state[b as usize], &bounds, rate);
-            exchanges.push((a, b, gain));
+        if (w.stream.block(Purpose::Meeting, who, day as u32, keys::ONLY)[0] >> 16) < chance {
+            talks.push(bridge);
         }
     }
-    if !s.residents.views.is_empty() {
-        views_are_talked_about(&mut s.residents.views, exchanges.iter().map(|&(a, b, _)| (a, b)), &bounds, rate);
-    }
-    let people = &mut s.residents.state[..];
-    for &(a, b, gain) in &exchanges {
-        for (lane, gain) in gain.into_iter().enumerate() {
-            people[a as usize][lane] += gain;
-        }
-        for (lane, gain) in gain.into_iter().enumerate() {
-            people[b as usize][lane] -= gain;
-        }
-    }
-    // Several conversations of one person may overshoot the scale by a little.
-    for &(a, b, _) in &exchanges {
-        for person in [a as usize, b as usize] {
-            for lane in &mut people[person] {
-                *lane = (*lane).clamp(0, ONE);
-            }
-        }
-    }
+    talks
 }
 
-/// The same conversations turn to groups of matters and to who decides.
-fn views_are_talked_about(
-    views: &mut [Views],
-    talks: impl Iterator<Item = (u32, u32)> + Clone,
-    bounds: &State,
+/// What the first of each two gains, lane by lane. A lane with a bound of 0 is not talked about.
+// Never inlined, like the next: known lengths and bounds break up the vectors of lanes. Gains have eight lanes, whatever is
+// talked about, because four would be packed into a number.
+#[inline(never)]
+fn exchanges<const LANES: usize>(
+    people: &[[i16; LANES]],
+    talks: &[(u32, u32)],
+    bounds: &[i16; LANES],
     rate: i16,
-) {
-    let wide = |views: &Views| core::array::from_fn(|lane| views.get(lane).copied().unwrap_or(0));
-    let gains: Vec<State> = talks
-        .clone()
-        .map(|(a, b)| exchange(&wide(&views[a as usize]), &wide(&views[b as usize]), bounds, rate))
-        .collect();
-    for ((a, b), gain) in talks.clone().zip(&gains) {
-        for lane in 0..views[0].len() {
-            views[a as usize][lane] += gain[lane];
-            views[b as usize][lane] -= gain[lane];
+) -> Vec<State> {
+    let bounds = *bounds;
+    let gain = move |&(a, b): &(u32, u32)| {
+        let (a, b) = (&people[a as usize], &people[b as usize]);
+        let mut gain = [0; 8];
+        for lane in 0..LANES {
+            gain[lane] = exchange(b[lane] - a[lane], bounds[lane], rate);
+        }
+        gain
+    };
+    talks.iter().map(gain).collect()
+}
+
+/// Gives everybody what they gain in all their conversations.
+#[inline(never)]
+fn minds_change<const LANES: usize>(people: &mut [[i16; LANES]], talks: &[(u32, u32)], gains: &[State]) {
+    // Negative where a lane has been below or above the scale.
+    let mut beyond = [0; LANES];
+    let outside = |lane: i16| lane | (ONE - lane);
+    for (&(a, b), gain) in talks.iter().zip(gains) {
+        let person = &mut people[a as usize];
+        for lane in 0..LANES {
+            person[lane] += gain[lane];
+        }
+        for lane in 0..LANES {
+            beyond[lane] |= outside(person[lane]);
+        }
+        let person = &mut people[b as usize];
+        for lane in 0..LANES {
+            person[lane] -= gain[lane];
+        }
+        for lane in 0..LANES {
+            beyond[lane] |= outside(person[lane]);
         }
     }
-    for person in talks.flat_map(|(a, b)| [a, b]) {
-        for lane in &mut views[person as usize] {
-            *lane = (*lane).clamp(0, ONE);
+    // Several conversations of one person may overshoot the scale by a little; nearly always none does.
+    if beyond.iter().any(|&lane| lane < 0) {
+        for person in talks.iter().flat_map(|&(a, b)| [a, b]) {
+            people[person as usize].iter_mut().for_each(|lane| *lane = (*lane).clamp(0, ONE));
         }
     }
 }
@@ -133,8 +139,37 @@ mod tests {
     fn two_who_are_close_meet_and_two_who_are_not_do_not() {
         let a = [fixed(0.4), fixed(0.1), 0, 0, 0, 0, 0, 0];
         let b = [fixed(0.6), fixed(0.9), 0, 0, 0, 0, fixed(1.0), 0];
-        let gain = exchange(&a, &b, &bounds(0.3), 3277);
+        let mut people = [a, b];
+        let (talks, bound) = ([(0, 1)], fixed(0.3));
+        let gains = exchanges(&people, &talks, &[bound, bound, bound, bound, bound, bound, 0, 0], 3277);
+        minds_change(&mut people, &talks, &gains);
+        let gain: [i16; 8] = core::array::from_fn(|lane| people[0][lane] - a[lane]);
         assert!((f64::from(gain[0]) / f64::from(ONE) - 0.02).abs() < 1e-4);
         assert_eq!((gain[1], gain[6]), (0, 0));
+        assert_eq!(people[1][0], b[0] - gain[0]);
+    }
+
+    /// Ten who say the same to one person at once take this person beyond the scale, and no further than to its end.
+    #[test]
+    fn nobody_is_talked_beyond_the_scale() {
+        let mut people = [[0; 4]; 11];
+        people[0] = [fixed(0.2), ONE, 0, ONE - 100];
+        let talks: Vec<(u32, u32)> = (1..11).map(|other| (0, other)).collect();
+        let gains = exchanges(&people, &talks, &[ONE, ONE, 0, 0], 16_384);
+        minds_change(&mut people, &talks, &gains);
+        assert_eq!(people[0], [0, 0, 0, ONE - 100]);
+        assert!(people[1..].iter().all(|other| other[0] == fixed(0.1) && other[2] == 0));
+    }
+
+    /// Every difference, close or not, at several rates: as in the sentence, rounded half up.
+    #[test]
+    fn an_exchange_is_a_share_of_the_difference() {
+        for rate in [0, 1, 3_277, 16_384] {
+            for difference in -ONE..=ONE {
+                let share = (f64::from(difference) * f64::from(rate) / 32_768.0 + 0.5).floor() as i16;
+                let expected = if difference.abs() < 5_000 { share } else { 0 };
+                assert_eq!(exchange(difference, 5_000, rate), expected, "{difference} at {rate}");
+            }
+        }
     }
 }

@@ -45,7 +45,9 @@ fn take_in(s: &mut Subdistrict, w: &World, day: Day, at: usize, report: Report) 
     if first {
         s.incidents[at].first_attempt = Some(report.channel);
         if facts.self_governable {
-            let community = u64::from(report.channel == Channel::Community);
+            let home = &s.communities[s.buildings[s.incidents[at].building].community];
+            let at_company = w.is_company_matter(home, s.incidents[at].kind);
+            let community = u64::from(report.channel == Channel::Community && !at_company);
             s.ledger.count(Count::FirstAttempts, &s.incidents[at], 1);
             s.ledger.count(Count::FirstAtCommunity, &s.incidents[at], community);
         }

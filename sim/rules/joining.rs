@@ -18,6 +18,10 @@ use crate::units::places::span;
 use crate::world::World;
 use crate::world::people::NO_TIME;
 
+/// Bits below the count of active contacts, and below that of organisers.
+const ACTIVE: u32 = u16::BITS;
+const ORGANISES: u32 = ACTIVE + u16::BITS;
+
 /// Chance of being asked in a month by one of so many active contacts, some of them organisers.
 #[must_use]
 pub fn asked(active: u32, organisers: u32, by_contact: f64, by_organiser: f64) -> f64 {
@@ -25,21 +29,30 @@ pub fn asked(active: u32, organisers: u32, by_contact: f64, by_organiser: f64) -
     1.0 - left(by_contact, active) * left(by_organiser, organisers)
 }
 
-/// Contacts of everyone in a community: how many, how many of them active, how many organisers.
-fn contacts(ties: &[[u16; 4]], active: impl Fn(usize) -> bool, organises: &[bool]) -> Vec<[u16; 3]> {
-    let mut contacts = vec![[0; 3]; ties.len()];
-    let mut note = |who: usize, other: usize| {
-        contacts[who][0] += 1;
-        contacts[who][1] += u16::from(active(other));
-        contacts[who][2] += u16::from(organises.get(other).is_some_and(|&organises| organises));
+/// Contacts of everyone in a community: how many, how many of them active, how many organisers, in one number.
+fn contacts(ties: &[[u16; 4]], active: impl Fn(usize) -> bool, organises: &[bool]) -> Vec<u64> {
+    // What a person adds to the number of a contact.
+    let person = |place: usize| {
+        let organises = organises.get(place).is_some_and(|&organises| organises);
+        1 + (u64::from(active(place)) << ACTIVE) + (u64::from(organises) << ORGANISES)
     };
+    let people: Vec<u64> = (0..ties.len()).map(person).collect();
+    let mut contacts = vec![0_u64; ties.len()];
     for (place, ties) in ties.iter().enumerate() {
+        let own = people[place];
+        let mut others = 0;
         for &other in ties {
-            note(place, usize::from(other));
-            note(usize::from(other), place);
+            others += people[usize::from(other)];
+            contacts[usize::from(other)] += own;
         }
+        contacts[place] += others;
     }
     contacts
+}
+
+/// The three counts of such a number.
+fn counts(contacts: u64) -> [u16; 3] {
+    [contacts as u16, (contacts >> ACTIVE) as u16, (contacts >> ORGANISES) as u16]
 }
 
 /// Lets residents be asked, join in or stay away, for a month.
@@ -61,6 +74,10 @@ pub fn residents_join_near_home(s: &mut Subdistrict, w: &World, day: Day) {
         let contacts = contacts(&s.residents.ties[people], |place| traits[place].active(), &organises);
         let share_active = f64::from(s.communities[c].active) / f64::from(last - first);
         let here = affairs.settled.share(n.near_home_matters, 0.0);
+        // Most have but few active contacts and nobody who organises among them: their chances are worked out once.
+        let few: [f64; 16] = core::array::from_fn(|active| {
+            asked(active as u32, 0, n.asking_per_month, n.organiser_asks_per_month) * 65_536.0
+        });
         let (mut active, mut active_owners) = (0, 0);
         let mut draws = [0; 8];
         for building in span(s.communities[c].buildings) {
@@ -71,12 +88,18 @@ pub fn residents_join_near_home(s: &mut Subdistrict, w: &World, day: Day) {
                     let who = s.communities[c].key.member((place / draws.len()) as u32);
                     draws = halves(w.stream.block(Purpose::Asking, who, day as u32, keys::ONLY));
                 }
-                let [all, acting, organising] = contacts[place];
+                let [all, acting, organising] = counts(contacts[place]);
                 let by_contacts = u32::from(acting.saturating_sub(organising));
-                let chance = asked(by_contacts, u32::from(organising), n.asking_per_month, n.organiser_asks_per_month);
+                let chance = match few.get(by_contacts as usize) {
+                    Some(&chance) if organising == 0 => chance,
+                    _ => {
+                        let organising = u32::from(organising);
+                        asked(by_contacts, organising, n.asking_per_month, n.organiser_asks_per_month) * 65_536.0
+                    }
+                };
                 let one = &mut traits[place];
                 let mut touched = one.touched();
-                if f64::from(draws[place % draws.len()]) < chance * 65_536.0 {
+                if f64::from(draws[place % draws.len()]) < chance {
                     touched = touched.max(w.people.outreach_months as u32);
                 }
                 let push = if touched > 0 { b.outreach_push } else { 0.0 };
@@ -113,6 +136,7 @@ mod tests {
     fn a_tie_makes_contacts_of_both() {
         let ties = [[1, 1, 2, 2], [0, 0, 2, 2], [0, 0, 1, 1]];
         let contacts = contacts(&ties, |place| place == 0, &[]);
-        assert_eq!(contacts, [[8, 0, 0], [8, 4, 0], [8, 4, 0]]);
+        let counts: Vec<[u16; 3]> = contacts.into_iter().map(counts).collect();
+        assert_eq!(counts, [[8, 0, 0], [8, 4, 0], [8, 4, 0]]);
     }
 }

@@ -35,10 +35,15 @@ pub fn agreement(n: &Casework, skill: f64, awareness: f64, trust: f64, advice: f
     (n.agreement_base + n.agreement_skill * skill + law + trust + advice).clamp(0.0, 1.0)
 }
 
-/// Legal awareness and expectation of the community of the person whom a case's incident concerns.
+/// Legal awareness of the person whom a case's incident concerns, and what that person expects of mediation: as much as of the
+/// community, or, where mediators stand apart, what is known of them whom a case's incident concerns.
 fn party(s: &Subdistrict, w: &World, at: usize) -> (f64, f64) {
     let (person, kind) = (s.incidents[at].person as usize, s.incidents[at].kind);
     let state = &s.residents.state[person];
+    if w.mechanisms.companies_apart {
+        let above = w.expected_of_mediators(&s.office) - w.bodies.mediators_ordinary;
+        return (share(state[AWARENESS]), w.casework.mediation_trust + above);
+    }
     let trust = match s.residents.views.get(person) {
         Some(&views) => w.expected(state, views, Channel::Community, kind),
         None => state[Channel::Community.lane()],
@@ -98,6 +103,8 @@ pub fn parties_agree_or_not(s: &mut Subdistrict, w: &World, day: Day) {
         if agreed {
             case.outcome = Some(true);
         } else {
+            // Nobody else learns before the matter is over, and then from whoever ended it.
+            s.office.mediation.note(0.0, f64::from(u8::from(w.mechanisms.companies_apart)));
             let committee = Desk::Committee(case.community);
             case.legs = vec![Leg { desk: committee, minutes, ready: day + 1 }];
             s.ledger.note_case(case, Activity::Dispatch, case.worked_until, Actor::Desk(committee));

@@ -41,8 +41,9 @@ pub fn households_move(s: &mut Subdistrict, w: &World, day: Day) {
         let first = s.communities[c].residents.0;
         let mut draws = [0; 8];
         let at_once = draws.len() as u32;
+        let mut next = first_place(0, w.household);
         for dwelling in 0.. {
-            let from = first_place(dwelling, w.household);
+            let from = next;
             if from >= size {
                 break;
             }
@@ -50,7 +51,8 @@ pub fn households_move(s: &mut Subdistrict, w: &World, day: Day) {
                 let who = key.member(dwelling / at_once);
                 draws = halves(w.stream.block(Purpose::Move, who, month, keys::moves::DWELLINGS));
             }
-            let to = first_place(dwelling + 1, w.household).min(size);
+            next = first_place(dwelling + 1, w.household);
+            let to = next.min(size);
             let members = &s.residents.traits[(first + from) as usize..(first + to) as usize];
             let rate = |tenure| if tenure == 0 { n.owner_moves_per_year } else { n.tenant_moves_per_year };
             let chance = chance(members.iter().map(|traits| rate(traits.tenure())));

@@ -1,6 +1,6 @@
 //! Capability is carried by people: by residents who have taken part in settling a matter, and by committee members.
 //!
-//! When neighbours, the residents' committee, volunteers or a meeting settle a matter, each of those who had asked and each
+//! When neighbours, the residents' committee, volunteers, an owners' committee or a meeting settle a matter, each of those who had asked and each
 //! active witness takes part with chance p, and of the others an organiser who lives in the building brings a share along.
 //! Whoever took part is practised, in that group of matters, for some quarters; whoever moves away takes the practice along.
 //! The members of the committee are practised in what they handle: e ← e + (h / (h + h½) − e) / memory each month, h the
@@ -50,7 +50,7 @@ pub fn people_practise(s: &mut Subdistrict, w: &World) {
             s.governance.affairs[s.buildings[building].community].handled[matter] += 1;
         }
         let own = by_committee
-            || matches!(experience.desk, Some(Desk::Volunteers(_)))
+            || matches!(experience.desk, Some(Desk::Volunteers(_) | Desk::Owners(_)))
             || experience.handler == Some(Channel::Neighbours);
         if !(own && experience.resolved) {
             continue;
@@ -88,12 +88,14 @@ pub fn practice_fades(s: &mut Subdistrict, w: &World, day: Day) {
     }
     for (affairs, community) in s.governance.affairs.iter_mut().zip(&s.communities) {
         let members = f64::from(community.size()) / 1000.0 * community.levers.staffing.committee_members_per_1000;
-        let handled = with_others(affairs.handled.map(f64::from), n.carry_over_share);
+        let weight = w.core_business.practice_share;
+        let done = |group: usize| f64::from(affairs.handled[group]) + weight * f64::from(affairs.served[group]);
+        let handled = with_others(core::array::from_fn(done), n.carry_over_share);
         for (practice, handled) in affairs.members.iter_mut().zip(handled) {
             let each = handled / members;
             *practice += (each / (each + n.member_half_per_month) - *practice) / n.member_memory_months;
         }
-        affairs.handled = [0; 3];
+        (affairs.handled, affairs.served) = ([0; 3], [0; 3]);
     }
     capability_is_counted(s, w);
 }
@@ -103,12 +105,13 @@ pub fn capability_is_counted(s: &mut Subdistrict, w: &World) {
     let n = &w.self_governance;
     let weights = weights(w);
     for (affairs, community) in s.governance.affairs.iter_mut().zip(&mut s.communities) {
-        let mut practised = [0.0; 3];
+        let mut practised = [0_u32; 3];
         for traits in &s.residents.traits[community.residents.0 as usize..community.residents.1 as usize] {
             let (quarters, matter) = traits.practised();
-            practised[matter] += f64::from(u8::from(quarters > 0));
+            practised[matter] += u32::from(quarters > 0);
         }
-        let residents = with_others(practised, n.carry_over_share).map(|n| n / f64::from(community.size()) * 1000.0);
+        let residents =
+            with_others(practised.map(f64::from), n.carry_over_share).map(|n| n / f64::from(community.size()) * 1000.0);
         let abilities = core::array::from_fn(|group| {
             let members =
                 community.levers.staffing.committee_members_per_1000 * n.member_weight * affairs.members[group];

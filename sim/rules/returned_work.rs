@@ -7,7 +7,7 @@
 use crate::assumptions::CutWork;
 use crate::society::Subdistrict;
 use crate::society::counts::Minutes;
-use crate::units::FULL_TIME_MINUTES;
+use crate::units::{Day, FULL_TIME_MINUTES};
 use crate::world::World;
 
 /// Minutes that an owner gives to returned work.
@@ -17,18 +17,15 @@ pub fn given(cut: f64, own: f64, most: f64) -> f64 {
 }
 
 /// Lets owners take up today what lists have cut.
-pub fn owners_take_work_back(s: &mut Subdistrict, w: &World) {
+pub fn owners_take_work_back(s: &mut Subdistrict, w: &World, day: Day) {
     if s.tasks.registers.is_empty() {
         return;
     }
+    let on_duty = w.on_duty(day);
     let mut cut = 0.0;
-    for c in &s.communities {
-        let members = f64::from(c.size()) / 1000.0 * c.levers.staffing.committee_members_per_1000;
-        let part = |mark: f64| if mark < c.levers.staffing.full_time_share { 1.0 } else { w.workforce.part_time_share };
-        let held = s.posts[c.posts].iter().filter(|post| post.worker.is_some());
-        let people = members + held.map(|post| part(post.full_time_mark)).sum::<f64>();
-        let minutes = (c.levers.power.task_hours_per_week * 60.0 / 7.0).min(FULL_TIME_MINUTES);
-        cut += people * minutes * w.sent_down(&c.levers, 0.0).cut;
+    for (c, community) in s.communities.each() {
+        let minutes = (community.levers.power.task_hours_per_week * 60.0 / 7.0).min(FULL_TIME_MINUTES);
+        cut += w.people_on_tasks(s, c) * minutes * w.sent_down(&community.levers, 0.0).cut * on_duty;
     }
     let residents = s.residents.len() as f64;
     s.ledger.spend(Minutes::WorkCut, cut);
@@ -39,7 +36,7 @@ pub fn owners_take_work_back(s: &mut Subdistrict, w: &World) {
     for (department, share) in w.task_owners().into_iter().enumerate() {
         s.tasks.returned[department] = given(
             cut * share,
-            s.office.departments[department] * (1.0 - s.office.lent_share),
+            s.office.departments[department] * (1.0 - s.office.lent_share) * on_duty,
             w.tasks.owner_most_share,
         );
     }

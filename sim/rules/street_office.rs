@@ -1,7 +1,7 @@
 //! The street office at work, and officers whom departments second to communities.
 //!
 //! The office has a staff, a share of whose hours meetings and reports bind, and a budget from which it hires hands for what
-//! its own staff does not get done. Convening departments comes first; the rest of the day goes to what it has taken over.
+//! its own staff does not get done. Sending tasks down takes hours of those who send; then comes convening departments; the rest of the day goes to what it has taken over.
 //! Of each such matter the residents' committee does a share on the office's order, before its own tasks and cases: the
 //! office's legs. A seconded officer does at the door what one department would do, and with what is left of the day takes
 //! sent-down tasks off the committee. Departments lose the hours that they lend.
@@ -12,6 +12,7 @@
 use crate::society::Desk;
 use crate::society::Subdistrict;
 use crate::society::counts::Minutes;
+use crate::society::pressure::OFFICE;
 use crate::society::street::Place;
 use crate::units::places::{CommunityIndex, Indexed};
 use crate::units::{Day, FULL_TIME_MINUTES, YEAR_DAYS, fen};
@@ -62,30 +63,40 @@ pub fn office_goes_to_work(s: &mut Subdistrict, w: &World, day: Day) {
         }
     }
     if staffed {
-        staff_goes_to_work(s, w, waiting);
+        staff_goes_to_work(s, w, waiting, day);
         orders_fit_the_day(s, w, &mut places);
     }
     if lending {
-        officers_are_seconded(s, w, &mut places);
+        officers_are_seconded(s, w, day, &mut places);
     }
     s.office.street.places = places;
 }
 
-/// Staff, convening, purse.
-fn staff_goes_to_work(s: &mut Subdistrict, w: &World, waiting: f64) {
+/// Minutes of staff that today's sent-down tasks of all communities take to be sent, explained and asked after.
+fn sending(s: &Subdistrict, w: &World, day: Day) -> f64 {
+    let sent = s.communities.places().map(|c| w.tasks_of_the_day(s, c, day).0 * w.people_on_tasks(s, c));
+    w.street.sending_ratio * sent.sum::<f64>() * w.on_duty(day)
+}
+
+/// Staff, sending, convening, purse.
+fn staff_goes_to_work(s: &mut Subdistrict, w: &World, waiting: f64, day: Day) {
     let n = &w.street;
     let staff = s.over_residents(|c| c.levers.power.street_staff_per_10000) / 10_000.0;
     let budget = s.over_residents(|c| c.levers.power.street_budget_yuan_per_resident_year);
+    let hours = w.effort(w.pressure_on_body(s, OFFICE)) * w.on_duty(day);
+    let minutes = staff_minutes(staff, n.other_share) * hours;
+    let sending = sending(s, w, day).min(minutes);
     let street = &mut s.office.street;
-    street.staff_minutes = staff_minutes(staff, n.other_share);
+    street.staff_minutes = minutes - sending;
     let (free, left) = convene(street.staff_minutes, street.convening_minutes);
-    s.ledger.spend(Minutes::StreetAvailable, street.staff_minutes);
+    s.ledger.spend(Minutes::StreetAvailable, minutes);
+    s.ledger.spend(Minutes::StreetSending, sending);
     s.ledger.spend(Minutes::StreetConvening, street.convening_minutes - left);
     (street.free_minutes, street.convening_minutes) = (free, left);
     let most = fen(budget / YEAR_DAYS * n.purse_most_days);
     street.purse.grant(fen(budget / YEAR_DAYS), most);
     // Hired hands work under somebody: an office without staff hires nobody.
-    let hired = hired_minutes(street.purse.left, n.purse_days, n.contract_yuan_hour);
+    let hired = hired_minutes(street.purse.left, n.purse_days, n.contract_yuan_hour) * w.on_duty(day);
     street.hired_minutes = if staff > 0.0 { hired } else { 0.0 };
     street.waiting_minutes = waiting;
 }
@@ -98,16 +109,24 @@ fn orders_fit_the_day(s: &Subdistrict, w: &World, places: &mut [Place]) {
     }
 }
 
-/// Moves hours of departments to communities.
-fn officers_are_seconded(s: &mut Subdistrict, w: &World, places: &mut [Place]) {
+/// Moves hours of departments to communities. Whoever is seconded is pressed and tired as the department is.
+fn officers_are_seconded(s: &mut Subdistrict, w: &World, day: Day, places: &mut [Place]) {
     let n = &w.street;
     let residents = s.residents.len() as f64;
-    let departments: f64 = s.office.departments.iter().sum();
+    let (mut departments, mut vigour) = (0.0, 0.0);
+    for (body, minutes) in s.office.departments.iter().enumerate() {
+        let pressed = minutes * w.effort(w.pressure_on_body(s, body));
+        departments += pressed;
+        vigour += pressed * w.vigour(s.pressure.fatigue(body));
+    }
+    let speed = if departments > 0.0 { n.seconded_speed * (vigour / departments) } else { 0.0 };
+    s.office.street.seconded_speed = speed;
     for (place, community) in places.iter_mut().zip(&s.communities) {
         let share = community.levers.staffing.secondment_share;
-        let minutes = departments * share * f64::from(community.size()) / residents * n.seconded_use_share;
+        let lent = departments * share * f64::from(community.size()) / residents;
+        let minutes = lent * n.seconded_use_share * w.on_duty(day);
         place.seconded_minutes = minutes;
-        place.relief_minutes = at_the_door(minutes, place.seconded_waiting, n.seconded_speed).1;
+        place.relief_minutes = at_the_door(minutes, place.seconded_waiting, speed).1;
         s.ledger.spend(Minutes::SecondedAvailable, minutes);
         s.ledger.spend(Minutes::SecondedRelief, place.relief_minutes);
     }

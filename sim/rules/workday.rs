@@ -60,14 +60,9 @@ pub fn divide(d: &Demands) -> WorkerDay {
     WorkerDay { available: d.available, tasks, training, desk, cases, patrol: left - cases, patrol_least, asked }
 }
 
-/// What bounds a campaign: the cap on takeover, or nothing where takeover, and its boundary with it, is switched off.
-fn boundary(w: &World, cap: f64) -> f64 {
-    if w.mechanisms.takeover { cap } else { 1.0 }
-}
-
 /// What is asked of people of a community today.
 struct Orders {
-    /// Sent-down minutes of a full-time person, campaigns included.
+    /// Sent-down minutes of a full-time person on a day of usual hours, campaigns included.
     tasks: f64,
     /// Share of them that has a product.
     useful: f64,
@@ -77,23 +72,10 @@ struct Orders {
 
 /// The orders of `day` in community `c`.
 fn orders(s: &Subdistrict, w: &World, c: CommunityIndex, day: Day) -> Orders {
-    let levers = &s.communities[c].levers;
     let pressure = w.pressure_on_community(s, c);
-    let sent_down = w.sent_down(levers, pressure);
-    let mut hours = levers.power.task_hours_per_week * sent_down.total();
-    if w.mechanisms.sent_down_tasks && day < s.office.campaign_until {
-        hours += w.institutions.campaign_task_hours_per_week * boundary(w, levers.power.intervention_cap_share);
-    }
-    Orders {
-        tasks: hours * 60.0 / 7.0 * on_duty(w, day),
-        useful: sent_down.useful_share(),
-        spared: (1.0 - (w.effort(pressure) - 1.0)).max(w.pressure.duties_left_share),
-    }
-}
-
-/// Hours of the day over the usual ones: more on working days than on free ones.
-fn on_duty(w: &World, day: Day) -> f64 {
-    if w.mechanisms.calendar { w.free_days.hours(day) } else { 1.0 }
+    let (tasks, useful) = w.tasks_of_the_day(s, c, day);
+    let spared = (1.0 - (w.effort(pressure) - 1.0)).max(w.pressure.duties_left_share);
+    Orders { tasks, useful, spared }
 }
 
 /// Sets the hours of what belongs to the subdistrict: overtime of departments in a campaign, and mediators.
@@ -101,7 +83,7 @@ fn subdistrict_hours(s: &mut Subdistrict, w: &World, day: Day) {
     let n = &w.institutions;
     let over = |lever: fn(&Community) -> f64| s.over_residents(lever);
     let mediators = over(|c| c.levers.rule_of_law.mediators_per_1000) / 1000.0;
-    let cap = boundary(w, over(|c| c.levers.power.intervention_cap_share) / s.residents.len() as f64);
+    let cap = w.boundary(over(|c| c.levers.power.intervention_cap_share) / s.residents.len() as f64);
     let lent = over(|c| c.levers.staffing.secondment_share) / s.residents.len() as f64;
     let campaign = day < s.office.campaign_until;
     s.office.mediators = mediators * n.mediator_hours_per_week * 60.0 / 7.0;
@@ -109,15 +91,20 @@ fn subdistrict_hours(s: &mut Subdistrict, w: &World, day: Day) {
     for department in 0..s.office.effort.len() {
         s.office.effort[department] = w.effort(w.pressure_on_body(s, department));
     }
-    let usual = on_duty(w, day);
+    let usual = w.on_duty(day);
     s.office.mediators *= usual;
     s.office.campaign_factor = if campaign { 1.0 + n.campaign_boost_share * cap } else { 1.0 } * usual;
+}
+
+/// Minutes that work takes at a speed; none where nobody gets on with it.
+fn in_minutes(work: f64, speed: f64) -> f64 {
+    if speed > 0.0 { work / speed } else { 0.0 }
 }
 
 /// Divides everyone's day.
 pub fn hours_are_divided(s: &mut Subdistrict, w: &World, day: Day) {
     subdistrict_hours(s, w, day);
-    let full_day = FULL_TIME_MINUTES * on_duty(w, day);
+    let (on_duty, on_rounds) = (w.on_duty(day), w.on_rounds(day));
     let n = &w.institutions;
     let orders: Indexed<CommunityIndex, Orders> =
         s.communities.places().map(|community| orders(s, w, community, day)).collect();
@@ -143,7 +130,7 @@ pub fn hours_are_divided(s: &mut Subdistrict, w: &World, day: Day) {
         let Orders { tasks, useful, spared } = orders[c];
         let staffing = &s.communities[c].levers.staffing;
         let part = if s.posts[p].full_time_mark < staffing.full_time_share { 1.0 } else { w.workforce.part_time_share };
-        let training = staffing.training_hours_per_year * 60.0 / YEAR_DAYS;
+        let training = staffing.training_hours_per_year * 60.0 / YEAR_DAYS * on_rounds;
         let post = &mut s.posts[p];
         s.ledger.count_at_large(Count::PostDays, 1);
         let Some(worker) = post.worker else {
@@ -152,14 +139,15 @@ pub fn hours_are_divided(s: &mut Subdistrict, w: &World, day: Day) {
         };
         s.ledger.count_at_large(Count::PostDaysFilled, 1);
         post.day = divide(&Demands {
-            available: full_day * part,
-            tasks: tasks * part,
+            available: FULL_TIME_MINUTES * on_rounds * part,
+            tasks: tasks * on_rounds * part,
             training,
             desk: post.debt_minutes,
             cases: post.waiting_minutes / w.speed(&worker),
             patrol_least: if w.mechanisms.patrol { n.patrol_least_share * spared } else { 0.0 },
-            roster: (w.mechanisms.patrol && w.mechanisms.load)
-                .then(|| w.pressure.roster_minutes_per_100_households * post.households / 100.0 * part * spared),
+            roster: (w.mechanisms.patrol && w.mechanisms.load).then(|| {
+                w.pressure.roster_minutes_per_100_households * post.households / 100.0 * part * spared * on_rounds
+            }),
         });
         // Desk work that does not fit today waits, but nobody catches up on more than so many days of forms.
         post.debt_minutes = (post.debt_minutes - post.day.desk).min(w.casework.forms_most_days * FULL_TIME_MINUTES);
@@ -171,6 +159,9 @@ pub fn hours_are_divided(s: &mut Subdistrict, w: &World, day: Day) {
         post.month.add(&day);
         s.tasks.note_useful(c, day.tasks * useful);
     }
+    // Minutes of committees that the core business which waits would take.
+    let core_work: Indexed<CommunityIndex, f64> =
+        s.communities.places().map(|c| in_minutes(s.core_business.minutes(c), w.committee_speed(s, c))).collect();
     let coopted: f64 = s.organisations.iter().map(|o| o.coopted_minutes).sum();
     let residents = s.residents.len() as f64;
     for c in s.communities.places() {
@@ -178,23 +169,28 @@ pub fn hours_are_divided(s: &mut Subdistrict, w: &World, day: Day) {
         let community = &mut s.communities[c];
         let size = f64::from(community.size());
         let members = size / 1000.0 * community.levers.staffing.committee_members_per_1000;
-        let available = members * full_day;
-        let standing = available * n.committee_other_share * spared;
+        let available = members * (FULL_TIME_MINUTES * on_duty);
+        // Work of its own takes the place of standing duties.
+        let standing = if w.mechanisms.core_business { 0.0 } else { available * n.committee_other_share * spared };
         let grants = community.levers.power.community_fund_yuan_per_resident_year * size
             / YEAR_DAYS
             / w.prices.grant_yuan_hour.max(0.01)
-            * 60.0;
+            * 60.0
+            * on_duty;
         // What co-opted organisations do for the street office, committees need not do.
         let street = s.office.street.place(c);
         let relief = coopted * size / residents + street.relief_minutes;
         // What the street office orders about a matter comes before what is sent down.
         let ordered = street.ordered_minutes.min(available - standing);
-        let tasks = (tasks * members - relief).clamp(0.0, available - standing - ordered);
+        let tasks = (tasks * on_duty * members - relief).clamp(0.0, available - standing - ordered);
         let before_entry = available - standing - ordered - tasks + grants;
-        let entry = community.entry_minutes.min(before_entry);
+        // A share of the hours cases and entry cannot take, as far as core business waits.
+        let reserved = core_work[c].min(before_entry * w.core_business.least_share * spared);
+        let entry = community.entry_minutes.min(before_entry - reserved);
         community.entry_minutes = (community.entry_minutes - entry).min(w.casework.forms_most_days * available);
         s.tasks.note_useful(c, tasks * useful + standing * w.tasks.standing_useful_share);
-        community.committee = CommitteeDay { available, tasks, free: before_entry - entry, ordered };
+        let free = before_entry - entry - reserved;
+        community.committee = CommitteeDay { available, tasks, free, ordered, left: before_entry - entry + ordered };
         // What the fund buys is added to the committee's own hours; its tasks and duties stay what they are.
         s.ledger.spend(Minutes::CommitteeOwn, available);
         s.ledger.spend(Minutes::CommitteeBought, grants);

@@ -18,7 +18,7 @@ pub(crate) fn tables() -> impl Iterator<Item = &'static str> {
 }
 
 /// The tables of assumptions about the world, `[[incident]]` and `[mechanisms]` apart.
-pub(crate) const WORLD_TABLES: [&str; 15] = [
+pub(crate) const WORLD_TABLES: [&str; 16] = [
     "city",
     "behaviour",
     "people",
@@ -33,6 +33,7 @@ pub(crate) const WORLD_TABLES: [&str; 15] = [
     "calendar",
     "pressure",
     "tasks",
+    "core_business",
     "prices",
 ];
 

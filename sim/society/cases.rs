@@ -20,6 +20,8 @@ pub enum Desk {
     Organisation(OrganisationIndex),
     /// A residents' committee.
     Committee(CommunityIndex),
+    /// An owners' committee.
+    Owners(CommunityIndex),
     /// A property company.
     Property(CommunityIndex),
     /// The volunteers of a community.
@@ -36,7 +38,9 @@ impl Desk {
             Self::Department(_) | Self::Street | Self::Seconded(_) => Channel::Hotline,
             Self::Organisation(_) => Channel::Organisation,
             Self::Post(_) => Channel::Grid,
-            Self::Committee(_) | Self::Property(_) | Self::Mediators | Self::Volunteers(_) => Channel::Community,
+            Self::Committee(_) | Self::Owners(_) | Self::Property(_) | Self::Mediators | Self::Volunteers(_) => {
+                Channel::Community
+            }
         }
     }
 }
@@ -112,11 +116,16 @@ impl Case {
         (self.incident, self.attempt, self.reporter)
     }
 
-    /// Whether work on it at that desk is done on the street office's order: the office answers for the matter, and the
-    /// committee goes where it is sent.
+    /// Whether work on it at that desk is done on somebody else's order: where the street office answers for the matter the
+    /// committee goes where it is sent, and a property company carries out what the owners' committee has decided.
     #[must_use]
     pub fn is_ordered(&self, desk: Desk) -> bool {
-        self.taken_over && self.parallel && matches!(desk, Desk::Committee(_))
+        self.parallel
+            && match desk {
+                Desk::Committee(_) => self.taken_over,
+                Desk::Property(_) => matches!(self.answerable, Desk::Owners(_)),
+                _ => false,
+            }
     }
 
     /// What names its trace among those of its incident.

@@ -1,5 +1,6 @@
 //! Communities (社区) and their bodies: residents' committee, owners' committee, property company, volunteers.
 
+use super::governance::Record;
 use crate::assumptions::Archetype;
 use crate::levers::Levers;
 use crate::random::Key;
@@ -87,6 +88,8 @@ pub struct CommitteeDay {
     pub free: f64,
     /// Set aside for what the street office orders.
     pub ordered: f64,
+    /// What is left at the time, with what cases cannot take from core business.
+    pub left: f64,
 }
 
 /// A property company.
@@ -97,6 +100,8 @@ pub struct Property {
     pub paying: f64,
     /// Service on 0 to 1.
     pub service: f64,
+    /// What the estate has experienced of it in the last year or so, where it stands apart from the community body.
+    pub known: Record,
 }
 
 impl Community {

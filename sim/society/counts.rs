@@ -103,7 +103,7 @@ names! {
         CivilClosed "cases that social organisations or volunteers resolved" "由社会组织或志愿者解决的案件",
         SelfEnded "self-governable incidents that ended, in whatever way" "以任何方式终结的可自治事项",
         SelfByCommunity "self-governable incidents that the community body resolved" "由社区组织解决的可自治事项",
-        SelfGoverned "thousandths of self-governable incidents that neighbours, the residents' committee, volunteers, meetings or social organisations settled, organisations less their hours for the street office" "由邻里、居委会、志愿者、议事会或社会组织（扣除其为街道工作的部分）解决的可自治事项（千分之一件）",
+        SelfGoverned "thousandths of self-governable incidents that neighbours, the residents' committee, owners' committees, volunteers, meetings or social organisations settled, organisations less their hours for the street office" "由邻里、居委会、业委会、志愿者、议事会或社会组织（扣除其为街道工作的部分）解决的可自治事项（千分之一件）",
         SelfSettled "self-governable incidents that neighbours settled" "由邻里自行解决的可自治事项",
         PutUpWith "incidents that ended without anybody having tried anything" "无人采取任何行动而终结的问题",
         SelfBrought "self-governable matters brought to the community" "交给社区的可自治事项",
@@ -137,6 +137,12 @@ names! {
         Campaigns "campaigns that began" "启动的专项行动",
         Answered "cases answered as handled, those included that a callback sends back" "作为已处置而答复的案件（含回访后退回的案件）",
         AnsweredUnresolved "thousandths of answered cases that stand as unresolved on the ranked record" "考核记录中未解决的答复案件（千分之一件）",
+        CoreCame "pieces of committees' core business that came up" "发生的居委会本职工作事项",
+        CoreDone "pieces of committees' core business that were done" "已办的居委会本职工作事项",
+        CoreInTime "pieces of committees' core business that were done in time" "按时办理的居委会本职工作事项",
+        CoreTime "days that the same pieces had waited when they were done" "已办本职工作事项的等待天数",
+        CoreGivenUp "pieces of committees' core business that were given up undone" "未办而放弃的居委会本职工作事项",
+        CoreFoundLate "incidents found late, since core business was not done or nobody was known to need it" "因本职工作未办而较晚发现的问题",
     }
 }
 
@@ -160,7 +166,19 @@ impl Count {
     /// Whether it happens somewhere and to an incident, so that grids and kinds have it; posts have neither.
     #[must_use]
     pub fn has_a_place(self) -> bool {
-        !matches!(self, Self::PostDays | Self::PostDaysFilled | Self::Quits | Self::Campaigns | Self::Trivia)
+        !matches!(
+            self,
+            Self::PostDays
+                | Self::PostDaysFilled
+                | Self::Quits
+                | Self::Campaigns
+                | Self::Trivia
+                | Self::CoreCame
+                | Self::CoreDone
+                | Self::CoreInTime
+                | Self::CoreTime
+                | Self::CoreGivenUp
+        )
     }
 }
 
@@ -225,6 +243,7 @@ names! {
         CommitteeDuty "hours of residents' committees on sent-down tasks and standing duties" "居委会用于下派任务和常规事务的工时",
         CommitteeFree "hours of residents' committees, bought ones included, left for residents' matters" "居委会（含购买工时）可用于居民事务的工时",
         CommitteeCases "hours of residents' committees spent on cases and entry" "居委会用于办案和填报的工时",
+        CommitteeCore "hours of residents' committees spent on their core business" "居委会用于本职工作的工时",
         WorkerAvailable "hours of grid workers" "网格员工时",
         WorkerAsked "hours of grid workers that somebody asks for: tasks, training, entry, cases and the least patrol" "网格员被占用的工时（任务、培训、填报、办案与最低巡查）",
         WorkerField "hours of grid workers on patrol and cases" "网格员用于巡查和办案的工时",
@@ -234,6 +253,7 @@ names! {
         CommitteeOrdered "hours of residents' committees spent on matters of the street office, on its order" "居委会受街道指派用于街道承办事项的工时",
         StreetAvailable "hours of the street office's staff for matters and meetings" "街道工作人员可用于办事和协调的工时",
         StreetConvening "hours of the street office's staff spent on convening departments" "街道工作人员用于召集部门的工时",
+        StreetSending "hours of the street office's staff spent on sending tasks down" "街道工作人员用于下派和督办任务的工时",
         StreetCases "hours of the street office's staff and hired hands spent on cases" "街道工作人员及雇请人手用于办案的工时",
         StreetHired "of these, hours of hired hands" "其中雇请人手的工时",
         SecondedAvailable "hours of seconded officers that are of use in communities" "下沉干部可用于社区的工时",

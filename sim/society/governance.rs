@@ -40,6 +40,8 @@ pub enum Settler {
     Committee,
     /// Volunteers.
     Volunteers,
+    /// An owners' committee.
+    Owners,
     /// A social organisation.
     Organisation,
     /// A property company.
@@ -72,16 +74,17 @@ impl Settler {
             Some(Desk::Mediators) => Self::Mediators,
             Some(Desk::Organisation(_)) => Self::Organisation,
             Some(Desk::Committee(_)) => Self::Committee,
+            Some(Desk::Owners(_)) => Self::Owners,
             Some(Desk::Property(_)) => Self::Property,
             Some(Desk::Volunteers(_)) => Self::Volunteers,
             Some(Desk::Post(_)) => Self::Worker,
         }
     }
 
-    /// Whether residents and their own body settled it: neighbours, committee and meetings, volunteers.
+    /// Whether residents and their own bodies settled it: neighbours, committee and meetings, volunteers, owners.
     #[must_use]
     pub fn is_own(self) -> bool {
-        matches!(self, Self::Neighbours | Self::Committee | Self::Volunteers)
+        matches!(self, Self::Neighbours | Self::Committee | Self::Volunteers | Self::Owners)
     }
 }
 
@@ -99,6 +102,11 @@ impl Record {
     pub fn note(&mut self, seen: f64, weight: f64) {
         self.sum += weight * seen;
         self.count += weight;
+    }
+    /// Adds another record.
+    pub fn add(&mut self, other: Self) {
+        self.sum += other.sum;
+        self.count += other.count;
     }
     /// Lets it fade.
     pub fn fade(&mut self, kept: f64) {
@@ -124,6 +132,8 @@ pub struct Affairs {
     pub members: [f64; 3],
     /// Matters that the committee handled this month, by group.
     pub handled: [u32; 3],
+    /// Pieces of core business that it did this month, by group.
+    pub served: [u32; 3],
     /// Capability by group of matters, where people carry it.
     pub abilities: Option<[f64; 3]>,
     /// Residents who organise, in their order.

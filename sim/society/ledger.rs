@@ -152,6 +152,7 @@ impl Subdistrict {
     pub fn open_books(&mut self, since: Day, kinds: usize) {
         self.governance.open_books();
         self.office.street.purse.open_books();
+        self.core_business.open_books();
         let mut grid_of = Vec::with_capacity(self.buildings.len());
         let mut grids = 0;
         for community in &self.communities {

@@ -1,6 +1,7 @@
 //! The street office and what belongs to the subdistrict: departments, mediators, lawyers.
 
 use super::Street;
+use super::governance::Record;
 use crate::units::Day;
 
 /// The subdistrict office and its pools of hours.
@@ -29,6 +30,8 @@ pub struct Office {
     pub departments: [f64; 6],
     /// Minutes a day of the mediators.
     pub mediators: f64,
+    /// What is experienced of the mediators, where they stand apart from the community body.
+    pub mediation: Record,
     /// Minutes of lawyers not yet used.
     pub lawyers: f64,
     /// Of the month: cases that came due, and those that were overdue (all; the community's).

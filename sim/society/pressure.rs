@@ -39,6 +39,8 @@ pub struct Ranked {
     pub push: f64,
     /// Fatigue of those who work there, on 0 to 1.
     pub fatigue: f64,
+    /// Pressure to which they are used, where people get used to it.
+    pub used_to: f64,
 }
 
 /// What a subdistrict keeps about being ranked.
@@ -49,13 +51,16 @@ pub struct Pressure {
     pub ranked: Vec<Ranked>,
     /// Fatigue of the residents' committees; empty unless anybody is ranked.
     pub committees: Indexed<CommunityIndex, f64>,
+    /// Pressure to which those who work in a community are used; empty unless anybody is ranked.
+    pub used_to: Indexed<CommunityIndex, f64>,
 }
 
 impl Pressure {
     /// Makes room for rankings of a subdistrict of so many communities.
     #[must_use]
     pub fn of(communities: usize) -> Self {
-        Self { ranked: vec![Ranked::default(); RANKED], committees: Indexed::filled(0.0, communities) }
+        let [committees, used_to] = [0.0; 2].map(|start| Indexed::filled(start, communities));
+        Self { ranked: vec![Ranked::default(); RANKED], committees, used_to }
     }
 
     /// Push of the ranking on one of those who are ranked.

@@ -253,6 +253,26 @@ pub fn approach(lane: &mut i16, target: f64, rate: f64) {
     *lane = fixed(old + rate * (target - old)).clamp(0, ONE);
 }
 
+/// 1.5 × 2^52: added to a smaller number it leaves no room for what is behind the point, and the whole number in the low bits.
+const WHOLE: f64 = 6_755_399_441_055_744.0;
+
+/// [`approach`] in all lanes of a person, each with its target and rate, both on 0 to 1; a rate of 0 leaves a lane as it is.
+///
+/// On that scale nothing is negative, so that a number is rounded by adding [`WHOLE`], which rounds a half to even, and one more
+/// where a half went down: no conversion has to look for what does not fit, and lanes are done together.
+#[inline(never)]
+pub fn approach_each<const LANES: usize>(lanes: &mut [i16; LANES], targets: &[f64; LANES], rates: &[f64; LANES]) {
+    let mut moved = [0; LANES];
+    for lane in 0..LANES {
+        // In steps of fixed point, which is exact: a power of two.
+        let old = f64::from(lanes[lane]);
+        let exact = old + rates[lane] * (targets[lane] * f64::from(ONE) - old);
+        let even = exact + WHOLE;
+        moved[lane] = even.to_bits() as i32 + i32::from(exact - (even - WHOLE) >= 0.5);
+    }
+    *lanes = moved.map(|lane| (lane as i16).clamp(0, ONE));
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -274,6 +294,20 @@ mod tests {
         assert!((traits.threshold() - 0.5).abs() < 0.01);
         assert!(traits.active() && traits.touched() == 6 && !traits.with_active(false).active());
         assert_eq!(traits.with_touched(0).touched(), 0);
+    }
+
+    /// Every lane from everywhere on the scale, with targets and rates that hit halves and those that do not.
+    #[test]
+    fn all_lanes_at_once_move_as_one_by_one() {
+        let targets = [0.0, 1.0, 0.5, 0.3, 1.0 / 3.0, 8_193.0 / 16_384.0, 1e-9, 0.999_999];
+        for rate in [0.0, 1.0, 0.5, 0.25, 0.03, 1.0 / 3.0, 1e-12] {
+            for old in 0..=ONE {
+                let (mut together, mut single) = ([old; 8], [old; 8]);
+                approach_each(&mut together, &targets, &[rate; 8]);
+                single.iter_mut().zip(targets).for_each(|(lane, target)| approach(lane, target, rate));
+                assert_eq!(together, single, "from {old} at {rate}");
+            }
+        }
     }
 
     #[test]

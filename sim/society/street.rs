@@ -9,7 +9,7 @@ use crate::units::places::{CommunityIndex, Indexed};
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct Street {
-    /// Minutes of its staff today for matters and meetings.
+    /// Minutes of its staff today for matters and meetings; what sending tasks down takes is off.
     pub staff_minutes: f64,
     /// Minutes of its staff today that no meeting takes.
     pub free_minutes: f64,
@@ -21,6 +21,8 @@ pub struct Street {
     pub convening_minutes: f64,
     /// Its budget.
     pub purse: Purse,
+    /// Work that a seconded officer does in a minute today, relative to normal work.
+    pub seconded_speed: f64,
     /// By community; empty without the mechanisms.
     pub places: Indexed<CommunityIndex, Place>,
     /// Who calls the hotline again tomorrow, and since when.

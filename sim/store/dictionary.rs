@@ -83,7 +83,7 @@ mediated parties agree. With these the outcomes that count events can be counted
 both 0 where both are identical in every run |
 | `pairs` | replicates in which both sides are defined |
 | `better_in` | pairs in which the scenario is better; for an outcome of neutral direction, in which it is higher |
-| `direction` | `up`: more is better, `down`: less is better, `neutral` |
+| `direction` | `up`: more is better, `down`: less is better, `none`: neither |
 | `unit` | unit of the outcome |
 | `variance_ratio` | how many times smaller the variance of the difference is than it would be between independent runs: \
 the gain from pairing runs with the same random events; below 1, a loss |

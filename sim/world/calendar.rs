@@ -1,5 +1,6 @@
 //! Days that are not like others: weekends and holidays, and seasons. Day 0 is 1 January and a Monday; a year has 365 days.
 
+use super::World;
 use crate::assumptions::Calendar;
 use crate::units::Day;
 
@@ -18,6 +19,8 @@ pub struct FreeDays {
     holidays: [(Day, Day); 2],
     /// Hours of a working day, and of a free one, relative to the mean over all days.
     hours: [f64; 2],
+    /// The same of grid workers, whose rounds go by a roster.
+    rounds: [f64; 2],
 }
 
 impl FreeDays {
@@ -25,14 +28,16 @@ impl FreeDays {
     #[must_use]
     pub fn new(n: &Calendar) -> Self {
         let holidays = [(n.spring_festival_day, n.spring_festival_days), (n.national_day, n.national_days)];
-        let mut days = Self { holidays: holidays.map(|(a, b)| (a as Day, b as Day)), hours: [1.0; 2] };
+        let mut days =
+            Self { holidays: holidays.map(|(a, b)| (a as Day, b as Day)), hours: [1.0; 2], rounds: [1.0; 2] };
         // Weeks and years meet again after so many days: every day of the year is every day of the week once.
         let cycle = WEEK * YEAR;
         let free = f64::from((0..cycle).filter(|&day| days.is_free(day)).count() as u32) / f64::from(cycle);
-        let mean = (1.0 - free) + free * n.duty_share;
-        if mean > 0.0 {
-            days.hours = [1.0 / mean, n.duty_share / mean];
-        }
+        let relative = |duty: f64| {
+            let mean = (1.0 - free) + free * duty;
+            if mean > 0.0 { [1.0 / mean, duty / mean] } else { [1.0; 2] }
+        };
+        (days.hours, days.rounds) = (relative(n.duty_share), relative(n.rounds_share));
         days
     }
 
@@ -48,6 +53,26 @@ impl FreeDays {
     #[must_use]
     pub fn hours(&self, day: Day) -> f64 {
         self.hours[usize::from(self.is_free(day))]
+    }
+
+    /// Hours of grid workers on the day relative to the mean over all days.
+    #[must_use]
+    pub fn rounds(&self, day: Day) -> f64 {
+        self.rounds[usize::from(self.is_free(day))]
+    }
+}
+
+impl World {
+    /// Hours of the day over the usual ones: more on working days than on free ones.
+    #[must_use]
+    pub fn on_duty(&self, day: Day) -> f64 {
+        if self.mechanisms.calendar { self.free_days.hours(day) } else { 1.0 }
+    }
+
+    /// The same of grid workers.
+    #[must_use]
+    pub fn on_rounds(&self, day: Day) -> f64 {
+        if self.mechanisms.calendar { self.free_days.rounds(day) } else { 1.0 }
     }
 }
 
@@ -89,6 +114,8 @@ mod tests {
         let mean = (0..cycle).map(|day| days.hours(day)).sum::<f64>() / f64::from(cycle);
         assert!((mean - 1.0).abs() < 1e-12);
         assert!((days.hours(5) / days.hours(1) - 0.4).abs() < 1e-12);
+        let rounds = (0..cycle).map(|day| days.rounds(day)).sum::<f64>() / f64::from(cycle);
+        assert!((rounds - 1.0).abs() < 1e-12 && days.rounds(5) > days.hours(5) && days.rounds(1) < days.hours(1));
     }
 
     #[test]

@@ -4,6 +4,7 @@ use super::World;
 use crate::levers::Levers;
 use crate::society::Subdistrict;
 use crate::society::governance::Matter;
+use crate::units::Day;
 use crate::units::places::{CommunityIndex, KindIndex};
 
 /// Parts of the hours that are sent down, relative to those of the lever.
@@ -59,6 +60,37 @@ impl World {
         }
     }
 
+    /// What bounds a campaign: the cap on takeover, or nothing where takeover, and its boundary with it, is switched off.
+    #[must_use]
+    pub fn boundary(&self, cap: f64) -> f64 {
+        if self.mechanisms.takeover { cap } else { 1.0 }
+    }
+
+    /// Minutes of sent-down tasks of a full-time person of a community on a day of usual hours, campaigns included, and the
+    /// share of them that has a product.
+    #[must_use]
+    pub fn tasks_of_the_day(&self, s: &Subdistrict, community: CommunityIndex, day: Day) -> (f64, f64) {
+        let levers = &s.communities[community].levers;
+        let sent_down = self.sent_down(levers, self.pressure_on_community(s, community));
+        let mut hours = levers.power.task_hours_per_week * sent_down.total();
+        if self.mechanisms.sent_down_tasks && day < s.office.campaign_until {
+            hours +=
+                self.institutions.campaign_task_hours_per_week * self.boundary(levers.power.intervention_cap_share);
+        }
+        (hours * 60.0 / 7.0, sent_down.useful_share())
+    }
+
+    /// People of a community to whom tasks are sent, as full-time ones: the committee, and grid workers in post.
+    #[must_use]
+    pub fn people_on_tasks(&self, s: &Subdistrict, community: CommunityIndex) -> f64 {
+        let c = &s.communities[community];
+        let members = f64::from(c.size()) / 1000.0 * c.levers.staffing.committee_members_per_1000;
+        let full_time = c.levers.staffing.full_time_share;
+        let part = |mark: f64| if mark < full_time { 1.0 } else { self.workforce.part_time_share };
+        let held = s.posts[c.posts].iter().filter(|post| post.worker.is_some());
+        members + held.map(|post| part(post.full_time_mark)).sum::<f64>()
+    }
+
     /// Share of the tasks that each department issues.
     #[must_use]
     pub fn task_owners(&self) -> [f64; 6] {
@@ -83,6 +115,22 @@ impl World {
         s.tasks.registers.get(community).map_or(1.0, lacks)
     }
 
+    /// How much longer than stated work takes for which one first has to find out who lives where.
+    #[must_use]
+    pub fn work_by_register(&self, s: &Subdistrict, community: CommunityIndex) -> f64 {
+        let n = &self.tasks;
+        let lacks = |accuracy: &f64| (1.0 + n.minutes_by_register * (n.register_usual - accuracy)).max(0.0);
+        s.tasks.registers.get(community).map_or(1.0, lacks)
+    }
+
+    /// Share of those whom a community should look after of whom its register does not know, beyond the usual.
+    #[must_use]
+    pub fn unknown_to_register(&self, s: &Subdistrict, community: CommunityIndex) -> f64 {
+        let n = &self.tasks;
+        let lacks = |accuracy: &f64| (n.unknown_by_register * (n.register_usual - accuracy)).clamp(0.0, 1.0);
+        s.tasks.registers.get(community).map_or(0.0, lacks)
+    }
+
     /// Work on a matter where people have to be found out about first: care and disputes take longer without a register.
     #[must_use]
     pub fn minutes_by_register(
@@ -92,13 +140,10 @@ impl World {
         kind: KindIndex,
         minutes: f64,
     ) -> f64 {
-        let n = &self.tasks;
-        match s.tasks.registers.get(community) {
-            Some(accuracy) if self.kinds[kind].matter != Matter::Place => {
-                (minutes * (1.0 + n.minutes_by_register * (n.register_usual - accuracy))).max(1.0)
-            }
-            _ => minutes,
+        if s.tasks.registers.is_empty() || self.kinds[kind].matter == Matter::Place {
+            return minutes;
         }
+        (minutes * self.work_by_register(s, community)).max(1.0)
     }
 }
 

@@ -10,19 +10,24 @@ use super::World;
 use crate::assumptions::StreetCredit;
 use crate::society::Desk;
 use crate::society::governance::{Heard, Matter, VIEW_DECIDES, VIEW_GOVERNMENT, VIEW_PERSONAL, VIEW_SHARED, Views};
-use crate::society::residents::{Channel, State, approach};
+use crate::society::residents::{Channel, Residents, State, approach};
 use crate::units::places::KindIndex;
 use crate::units::{fixed, share};
 
 /// The lane of a channel: in the state, or in the views.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Lane {
+pub enum Lane {
+    /// In the state.
     State(usize),
+    /// In the views.
     View(usize),
 }
 
 impl Lane {
-    fn of(self, state: &State, views: Views) -> i16 {
+    /// What somebody expects there, as fixed point.
+    #[inline]
+    #[must_use]
+    pub fn of(self, state: &State, views: Views) -> i16 {
         match self {
             Self::State(lane) => state[lane],
             Self::View(lane) => views[lane],
@@ -80,12 +85,32 @@ impl World {
         }
     }
 
+    /// The lane in which people expect something of a channel in a matter.
+    #[must_use]
+    pub fn lane(&self, channel: Channel, kind: KindIndex) -> Lane {
+        let kind = &self.kinds[kind];
+        self.lanes(channel, kind.matter, kind.self_governable).0
+    }
+
     /// What somebody expects of a channel in a matter, as fixed point.
     #[inline]
     #[must_use]
     pub fn expected(&self, state: &State, views: Views, channel: Channel, kind: KindIndex) -> i16 {
-        let kind = &self.kinds[kind];
-        self.lanes(channel, kind.matter, kind.self_governable).0.of(state, views)
+        self.lane(channel, kind).of(state, views)
+    }
+
+    /// A lane of what a resident thinks, over all groups of matters where these are told apart: of the community body the mean
+    /// of three expectations, of government that of two.
+    #[must_use]
+    pub fn over_matters(&self, residents: &Residents, resident: usize, lane: usize) -> i64 {
+        let own = i64::from(residents.state[resident][lane]);
+        let views: &[usize] = match self.mechanisms.matters {
+            true if lane == Channel::Community.lane() => &[VIEW_SHARED, VIEW_PERSONAL],
+            true if lane == Channel::Hotline.lane() => &[VIEW_GOVERNMENT],
+            _ => return own,
+        };
+        let others: i64 = views.iter().map(|&view| i64::from(residents.views[resident][view])).sum();
+        (own + others) / (1 + views.len() as i64)
     }
 
     /// Which record of what is heard a channel in a matter belongs to; petitions are too rare to be heard of.

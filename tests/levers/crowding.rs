@@ -1,7 +1,7 @@
 //! Crowding-out has to emerge: the office takes matters over after a resident has chosen, so that it can reach the next
 //! choice only through what people have come to expect.
 //!
-//! Two strict tests, incident by incident: takeover changes nobody's first attempt where people do not learn, and none
+//! Two strict tests in the first model, incident by incident: takeover changes nobody's first attempt where people do not learn, and none
 //! where it makes no difference to people who handles their matter. A third shows that each of them could have failed:
 //! every one of the three paths by which it does make a difference opens one. How large the effects are, and which way they
 //! go, are findings: `cargo test --release --test levers findings -- --ignored --nocapture` prints them for docs/validation.md.
@@ -14,13 +14,15 @@ use gridgov::internals::society::Society;
 use gridgov::internals::statistics::interval::{interval, mean};
 use rayon::prelude::*;
 
+use crate::first_model::first_model;
 use crate::policies::{taking_over, with_hours};
-use crate::support::{SEED, small};
+use crate::support::SEED;
 
 /// A world without the ways in which a policy may change *which* incidents arise or who is there to be asked: disorder
 /// breeds from incidents that a policy leaves alive, and tired workers leave vacant posts that nobody can turn to.
 fn fixed_incidents(learning: bool) -> Scenario {
-    let mut scenario = small(6_000.0, 180.0);
+    let mut scenario = first_model();
+    (scenario.settings.city.residents, scenario.settings.frame.burn_in_days) = (6_000.0, 180.0);
     let mechanisms = &mut scenario.settings.mechanisms;
     (mechanisms.learning, mechanisms.disorder, mechanisms.burnout) = (learning, false, false);
     scenario
@@ -211,7 +213,7 @@ fn findings_b_by_which_path_takeover_reaches_first_attempts() {
 fn findings_c_by_the_speed_of_government() {
     for (blame, factor) in [0.0, 0.25].into_iter().flat_map(|blame| [0.7, 1.0, 2.0, 4.0].map(|factor| (blame, factor)))
     {
-        let mut scenario = with_hours(Scenario::default(), factor);
+        let mut scenario = with_hours(first_model(), factor);
         scenario.settings.behaviour.blame_weight_share = blame;
         println!(
             "(c) blame {blame}, departments with {factor} times the hours: {}",
@@ -229,7 +231,7 @@ const OUTCOMES: [&str; 5] =
 #[test]
 #[ignore = "findings, some minutes"]
 fn findings_d_what_outlasts_the_reform() {
-    let scenario = Scenario::default();
+    let scenario = first_model();
     let reform = taking_over(&scenario, 0.9);
     let of = |replicate| {
         let world = Simulation::burned_in(&scenario, SEED, replicate);

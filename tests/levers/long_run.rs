@@ -94,9 +94,11 @@ fn problem((run, staffed): &(Run, bool), baseline: &Run, value: f64, lever: &Par
 const OF_WORKERS: [&str; 2] = ["skill", "burnout_share"];
 
 /// Outcomes that an end of a lever leaves without anything to measure.
-const UNDEFINED: [(&str, f64, &str); 5] = [
+const UNDEFINED: [(&str, f64, &str); 7] = [
     // Nobody has an hour left to patrol.
     ("power.task_hours_per_week", 40.0, "patrol_precision_share"),
+    ("staffing.appraisal_indicators", 500.0, "patrol_precision_share"),
+    ("staffing.appraisal_indicators", 500.0, "patrol_lift"),
     ("information.analytics_share", 0.0, "patrol_precision_share"),
     ("power.task_hours_per_week", 40.0, "patrol_lift"),
     ("information.analytics_share", 0.0, "patrol_lift"),

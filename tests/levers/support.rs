@@ -1,6 +1,7 @@
 //! What the tests of levers share: small cities, levers set by their registry entry, and paired differences.
 
 use gridgov::Parameter;
+use gridgov::internals::assumptions::CityPlan;
 use gridgov::internals::levers::Levers;
 use gridgov::outcome_kinds;
 use gridgov::parameters;
@@ -15,9 +16,10 @@ pub fn levers() -> Vec<&'static Parameter> {
     parameters().filter(|parameter| parameter.lever.is_some()).collect()
 }
 
-/// A city of so many residents with a short burn-in.
+/// One city of so many residents with a short burn-in.
 pub fn small(residents: f64, burn_in_days: f64) -> Scenario {
     let mut scenario = Scenario::default();
+    scenario.settings.plan = CityPlan::Fixed;
     scenario.settings.city.residents = residents;
     scenario.settings.frame.burn_in_days = burn_in_days;
     scenario

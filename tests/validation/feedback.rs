@@ -26,7 +26,8 @@ use gridgov::internals::society::residents::mean;
 use gridgov::internals::society::{Channel, Ledger};
 use gridgov::internals::units::{ONE, share};
 
-use crate::support::{Estimate, SEED, baseline, line, replicates};
+use crate::first_model::first_model;
+use crate::support::{Estimate, SEED, line, replicates, with};
 
 /// How far q and K are pushed to either side.
 const PUSH: f64 = 0.05;
@@ -50,7 +51,7 @@ pub struct Layout {
 
 impl Layout {
     fn scenario(&self) -> Scenario {
-        baseline(&[
+        with(&first_model(), &[
             ("city.residents", self.residents),
             ("scenario.burn_in_days", self.burn_in_days),
             ("behaviour.choice_slope", self.slope),

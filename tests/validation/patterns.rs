@@ -69,9 +69,14 @@ fn closing_times(id: &'static str, note: &str, runs: &[Run], scenario: &Scenario
     rows.collect()
 }
 
+/// The baseline over two years, as long as the figures that are compared.
+fn two_years(values: &[(&str, f64)]) -> Scenario {
+    with(&baseline(&[("scenario.days", 730.0)]), values)
+}
+
 /// The baseline of the given sizes: patterns 1, 2, 3, 5, 8, 9, and what explains misses.
 fn at_the_baseline(count: u32, fewer: u32) -> Vec<Row> {
-    let scenario = baseline(&[]);
+    let scenario = two_years(&[]);
     let base = runs(&scenario, count);
     let outcome = |id, what: &'static str, target| Row {
         id,
@@ -94,14 +99,14 @@ fn at_the_baseline(count: u32, fewer: u32) -> Vec<Row> {
     };
     let mut rows = vec![
         ratio("`daily_variance_ratio`, 33 cases a day", &base),
-        ratio("the same, 60,000 residents, 103 a day", &runs(&baseline(&[("city.residents", 60_000.0)]), fewer)),
-        ratio("the same, 8,000 residents, 14 a day", &runs(&baseline(&[("city.residents", 8_000.0)]), fewer)),
+        ratio("the same, 60,000 residents, 103 a day", &runs(&two_years(&[("city.residents", 60_000.0)]), fewer)),
+        ratio("the same, 8,000 residents, 14 a day", &runs(&two_years(&[("city.residents", 8_000.0)]), fewer)),
     ];
     rows.extend(closing_times("2", "", &base, &scenario));
     let kinds: Vec<String> =
         scenario.settings.incidents.iter().map(|kind| format!("incident.{}.work_log_sd", kind.name)).collect();
     let equal: Vec<(&str, f64)> = kinds.iter().map(|key| (key.as_str(), 0.0)).collect();
-    rows.extend(closing_times("2", ", equal work", &runs(&baseline(&equal), count), &scenario));
+    rows.extend(closing_times("2", ", equal work", &runs(&two_years(&equal), count), &scenario));
     let cases = "cases_per_1000_month";
     let patrolled = each(&base, |run| of_group(run, cases, "channel:patrol") / run.value(cases));
     rows.extend([
@@ -173,7 +178,7 @@ type Change = (&'static str, usize, &'static [(&'static str, &'static str)]);
 
 /// Patterns 6, 7 and 8: each pair of conditions, its outcomes and their paired difference.
 fn under_conditions(count: u32) -> String {
-    let scenario = baseline(&[]);
+    let scenario = two_years(&[]);
     let reforms = CONDITIONS.map(|(_, levers)| with(&scenario, levers));
     let lives = replicates(count, |replicate| {
         let burned = Simulation::burned_in(&scenario, SEED, replicate);

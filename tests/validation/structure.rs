@@ -6,10 +6,10 @@ use gridgov::Scenario;
 use gridgov::Simulation;
 use gridgov::internals::scenario::Setting;
 
-use crate::support::{Estimate, SEED, line, replicates, simulated};
+use crate::support::{Estimate, SEED, line, replicates, simulated, with};
 
 /// Name of a variant, with what it sets.
-const VARIANTS: [(&str, &[(&str, &str)]); 13] = [
+const VARIANTS: [(&str, &[(&str, &str)]); 19] = [
     ("as shipped", &[]),
     ("frailty fixed in time", &[("mechanisms.frailty", "fixed")]),
     ("no frailty", &[("mechanisms.frailty", "none")]),
@@ -23,11 +23,17 @@ const VARIANTS: [(&str, &[(&str, &str)]); 13] = [
     ("asymmetry ρ = 4", &[("behaviour.trust_asymmetry", "4")]),
     ("choice slope β = 8", &[("behaviour.choice_slope", "8")]),
     ("relaxation 0.05 a month", &[("behaviour.relaxation_per_month", "0.05")]),
+    ("carry-over g = 1: one expectation for all matters", &[("self_governance.carry_over_share", "1")]),
+    ("cut work is left undone", &[("mechanisms.cut_work", "undone")]),
+    ("trace share 0.5", &[("tasks.trace_share", "0.5")]),
+    ("people see the doorstep, not the office", &[("mechanisms.street_credit", "doorstep")]),
+    ("matters without paths of their own", &[("mechanisms.paths", "false")]),
+    ("households stay", &[("mechanisms.mobility", "false")]),
 ];
 
 /// What is compared.
 const OUTCOMES: [&str; 5] =
-    ["close_days_mean", "true_resolution_share", "satisfaction", "first_attempt_community_share", "burnout_share"];
+    ["close_days_mean", "true_resolution_share", "satisfaction", "self_governed_share", "burnout_share"];
 
 /// Paired differences under every variant; bold where an interval lies on the other side of zero than as shipped.
 pub fn table(residents: f64, burn_in_days: f64, count: u32) -> String {
@@ -41,7 +47,8 @@ pub fn table(residents: f64, burn_in_days: f64, count: u32) -> String {
             variant.iter().map(|(key, value)| ((*key).to_owned(), (*value).into())).collect();
         settings.push(("city.residents".to_owned(), residents.into()));
         settings.push(("scenario.burn_in_days".to_owned(), burn_in_days.into()));
-        let policies = policies.each_ref().map(|policy| policy.with_all(&settings).expect("a variant"));
+        settings.push(("scenario.days".to_owned(), 730.0.into()));
+        let policies = policies.each_ref().map(|policy| with(&policy.with_all(&settings).expect("a variant"), &[]));
         let pairs = replicates(count, |replicate| {
             let burned = Simulation::burned_in(&policies[0], SEED, replicate);
             policies.each_ref().map(|policy| simulated(&burned, policy))

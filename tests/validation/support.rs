@@ -19,10 +19,13 @@ pub fn baseline(values: &[(&str, f64)]) -> Scenario {
     with(&Scenario::default(), values)
 }
 
-/// A scenario with some values changed, judged together.
+/// A scenario with some values changed, judged together; where cities are drawn every replicate has its own, so that
+/// replicates are independent.
 pub fn with(scenario: &Scenario, values: &[(&str, f64)]) -> Scenario {
     let values: Vec<_> = values.iter().map(|(key, value)| ((*key).to_owned(), (*value).into())).collect();
-    scenario.with_all(&values).unwrap_or_else(|problem| panic!("{problem}"))
+    let mut scenario = scenario.with_all(&values).unwrap_or_else(|problem| panic!("{problem}"));
+    scenario.settings.plan = scenario.settings.plan.one_each();
+    scenario
 }
 
 /// A scenario over its horizon, from a burned-in world.

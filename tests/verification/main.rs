@@ -4,6 +4,8 @@
 //! multiple of a standard error, or both. Seeds are fixed, so a test passes always or never; multiples of standard errors
 //! (4 and more) say how unlikely it would have been to pick a seed that fails although all is well.
 
+#[path = "../common/first_model.rs"]
+mod first_model;
 mod books;
 mod counts;
 mod opinions;
@@ -24,9 +26,9 @@ fn stream(test: u32) -> Stream {
     Stream::new(20_260_101, test)
 }
 
-/// The built-in baseline in a city of so many residents.
+/// The first model in a city of so many residents: known answers are those of single parts.
 fn scenario(residents: f64) -> Scenario {
-    let mut scenario = Scenario::default();
+    let mut scenario = first_model::first_model();
     scenario.settings.city.residents = residents;
     scenario.settings.frame.burn_in_days = 0.0;
     scenario

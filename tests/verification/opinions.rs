@@ -40,10 +40,10 @@ fn clusters_number_one_over_two_epsilon() {
         for turn in 0..1_000_000 {
             let [a, b, ..] = stream.block(Purpose::Meeting, turn, u32::from(bound.unsigned_abs()), 0);
             let (a, b) = (below(a, n) as usize, below(b, n) as usize);
-            let gain = exchange(&people[a], &people[b], &[bound, bound, bound, bound, bound, bound, 0, 0], 16_384);
             for lane in 0..SATISFACTION {
-                people[a][lane] += gain[lane];
-                people[b][lane] -= gain[lane];
+                let gain = exchange(people[b][lane] - people[a][lane], bound, 16_384);
+                people[a][lane] += gain;
+                people[b][lane] -= gain;
             }
         }
         assert_eq!(sums(&people), before, "what one gains the other gives");

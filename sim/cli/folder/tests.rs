@@ -2,12 +2,20 @@
 
 use super::*;
 use crate::results::ScenarioRecord;
+use crate::assumptions::city::CityPlan;
 use crate::results::tests::made_up;
 
+/// A scenario of one city for all replicates, as made-up results have it.
+fn named(name: &str) -> Scenario {
+    let mut scenario = Scenario { name: name.to_owned(), ..Scenario::default() };
+    scenario.settings.plan = CityPlan::Fixed;
+    scenario
+}
+
 fn inputs(training: f64) -> Inputs {
-    let mut reform = Scenario { name: "reform".to_owned(), ..Scenario::default() };
+    let mut reform = named("reform");
     reform.settings.levers.staffing.training_hours_per_year = training;
-    Inputs::of(&[Scenario::default(), reform], 1, Some(2), false)
+    Inputs::of(&[named("baseline"), reform], 1, Some(2), false)
 }
 
 #[test]
@@ -15,8 +23,8 @@ fn a_folder_is_free_or_the_same_or_holds_something_else() {
     let parent = tempfile::tempdir().unwrap();
     let dir = parent.path().join("demo");
     let mine = {
-        let reform = Scenario { name: "reform".to_owned(), ..Scenario::default() };
-        Inputs::of(&[reform, Scenario::default()], 1, Some(2), false)
+        let reform = named("reform");
+        Inputs::of(&[reform, named("baseline")], 1, Some(2), false)
     };
     assert_eq!(holds(&dir, &mine).unwrap(), Contents::Nothing);
     drop(lock(&dir).unwrap());
@@ -38,9 +46,9 @@ fn a_folder_is_free_or_the_same_or_holds_something_else() {
 fn an_unfinished_run_is_gone_on_with_and_not_replaced() {
     let dir = tempfile::tempdir().unwrap();
     let begin = |training: f64| {
-        let mut reform = Scenario { name: "reform".to_owned(), ..Scenario::default() };
+        let mut reform = named("reform");
         reform.settings.levers.staffing.training_hours_per_year = training;
-        let records = [Scenario::default(), reform].map(|scenario| ScenarioRecord::of(&scenario, "world"));
+        let records = [named("baseline"), reform].map(|scenario| ScenarioRecord::of(&scenario, "world"));
         Manifest::planned(records.to_vec(), "baseline", 1, 2, false).begin(dir.path()).unwrap();
     };
     begin(1.0);

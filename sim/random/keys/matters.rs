@@ -1,4 +1,4 @@
-//! Keys of the draws of paths and of projects.
+//! Keys of the draws of paths, of projects and of core business.
 
 /// `Purpose::Path`: who is an incident.
 pub mod path {
@@ -29,5 +29,25 @@ pub mod project {
     #[must_use]
     pub fn turn(number: u32) -> u32 {
         number & LAST
+    }
+}
+
+/// `Purpose::CoreBusiness`: who is a community, when a day.
+pub mod core_business {
+    /// Pieces that a community may have on a day.
+    pub const SLOTS: u32 = 1 << 22;
+    /// Which: the first of the draws of how many candidates there are.
+    pub const COUNT: u32 = SLOTS << 1;
+
+    /// Which: the candidate of that slot.
+    #[must_use]
+    pub fn piece(slot: u32) -> u32 {
+        slot & (SLOTS - 1)
+    }
+
+    /// Which: what comes of the piece of that slot if it is given up.
+    #[must_use]
+    pub fn given_up(slot: u32) -> u32 {
+        SLOTS | piece(slot)
     }
 }

@@ -18,6 +18,8 @@ pub const COMPANIES: u32 = 1;
 pub const PROPERTY: u32 = 0;
 /// Which: its first capability.
 pub const CAPABILITY: u32 = 1;
+/// Which: what founding an owners' committee takes there.
+pub const FOUNDING: u32 = 2;
 const CAUSES: u32 = 2;
 
 /// When: lasting causes of four kinds of incident, among them that one, at a building, which is the number.
