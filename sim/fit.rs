@@ -27,8 +27,8 @@ use response::{Response, TRIED};
 use tally::{Kind, Tally};
 use variation::{Calendar, Estimate, Variation, calendar, gaps, variation};
 
-use crate::diagnostics::{Code, Diagnostic};
 use crate::assumptions::city::CityPlan;
+use crate::diagnostics::{Code, Diagnostic};
 use crate::scenario::Scenario;
 
 /// Rounds of simulating and correcting; after the second the persistence is sought.

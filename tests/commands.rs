@@ -39,8 +39,10 @@ fn help_begins_with_examples() {
 
 #[test]
 fn a_city_too_small_for_its_mix_of_communities_is_reported_first() {
-    let (small, english) =
-        (["--set", "city.residents=6000", "--set", "city.plan=fixed"], "2 communities cannot have the mix of kinds asked for: 35%");
+    let (small, english) = (
+        ["--set", "city.residents=6000", "--set", "city.plan=fixed"],
+        "2 communities cannot have the mix of kinds asked for: 35%",
+    );
     let after = |mut line: Vec<&'static str>| {
         line.extend(small);
         gridgov(&line)

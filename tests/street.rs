@@ -4,6 +4,9 @@
 //! conserved every day, and that each of them acts through its agents. How much they move is a finding:
 //! `cargo test --release --test street findings -- --ignored --nocapture` prints the tables of docs/validation.md.
 
+#[path = "common/first_model.rs"]
+mod first_model;
+
 use gridgov::internals::day::books_balance;
 use gridgov::internals::society::counts::{Count, Minutes, MoneyPost};
 use gridgov::internals::statistics::interval::{interval, mean};
@@ -21,9 +24,9 @@ const STREET: [&str; 4] = ["street_office", "whistle", "secondment", "hotline_qu
 const SELF: [&str; 7] =
     ["matters", "who_decides", "people_practise", "local_joining", "fading", "mobility", "organisers"];
 
-/// The second model as far as it goes here.
+/// The first model with the street office and self-governance.
 fn city(residents: f64, burn_in_days: f64) -> Scenario {
-    let mut scenario = Scenario::default();
+    let mut scenario = first_model::first_model();
     scenario.settings.city.residents = residents;
     scenario.settings.frame.burn_in_days = burn_in_days;
     for name in STREET.into_iter().chain(SELF) {

@@ -83,6 +83,7 @@ fn talks(s: &Subdistrict, w: &World, day: Day) -> Vec<(u32, u32)> {
 // Never inlined, like the next: known lengths and bounds break up the vectors of lanes. Gains have eight lanes, whatever is
 // talked about, because four would be packed into a number.
 #[inline(never)]
+#[allow(clippy::needless_range_loop)] // Lanes of several people at once.
 fn exchanges<const LANES: usize>(
     people: &[[i16; LANES]],
     talks: &[(u32, u32)],
@@ -103,10 +104,11 @@ fn exchanges<const LANES: usize>(
 
 /// Gives everybody what they gain in all their conversations.
 #[inline(never)]
+#[allow(clippy::needless_range_loop)] // The same.
 fn minds_change<const LANES: usize>(people: &mut [[i16; LANES]], talks: &[(u32, u32)], gains: &[State]) {
     // Negative where a lane has been below or above the scale.
     let mut beyond = [0; LANES];
-    let outside = |lane: i16| lane | (ONE - lane);
+    let outside = |lane: i16| lane | ONE.wrapping_sub(lane);
     for (&(a, b), gain) in talks.iter().zip(gains) {
         let person = &mut people[a as usize];
         for lane in 0..LANES {
@@ -149,12 +151,12 @@ mod tests {
         assert_eq!(people[1][0], b[0] - gain[0]);
     }
 
-    /// Ten who say the same to one person at once take this person beyond the scale, and no further than to its end.
+    /// Three who say the same to one person at once take this person beyond the scale, and no further than to its end.
     #[test]
     fn nobody_is_talked_beyond_the_scale() {
-        let mut people = [[0; 4]; 11];
-        people[0] = [fixed(0.2), ONE, 0, ONE - 100];
-        let talks: Vec<(u32, u32)> = (1..11).map(|other| (0, other)).collect();
+        let mut people = [[0; 4]; 4];
+        people[0] = [fixed(0.2), ONE - 2, 0, ONE - 100];
+        let talks: Vec<(u32, u32)> = (1..4).map(|other| (0, other)).collect();
         let gains = exchanges(&people, &talks, &[ONE, ONE, 0, 0], 16_384);
         minds_change(&mut people, &talks, &gains);
         assert_eq!(people[0], [0, 0, 0, ONE - 100]);

@@ -129,6 +129,11 @@ names! {
         Unfiled "finds of patrols that were not filed because they were hard" "巡查发现但因棘手未上报的问题",
         Trivia "trivial cases filed to fill the record" "凑数上报的案件",
         Coaxed "unresolved cases about which residents were asked for a good word" "未解决而向居民请求好评的案件",
+        CoreDone "pieces of committees' core business that were done" "已办的居委会本职工作事项",
+        CoreInTime "pieces of committees' core business that were done in time" "按时办理的居委会本职工作事项",
+        CoreTime "days that the same pieces had waited when they were done" "已办本职工作事项的等待天数",
+        CoreGivenUp "pieces of committees' core business that were given up undone" "未办而放弃的居委会本职工作事项",
+        CoreFoundLate "incidents found late, since core business was not done or nobody was known to need it" "因本职工作未办而较晚发现的问题",
         JointTime "days from filing to closing of cases that several departments closed" "多部门联办结案案件从立案到结案的天数",
         SingleClosed "cases that one department closed; duplicates and paper left out" "单部门结案的案件（重复件和虚假结案除外）",
         SingleTime "days from filing to closing of cases that one department closed" "单部门结案案件从立案到结案的天数",
@@ -138,11 +143,6 @@ names! {
         Answered "cases answered as handled, those included that a callback sends back" "作为已处置而答复的案件（含回访后退回的案件）",
         AnsweredUnresolved "thousandths of answered cases that stand as unresolved on the ranked record" "考核记录中未解决的答复案件（千分之一件）",
         CoreCame "pieces of committees' core business that came up" "发生的居委会本职工作事项",
-        CoreDone "pieces of committees' core business that were done" "已办的居委会本职工作事项",
-        CoreInTime "pieces of committees' core business that were done in time" "按时办理的居委会本职工作事项",
-        CoreTime "days that the same pieces had waited when they were done" "已办本职工作事项的等待天数",
-        CoreGivenUp "pieces of committees' core business that were given up undone" "未办而放弃的居委会本职工作事项",
-        CoreFoundLate "incidents found late, since core business was not done or nobody was known to need it" "因本职工作未办而较晚发现的问题",
     }
 }
 

@@ -261,6 +261,7 @@ const WHOLE: f64 = 6_755_399_441_055_744.0;
 /// On that scale nothing is negative, so that a number is rounded by adding [`WHOLE`], which rounds a half to even, and one more
 /// where a half went down: no conversion has to look for what does not fit, and lanes are done together.
 #[inline(never)]
+#[allow(clippy::needless_range_loop)] // Lanes, targets and rates at once.
 pub fn approach_each<const LANES: usize>(lanes: &mut [i16; LANES], targets: &[f64; LANES], rates: &[f64; LANES]) {
     let mut moved = [0; LANES];
     for lane in 0..LANES {

@@ -51,12 +51,15 @@ pub struct Layout {
 
 impl Layout {
     fn scenario(&self) -> Scenario {
-        with(&first_model(), &[
-            ("city.residents", self.residents),
-            ("scenario.burn_in_days", self.burn_in_days),
-            ("behaviour.choice_slope", self.slope),
-            ("behaviour.relaxation_per_month", self.relaxation),
-        ])
+        with(
+            &first_model(),
+            &[
+                ("city.residents", self.residents),
+                ("scenario.burn_in_days", self.burn_in_days),
+                ("behaviour.choice_slope", self.slope),
+                ("behaviour.relaxation_per_month", self.relaxation),
+            ],
+        )
     }
 }
 

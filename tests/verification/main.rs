@@ -4,10 +4,10 @@
 //! multiple of a standard error, or both. Seeds are fixed, so a test passes always or never; multiples of standard errors
 //! (4 and more) say how unlikely it would have been to pick a seed that fails although all is well.
 
-#[path = "../common/first_model.rs"]
-mod first_model;
 mod books;
 mod counts;
+#[path = "../common/first_model.rs"]
+mod first_model;
 mod opinions;
 mod people;
 mod queues;

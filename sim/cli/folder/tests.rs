@@ -1,8 +1,8 @@
 //! What a folder holds, and who may write there.
 
 use super::*;
-use crate::results::ScenarioRecord;
 use crate::assumptions::city::CityPlan;
+use crate::results::ScenarioRecord;
 use crate::results::tests::made_up;
 
 /// A scenario of one city for all replicates, as made-up results have it.
