@@ -6,6 +6,14 @@
 use std::path::Path;
 use std::process::Command;
 
+/// Mechanisms that were not written a second time yet.
+const LATER: [&str; 4] = [
+    "mechanisms.core_business=false",
+    "mechanisms.companies_apart=false",
+    "mechanisms.owners_decide=false",
+    "mechanisms.clustering=false",
+];
+
 /// Lives of two communities under some scenarios, the baseline first; a variant is written after a colon.
 struct Lives<'a> {
     files: &'a [&'a str],
@@ -21,9 +29,9 @@ fn agree(lives: &Lives) {
     let dir = tempfile::tempdir().unwrap();
     let burn_in = format!("scenario.burn_in_days={}", lives.burn_in);
     let (replicates, days) = (lives.replicates.to_string(), lives.days.to_string());
-    let city = ["city.residents=1500", "city.residents_per_community=750", &burn_in];
+    let city = ["city.residents=1500", "city.residents_per_community=750", &burn_in].into_iter().chain(LATER);
     let rest = ["--replicates", &replicates, "--days", &days];
-    let common = city.iter().flat_map(|value| ["--set", value]).chain(rest);
+    let common = city.flat_map(|value| ["--set", value]).chain(rest);
     let mut files: Vec<&str> = lives.files.iter().map(|file| file.split(':').next().unwrap()).collect();
     files.dedup();
     let program = Command::new(env!("CARGO_BIN_EXE_gridgov"))
@@ -66,24 +74,24 @@ fn agree(lives: &Lives) {
 
 #[test]
 fn a_second_model_from_the_document_agrees() {
-    let files = ["scenarios/baseline.toml", "scenarios/all_paths.toml"];
+    let files = ["scenarios/validation/first_model.toml"];
     agree(&Lives { files: &files, burn_in: 120, days: 180, replicates: 8, jobs: 2 });
 }
 
 /// Every mechanism of the second model, without and with levers that go through it.
 const SECOND: [&str; 12] = [
-    "scenarios/second/baseline.toml",
-    "scenarios/second/ranked_apart.toml",
-    "scenarios/second/street_takeover.toml",
-    "scenarios/second/whistle.toml",
-    "scenarios/second/takeover.toml",
-    "scenarios/second/supporting.toml",
-    "scenarios/second/ranked.toml",
-    "scenarios/second/causes_joined.toml",
-    "scenarios/second/causes_apart.toml",
-    "scenarios/second/organisers.toml",
-    "scenarios/second/list_of_tasks.toml:trace",
-    "scenarios/second/list_of_tasks.toml:work",
+    "scenarios/baseline.toml",
+    "scenarios/mechanisms/ranked_apart.toml",
+    "scenarios/takeover_staffed.toml",
+    "scenarios/whistle.toml",
+    "scenarios/takeover.toml",
+    "scenarios/supporting.toml",
+    "scenarios/mechanisms/ranked.toml",
+    "scenarios/mechanisms/causes_joined.toml",
+    "scenarios/mechanisms/causes_apart.toml",
+    "scenarios/mechanisms/organisers.toml",
+    "scenarios/mechanisms/list_of_tasks.toml:trace",
+    "scenarios/mechanisms/list_of_tasks.toml:work",
 ];
 
 #[test]

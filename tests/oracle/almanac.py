@@ -18,14 +18,14 @@ def free_day(s, day):
     return day % 7 >= 5 or spring or n.national_day <= of_year < n.national_day + n.national_days
 
 
-def hours_of_day(s, day):
-    """h: what the hours of a day are to their mean."""
+def hours_of_day(s, day, share):
+    """h: what the hours of a day are to their mean, a free day's being that share of a working day's."""
     if not s.on.calendar:
         return 1.0
-    free = sum(free_day(s, d) for d in range(7 * 365)) if not hasattr(s, "free_days") else s.free_days
-    s.free_days = free
-    working = 7 * 365 / (7 * 365 - free + s.calendar.duty_share * free)
-    return working * (s.calendar.duty_share if free_day(s, day) else 1.0)
+    if s.free_days is None:
+        s.free_days = sum(free_day(s, d) for d in range(7 * 365))
+    working = 7 * 365 / (7 * 365 - s.free_days + share * s.free_days)
+    return working * (share if free_day(s, day) else 1.0)
 
 
 def people_put_off(s, day):

@@ -80,11 +80,11 @@ def write(path, table):
                 rows.writerow([name, replicate, outcome, group, "" if isnan(value) else value])
 
 
-def differences(table, key):
-    """Values of a key: of the baseline themselves, of another scenario less the baseline's of the same replicate."""
+def differences(table, key, first):
+    """Values of a key: of the first scenario themselves, of another one less the first's of the same replicate."""
     name, outcome, group = key
-    mine, base = table[key], table["baseline", outcome, group]
-    pairs = [mine[r] - (base[r] if name != "baseline" else 0.0) for r in sorted(mine)]
+    mine, base = table[key], table[first, outcome, group]
+    pairs = [mine[r] - (base[r] if name != first else 0.0) for r in sorted(mine)]
     return np.array([value for value in pairs if not isnan(value)])
 
 
@@ -110,6 +110,7 @@ def main():
     options = parser.parse_args()
     overrides = {key: values(value) for key, value in (one.split("=", 1) for one in options.set)}
     scenarios = dict(named(path) for path in options.scenarios)
+    first = next(iter(scenarios))
     program = {key: value for key, value in read(options.outcomes).items() if key[0] in scenarios}
     oracle = read(options.oracle) if options.oracle else lived(options, scenarios, overrides)
     if options.save:
@@ -121,7 +122,7 @@ def main():
             continue
         counts = equal(program, oracle, key)
         same, values_ = same + counts[0], values_ + counts[1]
-        theirs, mine = differences(program, key), differences(oracle, key)
+        theirs, mine = differences(program, key, first), differences(oracle, key, first)
         if min(len(theirs), len(mine)) < 2:
             alike = len(theirs) == len(mine) == 0
             z = 0.0 if alike else np.inf

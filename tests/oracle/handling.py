@@ -71,7 +71,7 @@ def pool(s, kind, who, left):
     if kind == STREET:
         return pressure.slowed(s, s.ranked["office"].fatigue), s.street_free + s.street_hire
     if kind == SECONDED:
-        return s.street.seconded_speed, who.seconded_free
+        return street.officers_speed(s), who.seconded_free
     if kind == MEDIATORS:
         hours = s.levers.mediators_per_1000 * s.residents / 1000 * i.mediator_hours_per_week
         return 1.0, hours * 60 / 7 * s.hours_today

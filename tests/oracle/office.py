@@ -1,6 +1,7 @@
 """The street office and the money of a day (7.3, 7.29, 7.30)."""
 
 import pressure
+import street
 import workforce
 from parameters import FULL_TIME, clamp, half_up
 
@@ -46,12 +47,12 @@ def day_is_paid(s, day):
     if workforce.campaign(s, day):
         factor *= 1 + s.institutions.campaign_boost_share * workforce.bound(s)
     hours = sum(minutes * pressure.effort(s, number) for number, minutes in enumerate(s.department_minutes)) / 60
-    lent = sum(s.department_minutes) / 60 * levers.secondment_share * s.street.seconded_yuan_hour
+    lent = sum(street.at_work(s)) / 60 * s.hours_today * levers.secondment_share * s.street.seconded_yuan_hour
     book("departments", hours * factor * prices.department_yuan_hour + lent)
     if s.on.street_office:
-        book("street_office", levers.street_staff_per_10000 * n / 10_000 * FULL_TIME / 60 * s.street.staff_yuan_hour)
+        book("street_office", levers.street_staff_per_10000 * n / 10_000 * FULL_TIME / 60 * s.hours_today * s.street.staff_yuan_hour * (1 + s.pressure.effort_share * pressure.on_community(s)))
     if s.on.hotline_queue:
-        book("hotline", levers.hotline_calls_per_1000_month * n / 1000 / 30 * s.street.call_yuan)
+        book("hotline", levers.hotline_calls_per_1000_month * n / 1000 / 30 * s.hours_today * s.street.call_yuan)
     tasks = sum(post.tasks for post in filled) + sum(c.tasks for c in s.communities)
     book("sent_down_tasks", tasks / 60 * prices.task_yuan_hour)
     information = prices.platform_yuan_resident_year * levers.integration_share

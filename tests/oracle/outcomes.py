@@ -5,7 +5,9 @@ from collections import Counter
 import numpy as np
 
 import practice
-from parameters import COMMUNITY, FULL_TIME, GRID, HOTLINE, ONE, ORGANISATION, PETITION, half_up
+from parameters import (
+    COMMUNITY, FULL_TIME, GRID, HOTLINE, OF_GOVERNMENT, OF_PERSONAL, OF_SHARED, ONE, ORGANISATION, PETITION, half_up,
+)  # fmt: skip
 from workforce import accuracy
 
 CHANNELS = {"patrol": "patrol", COMMUNITY: "community", ORGANISATION: "organisation", GRID: "grid_worker",
@@ -169,11 +171,20 @@ def fatigue(city):
     return ratio(tired, people)
 
 
+def lanes_over_groups(s):
+    """What residents expect of each channel, of a body with several lanes their mean in fixed point, fractions dropped."""
+    q = s.q[:, :6].copy()
+    if s.on.matters:
+        q[:, COMMUNITY] = s.q[:, [COMMUNITY, OF_SHARED, OF_PERSONAL]].sum(axis=1) // 3
+        q[:, HOTLINE] = s.q[:, [HOTLINE, OF_GOVERNMENT]].sum(axis=1) // 2
+    return q
+
+
 def people(city, residents, put):
     """Residents and communities at the end."""
     put("active_share", sum(s.active.sum() for s in city) / residents)
     put("capability", sum(practice.in_all(s, c) * c.residents for s in city for c in s.communities) / residents)
-    q = np.concatenate([s.q for s in city]).mean(axis=0) / ONE
+    q = np.concatenate([lanes_over_groups(s) for s in city]).mean(axis=0) / ONE
     put("dependence", (q[GRID] + q[HOTLINE]) / 2 - q[COMMUNITY])
     for name, lane in (("community", COMMUNITY), ("grid", GRID), ("hotline", HOTLINE), ("organisation", ORGANISATION)):
         put(f"trust_{name}", q[lane])

@@ -45,7 +45,7 @@ def _defaults():
     """Defaults by table, the mechanism and absent value of every lever, and the mechanisms."""
     text = (ROOT / "docs/parameters.md").read_text(encoding="utf-8")
     tables, absent = {}, {}
-    plan = re.search(r'`city.plan = "(\w+)"`, the default', (ROOT / "docs/model.md").read_text(encoding="utf-8")).group(1)
+    plan = re.search(r'"(\w+)"`, the default', (ROOT / "docs/model.md").read_text(encoding="utf-8")).group(1)
     for table in ("scenario", *LEVERS, *WORLD):
         tables[table] = {}
         for row in _rows(text, f"## `[{table}]`"):

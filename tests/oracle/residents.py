@@ -114,7 +114,7 @@ def calls_are_answered(s, day):
     again = [(x, w) for x, w in s.callers if not (x.ended or x.acted[w] or (x.identity, w) in turned)]
     fresh = [(x, w) for x, w, channel in s.reports if channel == HOTLINE]
     s.ledger["calls"] += len(fresh)
-    lines = s.levers.hotline_calls_per_1000_month * s.residents / 1000 / 30 + s.lines_left
+    lines = s.levers.hotline_calls_per_1000_month * s.residents / 1000 / 30 * s.hours_today + s.lines_left
     s.lines_left = lines % 1
     calls = sorted(again + fresh, key=lambda call: s.draws.u(CALLING, call[0].identity, day, int(call[0].bits[call[1]])))
     s.reports = [report for report in s.reports if report[2] != HOTLINE]

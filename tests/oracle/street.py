@@ -2,14 +2,25 @@
 
 from math import erfc, log, sqrt
 
+import pressure
+import workforce
 from parameters import COMMITTEE, FULL_TIME, SECONDED, STREET, half_up
 
 
 def staff(s):
-    """Minutes that the staff has for residents' matters and convening."""
+    """Minutes that the staff has for residents' matters and convening, sending taken off."""
     if not s.on.street_office:
         return 0.0
-    return s.levers.street_staff_per_10000 * s.residents / 10_000 * FULL_TIME * (1 - s.street.other_share)
+    minutes = s.levers.street_staff_per_10000 * s.residents / 10_000 * FULL_TIME * (1 - s.street.other_share)
+    minutes *= (1 + s.pressure.effort_share * pressure.on_community(s)) * s.hours_today
+    return minutes - min(sending(s), minutes)
+
+
+def sending(s):
+    """Minutes that sending tasks down takes of the staff."""
+    people = s.residents / 1000 * s.levers.committee_members_per_1000
+    people += sum(workforce.part(s, post) for post in s.posts if post.worker is not None)
+    return s.street.sending_ratio * s.task_minutes * people * s.hours_today
 
 
 def office_goes_to_work(s, day):
@@ -23,8 +34,8 @@ def office_goes_to_work(s, day):
         grant = half_up(100 * levers.street_budget_yuan_per_resident_year * s.residents / 365)
         s.purse = min(s.purse + grant, half_up(n.purse_most_days * grant))
         if minutes > 0 and n.contract_yuan_hour > 0:
-            s.street_hire = s.purse / 100 / n.purse_days / n.contract_yuan_hour * 60
-    lent = levers.secondment_share * sum(s.department_minutes)
+            s.street_hire = s.purse / 100 / n.purse_days / n.contract_yuan_hour * 60 * s.hours_today
+    lent = levers.secondment_share * s.hours_today * sum(at_work(s))
     ready = dict.fromkeys(range(len(s.communities)), 0.0)
     s.street_ready = 0.0
     for case in s.cases:
@@ -36,8 +47,20 @@ def office_goes_to_work(s, day):
     for c in s.communities:
         c.seconded = lent * c.residents / s.residents * n.seconded_use_share
         c.seconded_ready = ready[c.index]
-        c.seconded_free = min(c.seconded, c.seconded_ready / n.seconded_speed)
+        c.seconded_free = min(c.seconded, c.seconded_ready / officers_speed(s))
         c.seconded_relief = c.seconded - c.seconded_free
+
+
+def at_work(s):
+    """Minutes of departments with those that pressure adds."""
+    return [minutes * pressure.effort(s, number) for number, minutes in enumerate(s.department_minutes)]
+
+
+def officers_speed(s):
+    """Officers tire with the departments from which they come."""
+    minutes = at_work(s)
+    vigour = [pressure.slowed(s, s.ranked[number].fatigue) for number in range(len(minutes))]
+    return s.street.seconded_speed * sum(a * b for a, b in zip(minutes, vigour, strict=True)) / sum(minutes)
 
 
 def does_it_itself(s, case, minutes):
@@ -76,7 +99,7 @@ def goes_to_officers(s, case, minutes, first):
     n, c = s.street, case.incident.community
     if s.levers.secondment_share == 0 or case.petition or len(case.incident.kind.departments) > 1:
         return False
-    if c.seconded_ready + c.seconded_taken + minutes > n.seconded_queue_days * c.seconded * n.seconded_speed:
+    if c.seconded_ready + c.seconded_taken + minutes > n.seconded_queue_days * c.seconded * officers_speed(s):
         return False
     case.stages, case.answerable, case.parallel = [[(SECONDED, c), minutes, first]], (SECONDED, c), False
     c.seconded_taken += minutes

@@ -38,7 +38,7 @@ def minutes(s, x):
     """Work of an incident's case, which takes longer where the register is stale."""
     if not s.on.task_owners or x.kind.group not in (SHARED, PERSONAL):
         return x.minutes
-    return max(1.0, x.minutes * (1 + s.tasks.minutes_by_register * (s.tasks.register_usual - x.community.register)))
+    return max(1.0, x.minutes * max(0.0, 1 + s.tasks.minutes_by_register * (s.tasks.register_usual - x.community.register)))
 
 
 def owners_take_work_back(s, day):
@@ -51,10 +51,10 @@ def owners_take_work_back(s, day):
         return
     z, usual = (trace(n, count) for count in (levers.appraisal_indicators, n.indicators_usual))
     b = n.indicators_add_share
-    cut = min(levers.task_hours_per_week * 60 / 7, FULL_TIME) * s.people_with_tasks
+    cut = min(levers.task_hours_per_week * 60 / 7, FULL_TIME) * s.people_with_tasks * s.hours_today
     cut *= ((1 - b) * (1 - z) + b * (1 - usual)) * levers.list_cuts_work_share
     for number, share in enumerate(shares(s)):
-        s.taken_back[number] = min(share * cut, n.owner_most_share * s.department_minutes[number] * (1 - levers.secondment_share))
+        s.taken_back[number] = min(share * cut, n.owner_most_share * s.department_minutes[number] * (1 - levers.secondment_share) * s.hours_today)
     for c in s.communities:
         c.owners_help = n.owner_efficiency_share * sum(s.taken_back) * c.residents / s.residents
         c.useful += c.owners_help

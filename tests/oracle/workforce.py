@@ -150,9 +150,6 @@ def hours_are_divided(s, day):
     h, p = s.hours_today, pressure.on_community(s)
     sent, useful = tasks.hours_sent(s, p)
     product = useful / sent if sent > 0 else 0.0
-    if campaign(s, day) and s.on.sent_down_tasks:
-        sent += i.campaign_task_hours_per_week * bound(s)
-    s.task_minutes = sent * 60 / 7 * h
     s.people_with_tasks = 0.0
     ready_work(s, day)
     for post in s.posts:
@@ -160,7 +157,7 @@ def hours_are_divided(s, day):
         if post.worker is None:
             continue
         s.people_with_tasks += part(s, post)
-        done, asked = divide(s, post, h)
+        done, asked = divide(s, post)
         post.useful = done["tasks"] * product
         post.community.useful += post.useful
         for name, minutes in done.items():
@@ -177,28 +174,37 @@ def hours_are_divided(s, day):
         duties = i.committee_other_share * c.available * pressure.duties_left(s)
         c.orders = min(c.ordered, c.available - duties)
         helped = relief * c.residents / s.residents + c.seconded_relief
-        c.tasks = min(max(0.0, members * s.task_minutes - helped), c.available - duties - c.orders)
+        c.tasks = min(max(0.0, members * s.task_minutes * h - helped), c.available - duties - c.orders)
         c.useful += c.tasks * product + s.tasks.standing_useful_share * duties
-        help_ = levers.community_fund_yuan_per_resident_year * c.residents / 365 / s.prices.grant_yuan_hour * 60
+        help_ = levers.community_fund_yuan_per_resident_year * c.residents / 365 / s.prices.grant_yuan_hour * 60 * h
         field = c.available - duties - c.tasks - c.orders + help_
         entry = min(c.entry, field)
         c.entry = min(c.entry - entry, s.casework.forms_most_days * c.available)
         c.free, c.field, c.help, c.entry_done, c.worked, c.obeyed = field - entry, field, help_, entry, 0.0, 0.0
 
 
-def divide(s, post, h):
+def task_minutes(s, day):
+    """Minutes of tasks that a full-time person is sent on a mean day, those of a campaign included."""
+    sent, _ = tasks.hours_sent(s, pressure.on_community(s))
+    if campaign(s, day) and s.on.sent_down_tasks:
+        sent += s.institutions.campaign_task_hours_per_week * bound(s)
+    return sent * 60 / 7
+
+
+def divide(s, post):
     """A worker's day; gives minutes by use and the minutes that were asked in all."""
     i, levers = s.institutions, s.levers
+    h = s.rounds_today
     available = left = FULL_TIME * part(s, post) * h
     done = {"available": available}
-    asked = {"tasks": s.task_minutes * part(s, post), "training": levers.training_hours_per_year * 60 / 365, "desk": post.debt}
+    asked = {"tasks": s.task_minutes * part(s, post) * h, "training": levers.training_hours_per_year * 60 / 365 * h, "desk": post.debt}
     for name, minutes in asked.items():
         done[name] = min(minutes, left)
         left -= done[name]
     post.debt = min(post.debt - done["desk"], s.casework.forms_most_days * FULL_TIME)
     cases = post.ready / speed(s, post.worker)
     if s.on.load:
-        rounds = pressure.roster(s, post) * pressure.duties_left(s) * s.on.patrol
+        rounds = pressure.roster(s, post) * pressure.duties_left(s) * s.on.patrol * h
         need = rounds + cases
         fits = min(1.0, left / need) if need > 0 else 1.0
         done["least"], done["cases"] = rounds * fits, cases * fits
@@ -330,7 +336,9 @@ def workers_learn_and_forget(s, day):
 
 def hours_of_today(s, day):
     """7.36: what the hours of today are to their mean, and what departments have of them."""
-    s.hours_today = almanac.hours_of_day(s, day)
+    s.hours_today = almanac.hours_of_day(s, day, s.calendar.duty_share)
+    s.rounds_today = almanac.hours_of_day(s, day, s.calendar.rounds_share)
+    s.task_minutes = task_minutes(s, day)
     factor = 1 + s.institutions.campaign_boost_share * bound(s) if campaign(s, day) else 1.0
     lent = 1 - s.levers.secondment_share
     s.department_hours = [
