@@ -33,7 +33,7 @@ const CLEAR: f64 = 5.0;
 type Need = (&'static str, &'static [(&'static str, &'static str, f64)]);
 
 /// Levers that act only where something else has changed, with that change.
-const NEEDS: [Need; 7] = [
+const NEEDS: [Need; 8] = [
     // A roll-out has a speed only while something is rolled out.
     ("information.rollout_days", &[("information", "integration_share", 0.9), ("information", "sharing_share", 0.9)]),
     // Analytics sees only what lies in the joined systems, and steers what patrol there is: where it is scarce.
@@ -53,6 +53,17 @@ const NEEDS: [Need; 7] = [
             ("power", "intervention_floor_share", 0.6),
             ("power", "intervention_cap_share", 0.6),
             ("power", "street_staff_per_10000", 0.3),
+        ],
+    ),
+    // The office falls back to its floor, a little each month, where whoever answers in the community keeps deadlines.
+    (
+        "power.intervention_floor_share",
+        &[
+            ("power", "task_hours_per_week", 0.0),
+            ("power", "intervention_cap_share", 0.3),
+            ("staffing", "committee_members_per_1000", 2.0),
+            ("participation", "owners_committee_support_share", 0.9),
+            ("rule_of_law", "mediators_per_1000", 2.0),
         ],
     ),
     // Owners form a committee where enough of them take part, and fewer do where joining takes time and an example.

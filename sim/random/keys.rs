@@ -11,7 +11,7 @@ pub mod place;
 
 use std::ops::RangeInclusive;
 
-pub use matters::{core_business, path, project};
+pub use matters::{arrival, core_business, path, project};
 
 pub use super::key::within;
 use super::{Key, Purpose};
@@ -36,12 +36,6 @@ pub const ONCE_MORE: u8 = 62;
 
 /// Rank of a patrol among those who report.
 pub const PATROL: u8 = 63;
-
-/// [`Purpose::ArrivalCount`]: who is a community, when a day; which is a chunk of the count, or this.
-pub mod arrival {
-    /// Which: the community's own rate of the day; chunks stay below.
-    pub const CLUSTER: u32 = 1 << 23;
-}
 
 /// [`Purpose::Frailty`]: who is a subdistrict. [`Purpose::Citywide`]: who is [`CITY`](frailty::CITY).
 pub mod frailty {

@@ -23,7 +23,7 @@ DAY, SLOT, COMMUNITY = 0, 0, 3
 
 normal = NormalDist().inv_cdf
 KEY = philox((1, 0, 0, 0x67726964), (0x6F76, 1))[:2]
-MODEL = scenario("scenarios/baseline.toml", {})
+MODEL = scenario("scenarios/validation/first_model.toml", {})
 B, N, L = MODEL.behaviour, MODEL.institutions, MODEL.levers
 
 

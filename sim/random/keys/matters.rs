@@ -1,4 +1,10 @@
-//! Keys of the draws of paths, of projects and of core business.
+//! Keys of the draws of arrivals, of paths, of projects and of core business.
+
+/// `Purpose::ArrivalCount`: who is a community, when a day; which is a chunk of the count, or this.
+pub mod arrival {
+    /// Which: the community's own rate of the day; chunks stay below.
+    pub const CLUSTER: u32 = 1 << 23;
+}
 
 /// `Purpose::Path`: who is an incident.
 pub mod path {
