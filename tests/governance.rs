@@ -32,6 +32,8 @@ const SECOND: [&str; 7] =
 /// The second model in a city of so many residents.
 fn second(residents: f64, burn_in_days: f64) -> Scenario {
     let mut scenario = Scenario::default();
+    // A city of its own for every pair.
+    scenario.settings.plan = scenario.settings.plan.one_each();
     scenario.settings.city.residents = residents;
     scenario.settings.frame.burn_in_days = burn_in_days;
     for name in SECOND {
