@@ -5,6 +5,9 @@
 //! and whom they leave out, are findings:
 //! `cargo test --release --test causes findings -- --ignored --nocapture` prints them for docs/validation.md.
 
+#[path = "common/first_model.rs"]
+mod first_model;
+
 use std::collections::BTreeMap;
 
 use gridgov::internals::society::causes::ProjectHours;
@@ -17,9 +20,9 @@ use rayon::prelude::*;
 /// The seed of every test here.
 const SEED: u64 = 61_0029;
 
-/// A city with lasting causes and projects.
+/// The first model in a city with lasting causes and projects.
 fn with_causes(residents: f64, burn_in_days: f64) -> Scenario {
-    let mut scenario = Scenario::default();
+    let mut scenario = first_model::first_model();
     scenario.settings.city.residents = residents;
     scenario.settings.frame.burn_in_days = burn_in_days;
     for name in ["root_causes", "projects"] {
