@@ -53,7 +53,9 @@ fn main() -> ExitCode {
         return ExitCode::SUCCESS;
     }
     if asked("--test").is_some() || asked("--bench").is_none() {
-        MODELS.iter().for_each(|&(_, on)| _ = black_box(life(2_000, on)));
+        for &(_, on) in &MODELS {
+            _ = black_box(life(2_000, on));
+        }
         println!("instructions: run once, nothing counted");
         return ExitCode::SUCCESS;
     }

@@ -40,10 +40,14 @@ fn clusters_number_one_over_two_epsilon() {
         for turn in 0..1_000_000 {
             let [a, b, ..] = stream.block(Purpose::Meeting, turn, u32::from(bound.unsigned_abs()), 0);
             let (a, b) = (below(a, n) as usize, below(b, n) as usize);
-            for lane in 0..SATISFACTION {
-                let gain = exchange(people[b][lane] - people[a][lane], bound, 16_384);
-                people[a][lane] += gain;
-                people[b][lane] -= gain;
+            if a == b {
+                continue;
+            }
+            let [first, second] = people.get_disjoint_mut([a, b]).expect("two people");
+            for (one, other) in first[..SATISFACTION].iter_mut().zip(&mut second[..SATISFACTION]) {
+                let gain = exchange(*other - *one, bound, 16_384);
+                *one += gain;
+                *other -= gain;
             }
         }
         assert_eq!(sums(&people), before, "what one gains the other gives");
