@@ -11,7 +11,7 @@ pub fn scenario(residents: u32, burn_in_days: u32) -> Scenario {
 }
 
 /// Mechanisms of the second model.
-const SECOND: [&str; 22] = [
+const SECOND: [&str; 26] = [
     "matters",
     "who_decides",
     "people_practise",
@@ -34,6 +34,10 @@ const SECOND: [&str; 22] = [
     "gaming",
     "load",
     "task_owners",
+    "core_business",
+    "companies_apart",
+    "owners_decide",
+    "clustering",
 ];
 
 /// A scenario with the mechanisms of the second model on or off; those of the first stay as they are.
