@@ -38,7 +38,7 @@ pub(super) fn left(text: &str, width: usize) -> String {
 
 /// `text` filled with spaces on the left.
 pub(super) fn right(text: &str, width: usize) -> String {
-    format!("{}{text}", " ".repeat(width.saturating_sub(columns(text))))
+    format!("{}{text}", " ".repeat(width.saturating_sub(columns(text)).max(1)))
 }
 
 /// `text` in lines of at most [`WIDTH`] places; breaks at spaces and between Chinese characters.
