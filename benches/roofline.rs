@@ -96,7 +96,7 @@ fn clock(steps: u64) -> f64 {
 /// Resident-days per second of so many cities at once, a thread each.
 fn model(residents: u32, threads: usize) -> f64 {
     const DAYS: u32 = 30;
-    let scenario = town::second(town::scenario(residents, 60), true);
+    let scenario = town::scenario(residents, 60);
     let mut towns: Vec<Simulation> =
         (0..threads).map(|replicate| Simulation::new(&scenario, 1, replicate as u32)).collect();
     let seconds = best(|| {

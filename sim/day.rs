@@ -197,10 +197,13 @@ pub fn books_balance(s: &Subdistrict) -> Result<(), String> {
 /// Records the stocks of the month and starts the ledgers of the next.
 fn close_month(s: &mut Subdistrict, w: &World) {
     let mut stocks = MonthStocks::default();
-    for resident in 0..s.residents.len() {
-        for (lane, sum) in stocks.lanes.iter_mut().enumerate() {
-            *sum += w.over_matters(&s.residents, resident, lane);
+    for state in &s.residents.state {
+        for (sum, &lane) in stocks.lanes.iter_mut().zip(state) {
+            *sum += i64::from(lane);
         }
+    }
+    for &lane in w.lanes_by_matter() {
+        stocks.lanes[lane] = (0..s.residents.len()).map(w.over_matters(&s.residents, lane)).sum();
     }
     for community in &s.communities {
         stocks.active += u64::from(community.active);

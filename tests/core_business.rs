@@ -10,15 +10,9 @@ use rayon::prelude::*;
 /// The seed of every test here.
 const SEED: u64 = 81_1127;
 
-/// Everything of the second model on which it touches.
-const ON: [&str; 7] = ["matters", "people_practise", "fading", "ranking", "calendar", "task_owners", "core_business"];
-
 /// A city in the second model under so many hours of sent-down tasks.
 fn city(task_hours: f64) -> Scenario {
     let mut scenario = Scenario::default();
-    for name in ON {
-        assert!(scenario.settings.mechanisms.switch(name, true), "{name}");
-    }
     scenario.settings.city.residents = 10_000.0;
     scenario.settings.frame.burn_in_days = 240.0;
     scenario.settings.levers.power.task_hours_per_week = task_hours;

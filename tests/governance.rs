@@ -36,9 +36,6 @@ fn second(residents: f64, burn_in_days: f64) -> Scenario {
     scenario.settings.plan = scenario.settings.plan.one_each();
     scenario.settings.city.residents = residents;
     scenario.settings.frame.burn_in_days = burn_in_days;
-    for name in SECOND {
-        assert!(scenario.settings.mechanisms.switch(name, true), "{name}");
-    }
     scenario
 }
 

@@ -102,13 +102,6 @@ fn every_lever_moves_something_besides_its_cost() {
     // Half a dozen communities, most of them with a property company.
     scenario.settings.city.residents_per_community = 1_500.0;
     scenario.settings.city.commodity_estate_share = 1.0;
-    // Organisers act through joining near home and practice, projects mend.
-    let self_governance = ["organisers", "local_joining", "people_practise"];
-    let street = ["street_office", "whistle", "secondment", "hotline_queue", "projects"];
-    let pressure = ["ranking", "callbacks", "gaming", "task_owners"];
-    for mechanism in self_governance.into_iter().chain(street).chain(pressure) {
-        assert!(scenario.settings.mechanisms.switch(mechanism, true));
-    }
     let ends: Vec<_> =
         levers().into_iter().flat_map(|lever| [(lever, lever.prior.0), (lever, lever.prior.1)]).collect();
     // A world is burned in once for each replicate, and every end of every lever branches from it.

@@ -96,12 +96,7 @@ fn simulated(paths: bool) -> (Log, Run) {
     settings.city.residents_per_subdistrict = 4_000.0;
     settings.frame.burn_in_days = 0.0;
     settings.frame.days = f64::from(DAYS);
-    // The street office does some of what it takes over itself, whistles, and lends officers.
-    // Companies stand apart, owners decide.
-    let bodies = ["companies_apart", "owners_decide", "clustering"];
-    for mechanism in ["street_office", "whistle", "secondment", "hotline_queue"].into_iter().chain(bodies) {
-        assert!(settings.mechanisms.switch(mechanism, true), "{mechanism}");
-    }
+    // The street office whistles, departments lend officers, and owners found committees that decide.
     settings.levers.power.whistle_share = 0.3;
     settings.levers.participation.owners_committee_support_share = 0.9;
     settings.levers.staffing.secondment_share = 0.1;

@@ -2,52 +2,22 @@
 
 use gridgov::Scenario;
 
+#[path = "../../tests/common/first_model.rs"]
+mod first_model;
+
 /// The baseline in a city of so many residents, burned in for so many days.
 pub fn scenario(residents: u32, burn_in_days: u32) -> Scenario {
-    let mut scenario = Scenario::default();
-    scenario.settings.city.residents = f64::from(residents);
-    scenario.settings.frame.burn_in_days = f64::from(burn_in_days);
-    scenario
+    sized(Scenario::default(), residents, burn_in_days)
 }
 
-/// Mechanisms of the second model.
-const SECOND: [&str; 26] = [
-    "matters",
-    "who_decides",
-    "people_practise",
-    "local_joining",
-    "fading",
-    "mobility",
-    "street_office",
-    "whistle",
-    "secondment",
-    "hotline_queue",
-    "organisers",
-    "root_causes",
-    "projects",
-    "calendar",
-    "seasons",
-    "citywide",
-    "paths",
-    "ranking",
-    "callbacks",
-    "gaming",
-    "load",
-    "task_owners",
-    "core_business",
-    "companies_apart",
-    "owners_decide",
-    "clustering",
-];
-
-/// A scenario with the mechanisms of the second model on or off; those of the first stay as they are.
-///
-/// # Panics
-/// When the model has no such mechanism.
+/// The same in the first model.
 #[allow(dead_code)] // Not every bench asks for it.
-pub fn second(mut scenario: Scenario, on: bool) -> Scenario {
-    for mechanism in SECOND {
-        assert!(scenario.settings.mechanisms.switch(mechanism, on), "no mechanism {mechanism}");
-    }
+pub fn first(residents: u32, burn_in_days: u32) -> Scenario {
+    sized(first_model::first_model(), residents, burn_in_days)
+}
+
+fn sized(mut scenario: Scenario, residents: u32, burn_in_days: u32) -> Scenario {
+    scenario.settings.city.residents = f64::from(residents);
+    scenario.settings.frame.burn_in_days = f64::from(burn_in_days);
     scenario
 }

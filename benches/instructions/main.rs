@@ -21,7 +21,7 @@ use std::hint::black_box;
 use std::process::{Command, ExitCode};
 
 use gate::{Record, Records};
-use gridgov::{Run, Simulation};
+use gridgov::{Run, Scenario, Simulation};
 
 /// Residents.
 const RESIDENTS: u32 = 60_000;
@@ -29,8 +29,10 @@ const RESIDENTS: u32 = 60_000;
 const BURN_IN: u32 = 60;
 /// Days after it.
 const DAYS: u32 = 30;
-/// The models, by whether the mechanisms of the second are on.
-const MODELS: [(&str, bool); 2] = [("first", false), ("second", true)];
+/// A baseline for so many residents and days of burn-in.
+type Town = fn(u32, u32) -> Scenario;
+/// The models, each with its town.
+const MODELS: [(&str, Town); 2] = [("first", town::first), ("second", town::scenario)];
 /// The records.
 const RECORD: &str = "benches/instructions.toml";
 /// The parts of [`life`], each a function of its own.
@@ -45,16 +47,16 @@ fn main() -> ExitCode {
         let word = arguments.get(at + 1).map_or("", String::as_str);
         let residents = arguments.get(at + 2).map_or(Ok(RESIDENTS), |residents| residents.parse());
         let model = MODELS.iter().find(|(model, _)| *model == word);
-        let (Some(&(_, on)), Ok(residents)) = (model, residents) else {
+        let (Some(&(_, model)), Ok(residents)) = (model, residents) else {
             eprintln!("error: --life takes first or second, and a number of residents");
             return ExitCode::from(2);
         };
-        black_box(life(residents, on));
+        black_box(life(&model(residents, BURN_IN)));
         return ExitCode::SUCCESS;
     }
     if asked("--test").is_some() || asked("--bench").is_none() {
-        for &(_, on) in &MODELS {
-            _ = black_box(life(2_000, on));
+        for (_, model) in MODELS {
+            _ = black_box(life(&model(2_000, BURN_IN)));
         }
         println!("instructions: run once, nothing counted");
         return ExitCode::SUCCESS;
@@ -98,11 +100,10 @@ fn main() -> ExitCode {
 }
 
 /// A subdistrict from its first day to its outcomes.
-fn life(residents: u32, second: bool) -> Run {
-    let scenario = town::second(town::scenario(residents, BURN_IN), second);
-    let mut simulation = synthesis(&scenario);
+fn life(scenario: &Scenario) -> Run {
+    let mut simulation = synthesis(scenario);
     days(&mut simulation, BURN_IN);
-    let mut simulation = branch(&simulation, &scenario);
+    let mut simulation = branch(&simulation, scenario);
     days(&mut simulation, DAYS);
     measure(&simulation)
 }

@@ -101,8 +101,9 @@ impl<'a> Books<'a> {
     pub(super) fn mean_lane(&self, lane: usize, who: impl Fn(&Subdistrict, usize) -> bool) -> f64 {
         let (mut sum, mut count) = (0_i64, 0_u64);
         for s in &self.society.subdistricts {
+            let thinks = self.w.over_matters(&s.residents, lane);
             for resident in (0..s.residents.len()).filter(|&resident| who(s, resident)) {
-                sum += self.w.over_matters(&s.residents, resident, lane);
+                sum += thinks(resident);
                 count += 1;
             }
         }

@@ -46,8 +46,7 @@ pub(super) fn fatigue(books: &Books) -> f64 {
             add(s.pressure.fatigue(d), minutes / FULL_TIME_MINUTES);
         }
         for (c, community) in s.communities.each() {
-            let members = f64::from(community.size()) / 1000.0 * community.levers.staffing.committee_members_per_1000;
-            add(s.pressure.committee(c), members);
+            add(s.pressure.committee(c), community.members());
         }
         for worker in s.posts.iter().filter_map(|post| post.worker) {
             add(worker.fatigue, 1.0);

@@ -6,8 +6,8 @@
 //! day that orders, sent-down tasks and cases leave, of which cases cannot take a stated share. A piece that has waited for
 //! so many times its days is given up. Whoever was served, or was not, learns what to expect of the community body in that
 //! group of matters; of what was given up a share is found late, as an incident: somebody in need, a quarrel that has become
-//! a dispute. Who is on no list since the
-//! register is stale is not visited at all, and found late alike. What is done is practice for the members, and visits keep the register of people and places.
+//! a dispute. Whoever is on no list because the register is stale is not visited at all, and found late alike. What is done is
+//! practice for the members, and visits keep the register of people and places.
 //!
 //! Tasks that are sent down push out what people on no list see of their committee (居委会行政化: Read 2012; Tomba 2014).
 
@@ -39,16 +39,28 @@ pub fn serve<'a>(work: impl Iterator<Item = &'a mut f64>, minutes: f64, speed: f
     (done, minutes.max(0.0) - left)
 }
 
+/// The first of these whose rate, with those of all before it, is above the mark.
+fn drawn<T>(mut rated: impl Iterator<Item = (T, f64)>, mut mark: f64) -> Option<(T, f64)> {
+    rated.find(|&(_, rate)| {
+        let here = mark < rate;
+        mark -= rate;
+        here
+    })
+}
+
 /// Gives up what has waited too long, and lets the day's pieces come up.
 pub fn core_business_comes_up(s: &mut Subdistrict, w: &World, day: Day) {
     if !w.mechanisms.core_business {
         return;
     }
+    let before = s.incidents.len();
     for c in s.communities.places() {
         give_up(s, w, c, day);
         come_up(s, w, c, day);
     }
-    s.incidents.sort_by_key(|incident| incident.id);
+    if s.incidents.len() > before {
+        s.incidents.sort_by_key(|incident| incident.id);
+    }
 }
 
 fn come_up(s: &mut Subdistrict, w: &World, c: CommunityIndex, day: Day) {
@@ -64,13 +76,7 @@ fn come_up(s: &mut Subdistrict, w: &World, c: CommunityIndex, day: Day) {
     for slot in 0..count.min(keys::core_business::SLOTS) {
         let [which, person, kept, work] =
             w.stream.block(Purpose::CoreBusiness, key, day as u32, keys::core_business::piece(slot));
-        let mut mark = unit(which) * all;
-        let at = most.iter().position(|&rate| {
-            let here = mark < rate;
-            mark -= rate;
-            here
-        });
-        let Some(at) = at else { continue };
+        let Some((at, _)) = drawn(most.into_iter().enumerate(), unit(which) * all) else { continue };
         let resident = first + below(person, last - first);
         let numbers = strands[at];
         // Among those who are kept the mark is uniform again: of these a share is on no list.
@@ -127,12 +133,8 @@ fn breaks_out(s: &Subdistrict, w: &World, c: CommunityIndex, piece: &Piece, day:
         return None;
     }
     let matter = piece.strand.matter();
-    let mut mark = unit(kind) * w.own_kinds(matter).map(|(_, rate)| rate).sum::<f64>();
-    let kind = w.own_kinds(matter).find(|&(_, rate)| {
-        let here = mark < rate;
-        mark -= rate;
-        here
-    });
+    let all: f64 = w.own_kinds(matter).map(|(_, rate)| rate).sum();
+    let kind = drawn(w.own_kinds(matter), unit(kind) * all);
     let at = s.buildings[community.buildings].partition_point(|building| building.residents.1 <= piece.resident);
     let building = community.buildings.0.after(at);
     Some(w.incident(s, keys::within(high, low), kind?.0, building, piece.resident, day))
@@ -144,7 +146,7 @@ pub fn committees_do_core_business(s: &mut Subdistrict, w: &World, day: Day) {
         return;
     }
     for c in s.communities.places() {
-        let speed = w.committee_speed(s, c);
+        let speed = w.core_speed(s, c);
         let hours = s.communities[c].committee.left;
         let queue = &mut s.core_business.queues[c];
         let (done, spent) = serve(queue.iter_mut().map(|piece| &mut piece.minutes), hours, speed);

@@ -15,9 +15,10 @@ pub fn day_is_paid(s: &mut Subdistrict, w: &World, day: Day) {
     let year = 1.0 / YEAR_DAYS;
     let mut yuan: Money<f64> = Money::default();
     for post in &s.posts {
-        let staffing = &s.communities[post.community].levers.staffing;
+        let community = &s.communities[post.community];
+        let staffing = &community.levers.staffing;
         if post.worker.is_some() {
-            let part = if post.full_time_mark < staffing.full_time_share { 1.0 } else { w.workforce.part_time_share };
+            let part = w.part(post, community);
             yuan[MoneyPost::GridWorkers] += p.worker_yuan_month * staffing.wage_ratio * part * year * 12.0;
             yuan[MoneyPost::GridWorkers] += p.training_yuan_hour * staffing.training_hours_per_year * year;
             yuan[MoneyPost::SentDownTasks] += p.task_yuan_hour * post.day.tasks / 60.0;

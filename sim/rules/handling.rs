@@ -147,9 +147,8 @@ fn day_of_entry(s: &mut Subdistrict, w: &World) -> f64 {
 /// How much faster a committee is in the group of matters of a case than in all: where people carry capability, it differs.
 fn pace(s: &Subdistrict, w: &World, desk: Desk, case: usize) -> f64 {
     let Desk::Committee(c) = desk else { return 1.0 };
-    let speed = |capability| w.bodies.committee_speed_base + w.bodies.committee_speed_gain * capability;
     let matter = w.kinds[s.cases[case].kind].matter;
-    let (here, mean) = (speed(s.ability(c, matter)), speed(s.communities[c].capability));
+    let (here, mean) = (w.committee_speed(s.ability(c, matter)), w.committee_speed(s.communities[c].capability));
     if mean > 0.0 { here / mean } else { 1.0 }
 }
 
@@ -174,9 +173,7 @@ fn capacity(s: &Subdistrict, w: &World, desk: Desk, entry: f64) -> Capacity {
         Desk::Organisation(o) => Capacity::pooled(s.organisations[o].minutes),
         Desk::Committee(c) => {
             let community = &s.communities[c];
-            // Capability makes the same hours go further.
-            let speed = w.bodies.committee_speed_base + w.bodies.committee_speed_gain * community.capability;
-            let speed = speed * w.vigour(s.pressure.committee(c));
+            let speed = w.committee_speed(community.capability) * w.vigour(s.pressure.committee(c));
             Capacity { speed, ..Capacity::pooled(community.committee.free + community.committee.ordered) }
         }
         Desk::Owners(c) => {

@@ -36,7 +36,7 @@ pub fn agreement(n: &Casework, skill: f64, awareness: f64, trust: f64, advice: f
 }
 
 /// Legal awareness of the person whom a case's incident concerns, and what that person expects of mediation: as much as of the
-/// community, or, where mediators stand apart, what is known of them whom a case's incident concerns.
+/// community, or, where mediators stand apart, what is known of them.
 fn party(s: &Subdistrict, w: &World, at: usize) -> (f64, f64) {
     let (person, kind) = (s.incidents[at].person as usize, s.incidents[at].kind);
     let state = &s.residents.state[person];
@@ -103,8 +103,10 @@ pub fn parties_agree_or_not(s: &mut Subdistrict, w: &World, day: Day) {
         if agreed {
             case.outcome = Some(true);
         } else {
-            // Nobody else learns before the matter is over, and then from whoever ended it.
-            s.office.mediation.note(0.0, f64::from(u8::from(w.mechanisms.companies_apart)));
+            if w.mechanisms.companies_apart {
+                // Nobody else learns before the matter is over, and then from whoever ended it.
+                s.office.mediation.note(0.0, 1.0);
+            }
             let committee = Desk::Committee(case.community);
             case.legs = vec![Leg { desk: committee, minutes, ready: day + 1 }];
             s.ledger.note_case(case, Activity::Dispatch, case.worked_until, Actor::Desk(committee));

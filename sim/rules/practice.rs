@@ -1,7 +1,7 @@
 //! Capability is carried by people: by residents who have taken part in settling a matter, and by committee members.
 //!
-//! When neighbours, the residents' committee, volunteers, an owners' committee or a meeting settle a matter, each of those who had asked and each
-//! active witness takes part with chance p, and of the others an organiser who lives in the building brings a share along.
+//! When neighbours, the residents' committee, volunteers, an owners' committee or a meeting settle a matter, each of those who
+//! had asked and each active witness takes part with chance p, and of the others an organiser who lives in the building brings a share along.
 //! Whoever took part is practised, in that group of matters, for some quarters; whoever moves away takes the practice along.
 //! The members of the committee are practised in what they handle: e ← e + (h / (h + h½) − e) / memory each month, h the
 //! matters of the group, and g of the others, for each member. Capability in a group is
@@ -87,7 +87,7 @@ pub fn practice_fades(s: &mut Subdistrict, w: &World, day: Day) {
         }
     }
     for (affairs, community) in s.governance.affairs.iter_mut().zip(&s.communities) {
-        let members = f64::from(community.size()) / 1000.0 * community.levers.staffing.committee_members_per_1000;
+        let members = community.members();
         let weight = w.core_business.practice_share;
         let done = |group: usize| f64::from(affairs.handled[group]) + weight * f64::from(affairs.served[group]);
         let handled = with_others(core::array::from_fn(done), n.carry_over_share);

@@ -104,7 +104,7 @@ fn staff_goes_to_work(s: &mut Subdistrict, w: &World, waiting: f64, day: Day) {
 /// Turns the work that lies with committees on the office's order into minutes of their day.
 fn orders_fit_the_day(s: &Subdistrict, w: &World, places: &mut [Place]) {
     for (place, community) in places.iter_mut().zip(&s.communities) {
-        let speed = w.bodies.committee_speed_base + w.bodies.committee_speed_gain * community.capability;
+        let speed = w.committee_speed(community.capability);
         place.ordered_minutes = if speed > 0.0 { place.ordered_minutes / speed } else { 0.0 };
     }
 }

@@ -129,7 +129,7 @@ pub fn hours_are_divided(s: &mut Subdistrict, w: &World, day: Day) {
         let c = s.posts[p].community;
         let Orders { tasks, useful, spared } = orders[c];
         let staffing = &s.communities[c].levers.staffing;
-        let part = if s.posts[p].full_time_mark < staffing.full_time_share { 1.0 } else { w.workforce.part_time_share };
+        let part = w.part(&s.posts[p], &s.communities[c]);
         let training = staffing.training_hours_per_year * 60.0 / YEAR_DAYS * on_rounds;
         let post = &mut s.posts[p];
         s.ledger.count_at_large(Count::PostDays, 1);
@@ -161,14 +161,14 @@ pub fn hours_are_divided(s: &mut Subdistrict, w: &World, day: Day) {
     }
     // Minutes of committees that the core business which waits would take.
     let core_work: Indexed<CommunityIndex, f64> =
-        s.communities.places().map(|c| in_minutes(s.core_business.minutes(c), w.committee_speed(s, c))).collect();
+        s.communities.places().map(|c| in_minutes(s.core_business.minutes(c), w.core_speed(s, c))).collect();
     let coopted: f64 = s.organisations.iter().map(|o| o.coopted_minutes).sum();
     let residents = s.residents.len() as f64;
     for c in s.communities.places() {
         let Orders { tasks, useful, spared } = orders[c];
         let community = &mut s.communities[c];
         let size = f64::from(community.size());
-        let members = size / 1000.0 * community.levers.staffing.committee_members_per_1000;
+        let members = community.members();
         let available = members * (FULL_TIME_MINUTES * on_duty);
         // Work of its own takes the place of standing duties.
         let standing = if w.mechanisms.core_business { 0.0 } else { available * n.committee_other_share * spared };

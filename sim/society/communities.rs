@@ -110,4 +110,10 @@ impl Community {
     pub fn size(&self) -> u32 {
         self.residents.1 - self.residents.0
     }
+
+    /// Members and staff of the residents' committee, as full-time people.
+    #[must_use]
+    pub fn members(&self) -> f64 {
+        f64::from(self.size()) / 1000.0 * self.levers.staffing.committee_members_per_1000
+    }
 }

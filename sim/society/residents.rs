@@ -34,7 +34,7 @@ impl Channel {
 
     /// Lane of the channel's expectation.
     #[must_use]
-    pub fn lane(self) -> usize {
+    pub const fn lane(self) -> usize {
         self as usize
     }
 }

@@ -43,6 +43,17 @@ impl Apart {
         let asked = asked == Some(Channel::Community);
         if self.handled { shown || asked } else { asked && !shown && w.mechanisms.unseen_credit == UnseenCredit::Asked }
     }
+
+    /// Adds what was learnt to what is known of it.
+    pub fn tell(self, s: &mut Subdistrict) {
+        let known = match self.body {
+            Body::Company(c) => s.communities[c].property.as_mut().map(|company| &mut company.known),
+            Body::Mediators => Some(&mut s.office.mediation),
+        };
+        if let Some(known) = known {
+            known.add(self.news);
+        }
+    }
 }
 
 impl World {
@@ -99,18 +110,5 @@ impl World {
             Body::Mediators => self.expected_of_mediators(&s.office),
         };
         Some(Apart { body, handled, expected, news: Record::default() })
-    }
-}
-
-impl Apart {
-    /// Adds what was learnt to what is known of it.
-    pub fn tell(self, s: &mut Subdistrict) {
-        let known = match self.body {
-            Body::Company(c) => s.communities[c].property.as_mut().map(|company| &mut company.known),
-            Body::Mediators => Some(&mut s.office.mediation),
-        };
-        if let Some(known) = known {
-            known.add(self.news);
-        }
     }
 }

@@ -1,4 +1,4 @@
-//! The strands of a committee's core business in numbers, and how fast a committee works.
+//! The strands of a committee's core business in numbers, and how fast it gets on with them.
 
 use super::World;
 use crate::society::Subdistrict;
@@ -88,10 +88,8 @@ impl World {
 
     /// Normal work that a committee does in a minute on its core business.
     #[must_use]
-    pub fn committee_speed(&self, s: &Subdistrict, community: CommunityIndex) -> f64 {
-        let able = s.ability(community, Matter::Personal);
-        let speed = self.bodies.committee_speed_base + self.bodies.committee_speed_gain * able;
-        speed * self.vigour(s.pressure.committee(community))
+    pub fn core_speed(&self, s: &Subdistrict, community: CommunityIndex) -> f64 {
+        self.committee_speed(s.ability(community, Matter::Personal)) * self.vigour(s.pressure.committee(community))
     }
 
     /// The self-governable kinds of a group of matters, each with its rate.

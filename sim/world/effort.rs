@@ -1,9 +1,10 @@
-//! What pressure does to those who work: how hard they are pressed, and what fatigue leaves of a minute.
+//! How much work gets done: working time of posts, speed of committees and workers, how hard pressure drives people and what
+//! fatigue leaves of a minute.
 
 use super::World;
-use crate::society::Subdistrict;
 use crate::society::posts::Worker;
 use crate::society::pressure::OFFICE;
+use crate::society::{Community, Post, Subdistrict};
 use crate::units::places::CommunityIndex;
 
 impl World {
@@ -34,6 +35,19 @@ impl World {
     #[must_use]
     pub fn vigour(&self, fatigue: f64) -> f64 {
         1.0 - self.pressure.fatigue_slows_share * fatigue
+    }
+
+    /// Working time of a post of a community over that of a full-time one.
+    #[must_use]
+    pub fn part(&self, post: &Post, community: &Community) -> f64 {
+        let full_time = post.full_time_mark < community.levers.staffing.full_time_share;
+        if full_time { 1.0 } else { self.workforce.part_time_share }
+    }
+
+    /// Normal work that a committee of that capability does in a minute: capability makes the same hours go further.
+    #[must_use]
+    pub fn committee_speed(&self, capability: f64) -> f64 {
+        self.bodies.committee_speed_base + self.bodies.committee_speed_gain * capability
     }
 
     /// Minutes of normal work that a grid worker does in a minute: less of them when tired, and when burnt out under load.

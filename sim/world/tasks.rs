@@ -84,11 +84,8 @@ impl World {
     #[must_use]
     pub fn people_on_tasks(&self, s: &Subdistrict, community: CommunityIndex) -> f64 {
         let c = &s.communities[community];
-        let members = f64::from(c.size()) / 1000.0 * c.levers.staffing.committee_members_per_1000;
-        let full_time = c.levers.staffing.full_time_share;
-        let part = |mark: f64| if mark < full_time { 1.0 } else { self.workforce.part_time_share };
         let held = s.posts[c.posts].iter().filter(|post| post.worker.is_some());
-        members + held.map(|post| part(post.full_time_mark)).sum::<f64>()
+        c.members() + held.map(|post| self.part(post, c)).sum::<f64>()
     }
 
     /// Share of the tasks that each department issues.

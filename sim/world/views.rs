@@ -99,18 +99,29 @@ impl World {
         self.lane(channel, kind).of(state, views)
     }
 
-    /// A lane of what a resident thinks, over all groups of matters where these are told apart: of the community body the mean
-    /// of three expectations, of government that of two.
+    /// Lanes of the state beside which there are others for other groups of matters.
     #[must_use]
-    pub fn over_matters(&self, residents: &Residents, resident: usize, lane: usize) -> i64 {
-        let own = i64::from(residents.state[resident][lane]);
+    pub fn lanes_by_matter(&self) -> &'static [usize] {
+        const LANES: [usize; 2] = [Channel::Community.lane(), Channel::Hotline.lane()];
+        if self.mechanisms.matters { &LANES } else { &[] }
+    }
+
+    /// A lane of what each resident thinks, over all groups of matters where these are told apart: of the community body the mean
+    /// of three expectations, of government that of two.
+    pub fn over_matters<'a>(&self, residents: &'a Residents, lane: usize) -> impl Fn(usize) -> i64 + use<'a> {
         let views: &[usize] = match self.mechanisms.matters {
             true if lane == Channel::Community.lane() => &[VIEW_SHARED, VIEW_PERSONAL],
             true if lane == Channel::Hotline.lane() => &[VIEW_GOVERNMENT],
-            _ => return own,
+            _ => &[],
         };
-        let others: i64 = views.iter().map(|&view| i64::from(residents.views[resident][view])).sum();
-        (own + others) / (1 + views.len() as i64)
+        move |resident| {
+            let own = i64::from(residents.state[resident][lane]);
+            if views.is_empty() {
+                return own;
+            }
+            let others: i64 = views.iter().map(|&view| i64::from(residents.views[resident][view])).sum();
+            (own + others) / (1 + views.len() as i64)
+        }
     }
 
     /// Which record of what is heard a channel in a matter belongs to; petitions are too rare to be heard of.

@@ -23,7 +23,6 @@ fn eventful() -> Scenario {
     settings.levers.participation.deliberation_meetings_per_year = 12.0;
     settings.levers.participation.organisers_per_1000 = 10.0;
     // A street office with hands, whistle and officers to lend, committees with more staff, a hotline that is often engaged.
-    assert!(settings.mechanisms.switch("street_office", true));
     settings.levers.power.whistle_share = 0.5;
     settings.levers.staffing.secondment_share = 0.2;
     settings.levers.staffing.committee_members_per_1000 = 1.2;
@@ -32,15 +31,10 @@ fn eventful() -> Scenario {
     settings.levers.information.integration_share = 0.7;
     settings.levers.information.analytics_share = 0.6;
     settings.levers.information.project_hours_per_1000_year = 300.0;
-    // Projects that aim at something.
-    settings.mechanisms.projects = true;
     settings.levers.staffing.training_hours_per_year = 60.0;
     settings.levers.staffing.selection_ratio = 3.0;
     // A ranking that weighs, residents who are called back by somebody apart, and a list that cuts work: each of these
     // mechanisms acts where the others are.
-    for name in ["ranking", "callbacks", "gaming", "task_owners"] {
-        assert!(settings.mechanisms.switch(name, true), "{name}");
-    }
     settings.levers.power.ranking_share = 1.0;
     settings.levers.power.supervision_apart_share = 0.5;
     settings.levers.staffing.callback_share = 0.4;
