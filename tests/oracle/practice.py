@@ -5,7 +5,7 @@ import numpy as np
 import residents
 import synthesis
 from draws import MOVE, ORGANISER, PRACTICE, TRAITS
-from parameters import COMMITTEE, MEETING, NEIGHBOURLY, PERSONAL, PLACES, SHARED, VOLUNTEERS, half_up
+from parameters import COMMITTEE, MEETING, NEIGHBOURLY, OWNERS, PERSONAL, PLACES, SHARED, VOLUNTEERS, half_up
 
 GROUPS = (PLACES, SHARED, PERSONAL)
 
@@ -46,7 +46,7 @@ def people_practise(s, day):
         x = e.incident
         if e.desk in (COMMITTEE, MEETING):
             x.community.handled[x.kind.group] += 1
-        if not e.resolved or e.desk not in (NEIGHBOURLY, COMMITTEE, MEETING, VOLUNTEERS):
+        if not e.resolved or e.desk not in (NEIGHBOURLY, COMMITTEE, OWNERS, MEETING, VOLUNTEERS):
             continue
         b = n.organiser_takes_along_share if s.organiser[x.building.start : x.building.end].any() else 0.0
         asked = np.zeros(len(x.witnesses), dtype=bool)
@@ -77,11 +77,11 @@ def practice_fades(s, day):
             s.quarters = np.maximum(s.quarters - 1, 0)
         for c in s.communities:
             members = c.residents / 1000 * s.levers.committee_members_per_1000
-            h = others_too(s, c.handled) / members
+            h = others_too(s, c.handled + s.core_business.practice_share * c.served) / members
             c.members_practice += (h / (h + n.member_half_per_month) - c.members_practice) / n.member_memory_months
             c.capability = capability(s, c)
     for c in s.communities:
-        c.practised, c.handled = np.zeros(3), np.zeros(3)
+        c.practised, c.handled, c.served = np.zeros(3), np.zeros(3), np.zeros(3)
 
 
 def organisers_are_engaged(s, day):

@@ -38,7 +38,14 @@ def minutes(s, x):
     """Work of an incident's case, which takes longer where the register is stale."""
     if not s.on.task_owners or x.kind.group not in (SHARED, PERSONAL):
         return x.minutes
-    return max(1.0, x.minutes * max(0.0, 1 + s.tasks.minutes_by_register * (s.tasks.register_usual - x.community.register)))
+    return max(1.0, x.minutes * by_register(s, x.community))
+
+
+def by_register(s, c):
+    """What a stale register makes of the minutes that something takes."""
+    if not s.on.task_owners:
+        return 1.0
+    return max(0.0, 1 + s.tasks.minutes_by_register * (s.tasks.register_usual - c.register))
 
 
 def owners_take_work_back(s, day):
