@@ -1,9 +1,10 @@
 """What desks do with their hours, and how cases end (7.15 to 7.17)."""
 
-from math import ceil
+from math import ceil, inf
 
 import incidents
 import owners
+import practice
 import pressure
 import residents
 import street
@@ -81,7 +82,7 @@ def pool(s, kind, who, left):
     if kind == ORGANISED:
         return 1.0, who.minutes
     if kind == COMMITTEE:
-        return None, who.free + who.orders
+        return speed_at(s, practice.in_all(s, who)) * pressure.slowed(s, who.fatigue), who.free + who.orders
     if kind == OWNERS:
         return 1.0, owners.minutes(s, who)
     if kind == COMPANY:
@@ -91,9 +92,12 @@ def pool(s, kind, who, left):
     return (workforce.speed(s, who.worker) if who.worker else 0.0), who.case_minutes
 
 
-def committee_speed(s, c, case):
-    """A committee works as fast as its capability in the matter lets it."""
-    return speed_at(s, c.capability[case.incident.kind.group]) * pressure.slowed(s, c.fatigue)
+def pace(s, desk, case):
+    """How much faster a committee is in a matter, as its capability there lets it, than in all."""
+    kind, c = desk
+    if kind != COMMITTEE:
+        return 1.0
+    return speed_at(s, c.capability[case.incident.kind.group]) / speed_at(s, practice.in_all(s, c))
 
 
 def speed_at(s, capability):
@@ -107,11 +111,11 @@ def serve(s, queue, left, speed, day, desk):
         person = max(range(len(left)), key=left.__getitem__)
         if left[person] <= 0:
             break
-        pace = committee_speed(s, desk[1], case) if speed is None else speed
-        used = min(stage[1] / pace, left[person])
-        finished = stage[1] / pace <= left[person] + ROUNDING
-        left[person] -= used
-        stage[1] = 0.0 if finished else stage[1] - used * pace
+        faster = pace(s, desk, case)
+        needed = stage[1] / faster / speed if speed > 0 else inf
+        finished = needed <= left[person] + ROUNDING
+        stage[1] = 0.0 if finished else (stage[1] / faster - left[person] * speed) * faster
+        left[person] = max(left[person] - needed, 0.0) if finished else 0.0
         if finished:
             case.worked = max(case.worked, day + (each - left[person]) / each)
             if not owners.order_it(case, desk[0]):

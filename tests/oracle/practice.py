@@ -20,15 +20,17 @@ def capability(s, c):
     """K of each group."""
     n = s.self_governance
     here = c.all
-    people = [np.sum((s.quarters[here] > 0) & (s.practised_in[here] == group)) / c.residents * 1000 for group in GROUPS]
-    here = others_too(s, np.array(people)) + s.levers.committee_members_per_1000 * n.member_weight * c.members_practice
+    people = [float(np.sum((s.quarters[here] > 0) & (s.practised_in[here] == group))) for group in GROUPS]
+    here = others_too(s, np.array(people)) / c.residents * 1000 + s.levers.committee_members_per_1000 * n.member_weight * c.members_practice
     return n.unpractised_share + (1 - n.unpractised_share) * here / (here + n.practice_half_per_1000)
 
 
 def in_all(s, c):
     """Capability over all groups, by the rates of self-governable kinds."""
-    rates = np.bincount([kind.group for kind in s.kinds], [kind.rate * kind.self_governable for kind in s.kinds], 3)
-    return np.average(c.capability, weights=rates)
+    shares = np.cumsum([kind.rate for kind in s.kinds])
+    shares = np.diff(shares / shares[-1], prepend=0.0)
+    rates = [sum(share for share, kind in zip(shares, s.kinds, strict=True) if kind.self_governable and kind.group == g) for g in GROUPS]
+    return sum(k * (rate / sum(rates)) for k, rate in zip(c.capability, rates, strict=True))
 
 
 def others_too(s, counts):
