@@ -244,15 +244,18 @@ def neighbours_talk(s, day):
     numbers = np.arange(day % 7, len(s.bridges), 7)
     halves = s.draws.many(MEETINGS, (1 << 63) + (s.number << 32) + numbers.astype(np.uint64), day)[:, 0] >> 16
     pairs.append(s.bridges[numbers[halves < limit]])
-    one, other = np.concatenate(pairs).T
     lanes = [*range(6), *(range(OF_SHARED, LANES) if s.on.matters or s.on.who_decides else ())]
-    said = s.q[:, lanes]
-    difference = said[other] - said[one]
-    move = (difference * half_up(32_768 * b.influence_rate) + 16_384) >> 15
-    move[np.abs(difference) >= half_up(b.confidence_bound * ONE)] = 0
-    np.add.at(said, one, move)
-    np.subtract.at(said, other, move)
-    s.q[:, lanes] = np.clip(said, 0, ONE)
+    pairs = np.concatenate(pairs)
+    who = np.unique(pairs)
+    said = dict(zip(who.tolist(), s.q[np.ix_(who, lanes)].tolist(), strict=True))
+    bound, rate = half_up(b.confidence_bound * ONE), half_up(32_768 * b.influence_rate)
+    for one, other in pairs.tolist():
+        for lane, (mine, theirs) in enumerate(zip(said[one], said[other], strict=True)):
+            if abs(theirs - mine) < bound:
+                move = ((theirs - mine) * rate + 16_384) >> 15
+                said[one][lane] += move
+                said[other][lane] -= move
+    s.q[np.ix_(who, lanes)] = np.array(list(said.values()), dtype=np.int64).reshape(len(who), len(lanes))
 
 
 def expectations_relax(s, day):
