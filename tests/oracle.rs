@@ -96,7 +96,14 @@ fn the_second_model_was_written_a_second_time() {
 #[test]
 fn people_get_used_to_pressure() {
     let files = ["scenarios/baseline.toml", "scenarios/mechanisms/ranked.toml"];
-    agree(&Lives { files: &files, set: &["mechanisms.fatigue=adapting"], burn_in: 60, days: 240, replicates: 4, jobs: 2 });
+    agree(&Lives {
+        files: &files,
+        set: &["mechanisms.fatigue=adapting"],
+        burn_in: 60,
+        days: 240,
+        replicates: 4,
+        jobs: 2,
+    });
 }
 
 #[test]

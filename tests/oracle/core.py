@@ -116,6 +116,7 @@ def committees_do_core_business(s, day):
     for c in s.communities:
         pace = speed(s, c)
         all_ = left = max(c.left, 0.0)
+        done = 0
         for piece in c.core:
             needed = piece.left / pace
             if needed > left:
@@ -123,13 +124,13 @@ def committees_do_core_business(s, day):
                 left = 0.0
                 break
             left -= needed
-            piece.left = 0.0
+            done += 1
             s.core_done.append(piece)
             s.ledger["core_done"] += 1
             s.ledger["core_in_time"] += day <= piece.due
             s.ledger["core_days"] += day - piece.came
             c.served[piece.strand.group] += 1
-        c.core = [piece for piece in c.core if piece.left > 0]
+        c.core = c.core[done:]
         c.core_minutes = all_ - left
         c.useful += s.tasks.standing_useful_share * c.core_minutes
 
