@@ -11,7 +11,7 @@ use crate::random::{Purpose, halves, keys};
 use crate::society::Subdistrict;
 use crate::society::governance::Views;
 use crate::society::residents::{SATISFACTION, State};
-use crate::units::{Day, ONE, fixed};
+use crate::units::{Day, fixed};
 use crate::world::World;
 
 /// Days after which everyone has had one occasion to talk.
@@ -82,15 +82,18 @@ pub fn neighbours_talk(s: &mut Subdistrict, w: &World, day: Day) {
         let ties = &residents.ties[first..last];
         let people = &mut residents.state[first..last];
         let views = residents.views.get_mut(first..last).unwrap_or_default();
-        for (eight, start) in (offset..ties.len()).step_by(8 * WEEK).enumerate() {
-            let who = community.key.member(eight as u32);
-            let draws = halves(w.stream.block(Purpose::Meeting, who, day as u32, keys::ONLY));
-            let occasions = ties[start..].iter().step_by(WEEK);
-            for ((turn, ties), draw) in occasions.enumerate().zip(draws) {
+        let eights = ties.len().saturating_sub(offset).div_ceil(8 * WEEK) as u32;
+        for four in (0..eights).step_by(4) {
+            let who = core::array::from_fn(|eight| community.key.member(four + eight as u32));
+            let draws = w.stream.four(Purpose::Meeting, who, day as u32, [keys::ONLY; 4]).map(halves);
+            let mut a = offset + four as usize * 8 * WEEK;
+            for &draw in draws.as_flattened() {
+                let Some(ties) = ties.get(a) else { break };
                 // The lowest two bits choose the tie; with them gone the rest still decides whether there is a talk.
                 if u32::from(draw) < chance {
-                    talk.between(people, views, (start + turn * WEEK, usize::from(ties[usize::from(draw & 3)])));
+                    talk.between(people, views, (a, usize::from(ties[usize::from(draw & 3)])));
                 }
+                a += WEEK;
             }
         }
     }
@@ -106,6 +109,7 @@ pub fn neighbours_talk(s: &mut Subdistrict, w: &World, day: Day) {
 mod tests {
     use super::*;
     use crate::settings::Settings;
+    use crate::units::ONE;
 
     fn talk(bound: f64, rate: f64) -> Talk {
         let mut settings = Settings::default();
