@@ -117,7 +117,9 @@ fn community(s: &mut Subdistrict, plan: &CommunityPlan, city: &City, w: &World, 
     let c = s.communities.end();
     let buildings_first = s.buildings.end();
     buildings(s, c, first, plan, city, w);
-    people(s, plan, city, w);
+    // A generated city counts tastes through its subdistricts.
+    let tastes = if let Key::Name(_) = plan.key { plan.key.member(0) } else { s.key.member(first) };
+    people(s, plan, tastes, city, w);
     ring(s, first as usize, plan, city, w);
     let profile = city.profile(plan.archetype);
     let place = |which| unit(w.places.block(Purpose::Place, plan.key.whole(), keys::place::COMMUNITY, which)[0]);
@@ -136,8 +138,7 @@ fn community(s: &mut Subdistrict, plan: &CommunityPlan, city: &City, w: &World, 
     s.communities.push(Community {
         name: plan.name.clone(),
         key: plan.key,
-        // A generated city counts tastes through its subdistricts.
-        tastes: if let Key::Name(_) = plan.key { plan.key.member(0) } else { s.key.member(first) },
+        tastes,
         archetype: plan.archetype,
         place: plan.place,
         residents: (first, first + plan.residents),
@@ -222,8 +223,8 @@ fn buildings(s: &mut Subdistrict, c: CommunityIndex, first: u32, plan: &Communit
     }
 }
 
-/// Draws the people of a community.
-fn people(s: &mut Subdistrict, plan: &CommunityPlan, city: &City, w: &World) {
+/// Draws the people of a community, whose tastes have that key.
+fn people(s: &mut Subdistrict, plan: &CommunityPlan, tastes: u64, city: &City, w: &World) {
     let profile = city.profile(plan.archetype);
     for i in 0..plan.residents {
         let who = plan.key.member(i);
@@ -232,6 +233,7 @@ fn people(s: &mut Subdistrict, plan: &CommunityPlan, city: &City, w: &World) {
         let state = w.first_state(draw(keys::traits::STATE), traits.schooling());
         s.residents.traits.push(traits);
         s.residents.state.push(state);
+        s.residents.zeal.push(w.zeal(tastes, i, traits));
         if w.has_views() {
             s.residents.views.push(w.first_views(&state));
         }

@@ -6,9 +6,11 @@ pub mod callback;
 pub mod core_business;
 pub mod effort;
 pub mod fate;
+pub mod moods;
 pub mod paths;
 pub mod people;
 pub mod tasks;
+pub mod tastes;
 pub mod views;
 
 use std::sync::LazyLock;
@@ -140,7 +142,7 @@ pub struct Kind {
     pub season: Season,
 }
 
-/// Quantile tables for the many draws of choices, indexed by 16 random bits.
+/// Quantile tables for the many draws of choices, indexed by random bits.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Tables {
@@ -148,6 +150,8 @@ pub struct Tables {
     pub gumbel: Vec<f32>,
     /// Standard normal quantiles.
     pub normal: Vec<f32>,
+    /// The least by which nothing can be louder than the loudest channel, by the upper bits of a mood.
+    pub quiet: Vec<f32>,
 }
 
 /// The tables are the same in every world and are made once.
@@ -158,7 +162,7 @@ impl Default for Tables {
         let table = |quantile: fn(f64) -> f64| {
             (0..=u16::MAX).map(|i| quantile((f64::from(i) + 0.5) / 65_536.0) as f32).collect()
         };
-        Self { gumbel: table(random::gumbel), normal: table(random::normal) }
+        Self { gumbel: table(random::gumbel), normal: table(random::normal), quiet: moods::edges() }
     }
 }
 

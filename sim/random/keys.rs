@@ -55,8 +55,27 @@ pub mod offspring {
     pub const CHILD: u32 = 1;
 }
 
-/// [`Purpose::Choice`]: who is an incident; which is the bit of the resident.
+/// [`Purpose::Choice`]: who is an incident; which goes by the rank of a resident among those who have noticed it.
 pub mod choice {
+    use super::LAST_WITNESS;
+
+    /// Blocks of eight upper halves come first.
+    const EIGHTS: u32 = LAST_WITNESS as u32 / 8 + 1;
+    /// Which: all of them.
+    pub const ALL: core::ops::RangeInclusive<u32> = 0..=EIGHTS + LAST_WITNESS as u32;
+
+    /// Which: upper halves of the moods of eight people.
+    #[must_use]
+    pub fn eight(number: u32) -> u32 {
+        number
+    }
+
+    /// Which: the rest of somebody's mood.
+    #[must_use]
+    pub fn own(rank: u32) -> u32 {
+        EIGHTS + rank
+    }
+
     /// Decisions of one attempt: four ages, and the one after an escalation.
     const ROUNDS: u32 = 5;
 
@@ -354,7 +373,7 @@ pub fn draws() -> Vec<Draw> {
         draw(P::Hazard, "fate", incident(), &at(ONLY), only()),
         draw(P::Offspring, "number", incident(), &at(offspring::NUMBER), only()),
         draw(P::Offspring, "child", incident(), &at(offspring::CHILD), counted(2)),
-        draw(P::Choice, "moods", incident(), &(0..=choice::round(u8::MAX, None)), counted(LAST_WITNESS.into())),
+        draw(P::Choice, "moods", incident(), &(0..=choice::round(u8::MAX, None)), vec![choice::ALL]),
         draw(P::Taste, "resident, and who it is", member(), &any, only()),
         draw(P::Intake, "linked", incident(), &attempt, intake(intake::LINKED)),
         draw(P::Intake, "hour", incident(), &attempt, intake(intake::HOUR)),

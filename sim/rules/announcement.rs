@@ -7,7 +7,7 @@
 
 use crate::society::Subdistrict;
 use crate::society::governance::VIEW_DECIDES;
-use crate::society::residents::approach;
+use crate::society::residents::Pull;
 use crate::world::World;
 
 /// Lets residents hear what is announced.
@@ -21,9 +21,10 @@ pub fn lists_are_read(s: &mut Subdistrict, w: &World) {
         let own = 1.0 - s.office.takeover.clamp(floor.min(cap), cap);
         let listed = if w.mechanisms.refusals { power.list_completeness_share } else { 0.0 };
         let rate = w.self_governance.list_reach_per_month * listed;
-        for views in &mut s.residents.views[community.residents.0 as usize..community.residents.1 as usize] {
-            approach(&mut views[VIEW_DECIDES], own, rate);
-        }
+        let (mut targets, mut rates) = ([0.0; VIEW_DECIDES + 1], [0.0; VIEW_DECIDES + 1]);
+        (targets[VIEW_DECIDES], rates[VIEW_DECIDES]) = (own, rate);
+        let people = community.residents.0 as usize..community.residents.1 as usize;
+        Pull::of_views(targets, rates).on_views(&mut s.residents.views[people]);
     }
 }
 
@@ -35,8 +36,9 @@ mod tests {
     /// A rate below one fixed-point step would stall; at the default rate it does not.
     #[test]
     fn the_pull_of_a_list_is_not_lost_in_rounding() {
-        let mut belief = fixed(0.5);
-        (0..120).for_each(|_| approach(&mut belief, 0.9, 0.1 * 0.4));
-        assert!((share(belief) - 0.9).abs() < 0.02, "{}", share(belief));
+        let mut views = [[0, 0, 0, fixed(0.5)]];
+        let pull = Pull::of_views([0.0, 0.0, 0.0, 0.9], [0.0, 0.0, 0.0, 0.1 * 0.4]);
+        (0..120).for_each(|_| pull.on_views(&mut views));
+        assert!((share(views[0][3]) - 0.9).abs() < 0.02, "{}", share(views[0][3]));
     }
 }

@@ -6,20 +6,21 @@
 //!
 //! The person whom the matter concerns and each witness decide on the day itself and at three later ages of the incident (from the
 //! last failed attempt on, if there was one), until they have acted. A witness bears the bystander's cost besides
-//! (diffusion of responsibility, Darley & Latané 1968). When a dispute escalates, the person decides once more. Noise is keyed by (incident, resident, channel, age), tastes by
-//! (resident, channel), so that two scenarios ask the same people with the same moods.
+//! (diffusion of responsibility, Darley & Latané 1968). When a dispute escalates, the person decides once more. Noise is keyed by (incident,
+//! resident, channel, age), tastes by (resident, channel), so that two scenarios ask the same people with the same moods.
 //!
 //! This rule takes no lever and no takeover rate: policies reach it only through what people have come to expect, through
 //! the windows that are open and the worry about data.
 
 use crate::assumptions::DecisionRule;
-use crate::random::{Purpose, halves, keys};
+use crate::random::keys;
 use crate::society::governance::{VIEW_DECIDES, Views};
 use crate::society::residents::{SATISFACTION, State, Traits};
 use crate::society::{Channel, Community, Incident, Report, Subdistrict};
 use crate::units::places::KindIndex;
 use crate::units::{Day, ONE, fixed};
 use crate::world::World;
+use crate::world::moods::Mood;
 use crate::world::views::Lane;
 
 /// Utility of a channel that is not to be had.
@@ -71,16 +72,20 @@ fn by_matter(w: &World, prospects: &mut [f32; 6], state: &State, views: Views, k
     }
 }
 
-/// The choice: the channel of the greatest value, or nothing. `taste` is in units of utility; `noise` is Gumbel noise of
-/// nothing and of each channel.
+/// The choice: the channel of the greatest value, or nothing. `taste` is in units of utility; `idle` is the noise of nothing
+/// and `noise` that of each channel, told as what they have more than the loudest of the channels.
 #[must_use]
-pub fn choose(prospects: &[f32; 6], taste: &[f32; 6], noise: &[f32; 7]) -> Option<Channel> {
-    let mut best = (noise[0], None);
+pub fn choose(prospects: &[f32; 6], taste: &[f32; 6], idle: f32, noise: impl Fn(usize) -> f32) -> Option<Channel> {
+    let mut best = (idle, None);
     for channel in Channel::ALL {
         let lane = channel.lane();
-        let value = prospects[lane] + taste[lane] + noise[lane + 1];
+        let value = prospects[lane] + taste[lane];
+        // Noise is not above 0, so that most of it need not be worked out.
         if value > best.0 {
-            best = (value, Some(channel));
+            let value = value + noise(lane);
+            if value > best.0 {
+                best = (value, Some(channel));
+            }
         }
     }
     best.1
@@ -139,12 +144,12 @@ fn ceiling(slope: f32, state: &State, roof: &[f32; 8]) -> f32 {
     best(&values)
 }
 
-/// Whether the person certainly does nothing: the best prospect with the strongest taste there is and the loudest of the
-/// noises drawn falls short of doing nothing. Most witnesses are done with here, before their tastes are drawn; the choice
-/// is the same as without this look ahead.
-fn stays_idle(best: f32, strongest_taste: f32, loudest: f32, idle: f32) -> bool {
+/// Whether the person certainly does nothing: the best prospect with the strongest taste falls short of doing nothing, which
+/// is at least so much louder than any channel. Nearly all are done with here, before tastes and the rest of the noise are
+/// drawn; the choice is the same as without this look ahead.
+fn stays_idle(best: f32, strongest_taste: f32, idle: f32) -> bool {
     // More than what the order of additions could round away.
-    best + strongest_taste + loudest + 0.001 < idle
+    best + strongest_taste + 0.001 < idle
 }
 
 /// The best of some prospects; not `max`, which would also look for what is not a number.
@@ -184,13 +189,15 @@ fn offered(s: &Subdistrict, w: &World, community: &Community, incident: &Inciden
     offered
 }
 
+/// Rank of a bit among those who have noticed the incident, from 0.
+fn rank(incident: &Incident, bit: u32) -> u32 {
+    (incident.witnesses & ((1 << bit) - 1)).count_ones()
+}
+
 /// Lets everyone decide whose day it is.
 pub fn witnesses_decide(s: &mut Subdistrict, w: &World, day: Day) {
     let mut reports = core::mem::take(&mut s.today.reports);
     let noisy = w.mechanisms.decision_rule == DecisionRule::RandomUtility;
-    let gumbel = |mood: u16| if noisy { w.tables.gumbel[usize::from(mood)] } else { 0.0 };
-    let taste_sd = w.behaviour.taste_sd as f32;
-    let strongest_taste = taste_sd * w.tables.normal[usize::from(u16::MAX)];
     let slope = slope(w);
     let ages = w.people.decision_days();
     for incident in &s.incidents {
@@ -217,12 +224,21 @@ pub fn witnesses_decide(s: &mut Subdistrict, w: &World, day: Day) {
         let company = company.map(|company| fixed(w.expected_of_company(company)));
         let roof_for_others = Sight::roof(w, roof(w, &for_others, true), incident.kind);
         let sight = Sight::of(w, incident.kind);
+        // Whatever somebody expects, there is nothing better.
+        let most_for_others = ceiling(slope, &[ONE; 8], &roof_for_others);
+        let coarse = if noisy { w.coarse_moods(incident.id, round, incident.witnesses.count_ones()) } else { [0; 64] };
         while deciding != 0 {
             let bit = deciding.trailing_zeros();
             deciding &= deciding - 1;
             let resident = (incident.block + bit) as usize;
             let bystander = bit != u32::from(incident.person_bit());
-            let moods = halves(w.stream.block(Purpose::Choice, incident.id, round, bit));
+            let rank = rank(incident, bit);
+            let coarse = coarse[rank as usize];
+            let idle = if noisy { w.least_idle(coarse) } else { Mood::SILENT.idle };
+            let strongest_taste = w.strongest_taste(s.residents.zeal[resident]);
+            if bystander && stays_idle(most_for_others, strongest_taste, idle) {
+                continue;
+            }
             let open = if bystander {
                 &for_others
             } else if incident.acted >> bit & 1 == 1 {
@@ -235,8 +251,6 @@ pub fn witnesses_decide(s: &mut Subdistrict, w: &World, day: Day) {
                 state[Channel::Community.lane()] = expected;
             }
             let state = &state;
-            let loudest = gumbel(moods[1..7].iter().fold(0, |loudest, &mood| loudest.max(mood)));
-            let idle = gumbel(moods[0]);
             let views = s.residents.views.get(resident).map(|&(mut views)| {
                 if company.is_some() {
                     // A company passes nothing up.
@@ -249,7 +263,7 @@ pub fn witnesses_decide(s: &mut Subdistrict, w: &World, day: Day) {
                     None => ceiling(slope, state, &roof_for_others),
                     Some(views) => ceiling(slope, &sight.expected(state, views), &roof_for_others),
                 };
-                if stays_idle(most, strongest_taste, loudest, idle) {
+                if stays_idle(most, strongest_taste, idle) {
                     continue;
                 }
             }
@@ -257,16 +271,13 @@ pub fn witnesses_decide(s: &mut Subdistrict, w: &World, day: Day) {
             if let Some(views) = views {
                 by_matter(w, &mut prospects, state, views, incident.kind);
             }
-            if stays_idle(best(&prospects), strongest_taste, loudest, idle) {
+            if stays_idle(best(&prospects), strongest_taste, idle) {
                 continue;
             }
-            // Whoever has moved in has tastes of their own; fixed traits tell them apart.
-            let life = if w.mechanisms.mobility { traits.fixed() } else { keys::ONLY };
-            let taster = community.tastes + (resident - community.residents.0 as usize) as u64;
-            let draws = halves(w.stream.block(Purpose::Taste, taster, life, keys::ONLY));
-            let taste = core::array::from_fn(|i| taste_sd * w.tables.normal[usize::from(draws[i])]);
-            let noise = core::array::from_fn(|i| gumbel(moods[i]));
-            if let Some(channel) = choose(&prospects, &taste, &noise) {
+            let mood = if noisy { w.mood(incident.id, round, rank, coarse) } else { Mood::SILENT };
+            let place = resident as u32 - community.residents.0;
+            let taste = w.tastes(community.tastes, place, traits).map(|uniform| w.taste(uniform));
+            if let Some(channel) = choose(&prospects, &taste, mood.idle, |lane| mood.noise(w, lane)) {
                 reports.push(Report::new(incident.id, bit as u8, channel));
             }
         }
@@ -278,26 +289,50 @@ pub fn witnesses_decide(s: &mut Subdistrict, w: &World, day: Day) {
 mod tests {
     use super::*;
     use crate::assumptions::{Archetype, City};
-    use crate::random::{Stream, gumbel, normal, unit};
+    use crate::random::{Purpose, Stream, unit};
     use crate::settings::Settings;
 
     /// Over keyed draws near the border, whoever is told to stay idle would have chosen nothing.
     #[test]
     fn looking_ahead_never_changes_a_choice() {
-        let stream = Stream::new(7, 0);
+        let w = World::new(&Settings::default(), 7, 0);
         let mut idle = 0;
         for person in 0..20_000 {
-            let u = |when, which| unit(stream.block(Purpose::Choice, person, when, which)[0]);
-            let prospects = core::array::from_fn(|i| -9.0 + 4.0 * u(0, i as u32) as f32);
-            let taste = core::array::from_fn(|i| 0.7 * normal(u(1, i as u32)) as f32);
-            let noise: [f32; 7] = core::array::from_fn(|i| gumbel(u(2, i as u32)) as f32);
-            let loudest = noise[1..].iter().fold(f32::MIN, |a, &b| a.max(b));
-            if stays_idle(best(&prospects), 0.7 * 4.2, loudest, noise[0]) {
+            let block = |when, which| w.stream.block(Purpose::Choice, person, when, which);
+            let prospects = core::array::from_fn(|i| -9.0 + 4.0 * unit(block(0, i as u32)[0]) as f32);
+            let uniforms: [u16; 6] = core::array::from_fn(|i| block(1, i as u32)[0] as u16);
+            let zeal = uniforms.iter().fold(0, |most, &taste| most.max((taste >> 8) as u8));
+            let (coarse, taste) = (block(2, 0)[0] as u16, uniforms.map(|uniform| w.taste(uniform)));
+            let mood = Mood::new(coarse, block(2, 1));
+            if stays_idle(best(&prospects), w.strongest_taste(zeal), w.least_idle(coarse)) {
                 idle += 1;
-                assert_eq!(choose(&prospects, &taste, &noise), None);
+                assert_eq!(choose(&prospects, &taste, mood.idle, |lane| mood.noise(&w, lane)), None);
             }
         }
-        assert!(idle > 5_000, "the look ahead spares {idle} of 20,000");
+        assert!(idle > 15_000, "the look ahead spares {idle} of 20,000");
+    }
+
+    /// Choices are those of the multinomial logit: exp(V) of each channel over 1 and the sum of all.
+    #[test]
+    fn shares_are_those_of_the_logit() {
+        let w = World::new(&Settings::default(), 11, 0);
+        let prospects = [-1.0, 0.4, CLOSED, -3.0, -5.5, 0.2];
+        let mut counts = [0_u32; 7];
+        let draws = 200_000;
+        for draw in 0..draws {
+            let block = |which| w.stream.block(Purpose::Choice, 2, draw, which);
+            let mood = Mood::new(block(0)[3] as u16, block(1));
+            let chosen = choose(&prospects, &[0.0; 6], mood.idle, |lane| mood.noise(&w, lane));
+            counts[chosen.map_or(6, Channel::lane)] += 1;
+        }
+        let weights: Vec<f64> = prospects.iter().chain(&[0.0]).map(|&v| f64::from(v).exp()).collect();
+        let all: f64 = weights.iter().sum();
+        for (lane, (&count, weight)) in counts.iter().zip(weights).enumerate() {
+            let share = weight / all;
+            let (expected, n) = (share * f64::from(draws), f64::from(draws));
+            let z = (f64::from(count) - expected) / (n * share * (1.0 - share)).sqrt().max(1.0);
+            assert!(z.abs() < 4.0, "{count} choose {lane}, expected {expected:.0}");
+        }
     }
 
     /// Whoever somebody is and whatever they expect, the ceiling is not below any of their prospects.
@@ -352,11 +387,12 @@ mod tests {
     #[test]
     fn the_best_channel_wins_and_a_tie_goes_to_nothing() {
         let none = [CLOSED; 6];
-        assert_eq!(choose(&none, &[0.0; 6], &[0.0; 7]), None);
+        let silent = |prospects: &[f32; 6]| choose(prospects, &[0.0; 6], Mood::SILENT.idle, |_| 0.0);
+        assert_eq!(silent(&none), None);
         let mut one = none;
         one[Channel::Grid.lane()] = 0.0;
-        assert_eq!(choose(&one, &[0.0; 6], &[0.0; 7]), None);
+        assert_eq!(silent(&one), None);
         one[Channel::Grid.lane()] = 0.1;
-        assert_eq!(choose(&one, &[0.0; 6], &[0.0; 7]), Some(Channel::Grid));
+        assert_eq!(silent(&one), Some(Channel::Grid));
     }
 }

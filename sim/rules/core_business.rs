@@ -91,10 +91,16 @@ fn come_up(s: &mut Subdistrict, w: &World, c: CommunityIndex, day: Day) {
             found_late(s, w, c, &piece, day);
             continue;
         }
-        s.core_business.queues[c].push(piece);
+        wait(&mut s.core_business.queues[c], piece);
         s.ledger.count_at_large(Count::CoreCame, 1);
     }
-    s.core_business.queues[c].sort_by(|a, b| a.due.total_cmp(&b.due).then((a.came, a.slot).cmp(&(b.came, b.slot))));
+}
+
+/// Puts a piece where it belongs: what falls due first in front, then what came first.
+fn wait(queue: &mut Vec<Piece>, piece: Piece) {
+    let before =
+        |a: &Piece| a.due.total_cmp(&piece.due).then((a.came, a.slot).cmp(&(piece.came, piece.slot))).is_lt();
+    queue.insert(queue.partition_point(before), piece);
 }
 
 /// Gives up what has waited too long; of that a share is found late.
@@ -102,6 +108,9 @@ fn give_up(s: &mut Subdistrict, w: &World, c: CommunityIndex, day: Day) {
     let waits = |piece: &Piece| {
         f64::from(day - piece.came) <= w.core_business.given_up_ratio * (piece.due - f64::from(piece.came))
     };
+    if s.core_business.queues[c].iter().all(waits) {
+        return;
+    }
     let (kept, given_up) = core::mem::take(&mut s.core_business.queues[c]).into_iter().partition::<Vec<_>, _>(waits);
     s.core_business.queues[c] = kept;
     for piece in given_up {

@@ -123,10 +123,15 @@ fn learn(person: &mut Person, w: &World, event: &mut Event, asked: Option<Channe
         let lane = &mut state[asked.lane()];
         approach(lane, 0.0, rate(alpha, b.trust_asymmetry, true) * b.blame_weight_share);
     }
-    let surprise = expected.map_or(0.0, |q| x - q);
-    let target = (x + b.disconfirmation_weight * surprise).clamp(0.0, 1.0);
     let stake = if asked.is_some() { 1.0 } else { w.people.witness_stake_share };
-    approach(&mut state[SATISFACTION], target, b.satisfaction_rate * stake);
+    is_content(w, state, x, expected, stake);
+}
+
+/// Moves satisfaction after x, with what was `expected` of whoever is credited, if anybody is.
+fn is_content(w: &World, state: &mut State, x: f64, expected: Option<f64>, stake: f64) {
+    let surprise = expected.map_or(0.0, |q| x - q);
+    let target = (x + w.behaviour.disconfirmation_weight * surprise).clamp(0.0, 1.0);
+    approach(&mut state[SATISFACTION], target, w.behaviour.satisfaction_rate * stake);
 }
 
 /// Lets everyone learn from what happened today.
@@ -146,6 +151,17 @@ pub fn residents_learn(s: &mut Subdistrict, w: &World) {
             });
             let askers = experience.asked.iter().fold(0, |all, asked| all | asked);
             let mut left = experience.witnesses | askers;
+            if !experience.shown && event.apart.is_none() {
+                // Bystanders who do not see who did it credit nobody: it is how it went that counts.
+                let mut bystanders = left & !askers;
+                left &= askers;
+                while bystanders != 0 {
+                    let resident = (experience.block + bystanders.trailing_zeros()) as usize;
+                    bystanders &= bystanders - 1;
+                    let x = signal[s.residents.traits[resident].patience()];
+                    is_content(w, &mut s.residents.state[resident], x, None, w.people.witness_stake_share);
+                }
+            }
             while left != 0 {
                 let bit = left.trailing_zeros();
                 left &= left - 1;
@@ -190,8 +206,7 @@ fn residents_learn_from_services(s: &mut Subdistrict, w: &World) {
             };
             let (b, weight) = (&w.behaviour, w.core_business.learning_share);
             let expected = person.credit(w, Channel::Community, kind, x, b.learning_own * weight, weight);
-            let target = (x + b.disconfirmation_weight * (x - expected)).clamp(0.0, 1.0);
-            approach(&mut person.state[SATISFACTION], target, b.satisfaction_rate * weight);
+            is_content(w, person.state, x, Some(expected), weight);
         }
     }
     services.clear();
@@ -224,8 +239,7 @@ pub fn incidents_end_by_themselves(s: &mut Subdistrict, w: &World, day: Day) {
         }
         let lasted = f64::from(day - incident.born);
         let shaken = 1.0 - libm::exp(-lasted / w.behaviour.wait_scale_days);
-        let size = s.buildings[incident.building].residents.1 - incident.block;
-        let moved = w.mask(Purpose::Closure, incident.id, keys::EVER, size.min(w.block), shaken);
+        let moved = w.mask(Purpose::Closure, incident.id, keys::EVER, incident.witnesses, shaken);
         // Where a case was open, those who had asked learn that whoever had it did nothing in time.
         let open = || s.cases.iter().filter(|c| c.incident == incident.id);
         let case = if incident.open_cases > 0 { open().min_by_key(|c| (c.duplicate, c.identity())) } else { None };
@@ -233,7 +247,7 @@ pub fn incidents_end_by_themselves(s: &mut Subdistrict, w: &World, day: Day) {
         let experience = Experience {
             incident: incident.id,
             block: incident.block,
-            witnesses: incident.witnesses & moved,
+            witnesses: moved,
             asked,
             desk: case.map(|case| case.answerable),
             handler: case.map(|case| if case.petition { Channel::Petition } else { w.seen_at_work(case.answerable) }),

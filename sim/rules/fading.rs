@@ -8,7 +8,7 @@
 
 use crate::society::Subdistrict;
 use crate::society::governance::{HEARD, Heard, VIEW_DECIDES, VIEW_GOVERNMENT, VIEW_PERSONAL, VIEW_SHARED};
-use crate::society::residents::{Channel, approach_each};
+use crate::society::residents::{Channel, Pull};
 use crate::world::World;
 
 /// Lets expectations fade for a month.
@@ -31,7 +31,8 @@ pub fn expectations_fade(s: &mut Subdistrict, w: &World) {
         ] {
             (targets[channel.lane()], rates[channel.lane()]) = (heard[of as usize], n.fading_per_month);
         }
-        s.residents.state[people.clone()].iter_mut().for_each(|state| approach_each(state, &targets, &rates));
+        let pull = Pull::new(&targets, &rates);
+        s.residents.state[people.clone()].iter_mut().for_each(|state| pull.on(state));
         if w.mechanisms.matters {
             let (mut targets, mut rates) = ([0.0; VIEW_DECIDES + 1], [0.0; VIEW_DECIDES + 1]);
             for (lane, of) in
@@ -39,7 +40,7 @@ pub fn expectations_fade(s: &mut Subdistrict, w: &World) {
             {
                 (targets[lane], rates[lane]) = (heard[of as usize], n.fading_per_month);
             }
-            s.residents.views[people].iter_mut().for_each(|views| approach_each(views, &targets, &rates));
+            Pull::of_views(targets, rates).on_views(&mut s.residents.views[people]);
         }
         affairs.heard.iter_mut().for_each(|record| record.fade(kept));
     }

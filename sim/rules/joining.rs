@@ -75,38 +75,41 @@ pub fn residents_join_near_home(s: &mut Subdistrict, w: &World, day: Day) {
         let share_active = f64::from(s.communities[c].active) / f64::from(last - first);
         let here = affairs.settled.share(n.near_home_matters, 0.0);
         // Most have but few active contacts and nobody who organises among them: their chances are worked out once.
-        let few: [f64; 16] = core::array::from_fn(|active| {
-            asked(active as u32, 0, n.asking_per_month, n.organiser_asks_per_month) * 65_536.0
-        });
+        let limit = |active: u32, organising: u32| {
+            let chance = asked(active, organising, n.asking_per_month, n.organiser_asks_per_month);
+            (chance * 65_536.0).ceil() as u32
+        };
+        let few: [u32; 16] = core::array::from_fn(|active| limit(active as u32, 0));
+        let weight = b.contact_weight_share;
         let (mut active, mut active_owners) = (0, 0);
         let mut draws = [0; 8];
         for building in span(s.communities[c].buildings) {
             let near = s.governance.nearby[building].settled.share(n.near_home_matters, here);
+            // What moves everybody in the building.
+            let common = (1.0 - weight) * share_active + n.local_efficacy_weight * near;
             let of = s.buildings[building].residents;
             for place in (of.0 - first) as usize..(of.1 - first) as usize {
                 if place % draws.len() == 0 {
                     let who = s.communities[c].key.member((place / draws.len()) as u32);
                     draws = halves(w.stream.block(Purpose::Asking, who, day as u32, keys::ONLY));
                 }
-                let [all, acting, organising] = counts(contacts[place]);
-                let by_contacts = u32::from(acting.saturating_sub(organising));
-                let chance = match few.get(by_contacts as usize) {
-                    Some(&chance) if organising == 0 => chance,
-                    _ => {
-                        let organising = u32::from(organising);
-                        asked(by_contacts, organising, n.asking_per_month, n.organiser_asks_per_month) * 65_536.0
-                    }
+                let [all, acting, organising] = counts(contacts[place]).map(u32::from);
+                let by_contacts = acting.saturating_sub(organising);
+                let limit = match few.get(by_contacts as usize) {
+                    Some(&limit) if organising == 0 => limit,
+                    _ => limit(by_contacts, organising),
                 };
                 let one = &mut traits[place];
                 let mut touched = one.touched();
-                if f64::from(draws[place % draws.len()]) < chance {
+                if u32::from(draws[place % draws.len()]) < limit {
                     touched = touched.max(w.people.outreach_months as u32);
                 }
-                let push = if touched > 0 { b.outreach_push } else { 0.0 };
-                let heard = f64::from(acting) / f64::from(all.max(1));
-                let c = b.contact_weight_share;
-                let stimulus = c * heard + (1.0 - c) * share_active + n.local_efficacy_weight * near + push;
-                let willing = one.level() < NO_TIME && f64::from(one.threshold()) <= stimulus;
+                // Whoever has no time compares nothing.
+                let willing = one.level() < NO_TIME && {
+                    let push = if touched > 0 { b.outreach_push } else { 0.0 };
+                    let heard = f64::from(acting) / f64::from(all.max(1));
+                    f64::from(one.threshold()) <= weight * heard + common + push
+                };
                 let joins = willing || organises.get(place).is_some_and(|&organises| organises);
                 *one = one.with_active(joins).with_touched(touched.saturating_sub(1));
                 active += u32::from(joins);

@@ -5,16 +5,20 @@
 
 use crate::random::{Purpose, below, keys};
 use crate::society::Subdistrict;
-use crate::society::residents::{AWARENESS, approach};
+use crate::society::residents::{AWARENESS, Pull, approach};
 use crate::units::{Day, MONTH_DAYS, YEAR_DAYS};
 use crate::world::World;
 
 /// Teaches and forgets for a month.
 pub fn residents_learn_the_law(s: &mut Subdistrict, w: &World, day: Day) {
     let b = &w.behaviour;
-    let base = w.awareness_held();
+    let fade = w.awareness_held().map(|held| {
+        let (mut targets, mut rates) = ([0.0; 8], [0.0; 8]);
+        (targets[AWARENESS], rates[AWARENESS]) = (held, b.awareness_decay_per_month);
+        Pull::new(&targets, &rates)
+    });
     for (state, traits) in s.residents.state.iter_mut().zip(&s.residents.traits) {
-        approach(&mut state[AWARENESS], base[traits.schooling()], b.awareness_decay_per_month);
+        fade[traits.schooling()].on(state);
     }
     for community in &s.communities {
         let size = community.size();

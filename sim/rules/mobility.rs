@@ -34,6 +34,8 @@ pub fn households_move(s: &mut Subdistrict, w: &World, day: Day) {
         return;
     }
     let n = &w.self_governance;
+    // No dwelling moves more often than the more mobile half of its members.
+    let most = chance([n.owner_moves_per_year.max(n.tenant_moves_per_year)].into_iter()) * 65_536.0;
     let month = (day + 1).div_euclid(MONTH_DAYS) as u32;
     for c in s.communities.places() {
         let (key, size) = (s.communities[c].key, s.communities[c].size());
@@ -53,10 +55,14 @@ pub fn households_move(s: &mut Subdistrict, w: &World, day: Day) {
             }
             next = first_place(dwelling + 1, w.household);
             let to = next.min(size);
+            let draw = f64::from(draws[(dwelling % at_once) as usize]);
+            if draw >= most {
+                continue;
+            }
             let members = &s.residents.traits[(first + from) as usize..(first + to) as usize];
             let rate = |tenure| if tenure == 0 { n.owner_moves_per_year } else { n.tenant_moves_per_year };
             let chance = chance(members.iter().map(|traits| rate(traits.tenure())));
-            if f64::from(draws[(dwelling % at_once) as usize]) < chance * 65_536.0 {
+            if draw < chance * 65_536.0 {
                 s.governance.moves[0] += 1;
                 (from..to).for_each(|place| move_in(s, w, c, &profile, place, month));
             }
@@ -74,6 +80,7 @@ fn move_in(s: &mut Subdistrict, w: &World, c: CommunityIndex, profile: &Archetyp
     let traits = w.person(profile, Some(tenure), draw).with_active(false).with_practised(0, 0);
     let state = w.first_state(draw(keys::traits::STATE), traits.schooling());
     s.residents.traits[resident] = traits;
+    s.residents.zeal[resident] = w.zeal(s.communities[c].tastes, place, traits);
     s.residents.state[resident] = state;
     if w.has_views() {
         s.residents.views[resident] = w.first_views(&state);

@@ -14,8 +14,9 @@ pub fn witnesses_notice(s: &mut Subdistrict, w: &World, day: Day) {
     for incident in s.incidents.iter_mut().filter(|incident| incident.born == day) {
         let last = s.buildings[incident.building].residents.1;
         let size = (last - incident.block).min(w.block);
+        let neighbours = u64::MAX >> (u64::BITS - size);
         let visibility = w.kinds[incident.kind].visibility;
-        incident.witnesses |= w.mask(Purpose::Witness, incident.id, keys::ONLY, size, visibility);
+        incident.witnesses |= w.mask(Purpose::Witness, incident.id, keys::ONLY, neighbours, visibility);
         s.ledger.note_incident(incident, Activity::Notice, f64::from(day), Actor::Resident);
     }
 }

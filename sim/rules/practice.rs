@@ -57,9 +57,9 @@ pub fn people_practise(s: &mut Subdistrict, w: &World) {
         }
         let along = if s.governance.nearby[building].organisers > 0 { n.organiser_takes_along_share } else { 0.0 };
         let chance = n.taking_part_share + (1.0 - n.taking_part_share) * along;
-        let takes_part = w.mask(Purpose::Practice, experience.incident, keys::ONLY, w.block, chance);
         let askers = experience.asked.iter().fold(0, |all, asked| all | asked);
-        let mut left = (experience.witnesses | askers) & takes_part;
+        let there = experience.witnesses | askers;
+        let mut left = w.mask(Purpose::Practice, experience.incident, keys::ONLY, there, chance);
         while left != 0 {
             let bit = left.trailing_zeros();
             left &= left - 1;

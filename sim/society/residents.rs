@@ -1,5 +1,7 @@
 //! Residents as columns: fixed traits in 32 bits, state as eight fixed-point lanes, four ties forward.
 
+use wide::i16x8;
+
 use super::matters::{Matter, Views};
 use crate::units::{ONE, fixed, nearest, share};
 
@@ -215,6 +217,8 @@ pub struct Residents {
     pub views: Vec<Views>,
     /// Traits.
     pub traits: Vec<Traits>,
+    /// Upper half of the greatest taste of each, worked out once.
+    pub zeal: Vec<u8>,
     /// Four ties forward on the ring of the community, as places within the community; with the ties that lead back a
     /// resident has eight on average.
     pub ties: Vec<[u16; 4]>,
@@ -225,6 +229,7 @@ impl Residents {
     pub fn reserve(&mut self, more: usize) {
         self.state.reserve_exact(more);
         self.traits.reserve_exact(more);
+        self.zeal.reserve_exact(more);
         self.ties.reserve_exact(more);
     }
     /// How many.
@@ -253,25 +258,55 @@ pub fn approach(lane: &mut i16, target: f64, rate: f64) {
     *lane = fixed(old + rate * (target - old)).clamp(0, ONE);
 }
 
-/// 1.5 × 2^52: added to a smaller number it leaves no room for what is behind the point, and the whole number in the low bits.
-const WHOLE: f64 = 6_755_399_441_055_744.0;
-
-/// [`approach`] in all lanes of a person, each with its target and rate, both on 0 to 1; a rate of 0 leaves a lane as it is.
+/// A pull on all lanes of a person at once, the same for many people: what a month does to everybody.
 ///
-/// On that scale nothing is negative, so that a number is rounded by adding [`WHOLE`], which rounds a half to even, and one more
-/// where a half went down: no conversion has to look for what does not fit, and lanes are done together.
-#[inline(never)]
-#[allow(clippy::needless_range_loop)] // Lanes, targets and rates at once.
-pub fn approach_each<const LANES: usize>(lanes: &mut [i16; LANES], targets: &[f64; LANES], rates: &[f64; LANES]) {
-    let mut moved = [0; LANES];
-    for lane in 0..LANES {
-        // In steps of fixed point, which is exact: a power of two.
-        let old = f64::from(lanes[lane]);
-        let exact = old + rates[lane] * (targets[lane] * f64::from(ONE) - old);
-        let even = exact + WHOLE;
-        moved[lane] = even.to_bits() as i32 + i32::from(exact - (even - WHOLE) >= 0.5);
+/// Each lane moves toward its target by its rate, in fixed point: by rate × (target − lane) to the nearest, the rate in 2^-15.
+/// A rate of 0 leaves a lane as it is.
+#[derive(Clone, Copy, Debug)]
+pub struct Pull {
+    targets: i16x8,
+    rates: i16x8,
+}
+
+impl Pull {
+    /// The pull toward these targets at these rates, both on 0 to 1; a rate is at most 1 − 2^-15.
+    #[must_use]
+    pub fn new(targets: &[f64; 8], rates: &[f64; 8]) -> Self {
+        let rates = rates.map(|rate| (rate * 32_768.0).round().min(f64::from(i16::MAX)) as i16);
+        Self { targets: i16x8::new(targets.map(fixed)), rates: i16x8::new(rates) }
     }
-    *lanes = moved.map(|lane| (lane as i16).clamp(0, ONE));
+
+    /// Pulls a person.
+    #[inline]
+    pub fn on(&self, state: &mut State) {
+        let lanes = i16x8::new(*state);
+        *state = (lanes + (self.targets - lanes).mul_scale_round(self.rates)).to_array();
+    }
+
+    /// Pulls the views of two people, whose lanes lie side by side; of an odd number the last is pulled alone.
+    pub fn on_views(&self, views: &mut [Views]) {
+        let (pairs, last) = views.as_chunks_mut::<2>();
+        for pair in pairs {
+            let [[a, b, c, d], [e, f, g, h]] = *pair;
+            let mut lanes = [a, b, c, d, e, f, g, h];
+            self.on(&mut lanes);
+            let [a, b, c, d, e, f, g, h] = lanes;
+            *pair = [[a, b, c, d], [e, f, g, h]];
+        }
+        for view in last {
+            let [a, b, c, d] = *view;
+            let mut lanes = [a, b, c, d, a, b, c, d];
+            self.on(&mut lanes);
+            view.copy_from_slice(&lanes[..4]);
+        }
+    }
+
+    /// The pull on the views of people: four lanes each.
+    #[must_use]
+    pub fn of_views(targets: [f64; 4], rates: [f64; 4]) -> Self {
+        let twice = |[a, b, c, d]: [f64; 4]| [a, b, c, d, a, b, c, d];
+        Self::new(&twice(targets), &twice(rates))
+    }
 }
 
 #[cfg(test)]
@@ -297,18 +332,29 @@ mod tests {
         assert_eq!(traits.with_touched(0).touched(), 0);
     }
 
-    /// Every lane from everywhere on the scale, with targets and rates that hit halves and those that do not.
+    /// From everywhere on the scale, at targets and rates of all sizes: what one lane at a time gives, within one step.
     #[test]
     fn all_lanes_at_once_move_as_one_by_one() {
         let targets = [0.0, 1.0, 0.5, 0.3, 1.0 / 3.0, 8_193.0 / 16_384.0, 1e-9, 0.999_999];
         for rate in [0.0, 1.0, 0.5, 0.25, 0.03, 1.0 / 3.0, 1e-12] {
+            let pull = Pull::new(&targets, &[rate; 8]);
             for old in 0..=ONE {
                 let (mut together, mut single) = ([old; 8], [old; 8]);
-                approach_each(&mut together, &targets, &[rate; 8]);
+                pull.on(&mut together);
                 single.iter_mut().zip(targets).for_each(|(lane, target)| approach(lane, target, rate));
-                assert_eq!(together, single, "from {old} at {rate}");
+                let apart = together.iter().zip(single).map(|(one, other)| (one - other).abs()).max();
+                assert!(apart <= Some(1), "from {old} at {rate}: {together:?} for {single:?}");
+                assert!(together.iter().all(|lane| (0..=ONE).contains(lane)));
             }
         }
+    }
+
+    #[test]
+    fn views_of_several_people_are_pulled_alike() {
+        let pull = Pull::of_views([1.0, 0.0, 0.5, 0.25], [0.5, 0.25, 0.0, 0.1]);
+        let mut views = [[100, 200, 300, 400]; 5];
+        pull.on_views(&mut views);
+        assert_eq!(views, [[8_242, 150, 300, 770]; 5]);
     }
 
     #[test]

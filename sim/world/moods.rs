@@ -1,0 +1,181 @@
+//! The noise of a choice, the loudest first: whether somebody can act at all is known before the rest is drawn.
+//!
+//! Doing nothing and each of six channels have a Gumbel noise G. What decides nearly always is one number, by how much
+//! nothing is louder than the loudest channel, D = G(nothing) − max G(channel). The greatest of six Gumbels is one, ln 6
+//! higher, and a difference of two is logistic. So D is one draw; its upper half is drawn for eight people in a block, and
+//! only whoever may act needs the rest, in a block of their own: the lower half of D; the louder of the two, which does not
+//! depend on D and is a Gumbel ln 7 higher; which channel is the loudest, evenly; and by how much each of the others falls
+//! short of it: given the loudest M, e^(−G) is e^(−M) plus an exponential. (Max-stability: Gumbel 1958; drawing from the top:
+//! Maddison, Tarlow & Minka 2014.)
+
+use super::World;
+use crate::random::{Purpose, halves, keys};
+use crate::society::residents::Channel;
+
+/// ln 6 and ln 7: six channels, and nothing besides.
+const LN_6: f64 = 1.791_759_469_228_055;
+const LN_7: f64 = 1.945_910_149_055_313_2;
+
+/// Bits of an upper half by which [`edges`] are found.
+const EDGE_BITS: u32 = 10;
+
+/// D for a uniform.
+fn quiet(u: f64) -> f64 {
+    libm::log(u / (1.0 - u)) - LN_6
+}
+
+/// The least D that each of 1,024 equal parts of the uniforms can give.
+#[must_use]
+pub fn edges() -> Vec<f32> {
+    let parts = f64::from(1 << EDGE_BITS);
+    (0..1 << EDGE_BITS).map(|part| quiet(f64::from(part) / parts) as f32).collect()
+}
+
+/// The upper halves of D for everyone who has noticed an incident, by rank: the first of them is 0.
+pub type Coarse = [u16; 64];
+
+/// The mood of one person in one decision. Noise is told as what is short of the loudest channel's.
+#[derive(Clone, Copy, Debug)]
+pub struct Mood {
+    /// How much louder nothing is than the loudest channel: D.
+    pub idle: f32,
+    /// Lane of the loudest channel; none where there is no noise.
+    loudest: Option<usize>,
+    /// The louder of nothing and the loudest channel, and the exponentials of the other five, as 16-bit uniforms.
+    top: u16,
+    others: [u16; 5],
+}
+
+impl Mood {
+    /// Nobody hears anything: the variant without noise.
+    pub const SILENT: Self = Self { idle: 0.0, loudest: None, top: 0, others: [0; 5] };
+
+    /// The mood for an upper half and a person's own block.
+    #[must_use]
+    pub fn new(coarse: u16, own: [u32; 4]) -> Self {
+        let [fine, top, loudest, others @ ..] = halves(own);
+        let u = (f64::from(u32::from(coarse) << 16 | u32::from(fine)) + 0.5) / 4_294_967_296.0;
+        let loudest = u32::from(loudest) * Channel::ALL.len() as u32 >> u16::BITS;
+        Self { idle: quiet(u) as f32, loudest: Some(loudest as usize), top, others }
+    }
+
+    /// Noise of a channel, at most 0.
+    #[must_use]
+    pub fn noise(&self, w: &World, lane: usize) -> f32 {
+        let Some(loudest) = self.loudest.filter(|&loudest| loudest != lane) else { return 0.0 };
+        let top = f64::from(w.tables.gumbel[usize::from(self.top)]) + LN_7;
+        let most = top - f64::from(self.idle.max(0.0));
+        let u = (f64::from(self.others[lane - usize::from(lane > loudest)]) + 0.5) / 65_536.0;
+        -libm::log1p(-libm::log(u) * libm::exp(most)) as f32
+    }
+}
+
+impl World {
+    /// The upper halves for a round of decisions on an incident, of the first `people` who noticed it.
+    #[inline]
+    #[must_use]
+    pub fn coarse_moods(&self, incident: u64, round: u32, people: u32) -> Coarse {
+        let mut coarse = [0; 64];
+        for (half, half_of_all) in coarse.chunks_exact_mut(32).enumerate() {
+            if people as usize > 32 * half {
+                let which = core::array::from_fn(|eight| keys::choice::eight(4 * half as u32 + eight as u32));
+                let four = self.stream.four(Purpose::Choice, [incident; 4], round, which);
+                half_of_all.copy_from_slice(four.map(halves).as_flattened());
+            }
+        }
+        coarse
+    }
+
+    /// The least that D can be, for an upper half.
+    #[inline]
+    #[must_use]
+    pub fn least_idle(&self, coarse: u16) -> f32 {
+        self.tables.quiet[usize::from(coarse >> (u16::BITS - EDGE_BITS))]
+    }
+
+    /// The mood of the person of that rank.
+    #[must_use]
+    pub fn mood(&self, incident: u64, round: u32, rank: u32, coarse: u16) -> Mood {
+        Mood::new(coarse, self.stream.block(Purpose::Choice, incident, round, keys::choice::own(rank)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::random::{Stream, gumbel, unit};
+    use crate::settings::Settings;
+
+    const DRAWS: u32 = 400_000;
+
+    /// Noises of nothing and of six channels, all told as what is short of the loudest channel's.
+    fn from_the_top(w: &World, draw: u32) -> (f64, [f64; 6]) {
+        let block = |which| w.stream.block(Purpose::Choice, 1, draw, which);
+        let mood = Mood::new(block(0)[0] as u16, block(1));
+        (f64::from(mood.idle), core::array::from_fn(|lane| f64::from(mood.noise(w, lane))))
+    }
+
+    fn one_by_one(stream: &Stream, draw: u32) -> (f64, [f64; 6]) {
+        let [a, b] = [2, 3].map(|which| stream.block(Purpose::Choice, 1, draw, which).map(|word| gumbel(unit(word))));
+        let channels = [a[0], a[1], a[2], a[3], b[0], b[1]];
+        let loudest = channels.iter().fold(f64::MIN, |a, &b| a.max(b));
+        (b[2] - loudest, channels.map(|noise| noise - loudest))
+    }
+
+    /// Drawn from the top or one by one, noises have the same mean, spread and dependence: of nothing, of one channel, and
+    /// of one where another is or is not close behind.
+    #[test]
+    fn noise_from_the_top_is_that_of_independent_gumbels() {
+        let w = World::new(&Settings::default(), 5, 0);
+        let features = |(idle, noise): (f64, [f64; 6])| {
+            let second = noise.iter().filter(|&&noise| noise < 0.0).fold(f64::MIN, |a, &b| a.max(b));
+            let rare = |it: bool| f64::from(u8::from(it));
+            [
+                idle,
+                idle * idle,
+                noise[2],
+                noise[2] * noise[2],
+                second,
+                second * second,
+                idle * second,
+                noise[1] * noise[4],
+                rare(idle < -5.0),
+                rare(idle > 3.0),
+                rare(second < -3.0),
+                rare(noise[5] == 0.0 && idle < 0.0),
+                rare(idle > 2.0 && second > -0.2),
+            ]
+        };
+        let moments = |draw: &dyn Fn(u32) -> (f64, [f64; 6])| {
+            let (mut sums, mut squares) = ([0.0; 13], [0.0; 13]);
+            for at in 0..DRAWS {
+                for (feature, value) in features(draw(at)).into_iter().enumerate() {
+                    sums[feature] += value;
+                    squares[feature] += value * value;
+                }
+            }
+            let n = f64::from(DRAWS);
+            let means = sums.map(|sum| sum / n);
+            (means, core::array::from_fn::<f64, 13, _>(|at| (squares[at] / n - means[at] * means[at]) / n))
+        };
+        let (top, top_variance) = moments(&|draw| from_the_top(&w, draw));
+        let (single, variance) = moments(&|draw| one_by_one(&w.stream, draw));
+        for at in 0..top.len() {
+            let z = (top[at] - single[at]) / (top_variance[at] + variance[at]).sqrt();
+            assert!(z.abs() < 4.0, "feature {at}: {} against {}, z = {z:.1}", top[at], single[at]);
+        }
+    }
+
+    /// No mood is below what its upper half lets expect.
+    #[test]
+    fn edges_are_below_every_mood() {
+        let w = World::new(&Settings::default(), 5, 0);
+        for coarse in 0..=u16::MAX {
+            for fine in [0, u32::from(u16::MAX)] {
+                let idle = Mood::new(coarse, [fine, 0, 0, 0]).idle;
+                let least = w.least_idle(coarse);
+                assert!(least <= idle + 1e-5 && (idle - least < 0.7 || coarse < 128), "{coarse}: {least} for {idle}");
+            }
+        }
+    }
+}
