@@ -3,6 +3,7 @@
 pub mod abc;
 pub mod designs;
 pub mod estimate;
+pub mod implausibility;
 pub mod interval;
 pub mod nested;
 pub mod nsga2;

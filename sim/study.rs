@@ -27,6 +27,7 @@ pub mod responses;
 pub mod runner;
 pub mod store;
 pub mod subject;
+pub mod targets;
 pub mod text;
 pub mod words;
 

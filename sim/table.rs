@@ -38,6 +38,14 @@ impl Headline {
         let kind = outcome_kind(self.id).expect("the short list names outcomes");
         language.pick(kind.name_en, kind.name_zh)
     }
+
+    /// The outcome's name as it fits the column of names.
+    pub(crate) fn short_name(&self, language: Language) -> &'static str {
+        match (self.id, language) {
+            ("self_governed_share", Language::English) => "Self-governed matters",
+            _ => self.name(language),
+        }
+    }
 }
 
 const fn headline(id: &'static str, heading: [(&'static str, &'static str); 2]) -> Headline {

@@ -7,6 +7,9 @@ use std::process::{Command, Output};
 
 use gridgov::internals::study::carry_out::Method;
 
+#[path = "claims/plausible.rs"]
+mod plausible;
+
 const SMALL: &str = r#"
 title = "Small"
 title_zh = "小样"
@@ -14,6 +17,7 @@ method = "claims"
 scenarios = ["SCENARIOS/baseline.toml", "SCENARIOS/strong_control.toml", "SCENARIOS/boundary.toml"]
 replicates = 8
 commentary = "said.md"
+commentary_zh = "said.zh.md"
 
 [set]
 city.residents = 1500
@@ -105,7 +109,10 @@ fn folder(change: impl Fn(String) -> String) -> tempfile::TempDir {
     let dir = tempfile::tempdir().expect("a folder");
     let scenarios = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios").display().to_string().replace('\\', "/");
     fs::write(dir.path().join("small.toml"), change(SMALL.replace("SCENARIOS", &scenarios))).expect("the study");
-    fs::write(dir.path().join("said.md"), "## Said by people 评述\n\nA remark.\n").expect("the commentary");
+    let said = "## Said by people\n\nBy {{control.takeover_share.size}} in {{control.takeover_share.so}} of worlds.\n";
+    fs::write(dir.path().join("said.md"), said).expect("the commentary");
+    let said = "## 评述\n\n接管增加{{control.takeover_share.size}}。\n";
+    fs::write(dir.path().join("said.zh.md"), said).expect("the commentary in Chinese");
     dir
 }
 
@@ -186,22 +193,43 @@ fn one_command_tests_the_claims() {
 
     let page = text(here, "claims.md");
     for part in [
-        "| 1 | Control takes over | 管控即接管 | Supported in part | 部分得到支持 |",
-        "| 2 | Control takes over less | 管控减少接管 | Contradicted | 与主张相反 |",
+        "[中文版](claims.zh.md)",
+        "| 1 | Control takes over | Supported in part | 0 of 6 |",
+        "| 2 | Control takes over less | Contradicted |",
         // Means do not count: of the other outcome there is no change that matters.
-        "| 4 | On top | 之上 | Not supported | 未得到支持 |",
+        "| 4 | On top | Not supported |",
         "†",
         "`strong_control` − `baseline`",
-        "**Note.** A note.\n\n**须知：**须知。",
+        "**Note.** A note.",
         " → ",
         "8 pairs",
-        "vanishes 消失",
+        " vanishes |",
+        "## What cannot be told",
         "It is not in here.",
-        "A remark.",
+        "## Said by people\n\nBy ",
         "`mechanisms.queue_order` | deadline | deadline / fifo",
     ] {
         assert!(page.contains(part), "{part} in\n{page}");
     }
+    // Nobody asked which worlds are plausible.
+    assert!(!page.contains("plausible") && text(here, "worlds.csv").lines().count() == 1, "{page}");
+    let chinese = text(here, "claims.zh.md");
+    for part in [
+        "# 小样",
+        "[English](claims.md)",
+        "| 1 | 管控即接管 | 部分得到支持 | 0（共6个） |",
+        "**须知：**须知。",
+        " 消失 |",
+        "## 无法判断的",
+        "不在模型中。",
+        "接管增加",
+    ] {
+        assert!(chinese.contains(part), "{part} in\n{chinese}");
+    }
+    assert!(!chinese.contains("Control takes over") && !page.contains("管控"), "each page in its language");
+    // The number in the commentary is that of the table.
+    let size = format!("By {:.1} points (", 100.0 * number(shipped, "mean"));
+    assert!(page.contains(&size), "{size} in\n{page}");
     for figure in ["claims.en.svg", "claims.zh.svg"] {
         assert!(text(here, &format!("figures/{figure}")).starts_with("<svg"));
     }
@@ -212,6 +240,36 @@ fn one_command_tests_the_claims() {
     assert!(study(other.path(), &["--threads", "2"]).status.success());
     assert_eq!(text(other.path(), "claims.csv"), text(here, "claims.csv"));
     assert_eq!(text(other.path(), "claims.md"), page);
+}
+
+#[test]
+fn a_commentary_names_numbers_that_exist() {
+    for (name, found) in [
+        ("nobody.takeover_share.size", "said.md, line 2: {{nobody.takeover_share.size}}: there is no claim nobody"),
+        ("control.takeover_share.length", "none of size"),
+    ] {
+        let dir = folder(|text| text);
+        fs::write(dir.path().join("said.md"), format!("A line.\n{{{{{name}}}}}\n")).expect("the commentary");
+        let out = study(dir.path(), &[]);
+        let output = String::from_utf8_lossy(&out.stderr).into_owned();
+        assert_eq!(out.status.code(), Some(2), "{output}");
+        assert!(output.contains(found) && output.contains("small.toml:"), "{output}");
+    }
+}
+
+/// The words of the commentary were written after an earlier run: where a number contradicts them, the page says so, and they
+/// have to be written again.
+#[test]
+fn the_committed_pages_do_not_contradict_themselves() {
+    let mut pages = 0;
+    for page in ["docs/claims.md", "docs/claims.zh.md"] {
+        let Ok(text) = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(page)) else { continue };
+        for wrong in ["[not in this direction]", "【方向不符】", "{{"] {
+            assert!(!text.contains(wrong), "{page} has {wrong}");
+        }
+        pages += 1;
+    }
+    assert!(pages > 0);
 }
 
 #[test]

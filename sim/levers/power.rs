@@ -56,7 +56,7 @@ parameters! {
         supervision_apart_share: 0.0, "share", 0.0 .. 1.0, prior 0.0 .. 1.0 lever("callbacks", 0.0),
             Assumed "none in an ordinary district; Dongcheng kept supervision and command centres apart from 2004 on",
             "share of callbacks that a centre apart from command makes, so that what they find counts",
-            "由独立于指挥系统的监督中心开展、结果计入考核的回访比例(两轴分离)";
+            "独立于指挥系统的监督中心所作回访的比例(结果计入考核,即两轴分离)";
         list_cuts_trace_share: 0.0, "share", 0.0 .. 1.0, prior 0.0 .. 0.9 lever("task_owners", 0.0),
             Assumed "none in an ordinary district; forms were cut by half to two thirds in Suzhou, Nanjing and Jiangxi",
             "share of trace work that a list of what may be sent down cuts",

@@ -48,7 +48,7 @@ pub(super) fn of_scenario(cx: &Context, scenario: usize) -> Vec<Figure> {
             .map(|(headline, d)| {
                 let (mark, colour, _) = sign(verdict(d));
                 Line {
-                    name: headline.name(language).to_owned(),
+                    name: headline.short_name(language).to_owned(),
                     values: [d.difference, d.low, d.high].map(|value| value / d.baseline_mean.abs()),
                     mark: (mark, colour),
                     label: labelled(d, language),

@@ -30,11 +30,11 @@ use crate::study::subject::{FactorIndex, OutcomeIndex, Quantity, Subject};
 use crate::study::text;
 use crate::words::Language;
 use agreement::FILE as AGREEMENT_PAGE;
-use claims::page::FILE as CLAIMS_PAGE;
+use claims::page::FILES as CLAIMS_PAGES;
 use doses::page::FILE as DOSES_PAGE;
 
 /// Pages in Markdown, each of which some method writes.
-pub const PAGES: [&str; 3] = [CLAIMS_PAGE, DOSES_PAGE, AGREEMENT_PAGE];
+pub const PAGES: [&str; 4] = [CLAIMS_PAGES[0], CLAIMS_PAGES[1], DOSES_PAGE, AGREEMENT_PAGE];
 
 /// Quantities with figures of their own, at most.
 const MOST_QUANTITIES: usize = 12;
@@ -67,8 +67,11 @@ pub fn write(study: &Study, findings: &Findings, manifest: &StudyManifest, dir: 
         let sheet = Sheet { study: subject, found, manifest, combination, number };
         figures.extend(sheet.figures(&picture));
         match picture {
-            Picture::Claims(asked, judged) => {
-                put(dir, CLAIMS_PAGE, &claims::page::text(&claims::Claimed { sheet: &sheet, asked, judged }))?;
+            Picture::Claims(found) => {
+                let claimed = claims::Claimed { sheet: &sheet, found };
+                for (page, language) in CLAIMS_PAGES.into_iter().zip([Language::English, Language::Chinese]) {
+                    put(dir, page, &claims::page::text(&claimed, language))?;
+                }
             }
             Picture::Doses(doses) => put(dir, DOSES_PAGE, &doses::page::text(&sheet, doses))?,
             Picture::Agreement(agreements) => agreement::page(&sheet, agreements, &mut agreement_page),
@@ -101,9 +104,7 @@ impl Sheet<'_> {
             Picture::Region(boxes, labels) => ranges::region(self, boxes, labels).into_iter().collect(),
             Picture::Front(objectives, front) => front::figure_of(self, objectives, front).into_iter().collect(),
             Picture::Regret(robust) => regret::figures_of(self, robust),
-            Picture::Claims(asked, judged) => {
-                vec![claims::figure::figure_of(&claims::Claimed { sheet: self, asked, judged })]
-            }
+            Picture::Claims(found) => vec![claims::figure::figure_of(&claims::Claimed { sheet: self, found })],
             Picture::Doses(doses) => doses::figures(self, doses),
             Picture::Agreement(agreements) => agreement::figures(self, agreements),
             Picture::Trial(trial, plan) => trial::figures(self, trial, plan),
@@ -189,11 +190,18 @@ impl Sheet<'_> {
         }
     }
 
-    /// A factor in one line or two: what it means, or its key where that would have to be cut.
+    /// A factor in one line or two: what it means, without what stands in brackets at its end where that does not fit; where
+    /// that would have to be cut as well, its key in English, and in Chinese, where a key says nothing, its beginning.
     fn name_lines(&self, factor: FactorIndex, room: f64, language: Language) -> Vec<String> {
-        let meaning = lines(self.factor(factor, language), room, SMALL, false);
-        if meaning.len() <= 2 && meaning.iter().all(|line| !line.ends_with('…')) {
-            return meaning;
+        let whole = self.factor(factor, language);
+        if let Some(lines) = in_two_lines(whole, room) {
+            return lines;
+        }
+        if language == Language::Chinese {
+            let mut kept = lines(unbracketed(whole), room, SMALL, false);
+            let rest: String = kept.drain(1..).collect();
+            kept.push(cut(&rest, room, SMALL, false));
+            return kept;
         }
         let key = &self.study.factors[factor].key;
         if width(key, SMALL, false) <= room {
@@ -226,10 +234,47 @@ impl Sheet<'_> {
     }
 }
 
+/// A text without what stands in brackets at its end.
+fn unbracketed(text: &str) -> &str {
+    let inside = text.trim_end().strip_suffix([')', '）']);
+    inside.and_then(|text| text.rsplit_once(['(', '（'])).map_or(text, |(before, _)| before.trim_end())
+}
+
+/// A text in one line or two, without what stands in brackets at its end where that does not fit; none if it would have to be
+/// cut.
+fn in_two_lines(text: &str, room: f64) -> Option<Vec<String>> {
+    let fits = |found: &Vec<String>| found.len() <= 2 && found.iter().all(|line| !line.ends_with('…'));
+    [text, unbracketed(text)].map(|text| lines(text, room, SMALL, false)).into_iter().find(fits)
+}
+
 /// The word for a role above its block.
 fn role(role: Role, language: Language) -> &'static str {
     match role {
         Role::Lever => language.pick("Levers (policy)", "政策参数"),
         Role::Assumption => language.pick("Assumptions", "假设"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::levers::LEVER_TABLES;
+    use crate::settings::parameters;
+
+    #[test]
+    fn a_text_is_shortened_by_its_brackets_before_it_is_given_up() {
+        assert_eq!(in_two_lines("hours (all)", 100.0), Some(vec!["hours (all)".to_owned()]));
+        let long = format!("hours ({})", "much ".repeat(30).trim_end());
+        assert_eq!(in_two_lines(&long, 100.0), Some(vec!["hours".to_owned()]));
+        assert_eq!(in_two_lines(&"much ".repeat(30), 100.0), None);
+    }
+
+    /// A key means nothing to a reader of Chinese.
+    #[test]
+    fn every_lever_has_a_chinese_name_that_fits_beside_its_curves() {
+        let levers = parameters().filter(|p| LEVER_TABLES.contains(&p.table));
+        let long: Vec<&str> =
+            levers.map(|p| p.meaning_zh).filter(|name| in_two_lines(name, doses::ROOM).is_none()).collect();
+        assert!(long.is_empty(), "{long:?}");
     }
 }

@@ -23,7 +23,8 @@ impl Effect {
     }
 
     /// The same with its sign turned, so that a claimed fall reads as a rise.
-    pub(in crate::study) fn towards(self, rise: bool) -> Self {
+    #[must_use]
+    pub fn towards(self, rise: bool) -> Self {
         if rise { self } else { Self { mean: -self.mean, low: -self.high, high: -self.low } }
     }
 

@@ -2,8 +2,7 @@
 
 use super::goals::{Objective, Robust};
 use super::measure::Measure;
-use super::methods::claims::asked::Claims;
-use super::methods::claims::judge::Judged;
+use super::methods::claims;
 use super::methods::dose_response::judge::Doses;
 use super::methods::outcome_correlations::agreement::Agreement;
 use super::methods::trial::assess::Trial;
@@ -67,7 +66,7 @@ pub enum Picture<'a> {
     /// How far scenarios fall behind the best of each world.
     Regret(&'a [Robust]),
     /// Contrasts of claims, and the page about them.
-    Claims(&'a Claims, &'a [Judged]),
+    Claims(&'a claims::Findings),
     /// Responses to levers by step, and the page about them.
     Doses(&'a Doses),
     /// Correlations between outcomes as matrices, and the page about them.

@@ -12,7 +12,7 @@ use crate::statistics::nested::group_means;
 use crate::words::Language;
 
 /// Widths of the columns; with the gaps and the last column they make 100.
-const NAME: usize = 21;
+pub(super) const NAME: usize = 21;
 const VALUE: usize = 9;
 const DIFFERENCE: usize = 13;
 const INTERVAL: usize = 17;
@@ -48,7 +48,7 @@ pub(super) fn block(results: &Results, comparison: &Comparison, scenario: &Scena
     ]);
     for headline in &HEADLINES {
         if let Some(difference) = comparison.get(&scenario.name, headline.id, "all") {
-            out += &row(headline.name(language), difference, style);
+            out += &row(headline.short_name(language), difference, style);
         }
     }
     out + &tied(comparison, scenario, style)
@@ -59,7 +59,7 @@ fn tied(comparison: &Comparison, scenario: &ScenarioRecord, style: Style) -> Str
     let language = style.language;
     let of = |headline: &super::Headline| {
         let d = comparison.get(&scenario.name, headline.id, "all")?;
-        let name = headline.name(language);
+        let name = headline.short_name(language);
         let (ties, pairs) = (d.ties, d.pairs);
         (0 < ties && ties < pairs).then(|| match language {
             Language::English => format!("{name} in {ties} of {pairs}"),
@@ -151,7 +151,7 @@ pub(super) fn single(results: &Results, style: Style) -> String {
         } else {
             format!("{} {to} {}", figures::value(low, kind.unit), figures::value(high, kind.unit))
         };
-        let name = headline.name(language);
+        let name = headline.short_name(language);
         let _ = writeln!(out, "{}{}{}", left(name, NAME), right(&mean, VALUE + 2), right(&range, INTERVAL + 12));
     }
     out.push('\n');

@@ -48,6 +48,16 @@ fn printed(names: &[&str], style: Style) -> String {
 }
 
 #[test]
+fn no_name_in_the_block_of_a_scenario_is_cut() {
+    for headline in &HEADLINES {
+        for language in [Language::English, Language::Chinese] {
+            let name = headline.short_name(language);
+            assert!(name.width() <= block::NAME, "{name}");
+        }
+    }
+}
+
+#[test]
 fn one_scenario_against_the_baseline() {
     matches("pair_en.txt", &printed(&["baseline", "clear_boundary"], ENGLISH));
 }

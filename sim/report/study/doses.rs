@@ -14,6 +14,8 @@ use crate::words::Language;
 
 const ROW: f64 = 22.0;
 const NAMES: f64 = 112.0;
+/// Room for the name of a lever.
+pub(super) const ROOM: f64 = NAMES - 6.0;
 
 /// Outcomes that a row has room for.
 const MOST: usize = 14;
@@ -134,7 +136,7 @@ fn curves(
         .collect();
     for lever in levers {
         canvas.line(&[(0.0, y), (WIDTH, y)], Pen::new(Colour::FAINT, 0.7));
-        sheet.label(canvas, lever.dose.factor, NAMES - 6.0, y + 0.5 * ROW, language);
+        sheet.label(canvas, lever.dose.factor, ROOM, y + 0.5 * ROW, language);
         for (column, answer) in lever.answers.iter().take(shown).enumerate() {
             let x = NAMES + width * column as f64;
             curve(canvas, (x, y, width), lever, answer, (reach[column], colour(study, answer)));

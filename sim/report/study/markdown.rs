@@ -9,7 +9,8 @@ use crate::study::subject::{OutcomeIndex, Subject};
 use crate::study::words::short;
 use crate::table::figures;
 use crate::units::places::Indexed;
-use crate::words::Language::Chinese;
+use crate::words::Language;
+use crate::words::Language::{Chinese, English};
 
 /// A number with the English word for what is counted.
 pub(super) fn count(n: u32, one: &str, more: &str) -> String {
@@ -21,15 +22,18 @@ pub(super) fn percent(share: f64) -> String {
     if share.is_nan() { "–".to_owned() } else { format!("{:.0}%", share * 100.0) }
 }
 
+/// The unit of changes.
+pub(super) fn unit_in(unit: &str, language: Language) -> String {
+    match unit {
+        "share" | "share/year" => language.pick("points", "百分点").to_owned(),
+        _ => words::unit(unit, language).to_owned(),
+    }
+}
+
 /// The unit of changes, in both languages.
 pub(super) fn unit(unit: &str) -> String {
-    match unit {
-        "share" | "share/year" => "points 百分点".to_owned(),
-        _ => {
-            let chinese = words::unit(unit, Chinese);
-            if chinese == unit { unit.to_owned() } else { format!("{unit} {chinese}") }
-        }
-    }
+    let [english, chinese] = [English, Chinese].map(|language| unit_in(unit, language));
+    if chinese == english { english } else { format!("{english} {chinese}") }
 }
 
 /// A Chinese text with Chinese punctuation: brackets everywhere, the rest beside Chinese characters.
@@ -64,12 +68,30 @@ pub(super) fn made_by(sheet: &Sheet) -> String {
 
 /// A change with its interval.
 pub(super) fn with_interval(effect: Effect, unit: &str) -> String {
+    with_interval_in(effect, unit, English)
+}
+
+/// A change with its interval, as a language writes it.
+pub(super) fn with_interval_in(effect: Effect, unit: &str, language: Language) -> String {
     if effect.mean.is_nan() {
         return "–".to_owned();
     }
     let decimals = figures::decimals_of_interval(unit, effect.mean, effect.low, effect.high);
     let [mean, low, high] = [effect.mean, effect.low, effect.high].map(|value| figures::end(value, unit, decimals));
-    format!("{mean} ({low} to {high})")
+    mean + &bracketed([low, high], language)
+}
+
+/// Two ends in brackets.
+pub(super) fn bracketed([low, high]: [String; 2], language: Language) -> String {
+    match language {
+        English => format!(" ({low} to {high})"),
+        Chinese => format!("（{low}至{high}）"),
+    }
+}
+
+/// The smallest change that matters, as a number in the unit of changes.
+pub(super) fn least(matters: &Matters, of_unit: &str) -> String {
+    short(matters.least * if unit_in(of_unit, English) == "points" { 100.0 } else { 1.0 })
 }
 
 /// The list of what matters.
@@ -79,8 +101,7 @@ pub(super) fn measures(study: &Subject, matters: &Indexed<OutcomeIndex, Matters>
                     | outcome 指标 | smallest change 最小变化 | why | 理由 |\n|---|---:|---|---|\n"
             .to_owned();
     for (kind, matters) in study.outcomes.iter().zip(matters) {
-        let percent = if unit(kind.unit).starts_with("points") { 100.0 } else { 1.0 };
-        let least = short(matters.least * percent);
+        let least = least(matters, kind.unit);
         let [why, why_zh] = &matters.why;
         let _ = writeln!(
             text,

@@ -3,23 +3,21 @@
 use std::io::{self, Write};
 
 use serde_json::{Map, Value, json};
-use toml::de::DeTable;
 
 use super::sampled::{Design, Points};
-use crate::scenario::place::Place;
-use crate::scenario::read::Reader;
 use crate::statistics::abc::{Adjustment, Posterior, REACHED, abc, predictive};
 use crate::study::asks::{Asks, Found};
 use crate::study::csv::{number, writer};
 use crate::study::evaluate::{Failure, Sample, sampled};
 use crate::study::factor::{Factor, Role};
-use crate::study::kind::{Key, Kind, OUTCOME, ValueKind};
+use crate::study::kind::{Key, Kind, ValueKind};
 use crate::study::picture::Picture;
 use crate::study::read::complete::Complaints;
 use crate::study::read::reading::Reading;
 use crate::study::responses::Responses;
 use crate::study::runner::Runner;
-use crate::study::subject::{FactorIndex, OutcomeIndex, Quantity, Subject};
+use crate::study::subject::{FactorIndex, Quantity, Subject};
+use crate::study::targets::{CalibrationTarget, TARGETS};
 use crate::study::words::{Phrasing, short};
 use crate::table::{aligned, figures, wrapped};
 use crate::words::Language;
@@ -30,13 +28,6 @@ const KEPT: (usize, f64) = (20, 0.1);
 /// Assumptions that are shown.
 const MOST: usize = 15;
 
-const TARGET: [Key; 4] = [
-    OUTCOME,
-    Key::new("value", ValueKind::Number, "value"),
-    Key::new("tolerance", ValueKind::Positive, "one standard deviation"),
-    Key::new("source", ValueKind::Text, "source"),
-];
-
 /// The method.
 pub static KIND: Kind = Kind {
     word: "calibration",
@@ -45,11 +36,7 @@ pub static KIND: Kind = Kind {
     sections: &[Key::new(
         "calibration",
         ValueKind::Table(
-            &[Key::new(
-                "target",
-                ValueKind::Tables(0, &TARGET, &["outcome", "value", "tolerance", "source"]),
-                "what is published",
-            )],
+            &[TARGETS],
             &[],
         ),
         "what is published about outcomes",
@@ -65,20 +52,6 @@ deviation and quantiles after; standard deviation after over before |
 what the kept points gave |
 ",
 };
-
-/// A published pattern that a calibration aims at.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct CalibrationTarget {
-    /// Index among the outcomes.
-    pub outcome: OutcomeIndex,
-    /// The value.
-    pub value: f64,
-    /// Standard deviation of what is published around it.
-    pub tolerance: f64,
-    /// Where it is published.
-    pub source: String,
-}
 
 /// What is calibrated to what.
 #[derive(Clone, Debug)]
@@ -117,9 +90,7 @@ impl Calibration {
         if let Some((_, table)) = reading.table("calibration") {
             for (key, place, node) in reading.reader.entries(table) {
                 if key == "target" {
-                    for (table, place) in reading.reader.tables("calibration.target", node) {
-                        targets.extend(target(reading.reader, table, &place, subject));
-                    }
+                    targets = reading.reader.calibration_targets("calibration", node, subject);
                 } else {
                     reading.reader.unknown("calibration", key, &place, &["target"]);
                 }
@@ -139,7 +110,7 @@ impl Calibration {
     }
 
     fn calibrated(&self, subject: &Subject, responses: Responses) -> Calibrated {
-        let of = |outcome: OutcomeIndex| responses.means(Quantity { scenario: 0, outcome, difference: false });
+        let of = |outcome| responses.means(Quantity::of(outcome));
         let columns: Vec<Vec<f64>> = self.targets.iter().map(|target| of(target.outcome)).collect();
         let summaries: Vec<Vec<f64>> =
             (0..responses.points.len()).map(|point| columns.iter().map(|column| column[point]).collect()).collect();
@@ -154,31 +125,6 @@ impl Calibration {
         let predictive = posterior.iter().flat_map(|posterior| predictive(posterior, &summaries)).collect();
         Calibrated { sample: Sample::with_chance(subject, responses, self.points.seed), posterior, predictive }
     }
-}
-
-/// A `[[calibration.target]]`.
-fn target(reader: &mut Reader, table: &DeTable, place: &Place, subject: &mut Subject) -> Option<CalibrationTarget> {
-    let (mut outcome, mut value, mut tolerance, mut source) = (None, None, None, None);
-    for (key, place, node) in reader.entries(table) {
-        match key {
-            "outcome" => outcome = reader.studied("calibration.target.outcome", node, &mut subject.outcomes),
-            "value" => value = reader.finite("calibration.target.value", node),
-            "tolerance" => {
-                tolerance = reader.finite("calibration.target.tolerance", node).filter(|sd| *sd > 0.0);
-                if tolerance.is_none() {
-                    let help = "one standard deviation of what is published, in the outcome's unit";
-                    reader.wrong(node, "calibration.target.tolerance", "a number above 0", help);
-                }
-            }
-            "source" => source = reader.text("calibration.target.source", node),
-            _ => reader.unknown("calibration.target", key, &place, &Key::names(&TARGET)),
-        }
-    }
-    let (Some(outcome), Some(value), Some(tolerance), Some(source)) = (outcome, value, tolerance, source) else {
-        reader.incomplete(place, table, "calibration.target", &Key::names(&TARGET));
-        return None;
-    };
-    Some(CalibrationTarget { outcome, value, tolerance, source })
 }
 
 impl Asks for Calibration {

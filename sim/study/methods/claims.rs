@@ -5,12 +5,15 @@
 //! alone, or what each adds to all the others beyond what it adds alone. For each of its outcomes it says whether the
 //! contrast should rise or fall; the study says from what size on that matters. The first combination of the study is the shipped
 //! world, the last one the other worlds (a Latin hypercube over assumptions and structural variants), those between have
-//! one mechanism off on all sides. `verdict` chooses the words.
+//! one mechanism off on all sides. Of the other worlds those count whose baseline is not far from what is published
+//! (`plausible`). `verdict` chooses the words.
 
 pub mod asked;
+pub mod commentary;
 mod elsewhere;
 pub mod judge;
 mod one;
+pub mod plausible;
 mod read;
 mod table;
 mod text;
@@ -35,6 +38,8 @@ use crate::study::words::Phrasing;
 use crate::words::Language;
 use asked::{Claim, Claims};
 use judge::{Judged, judge};
+use plausible::Scores;
+use verdict::Shares;
 
 /// The method.
 pub static KIND: Kind = Kind {
@@ -44,22 +49,27 @@ pub static KIND: Kind = Kind {
     sections: &[
         Key::new("claim", ValueKind::AnyTables, ""),
         Key::new("commentary", ValueKind::Text, "a file, relative to this one"),
+        Key::new("commentary_zh", ValueKind::Text, "the same in Chinese"),
+        plausible::SECTION,
         Key::new("silent", ValueKind::AnyTables, ""),
         Key::new("matters", ValueKind::AnyTable, ""),
         Key::new("worlds", ValueKind::AnyTable, ""),
     ],
     brings_outcomes: true,
     varies: true,
-    tables: &["claims.csv"],
+    tables: &["claims.csv", "worlds.csv"],
     dictionary: "\
 | claims.csv | `claim`, `outcome`, `unit`, `expected`, `least` | id; what the claim lets `rise` or `fall`; smallest size that \
 matters |
 | claims.csv | `where`, `mean`, `low`, `high` | `shipped` world and `without` a mechanism: the contrast with its 95% interval; \
 `shipped as ratio`: what is taken together over what its parts multiply to, in odds for shares and scales; \
-other `worlds`: median, 5% and 95% quantile |
+other `worlds` and the `plausible worlds` among them: median, 5% and 95% quantile |
 | claims.csv | `as_claimed_share` to `sign_share`, `worlds`, `chance_share`, `verdict` | of the other worlds: as claimed and \
 large enough to matter, too small, the opposite, of the claimed sign; their number; share of their spread that is chance; \
-verdict on the outcome, and what a mechanism leaves of it |
+verdict on the outcome (beside `worlds` what it would be if all of them counted), and what a mechanism leaves of it |
+| worlds.csv | `world`, `outcome`, `unit`, `target`, `tolerance`, `mean`, `implausibility`, `plausible` | of the baseline of a world \
+(`shipped`, then the others by number): what is published and what it makes, and their distance in standard deviations; \
+whether no target of the world is further away than the largest implausibility |
 ",
 };
 
@@ -72,6 +82,8 @@ pub struct Findings {
     pub combinations: Vec<Sample>,
     /// What became of the claims, in their order.
     pub judged: Vec<Judged>,
+    /// How the worlds stand to what is published, if that was asked.
+    pub scores: Option<Scores>,
 }
 
 /// Which scenarios a combination needs: the baseline, and those of the claims that ask for it.
@@ -138,9 +150,10 @@ impl Claims {
                 all.push(responses);
             }
         }
-        let judged = self.claims.iter().map(|claim| judge(self, subject, claim, &all)).collect();
+        let scores = self.plausible.as_ref().map(|plausible| Scores::of(plausible, &all));
+        let judged = self.claims.iter().map(|claim| judge(self, subject, claim, (&all, scores.as_ref()))).collect();
         let combinations = all.into_iter().map(|responses| Sample::new(subject, responses)).collect();
-        Ok(Findings { asked: self.clone(), combinations, judged })
+        Ok(Findings { asked: self.clone(), combinations, judged, scores })
     }
 }
 
@@ -184,12 +197,12 @@ impl Found for Findings {
         self.combinations.get(combination)
     }
 
-    fn table(&self, _: &str, subject: &Subject, out: &mut dyn Write) -> io::Result<()> {
-        table::table(self, subject, out)
+    fn table(&self, name: &str, subject: &Subject, out: &mut dyn Write) -> io::Result<()> {
+        if name == "worlds.csv" { table::worlds(self, subject, out) } else { table::table(self, subject, out) }
     }
 
     fn head(&self, _: &'static Kind, phrasing: &Phrasing) -> String {
-        text::head(&self.asked, phrasing)
+        text::head(self, phrasing)
     }
 
     fn text(&self, phrasing: &Phrasing) -> String {
@@ -209,21 +222,32 @@ impl Found for Findings {
         let claim = |(claim, judged): (&Claim, &Judged)| {
             let tested = judged.tested.iter().map(|tested| {
                 let Effect { mean, low, high } = tested.here;
+                let of = |shares: Shares| {
+                    json!({
+                        "worlds": shares.worlds, "as_claimed_share": shares.as_claimed, "little_share": shares.little,
+                        "opposite_share": shares.opposite,
+                    })
+                };
                 json!({
                     "outcome": subject.outcomes[tested.outcome].id, "expected": if tested.rise { "rise" } else { "fall" },
-                    "mean": mean, "low": low, "high": high, "as_claimed_share": tested.shares.as_claimed,
-                    "opposite_share": tested.shares.opposite, "verdict": tested.verdict.word(),
+                    "mean": mean, "low": low, "high": high, "all_worlds": of(tested.all),
+                    "plausible_worlds": tested.plausible.map(of), "verdict": tested.verdict.word(),
+                    "verdict_over_all_worlds": tested.verdict_all.word(),
                 })
             });
-            let verdict = judged.overall.words(Language::English);
-            json!({ "claim": claim.id, "verdict": verdict, "outcomes": tested.collect::<Vec<_>>() })
+            let [verdict, over_all] =
+                [judged.overall, judged.overall_all].map(|overall| overall.words(Language::English));
+            json!({
+                "claim": claim.id, "verdict": verdict, "verdict_over_all_worlds": over_all,
+                "outcomes": tested.collect::<Vec<_>>(),
+            })
         };
         self.asked.claims.iter().zip(&self.judged).map(claim).collect()
     }
 
     /// One picture of all combinations.
     fn picture<'a>(&'a self, _: &'a Subject, combination: usize) -> Option<Picture<'a>> {
-        (combination == 0).then_some(Picture::Claims(&self.asked, &self.judged))
+        (combination == 0).then_some(Picture::Claims(self))
     }
 
     fn counted(&self, _: usize) -> (usize, (&'static str, &'static str)) {

@@ -6,6 +6,8 @@ use super::super::markdown::count;
 use super::Claimed;
 use crate::study::contrast::Here;
 use crate::study::methods::claims::judge::Tested;
+use crate::study::methods::claims::plausible::Scores;
+use crate::study::methods::claims::verdict::Shares;
 use crate::words::Language;
 
 const ROW: f64 = 12.5;
@@ -19,19 +21,27 @@ const TICKS: [f64; 5] = [-30.0, -3.0, 0.0, 3.0, 30.0];
 
 /// The figure.
 pub(in crate::report::study) fn figure_of(claimed: &Claimed) -> Figure {
-    let (sheet, study, asked) = (claimed.sheet, claimed.sheet.study, claimed.asked);
+    let (sheet, study, asked) = (claimed.sheet, claimed.study(), claimed.asked());
     let words = |language: Language| {
         let (points, runs, few) = (asked.points, study.replicates, asked.world_replicates);
         let (pairs, few_pairs) = (count(runs, "pair", "pairs"), count(few, "pair", "pairs"));
+        let plausible = claimed.found.scores.as_ref().map(Scores::number);
+        let worlds = match (language, plausible) {
+            (Language::English, Some(some)) => {
+                format!("shares of the {some} plausible of {points} other worlds, below them of all, {few_pairs} each")
+            }
+            (Language::English, None) => format!("shares of {points} other worlds, {few_pairs} each"),
+            (Language::Chinese, Some(some)) => {
+                format!("{points}个其他世界中{some}个可信世界的占比，下方细条为全部世界，每个{few}对运行")
+            }
+            (Language::Chinese, None) => format!("{points}个其他世界中的占比，每个{few}对运行"),
+        };
         let subtitle = match language {
             Language::English => format!(
-                "left: change in the shipped world over the smallest that matters, {pairs}, 95% intervals; right: shares of \
-                 {points} other worlds, {few_pairs} each"
+                "left: change in the shipped world over the smallest that matters, {pairs}, 95% intervals; right: {worlds}"
             ),
             Language::Chinese => {
-                format!(
-                    "左：基准假设下的变化与最小有意义变化之比，{runs}对运行，95%区间；右：{points}个其他假设世界中的占比，每个{few}对运行"
-                )
+                format!("左：基准假设下的变化与最小有意义变化之比，{runs}对运行，95%区间；右：{worlds}")
             }
         };
         let title = language.pick("What becomes of the claims", "主张的检验结果").to_owned();
@@ -72,7 +82,7 @@ fn across(value: f64) -> f64 {
 }
 
 fn draw(claimed: &Claimed, canvas: &mut Canvas, top: f64, language: Language) -> f64 {
-    let (study, asked, judged) = (claimed.sheet.study, claimed.asked, claimed.judged);
+    let (study, asked, judged) = (claimed.study(), claimed.asked(), claimed.judged());
     let rows: usize = judged.iter().map(|judged| judged.tested.len() + 1).sum();
     let bottom = top + ROW * rows as f64;
     for tick in TICKS {
@@ -84,7 +94,7 @@ fn draw(claimed: &Claimed, canvas: &mut Canvas, top: f64, language: Language) ->
     }
     let way = language.pick("← the opposite · as claimed →", "← 相反 · 与主张相符 →");
     canvas.text((f64::midpoint(CONTRAST.0, CONTRAST.1), bottom + 18.0), way, Anchor::Middle, Type::NOTE);
-    let worlds = language.pick("other worlds", "其他假设世界");
+    let worlds = language.pick("other worlds", "其他世界");
     canvas.text((SHARES.1, bottom + 18.0), worlds, Anchor::End, Type::NOTE);
     let mut y = top + ROW / 2.0;
     for (claim, judged) in asked.claims.iter().zip(judged) {
@@ -128,13 +138,23 @@ fn line(canvas: &mut Canvas, y: f64, tested: &Tested, least: f64) {
     if mean.is_finite() {
         canvas.mark((across(mean), y), mark, colour);
     }
-    let shares = tested.shares;
+    match tested.plausible {
+        Some(plausible) => {
+            bar(canvas, plausible, (y - 4.5, y + 1.5));
+            bar(canvas, tested.all, (y + 2.5, y + 4.5));
+        }
+        None => bar(canvas, tested.all, (y - 4.0, y + 4.0)),
+    }
+}
+
+/// How worlds divide, between two heights.
+fn bar(canvas: &mut Canvas, shares: Shares, (top, bottom): (f64, f64)) {
     let parts =
         [(shares.as_claimed, Colour::BLUE), (shares.little, Colour::FAINT), (shares.opposite, Colour::VERMILION)];
     let mut from = SHARES.0;
     for (share, colour) in parts.into_iter().filter(|(share, _)| *share > 0.0) {
         let to = from + share * (SHARES.1 - SHARES.0);
-        canvas.rect((from, y - 4.0), (to, y + 4.0), colour);
+        canvas.rect((from, top), (to, bottom), colour);
         from = to;
     }
 }

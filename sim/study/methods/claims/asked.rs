@@ -1,5 +1,7 @@
 //! What a test of claims asks: claims, what matters, how many other worlds.
 
+use super::commentary::Piece;
+use super::plausible::Plausible;
 use crate::study::contrast::Matters;
 use crate::study::subject::OutcomeIndex;
 use crate::units::places::Indexed;
@@ -70,8 +72,10 @@ pub struct Claims {
     pub world_replicates: u32,
     /// Runs of every scenario with a mechanism off.
     pub without_replicates: u32,
-    /// What people say of the findings, to stand below them; no hash covers it.
-    pub commentary: String,
+    /// What makes a world plausible; without it all worlds count.
+    pub plausible: Option<Plausible>,
+    /// What people say of the findings in English and Chinese, to stand below them; no hash covers it.
+    pub commentary: [Vec<Piece>; 2],
 }
 
 impl Claims {
@@ -91,6 +95,7 @@ impl Claims {
         let claims: Vec<String> = self.claims.iter().map(one).collect();
         let least: Vec<f64> = self.matters.iter().map(|matters| matters.least).collect();
         let Self { points, seed, world_replicates, without_replicates, .. } = self;
-        format!("{points} {seed} {claims:?} {least:?} {world_replicates} {without_replicates}")
+        let plausible = self.plausible.as_ref().map_or_else(String::new, |plausible| format!(" {}", plausible.key()));
+        format!("{points} {seed} {claims:?} {least:?} {world_replicates} {without_replicates}{plausible}")
     }
 }

@@ -1,11 +1,8 @@
 //! `[[claim]]`, `[[silent]]`, `[matters]` and `[worlds]`: what a test of claims needs.
 
-use std::path::Path;
-
 use super::asked::{Claims, Silent};
 use crate::assumptions::mechanisms::Mechanisms;
 use crate::diagnostics::Code;
-use crate::scenario::fetch;
 use crate::scenario::place::Place;
 use crate::scenario::read::{Node, Reader};
 use crate::study::factor::{Factor, Levels, Role, Target};
@@ -40,14 +37,18 @@ impl Claims {
         }
         let mut worlds = Combination { name: "worlds".to_owned(), settings: Vec::new() };
         // What matters comes first: it brings the outcomes.
-        let under = ["matters", "claim", "silent", "worlds", "commentary"].map(|key| reading.under(key));
-        let [matters, claim, silent, other, commentary] = under;
+        let under = ["matters", "plausible", "claim", "silent", "worlds"].map(|key| reading.under(key));
+        let [matters, plausible, claim, silent, other] = under;
+        let commentary = ["commentary", "commentary_zh"].map(|key| (key, reading.under(key)));
         let (reader, folder) = (&mut *reading.reader, reading.folder);
         matters.inspect(|node| claims.matters = reader.matters(node, subject));
+        plausible.inspect(|node| reader.plausible(node, subject, &mut claims));
         claim.inspect(|node| reader.claim_tables(node, subject, &mut claims));
         silent.inspect(|node| reader.silent(node, &mut claims));
         other.inspect(|node| reader.worlds(node, subject, &mut claims, &mut worlds));
-        commentary.inspect(|node| reader.commentary(node, folder, &mut claims));
+        claims.commentary = commentary.map(|(key, node)| {
+            node.map_or_else(Vec::new, |node| reader.commentary(key, node, folder, (&claims, subject)))
+        });
         if claims.claims.is_empty() && reader.problems.is_empty() {
             let example = "[[claim]] with id, scenario and rise = [\"…\"]";
             reader.missing(method, "claim", "at least one [[claim]]", example);
@@ -166,17 +167,5 @@ impl Reader<'_> {
             scenarios: (0..subject.scenarios.len()).collect(),
             default: shipped as f64,
         });
-    }
-
-    fn commentary(&mut self, node: &Node, folder: &Path, claims: &mut Claims) {
-        let Some(file) = self.text("commentary", node) else { return };
-        match fetch(&folder.join(&file)).map(String::from_utf8) {
-            Ok(Ok(text)) => claims.commentary = text.replace("\r\n", "\n"),
-            Ok(Err(_)) => self.wrong(node, "commentary", "a file of UTF-8 text", "save it as UTF-8"),
-            Err(error) => {
-                let help = format!("{error}; name a Markdown file by its path from this file, or leave the line out");
-                self.wrong(node, "commentary", "a file that can be read", &help);
-            }
-        }
     }
 }

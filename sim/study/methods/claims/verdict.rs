@@ -5,7 +5,7 @@
 //! small to matter* when it lies within that size on either side of zero (a test of equivalence; Murphy & Myors 1999,
 //! doi 10.1037/0021-9010.84.2.234; Lakens et al. 2018, doi 10.1177/2515245918770963), and *not clear* otherwise. In every
 //! other world the mean alone decides between the first three, since few runs have no interval worth the name.
-//! [`NEARLY_ALL`] and [`MOST`] of the worlds are the thresholds between the verdicts.
+//! [`NEARLY_ALL`] and [`MOST`] of the worlds that count are the thresholds between the verdicts.
 //!
 //! Whether parts do more together than one by one depends on the scale (Loftus 1978, doi 10.3758/BF03197461): a share near
 //! its ceiling cannot rise as far as before. Such a contrast is a finding only if it has the same sign, clearly, as a ratio.
@@ -35,6 +35,13 @@ pub struct Shares {
 }
 
 impl Shares {
+    /// Numbers of worlds: as claimed, too small, the opposite, and all in which the contrast is defined.
+    #[must_use]
+    pub fn counts(&self) -> [u32; 4] {
+        let of = |share: f64| (share * f64::from(self.worlds)).round() as u32;
+        [of(self.as_claimed), of(self.little), of(self.opposite), self.worlds]
+    }
+
     /// Counts worlds.
     #[must_use]
     pub fn of(worlds: &[f64], rise: bool, least: f64) -> Self {
@@ -251,6 +258,7 @@ mod tests {
     fn worlds_are_counted_by_sign_and_size() {
         let counted = Shares::of(&[0.02, 0.005, -0.005, -0.03, f64::NAN], true, 0.01);
         assert_eq!(counted, Shares { as_claimed: 0.25, little: 0.5, opposite: 0.25, sign: 0.5, worlds: 4 });
+        assert_eq!((counted.counts(), Shares::of(&[f64::NAN], true, 0.01).counts()), ([1, 2, 1, 4], [0; 4]));
         let fall = Shares::of(&[0.02, 0.02, -0.03, 0.02], false, 0.01);
         assert_eq!((fall.as_claimed, fall.opposite), (0.25, 0.75));
     }
