@@ -13,6 +13,7 @@ use crate::rules::{
 use crate::society::counts::{Count, Minutes as M};
 use crate::society::ledger::MonthStocks;
 use crate::society::posts::WorkerDay;
+use crate::society::residents::sums;
 use crate::society::{Case, Incident, Subdistrict};
 use crate::units::{Day, closes_month};
 use crate::world::World;
@@ -197,13 +198,12 @@ pub fn books_balance(s: &Subdistrict) -> Result<(), String> {
 /// Records the stocks of the month and starts the ledgers of the next.
 fn close_month(s: &mut Subdistrict, w: &World) {
     let mut stocks = MonthStocks::default();
-    for state in &s.residents.state {
-        for (sum, &lane) in stocks.lanes.iter_mut().zip(state) {
-            *sum += i64::from(lane);
-        }
-    }
+    stocks.lanes = sums(&s.residents.state);
+    let views = sums(&s.residents.views);
     for &lane in w.lanes_by_matter() {
-        stocks.lanes[lane] = (0..s.residents.len()).map(w.over_matters(&s.residents, lane)).sum();
+        let others = w.views_beside(lane);
+        let all = stocks.lanes[lane] + others.iter().map(|&view| views[view]).sum::<i64>();
+        stocks.lanes[lane] = all / (1 + others.len() as i64);
     }
     for community in &s.communities {
         stocks.active += u64::from(community.active);

@@ -223,5 +223,5 @@ pub mod units {
 
 /// See `world`.
 pub mod world {
-    pub use crate::world::{Kind, Tables, World};
+    pub use crate::world::{Kind, Tables, World, moods};
 }

@@ -15,10 +15,10 @@
 use crate::assumptions::UnseenCredit;
 use crate::random::{Purpose, keys, unit};
 use crate::society::governance::{HEARD, Record, VIEW_DECIDES, Views};
-use crate::society::residents::{SATISFACTION, State, approach, mean};
+use crate::society::residents::{SATISFACTION, State, approach, mean, steps};
 use crate::society::{Channel, Desk, Experience, Incident, Subdistrict};
 use crate::units::places::KindIndex;
-use crate::units::{Day, share};
+use crate::units::{Day, ONE, fixed, share};
 use crate::world::World;
 use crate::world::apart::Apart;
 use crate::world::views::Rates;
@@ -30,6 +30,12 @@ pub fn rate(alpha: f64, asymmetry: f64, bad: bool) -> f64 {
     (alpha * if bad { root } else { 1.0 / root }).min(1.0)
 }
 
+/// The rates for news of both signs that counts with a weight.
+fn rates(w: &World, alpha: f64, weight: f64) -> Rates {
+    let [good, bad] = [false, true].map(|bad| weight * rate(alpha, w.behaviour.trust_asymmetry, bad));
+    Rates::new(good, bad)
+}
+
 /// Somebody who learns: state, views if there are any, and what the community hears.
 struct Person<'a> {
     state: &'a mut State,
@@ -38,36 +44,34 @@ struct Person<'a> {
 }
 
 impl Person<'_> {
-    /// Credits a channel with x, at a weight; returns what was expected of it.
-    fn credit(&mut self, w: &World, channel: Channel, kind: KindIndex, x: f64, alpha: f64, weight: f64) -> f64 {
-        let asymmetry = w.behaviour.trust_asymmetry;
+    /// Credits a channel with x at those rates, and lets others hear of it with a weight; returns what was expected of it.
+    fn credit(&mut self, w: &World, (channel, kind): (Channel, KindIndex), x: i16, rates: Rates, weight: f64) -> i16 {
         if let Some(record) = self.heard.as_mut().and_then(|heard| Some(&mut heard[w.heard_of(channel, kind)?])) {
-            record.note(x, weight);
+            record.note(share(x), weight);
         }
         let Some(views) = self.views.as_deref_mut() else {
             let lane = &mut self.state[channel.lane()];
-            let before = share(*lane);
-            approach(lane, x, rate(alpha, asymmetry, x < before));
+            let before = *lane;
+            rates.learn(lane, x);
             return before;
         };
-        let rates = [false, true].map(|bad| weight * rate(alpha, asymmetry, bad));
-        w.credit((self.state, views), (channel, kind), x, Rates { good: rates[0], bad: rates[1] })
+        w.credit((self.state, views), (channel, kind), x, rates)
     }
 }
 
 /// Whether a matter that was brought to the community body was decided by itself (1) or taken over (0), as far as people
 /// see. A property company and mediators decide for nobody but themselves, and say nothing about it; nor does a matter that
 /// was brought to the property office, unless the community's own bodies decide it.
-fn decided(w: &World, experience: &Experience, kind: KindIndex, at_company: bool) -> Option<f64> {
+fn decided(w: &World, experience: &Experience, kind: KindIndex, at_company: bool) -> Option<i16> {
     let brought = experience.asked[Channel::Community.lane()] != 0;
     if !w.mechanisms.who_decides || !experience.shown || !w.kinds[kind].self_governable {
         return None;
     }
     match experience.desk? {
         // A meeting needs nobody to ask.
-        Desk::Committee(_) if brought || experience.asked == [0; 6] => Some(1.0),
-        Desk::Volunteers(_) | Desk::Owners(_) if brought => Some(1.0),
-        Desk::Department(_) | Desk::Street | Desk::Seconded(_) if brought && !at_company => Some(0.0),
+        Desk::Committee(_) if brought || experience.asked == [0; 6] => Some(ONE),
+        Desk::Volunteers(_) | Desk::Owners(_) if brought => Some(ONE),
+        Desk::Department(_) | Desk::Street | Desk::Seconded(_) if brought && !at_company => Some(0),
         _ => None,
     }
 }
@@ -77,16 +81,34 @@ struct Event<'a> {
     experience: &'a Experience,
     kind: KindIndex,
     /// Whether it shows that the community body decides (1) or is passed over (0).
-    decided: Option<f64>,
+    decided: Option<i16>,
     /// The body apart that had its part in it.
     apart: Option<Apart>,
 }
 
+/// What an experience of one's own moves, and one that is witnessed.
+struct Weights {
+    rates: Rates,
+    alpha: f64,
+    /// Rate of satisfaction, in 2^-15.
+    satisfaction: i32,
+}
+
+impl Weights {
+    fn of(w: &World) -> [Self; 2] {
+        let b = &w.behaviour;
+        [(b.learning_witnessed, w.people.witness_stake_share), (b.learning_own, 1.0)].map(|(alpha, stake)| Self {
+            rates: rates(w, alpha, 1.0),
+            alpha,
+            satisfaction: steps(b.satisfaction_rate * stake),
+        })
+    }
+}
+
 /// What one resident makes of one experience; `asked` is the channel this resident had asked, if any.
-fn learn(person: &mut Person, w: &World, event: &mut Event, asked: Option<Channel>, x: f64) {
+fn learn(person: &mut Person, w: &World, event: &mut Event, weights: &Weights, asked: Option<Channel>, x: i16) {
     let b = &w.behaviour;
     let (experience, kind) = (event.experience, event.kind);
-    let alpha = if asked.is_some() { b.learning_own } else { b.learning_witnessed };
     let apart = event.apart.as_mut().filter(|apart| apart.is_credited(w, experience.shown, asked));
     let credited = match w.mechanisms.unseen_credit {
         _ if apart.is_some() => None,
@@ -95,43 +117,45 @@ fn learn(person: &mut Person, w: &World, event: &mut Event, asked: Option<Channe
         UnseenCredit::Nobody => None,
     };
     let mut expected = apart.map(|apart| {
-        apart.news.note(x, 1.0);
-        apart.expected
+        apart.news.note(share(x), 1.0);
+        fixed(apart.expected)
     });
     let believed = person.views.as_deref().map_or(1.0, |&views| w.decides(views));
     if let Some(channel) = credited {
         // Unseen, a body that passes matters up is credited with as much of them as it is believed to decide.
         let split =
             believed < 1.0 && !experience.shown && channel == Channel::Community && w.kinds[kind].self_governable;
-        let own = if split { believed } else { 1.0 };
-        let mut before = own * person.credit(w, channel, kind, x, alpha, own);
-        if own < 1.0 {
-            before += (1.0 - own) * person.credit(w, Channel::Hotline, kind, x, alpha, 1.0 - own);
-        }
-        expected = Some(before);
+        expected = Some(if split {
+            let mut part = |channel, weight: f64| {
+                let rates = rates(w, weights.alpha, weight);
+                weight * share(person.credit(w, (channel, kind), x, rates, weight))
+            };
+            let own = part(channel, believed);
+            fixed(own + part(Channel::Hotline, 1.0 - believed))
+        } else {
+            person.credit(w, (channel, kind), x, weights.rates, 1.0)
+        });
     }
     if let Some(views) = person.views.as_deref_mut()
         && let Some(decided) = event.decided
     {
-        approach(&mut views[VIEW_DECIDES], decided, alpha);
+        approach(&mut views[VIEW_DECIDES], decided, steps(weights.alpha));
     }
     let state = &mut *person.state;
     if let Some(asked) = asked
         && experience.handler.is_some_and(|handler| handler != asked)
         && b.blame_weight_share > 0.0
     {
-        let lane = &mut state[asked.lane()];
-        approach(lane, 0.0, rate(alpha, b.trust_asymmetry, true) * b.blame_weight_share);
+        let rate = rate(weights.alpha, b.trust_asymmetry, true) * b.blame_weight_share;
+        approach(&mut state[asked.lane()], 0, steps(rate));
     }
-    let stake = if asked.is_some() { 1.0 } else { w.people.witness_stake_share };
-    is_content(w, state, x, expected, stake);
+    is_content(w, state, x, expected, weights.satisfaction);
 }
 
 /// Moves satisfaction after x, with what was `expected` of whoever is credited, if anybody is.
-fn is_content(w: &World, state: &mut State, x: f64, expected: Option<f64>, stake: f64) {
-    let surprise = expected.map_or(0.0, |q| x - q);
-    let target = (x + w.behaviour.disconfirmation_weight * surprise).clamp(0.0, 1.0);
-    approach(&mut state[SATISFACTION], target, w.behaviour.satisfaction_rate * stake);
+fn is_content(w: &World, state: &mut State, x: i16, expected: Option<i16>, rate: i32) {
+    let target = expected.map_or(x, |q| fixed(share(x) + w.behaviour.disconfirmation_weight * share(x - q)).clamp(0, ONE));
+    approach(&mut state[SATISFACTION], target, rate);
 }
 
 /// Lets everyone learn from what happened today.
@@ -139,6 +163,7 @@ pub fn residents_learn(s: &mut Subdistrict, w: &World) {
     let mut experiences = core::mem::take(&mut s.today.experiences);
     if w.mechanisms.learning {
         experiences.sort_by_key(|e| (e.incident, e.asked, e.handler));
+        let weights = Weights::of(w);
         for experience in &experiences {
             let Some((kind, building)) = s.of_today(experience.incident) else { continue };
             let home = s.buildings[building].community;
@@ -147,7 +172,7 @@ pub fn residents_learn(s: &mut Subdistrict, w: &World) {
             let mut event = Event { experience, kind, decided, apart: w.apart(s, home, kind, experience) };
             let signal = w.people.patience().map(|patience| {
                 let scale = w.behaviour.wait_scale_days * patience;
-                if experience.resolved { libm::exp(-experience.wait / scale) } else { 0.0 }
+                if experience.resolved { fixed(libm::exp(-experience.wait / scale)) } else { 0 }
             });
             let askers = experience.asked.iter().fold(0, |all, asked| all | asked);
             let mut left = experience.witnesses | askers;
@@ -159,7 +184,7 @@ pub fn residents_learn(s: &mut Subdistrict, w: &World) {
                     let resident = (experience.block + bystanders.trailing_zeros()) as usize;
                     bystanders &= bystanders - 1;
                     let x = signal[s.residents.traits[resident].patience()];
-                    is_content(w, &mut s.residents.state[resident], x, None, w.people.witness_stake_share);
+                    is_content(w, &mut s.residents.state[resident], x, None, weights[0].satisfaction);
                 }
             }
             while left != 0 {
@@ -175,7 +200,7 @@ pub fn residents_learn(s: &mut Subdistrict, w: &World) {
                     views: s.residents.views.get_mut(resident),
                     heard: heard.and_then(|c| s.governance.affairs.get_mut(c)).map(|affairs| &mut affairs.heard),
                 };
-                learn(&mut person, w, &mut event, asked, x);
+                learn(&mut person, w, &mut event, &weights[usize::from(asked.is_some())], asked, x);
             }
             if let Some(apart) = event.apart {
                 apart.tell(s);
@@ -192,21 +217,24 @@ pub fn residents_learn(s: &mut Subdistrict, w: &World) {
 fn residents_learn_from_services(s: &mut Subdistrict, w: &World) {
     let mut services = core::mem::take(&mut s.today.services);
     if w.mechanisms.learning {
+        let (b, weight) = (&w.behaviour, w.core_business.learning_share);
+        // What counts less moves less, as news for others and for oneself.
+        let at = rates(w, b.learning_own * weight, weight);
+        let satisfaction = steps(b.satisfaction_rate * weight);
         for service in &services {
             // Any kind of the group stands for it; without one there is no such expectation.
             let Some((kind, _)) = w.own_kinds(service.matter).next() else { continue };
             let resident = service.resident as usize;
             let scale = w.behaviour.wait_scale_days * w.people.patience()[s.residents.traits[resident].patience()];
-            let x = service.wait.map_or(0.0, |wait| libm::exp(-f64::from(wait) / scale));
+            let x = service.wait.map_or(0, |wait| fixed(libm::exp(-f64::from(wait) / scale)));
             let heard = if w.mechanisms.fading { s.governance.affairs.get_mut(service.community) } else { None };
             let mut person = Person {
                 state: &mut s.residents.state[resident],
                 views: s.residents.views.get_mut(resident),
                 heard: heard.map(|affairs| &mut affairs.heard),
             };
-            let (b, weight) = (&w.behaviour, w.core_business.learning_share);
-            let expected = person.credit(w, Channel::Community, kind, x, b.learning_own * weight, weight);
-            is_content(w, person.state, x, Some(expected), weight);
+            let expected = person.credit(w, (Channel::Community, kind), x, at, weight);
+            is_content(w, person.state, x, Some(expected), satisfaction);
         }
     }
     services.clear();
@@ -271,7 +299,7 @@ pub fn expectations_relax(s: &mut Subdistrict, w: &World) {
         for lane in 0..SATISFACTION {
             let mean = mean(people, lane);
             for state in people.iter_mut() {
-                approach(&mut state[lane], mean, rate);
+                approach(&mut state[lane], fixed(mean), steps(rate));
             }
         }
     }

@@ -5,8 +5,8 @@
 
 use crate::random::{Purpose, below, keys};
 use crate::society::Subdistrict;
-use crate::society::residents::{AWARENESS, Pull, approach};
-use crate::units::{Day, MONTH_DAYS, YEAR_DAYS};
+use crate::society::residents::{AWARENESS, Pull, approach, steps};
+use crate::units::{Day, MONTH_DAYS, ONE, YEAR_DAYS};
 use crate::world::World;
 
 /// Teaches and forgets for a month.
@@ -30,7 +30,7 @@ pub fn residents_learn_the_law(s: &mut Subdistrict, w: &World, day: Day) {
         for i in 0..(reached + chance) as u32 {
             let word = w.stream.block(Purpose::Outreach, key, day as u32, keys::outreach::lesson(i))[0];
             let who = community.residents.0 + below(word, size);
-            approach(&mut s.residents.state[who as usize][AWARENESS], 1.0, b.awareness_gain);
+            approach(&mut s.residents.state[who as usize][AWARENESS], ONE, steps(b.awareness_gain));
         }
     }
 }

@@ -3,7 +3,7 @@
 use wide::i16x8;
 
 use super::matters::{Matter, Views};
-use crate::units::{ONE, fixed, nearest, share};
+use crate::units::{ONE, fixed, nearest};
 
 /// Whom a resident can turn to. The number is the lane of the expectation in [`State`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -251,11 +251,33 @@ pub fn mean(people: &[State], lane: usize) -> f64 {
     sum as f64 / people.len() as f64 / f64::from(ONE)
 }
 
-/// Moves a lane toward `target` by `rate`, and keeps it on 0 to 1.
+/// A rate on 0 to 1 in 2^-15, in which lanes move.
 #[inline]
-pub fn approach(lane: &mut i16, target: f64, rate: f64) {
-    let old = share(*lane);
-    *lane = fixed(old + rate * (target - old)).clamp(0, ONE);
+#[must_use]
+pub fn steps(rate: f64) -> i32 {
+    nearest(rate.clamp(0.0, 1.0) * 32_768.0)
+}
+
+/// Moves a lane by rate × (target − lane), to the nearest step of fixed point; the rate is in 2^-15, from [`steps`].
+#[inline]
+pub fn approach(lane: &mut i16, target: i16, rate: i32) {
+    let gap = i32::from(target) - i32::from(*lane);
+    *lane += ((gap * rate + (1 << 14)) >> 15) as i16;
+}
+
+/// Sum over people of each lane, in steps of fixed point.
+#[must_use]
+pub fn sums<const LANES: usize>(people: &[[i16; LANES]]) -> [i64; LANES] {
+    let mut sums = [0; LANES];
+    // So many lanes do not run over 32 bits, and are added four at a time.
+    for some in people.chunks(1 << 16) {
+        let mut part = [0_i32; LANES];
+        for person in some {
+            part.iter_mut().zip(person).for_each(|(sum, &lane)| *sum += i32::from(lane));
+        }
+        sums.iter_mut().zip(part).for_each(|(sum, part)| *sum += i64::from(part));
+    }
+    sums
 }
 
 /// A pull on all lanes of a person at once, the same for many people: what a month does to everybody.
@@ -272,7 +294,7 @@ impl Pull {
     /// The pull toward these targets at these rates, both on 0 to 1; a rate is at most 1 − 2^-15.
     #[must_use]
     pub fn new(targets: &[f64; 8], rates: &[f64; 8]) -> Self {
-        let rates = rates.map(|rate| (rate * 32_768.0).round().min(f64::from(i16::MAX)) as i16);
+        let rates = rates.map(|rate| steps(rate).min(i16::MAX.into()) as i16);
         Self { targets: i16x8::new(targets.map(fixed)), rates: i16x8::new(rates) }
     }
 
@@ -332,7 +354,7 @@ mod tests {
         assert_eq!(traits.with_touched(0).touched(), 0);
     }
 
-    /// From everywhere on the scale, at targets and rates of all sizes: what one lane at a time gives, within one step.
+    /// From everywhere on the scale, at targets and rates of all sizes: what one lane at a time gives.
     #[test]
     fn all_lanes_at_once_move_as_one_by_one() {
         let targets = [0.0, 1.0, 0.5, 0.3, 1.0 / 3.0, 8_193.0 / 16_384.0, 1e-9, 0.999_999];
@@ -341,9 +363,10 @@ mod tests {
             for old in 0..=ONE {
                 let (mut together, mut single) = ([old; 8], [old; 8]);
                 pull.on(&mut together);
-                single.iter_mut().zip(targets).for_each(|(lane, target)| approach(lane, target, rate));
+                single.iter_mut().zip(targets).for_each(|(lane, target)| approach(lane, fixed(target), steps(rate)));
+                // A rate of one is just short of it in 16 bits.
                 let apart = together.iter().zip(single).map(|(one, other)| (one - other).abs()).max();
-                assert!(apart <= Some(1), "from {old} at {rate}: {together:?} for {single:?}");
+                assert!(apart <= Some(i16::from(rate >= 1.0)), "from {old} at {rate}: {together:?} for {single:?}");
                 assert!(together.iter().all(|lane| (0..=ONE).contains(lane)));
             }
         }
@@ -360,9 +383,11 @@ mod tests {
     #[test]
     fn approach_moves_by_the_rate_and_stays_on_the_scale() {
         let mut lane = fixed(0.5);
-        approach(&mut lane, 1.0, 0.5);
+        approach(&mut lane, ONE, steps(0.5));
         assert_eq!(lane, fixed(0.75));
-        approach(&mut lane, 3.0, 1.0);
-        assert_eq!(lane, ONE);
+        for end in [ONE, 0] {
+            approach(&mut lane, end, steps(1.0));
+            assert_eq!(lane, end);
+        }
     }
 }

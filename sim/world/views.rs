@@ -10,7 +10,7 @@ use super::World;
 use crate::assumptions::StreetCredit;
 use crate::society::Desk;
 use crate::society::governance::{Heard, Matter, VIEW_DECIDES, VIEW_GOVERNMENT, VIEW_PERSONAL, VIEW_SHARED, Views};
-use crate::society::residents::{Channel, Residents, State, approach};
+use crate::society::residents::{Channel, Residents, State, approach, steps};
 use crate::units::places::KindIndex;
 use crate::units::{fixed, share};
 
@@ -35,13 +35,34 @@ impl Lane {
     }
 }
 
-/// Speeds of learning from one experience: for good news and for bad.
+/// Speeds of learning from one experience, in 2^-15: for good news and for bad.
 #[derive(Clone, Copy, Debug)]
 pub struct Rates {
     /// For good news.
-    pub good: f64,
+    pub good: i32,
     /// For bad news.
-    pub bad: f64,
+    pub bad: i32,
+}
+
+impl Rates {
+    /// The rates in 2^-15.
+    #[must_use]
+    pub fn new(good: f64, bad: f64) -> Self {
+        Self { good: steps(good), bad: steps(bad) }
+    }
+
+    /// The rates for news that counts for a share only, in 2^-15.
+    #[must_use]
+    fn weighted(self, weight: i32) -> Self {
+        let part = |rate: i32| (rate * weight + (1 << 14)) >> 15;
+        Self { good: part(self.good), bad: part(self.bad) }
+    }
+
+    /// Moves a lane by news x, good or bad.
+    #[inline]
+    pub fn learn(self, lane: &mut i16, x: i16) {
+        approach(lane, x, if x < *lane { self.bad } else { self.good });
+    }
 }
 
 impl World {
@@ -106,14 +127,20 @@ impl World {
         if self.mechanisms.matters { &LANES } else { &[] }
     }
 
-    /// A lane of what each resident thinks, over all groups of matters where these are told apart: of the community body the mean
-    /// of three expectations, of government that of two.
-    pub fn over_matters<'a>(&self, residents: &'a Residents, lane: usize) -> impl Fn(usize) -> i64 + use<'a> {
-        let views: &[usize] = match self.mechanisms.matters {
+    /// Views that hold for other groups of matters what a lane of the state holds for one.
+    #[must_use]
+    pub fn views_beside(&self, lane: usize) -> &'static [usize] {
+        match self.mechanisms.matters {
             true if lane == Channel::Community.lane() => &[VIEW_SHARED, VIEW_PERSONAL],
             true if lane == Channel::Hotline.lane() => &[VIEW_GOVERNMENT],
             _ => &[],
-        };
+        }
+    }
+
+    /// A lane of what each resident thinks, over all groups of matters where these are told apart: of the community body the mean
+    /// of three expectations, of government that of two.
+    pub fn over_matters<'a>(&self, residents: &'a Residents, lane: usize) -> impl Fn(usize) -> i64 + use<'a> {
+        let views = self.views_beside(lane);
         move |resident| {
             let own = i64::from(residents.state[resident][lane]);
             if views.is_empty() {
@@ -148,28 +175,28 @@ impl World {
         if self.mechanisms.who_decides { share(views[VIEW_DECIDES]) } else { 1.0 }
     }
 
-    /// Credits a channel with x in a matter; returns what was expected of it there.
+    /// Credits a channel with x, in fixed point, in a matter; returns what was expected of it there.
     pub fn credit(
         &self,
         (state, views): (&mut State, &mut Views),
         (channel, kind): (Channel, KindIndex),
-        x: f64,
+        x: i16,
         rates: Rates,
-    ) -> f64 {
+    ) -> i16 {
         let kind = &self.kinds[kind];
         let (lane, others) = self.lanes(channel, kind.matter, kind.self_governable);
-        let before = share(lane.of(state, *views));
-        let mut learn = |lane: Lane, weight: f64| {
+        let before = lane.of(state, *views);
+        let mut learn = |lane: Lane, rates: Rates| {
             let place = match lane {
                 Lane::State(at) => &mut state[at],
                 Lane::View(at) => &mut views[at],
             };
-            let rate = if x < share(*place) { rates.bad } else { rates.good };
-            approach(place, x, weight * rate);
+            rates.learn(place, x);
         };
-        learn(lane, 1.0);
+        learn(lane, rates);
+        let carried = rates.weighted(steps(self.self_governance.carry_over_share));
         for other in others.into_iter().flatten() {
-            learn(other, self.self_governance.carry_over_share);
+            learn(other, carried);
         }
         before
     }
@@ -179,6 +206,7 @@ impl World {
 mod tests {
     use super::*;
     use crate::settings::Settings;
+    use crate::units::ONE;
 
     fn world(carry_over: f64) -> World {
         let mut settings = Settings::default();
@@ -188,15 +216,17 @@ mod tests {
     }
 
     const START: i16 = 8_192;
-    const RATES: Rates = Rates { good: 0.2, bad: 0.4 };
+    fn rates() -> Rates {
+        Rates::new(0.2, 0.4)
+    }
 
     #[test]
     fn with_full_carry_over_there_is_one_expectation_for_all_matters() {
         let w = world(1.0);
         let (mut state, mut views) = ([START; 8], [START; 4]);
         for (step, kind) in [0, 4, 6, 5, 7, 1, 2, 6].into_iter().enumerate() {
-            let x = 0.37 * (step % 3) as f64;
-            w.credit((&mut state, &mut views), (Channel::Community, KindIndex::at(kind)), x, RATES);
+            let x = fixed(0.37 * (step % 3) as f64);
+            w.credit((&mut state, &mut views), (Channel::Community, KindIndex::at(kind)), x, rates());
             let lanes = [state[Channel::Community.lane()], views[VIEW_SHARED], views[VIEW_PERSONAL]];
             assert_eq!(lanes, [lanes[0]; 3]);
         }
@@ -210,11 +240,11 @@ mod tests {
         let care = w.kinds.iter().position(|kind| kind.name == "care_request").expect("a built-in kind");
         let care = KindIndex::at(care);
         let (mut state, mut views) = ([START; 8], [START; 4]);
-        let before = w.credit((&mut state, &mut views), (Channel::Community, care), 1.0, RATES);
-        assert_eq!(before, 0.5);
+        let before = w.credit((&mut state, &mut views), (Channel::Community, care), ONE, rates());
+        assert_eq!(before, START);
         assert_eq!((state, views[VIEW_SHARED]), ([START; 8], START));
         assert_eq!(views[VIEW_PERSONAL], fixed(0.6));
-        w.credit((&mut state, &mut views), (Channel::Hotline, care), 0.0, RATES);
+        w.credit((&mut state, &mut views), (Channel::Hotline, care), 0, rates());
         assert_eq!((state[Channel::Hotline.lane()], views[VIEW_GOVERNMENT]), (START, fixed(0.3)));
     }
 }

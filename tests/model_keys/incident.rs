@@ -9,6 +9,7 @@ use gridgov::internals::society::{Channel, Subdistrict};
 use gridgov::internals::units::places::{BuildingIndex, CommunityIndex, KindIndex};
 use gridgov::internals::units::share;
 use gridgov::internals::world::World;
+use gridgov::internals::world::moods::Mood;
 
 use crate::page::{Draw, Page, list, number, short, yes};
 
@@ -24,6 +25,8 @@ pub struct Fate {
     /// The person's place in the subdistrict, and the bit in the block.
     pub person: usize,
     pub bit: u32,
+    /// Rank of the bit among those who have noticed the incident.
+    pub rank: u32,
     pub minutes: f64,
     pub awareness: f64,
     /// Expectation of the community body.
@@ -118,7 +121,8 @@ pub fn arises(page: &mut Page, morning: &Simulation, evening: &Simulation) -> Fa
     ]);
     let trust = share(s.residents.state[person][Channel::Community.lane()]);
     let integration = community.platform.integration;
-    Fate { id, kind, building, person, bit, minutes: born.minutes, awareness, trust, integration }
+    let rank = (mask & ((1 << bit) - 1)).count_ones();
+    Fate { id, kind, building, person, bit, rank, minutes: born.minutes, awareness, trust, integration }
 }
 
 /// The common rate of the subdistrict; the mean number of candidates.
@@ -149,7 +153,9 @@ pub fn is_reported(page: &mut Page, morning: &Simulation, fate: &Fate, events: &
     let who = community.key.member(fate.person as u32 - community.residents.0);
     person(page, w, who, traits, state);
 
-    let moods = Draw::new(w, Purpose::Choice, fate.id, keys::choice::round(0, Some(0)), fate.bit).with_uniforms(0);
+    let round = keys::choice::round(0, Some(0));
+    let choice = |which| Draw::new(w, Purpose::Choice, fate.id, round, which).with_uniforms(0);
+    let (eight, moods) = (choice(keys::choice::eight(fate.rank / 8)), choice(keys::choice::own(fate.rank)));
     let tastes = Draw::new(w, Purpose::Taste, fate.person as u64, 0, 0).with_uniforms(0);
     let window = (w.behaviour.one_stop_ease * community.window) as f32;
     let mut offered = w.kinds[fate.kind].appeal;
@@ -161,25 +167,27 @@ pub fn is_reported(page: &mut Page, morning: &Simulation, fate: &Fate, events: &
     assert!(at_work > 0 && s.covering(fate.building).is_some_and(|post| post.worker.is_some()), "all are to be had");
     let prospects = channel_choice::prospects(w, &offered, traits, state, community.privacy_concern as f32, false);
     let taste = halves(tastes.words).map(|half| w.behaviour.taste_sd as f32 * w.tables.normal[usize::from(half)]);
-    let noise = halves(moods.words).map(|half| w.tables.gumbel[usize::from(half)]);
-    let (six, seven) = (core::array::from_fn(|i| taste[i]), core::array::from_fn(|i| noise[i]));
-    let chosen = channel_choice::choose(&prospects, &six, &seven);
+    let mood = Mood::new(halves(eight.words)[fate.rank as usize % 8], moods.words);
+    let noise: [f32; 6] = core::array::from_fn(|lane| mood.noise(w, lane));
+    let six = core::array::from_fn(|i| taste[i]);
+    let chosen = channel_choice::choose(&prospects, &six, mood.idle, |lane| noise[lane]);
     assert_eq!(chosen, Some(Channel::Community), "the person turns to the community body");
     let each = |of: &dyn Fn(usize) -> f32| list((0..5).map(|lane| short(of(lane))));
     page.say(
         "## Choice (7.9)\n\nThe person decides on day 0, attempt 0, age index 0. Petition is not open. Lists are in the order \
          of the channels,\nNeighbours to Hotline:",
     );
-    page.draws(&[&moods, &tastes]);
+    page.draws(&[&eight, &moods, &tastes]);
     page.values(&[
         ("at_work", "organisations of harmony at work, of those of the pool (7.27)", at_work.to_string()),
         ("concern", "the community's privacy concern: 0.4 × (1 − 0.4)", number(community.privacy_concern)),
-        ("nothing", "V(nothing): Gumbel quantile of h₀ of Choice", short(noise[0])),
+        ("rank", "of the person among those who noticed it", fate.rank.to_string()),
+        ("nothing", "V(nothing): D of the rank's half of the eight and h₀ of the own block", short(mood.idle)),
         ("offered", "fit − cost, + 1 × 0.2 for the window", each(&|lane| offered[lane])),
         ("prospects", "5 q + offered − personal cost", each(&|lane| prospects[lane])),
         ("tastes", "0.7 × normal quantile of h₀ to h₄ of Taste", each(&|lane| taste[lane])),
-        ("noises", "Gumbel quantile of h₁ to h₅ of Choice", each(&|lane| noise[lane + 1])),
-        ("V", "their sum", each(&|lane| prospects[lane] + taste[lane] + noise[lane + 1])),
+        ("noises", "of the channels, less that of the loudest", each(&|lane| noise[lane])),
+        ("V", "their sum", each(&|lane| prospects[lane] + taste[lane] + noise[lane])),
         ("chosen", "the largest: Community, from 0", chosen.map_or(0, Channel::lane).to_string()),
     ]);
     escalates_slowly(page, w, fate);

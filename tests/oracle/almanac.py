@@ -23,9 +23,9 @@ def hours_of_day(s, day, share):
     if not s.on.calendar:
         return 1.0
     if s.free_days is None:
-        s.free_days = sum(free_day(s, d) for d in range(7 * 365))
-    working = 7 * 365 / (7 * 365 - s.free_days + share * s.free_days)
-    return working * (share if free_day(s, day) else 1.0)
+        s.free_days = sum(free_day(s, d) for d in range(7 * 365)) / (7 * 365)
+    mean = (1 - s.free_days) + s.free_days * share
+    return share / mean if free_day(s, day) else 1 / mean
 
 
 def people_put_off(s, day):

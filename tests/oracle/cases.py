@@ -8,14 +8,16 @@ from math import exp
 
 import numpy as np
 
+import apart
 import incidents
+import owners
 import residents
 import street
 import tasks
 from draws import CLOSURE, DISPATCH, INTAKE, MEDIATION, exponential
 from parameters import (
     COMMITTEE, COMMUNITY, COMPANY, DEPARTMENT, GRID, HOTLINE, MEDIATORS, NEIGHBOURLY, NEIGHBOURS, ONE, ORGANISATION,
-    ORGANISED, PETITION, POST, SECONDED, STREET, VOLUNTEERS, clamp, half_up,
+    ORGANISED, OWNERS, PETITION, POST, SECONDED, STREET, VOLUNTEERS, clamp, half_up,
 )  # fmt: skip
 
 CHANNEL = {DEPARTMENT: HOTLINE, STREET: HOTLINE, SECONDED: HOTLINE, ORGANISED: ORGANISATION, POST: GRID}
@@ -149,6 +151,7 @@ def files_without_a_desk_are_passed_on(s, day):
             if (
                 (kind == ORGANISED and not who.present)
                 or (kind == VOLUNTEERS and who.volunteer_minutes == 0)
+                or (kind == OWNERS and not who.owners_committee)
                 or (kind == MEDIATORS and not mediators)
                 or (kind == STREET and street.staff(s) == 0)
             ):
@@ -167,7 +170,9 @@ def cases_are_dispatched(s, day):
         c.seconded_taken = 0.0
     for case in s.fresh:
         desk = choose_desk(s, case)
-        if desk is not None:
+        if desk == (OWNERS, case.incident.community):
+            owners.order(s, case, work(s, case), day + 1)
+        elif desk is not None:
             lay(case, desk, work(s, case), day + 1)
         elif case.taken_over and street.does_it_itself(s, case, work(s, case)):
             street.order(s, case, work(s, case), day + 1)
@@ -209,6 +214,8 @@ def choose_desk(s, case):
         s.ledger["taken_over"] += 1
         case.taken_over = True
         return None
+    if owners.take_it_up(s, case):
+        return (OWNERS, c)
     if kind.facility and c.service is not None:
         return (COMPANY, c)
     idle = c.volunteer_waiting < s.casework.volunteer_queue_days * c.volunteer_minutes
@@ -248,8 +255,12 @@ def to_departments(s, day, case):
 
 
 def parties_of(s, x):
-    """What the person concerned thinks: trust in the community body in this matter, awareness."""
-    return s.q[x.person, residents.lane_of(s, x.kind, COMMUNITY)] / ONE, s.awareness[x.person] / ONE
+    """What the person concerned thinks: trust beyond what is ordinary, of the mediators where they are apart; awareness."""
+    if s.on.companies_apart:
+        trust = apart.of_mediators(s) - s.bodies.mediators_ordinary
+    else:
+        trust = s.q[x.person, residents.lane_of(s, x.kind, COMMUNITY)] / ONE - s.casework.mediation_trust
+    return trust, s.awareness[x.person] / ONE
 
 
 def disputes_are_referred(s, day):
@@ -264,7 +275,7 @@ def disputes_are_referred(s, day):
             continue
         trust, awareness = parties_of(s, x)
         logit = s.institutions.mediation_uptake + n.uptake_awareness * (awareness - n.mediation_awareness)
-        logit += n.uptake_trust * (trust - n.mediation_trust)
+        logit += n.uptake_trust * trust
         if s.draws.u(MEDIATION, x.identity, case.attempt, case.bit) < 1 / (1 + exp(-logit)):
             ledger["mediated"] += 1
             lay(case, (MEDIATORS, None), work(s, case), day + 1)
@@ -280,13 +291,14 @@ def parties_agree_or_not(s, day):
             continue
         trust, awareness = parties_of(s, x)
         agree = n.agreement_base + n.agreement_skill * i.mediator_skill + n.agreement_awareness * awareness
-        agree += n.agreement_trust * (trust - n.mediation_trust)
+        agree += n.agreement_trust * trust
         agree += i.legal_agreement_gain * x.advised
         s.ledger["mediation_ended"] += 1
         if s.draws.u(MEDIATION, x.identity, case.attempt, 128 + case.returned) < clamp(agree, 0, 1):
             s.ledger["agreed"] += 1
             case.outcome = True
         else:
+            s.known_of_mediators[1] += s.on.companies_apart
             case.stages = [[case.committee, x.minutes, day + 1]]  # the mediators answer until it is done
 
 

@@ -11,6 +11,7 @@ from collections import defaultdict
 import almanac
 import cases
 import causes
+import core
 import handling
 import incidents
 import joining
@@ -34,6 +35,7 @@ DAY = [
     incidents.move_common_rate,
     incidents.incidents_arise,
     incidents.disorder_breeds,
+    core.core_business_comes_up,
     cases.files_without_a_desk_are_passed_on,
     workforce.desks_are_tempted,
     workforce.hours_of_today,
@@ -52,6 +54,7 @@ DAY = [
     cases.disputes_are_referred,
     cases.lawyers_advise,
     handling.desks_work,
+    core.committees_do_core_business,
     handling.files_are_handed_on,
     cases.parties_agree_or_not,
     handling.cases_are_closed,

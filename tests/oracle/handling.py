@@ -1,24 +1,26 @@
 """What desks do with their hours, and how cases end (7.15 to 7.17)."""
 
-from math import ceil
+from math import ceil, inf
 
 import incidents
+import owners
+import practice
 import pressure
 import residents
 import street
 import workforce
 from draws import CLOSURE, lognormal
 from parameters import (
-    COMMITTEE, COMMUNITY, COMPANY, DEPARTMENT, FULL_TIME, MEDIATORS, ORGANISED, POST, SECONDED, STREET, VOLUNTEERS, half_up,
+    COMMITTEE, COMMUNITY, COMPANY, DEPARTMENT, FULL_TIME, MEDIATORS, ORGANISED, OWNERS, POST, SECONDED, STREET, VOLUNTEERS, half_up,
 )  # fmt: skip
 
 # Minutes by which rounding may part hours set aside from the work they were set aside for (7.15).
 ROUNDING = 1e-9
-OF_COMMUNITY = (MEDIATORS, COMMITTEE, COMPANY, VOLUNTEERS)
+OF_COMMUNITY = (MEDIATORS, COMMITTEE, OWNERS, COMPANY, VOLUNTEERS)
 
 
 def queues(s, day):
-    """Ready stages by desk, in the order in which desks are served; what a committee is ordered to do comes first."""
+    """Ready stages by desk, in the order in which desks are served; what a committee or a company is ordered to do comes first."""
     found = {}
     for case in s.cases:
         for number, stage in enumerate(case.stages if case.parallel else case.stages[:1]):
@@ -33,7 +35,8 @@ def queues(s, day):
                 urgency = (minutes - s.casework.ageing_minutes_per_day * (day - case.filed_day)) / 60
             order = who if kind == DEPARTMENT else 0 if who is None else who.number
             queue = found.setdefault((kind, order), ((kind, who), []))[1]
-            place = not (kind == COMMITTEE and case.ordered), half_up(urgency * 1000)
+            ordered = (kind == COMMITTEE and case.ordered) or owners.order_it(case, kind)
+            place = not ordered, half_up(urgency * 1000)
             queue.append((place, case.identity, number, case, stage))
     return [found[key] for key in sorted(found)]
 
@@ -58,6 +61,7 @@ def desks_work(s, day):
         elif kind == COMMITTEE:
             who.obeyed = min(who.orders, worked)
             who.worked = worked - who.obeyed
+            who.left -= worked
         elif kind == STREET:
             street.paid_from_the_purse(s, worked)
 
@@ -78,7 +82,9 @@ def pool(s, kind, who, left):
     if kind == ORGANISED:
         return 1.0, who.minutes
     if kind == COMMITTEE:
-        return None, who.free + who.orders
+        return speed_at(s, practice.in_all(s, who)) * pressure.slowed(s, who.fatigue), who.free + who.orders
+    if kind == OWNERS:
+        return 1.0, owners.minutes(s, who)
     if kind == COMPANY:
         return 1.0, i.property_hours_per_1000_week * who.residents / 1000 * 60 / 7 * who.service
     if kind == VOLUNTEERS:
@@ -86,9 +92,12 @@ def pool(s, kind, who, left):
     return (workforce.speed(s, who.worker) if who.worker else 0.0), who.case_minutes
 
 
-def committee_speed(s, c, case):
-    """A committee works as fast as its capability in the matter lets it."""
-    return speed_at(s, c.capability[case.incident.kind.group]) * pressure.slowed(s, c.fatigue)
+def pace(s, desk, case):
+    """How much faster a committee is in a matter, as its capability there lets it, than in all."""
+    kind, c = desk
+    if kind != COMMITTEE:
+        return 1.0
+    return speed_at(s, c.capability[case.incident.kind.group]) / speed_at(s, practice.in_all(s, c))
 
 
 def speed_at(s, capability):
@@ -102,14 +111,15 @@ def serve(s, queue, left, speed, day, desk):
         person = max(range(len(left)), key=left.__getitem__)
         if left[person] <= 0:
             break
-        pace = committee_speed(s, desk[1], case) if speed is None else speed
-        used = min(stage[1] / pace, left[person])
-        finished = stage[1] / pace <= left[person] + ROUNDING
-        left[person] -= used
-        stage[1] = 0.0 if finished else stage[1] - used * pace
+        faster = pace(s, desk, case)
+        needed = stage[1] / faster / speed if speed > 0 else inf
+        finished = needed <= left[person] + ROUNDING
+        stage[1] = 0.0 if finished else (stage[1] / faster - left[person] * speed) * faster
+        left[person] = max(left[person] - needed, 0.0) if finished else 0.0
         if finished:
             case.worked = max(case.worked, day + (each - left[person]) / each)
-            case.answerable = (STREET, None) if case.ordered else desk
+            if not owners.order_it(case, desk[0]):
+                case.answerable = (STREET, None) if case.ordered else desk
     return each * len(left) - sum(left)
 
 
@@ -135,7 +145,7 @@ def success(s, case):
         return s.street.success_share
     if kind == ORGANISED:
         return i.organisation_success_share
-    if kind == COMMITTEE:
+    if kind in (COMMITTEE, OWNERS):
         return committee_success(s, who, case.incident.kind)
     if kind == COMPANY:
         return i.property_success_base + i.property_success_slope * who.service
@@ -215,7 +225,7 @@ def verify(s, day, case):
         ledger[f"worked_resolved{name}"] += resolved
     ledger["paper"] += case.paper
     ledger["by_organisations"] += resolved and kind in (ORGANISED, VOLUNTEERS)
-    if kind in (COMMITTEE, VOLUNTEERS):
+    if kind in (COMMITTEE, OWNERS, VOLUNTEERS):
         x.community.practised[x.kind.group] += 1
     if kind == POST:
         who.month["closed"] += 1

@@ -6,13 +6,14 @@ import numpy as np
 
 import almanac
 import causes
+import clustering
 import pressure
 import residents
 from draws import (
     ARRIVAL, ARRIVAL_COUNT, CITYWIDE, CLOSURE, FOREVER, FRAILTY, HAZARD, IDENTITY, OFFSPRING, UPKEEP, WITNESS, exponential,
     index, lognormal, normal, poisson,
 )  # fmt: skip
-from parameters import COMMITTEE, COMPANY, LEGAL, MEDIATORS, MEETING, NEIGHBOURLY, ONE, ORGANISED, STREET, VISIT, VOLUNTEERS, WORKS, half_up
+from parameters import COMMITTEE, COMPANY, LEGAL, MEDIATORS, MEETING, NEIGHBOURLY, ONE, ORGANISED, OWNERS, STREET, VISIT, VOLUNTEERS, WORKS, half_up
 
 
 class Incident:
@@ -53,6 +54,7 @@ def incidents_arise(s, day):
     shares = rates / rates[-1]
     for c in s.communities:
         mean = c.residents * rates[-1] / 1000 / 365 * c.place * s.common_rate * almanac.highest_season(s)
+        mean *= clustering.rate_of(s, c, day)
         chunks = max(1, ceil(mean / 200))
         number = sum(poisson(s.draws.u(ARRIVAL_COUNT, c.number, day, k), mean / chunks) for k in range(chunks))
         for slot in range(number):
@@ -118,8 +120,8 @@ def arise(s, day, kind, building, person, identity):
     s.ledger["disputes"] += kind.dispute
 
 
-BY_COMMUNITY = (MEDIATORS, COMMITTEE, COMPANY, VOLUNTEERS, MEETING)
-SELF_GOVERNED = (NEIGHBOURLY, COMMITTEE, MEETING, VOLUNTEERS)
+BY_COMMUNITY = (MEDIATORS, COMMITTEE, OWNERS, COMPANY, VOLUNTEERS, MEETING)
+SELF_GOVERNED = (NEIGHBOURLY, COMMITTEE, OWNERS, MEETING, VOLUNTEERS)
 
 
 def end(s, x, resolved, by=None, organisation=None):

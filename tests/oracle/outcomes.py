@@ -33,8 +33,8 @@ def close_books(s, day):
     for c in s.communities:
         ledger["committee_available"] += c.available + c.help
         ledger["committee_field"] += c.field
-        ledger["committee_busy"] += c.entry_done + c.worked
-        ledger["committee_used"] += c.available + c.help - c.field - c.orders + c.entry_done + c.worked + c.obeyed
+        ledger["committee_busy"] += c.entry_done + c.worked + c.core_minutes
+        ledger["committee_used"] += c.available + c.help - c.field - c.orders + c.entry_done + c.worked + c.obeyed + c.core_minutes
 
 
 def ratio(a, b):
@@ -140,7 +140,7 @@ def cases_by_kind(city, t, days, put):
 
 
 def second_model(city, t, residents, days, put):
-    """What the mechanisms of the document's 7.31 to 7.36 move."""
+    """What the mechanisms of the document's 7.31 to 7.37 move."""
     record = 1 - ratio(t["answered_unresolved"], t["answered"] + t["trivia"]) if t["answered"] else 1.0
     put("reporting_gap", max(0.0, record) - ratio(t["worked_resolved"], t["worked_closings"]))
     put("gaming_per_1000_month", (t["unfiled"] + t["trivia"] + t["coaxed"]) / (residents / 1000 * days / 30))
@@ -149,6 +149,9 @@ def second_model(city, t, residents, days, put):
     put("self_settled_share", ratio(t["settled_by_neighbours"], t["ended_own"]))
     put("street_resolved_share", ratio(t["resolved_by_street"], t["ended_own"]))
     put("put_up_with_share", ratio(t["put_up_with"], t["ended"]))
+    put("core_in_time_share", ratio(t["core_in_time"], t["core_done"] + t["core_given_up"]))
+    put("core_wait_days", ratio(t["core_days"], t["core_done"]))
+    put("found_late_per_1000", t["found_late"] / (residents / 1000 * days / 365))
     put("hotline_lost_share", ratio(t["calls_lost"], t["calls"]))
     put("patrol_lift", ratio(t["steered_hits"], t["steered_by_chance"]))
 

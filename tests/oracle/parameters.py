@@ -8,7 +8,7 @@ from types import SimpleNamespace
 ROOT = Path(__file__).resolve().parents[2]
 LEVERS = ("power", "staffing", "information", "participation", "rule_of_law")
 WORLD = ("city", "behaviour", "people", "institutions", "casework", "workforce", "bodies", "first_day", "self_governance",
-         "street", "projects", "calendar", "pressure", "tasks", "prices")  # fmt: skip
+         "street", "projects", "calendar", "pressure", "tasks", "core_business", "prices")  # fmt: skip
 
 # 2.1: the six channels and the departments of 2.5, each in its order.
 NEIGHBOURS, COMMUNITY, ORGANISATION, GRID, HOTLINE, PETITION = range(6)
@@ -23,8 +23,8 @@ OF_GROUP = (COMMUNITY, OF_SHARED, OF_PERSONAL)
 VISIT, ON_THE_SPOT, WORKS, LEGAL = "visit", "on the spot", "works", "legal"
 
 # 2.6: what works on a case, in the order in which desks are served; a desk is such a kind and the one concerned.
-DEPARTMENT, STREET, SECONDED, MEDIATORS, ORGANISED, COMMITTEE, COMPANY, VOLUNTEERS, POST = range(9)
-NEIGHBOURLY, MEETING = 9, 10  # what settles a matter without a desk
+DEPARTMENT, STREET, SECONDED, MEDIATORS, ORGANISED, COMMITTEE, OWNERS, COMPANY, VOLUNTEERS, POST = range(10)
+NEIGHBOURLY, MEETING = 10, 11  # what settles a matter without a desk
 
 FULL_TIME = 40 * 60 / 7  # minutes a day
 ONE = 16_384  # fixed point

@@ -2,8 +2,10 @@
 
 import numpy as np
 
+import apart
 import handling
 import incidents
+import owners
 import practice
 import residents
 from draws import OUTREACH, index
@@ -62,17 +64,23 @@ def owners_and_companies_move(s, day):
     for c in s.communities:
         share = c.active_owners / c.owners if c.owners else 0.0
         threshold = i.owners_threshold_share * (1 - n.owners_support_effect * s.levers.owners_committee_support_share)
+        threshold *= owners.founding_ratio(s, c)
         if s.on.owners_committees:
             c.owners_committee = share >= (n.owners_dissolve_ratio * threshold if c.owners_committee else threshold)
         if c.service is None:
             continue
-        satisfied = s.satisfaction[c.all].mean() / ONE
-        target = n.paying_usual
+        if s.on.companies_apart:
+            better = apart.of_company(s, c) - n.company_ordinary
+        else:
+            better = s.satisfaction[c.all].mean() / ONE - n.satisfaction_ordinary
         if s.on.property_fees:
-            target = clamp(target + i.fee_sensitivity * (satisfied - n.satisfaction_ordinary), n.paying_least, 1)
-        c.paying += n.property_pace * (target - c.paying)
+            target = clamp(n.paying_usual + i.fee_sensitivity * better, n.paying_least, 1)
+            c.paying += n.property_pace * (target - c.paying)
+        else:
+            c.paying = n.paying_usual
         bonus = 1 + i.owners_committee_bonus * c.owners_committee
         c.service += n.property_pace * (min(1, c.paying * bonus) - c.service)
+    apart.less_is_known(s)
 
 
 def organisations_are_funded(s, day):

@@ -5,7 +5,7 @@ import numpy as np
 import residents
 import synthesis
 from draws import MOVE, ORGANISER, PRACTICE, TRAITS
-from parameters import COMMITTEE, MEETING, NEIGHBOURLY, PERSONAL, PLACES, SHARED, VOLUNTEERS, half_up
+from parameters import COMMITTEE, MEETING, NEIGHBOURLY, OWNERS, PERSONAL, PLACES, SHARED, VOLUNTEERS, half_up
 
 GROUPS = (PLACES, SHARED, PERSONAL)
 
@@ -20,15 +20,17 @@ def capability(s, c):
     """K of each group."""
     n = s.self_governance
     here = c.all
-    people = [np.sum((s.quarters[here] > 0) & (s.practised_in[here] == group)) / c.residents * 1000 for group in GROUPS]
-    here = others_too(s, np.array(people)) + s.levers.committee_members_per_1000 * n.member_weight * c.members_practice
+    people = [float(np.sum((s.quarters[here] > 0) & (s.practised_in[here] == group))) for group in GROUPS]
+    here = others_too(s, np.array(people)) / c.residents * 1000 + s.levers.committee_members_per_1000 * n.member_weight * c.members_practice
     return n.unpractised_share + (1 - n.unpractised_share) * here / (here + n.practice_half_per_1000)
 
 
 def in_all(s, c):
     """Capability over all groups, by the rates of self-governable kinds."""
-    rates = np.bincount([kind.group for kind in s.kinds], [kind.rate * kind.self_governable for kind in s.kinds], 3)
-    return np.average(c.capability, weights=rates)
+    shares = np.cumsum([kind.rate for kind in s.kinds])
+    shares = np.diff(shares / shares[-1], prepend=0.0)
+    rates = [sum(share for share, kind in zip(shares, s.kinds, strict=True) if kind.self_governable and kind.group == g) for g in GROUPS]
+    return sum(k * (rate / sum(rates)) for k, rate in zip(c.capability, rates, strict=True))
 
 
 def others_too(s, counts):
@@ -46,7 +48,7 @@ def people_practise(s, day):
         x = e.incident
         if e.desk in (COMMITTEE, MEETING):
             x.community.handled[x.kind.group] += 1
-        if not e.resolved or e.desk not in (NEIGHBOURLY, COMMITTEE, MEETING, VOLUNTEERS):
+        if not e.resolved or e.desk not in (NEIGHBOURLY, COMMITTEE, OWNERS, MEETING, VOLUNTEERS):
             continue
         b = n.organiser_takes_along_share if s.organiser[x.building.start : x.building.end].any() else 0.0
         asked = np.zeros(len(x.witnesses), dtype=bool)
@@ -77,11 +79,11 @@ def practice_fades(s, day):
             s.quarters = np.maximum(s.quarters - 1, 0)
         for c in s.communities:
             members = c.residents / 1000 * s.levers.committee_members_per_1000
-            h = others_too(s, c.handled) / members
+            h = others_too(s, c.handled + s.core_business.practice_share * c.served) / members
             c.members_practice += (h / (h + n.member_half_per_month) - c.members_practice) / n.member_memory_months
             c.capability = capability(s, c)
     for c in s.communities:
-        c.practised, c.handled = np.zeros(3), np.zeros(3)
+        c.practised, c.handled, c.served = np.zeros(3), np.zeros(3), np.zeros(3)
 
 
 def organisers_are_engaged(s, day):

@@ -4,7 +4,7 @@ from math import exp
 
 import workforce
 from draws import CLOSURE, DESK, normal
-from parameters import DEPARTMENT, POST, SECONDED, STREET, half_up
+from parameters import DEPARTMENT, POST, SECONDED, STREET, clamp, half_up
 
 TALLY = ("due", "on_time", "answered", "unresolved", "dissatisfied")
 
@@ -38,23 +38,37 @@ def slowed(s, fatigue):
 
 def people_tire_of_pressure(s, day):
     for number in range(len(s.department_minutes)):
-        s.ranked[number].fatigue = tired(s, s.ranked[number].fatigue, on_department(s, number))
-    s.ranked["office"].fatigue = tired(s, s.ranked["office"].fatigue, on_community(s))
-    p = on_community(s)
+        one, p = s.ranked[number], on_department(s, number)
+        one.fatigue = tired(s, one.fatigue, p, one.used_to)
+        one.used_to = used(s, one.used_to, p)
+    one, p = s.ranked["office"], on_community(s)
+    one.fatigue = tired(s, one.fatigue, p, one.used_to)
+    one.used_to = used(s, one.used_to, p)
     for c in s.communities:
-        c.fatigue = tired(s, c.fatigue, p)
+        c.fatigue = tired(s, c.fatigue, p, c.used_to)
     for post in s.posts:
         if post.worker is not None:
-            post.worker.fatigue = tired(s, post.worker.fatigue, p)
+            post.worker.fatigue = tired(s, post.worker.fatigue, p, post.community.used_to)
+    for c in s.communities:
+        c.used_to = used(s, c.used_to, p)
 
 
-def tired(s, fatigue, p):
+def used(s, used_to, p):
+    """The pressure to which people are used after a month more of it, in the variant `adapting`."""
+    if s.on.fatigue != "adapting" or not s.on.ranking:
+        return 0.0
+    return used_to + (p - used_to) / s.pressure.used_to_months
+
+
+def tired(s, fatigue, p, used_to):
     n = s.pressure
     if s.on.fatigue == "none" or not s.on.ranking:
         return 0.0
     if s.on.fatigue == "passing":
         return n.fatigue_rise * p / (n.fatigue_rise * p + n.fatigue_mend)
-    return fatigue + n.fatigue_rise * p * (1 - fatigue) - n.fatigue_mend * fatigue
+    if s.on.fatigue == "adapting":
+        p = max(0.0, p - n.used_to_share * used_to)
+    return clamp(fatigue + n.fatigue_rise * p * (1 - fatigue) - n.fatigue_mend * fatigue, 0, 1)
 
 
 def count(s, desk, what, number=1.0):

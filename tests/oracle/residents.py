@@ -6,15 +6,17 @@ from types import SimpleNamespace
 import numpy as np
 
 import almanac
+import apart
+import core
 from draws import CALLING, CHOICE, GUMBELS, MEETING as MEETINGS, NORMALS, OUTREACH, TASTE, index
 from parameters import (
     BELIEF, COMMITTEE, COMMUNITY, DEPARTMENT, GRID, HOTLINE, LANES, MEETING, NEIGHBOURS, OF_GOVERNMENT, OF_GROUP, OF_SHARED, ONE,
-    ORGANISATION,
-    PETITION, SECONDED, STREET, VOLUNTEERS, clamp, half_up,
+    ORGANISATION, OWNERS, PETITION, SECONDED, STREET, VOLUNTEERS, clamp, half_up,
 )  # fmt: skip
 from synthesis import packed
 
 BODIES = (OF_GROUP, (HOTLINE, OF_GOVERNMENT))
+APART = -2  # credited is a body apart, which has no lane
 
 
 def approach(lane, target, rate):
@@ -78,11 +80,16 @@ def values(s, who):
         if only_petition:
             offer[row, :PETITION] = -np.inf
     lanes = np.array([[lane_of(s, x.kind, channel) for channel in range(6)] for x, _, _, _ in who])
-    prospects = f32(b.choice_slope / ONE) * s.q[residents[:, None], lanes].astype(f32) + offer
+    q = s.q[residents[:, None], lanes]
+    of_company = np.array([apart.company_matter(s, x.community, x.kind) for x, _, _, _ in who])
+    for row in np.flatnonzero(of_company):
+        q[row, COMMUNITY] = half_up(apart.of_company(s, who[row][0].community) * ONE)
+    prospects = f32(b.choice_slope / ONE) * q.astype(f32) + offer
     if s.on.who_decides:
         own = np.array([x.kind.self_governable for x, _, _, _ in who]) & np.isfinite(offer[:, COMMUNITY])
         j = s.q[residents, BELIEF] / ONE
-        expected = b.choice_slope * s.q[residents[:, None], lanes] / ONE
+        j[of_company] = 1
+        expected = b.choice_slope * q / ONE
         itself = expected[:, COMMUNITY] + fits[:, COMMUNITY]
         passed_up = expected[:, HOTLINE] + fits[:, HOTLINE] - s.self_governance.passed_up_cost
         mixed = j * itself + (1 - j) * passed_up - b.cost_community
@@ -114,7 +121,8 @@ def calls_are_answered(s, day):
     again = [(x, w) for x, w in s.callers if not (x.ended or x.acted[w] or (x.identity, w) in turned)]
     fresh = [(x, w) for x, w, channel in s.reports if channel == HOTLINE]
     s.ledger["calls"] += len(fresh)
-    lines = s.levers.hotline_calls_per_1000_month * s.residents / 1000 / 30 * s.hours_today + s.lines_left
+    usual = sum(s.levers.hotline_calls_per_1000_month * c.residents for c in s.communities) / 1000 / 30
+    lines = s.lines_left + usual * s.hours_today
     s.lines_left = lines % 1
     calls = sorted(again + fresh, key=lambda call: s.draws.u(CALLING, call[0].identity, day, int(call[0].bits[call[1]])))
     s.reports = [report for report in s.reports if report[2] != HOTLINE]
@@ -134,7 +142,7 @@ def first_attempt(s, x, channel):
     x.first_attempt = channel
     if x.kind.self_governable:
         s.ledger["first_own"] += 1
-        s.ledger["first_own_community"] += channel == COMMUNITY
+        s.ledger["first_own_community"] += channel == COMMUNITY and not apart.company_matter(s, x.community, x.kind)
 
 
 def experienced(s, x, places, asked, handler, shown, resolved, wait, desk):
@@ -157,6 +165,7 @@ def residents_learn(s, day):
         for e in sorted(s.experiences, key=place_in_order):
             if len(e.who):
                 learn(s, e)
+        core.residents_learn_of_it(s, day)
     s.experiences = []
 
 
@@ -171,14 +180,17 @@ def learn(s, e):
     if e.shown:
         credit = np.full(len(who), e.handler)
     else:
-        credit = channel if s.on.unseen_credit == "asked" else np.full(len(who), -1)
+        credit = channel.copy() if s.on.unseen_credit == "asked" else np.full(len(who), -1)
     weight = np.ones(len(who))
+    known, expected, creditors = apart.creditors(s, e, channel)
+    credit[creditors] = APART
+    before[creditors] = expected
     if s.on.who_decides and not e.shown and kind.self_governable:
         j = s.q[who, BELIEF] / ONE
         weight = np.where(credit == COMMUNITY, j, 1.0)
         passed = np.flatnonzero(credit == COMMUNITY)
         before[passed] += credit_to(s, kind, who[passed], HOTLINE, x[passed], alpha[passed], 1 - j[passed])
-    for one in set(credit.tolist()) - {-1}:
+    for one in set(credit.tolist()) - {-1, APART}:
         those = np.flatnonzero(credit == one)
         before[those] += credit_to(s, kind, who[those], one, x[those], alpha[those], weight[those])
     if b.blame_weight_share > 0 and e.handler is not None:
@@ -186,16 +198,20 @@ def learn(s, e):
             those, lane = channel == one, lane_of(s, kind, one)
             rate = b.blame_weight_share * np.minimum(1, alpha[those] * np.sqrt(b.trust_asymmetry))
             s.q[who[those], lane] = approach(s.q[who[those], lane], 0, rate)
-    decided = {COMMITTEE: ONE, VOLUNTEERS: ONE, MEETING: ONE, DEPARTMENT: 0, SECONDED: 0, STREET: 0}.get(e.desk)
+    decided = {COMMITTEE: ONE, OWNERS: ONE, VOLUNTEERS: ONE, MEETING: ONE, DEPARTMENT: 0, SECONDED: 0, STREET: 0}.get(e.desk)
     if e.desk == STREET and s.on.street_credit == "doorstep":
+        decided = None
+    if e.desk in (DEPARTMENT, SECONDED, STREET) and apart.company_matter(s, e.incident.community, kind):
         decided = None
     brought = (e.asked >> COMMUNITY & 1).any() or (e.desk in (MEETING, COMMITTEE) and not e.asked.any())
     if s.on.who_decides and e.shown and brought and decided is not None and kind.self_governable:
         s.q[who, BELIEF] = approach(s.q[who, BELIEF], decided, alpha)
-    target = x + np.where(credit >= 0, b.disconfirmation_weight * (x - before), 0.0)
+    target = x + np.where(credit != -1, b.disconfirmation_weight * (x - before), 0.0)
     target = np.clip(target, 0, 1) * ONE
     rate = b.satisfaction_rate * np.where(asker, 1, s.people.witness_stake_share)
     s.satisfaction[who] = approach(s.satisfaction[who], target, rate)
+    if known is not None:
+        apart.note(known, x, creditors)
 
 
 def credit_to(s, kind, who, channel, x, alpha, weight):
@@ -228,15 +244,18 @@ def neighbours_talk(s, day):
     numbers = np.arange(day % 7, len(s.bridges), 7)
     halves = s.draws.many(MEETINGS, (1 << 63) + (s.number << 32) + numbers.astype(np.uint64), day)[:, 0] >> 16
     pairs.append(s.bridges[numbers[halves < limit]])
-    one, other = np.concatenate(pairs).T
     lanes = [*range(6), *(range(OF_SHARED, LANES) if s.on.matters or s.on.who_decides else ())]
-    said = s.q[:, lanes]
-    difference = said[other] - said[one]
-    move = (difference * half_up(32_768 * b.influence_rate) + 16_384) >> 15
-    move[np.abs(difference) >= half_up(b.confidence_bound * ONE)] = 0
-    np.add.at(said, one, move)
-    np.subtract.at(said, other, move)
-    s.q[:, lanes] = np.clip(said, 0, ONE)
+    pairs = np.concatenate(pairs)
+    who = np.unique(pairs)
+    said = dict(zip(who.tolist(), s.q[np.ix_(who, lanes)].tolist(), strict=True))
+    bound, rate = half_up(b.confidence_bound * ONE), half_up(32_768 * b.influence_rate)
+    for one, other in pairs.tolist():
+        for lane, (mine, theirs) in enumerate(zip(said[one], said[other], strict=True)):
+            if abs(theirs - mine) < bound:
+                move = ((theirs - mine) * rate + 16_384) >> 15
+                said[one][lane] += move
+                said[other][lane] -= move
+    s.q[np.ix_(who, lanes)] = np.array(list(said.values()), dtype=np.int64).reshape(len(who), len(lanes))
 
 
 def expectations_relax(s, day):

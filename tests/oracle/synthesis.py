@@ -5,7 +5,9 @@ from types import SimpleNamespace
 
 import numpy as np
 
+import apart
 import causes
+import core
 import draws
 import parties
 import practice
@@ -82,6 +84,8 @@ def subdistrict(world, rows, number, key, city_key):
         building.map_grid = (building.community.index, building.grid_number)
     parties.organisations_are_funded(s, None)
     causes.first_day(s)
+    core.first_day(s)
+    apart.first_day(s)
     s.heard = np.zeros((len(s.communities), LANES, 2))
     s.incidents, s.cases, s.reports, s.experiences, s.callers, s.log = [], [], [], [], [], None
     return s
@@ -102,7 +106,7 @@ def community(s, position, number, residents, start, archetype, company):
     c.practised, c.entry, c.owners_committee = np.zeros(3), 0.0, False
     c.paying, c.service = (first.paying_share, first.property_service) if company else (None, None)
     c.volunteer_minutes, c.volunteer_waiting = 0.0, 0.0
-    c.fatigue, c.push, c.register, c.useful, c.owners_help, c.moved = 0.0, 0.0, s.tasks.register_start, 0.0, 0.0, 0
+    c.fatigue, c.used_to, c.register, c.useful, c.owners_help, c.moved = 0.0, 0.0, s.tasks.register_start, 0.0, 0.0, 0
     c.seconded, c.seconded_ready, c.seconded_relief, c.seconded_free, c.seconded_taken = 0.0, 0.0, 0.0, 0.0, 0.0
     c.posts = []
     n = max(1, half_up(residents / s.world.city.residents_per_building))
@@ -265,4 +269,4 @@ def office(s):
     ]  # fmt: skip
     s.purse, s.hired_today, s.street_free, s.street_hire, s.convening = 0.0, 0.0, 0.0, 0.0, 0.0
     s.lines_left, s.free_days = 0.0, None
-    s.ranked = {who: SimpleNamespace(push=0.0, standing=None, before=None, past=None, fatigue=0.0, tally={}) for who in (*range(6), "office")}
+    s.ranked = {who: SimpleNamespace(push=0.0, standing=None, before=None, past=None, fatigue=0.0, used_to=0.0, tally={}) for who in (*range(6), "office")}

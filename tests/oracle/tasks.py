@@ -4,7 +4,7 @@ from parameters import DEPARTMENTS, FULL_TIME, PERSONAL, SHARED
 
 
 def hours_sent(s, pressure):
-    """Hours a week that a person is sent down, and those of them that have a product."""
+    """Hours a week that a person is sent down, and the share of them that has a product."""
     levers, n = s.levers, s.tasks
     hours = levers.task_hours_per_week
     if not s.on.task_owners:
@@ -15,7 +15,7 @@ def hours_sent(s, pressure):
     traces = (1 - b) * z + b * (1 - usual) * z / (1 - z)
     useful *= 1 - levers.list_cuts_work_share
     traces *= (1 + n.tiers_add * pressure) * (1 - levers.list_cuts_trace_share)
-    return hours * (useful + traces), hours * useful
+    return hours * (useful + traces), useful / (useful + traces) if useful + traces > 0 else 0.0
 
 
 def trace(n, indicators):
@@ -38,7 +38,14 @@ def minutes(s, x):
     """Work of an incident's case, which takes longer where the register is stale."""
     if not s.on.task_owners or x.kind.group not in (SHARED, PERSONAL):
         return x.minutes
-    return max(1.0, x.minutes * max(0.0, 1 + s.tasks.minutes_by_register * (s.tasks.register_usual - x.community.register)))
+    return max(1.0, x.minutes * by_register(s, x.community))
+
+
+def by_register(s, c):
+    """What a stale register makes of the minutes that something takes."""
+    if not s.on.task_owners:
+        return 1.0
+    return max(0.0, 1 + s.tasks.minutes_by_register * (s.tasks.register_usual - c.register))
 
 
 def owners_take_work_back(s, day):

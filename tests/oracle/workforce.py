@@ -4,6 +4,7 @@ from math import exp, sqrt
 from types import SimpleNamespace
 
 import almanac
+import core
 import handling
 import practice
 import pressure
@@ -148,8 +149,7 @@ def hours_are_divided(s, day):
     """7.7, with the roster and what pressure moves (7.33)."""
     i, levers, ledger = s.institutions, s.levers, s.ledger
     h, p = s.hours_today, pressure.on_community(s)
-    sent, useful = tasks.hours_sent(s, p)
-    product = useful / sent if sent > 0 else 0.0
+    _, product = tasks.hours_sent(s, p)
     s.people_with_tasks = 0.0
     ready_work(s, day)
     for post in s.posts:
@@ -170,17 +170,19 @@ def hours_are_divided(s, day):
     for c in s.communities:
         members = c.residents / 1000 * levers.committee_members_per_1000
         s.people_with_tasks += members
-        c.available = members * FULL_TIME * h
-        duties = i.committee_other_share * c.available * pressure.duties_left(s)
+        c.available = members * (FULL_TIME * h)
+        duties = 0.0 if s.on.core_business else i.committee_other_share * c.available * pressure.duties_left(s)
         c.orders = min(c.ordered, c.available - duties)
         helped = relief * c.residents / s.residents + c.seconded_relief
-        c.tasks = min(max(0.0, members * s.task_minutes * h - helped), c.available - duties - c.orders)
+        c.tasks = min(max(0.0, s.task_minutes * h * members - helped), c.available - duties - c.orders)
         c.useful += c.tasks * product + s.tasks.standing_useful_share * duties
         help_ = levers.community_fund_yuan_per_resident_year * c.residents / 365 / s.prices.grant_yuan_hour * 60 * h
-        field = c.available - duties - c.tasks - c.orders + help_
-        entry = min(c.entry, field)
+        field = c.available - duties - c.orders - c.tasks + help_
+        c.core_kept, c.core_minutes = core.minutes_kept(s, c, field), 0.0
+        entry = min(c.entry, field - c.core_kept)
         c.entry = min(c.entry - entry, s.casework.forms_most_days * c.available)
-        c.free, c.field, c.help, c.entry_done, c.worked, c.obeyed = field - entry, field, help_, entry, 0.0, 0.0
+        c.left = field - entry + c.orders
+        c.free, c.field, c.help, c.entry_done, c.worked, c.obeyed = field - entry - c.core_kept, field, help_, entry, 0.0, 0.0
 
 
 def task_minutes(s, day):
