@@ -137,6 +137,18 @@ def at_work(speciality):
     return sum(i % 3 == speciality and i + 0.5 < room and resources >= needs[i] for i in range(100))
 
 
+def noise(v, identity):
+    """Noise of nothing and of five channels, less that of the loudest of six (7.9)."""
+    v["rank"] = v["witnesses"].index(v["bit"])
+    eight, own = (halves("Choice", identity, 0, which) for which in (v["rank"] // 8, 8 + v["rank"]))
+    u = unit(eight[v["rank"] % 8] << 16 | own[0])
+    idle = single(log(u / (1 - u)) - log(6))
+    top = log(7) + quantile(gumbel, own[1]) - max(idle, 0)
+    others = [single(-log1p(-log((half + 0.5) / 65536) * exp(top))) for half in own[3:]]
+    others.insert(6 * own[2] >> 16, 0.0)
+    return idle, others[:5]
+
+
 def choice(v, kind, identity, resident):
     """Utilities of the channels in 32 bits (7.9)."""
     f = single
@@ -153,8 +165,7 @@ def choice(v, kind, identity, resident):
     v["offered"] = offered
     v["prospects"] = [f(f(f(slope * v["lanes"][c]) + offered[c]) - personal[c]) for c in range(5)]
     v["tastes"] = [f(f(B.taste_sd) * quantile(normal, half)) for half in halves("Taste", resident)[:5]]
-    noise = [quantile(gumbel, half) for half in halves("Choice", identity, 0, v["bit"])]
-    v["nothing"], v["noises"] = noise[0], noise[1:6]
+    v["nothing"], v["noises"] = noise(v, identity)
     v["V"] = [f(f(v["prospects"][c] + v["tastes"][c]) + v["noises"][c]) for c in range(5)]
     v["chosen"] = v["V"].index(max(v["V"]))
     assert max(v["V"]) > v["nothing"]
