@@ -298,7 +298,8 @@ def expectations_relax(s, day):
     rate = s.behaviour.relaxation_per_month
     if rate > 0:
         for c in s.communities:
-            s.q[c.all] = approach(s.q[c.all], fixed(s.q[c.all].mean(axis=0) / ONE), half_up(32_768 * rate))
+            q = s.q[c.all, :OF_SHARED]
+            s.q[c.all, :OF_SHARED] = approach(q, fixed(q.mean(axis=0) / ONE), half_up(32_768 * rate))
 
 
 def expectations_fade(s, day):
