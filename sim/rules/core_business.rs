@@ -98,8 +98,7 @@ fn come_up(s: &mut Subdistrict, w: &World, c: CommunityIndex, day: Day) {
 
 /// Puts a piece where it belongs: what falls due first in front, then what came first.
 fn wait(queue: &mut Vec<Piece>, piece: Piece) {
-    let before =
-        |a: &Piece| a.due.total_cmp(&piece.due).then((a.came, a.slot).cmp(&(piece.came, piece.slot))).is_lt();
+    let before = |a: &Piece| a.due.total_cmp(&piece.due).then((a.came, a.slot).cmp(&(piece.came, piece.slot))).is_lt();
     queue.insert(queue.partition_point(before), piece);
 }
 

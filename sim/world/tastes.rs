@@ -13,8 +13,7 @@ impl World {
     pub fn tastes(&self, key: u64, place: u32, traits: Traits) -> [u16; 6] {
         // Fixed traits tell apart who has lived here.
         let life = if self.mechanisms.mobility { traits.fixed() } else { keys::ONLY };
-        let [tastes @ .., _, _] =
-            halves(self.stream.block(Purpose::Taste, key + u64::from(place), life, keys::ONLY));
+        let [tastes @ .., _, _] = halves(self.stream.block(Purpose::Taste, key + u64::from(place), life, keys::ONLY));
         tastes
     }
 

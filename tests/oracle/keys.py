@@ -19,10 +19,10 @@ NAMES = (
     "Meeting Traits Ties Place Candidate Spell Organisation Outreach"
 ).split()
 PURPOSE = {name: number for number, name in enumerate(NAMES, 1)}
-DAY, SLOT, COMMUNITY = 0, 0, 3
+SEED, DAY, SLOT, COMMUNITY = 970_854, 0, 0, 6
 
 normal = NormalDist().inv_cdf
-KEY = philox((1, 0, 0, 0x67726964), (0x6F76, 1))[:2]
+KEY = philox((SEED, 0, 0, 0x67726964), (0x6F76, 1))[:2]
 MODEL = scenario("scenarios/validation/first_model.toml", {})
 B, N, L = MODEL.behaviour, MODEL.institutions, MODEL.levers
 
@@ -277,7 +277,7 @@ def compare(text):
     second = int(re.search(r"witness at place (\d+) of", text)[1])
     v = {}
     is_handled(v, arrives(v), second)
-    known = {"seed 1, replicate 0": ((1, 0, 0, 0x67726964), KEY), "the city's stream": (None, CITY)}
+    known = {f"seed {SEED}, replicate 0": ((SEED, 0, 0, 0x67726964), KEY), "the city's stream": (None, CITY)}
     samplers = (unit, lambda w: exponential(unit(w)), lambda w: gumbel(unit(w)), lambda w: normal(unit(w)))
     samplers += (lambda w: lognormal(unit(w), 240, 0.8), lambda w: poisson(unit(w), 2))
     missing = set(v)
