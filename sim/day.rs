@@ -198,13 +198,11 @@ pub fn books_balance(s: &Subdistrict) -> Result<(), String> {
 /// Records the stocks of the month and starts the ledgers of the next.
 fn close_month(s: &mut Subdistrict, w: &World) {
     let mut stocks = MonthStocks::default();
-    stocks.lanes = sums(&s.residents.state);
-    let views = sums(&s.residents.views);
-    for &lane in w.lanes_by_matter() {
-        let others = w.views_beside(lane);
-        let all = stocks.lanes[lane] + others.iter().map(|&view| views[view]).sum::<i64>();
-        stocks.lanes[lane] = all / (1 + others.len() as i64);
-    }
+    let (lanes, views) = (sums(&s.residents.state), sums(&s.residents.views));
+    stocks.lanes = core::array::from_fn(|lane| {
+        let others: i64 = w.views_beside(lane).iter().map(|&view| views[view]).sum();
+        (lanes[lane] + others) as f64 / w.groups_beside(lane)
+    });
     for community in &s.communities {
         stocks.active += u64::from(community.active);
         stocks.capability += community.capability * f64::from(community.size());

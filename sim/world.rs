@@ -146,8 +146,6 @@ pub struct Kind {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Tables {
-    /// Standard Gumbel quantiles.
-    pub gumbel: Vec<f32>,
     /// Standard normal quantiles.
     pub normal: Vec<f32>,
     /// The least by which nothing can be louder than the loudest channel, by the upper bits of a mood.
@@ -159,10 +157,8 @@ static TABLES: LazyLock<Tables> = LazyLock::new(Tables::default);
 
 impl Default for Tables {
     fn default() -> Self {
-        let table = |quantile: fn(f64) -> f64| {
-            (0..=u16::MAX).map(|i| quantile((f64::from(i) + 0.5) / 65_536.0) as f32).collect()
-        };
-        Self { gumbel: table(random::gumbel), normal: table(random::normal), quiet: moods::edges() }
+        let normal = (0..=u16::MAX).map(|i| random::normal((f64::from(i) + 0.5) / 65_536.0) as f32).collect();
+        Self { normal, quiet: moods::edges() }
     }
 }
 

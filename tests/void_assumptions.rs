@@ -4,6 +4,7 @@
 //! more. Those of which that is known are listed here; each is put at both ends of its range in a small city, and no outcome of
 //! any group may differ in any bit.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -92,7 +93,7 @@ fn what_is_listed_does_nothing() {
     let mut text = "method = \"latin_hypercube\"\nscenarios = [\"builtin:baseline\"]\noutcomes = [\"satisfaction\"]\nreplicates = 1\n"
         .to_owned();
     for key in VOID.iter().chain(&["core_business.least_share"]) {
-        text += &format!("[[assumption]]\nkey = \"{key}\"\n");
+        writeln!(text, "[[assumption]]\nkey = \"{key}\"").expect("a text takes all");
     }
     fs::write(&file, text).expect("the study");
     let study = read(&file);

@@ -107,7 +107,7 @@ impl<'a> Books<'a> {
                 count += 1;
             }
         }
-        ratio(sum as f64 / f64::from(ONE), count as f64)
+        ratio(sum as f64 / self.w.groups_beside(lane) / f64::from(ONE), count as f64)
     }
 
     /// Hours over hours.

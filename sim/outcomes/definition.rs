@@ -218,7 +218,7 @@ impl Stock {
     /// The value of a city at the end of a month.
     pub(super) fn of_month(self, month: &MonthStocks, residents: f64) -> f64 {
         match self {
-            Self::Lane(lane) => month.lanes[lane] as f64 / f64::from(ONE) / residents,
+            Self::Lane(lane) => month.lanes[lane] / f64::from(ONE) / residents,
             Self::Active => month.active as f64 / residents,
             Self::Capability => month.capability / residents,
         }

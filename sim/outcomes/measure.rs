@@ -65,7 +65,7 @@ fn grid_row(books: &Books, grid: &Grid) -> GridRow {
     let people = grid.residents.0 as usize..grid.residents.1 as usize;
     let mean = |lane: usize| {
         let sum: i64 = people.clone().map(books.w.over_matters(&s.residents, lane)).sum();
-        sum as f64 / people.len() as f64 / f64::from(ONE)
+        sum as f64 / books.w.groups_beside(lane) / people.len() as f64 / f64::from(ONE)
     };
     let of = |kind: &OutcomeKind| match &kind.definition {
         Definition::Stock(Stock::Lane(lane)) => Some((kind.id, mean(*lane))),

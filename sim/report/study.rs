@@ -30,7 +30,7 @@ use crate::study::subject::{FactorIndex, OutcomeIndex, Quantity, Subject};
 use crate::study::text;
 use crate::words::Language;
 use agreement::FILE as AGREEMENT_PAGE;
-use claims::page::FILES as CLAIMS_PAGES;
+use claims::FILES as CLAIMS_PAGES;
 use doses::page::FILE as DOSES_PAGE;
 
 /// Pages in Markdown, each of which some method writes.
@@ -67,8 +67,8 @@ pub fn write(study: &Study, findings: &Findings, manifest: &StudyManifest, dir: 
         let sheet = Sheet { study: subject, found, manifest, combination, number };
         figures.extend(sheet.figures(&picture));
         match picture {
-            Picture::Claims(found) => {
-                let claimed = claims::Claimed { sheet: &sheet, found };
+            Picture::Claims(asked, judged, scores) => {
+                let claimed = claims::Claimed { sheet: &sheet, asked, judged, scores };
                 for (page, language) in CLAIMS_PAGES.into_iter().zip([Language::English, Language::Chinese]) {
                     put(dir, page, &claims::page::text(&claimed, language))?;
                 }
@@ -104,7 +104,9 @@ impl Sheet<'_> {
             Picture::Region(boxes, labels) => ranges::region(self, boxes, labels).into_iter().collect(),
             Picture::Front(objectives, front) => front::figure_of(self, objectives, front).into_iter().collect(),
             Picture::Regret(robust) => regret::figures_of(self, robust),
-            Picture::Claims(found) => vec![claims::figure::figure_of(&claims::Claimed { sheet: self, found })],
+            Picture::Claims(asked, judged, scores) => {
+                vec![claims::figure::figure_of(&claims::Claimed { sheet: self, asked, judged, scores: *scores })]
+            }
             Picture::Doses(doses) => doses::figures(self, doses),
             Picture::Agreement(agreements) => agreement::figures(self, agreements),
             Picture::Trial(trial, plan) => trial::figures(self, trial, plan),

@@ -277,7 +277,7 @@ pub fn witnesses_decide(s: &mut Subdistrict, w: &World, day: Day) {
             let mood = if noisy { w.mood(incident.id, round, rank, coarse) } else { Mood::SILENT };
             let place = resident as u32 - community.residents.0;
             let taste = w.tastes(community.tastes, place, traits).map(|uniform| w.taste(uniform));
-            if let Some(channel) = choose(&prospects, &taste, mood.idle, |lane| mood.noise(w, lane)) {
+            if let Some(channel) = choose(&prospects, &taste, mood.idle, |lane| mood.noise(lane)) {
                 reports.push(Report::new(incident.id, bit as u8, channel));
             }
         }
@@ -306,7 +306,7 @@ mod tests {
             let mood = Mood::new(coarse, block(2, 1));
             if stays_idle(best(&prospects), w.strongest_taste(zeal), w.least_idle(coarse)) {
                 idle += 1;
-                assert_eq!(choose(&prospects, &taste, mood.idle, |lane| mood.noise(&w, lane)), None);
+                assert_eq!(choose(&prospects, &taste, mood.idle, |lane| mood.noise(lane)), None);
             }
         }
         assert!(idle > 15_000, "the look ahead spares {idle} of 20,000");
@@ -322,7 +322,7 @@ mod tests {
         for draw in 0..draws {
             let block = |which| w.stream.block(Purpose::Choice, 2, draw, which);
             let mood = Mood::new(block(0)[3] as u16, block(1));
-            let chosen = choose(&prospects, &[0.0; 6], mood.idle, |lane| mood.noise(&w, lane));
+            let chosen = choose(&prospects, &[0.0; 6], mood.idle, |lane| mood.noise(lane));
             counts[chosen.map_or(6, Channel::lane)] += 1;
         }
         let weights: Vec<f64> = prospects.iter().chain(&[0.0]).map(|&v| f64::from(v).exp()).collect();

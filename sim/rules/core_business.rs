@@ -11,6 +11,7 @@
 //!
 //! Tasks that are sent down push out what people on no list see of their committee (居委会行政化: Read 2012; Tomba 2014).
 
+use super::handling::ROUNDING;
 use crate::random::{Purpose, below, keys, lognormal, unit};
 use crate::society::core_business::{Piece, Strand};
 use crate::society::counts::{Count, Minutes};
@@ -28,11 +29,12 @@ pub fn serve<'a>(work: impl Iterator<Item = &'a mut f64>, minutes: f64, speed: f
     }
     for work in work {
         let needed = *work / speed;
-        if needed > left {
+        // What rounding has left over is done.
+        if needed > left + ROUNDING {
             *work -= left * speed;
             return (done, minutes.max(0.0));
         }
-        left -= needed;
+        left = (left - needed).max(0.0);
         *work = 0.0;
         done += 1;
     }

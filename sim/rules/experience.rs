@@ -220,7 +220,7 @@ fn residents_learn_from_services(s: &mut Subdistrict, w: &World) {
     if w.mechanisms.learning {
         let (b, weight) = (&w.behaviour, w.core_business.learning_share);
         // What counts less moves less, as news for others and for oneself.
-        let at = rates(w, b.learning_own * weight, weight);
+        let at = rates(w, b.learning_own, weight);
         let satisfaction = steps(b.satisfaction_rate * weight);
         for service in &services {
             // Any kind of the group stands for it; without one there is no such expectation.

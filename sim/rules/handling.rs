@@ -35,7 +35,7 @@ impl Capacity {
 
 /// Minutes by which rounding may part hours that were set aside for work from the work itself: far above the error of any
 /// sum of minutes, far below a minute. A piece that lacks less is finished.
-const ROUNDING: f64 = 1e-9;
+pub const ROUNDING: f64 = 1e-9;
 
 /// Works on `work` (minutes left, in order of urgency) for a day; returns the minutes spent. `done` is told the place of
 /// each piece that is finished and the part of the day that had passed.

@@ -127,8 +127,7 @@ mod tests {
         assert!((f64::from(gain[0]) / f64::from(ONE) - 0.02).abs() < 1e-4);
         assert_eq!((gain[1], gain[6]), (0, 0));
         assert_eq!(people[1][0], b[0] - gain[0]);
-        assert_eq!(views[0], [0, 0, 0, fixed(0.59)]);
-        assert_eq!(views[1][3], fixed(0.51));
+        assert_eq!([views[0][3], views[1][3]], [fixed(0.6) - 164, fixed(0.5) + 164]);
     }
 
     /// Whoever gives up half of the difference meets the other half-way, at the ends of the scale too.

@@ -18,8 +18,8 @@ pub const BINS: usize = 721;
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MonthStocks {
-    /// Sum over residents of each lane of state.
-    pub lanes: [i64; 8],
+    /// Sum over residents of each lane of state; where groups of matters are told apart, of the mean over them.
+    pub lanes: [f64; 8],
     /// Active residents.
     pub active: u64,
     /// Capability weighted by residents.

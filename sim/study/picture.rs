@@ -2,7 +2,9 @@
 
 use super::goals::{Objective, Robust};
 use super::measure::Measure;
-use super::methods::claims;
+use super::methods::claims::asked::Claims;
+use super::methods::claims::judge::Judged;
+use super::methods::claims::plausible::Scores;
 use super::methods::dose_response::judge::Doses;
 use super::methods::outcome_correlations::agreement::Agreement;
 use super::methods::trial::assess::Trial;
@@ -66,7 +68,7 @@ pub enum Picture<'a> {
     /// How far scenarios fall behind the best of each world.
     Regret(&'a [Robust]),
     /// Contrasts of claims, and the page about them.
-    Claims(&'a claims::Findings),
+    Claims(&'a Claims, &'a [Judged], Option<&'a Scores>),
     /// Responses to levers by step, and the page about them.
     Doses(&'a Doses),
     /// Correlations between outcomes as matrices, and the page about them.

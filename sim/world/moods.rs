@@ -3,25 +3,26 @@
 //! Doing nothing and each of six channels have a Gumbel noise G. What decides nearly always is one number, by how much
 //! nothing is louder than the loudest channel, D = G(nothing) − max G(channel). The greatest of six Gumbels is one, ln 6
 //! higher, and a difference of two is logistic. So D is one draw; its upper half is drawn for eight people in a block, and
-//! only whoever may act needs the rest, in a block of their own: the lower half of D; the louder of the two, which does not
-//! depend on D and is a Gumbel ln 7 higher; which channel is the loudest, evenly; and by how much each of the others falls
-//! short of it: given the loudest M, e^(−G) is e^(−M) plus an exponential. (Max-stability: Gumbel 1958; drawing from the top:
-//! Maddison, Tarlow & Minka 2014.)
+//! only whoever may act needs the rest, in a block of their own: the lower half of D; which channel is the loudest, evenly;
+//! how loud it is, and by how much each of the others falls short of it. With E = e^(−G), which are exponentials, the sum S =
+//! E(nothing) + 6 min E(channel) is that of two exponentials whatever their ratio e^D, so that min E = S / (6 + e^(−D)); and
+//! given the least, each other E is more by an exponential. (Max-stability: Gumbel 1958; drawing from the top: Maddison,
+//! Tarlow & Minka 2014.)
 
 use super::World;
 use crate::random::{Purpose, halves, keys};
 use crate::society::residents::Channel;
 
-/// ln 6 and ln 7: six channels, and nothing besides.
-const LN_6: f64 = 1.791_759_469_228_055;
-const LN_7: f64 = 1.945_910_149_055_313_2;
+/// Channels, and the logarithm of their number.
+const CHANNELS: f64 = Channel::ALL.len() as f64;
+const LN_CHANNELS: f64 = 1.791_759_469_228_055;
 
 /// Bits of an upper half by which [`edges`] are found.
 const EDGE_BITS: u32 = 10;
 
 /// D for a uniform.
 fn quiet(u: f64) -> f64 {
-    libm::log(u / (1.0 - u)) - LN_6
+    libm::log(u / (1.0 - u)) - LN_CHANNELS
 }
 
 /// The least D that each of 1,024 equal parts of the uniforms can give.
@@ -41,32 +42,35 @@ pub struct Mood {
     pub idle: f32,
     /// Lane of the loudest channel; none where there is no noise.
     loudest: Option<usize>,
-    /// The louder of nothing and the loudest channel, and the exponentials of the other five, as 16-bit uniforms.
-    top: u16,
+    /// The two parts of S, and the exponentials of the other five channels, as 16-bit uniforms.
+    sum: [u16; 2],
     others: [u16; 5],
 }
 
 impl Mood {
     /// Nobody hears anything: the variant without noise.
-    pub const SILENT: Self = Self { idle: 0.0, loudest: None, top: 0, others: [0; 5] };
+    pub const SILENT: Self = Self { idle: 0.0, loudest: None, sum: [0; 2], others: [0; 5] };
 
     /// The mood for an upper half and a person's own block.
     #[must_use]
     pub fn new(coarse: u16, own: [u32; 4]) -> Self {
-        let [fine, top, loudest, others @ ..] = halves(own);
+        let [fine, sum, loudest, others @ ..] = halves(own);
         let u = (f64::from(u32::from(coarse) << 16 | u32::from(fine)) + 0.5) / 4_294_967_296.0;
-        let loudest = u32::from(loudest) * Channel::ALL.len() as u32 >> u16::BITS;
-        Self { idle: quiet(u) as f32, loudest: Some(loudest as usize), top, others }
+        // What is behind the point of six times a uniform is one, too.
+        let loudest = u32::from(loudest) * Channel::ALL.len() as u32;
+        let (lane, rest) = (loudest >> u16::BITS, loudest as u16);
+        Self { idle: quiet(u) as f32, loudest: Some(lane as usize), sum: [sum, rest], others }
     }
 
     /// Noise of a channel, at most 0.
     #[must_use]
-    pub fn noise(&self, w: &World, lane: usize) -> f32 {
+    pub fn noise(&self, lane: usize) -> f32 {
         let Some(loudest) = self.loudest.filter(|&loudest| loudest != lane) else { return 0.0 };
-        let top = f64::from(w.tables.gumbel[usize::from(self.top)]) + LN_7;
-        let most = top - f64::from(self.idle.max(0.0));
-        let u = (f64::from(self.others[lane - usize::from(lane > loudest)]) + 0.5) / 65_536.0;
-        -libm::log1p(-libm::log(u) * libm::exp(most)) as f32
+        let exponential = |half: u16| -libm::log((f64::from(half) + 0.5) / 65_536.0);
+        let [one, other] = self.sum.map(exponential);
+        let least = (one + other) / (CHANNELS + libm::exp(-f64::from(self.idle)));
+        let more = exponential(self.others[lane - usize::from(lane > loudest)]);
+        -libm::log1p(more / least) as f32
     }
 }
 
@@ -112,7 +116,7 @@ mod tests {
     fn from_the_top(w: &World, draw: u32) -> (f64, [f64; 6]) {
         let block = |which| w.stream.block(Purpose::Choice, 1, draw, which);
         let mood = Mood::new(block(0)[0] as u16, block(1));
-        (f64::from(mood.idle), core::array::from_fn(|lane| f64::from(mood.noise(w, lane))))
+        (f64::from(mood.idle), core::array::from_fn(|lane| f64::from(mood.noise(lane))))
     }
 
     fn one_by_one(stream: &Stream, draw: u32) -> (f64, [f64; 6]) {
@@ -174,7 +178,10 @@ mod tests {
             for fine in [0, u32::from(u16::MAX)] {
                 let idle = Mood::new(coarse, [fine, 0, 0, 0]).idle;
                 let least = w.least_idle(coarse);
-                assert!(least <= idle + 1e-5 && (idle - least < 0.7 || coarse < 128), "{coarse}: {least} for {idle}");
+                assert!(
+                    least <= idle + 1e-5 && (idle - least < 0.7 || !(128..=u16::MAX - 128).contains(&coarse)),
+                    "{coarse}: {least} for {idle}"
+                );
             }
         }
     }

@@ -120,13 +120,6 @@ impl World {
         self.lane(channel, kind).of(state, views)
     }
 
-    /// Lanes of the state beside which there are others for other groups of matters.
-    #[must_use]
-    pub fn lanes_by_matter(&self) -> &'static [usize] {
-        const LANES: [usize; 2] = [Channel::Community.lane(), Channel::Hotline.lane()];
-        if self.mechanisms.matters { &LANES } else { &[] }
-    }
-
     /// Views that hold for other groups of matters what a lane of the state holds for one.
     #[must_use]
     pub fn views_beside(&self, lane: usize) -> &'static [usize] {
@@ -137,18 +130,20 @@ impl World {
         }
     }
 
-    /// A lane of what each resident thinks, over all groups of matters where these are told apart: of the community body the mean
-    /// of three expectations, of government that of two.
+    /// A lane of what each resident thinks, added up over all groups of matters where these are told apart; see
+    /// [`Self::groups_beside`].
     pub fn over_matters<'a>(&self, residents: &'a Residents, lane: usize) -> impl Fn(usize) -> i64 + use<'a> {
         let views = self.views_beside(lane);
         move |resident| {
-            let own = i64::from(residents.state[resident][lane]);
-            if views.is_empty() {
-                return own;
-            }
-            let others: i64 = views.iter().map(|&view| i64::from(residents.views[resident][view])).sum();
-            (own + others) / (1 + views.len() as i64)
+            let others = views.iter().map(|&view| i64::from(residents.views[resident][view]));
+            i64::from(residents.state[resident][lane]) + others.sum::<i64>()
         }
+    }
+
+    /// Over how many groups of matters a lane is told apart: three for the community body, two for government.
+    #[must_use]
+    pub fn groups_beside(&self, lane: usize) -> f64 {
+        1.0 + self.views_beside(lane).len() as f64
     }
 
     /// Which record of what is heard a channel in a matter belongs to; petitions are too rare to be heard of.
@@ -243,7 +238,7 @@ mod tests {
         let before = w.credit((&mut state, &mut views), (Channel::Community, care), ONE, rates());
         assert_eq!(before, START);
         assert_eq!((state, views[VIEW_SHARED]), ([START; 8], START));
-        assert_eq!(views[VIEW_PERSONAL], fixed(0.6));
+        assert_eq!(views[VIEW_PERSONAL], START + 1_639);
         w.credit((&mut state, &mut views), (Channel::Hotline, care), 0, rates());
         assert_eq!((state[Channel::Hotline.lane()], views[VIEW_GOVERNMENT]), (START, fixed(0.3)));
     }

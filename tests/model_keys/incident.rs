@@ -14,7 +14,7 @@ use gridgov::internals::world::moods::Mood;
 use crate::page::{Draw, Page, list, number, short, yes};
 
 /// Community of the incident in the city, and its slot among the candidates of day 0.
-const COMMUNITY: CommunityIndex = CommunityIndex::at(6);
+const COMMUNITY: CommunityIndex = CommunityIndex::at(4);
 const SLOT: u32 = 0;
 
 /// What is known of the incident from its birth.
@@ -74,7 +74,7 @@ pub fn arises(page: &mut Page, morning: &Simulation, evening: &Simulation) -> Fa
     page.say("## Arrival (7.4)");
     page.draws(&[&count, &place, &identity]);
     page.values(&[
-        ("residents", "residents of community 6, S01C07", community.size().to_string()),
+        ("residents", "residents of community 4, S01C05", community.size().to_string()),
         ("mean", "residents × Σ rates / 1000 / 365 × place × Z", number(mean)),
         ("candidates", "Poisson(*U*, mean)", candidates.to_string()),
         ("kind", "slot 0: the first kind whose cumulative rate is above u₁, from 0", kind.index().to_string()),
@@ -168,7 +168,7 @@ pub fn is_reported(page: &mut Page, morning: &Simulation, fate: &Fate, events: &
     let prospects = channel_choice::prospects(w, &offered, traits, state, community.privacy_concern as f32, false);
     let taste = halves(tastes.words).map(|half| w.behaviour.taste_sd as f32 * w.tables.normal[usize::from(half)]);
     let mood = Mood::new(halves(eight.words)[fate.rank as usize % 8], moods.words);
-    let noise: [f32; 6] = core::array::from_fn(|lane| mood.noise(w, lane));
+    let noise: [f32; 6] = core::array::from_fn(|lane| mood.noise(lane));
     let six = core::array::from_fn(|i| taste[i]);
     let chosen = channel_choice::choose(&prospects, &six, mood.idle, |lane| noise[lane]);
     assert_eq!(chosen, Some(Channel::Community), "the person turns to the community body");

@@ -180,13 +180,12 @@ impl Page {
             let samples = [u, exponential(u), gumbel(u), normal(u), lognormal(u, 240.0, 0.8)].map(number);
             let _ = writeln!(self.0, "| `{word:08x}` | {} | {} |", samples.join(" | "), poisson(u, 2.0));
         }
-        self.say("\nQuantiles of 32 bits, read by a half:\n\n| half | Gumbel | normal |\n|---:|---:|---:|");
+        self.say("\nQuantiles of 32 bits, read by a half:\n\n| half | normal |\n|---:|---:|");
         self.0.truncate(self.0.trim_end().len());
         self.0.push('\n');
         let tables = gridgov::internals::world::Tables::default();
         for half in [0_u16, 1, 9_999, 32_768, 65_535] {
-            let (noise, taste) = (tables.gumbel[usize::from(half)], tables.normal[usize::from(half)]);
-            let _ = writeln!(self.0, "| {half} | {} | {} |", short(noise), short(taste));
+            let _ = writeln!(self.0, "| {half} | {} |", short(tables.normal[usize::from(half)]));
         }
         self.0.push('\n');
     }

@@ -119,11 +119,11 @@ def committees_do_core_business(s, day):
         done = 0
         for piece in c.core:
             needed = piece.left / pace
-            if needed > left:
+            if needed > left + 1e-9:
                 piece.left -= left * pace
                 left = 0.0
                 break
-            left -= needed
+            left = max(left - needed, 0.0)
             done += 1
             s.core_done.append(piece)
             s.ledger["core_done"] += 1
@@ -146,5 +146,5 @@ def residents_learn_of_it(s, day):
             one = np.ones(1)
             x = residents.fixed(one * exp(-(day - piece.came) / scale) if done else 0 * one)
             before = s.q[who, residents.lane_of(s, piece.strand, COMMUNITY)]
-            residents.credit_to(s, piece.strand, who, COMMUNITY, x, one * b.learning_own * share, one * share)
+            residents.credit_to(s, piece.strand, who, COMMUNITY, x, one * b.learning_own, one * share)
             residents.is_content(s, who, x, before, share * one)

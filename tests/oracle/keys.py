@@ -19,7 +19,7 @@ NAMES = (
     "Meeting Traits Ties Place Candidate Spell Organisation Outreach"
 ).split()
 PURPOSE = {name: number for number, name in enumerate(NAMES, 1)}
-SEED, DAY, SLOT, COMMUNITY = 970_854, 0, 0, 6
+SEED, DAY, SLOT, COMMUNITY = 1_054_834, 0, 0, 4
 
 normal = NormalDist().inv_cdf
 KEY = philox((SEED, 0, 0, 0x67726964), (0x6F76, 1))[:2]
@@ -143,8 +143,9 @@ def noise(v, identity):
     eight, own = (halves("Choice", identity, 0, which) for which in (v["rank"] // 8, 8 + v["rank"]))
     u = unit(eight[v["rank"] % 8] << 16 | own[0])
     idle = single(log(u / (1 - u)) - log(6))
-    top = log(7) + quantile(gumbel, own[1]) - max(idle, 0)
-    others = [single(-log1p(-log((half + 0.5) / 65536) * exp(top))) for half in own[3:]]
+    e = [-log((half + 0.5) / 65536) for half in [own[1], 6 * own[2] % 65536, *own[3:]]]
+    least = (e[0] + e[1]) / (6 + exp(-idle))
+    others = [single(-log1p(one / least)) for one in e[2:]]
     others.insert(6 * own[2] >> 16, 0.0)
     return idle, others[:5]
 
@@ -299,10 +300,9 @@ def compare(text):
             word = int(cells[0].strip("`"), 16)
             check(all(agrees(cell, f(word)) for cell, f in zip(cells[1:], samplers, strict=True)), line)
             values += 6
-        elif len(cells) == 3 and cells[0].isdigit():
-            half = int(cells[0])
-            check(agrees(cells[1], quantile(gumbel, half)) and agrees(cells[2], quantile(normal, half)), line)
-            values += 2
+        elif len(cells) == 2 and cells[0].isdigit():
+            check(agrees(cells[1], quantile(normal, int(cells[0]))), line)
+            values += 1
         elif len(cells) == 3 and (match := re.match(r"`(\w+)`$", cells[0])):
             check(agrees(cells[2], v[match[1]]), f"{line} here {v[match[1]]}")
             missing.discard(match[1])

@@ -8,7 +8,7 @@ import numpy as np
 import almanac
 import apart
 import core
-from draws import CALLING, CHOICE, GUMBELS, MEETING as MEETINGS, NORMALS, OUTREACH, TASTE, index
+from draws import CALLING, CHOICE, HALVES, MEETING as MEETINGS, NORMALS, OUTREACH, TASTE, index
 from parameters import (
     BELIEF, COMMITTEE, COMMUNITY, DEPARTMENT, GRID, HOTLINE, LANES, MEETING, NEIGHBOURS, OF_GOVERNMENT, OF_GROUP, OF_SHARED, ONE,
     ORGANISATION, OWNERS, PETITION, SECONDED, STREET, VOLUNTEERS, clamp, half_up,
@@ -132,9 +132,10 @@ def noise(s, identity, turn, rank):
     eights, own = s.draws.halves(CHOICE, identity, turn, rank // 8), s.draws.halves(CHOICE, identity, turn, 8 + rank)
     u = ((eights[np.arange(len(rank)), rank % 8] << 16 | own[:, 0]) + 0.5) / 2**32
     idle = (np.log(u / (1 - u)) - log(6)).astype(np.float32)
-    loudest = own[:, 2] * 6 >> 16
-    top = log(7) + GUMBELS[own[:, 1]].astype(float) - np.maximum(idle.astype(float), 0)
-    others = -np.log1p(-np.log((own[:, 3:] + 0.5) / 65_536) * np.exp(top)[:, None])
+    loudest, rest = own[:, 2] * 6 >> 16, own[:, 2] * 6 & 0xFFFF
+    total = -np.log(HALVES[own[:, 1]]) - np.log(HALVES[rest])
+    least = total / (6 + np.exp(-idle.astype(float)))
+    others = -np.log1p(-np.log(HALVES[own[:, 3:]]) / least[:, None])
     channels = np.zeros((len(rank), 6), dtype=np.float32)
     channels[np.arange(6) != loudest[:, None]] = others.ravel()
     return np.column_stack([idle, channels])

@@ -182,7 +182,7 @@ fn opened(layout: &Layout, replicate: u32) -> Opened {
     let still_q = sides(&["learning", "influence"], &|side, by| set_expectation(side, |q| q + by), &|side| {
         [first_at_community(side), last_year(side, |ledger, at| ledger.months[at].capability)]
     });
-    let lane = |ledger: &Ledger, at: usize| ledger.months[at].lanes[Channel::Community.lane()] as f64;
+    let lane = |ledger: &Ledger, at: usize| ledger.months[at].lanes[Channel::Community.lane()];
     let x_and_q = |side: &Simulation| [signal(side), last_year(side, lane) / f64::from(ONE)];
     let still_k = sides(&["practice"], &|side, by| set_capability(side, |k| k + by), &x_and_q);
     let released = sides(&["practice"], &|side, by| set_expectation(side, |q| q + by), &x_and_q);

@@ -10,16 +10,22 @@ mod parts;
 mod plausible;
 
 use super::Sheet;
-use crate::study::methods::claims::Findings;
 use crate::study::methods::claims::asked::Claims;
 use crate::study::methods::claims::judge::Judged;
+use crate::study::methods::claims::plausible::Scores;
 use crate::study::subject::Subject;
 use crate::words::Language;
+
+/// The names of the pages in English and Chinese in the folder of a study.
+pub const FILES: [&str; 2] = ["claims.md", "claims.zh.md"];
 
 /// Claims and what became of them, with all that figure and page need.
 pub(super) struct Claimed<'a> {
     pub sheet: &'a Sheet<'a>,
-    pub found: &'a Findings,
+    pub asked: &'a Claims,
+    pub judged: &'a [Judged],
+    /// How the worlds stand to what is published, if that was asked.
+    pub scores: Option<&'a Scores>,
 }
 
 impl<'a> Claimed<'a> {
@@ -27,17 +33,9 @@ impl<'a> Claimed<'a> {
         self.sheet.study
     }
 
-    fn asked(&self) -> &'a Claims {
-        &self.found.asked
-    }
-
-    fn judged(&self) -> &'a [Judged] {
-        &self.found.judged
-    }
-
     /// Whether the plausible worlds decide, and not all.
     fn by_plausible(&self) -> bool {
-        self.found.scores.as_ref().is_some_and(|scores| scores.enough)
+        self.scores.is_some_and(|scores| scores.enough)
     }
 }
 

@@ -9,7 +9,7 @@
 //! (`plausible`). `verdict` chooses the words.
 
 pub mod asked;
-pub mod commentary;
+mod commentary;
 mod elsewhere;
 pub mod judge;
 mod one;
@@ -247,7 +247,7 @@ impl Found for Findings {
 
     /// One picture of all combinations.
     fn picture<'a>(&'a self, _: &'a Subject, combination: usize) -> Option<Picture<'a>> {
-        (combination == 0).then_some(Picture::Claims(self))
+        (combination == 0).then_some(Picture::Claims(&self.asked, &self.judged, self.scores.as_ref()))
     }
 
     fn counted(&self, _: usize) -> (usize, (&'static str, &'static str)) {

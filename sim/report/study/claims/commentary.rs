@@ -3,7 +3,7 @@
 use super::super::markdown::{bracketed, percent, unit_in};
 use super::Claimed;
 use crate::study::contrast::Effect;
-use crate::study::methods::claims::commentary::{Piece, What};
+use crate::study::methods::claims::asked::{Piece, What};
 use crate::table::figures;
 use crate::words::Language;
 
@@ -13,7 +13,7 @@ pub(super) fn filled(claimed: &Claimed, pieces: &[Piece], language: Language) ->
         Piece::Words(words) => words.clone(),
         Piece::Number(claim, tested, what) => number(claimed, (*claim, *tested), *what, language),
         Piece::LeastSo(claim) => {
-            let shares = claimed.judged()[*claim].tested.iter().map(|tested| tested.shares.as_claimed);
+            let shares = claimed.judged[*claim].tested.iter().map(|tested| tested.shares.as_claimed);
             percent(shares.fold(f64::INFINITY, f64::min))
         }
     };
@@ -21,7 +21,7 @@ pub(super) fn filled(claimed: &Claimed, pieces: &[Piece], language: Language) ->
 }
 
 fn number(claimed: &Claimed, (claim, tested): (usize, usize), what: What, language: Language) -> String {
-    let tested = &claimed.judged()[claim].tested[tested];
+    let tested = &claimed.judged[claim].tested[tested];
     let unit = claimed.study().outcomes[tested.outcome].unit;
     match what {
         What::Size => sized(tested.here, tested.rise, unit, language),

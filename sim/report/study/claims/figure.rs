@@ -21,11 +21,11 @@ const TICKS: [f64; 5] = [-30.0, -3.0, 0.0, 3.0, 30.0];
 
 /// The figure.
 pub(in crate::report::study) fn figure_of(claimed: &Claimed) -> Figure {
-    let (sheet, study, asked) = (claimed.sheet, claimed.study(), claimed.asked());
+    let (sheet, study, asked) = (claimed.sheet, claimed.study(), claimed.asked);
     let words = |language: Language| {
         let (points, runs, few) = (asked.points, study.replicates, asked.world_replicates);
         let (pairs, few_pairs) = (count(runs, "pair", "pairs"), count(few, "pair", "pairs"));
-        let plausible = claimed.found.scores.as_ref().map(Scores::number);
+        let plausible = claimed.scores.map(Scores::number);
         let worlds = match (language, plausible) {
             (Language::English, Some(some)) => {
                 format!("shares of the {some} plausible of {points} other worlds, below them of all, {few_pairs} each")
@@ -82,7 +82,7 @@ fn across(value: f64) -> f64 {
 }
 
 fn draw(claimed: &Claimed, canvas: &mut Canvas, top: f64, language: Language) -> f64 {
-    let (study, asked, judged) = (claimed.study(), claimed.asked(), claimed.judged());
+    let (study, asked, judged) = (claimed.study(), claimed.asked, claimed.judged);
     let rows: usize = judged.iter().map(|judged| judged.tested.len() + 1).sum();
     let bottom = top + ROW * rows as f64;
     for tick in TICKS {

@@ -1,8 +1,7 @@
 //! The head of `claims.md`: how claims are judged, and how much of it could be chance.
 
 use super::super::markdown::{count, percent};
-use super::Claimed;
-use super::page::FILES;
+use super::{Claimed, FILES};
 use crate::compare::LEVEL;
 use crate::study::methods::claims::judge::Tested;
 use crate::study::methods::claims::plausible::Scores;
@@ -12,7 +11,7 @@ use crate::words::Language::{Chinese, English};
 
 /// The head of the page.
 pub(super) fn head(claimed: &Claimed, language: Language) -> String {
-    let (study, asked) = (claimed.study(), claimed.asked());
+    let (study, asked) = (claimed.study(), claimed.asked);
     let (runs, few, points) = (study.replicates, asked.world_replicates, asked.points);
     let without = asked.without_replicates;
     let (residents, inputs) = (study.scenarios[0].settings.city.residents, study.factors.len());
@@ -20,7 +19,7 @@ pub(super) fn head(claimed: &Claimed, language: Language) -> String {
     let set: Vec<String> = set.iter().map(|(key, setting)| format!("`{key} = {setting}`")).collect();
     let set = if set.is_empty() { language.pick("the same city", "同一城市").to_owned() } else { set.join(", ") };
     let (most, nearly) = (MOST * 100.0, NEARLY_ALL * 100.0);
-    let counted = if claimed.found.scores.is_some() {
+    let counted = if claimed.scores.is_some() {
         language.pick("other worlds that count", "计入的其他世界")
     } else {
         language.pick("other worlds", "其他世界")
@@ -88,15 +87,15 @@ fn made_by(claimed: &Claimed, language: Language) -> String {
 
 /// How many verdicts depend on chance, and on which worlds count.
 pub(super) fn sure(claimed: &Claimed, language: Language) -> String {
-    let judged = claimed.judged();
+    let judged = claimed.judged;
     let all =
         || judged.iter().enumerate().flat_map(|(at, judged)| judged.tested.iter().map(move |tested| (at + 1, tested)));
     let outcomes = all().count() as f64;
     let level = 100.0 * (1.0 - (1.0 - LEVEL) / outcomes);
     // Each interval ends on the wrong side of a given limit in half of the cases in which it is wrong.
     let wrong = 0.5 * (1.0 - LEVEL) * outcomes;
-    let scores = claimed.found.scores.as_ref().filter(|scores| scores.enough);
-    let worlds = scores.map_or(claimed.asked().points as usize, Scores::number);
+    let scores = claimed.scores.filter(|scores| scores.enough);
+    let worlds = scores.map_or(claimed.asked.points as usize, Scores::number);
     let margin = 1.96 * (0.25 / worlds as f64).sqrt();
     let near =
         |tested: &Tested| [MOST, NEARLY_ALL].iter().any(|limit| (tested.shares.as_claimed - limit).abs() < margin);
@@ -148,7 +147,7 @@ fn holds_here(tested: &Tested) -> bool {
 
 /// Which verdicts another rule would change, and to what.
 fn changed(claimed: &Claimed, other: fn(&Tested) -> Verdict, language: Language) -> String {
-    let (study, judged) = (claimed.study(), claimed.judged());
+    let (study, judged) = (claimed.study(), claimed.judged);
     let (mut groups, mut n) = (Vec::new(), 0);
     for verdict in Verdict::ALL {
         let mut listed = Vec::new();

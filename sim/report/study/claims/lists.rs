@@ -18,7 +18,7 @@ use crate::words::Language;
 /// What cannot be told: claims that the model cannot test, outcomes on which the verdict is open, and mechanisms of which few
 /// pairs of runs do not tell what is left without them.
 pub(super) fn untold(claimed: &Claimed, language: Language) -> String {
-    let asked = claimed.asked();
+    let asked = claimed.asked;
     let mut text = language.pick("\n## What cannot be told\n", "\n## 无法判断的\n").to_owned();
     if !asked.silent.is_empty() {
         text += language.pick(
@@ -68,7 +68,7 @@ fn listed(
 ) -> String {
     let study = claimed.study();
     let mut text = String::new();
-    for (index, (claim, judged)) in claimed.asked().claims.iter().zip(claimed.judged()).enumerate() {
+    for (index, (claim, judged)) in claimed.asked.claims.iter().zip(claimed.judged).enumerate() {
         let Judged { tested, .. } = judged;
         let of = |tested: &Tested| {
             let kind = study.outcomes[tested.outcome];

@@ -18,12 +18,9 @@ use crate::study::subject::Subject;
 use crate::table::figures;
 use crate::words::Language;
 
-/// Their names in the folder of a study.
-pub const FILES: [&str; 2] = ["claims.md", "claims.zh.md"];
-
 /// The text of the page.
 pub(in crate::report::study) fn text(claimed: &Claimed, language: Language) -> String {
-    let (asked, judged) = (claimed.asked(), claimed.judged());
+    let (asked, judged) = (claimed.asked, claimed.judged);
     let mut page = head(claimed, language);
     page += &scored(claimed, language);
     page += &glance(claimed, language);
@@ -47,7 +44,7 @@ pub(in crate::report::study) fn text(claimed: &Claimed, language: Language) -> S
 
 /// Every claim with its verdict.
 fn glance(claimed: &Claimed, language: Language) -> String {
-    let scored = claimed.found.scores.is_some();
+    let scored = claimed.scores.is_some();
     let mut text = language
         .pick(
             "\n## At a glance\n\nIn how many worlds *all* outcomes of the claim are as claimed and large enough to matter stands on the \
@@ -59,7 +56,7 @@ fn glance(claimed: &Claimed, language: Language) -> String {
         text += language.pick(" in plausible worlds | verdict over all worlds |", " 其中可信世界 | 若依据全部世界 |");
     }
     text += if scored { "\n|---:|---|---|---|---|---|\n" } else { "\n|---:|---|---|---|\n" };
-    for (index, (claim, judged)) in claimed.asked().claims.iter().zip(claimed.judged()).enumerate() {
+    for (index, (claim, judged)) in claimed.asked.claims.iter().zip(claimed.judged).enumerate() {
         let title = language.pick(&claim.titles[0], &claim.titles[1]);
         let _ = write!(
             text,
@@ -106,7 +103,7 @@ fn block(claimed: &Claimed, number: usize, claim: &Claim, judged: &Judged, langu
     text += &if claim.without.is_empty() {
         language.pick("\nNo mechanism is switched off for this claim.\n", "\n本主张没有去掉任何机制。\n").to_owned()
     } else {
-        ablations(study, claimed.asked(), claim, judged, language)
+        ablations(study, claimed.asked, claim, judged, language)
     };
     for tested in &judged.tested {
         text += &depends(claimed, tested, language);
@@ -182,7 +179,7 @@ fn rows(claimed: &Claimed, claim: &Claim, judged: &Judged, language: Language) -
     } else {
         language.pick("other worlds", "其他世界")
     };
-    let scored = claimed.found.scores.is_some();
+    let scored = claimed.scores.is_some();
     let mut text = match language {
         Language::English => {
             format!(

@@ -10,8 +10,8 @@ use crate::words::Language;
 
 /// The section; nothing where nobody asked which worlds are plausible.
 pub(super) fn scored(claimed: &Claimed, language: Language) -> String {
-    let (Some(asked), Some(scores)) = (&claimed.asked().plausible, &claimed.found.scores) else { return String::new() };
-    let (points, some, most) = (claimed.asked().points, scores.number(), asked.at_most);
+    let (Some(asked), Some(scores)) = (&claimed.asked.plausible, claimed.scores) else { return String::new() };
+    let (points, some, most) = (claimed.asked.points, scores.number(), asked.at_most);
     let least = asked.worlds_at_least;
     let mut text = match language {
         Language::English => format!(

@@ -1,9 +1,8 @@
 //! What a test of claims asks: claims, what matters, how many other worlds.
 
-use super::commentary::Piece;
-use super::plausible::Plausible;
 use crate::study::contrast::Matters;
 use crate::study::subject::OutcomeIndex;
+use crate::study::targets::CalibrationTarget;
 use crate::units::places::Indexed;
 
 /// What is compared: scenarios by number and their weights, which sum to zero.
@@ -51,6 +50,58 @@ pub struct Silent {
     pub words: [String; 2],
     /// Why the model cannot test it, in English and Chinese.
     pub why: [String; 2],
+}
+
+/// What a world has to make to be plausible.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Plausible {
+    /// What is published.
+    pub targets: Vec<CalibrationTarget>,
+    /// The largest implausibility.
+    pub at_most: f64,
+    /// Plausible worlds that it takes to judge by them.
+    pub worlds_at_least: u32,
+}
+
+impl Plausible {
+    /// Everything that decides the results, as text.
+    pub(super) fn key(&self) -> String {
+        let Self { targets, at_most, worlds_at_least } = self;
+        let target = |target: &CalibrationTarget| format!("{:?} {} {}", target.outcome, target.value, target.tolerance);
+        let targets: Vec<String> = targets.iter().map(target).collect();
+        format!("{targets:?} {at_most} {worlds_at_least}")
+    }
+}
+
+/// What of an outcome of a claim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum What {
+    /// The change with its interval, in the direction of the claim.
+    Size,
+    /// The same in the opposite direction.
+    Against,
+    /// The change with its sign.
+    Change,
+    /// Share of worlds in which it is as claimed.
+    So,
+    /// Share of worlds in which it is the opposite.
+    Opposite,
+    /// What is taken together as a ratio.
+    Ratio,
+    /// The change without a mechanism, by number.
+    Without(usize),
+}
+
+/// Words as they stand, or a number to be filled in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Piece {
+    /// Words.
+    Words(String),
+    /// Of a claim and one of its outcomes, by number.
+    Number(usize, usize, What),
+    /// Of a claim by number: the least share of worlds in which one of its outcomes is as claimed.
+    LeastSo(usize),
 }
 
 /// What a test of claims asks.

@@ -2,40 +2,10 @@
 //!
 //! A number that is typed outlives the run that it is from; one that is named does not.
 
-use super::asked::{Claim, Claims};
+use super::asked::{Claim, Claims, Piece, What};
 use crate::scenario::fetch;
 use crate::scenario::read::{Node, Reader};
 use crate::study::subject::Subject;
-
-/// What of an outcome of a claim.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum What {
-    /// The change with its interval, in the direction of the claim.
-    Size,
-    /// The same in the opposite direction.
-    Against,
-    /// The change with its sign.
-    Change,
-    /// Share of worlds in which it is as claimed.
-    So,
-    /// Share of worlds in which it is the opposite.
-    Opposite,
-    /// What is taken together as a ratio.
-    Ratio,
-    /// The change without a mechanism, by number.
-    Without(usize),
-}
-
-/// Words as they stand, or a number to be filled in.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Piece {
-    /// Words.
-    Words(String),
-    /// Of a claim and one of its outcomes, by number.
-    Number(usize, usize, What),
-    /// Of a claim by number: the least share of worlds in which one of its outcomes is as claimed.
-    LeastSo(usize),
-}
 
 const WORDS: &str = "size, against, change, so, opposite, ratio or without.MECHANISM";
 

@@ -1,6 +1,6 @@
 //! Which of the other worlds make what is published: history matching of their baseline to targets of class C.
 
-use super::asked::Claims;
+use super::asked::{Claims, Plausible};
 use crate::scenario::read::{Node, Reader};
 use crate::statistics::implausibility::{Score, THREE_SIGMA, scores};
 use crate::study::kind::{Key, ValueKind};
@@ -27,28 +27,6 @@ pub(super) const SECTION: Key = Key::new(
     ValueKind::Table(&KEYS, &["target"]),
     "what is published: worlds whose baseline is far from it do not count",
 );
-
-/// What a world has to make to be plausible.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct Plausible {
-    /// What is published.
-    pub targets: Vec<CalibrationTarget>,
-    /// The largest implausibility.
-    pub at_most: f64,
-    /// Plausible worlds that it takes to judge by them.
-    pub worlds_at_least: u32,
-}
-
-impl Plausible {
-    /// Everything that decides the results, as text.
-    pub(super) fn key(&self) -> String {
-        let Self { targets, at_most, worlds_at_least } = self;
-        let target = |target: &CalibrationTarget| format!("{:?} {} {}", target.outcome, target.value, target.tolerance);
-        let targets: Vec<String> = targets.iter().map(target).collect();
-        format!("{targets:?} {at_most} {worlds_at_least}")
-    }
-}
 
 /// How the worlds stand to the targets.
 #[derive(Clone, Debug)]
