@@ -14,7 +14,7 @@ mod collector;
 pub use collector::Collector;
 
 /// Version of the model: changes whenever the same inputs give other values.
-pub const MODEL_VERSION: &str = "3";
+pub const MODEL_VERSION: &str = "4";
 
 /// Version of this program.
 pub const PROGRAM_VERSION: &str = env!("CARGO_PKG_VERSION");
