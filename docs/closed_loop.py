@@ -31,6 +31,9 @@ events = events.sort_values(["case:concept:name", "time:timestamp"], kind="stabl
 graph, starts, ends = pm4py.discover_dfg(events)
 cases = events["case:concept:name"].nunique()
 often = {path: count for path, count in graph.items() if count >= cases / 100}
+# A rare activity that begins or ends a case has no place in the picture either.
+drawn = {activity for path in often for activity in path}
+starts, ends = ({activity: count for activity, count in some.items() if activity in drawn} for some in (starts, ends))
 pm4py.save_vis_dfg(often, starts, ends, picture, rankdir="LR")
 
 print(f"{cases} cases, {len(events)} events, {events['activity'].nunique()} activities")
