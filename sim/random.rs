@@ -138,7 +138,7 @@ impl Stream {
         u32x4::transpose(philox_four(counter.map(u32x4::new), self.key)).map(u32x4::to_array)
     }
 
-    /// A bit for each of those neighbours (one bit each), set with the given chance.
+    /// A bit for each bit of `among`, set with the given chance.
     #[must_use]
     pub fn mask(&self, purpose: Purpose, id: u64, when: u32, among: u64, chance: f64) -> u64 {
         let Some(last) = ((chance * 65_536.0) as u32).checked_sub(1) else { return 0 };

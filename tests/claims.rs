@@ -282,6 +282,15 @@ fn a_plan_counts_the_runs() {
     assert!(!dir.path().join("out").exists());
 }
 
+/// The study of a folder, with `to` in it, is refused at a place in its file with those words, and nothing is written.
+fn refused(dir: &Path, to: &str, found: &str) {
+    let out = study(dir, &[]);
+    let output = String::from_utf8_lossy(&out.stderr).into_owned();
+    assert_eq!(out.status.code(), Some(2), "{to}: {output}");
+    assert!(output.contains(found) && output.contains("small.toml:"), "{to}: {output}");
+    assert!(!dir.join("out").exists(), "{to} wrote something");
+}
+
 #[test]
 fn mistakes_are_reported_with_their_places() {
     let cases: [(&str, &str, &str); 13] = [
@@ -312,11 +321,7 @@ fn mistakes_are_reported_with_their_places() {
             assert!(text.contains(from), "{from}");
             text.replacen(from, to, 1)
         });
-        let out = study(dir.path(), &[]);
-        let output = String::from_utf8_lossy(&out.stderr).into_owned();
-        assert_eq!(out.status.code(), Some(2), "{to}: {output}");
-        assert!(output.contains(found) && output.contains("small.toml:"), "{to}: {output}");
-        assert!(!dir.path().join("out").exists(), "{to} wrote something");
+        refused(dir.path(), to, found);
     }
 }
 

@@ -21,10 +21,8 @@ pub fn lists_are_read(s: &mut Subdistrict, w: &World) {
         let own = 1.0 - s.office.takeover.clamp(floor.min(cap), cap);
         let listed = if w.mechanisms.refusals { power.list_completeness_share } else { 0.0 };
         let rate = w.self_governance.list_reach_per_month * listed;
-        let (mut targets, mut rates) = ([0.0; VIEW_DECIDES + 1], [0.0; VIEW_DECIDES + 1]);
-        (targets[VIEW_DECIDES], rates[VIEW_DECIDES]) = (own, rate);
         let people = community.residents.0 as usize..community.residents.1 as usize;
-        Pull::of_views(targets, rates).on_views(&mut s.residents.views[people]);
+        Pull::views_toward([(VIEW_DECIDES, own)], rate).on_views(&mut s.residents.views[people]);
     }
 }
 

@@ -138,7 +138,8 @@ impl Sight {
     }
 }
 
-/// No prospect of this person is above it. Four witnesses in five are done with here, before their own costs are weighed.
+/// No prospect of this person is above it. Of those whom the bound on everybody lets through five in six are done with here,
+/// before their own costs are weighed.
 fn ceiling(slope: f32, state: &State, roof: &[f32; 8]) -> f32 {
     let values: [f32; 8] = core::array::from_fn(|lane| slope * f32::from(state[lane]) + roof[lane]);
     best(&values)

@@ -7,7 +7,7 @@
 //! to be heard of and do not fade.
 
 use crate::society::Subdistrict;
-use crate::society::governance::{HEARD, Heard, VIEW_DECIDES, VIEW_GOVERNMENT, VIEW_PERSONAL, VIEW_SHARED};
+use crate::society::governance::{HEARD, Heard, VIEW_GOVERNMENT, VIEW_PERSONAL, VIEW_SHARED};
 use crate::society::residents::{Channel, Pull};
 use crate::world::World;
 
@@ -21,26 +21,21 @@ pub fn expectations_fade(s: &mut Subdistrict, w: &World) {
     for (affairs, community) in s.governance.affairs.iter_mut().zip(&s.communities) {
         let people = community.residents.0 as usize..community.residents.1 as usize;
         let heard: [f64; HEARD] = core::array::from_fn(|at| affairs.heard[at].share(n.heard_least, 0.0));
-        let (mut targets, mut rates) = ([0.0; 8], [0.0; 8]);
-        for (channel, of) in [
+        let channels = [
             (Channel::Neighbours, Heard::Neighbours),
             (Channel::Community, Heard::Place),
             (Channel::Organisation, Heard::Organisation),
             (Channel::Grid, Heard::Grid),
             (Channel::Hotline, Heard::Hotline),
-        ] {
-            (targets[channel.lane()], rates[channel.lane()]) = (heard[of as usize], n.fading_per_month);
-        }
-        let pull = Pull::new(&targets, &rates);
+        ];
+        let of_channels = channels.map(|(channel, of)| (channel.lane(), heard[of as usize]));
+        let pull = Pull::toward(of_channels, n.fading_per_month);
         s.residents.state[people.clone()].iter_mut().for_each(|state| pull.on(state));
         if w.mechanisms.matters {
-            let (mut targets, mut rates) = ([0.0; VIEW_DECIDES + 1], [0.0; VIEW_DECIDES + 1]);
-            for (lane, of) in
-                [(VIEW_SHARED, Heard::Shared), (VIEW_PERSONAL, Heard::Personal), (VIEW_GOVERNMENT, Heard::Government)]
-            {
-                (targets[lane], rates[lane]) = (heard[of as usize], n.fading_per_month);
-            }
-            Pull::of_views(targets, rates).on_views(&mut s.residents.views[people]);
+            let groups =
+                [(VIEW_SHARED, Heard::Shared), (VIEW_PERSONAL, Heard::Personal), (VIEW_GOVERNMENT, Heard::Government)];
+            let of_groups = groups.map(|(view, of)| (view, heard[of as usize]));
+            Pull::views_toward(of_groups, n.fading_per_month).on_views(&mut s.residents.views[people]);
         }
         affairs.heard.iter_mut().for_each(|record| record.fade(kept));
     }

@@ -12,11 +12,7 @@ use crate::world::World;
 /// Teaches and forgets for a month.
 pub fn residents_learn_the_law(s: &mut Subdistrict, w: &World, day: Day) {
     let b = &w.behaviour;
-    let fade = w.awareness_held().map(|held| {
-        let (mut targets, mut rates) = ([0.0; 8], [0.0; 8]);
-        (targets[AWARENESS], rates[AWARENESS]) = (held, b.awareness_decay_per_month);
-        Pull::new(&targets, &rates)
-    });
+    let fade = w.awareness_held().map(|held| Pull::toward([(AWARENESS, held)], b.awareness_decay_per_month));
     for (state, traits) in s.residents.state.iter_mut().zip(&s.residents.traits) {
         fade[traits.schooling()].on(state);
     }

@@ -330,12 +330,38 @@ impl Pull {
         }
     }
 
+    /// The pull of some lanes, each toward its target, at one rate; the others stay.
+    #[must_use]
+    pub fn toward(lanes: impl IntoIterator<Item = (usize, f64)>, rate: f64) -> Self {
+        let (targets, rates) = at_one_rate(lanes, rate);
+        Self::new(&targets, &rates)
+    }
+
+    /// The same on the views of people.
+    #[must_use]
+    pub fn views_toward(views: impl IntoIterator<Item = (usize, f64)>, rate: f64) -> Self {
+        let (targets, rates) = at_one_rate(views, rate);
+        Self::of_views(targets, rates)
+    }
+
     /// The pull on the views of people: four lanes each.
     #[must_use]
     pub fn of_views(targets: [f64; 4], rates: [f64; 4]) -> Self {
         let twice = |[a, b, c, d]: [f64; 4]| [a, b, c, d, a, b, c, d];
         Self::new(&twice(targets), &twice(rates))
     }
+}
+
+/// Targets and rates of all lanes, where some move at one rate.
+fn at_one_rate<const LANES: usize>(
+    lanes: impl IntoIterator<Item = (usize, f64)>,
+    rate: f64,
+) -> ([f64; LANES], [f64; LANES]) {
+    let (mut targets, mut rates) = ([0.0; LANES], [0.0; LANES]);
+    for (lane, target) in lanes {
+        (targets[lane], rates[lane]) = (target, rate);
+    }
+    (targets, rates)
 }
 
 #[cfg(test)]
