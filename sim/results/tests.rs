@@ -132,3 +132,10 @@ fn a_scenarios_hash_follows_its_settings() {
     changed.settings.levers.staffing.training_hours_per_year += 1.0;
     assert_ne!(scenario_hash(&Scenario::default()), scenario_hash(&changed));
 }
+
+/// What the README shows of a run is of this version of the model; a run of all scenarios is too long for a test.
+#[test]
+fn the_readme_shows_a_run_of_this_version() {
+    let marked = format!("prints (model version {MODEL_VERSION}):");
+    assert!(include_str!("../../README.md").contains(&marked), "README.md: take the excerpt from a new run, {marked}");
+}
