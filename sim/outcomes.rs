@@ -59,6 +59,12 @@ pub struct OutcomeKind {
     pub name_en: &'static str,
     /// Short name in Chinese.
     pub name_zh: &'static str,
+    /// The smallest change that matters, in its unit; also that of its groups.
+    pub matters: f64,
+    /// Why, in English.
+    pub why_en: &'static str,
+    /// Why, in Chinese.
+    pub why_zh: &'static str,
     /// Meaning in English, one or two sentences.
     pub meaning_en: &'static str,
     /// Meaning in Chinese.
@@ -92,6 +98,19 @@ impl OutcomeKind {
     #[must_use]
     pub fn by_year(&self) -> bool {
         matches!(self.definition, definition::Definition::Stock(_)) || self.definition.by_day()
+    }
+
+    /// The least and the largest value that it can take.
+    #[must_use]
+    pub fn range(&self) -> (f64, f64) {
+        match (self.id, self.unit) {
+            // A difference of two shares or of two scales.
+            ("reporting_gap" | "satisfaction_gap_tenure", _) | (_, "scale -1-1") => (-1.0, 1.0),
+            // A case may come back more than once, and more may be asked of people than there are hours.
+            ("reopened_share" | "utilisation", _) => (0.0, f64::INFINITY),
+            (_, "share" | "scale 0-1") => (0.0, 1.0),
+            _ => (0.0, f64::INFINITY),
+        }
     }
 
     /// Over what time it is measured.

@@ -56,13 +56,17 @@ fn key(canvas: &mut Canvas, top: f64, language: Language) -> f64 {
         c.mark((x + 2.0, y), Mark::Up, Colour::BLUE);
         c.mark((x + 11.0, y), Mark::Down, Colour::VERMILION);
     };
+    let neither = |c: &mut Canvas, x: f64, y: f64| {
+        c.mark((x + 2.0, y), Mark::Equal, Colour::GREY);
+        c.mark((x + 12.0, y), Mark::Ring, Colour::GREY);
+    };
     legend(
         canvas,
         top,
         &[
             (&|c, x, y| c.mark((x + 10.0, y), Mark::Disc, Colour::INK), pick(words::BASELINE, language).into()),
             (&own, better_or_worse(language)),
-            (&|c, x, y| c.mark((x + 10.0, y), Mark::Ring, Colour::GREY), pick(words::UNCLEAR, language).into()),
+            (&neither, neither_of_them(language)),
         ],
     )
 }
@@ -109,7 +113,7 @@ fn part(
         }
         let (from, to) = (plot.across(*before), plot.across(*after));
         if let Some(d) = cx.difference(scenario, outcome, group) {
-            let (mark, colour, _) = sign(verdict(d));
+            let (mark, colour) = sign(verdict(d));
             canvas.line(&[(from, y), (to, y)], Pen::new(colour, 1.6));
             canvas.mark((from, y), Mark::Disc, Colour::INK);
             canvas.mark((to, y), mark, colour);
@@ -125,6 +129,10 @@ fn part(
         }
     }
     bottom + 18.0
+}
+
+fn neither_of_them(language: Language) -> String {
+    language.pick("too small, not clear", "无实质变化、尚不明确").to_owned()
 }
 
 fn better_or_worse(language: Language) -> String {

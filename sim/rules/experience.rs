@@ -154,7 +154,8 @@ fn learn(person: &mut Person, w: &World, event: &mut Event, weights: &Weights, a
 
 /// Moves satisfaction after x, with what was `expected` of whoever is credited, if anybody is.
 fn is_content(w: &World, state: &mut State, x: i16, expected: Option<i16>, rate: i32) {
-    let target = expected.map_or(x, |q| fixed(share(x) + w.behaviour.disconfirmation_weight * share(x - q)).clamp(0, ONE));
+    let target =
+        expected.map_or(x, |q| fixed(share(x) + w.behaviour.disconfirmation_weight * share(x - q)).clamp(0, ONE));
     approach(&mut state[SATISFACTION], target, rate);
 }
 

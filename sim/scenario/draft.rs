@@ -54,6 +54,10 @@ impl Draft {
             };
             self.mark(format!("mechanisms.{}", mechanism.name), origin, place);
         }
+        for (kind, least, place) in &layer.matters {
+            self.scenario.matters.insert(kind.id, *least);
+            self.mark(format!("matters.{}", kind.id), origin, place);
+        }
         for patch in &layer.incidents {
             self.put_incident(patch, origin);
         }

@@ -3,6 +3,7 @@
 use super::values::plain;
 use super::{Change, FLAGS, Scenario, Start, flag};
 use crate::assumptions::{IncidentNumbers, Mechanisms};
+use crate::outcomes::outcome_kind;
 use crate::registry::Table;
 use crate::settings::parameters;
 
@@ -69,6 +70,10 @@ impl Scenario {
             let departments: Vec<String> = kind.departments.iter().map(|d| format!("\"{}\"", d.names().0)).collect();
             list.push(entry(key("path"), format!("\"{}\"", kind.path.word()), ""));
             list.push(entry(key("departments"), format!("[{}]", departments.join(", ")), ""));
+        }
+        for (id, least) in &self.matters {
+            let unit = outcome_kind(id).map_or("", |kind| kind.unit);
+            list.push(entry(format!("matters.{id}"), plain(*least), unit));
         }
         for (index, change) in self.changes.iter().enumerate() {
             list.push(entry(format!("change.{}", index + 1), in_words(change), ""));

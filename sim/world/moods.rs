@@ -178,7 +178,10 @@ mod tests {
             for fine in [0, u32::from(u16::MAX)] {
                 let idle = Mood::new(coarse, [fine, 0, 0, 0]).idle;
                 let least = w.least_idle(coarse);
-                assert!(least <= idle + 1e-5 && (idle - least < 0.7 || !(128..=u16::MAX - 128).contains(&coarse)), "{coarse}: {least} for {idle}");
+                assert!(
+                    least <= idle + 1e-5 && (idle - least < 0.7 || !(128..=u16::MAX - 128).contains(&coarse)),
+                    "{coarse}: {least} for {idle}"
+                );
             }
         }
     }
