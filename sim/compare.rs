@@ -245,7 +245,7 @@ pub fn compare(results: &Results, baseline: &str) -> Comparison {
                 let kind = &outcome_kinds()[kind];
                 // The scenario's own size, or the baseline's, or the declared one.
                 let own = [scenario, &results.scenarios[at]].into_iter().find_map(|of| of.matters.get(kind.id));
-                let matters = own.copied().unwrap_or(kind.matters);
+                let matters = own.copied().unwrap_or(kind.matters());
                 let mut difference = paired(kind, (base, values), together, matters);
                 if group != "all" {
                     difference.error_rate = f64::NAN;

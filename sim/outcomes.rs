@@ -10,6 +10,7 @@ pub mod record;
 pub mod survival;
 pub mod traces;
 
+use crate::assumptions::smallest_changes::SmallestChange;
 #[cfg(not(target_arch = "wasm32"))]
 use crate::society::counts::Counts;
 
@@ -59,12 +60,8 @@ pub struct OutcomeKind {
     pub name_en: &'static str,
     /// Short name in Chinese.
     pub name_zh: &'static str,
-    /// The smallest change that matters, in its unit; also that of its groups.
-    pub matters: f64,
-    /// Why, in English.
-    pub why_en: &'static str,
-    /// Why, in Chinese.
-    pub why_zh: &'static str,
+    /// The smallest change that matters, and why.
+    pub smallest: &'static SmallestChange,
     /// Meaning in English, one or two sentences.
     pub meaning_en: &'static str,
     /// Meaning in Chinese.
@@ -76,6 +73,12 @@ pub struct OutcomeKind {
 }
 
 impl OutcomeKind {
+    /// The smallest change that matters, in its unit; also that of its groups.
+    #[must_use]
+    pub fn matters(&self) -> f64 {
+        self.smallest.least
+    }
+
     /// What stands above the line, in words of both languages.
     #[must_use]
     pub fn numerator(&self) -> (String, String) {

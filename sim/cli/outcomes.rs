@@ -54,7 +54,7 @@ fn in_words(chosen: &[&OutcomeKind]) -> String {
             kind.id.to_owned(),
             kind.unit.to_owned(),
             better(kind.direction).to_owned(),
-            kind.matters.to_string(),
+            kind.matters().to_string(),
             name,
         ]
     }));
@@ -70,7 +70,7 @@ fn in_words(chosen: &[&OutcomeKind]) -> String {
         let _ = writeln!(text, "{line}");
         text.push_str(&output::wrapped(kind.meaning_en, 4, width));
         text.push_str(&output::wrapped(kind.meaning_zh, 4, width));
-        let why = format!("matters from {}: {} / {}", kind.matters, kind.why_en, kind.why_zh);
+        let why = format!("matters from {}: {} / {}", kind.matters(), kind.smallest.why_en, kind.smallest.why_zh);
         text.push_str(&output::wrapped(&why, 4, width));
     }
     text
@@ -84,9 +84,9 @@ fn in_json(kind: &OutcomeKind) -> Value {
         "domain": kind.domain,
         "unit": kind.unit,
         "direction": better(kind.direction),
-        "matters": kind.matters,
-        "why_en": kind.why_en,
-        "why_zh": kind.why_zh,
+        "matters": kind.matters(),
+        "why_en": kind.smallest.why_en,
+        "why_zh": kind.smallest.why_zh,
         "name_en": kind.name_en,
         "name_zh": kind.name_zh,
         "meaning_en": kind.meaning_en,
@@ -138,7 +138,7 @@ pub fn markdown() -> String {
             cell(kind.name_zh),
             cell(kind.unit),
             better(kind.direction),
-            kind.matters,
+            kind.matters(),
             cell(kind.meaning_en),
             cell(kind.meaning_zh)
         );
@@ -165,10 +165,10 @@ fn definitions(text: &mut String, domain: &str) {
             kind.id,
             dash(over),
             dash(under),
-            cell(kind.why_en),
+            cell(kind.smallest.why_en),
             dash(over_zh),
             dash(under_zh),
-            cell(kind.why_zh)
+            cell(kind.smallest.why_zh)
         );
     }
 }

@@ -136,7 +136,7 @@ fn layer() -> Map<String, Value> {
 /// The smallest changes that matter.
 fn matters() -> Value {
     let properties = outcome_kinds().iter().map(|kind| {
-        let least = json!({ "type": "number", "minimum": 0, "default": kind.matters });
+        let least = json!({ "type": "number", "minimum": 0, "default": kind.matters() });
         let text = json!({ "type": "string" });
         let table = json!({
             "type": "object", "additionalProperties": false, "required": ["least"],

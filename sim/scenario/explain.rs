@@ -3,7 +3,6 @@
 use super::values::plain;
 use super::{Change, FLAGS, Scenario, Start, flag};
 use crate::assumptions::{IncidentNumbers, Mechanisms};
-use crate::outcomes::outcome_kind;
 use crate::registry::Table;
 use crate::settings::parameters;
 
@@ -72,8 +71,7 @@ impl Scenario {
             list.push(entry(key("departments"), format!("[{}]", departments.join(", ")), ""));
         }
         for (id, least) in &self.matters {
-            let unit = outcome_kind(id).map_or("", |kind| kind.unit);
-            list.push(entry(format!("matters.{id}"), plain(*least), unit));
+            list.push(entry(format!("matters.{id}"), plain(*least), ""));
         }
         for (index, change) in self.changes.iter().enumerate() {
             list.push(entry(format!("change.{}", index + 1), in_words(change), ""));

@@ -18,7 +18,6 @@ use super::{Change, Start};
 use crate::assumptions::mechanisms::Mechanism;
 use crate::assumptions::{CityPlan, Department, Mechanisms, Path};
 use crate::diagnostics::{Code, Diagnostic};
-use crate::outcomes::OutcomeKind;
 use crate::registry::Parameter;
 use crate::settings::parameter;
 
@@ -65,7 +64,7 @@ pub(super) struct Layer {
     pub mechanisms: Vec<(&'static Mechanism, Choice, Place)>,
     pub incidents: Vec<IncidentPatch>,
     pub changes: Vec<ChangePatch>,
-    pub matters: Vec<(&'static OutcomeKind, f64, Place)>,
+    pub matters: Vec<(&'static str, f64, Place)>,
 }
 
 /// A variant: a named layer.
@@ -261,7 +260,7 @@ impl Reader<'_> {
             "mechanisms" => self.mechanisms(node, layer),
             "matters" => {
                 for entry in self.smallest_changes(node, true) {
-                    layer.matters.push((entry.kind, entry.least, entry.place));
+                    layer.matters.push((entry.declared.id, entry.least, entry.place));
                 }
             }
             "incident" => {

@@ -165,7 +165,7 @@ pub(super) fn text() -> String {
             Direction::Down => "less",
             Direction::Neutral => "neither",
         };
-        let (id, domain, unit, matters) = (kind.id, kind.domain, kind.unit, kind.matters);
+        let (id, domain, unit, matters) = (kind.id, kind.domain, kind.unit, kind.matters());
         let words = (kind.name_en, kind.meaning_en, kind.name_zh, kind.meaning_zh);
         let (name, meaning, name_zh, meaning_zh) = words;
         let ((over, _), (under, _), (period, _)) = (kind.numerator(), kind.denominator(), kind.period().words());

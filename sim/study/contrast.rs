@@ -78,7 +78,7 @@ impl Matters {
     /// What is declared with the outcome.
     #[must_use]
     pub fn declared(kind: &OutcomeKind) -> Self {
-        Self { least: kind.matters, why: [kind.why_en, kind.why_zh].map(str::to_owned) }
+        Self { least: kind.matters(), why: [kind.smallest.why_en, kind.smallest.why_zh].map(str::to_owned) }
     }
 
     /// Whether it is known from what size on a change matters: no outcome that only tells plausible worlds needs it.

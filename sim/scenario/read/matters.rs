@@ -4,15 +4,15 @@ use super::super::nearest::nearest;
 use super::super::place::Place;
 use super::super::values::number;
 use super::{Node, Reader};
+use crate::assumptions::smallest_changes::{SMALLEST_CHANGES, SmallestChange};
 use crate::diagnostics::Code;
-use crate::outcomes::{OutcomeKind, outcome_kind, outcome_kinds};
 
 const KEYS: [&str; 3] = ["least", "why", "why_zh"];
 
 /// A size that a file sets.
 pub(crate) struct Size {
-    /// The outcome.
-    pub kind: &'static OutcomeKind,
+    /// The outcome with its declared size.
+    pub declared: &'static SmallestChange,
     /// The smallest change that matters, in its unit.
     pub least: f64,
     /// Why, in English and Chinese; may be empty.
@@ -37,9 +37,9 @@ impl Reader<'_> {
         };
         for (name, place, node) in self.entries(table) {
             let key = format!("matters.{name}");
-            let Some(kind) = outcome_kind(name) else {
+            let Some(declared) = SMALLEST_CHANGES.iter().find(|known| known.id == name) else {
                 let problem = place.problem(&key, format!("there is no outcome {name}")).code(Code::UnknownKey);
-                let near = nearest(name, outcome_kinds().iter().map(|kind| kind.id));
+                let near = nearest(name, SMALLEST_CHANGES.iter().map(|known| known.id));
                 self.problems.push(match near {
                     Some(near) => {
                         problem.expected(format!("the nearest is {near}")).help(format!("did you mean {near}?"))
@@ -48,8 +48,8 @@ impl Reader<'_> {
                 });
                 continue;
             };
-            if let Some((least, why)) = self.size(&key, kind, &place, node, zero) {
-                sizes.push(Size { kind, least, why, place });
+            if let Some((least, why)) = self.size(&key, declared, &place, node, zero) {
+                sizes.push(Size { declared, least, why, place });
             }
         }
         sizes
@@ -58,19 +58,19 @@ impl Reader<'_> {
     fn size(
         &mut self,
         key: &str,
-        kind: &OutcomeKind,
+        declared: &SmallestChange,
         place: &Place,
         node: &Node,
         zero: bool,
     ) -> Option<(f64, [String; 2])> {
         let Some(table) = node.get_ref().as_table() else {
-            return self.least(key, kind, node, zero).map(|least| (least, Default::default()));
+            return self.least(key, declared, node, zero).map(|least| (least, Default::default()));
         };
         let (mut least, mut why, mut named) = (None, [String::new(), String::new()], false);
         for (name, place, node) in self.entries(table) {
             let full = format!("{key}.{name}");
             match name {
-                "least" => (least, named) = (self.least(&full, kind, node, zero), true),
+                "least" => (least, named) = (self.least(&full, declared, node, zero), true),
                 "why" => why[0] = self.text(&full, node).unwrap_or_default(),
                 "why_zh" => why[1] = self.text(&full, node).unwrap_or_default(),
                 _ => {
@@ -86,13 +86,13 @@ impl Reader<'_> {
         }
         if !named {
             let problem = place.problem(&format!("{key}.least"), format!("{key}.least is missing"));
-            let help = format!("for instance least = {}", kind.matters);
+            let help = format!("for instance least = {}", declared.least);
             self.problems.push(problem.code(Code::Missing).expected("a number above 0").help(help));
         }
         least.map(|least| (least, why))
     }
 
-    fn least(&mut self, key: &str, kind: &OutcomeKind, node: &Node, zero: bool) -> Option<f64> {
+    fn least(&mut self, key: &str, declared: &SmallestChange, node: &Node, zero: bool) -> Option<f64> {
         let found = number(node.get_ref());
         let fits = |least: &f64| least.is_finite() && (*least > 0.0 || zero && *least == 0.0);
         let least = found.filter(fits);
@@ -100,10 +100,10 @@ impl Reader<'_> {
             let expected = if zero { "a number from 0" } else { "a number above 0" };
             let help = match found {
                 None => {
-                    format!("write a number, as {}, or {{ least = 0.01, why = \"…\", why_zh = \"…\" }}", kind.matters)
+                    format!("write a number, as {}, or {{ least = 0.01, why = \"…\", why_zh = \"…\" }}", declared.least)
                 }
                 Some(_) => {
-                    format!("the smallest change that would matter to anybody; the usual one is {}", kind.matters)
+                    format!("the smallest change that would matter to anybody; the usual one is {}", declared.least)
                 }
             };
             self.wrong(node, key, expected, &help);

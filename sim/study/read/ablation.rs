@@ -1,6 +1,7 @@
 //! What several methods read: from what size on a change matters, and mechanisms that are switched off.
 
 use crate::assumptions::mechanisms::Mechanisms;
+use crate::outcomes::outcome_kind;
 use crate::scenario::nearest::nearest;
 use crate::scenario::read::{Node, Reader};
 use crate::study::contrast::Matters;
@@ -17,14 +18,15 @@ impl Reader<'_> {
     ) -> Indexed<OutcomeIndex, Matters> {
         let sizes = node.map(|node| self.smallest_changes(node, false)).unwrap_or_default();
         for size in &sizes {
-            if !subject.outcomes.iter().any(|known| known.id == size.kind.id) {
-                subject.outcomes.push(size.kind);
+            let known = subject.outcomes.iter().any(|known| known.id == size.declared.id);
+            if let Some(kind) = outcome_kind(size.declared.id).filter(|_| !known) {
+                subject.outcomes.push(kind);
             }
         }
         let declared = subject.outcomes.iter().map(|kind| Matters::declared(kind));
         let mut matters: Indexed<OutcomeIndex, Matters> = declared.collect();
         for size in sizes {
-            let index = subject.outcomes.place_where(|known| known.id == size.kind.id).expect("it is there by now");
+            let index = subject.outcomes.place_where(|known| known.id == size.declared.id).expect("it is there by now");
             matters[index] = Matters { least: size.least, why: size.why };
         }
         matters
