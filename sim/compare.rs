@@ -494,7 +494,7 @@ mod tests {
     fn where_cities_are_drawn_the_interval_is_over_cities() {
         // Four cities of two replicates: differences 1, 3; 4, 6; 2, 2; 5, undefined.
         let values: [&[f64]; 2] = [&[0.0; 8], &[1.0, 3.0, 4.0, 6.0, 2.0, 2.0, 5.0, f64::NAN]];
-        let mut results = made_up(&["a", "b"], &[("skill", &values)]);
+        let mut results = made_up(&["a", "b"], &[("close_days_mean", &values)]);
         let fixed = compare(&results, "a").differences[0].clone();
         assert!(fixed.between_city_share.is_nan() && (fixed.difference - 23.0 / 7.0).abs() < 1e-12);
         for scenario in &mut results.scenarios {

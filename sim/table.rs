@@ -193,7 +193,13 @@ const NAMED: usize = 5;
 /// How far the words of the comparisons shown hold taken together; `None` where nothing has an interval.
 pub(crate) fn taken_together(comparison: &Comparison, language: Language) -> Option<String> {
     let Together { judged, decided, alone, .. } = comparison.together();
-    let hold = decided - alone.len();
+    let hold = match (decided - alone.len(), language) {
+        (0, Language::English) => "none of them holds".to_owned(),
+        (1, Language::English) => "one of them holds".to_owned(),
+        (hold, Language::English) => format!("{hold} of them hold"),
+        (0, Language::Chinese) => "均不足以下结论".to_owned(),
+        (hold, Language::Chinese) => format!("其中{hold}项成立"),
+    };
     let several = comparison.differences.iter().any(|d| d.scenario != comparison.differences[0].scenario);
     let name = |d: &&Difference| {
         let kind = outcome_kind(d.outcome);
@@ -221,7 +227,7 @@ pub(crate) fn taken_together(comparison: &Comparison, language: Language) -> Opt
             match alone.len() {
                 0 => format!("{head}; taken together they all hold with an error of at most 5% (Holm)."),
                 _ => format!(
-                    "{head}; taken together {hold} of them hold with an error of at most 5% (Holm). Read with care: {names}."
+                    "{head}; taken together {hold} with an error of at most 5% (Holm). Read with care: {names}."
                 ),
             }
         }
@@ -230,7 +236,7 @@ pub(crate) fn taken_together(comparison: &Comparison, language: Language) -> Opt
             let names = names.join("、") + &if more > 0 { format!("等{}项", alone.len()) } else { String::new() };
             match alone.len() {
                 0 => format!("{head}；合并考虑时（Holm法，总出错概率不超过5%）全部成立。"),
-                _ => format!("{head}；合并考虑时（Holm法，总出错概率不超过5%）其中{hold}项成立。须谨慎看待：{names}。"),
+                _ => format!("{head}；合并考虑时（Holm法，总出错概率不超过5%）{hold}。须谨慎看待：{names}。"),
             }
         }
     })

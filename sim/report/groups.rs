@@ -168,8 +168,10 @@ fn caption(cx: &Context, compared: bool, language: Language) -> String {
     let pairs = pairs(cx, language);
     match language {
         English => format!(
-            "Means by group from {pairs}. The sign says whether the 95% interval of the paired difference excludes zero.{deciles}{rest}"
+            "Means by group from {pairs}. The sign holds the whole 95% interval of the paired difference against the smallest change that matters.{deciles}{rest}"
         ),
-        Chinese => format!("各群体平均值，基于{pairs}。标记表示配对差异的95%区间是否不含零。{deciles}{rest}"),
+        Chinese => {
+            format!("各群体平均值，基于{pairs}。标记由配对差异的整个95%区间与最小有意义变化相比得出。{deciles}{rest}")
+        }
     }
 }
