@@ -19,7 +19,8 @@ use gridgov::Simulation;
 use gridgov::internals::outcomes::traces::CaseEvent;
 use page::Page;
 
-const SEED: u64 = 1;
+/// Of the seeds in order one of the first whose incident has every kind of draw that the page tells of.
+const SEED: u64 = 1_054_834;
 const REPLICATE: u32 = 0;
 const PAGE: &str = "docs/model-keys.md";
 

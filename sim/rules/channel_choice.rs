@@ -325,7 +325,7 @@ mod tests {
             let chosen = choose(&prospects, &[0.0; 6], mood.idle, |lane| mood.noise(lane));
             counts[chosen.map_or(6, Channel::lane)] += 1;
         }
-        let weights: Vec<f64> = prospects.iter().chain(&[0.0]).map(|&v| f64::from(v).exp()).collect();
+        let weights: Vec<f64> = prospects.iter().chain(&[0.0]).map(|&v| libm::exp(f64::from(v))).collect();
         let all: f64 = weights.iter().sum();
         for (lane, (&count, weight)) in counts.iter().zip(weights).enumerate() {
             let share = weight / all;

@@ -119,7 +119,7 @@ mod tests {
         (f64::from(mood.idle), core::array::from_fn(|lane| f64::from(mood.noise(lane))))
     }
 
-    fn one_by_one(stream: &Stream, draw: u32) -> (f64, [f64; 6]) {
+    fn one_by_one(stream: Stream, draw: u32) -> (f64, [f64; 6]) {
         let [a, b] = [2, 3].map(|which| stream.block(Purpose::Choice, 1, draw, which).map(|word| gumbel(unit(word))));
         let channels = [a[0], a[1], a[2], a[3], b[0], b[1]];
         let loudest = channels.iter().fold(f64::MIN, |a, &b| a.max(b));
@@ -163,7 +163,7 @@ mod tests {
             (means, core::array::from_fn::<f64, 13, _>(|at| (squares[at] / n - means[at] * means[at]) / n))
         };
         let (top, top_variance) = moments(&|draw| from_the_top(&w, draw));
-        let (single, variance) = moments(&|draw| one_by_one(&w.stream, draw));
+        let (single, variance) = moments(&|draw| one_by_one(w.stream, draw));
         for at in 0..top.len() {
             let z = (top[at] - single[at]) / (top_variance[at] + variance[at]).sqrt();
             assert!(z.abs() < 4.0, "feature {at}: {} against {}, z = {z:.1}", top[at], single[at]);

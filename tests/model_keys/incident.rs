@@ -14,7 +14,7 @@ use gridgov::internals::world::moods::Mood;
 use crate::page::{Draw, Page, list, number, short, yes};
 
 /// Community of the incident in the city, and its slot among the candidates of day 0.
-const COMMUNITY: CommunityIndex = CommunityIndex::at(3);
+const COMMUNITY: CommunityIndex = CommunityIndex::at(4);
 const SLOT: u32 = 0;
 
 /// What is known of the incident from its birth.
@@ -74,7 +74,7 @@ pub fn arises(page: &mut Page, morning: &Simulation, evening: &Simulation) -> Fa
     page.say("## Arrival (7.4)");
     page.draws(&[&count, &place, &identity]);
     page.values(&[
-        ("residents", "residents of community 3, S01C04", community.size().to_string()),
+        ("residents", "residents of community 4, S01C05", community.size().to_string()),
         ("mean", "residents × Σ rates / 1000 / 365 × place × Z", number(mean)),
         ("candidates", "Poisson(*U*, mean)", candidates.to_string()),
         ("kind", "slot 0: the first kind whose cumulative rate is above u₁, from 0", kind.index().to_string()),

@@ -123,14 +123,14 @@ impl Page {
 
     /// What the page is, and the keys of the streams.
     pub fn introduction(&mut self, seed: u64, replicate: u32, w: &World) {
-        self.say(
+        self.say(&format!(
             "# Worked keys\n\n\
-             One incident of the built-in baseline, with every key and draw that decides about it, to test a generator and \
-             samplers\nbefore the model of [model.md](model.md) is built on them. Seed 1, replicate 0, no burn-in: day 0 is \
-             the first day, and\nresidents have their first expectations. The incident is in the event log \
-             (`cases.parquet`) of\n\n\
+             One incident of the first model, with every key and draw that decides about it, to test a generator and \
+             samplers\nbefore the model of [model.md](model.md) is built on them. Seed {seed}, replicate {replicate}, no \
+             burn-in: day 0 is the first day,\nand residents have their first expectations. The seed was looked for: with it the \
+             first incident of a community has\nevery kind of draw. The incident is in the event log (`cases.parquet`) of\n\n\
              ```sh\n\
-             gridgov run scenarios/baseline.toml --seed 1 --replicates 1 --days 20 \\\n    \
+             gridgov run scenarios/validation/first_model.toml --seed {seed} --replicates 1 --days 20 \\\n    \
              --set scenario.burn_in_days=0 --cases --out results/keys\n\
              ```\n\n\
              `tests/model_keys.rs` writes the page from the program's functions. `tests/oracle/keys.py`, a generator and \
@@ -143,12 +143,15 @@ impl Page {
              digits, those of\n  32-bit floats nine.\n\
              - u₁ to u₄ are the uniforms of a block, *U* is u₁; h₀ to h₇ are the halves.\n\n\
              ## Keys",
-        );
+        ));
         let row = |name: &str, counter: [u32; 4]| {
             let words = philox(counter, [0x6f76, 1]);
             format!("| {name} | `{}` | `{}` |", hex(&counter), hex(&words[..2]))
         };
-        let own = row("seed 1, replicate 0", [seed as u32, (seed >> 32) as u32, replicate, 0x6772_6964]);
+        let own = row(
+            &format!("seed {seed}, replicate {replicate}"),
+            [seed as u32, (seed >> 32) as u32, replicate, 0x6772_6964],
+        );
         let city = row("the city's stream", [0x57f0_5e61, 0, u32::MAX, 0x6772_6964]);
         assert!(own.contains(&hex(&w.stream.key())) && city.contains(&hex(&w.places.key())));
         let published = philox([0; 4], [0; 2]);

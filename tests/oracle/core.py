@@ -12,7 +12,7 @@ import pressure
 import residents
 import tasks
 from draws import CORE_BUSINESS, index, lognormal, poisson
-from parameters import COMMUNITY, ONE, PERSONAL, SHARED
+from parameters import COMMUNITY, PERSONAL, SHARED
 
 STRANDS = ("care", "welfare", "certificate", "door")
 BY_LISTS = ("care", "welfare")
@@ -119,11 +119,11 @@ def committees_do_core_business(s, day):
         done = 0
         for piece in c.core:
             needed = piece.left / pace
-            if needed > left:
+            if needed > left + 1e-9:
                 piece.left -= left * pace
                 left = 0.0
                 break
-            left -= needed
+            left = max(left - needed, 0.0)
             done += 1
             s.core_done.append(piece)
             s.ledger["core_done"] += 1
@@ -143,9 +143,8 @@ def residents_learn_of_it(s, day):
         for piece in pieces:
             who = np.array([piece.resident])
             scale = b.wait_scale_days * patience[s.patience[piece.resident]]
-            x = exp(-(day - piece.came) / scale) if done else 0.0
-            before = s.q[piece.resident, residents.lane_of(s, piece.strand, COMMUNITY)] / ONE
             one = np.ones(1)
-            residents.credit_to(s, piece.strand, who, COMMUNITY, one * x, one * b.learning_own * share, one * share)
-            target = min(max(x + b.disconfirmation_weight * (x - before), 0.0), 1.0) * ONE
-            s.satisfaction[who] = residents.approach(s.satisfaction[who], target, b.satisfaction_rate * share)
+            x = residents.fixed(one * exp(-(day - piece.came) / scale) if done else 0 * one)
+            before = s.q[who, residents.lane_of(s, piece.strand, COMMUNITY)]
+            residents.credit_to(s, piece.strand, who, COMMUNITY, x, one * b.learning_own, one * share)
+            residents.is_content(s, who, x, before, share * one)

@@ -41,7 +41,6 @@ def poisson(u, mean):
 
 HALVES = (np.arange(65_536) + 0.5) / 65_536
 NORMALS = np.array([normal(u) for u in HALVES.tolist()]).astype(np.float32)
-GUMBELS = (-np.log(-np.log(HALVES))).astype(np.float32)
 
 
 class Stream:

@@ -175,11 +175,11 @@ def fatigue(city):
 
 
 def lanes_over_groups(s):
-    """What residents expect of each channel, of a body with several lanes their mean in fixed point, fractions dropped."""
-    q = s.q[:, :6].copy()
+    """What residents expect of each channel, of a body with several lanes their mean."""
+    q = s.q[:, :6].astype(float)
     if s.on.matters:
-        q[:, COMMUNITY] = s.q[:, [COMMUNITY, OF_SHARED, OF_PERSONAL]].sum(axis=1) // 3
-        q[:, HOTLINE] = s.q[:, [HOTLINE, OF_GOVERNMENT]].sum(axis=1) // 2
+        q[:, COMMUNITY] = s.q[:, [COMMUNITY, OF_SHARED, OF_PERSONAL]].mean(axis=1)
+        q[:, HOTLINE] = s.q[:, [HOTLINE, OF_GOVERNMENT]].mean(axis=1)
     return q
 
 

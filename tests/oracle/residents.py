@@ -1,6 +1,6 @@
 """What residents choose, learn and tell each other (7.9, 7.20, 7.21, 7.28; 7.31: groups of matters, who decides; 7.34: calls)."""
 
-from math import exp
+from math import exp, log
 from types import SimpleNamespace
 
 import numpy as np
@@ -8,7 +8,7 @@ import numpy as np
 import almanac
 import apart
 import core
-from draws import CALLING, CHOICE, GUMBELS, MEETING as MEETINGS, NORMALS, OUTREACH, TASTE, index
+from draws import CALLING, CHOICE, HALVES, MEETING as MEETINGS, NORMALS, OUTREACH, TASTE, index
 from parameters import (
     BELIEF, COMMITTEE, COMMUNITY, DEPARTMENT, GRID, HOTLINE, LANES, MEETING, NEIGHBOURS, OF_GOVERNMENT, OF_GROUP, OF_SHARED, ONE,
     ORGANISATION, OWNERS, PETITION, SECONDED, STREET, VOLUNTEERS, clamp, half_up,
@@ -19,9 +19,24 @@ BODIES = (OF_GROUP, (HOTLINE, OF_GOVERNMENT))
 APART = -2  # credited is a body apart, which has no lane
 
 
-def approach(lane, target, rate):
-    """2: fixed-point lanes move toward a target, rounded."""
-    return np.clip(np.floor(lane + rate * (target - lane) + 0.5), 0, ONE).astype(np.int64)
+def fixed(x):
+    """Conventions: x written in fixed point, no less than 0."""
+    return np.floor(np.maximum(x, 0) * ONE + 0.5).astype(np.int64)
+
+
+def steps(rate):
+    """Conventions: a rate in 2⁻¹⁵."""
+    return np.floor(rate * 32_768 + 0.5).astype(np.int64)
+
+
+def approach(lane, target, r):
+    """Conventions: lanes move toward a target, all in fixed point; r is of `steps`."""
+    return lane + ((target - lane) * r + 16_384 >> 15)
+
+
+def month_moves(lane, target, rate):
+    """Conventions: what a month does to everybody; target and rate on 0 to 1."""
+    return approach(lane, fixed(target), np.minimum(steps(rate), 32_767))
 
 
 def lane_of(s, kind, channel):
@@ -108,8 +123,22 @@ def values(s, who):
     if s.on.decision_rule == "random_utility":
         identity = np.array([x.identity for x, _, _, _ in who], dtype=np.uint64)
         turn = [x.attempt * 5 + age for x, _, _, age in who]
-        value += GUMBELS[s.draws.halves(CHOICE, identity, turn, [x.bits[w] for x, w, _, _ in who])[:, :7]]
+        value += noise(s, identity, turn, np.array([w for _, w, _, _ in who]))
     return value
+
+
+def noise(s, identity, turn, rank):
+    """Noise of nothing and the six channels, less that of the loudest channel; rank is that among the witnesses."""
+    eights, own = s.draws.halves(CHOICE, identity, turn, rank // 8), s.draws.halves(CHOICE, identity, turn, 8 + rank)
+    u = ((eights[np.arange(len(rank)), rank % 8] << 16 | own[:, 0]) + 0.5) / 2**32
+    idle = (np.log(u / (1 - u)) - log(6)).astype(np.float32)
+    loudest, rest = own[:, 2] * 6 >> 16, own[:, 2] * 6 & 0xFFFF
+    total = -np.log(HALVES[own[:, 1]]) - np.log(HALVES[rest])
+    least = total / (6 + np.exp(-idle.astype(float)))
+    others = -np.log1p(-np.log(HALVES[own[:, 3:]]) / least[:, None])
+    channels = np.zeros((len(rank), 6), dtype=np.float32)
+    channels[np.arange(6) != loudest[:, None]] = others.ravel()
+    return np.column_stack([idle, channels])
 
 
 def calls_are_answered(s, day):
@@ -175,8 +204,9 @@ def learn(s, e):
     channel = np.where(asker, np.floor(np.log2(np.maximum(e.asked, 1))), -1).astype(np.int64)
     patience = [getattr(s.people, f"patience_{level}") for level in ("least", "low", "high", "most")]
     x = np.exp(-e.wait / (b.wait_scale_days * np.array(patience)[s.patience[who]])) if e.resolved else np.zeros(len(who))
+    x = fixed(x)
     alpha = np.where(asker, b.learning_own, b.learning_witnessed)
-    before = np.zeros(len(who))
+    before = np.zeros(len(who))  # what was expected, on 0 to 1
     if e.shown:
         credit = np.full(len(who), e.handler)
     else:
@@ -197,7 +227,7 @@ def learn(s, e):
         for one in set(channel[asker].tolist()) - {e.handler}:
             those, lane = channel == one, lane_of(s, kind, one)
             rate = b.blame_weight_share * np.minimum(1, alpha[those] * np.sqrt(b.trust_asymmetry))
-            s.q[who[those], lane] = approach(s.q[who[those], lane], 0, rate)
+            s.q[who[those], lane] = approach(s.q[who[those], lane], 0, steps(rate))
     decided = {COMMITTEE: ONE, OWNERS: ONE, VOLUNTEERS: ONE, MEETING: ONE, DEPARTMENT: 0, SECONDED: 0, STREET: 0}.get(e.desk)
     if e.desk == STREET and s.on.street_credit == "doorstep":
         decided = None
@@ -205,26 +235,33 @@ def learn(s, e):
         decided = None
     brought = (e.asked >> COMMUNITY & 1).any() or (e.desk in (MEETING, COMMITTEE) and not e.asked.any())
     if s.on.who_decides and e.shown and brought and decided is not None and kind.self_governable:
-        s.q[who, BELIEF] = approach(s.q[who, BELIEF], decided, alpha)
-    target = x + np.where(credit != -1, b.disconfirmation_weight * (x - before), 0.0)
-    target = np.clip(target, 0, 1) * ONE
-    rate = b.satisfaction_rate * np.where(asker, 1, s.people.witness_stake_share)
-    s.satisfaction[who] = approach(s.satisfaction[who], target, rate)
+        s.q[who, BELIEF] = approach(s.q[who, BELIEF], decided, steps(alpha))
+    stake = np.where(asker, 1, s.people.witness_stake_share)
+    is_content(s, who, x, np.where(credit != -1, fixed(before), x), stake)
     if known is not None:
-        apart.note(known, x, creditors)
+        apart.note(known, x / ONE, creditors)
+
+
+def is_content(s, who, x, expected, stake):
+    """Satisfaction with x, which is what was expected where nobody is credited; both in fixed point."""
+    target = fixed((x + s.behaviour.disconfirmation_weight * (x - expected)) / ONE)
+    rate = steps(s.behaviour.satisfaction_rate * stake)
+    s.satisfaction[who] = approach(s.satisfaction[who], np.minimum(target, ONE), rate)
 
 
 def credit_to(s, kind, who, channel, x, alpha, weight):
-    """Moves the lane of the matter, and the others of the same body less; gives what was expected, by weight."""
+    """Moves the lane of the matter, and the others of the same body less; x is in fixed point. Gives what was expected, by weight."""
     lane = lane_of(s, kind, channel)
     before = s.q[who, lane].copy()
     body = next((body for body in BODIES if lane in body), (lane,)) if s.on.matters else (lane,)
     for one in body:
         root = np.sqrt(s.behaviour.trust_asymmetry)
-        rate = np.minimum(1, alpha * np.where(x * ONE < s.q[who, one], root, 1 / root)) * weight * (1 if one == lane else s.self_governance.carry_over_share)
-        s.q[who, one] = approach(s.q[who, one], x * ONE, rate)
+        r = steps(np.minimum(1, alpha * np.where(x < s.q[who, one], root, 1 / root)) * weight)
+        if one != lane:
+            r = r * half_up(32_768 * s.self_governance.carry_over_share) + 16_384 >> 15
+        s.q[who, one] = approach(s.q[who, one], x, r)
     if s.on.fading:
-        np.add.at(s.heard, (s.community_of[who], lane, 0), x * weight)
+        np.add.at(s.heard, (s.community_of[who], lane, 0), x / ONE * weight)
         np.add.at(s.heard, (s.community_of[who], lane, 1), weight)
     return weight * before / ONE
 
@@ -262,7 +299,8 @@ def expectations_relax(s, day):
     rate = s.behaviour.relaxation_per_month
     if rate > 0:
         for c in s.communities:
-            s.q[c.all] = approach(s.q[c.all], s.q[c.all].mean(axis=0), rate)
+            q = s.q[c.all, :OF_SHARED]
+            s.q[c.all, :OF_SHARED] = approach(q, fixed(q.mean(axis=0) / ONE), half_up(32_768 * rate))
 
 
 def expectations_fade(s, day):
@@ -273,8 +311,7 @@ def expectations_fade(s, day):
     for c in s.communities:
         for lane in (*range(PETITION), *(range(PETITION + 1, BELIEF) if s.on.matters else ())):
             total, number = s.heard[c.index, lane]
-            target = total / (number + n.heard_least) * ONE
-            s.q[c.all, lane] = approach(s.q[c.all, lane], target, n.fading_per_month)
+            s.q[c.all, lane] = month_moves(s.q[c.all, lane], total / (number + n.heard_least), n.fading_per_month)
     s.heard *= exp(-1 / n.local_memory_months)
 
 
@@ -284,21 +321,21 @@ def lists_are_read(s, day):
     if not (s.on.who_decides and s.on.refusals):
         return
     cap = levers.intervention_cap_share
-    target = (1 - clamp(s.theta, min(levers.intervention_floor_share, cap), cap)) * ONE
+    target = 1 - clamp(s.theta, min(levers.intervention_floor_share, cap), cap)
     rate = s.self_governance.list_reach_per_month * levers.list_completeness_share
-    s.q[:, BELIEF] = approach(s.q[:, BELIEF], target, rate)
+    s.q[:, BELIEF] = month_moves(s.q[:, BELIEF], target, rate)
 
 
 def residents_learn_the_law(s, day):
     b, levers = s.behaviour, s.levers
-    s.awareness = approach(s.awareness, s.awareness_held, b.awareness_decay_per_month)
+    s.awareness = month_moves(s.awareness, s.awareness_held / ONE, b.awareness_decay_per_month)
     for c in s.communities:
         hours = levers.education_hours_per_1000_year * c.residents / 1000 * 30 / 365
         lessons = hours * s.institutions.education_reach_per_hour
         number = int(lessons + s.draws.u(OUTREACH, c.number, day, 1 << 23))
         for lesson in range(number):
             resident = c.start + index(s.draws.words(OUTREACH, c.number, day, lesson)[0], c.residents)
-            s.awareness[resident] = approach(s.awareness[resident], ONE, b.awareness_gain)
+            s.awareness[resident] = approach(s.awareness[resident], ONE, half_up(32_768 * b.awareness_gain))
 
 
 def concern_follows_collection(s, day):
