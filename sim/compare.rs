@@ -13,6 +13,7 @@
 
 pub mod precision;
 pub mod ranking;
+pub mod verdict;
 
 use std::collections::BTreeMap;
 
@@ -21,8 +22,8 @@ use crate::results::Results;
 pub use crate::statistics::interval::LEVEL;
 use crate::statistics::nested::{between_share, group_means};
 use crate::statistics::{interval, judgement};
-use crate::words::Language;
 use judgement::Side;
+pub use verdict::{Together, Verdict, verdict};
 
 /// One outcome of one scenario against the baseline.
 #[derive(Clone, Debug, PartialEq)]
@@ -68,118 +69,6 @@ pub struct Difference {
     /// What pairing gained: variance of the difference of two independent runs over the variance of the paired
     /// difference, 1 when pairing gained nothing; NaN where it is undefined.
     pub variance_ratio: f64,
-}
-
-/// What a difference shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Verdict {
-    /// Better by at least what matters.
-    Better,
-    /// Worse by at least what matters.
-    Worse,
-    /// Higher by at least what matters, of an outcome that has no better side.
-    Up,
-    /// Lower by at least what matters, of an outcome that has no better side.
-    Down,
-    /// Nearer to zero than what matters, in whatever direction.
-    TooSmall,
-    /// The interval holds more than one of these, or there is none, or too few pairs differ at all.
-    NotClear,
-}
-
-impl Verdict {
-    /// The words of tables, reports and figures.
-    #[must_use]
-    pub fn words(self, language: Language) -> &'static str {
-        let (english, chinese) = match self {
-            Self::Better => ("better", "改善"),
-            Self::Worse => ("worse", "变差"),
-            Self::Up => ("higher", "升高"),
-            Self::Down => ("lower", "降低"),
-            Self::TooSmall => ("too small to matter", "无实质变化"),
-            Self::NotClear => ("not clear", "尚不明确"),
-        };
-        language.pick(english, chinese)
-    }
-
-    /// The word of `--json` and `differences.csv`.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Better => "better",
-            Self::Worse => "worse",
-            Self::Up => "up",
-            Self::Down => "down",
-            Self::TooSmall => "too_small",
-            Self::NotClear => "not_clear",
-        }
-    }
-}
-
-/// Of pairs (or cities) that are tied but for a few, so many have to differ: with fewer even a sign test cannot distinguish
-/// them from chance (all five on one side happens in one case of sixteen), and an interval built on a handful of rare events
-/// is too narrow.
-const FEWEST_THAT_DIFFER: u32 = 6;
-
-impl Difference {
-    /// On which side of the smallest change that matters it is.
-    fn side(&self) -> Side {
-        let side = judgement::side(self.low, self.high, self.matters);
-        let rare = self.ties > 0 && self.differing < FEWEST_THAT_DIFFER;
-        if rare && side != Side::Within { Side::Unclear } else { side }
-    }
-
-    /// Whether both are identical in every run: the policy does not touch the outcome at all.
-    #[must_use]
-    pub fn is_same(&self) -> bool {
-        self.pairs > 0 && self.ties == self.pairs
-    }
-
-    /// Whether there is an interval.
-    #[must_use]
-    pub fn has_interval(&self) -> bool {
-        !self.low.is_nan()
-    }
-}
-
-/// What a difference shows: by the whole interval against the smallest change that matters.
-#[must_use]
-pub fn verdict(difference: &Difference) -> Verdict {
-    match (difference.side(), difference.direction) {
-        (Side::Unclear, _) => Verdict::NotClear,
-        (Side::Within, _) => Verdict::TooSmall,
-        (Side::Above, Direction::Neutral) => Verdict::Up,
-        (Side::Below, Direction::Neutral) => Verdict::Down,
-        (Side::Above, Direction::Up) | (Side::Below, Direction::Down) => Verdict::Better,
-        (Side::Above, Direction::Down) | (Side::Below, Direction::Up) => Verdict::Worse,
-    }
-}
-
-/// Of comparisons that are shown side by side: how many have an interval, which of them are decided, and which of these hold
-/// all at once (Holm).
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Together<'a> {
-    /// Comparisons with an interval; those that are identical in every run are no question of chance.
-    pub judged: usize,
-    /// Decided: anything but not clear.
-    pub decided: usize,
-    /// Decided, but not all at once with the others.
-    pub alone: Vec<&'a Difference>,
-}
-
-impl<'a> Together<'a> {
-    /// Takes differences for `all` together.
-    #[must_use]
-    pub fn of(shown: impl Iterator<Item = &'a Difference>) -> Self {
-        let judged: Vec<&Difference> = shown.filter(|d| d.has_interval() && !d.is_same()).collect();
-        let rates: Vec<f64> = judged.iter().map(|d| d.error_rate).collect();
-        let hold = judgement::together(&rates);
-        let decided = |d: &&&Difference| verdict(d) != Verdict::NotClear;
-        let alone = judged.iter().zip(hold).filter(|(d, hold)| decided(d) && !hold).map(|(d, _)| *d).collect();
-        Self { judged: judged.len(), decided: judged.iter().filter(decided).count(), alone }
-    }
 }
 
 /// All scenarios against one baseline.
@@ -494,7 +383,7 @@ mod tests {
     fn where_cities_are_drawn_the_interval_is_over_cities() {
         // Four cities of two replicates: differences 1, 3; 4, 6; 2, 2; 5, undefined.
         let values: [&[f64]; 2] = [&[0.0; 8], &[1.0, 3.0, 4.0, 6.0, 2.0, 2.0, 5.0, f64::NAN]];
-        let mut results = made_up(&["a", "b"], &[("close_days_mean", &values)]);
+        let mut results = made_up(&["a", "b"], &[("patrol_lift", &values)]);
         let fixed = compare(&results, "a").differences[0].clone();
         assert!(fixed.between_city_share.is_nan() && (fixed.difference - 23.0 / 7.0).abs() < 1e-12);
         for scenario in &mut results.scenarios {

@@ -87,11 +87,8 @@ impl ScenarioRecord {
 #[must_use]
 pub fn scenario_hash(scenario: &Scenario) -> String {
     let Scenario { name, title, title_zh, settings, root_levers, start, changes, roster, matters, .. } = scenario;
-    let mut text =
-        format!("{name:?} {title:?} {title_zh:?} {settings:?} {root_levers:?} {start:?} {changes:?} {roster:?}");
-    if !matters.is_empty() {
-        text += &format!(" {matters:?}");
-    }
+    let set = format!("{name:?} {title:?} {title_zh:?} {settings:?} {root_levers:?} {start:?} {changes:?} {roster:?}");
+    let text = if matters.is_empty() { set } else { format!("{set} {matters:?}") };
     blake3::hash(text.as_bytes()).to_hex().to_string()
 }
 
