@@ -10,7 +10,7 @@
 
 use core::convert::Infallible;
 
-use wide::u32x4;
+use wide::{u16x8, u32x4};
 
 mod key;
 pub mod keys;
@@ -138,6 +138,21 @@ impl Stream {
         u32x4::transpose(philox_four(counter.map(u32x4::new), self.key)).map(u32x4::to_array)
     }
 
+    /// A bit for each of those neighbours (one bit each), set with the given chance.
+    #[must_use]
+    pub fn mask(&self, purpose: Purpose, id: u64, when: u32, among: u64, chance: f64) -> u64 {
+        let Some(last) = ((chance * 65_536.0) as u32).checked_sub(1) else { return 0 };
+        let last = u16x8::splat(last.min(u16::MAX.into()) as u16);
+        let mut mask = 0;
+        for half in [0, 32].into_iter().filter(|half| among >> half & u64::from(u32::MAX) != 0) {
+            let eights = core::array::from_fn(|eight| half / 8 + eight as u32);
+            for (eight, block) in eights.into_iter().zip(self.four(purpose, [id; 4], when, eights)) {
+                mask |= u64::from(u16x8::new(halves(block)).simd_le(last).to_bitmask()) << (8 * eight);
+            }
+        }
+        mask & among
+    }
+
     /// One uniform on (0, 1) for the key.
     #[inline]
     #[must_use]
@@ -223,6 +238,13 @@ fn philox_four(mut counter: [u32x4; 4], key: [u32; 2]) -> [u32x4; 4] {
 #[must_use]
 pub fn unit(word: u32) -> f64 {
     (f64::from(word) + 0.5) / 4_294_967_296.0
+}
+
+/// A half of a word as a uniform on (0, 1).
+#[inline]
+#[must_use]
+pub fn unit_half(half: u16) -> f64 {
+    (f64::from(half) + 0.5) / 65_536.0
 }
 
 /// The two 16-bit halves of each word, eight small uniforms of a block.

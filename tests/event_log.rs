@@ -80,7 +80,7 @@ fn lives() -> Vec<(&'static str, Simulation)> {
         ("all_paths with petitions, deserted on the way", deserted(stormy(shipped("all_paths")))),
     ];
     let live = |scenario: &Scenario| {
-        let mut life = Simulation::new(scenario, 2, 0);
+        let mut life = Simulation::new(scenario, 4, 0);
         life.keep_journal();
         for _ in 0..DAYS {
             life.advance(1);

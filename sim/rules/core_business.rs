@@ -11,7 +11,6 @@
 //!
 //! Tasks that are sent down push out what people on no list see of their committee (居委会行政化: Read 2012; Tomba 2014).
 
-use super::handling::ROUNDING;
 use crate::random::{Purpose, below, keys, lognormal, unit};
 use crate::society::core_business::{Piece, Strand};
 use crate::society::counts::{Count, Minutes};
@@ -19,6 +18,7 @@ use crate::society::{Incident, Service, Subdistrict};
 use crate::units::places::CommunityIndex;
 use crate::units::{Day, MONTH_DAYS};
 use crate::world::World;
+use crate::world::effort::ROUNDING;
 
 /// Works on pieces of `work` (minutes left, in order) for so many minutes at that speed; returns how many are finished and the
 /// minutes spent.

@@ -268,7 +268,7 @@ pub fn incidents_end_by_themselves(s: &mut Subdistrict, w: &World, day: Day) {
         }
         let lasted = f64::from(day - incident.born);
         let shaken = 1.0 - libm::exp(-lasted / w.behaviour.wait_scale_days);
-        let moved = w.mask(Purpose::Closure, incident.id, keys::EVER, incident.witnesses, shaken);
+        let moved = w.stream.mask(Purpose::Closure, incident.id, keys::EVER, incident.witnesses, shaken);
         // Where a case was open, those who had asked learn that whoever had it did nothing in time.
         let open = || s.cases.iter().filter(|c| c.incident == incident.id);
         let case = if incident.open_cases > 0 { open().min_by_key(|c| (c.duplicate, c.identity())) } else { None };

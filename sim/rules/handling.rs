@@ -12,6 +12,7 @@ use crate::society::pressure::OFFICE;
 use crate::society::{Case, Desk, Subdistrict};
 use crate::units::{Day, FULL_TIME_MINUTES, fen};
 use crate::world::World;
+use crate::world::effort::ROUNDING;
 
 /// People and minutes of a desk today, and minutes of normal work done in a minute.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -32,10 +33,6 @@ impl Capacity {
         Self { people: people as usize, minutes: minutes.max(0.0) / people, speed: 1.0 }
     }
 }
-
-/// Minutes by which rounding may part hours that were set aside for work from the work itself: far above the error of any
-/// sum of minutes, far below a minute. A piece that lacks less is finished.
-pub const ROUNDING: f64 = 1e-9;
 
 /// Works on `work` (minutes left, in order of urgency) for a day; returns the minutes spent. `done` is told the place of
 /// each piece that is finished and the part of the day that had passed.

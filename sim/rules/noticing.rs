@@ -16,7 +16,7 @@ pub fn witnesses_notice(s: &mut Subdistrict, w: &World, day: Day) {
         let size = (last - incident.block).min(w.block);
         let neighbours = u64::MAX >> (u64::BITS - size);
         let visibility = w.kinds[incident.kind].visibility;
-        incident.witnesses |= w.mask(Purpose::Witness, incident.id, keys::ONLY, neighbours, visibility);
+        incident.witnesses |= w.stream.mask(Purpose::Witness, incident.id, keys::ONLY, neighbours, visibility);
         s.ledger.note_incident(incident, Activity::Notice, f64::from(day), Actor::Resident);
     }
 }

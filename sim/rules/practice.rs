@@ -59,7 +59,7 @@ pub fn people_practise(s: &mut Subdistrict, w: &World) {
         let chance = n.taking_part_share + (1.0 - n.taking_part_share) * along;
         let askers = experience.asked.iter().fold(0, |all, asked| all | asked);
         let there = experience.witnesses | askers;
-        let mut left = w.mask(Purpose::Practice, experience.incident, keys::ONLY, there, chance);
+        let mut left = w.stream.mask(Purpose::Practice, experience.incident, keys::ONLY, there, chance);
         while left != 0 {
             let bit = left.trailing_zeros();
             left &= left - 1;

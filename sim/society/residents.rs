@@ -258,11 +258,18 @@ pub fn steps(rate: f64) -> i32 {
     nearest(rate.clamp(0.0, 1.0) * 32_768.0)
 }
 
+/// A part of a whole, the part in 2^-15, to the nearest.
+#[inline]
+#[must_use]
+pub fn part(whole: i32, part: i32) -> i32 {
+    (whole * part + (1 << 14)) >> 15
+}
+
 /// Moves a lane by rate × (target − lane), to the nearest step of fixed point; the rate is in 2^-15, from [`steps`].
 #[inline]
 pub fn approach(lane: &mut i16, target: i16, rate: i32) {
     let gap = i32::from(target) - i32::from(*lane);
-    *lane += ((gap * rate + (1 << 14)) >> 15) as i16;
+    *lane += part(gap, rate) as i16;
 }
 
 /// Sum over people of each lane, in steps of fixed point.

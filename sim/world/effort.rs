@@ -7,6 +7,10 @@ use crate::society::pressure::OFFICE;
 use crate::society::{Community, Post, Subdistrict};
 use crate::units::places::CommunityIndex;
 
+/// Minutes by which rounding may part hours that were set aside for work from the work itself: far above the error of any
+/// sum of minutes, far below a minute. A piece that lacks less is finished.
+pub const ROUNDING: f64 = 1e-9;
+
 impl World {
     /// Pressure on a department or the street office: the push of its rank times the weight of the ranking, the mean over
     /// residents.

@@ -1,9 +1,7 @@
 //! The fate of an incident: what is fixed at its birth, the same under every policy, and its beginning and end in the books.
 
-use wide::u16x8;
-
 use super::World;
-use crate::random::{Purpose, exponential, halves, keys, lognormal, poisson, unit};
+use crate::random::{Purpose, exponential, keys, lognormal, poisson, unit};
 use crate::society::counts::Count;
 use crate::society::governance::Settler;
 use crate::society::journal::{Activity, Actor, Fact};
@@ -151,22 +149,5 @@ fn settled(
     }
     if let Some(affairs) = governance.affairs.get_mut(buildings[incident.building].community) {
         affairs.settled.note(own, 1.0);
-    }
-}
-
-impl World {
-    /// A bit for each of those neighbours (one bit each), set with the given chance.
-    #[must_use]
-    pub fn mask(&self, purpose: Purpose, id: u64, when: u32, among: u64, chance: f64) -> u64 {
-        let Some(last) = ((chance * 65_536.0) as u32).checked_sub(1) else { return 0 };
-        let last = u16x8::splat(last.min(u16::MAX.into()) as u16);
-        let mut mask = 0;
-        for half in [0, 32].into_iter().filter(|half| among >> half & u64::from(u32::MAX) != 0) {
-            let eights = core::array::from_fn(|eight| half / 8 + eight as u32);
-            for (eight, block) in eights.into_iter().zip(self.stream.four(purpose, [id; 4], when, eights)) {
-                mask |= u64::from(u16x8::new(halves(block)).simd_le(last).to_bitmask()) << (8 * eight);
-            }
-        }
-        mask & among
     }
 }

@@ -10,7 +10,7 @@
 //! Tarlow & Minka 2014.)
 
 use super::World;
-use crate::random::{Purpose, halves, keys};
+use crate::random::{Purpose, halves, keys, unit, unit_half};
 use crate::society::residents::Channel;
 
 /// Channels, and the logarithm of their number.
@@ -31,6 +31,9 @@ pub fn edges() -> Vec<f32> {
     let parts = f64::from(1 << EDGE_BITS);
     (0..1 << EDGE_BITS).map(|part| quiet(f64::from(part) / parts) as f32).collect()
 }
+
+/// Upper halves that four blocks give.
+const AT_ONCE: usize = 32;
 
 /// The upper halves of D for everyone who has noticed an incident, by rank: the first of them is 0.
 pub type Coarse = [u16; 64];
@@ -55,7 +58,7 @@ impl Mood {
     #[must_use]
     pub fn new(coarse: u16, own: [u32; 4]) -> Self {
         let [fine, sum, loudest, others @ ..] = halves(own);
-        let u = (f64::from(u32::from(coarse) << 16 | u32::from(fine)) + 0.5) / 4_294_967_296.0;
+        let u = unit(u32::from(coarse) << u16::BITS | u32::from(fine));
         // What is behind the point of six times a uniform is one, too.
         let loudest = u32::from(loudest) * Channel::ALL.len() as u32;
         let (lane, rest) = (loudest >> u16::BITS, loudest as u16);
@@ -66,7 +69,7 @@ impl Mood {
     #[must_use]
     pub fn noise(&self, lane: usize) -> f32 {
         let Some(loudest) = self.loudest.filter(|&loudest| loudest != lane) else { return 0.0 };
-        let exponential = |half: u16| -libm::log((f64::from(half) + 0.5) / 65_536.0);
+        let exponential = |half: u16| -libm::log(unit_half(half));
         let [one, other] = self.sum.map(exponential);
         let least = (one + other) / (CHANNELS + libm::exp(-f64::from(self.idle)));
         let more = exponential(self.others[lane - usize::from(lane > loudest)]);
@@ -80,9 +83,9 @@ impl World {
     #[must_use]
     pub fn coarse_moods(&self, incident: u64, round: u32, people: u32) -> Coarse {
         let mut coarse = [0; 64];
-        for (half, half_of_all) in coarse.chunks_exact_mut(32).enumerate() {
-            if people as usize > 32 * half {
-                let which = core::array::from_fn(|eight| keys::choice::eight(4 * half as u32 + eight as u32));
+        for (half, half_of_all) in coarse.chunks_exact_mut(AT_ONCE).enumerate() {
+            if people as usize > AT_ONCE * half {
+                let which = core::array::from_fn(|eight| keys::choice::eight((AT_ONCE / 8 * half + eight) as u32));
                 let four = self.stream.four(Purpose::Choice, [incident; 4], round, which);
                 half_of_all.copy_from_slice(four.map(halves).as_flattened());
             }
@@ -107,7 +110,7 @@ impl World {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::random::{Stream, gumbel, unit};
+    use crate::random::{Stream, gumbel};
     use crate::settings::Settings;
 
     const DRAWS: u32 = 400_000;

@@ -20,7 +20,7 @@ impl World {
     /// The upper half of the greatest taste.
     #[must_use]
     pub fn zeal(&self, key: u64, place: u32, traits: Traits) -> u8 {
-        self.tastes(key, place, traits).into_iter().fold(0, |most, taste| most.max((taste >> 8) as u8))
+        self.tastes(key, place, traits).into_iter().fold(0, |most, taste| most.max((taste >> u8::BITS) as u8))
     }
 
     /// Utility of a taste.

@@ -10,7 +10,7 @@ use super::World;
 use crate::assumptions::StreetCredit;
 use crate::society::Desk;
 use crate::society::governance::{Heard, Matter, VIEW_DECIDES, VIEW_GOVERNMENT, VIEW_PERSONAL, VIEW_SHARED, Views};
-use crate::society::residents::{Channel, Residents, State, approach, steps};
+use crate::society::residents::{Channel, Residents, State, approach, part, steps};
 use crate::units::places::KindIndex;
 use crate::units::{fixed, share};
 
@@ -54,8 +54,7 @@ impl Rates {
     /// The rates for news that counts for a share only, in 2^-15.
     #[must_use]
     fn weighted(self, weight: i32) -> Self {
-        let part = |rate: i32| (rate * weight + (1 << 14)) >> 15;
-        Self { good: part(self.good), bad: part(self.bad) }
+        Self { good: part(self.good, weight), bad: part(self.bad, weight) }
     }
 
     /// Moves a lane by news x, good or bad.

@@ -110,7 +110,8 @@ pub fn arises(page: &mut Page, morning: &Simulation, evening: &Simulation) -> Fa
     let size = (s.buildings[building].residents.1 - born.block).min(w.block);
     let eighths: Vec<Draw> =
         (0..size.div_ceil(8)).map(|n| Draw::new(w, Purpose::Witness, id, 0, n).with_uniforms(0)).collect();
-    let mask = born.witnesses | w.mask(Purpose::Witness, id, 0, u64::MAX >> (64 - size), w.kinds[kind].visibility);
+    let mask =
+        born.witnesses | w.stream.mask(Purpose::Witness, id, 0, u64::MAX >> (64 - size), w.kinds[kind].visibility);
     assert!(alive.witnesses == mask && alive.born == 0 && alive.minutes.to_bits() == born.minutes.to_bits());
     page.say("## Witnesses (7.6)");
     page.draws(&eighths.iter().collect::<Vec<_>>());
