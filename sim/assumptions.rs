@@ -16,6 +16,7 @@ pub mod pressure;
 pub mod prices;
 pub mod projects;
 pub mod self_governance;
+pub mod smallest_changes;
 pub mod street;
 pub mod tasks;
 pub mod workforce;

@@ -4,21 +4,26 @@
 //! the difference in each replicate, the mean of the differences and its [`interval`]. A pair in which either side
 //! is undefined is dropped. The interval covers chance inside the model, never whether the model is right.
 //!
+//! What a difference shows is judged by its interval against the smallest change that matters, which is declared with the
+//! outcome and may be set in a scenario's `[matters]`: see [`judgement`]. Fewer than four independent values have no interval.
+//!
 //! Where cities are drawn, the replicates of one city are no independent values: means and intervals are over cities, each
 //! the mean of its replicates, and speak of *a* city. What the replicates of a city differ by tells the variance within
 //! cities from that between them.
 
 pub mod precision;
 pub mod ranking;
+pub mod verdict;
 
 use std::collections::BTreeMap;
 
 use crate::outcomes::{Direction, HEADLINES, OutcomeKind, outcome_kinds};
 use crate::results::Results;
-use crate::statistics::interval;
 pub use crate::statistics::interval::LEVEL;
 use crate::statistics::nested::{between_share, group_means};
-use crate::words::Language;
+use crate::statistics::{interval, judgement};
+use judgement::Side;
+pub use verdict::{Together, Verdict, verdict};
 
 /// One outcome of one scenario against the baseline.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,13 +43,13 @@ pub struct Difference {
     pub scenario_mean: f64,
     /// Mean of scenario less baseline over the pairs; NaN without a pair.
     pub difference: f64,
-    /// Lower end of the 95% interval; NaN for fewer than two pairs.
+    /// Lower end of the 95% interval; NaN for fewer than four independent values.
     pub low: f64,
-    /// Upper end of the 95% interval; NaN for fewer than two pairs.
+    /// Upper end of the 95% interval; NaN for fewer than four independent values.
     pub high: f64,
     /// Replicates in which both sides are defined.
     pub pairs: u32,
-    /// Pairs in which the scenario is better; for an outcome of neutral direction, in which it is higher.
+    /// Pairs in which the scenario is better; for an outcome of neutral direction, in which it is higher. A count, no evidence.
     pub better_in: u32,
     /// Pairs in which both are equal.
     pub ties: u32,
@@ -54,79 +59,16 @@ pub struct Difference {
     pub between_city_share: f64,
     /// Which way is better.
     pub direction: Direction,
+    /// The smallest change that matters.
+    pub matters: f64,
+    /// The smallest error rate at which the verdict would stand (a p value); 1 where it is not clear, NaN for groups, which
+    /// nobody takes together.
+    pub error_rate: f64,
     /// Unit.
     pub unit: &'static str,
     /// What pairing gained: variance of the difference of two independent runs over the variance of the paired
     /// difference, 1 when pairing gained nothing; NaN where it is undefined.
     pub variance_ratio: f64,
-}
-
-/// What a difference shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Verdict {
-    /// The interval lies on the better side of zero.
-    Better,
-    /// The interval lies on the worse side of zero.
-    Worse,
-    /// The interval holds zero, there are too few pairs for one, or too few of them differ at all.
-    Unclear,
-    /// Identical in every run.
-    Same,
-    /// The interval excludes zero, for an outcome that has no better side.
-    Changed,
-}
-
-impl Verdict {
-    /// The words of tables.
-    #[must_use]
-    pub fn words(self, language: Language) -> &'static str {
-        let (english, chinese) = match self {
-            Self::Better => ("better", "改善"),
-            Self::Worse => ("worse", "变差"),
-            Self::Unclear => ("no clear difference", "无明显差异"),
-            Self::Same => ("identical in every run", "每次运行均相同"),
-            Self::Changed => ("changed", "有变化"),
-        };
-        language.pick(english, chinese)
-    }
-
-    /// The word of `--json`.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Better => "better",
-            Self::Worse => "worse",
-            Self::Unclear => "unclear",
-            Self::Same => "same",
-            Self::Changed => "changed",
-        }
-    }
-}
-
-/// Of pairs (or cities) that are tied but for a few, so many have to differ: with fewer even a sign test cannot distinguish
-/// them from chance (all five on one side happens in one case of sixteen), and an interval built on a handful of rare events
-/// is too narrow.
-const FEWEST_THAT_DIFFER: u32 = 6;
-
-/// What a difference shows.
-#[must_use]
-pub fn verdict(difference: &Difference) -> Verdict {
-    if difference.pairs > 0 && difference.ties == difference.pairs {
-        return Verdict::Same;
-    }
-    if difference.ties > 0 && difference.differing < FEWEST_THAT_DIFFER {
-        return Verdict::Unclear;
-    }
-    let up = difference.low > 0.0;
-    let down = difference.high < 0.0;
-    match (up || down, difference.direction) {
-        (false, _) => Verdict::Unclear,
-        (true, Direction::Neutral) => Verdict::Changed,
-        (true, Direction::Up) if up => Verdict::Better,
-        (true, Direction::Down) if down => Verdict::Better,
-        (true, _) => Verdict::Worse,
-    }
 }
 
 /// All scenarios against one baseline.
@@ -144,6 +86,12 @@ impl Comparison {
     #[must_use]
     pub fn get(&self, scenario: &str, outcome: &str, group: &str) -> Option<&Difference> {
         self.differences.iter().find(|d| d.scenario == scenario && d.outcome == outcome && d.group == group)
+    }
+
+    /// The headline outcomes of all scenarios, which tables and reports show first, taken together.
+    #[must_use]
+    pub fn together(&self) -> Together<'_> {
+        Together::of(self.differences.iter().filter(|d| d.group == "all" && HEADLINES.contains(&d.outcome)))
     }
 
     /// Median over the headline outcomes of all scenarios of the share of the variance between cities; NaN when there is
@@ -183,7 +131,14 @@ pub fn compare(results: &Results, baseline: &str) -> Comparison {
             for (&(kind, _, group), values) in &after {
                 let undefined = vec![f64::NAN; values.len()];
                 let base = before.get(&(kind, groups[group], group)).unwrap_or(&undefined);
-                let mut difference = paired(&outcome_kinds()[kind], base, values, together);
+                let kind = &outcome_kinds()[kind];
+                // The scenario's own size, or the baseline's, or the declared one.
+                let own = [scenario, &results.scenarios[at]].into_iter().find_map(|of| of.matters.get(kind.id));
+                let matters = own.copied().unwrap_or(kind.matters());
+                let mut difference = paired(kind, (base, values), together, matters);
+                if group != "all" {
+                    difference.error_rate = f64::NAN;
+                }
                 group.clone_into(&mut difference.group);
                 baseline.clone_into(&mut difference.baseline);
                 scenario.name.clone_into(&mut difference.scenario);
@@ -218,9 +173,24 @@ fn columns<'a>(results: &'a Results, scenario: usize, groups: &BTreeMap<&'a str,
     columns
 }
 
+/// Mean of an outcome over replicates, of which `together` in a row are in one city, and its 95% interval, which is cut where
+/// the outcome can be no further: what is outside is no value of the mean, and what is left covers it as often.
+#[must_use]
+pub fn mean_of(kind: &OutcomeKind, values: &[f64], together: usize) -> (f64, f64, f64) {
+    let values = group_means(values, together);
+    let mean = interval::mean(&values);
+    let (low, high) = within(interval::interval(&values, LEVEL), kind.range(), mean);
+    (mean, low, high)
+}
+
+/// An interval cut to a range. A year may count what began before it, so the mean itself stays inside.
+fn within((low, high): (f64, f64), (least, largest): (f64, f64), mean: f64) -> (f64, f64) {
+    if low.is_nan() { (low, high) } else { (low.max(least.min(mean)), high.min(largest.max(mean))) }
+}
+
 /// The paired difference of two columns of replicates, of which `together` in a row are in one city; names are filled in by
 /// the caller.
-fn paired(kind: &OutcomeKind, baseline: &[f64], scenario: &[f64], together: usize) -> Difference {
+fn paired(kind: &OutcomeKind, (baseline, scenario): (&[f64], &[f64]), together: usize, matters: f64) -> Difference {
     let defined = |(before, after): (&f64, &f64)| {
         if before.is_nan() || after.is_nan() { (f64::NAN, f64::NAN) } else { (*before, *after) }
     };
@@ -233,17 +203,19 @@ fn paired(kind: &OutcomeKind, baseline: &[f64], scenario: &[f64], together: usiz
         Direction::Down => **difference < 0.0,
     };
     let independent = group_means(&all, together);
-    let (low, high) = interval::interval(&independent, LEVEL);
+    let difference = interval::mean(&independent);
+    let (least, largest) = kind.range();
+    let (low, high) = within(interval::interval(&independent, LEVEL), (least - largest, largest - least), difference);
     let paired_variance = interval::variance(&differences);
     let variance_ratio = (interval::variance(&kept(&before)) + interval::variance(&kept(&after))) / paired_variance;
-    Difference {
+    let mut found = Difference {
         outcome: kind.id,
         group: String::new(),
         baseline: String::new(),
         scenario: String::new(),
         baseline_mean: interval::mean(&group_means(&before, together)),
         scenario_mean: interval::mean(&group_means(&after, together)),
-        difference: interval::mean(&independent),
+        difference,
         low,
         high,
         pairs: differences.len() as u32,
@@ -252,9 +224,15 @@ fn paired(kind: &OutcomeKind, baseline: &[f64], scenario: &[f64], together: usiz
         differing: independent.iter().filter(|difference| **difference != 0.0).count() as u32,
         between_city_share: between_share(&all, together),
         direction: kind.direction,
+        matters,
+        error_rate: 1.0,
         unit: kind.unit,
         variance_ratio: if paired_variance > 0.0 { variance_ratio } else { f64::NAN },
+    };
+    if found.side() != Side::Unclear {
+        found.error_rate = judgement::error_rate(&independent, matters);
     }
+    found
 }
 
 #[cfg(test)]
@@ -277,7 +255,7 @@ mod tests {
         assert_eq!((detection.pairs, detection.better_in, detection.ties), (3, 3, 0));
         let backlog = comparison.get("reform", "backlog_per_1000", "all").unwrap();
         assert_eq!((backlog.better_in, backlog.ties), (1, 1));
-        assert_eq!(verdict(backlog), Verdict::Unclear);
+        assert_eq!((verdict(backlog), backlog.low.is_nan()), (Verdict::NotClear, true));
         // Variances 1 and 7/3 apart, 7/3 together.
         assert!((backlog.variance_ratio - (1.0 + 7.0 / 3.0) / (7.0 / 3.0)).abs() < 1e-12);
     }
@@ -286,14 +264,15 @@ mod tests {
     fn what_happens_in_a_handful_of_pairs_is_not_clear() {
         let rare = |differing: usize| {
             let after: Vec<f64> = (0..30).map(|pair| if pair < differing { 1.0 } else { 0.0 }).collect();
-            let results = made_up(&["baseline", "reform"], &[("skill", &[&[0.0; 30], &after])]);
+            let mut results = made_up(&["baseline", "reform"], &[("skill", &[&[0.0; 30], &after])]);
+            results.scenarios[1].matters.insert("skill".to_owned(), 0.0);
             let difference = compare(&results, "baseline").differences[0].clone();
             (difference.low > 0.0, verdict(&difference))
         };
-        assert_eq!(rare(5), (true, Verdict::Unclear));
+        assert_eq!(rare(5), (true, Verdict::NotClear));
         assert_eq!(rare(6), (true, Verdict::Better));
         // Without a tie the interval has the last word, however few the pairs.
-        let few: [&[f64]; 2] = [&[0.0; 3], &[1.0, 1.1, 0.9]];
+        let few: [&[f64]; 2] = [&[0.0; 4], &[0.5, 0.6, 0.4, 0.5]];
         let results = made_up(&["baseline", "reform"], &[("skill", &few)]);
         assert_eq!(verdict(&compare(&results, "baseline").differences[0]), Verdict::Better);
     }
@@ -309,16 +288,22 @@ mod tests {
         let results = made_up(&["baseline", "reform"], &[("skill", &nothing)]);
         let skill = compare(&results, "baseline").differences[0].clone();
         assert!(skill.pairs == 0 && skill.difference.is_nan() && skill.low.is_nan());
-        assert_eq!(verdict(&skill), Verdict::Unclear);
+        assert_eq!(verdict(&skill), Verdict::NotClear);
     }
 
     #[test]
     fn identical_runs_have_no_effect_and_no_width() {
-        let same: [&[f64]; 2] = [&[0.1, 0.7, 0.3], &[0.1, 0.7, 0.3]];
+        let same: [&[f64]; 2] = [&[0.1, 0.7, 0.3, 0.2], &[0.1, 0.7, 0.3, 0.2]];
         let results = made_up(&["baseline", "reform"], &[("skill", &same)]);
-        let skill = compare(&results, "baseline").differences[0].clone();
-        assert_eq!((skill.difference, skill.low, skill.high, skill.ties), (0.0, 0.0, 0.0, 3));
-        assert_eq!(verdict(&skill), Verdict::Same);
+        let comparison = compare(&results, "baseline");
+        let skill = comparison.differences[0].clone();
+        assert_eq!((skill.difference, skill.low, skill.high, skill.ties), (0.0, 0.0, 0.0, 4));
+        assert_eq!((verdict(&skill), skill.is_same()), (Verdict::TooSmall, true));
+        assert_eq!(comparison.together().judged, 0, "no question of chance");
+        // Two equal runs show nothing.
+        let same: [&[f64]; 2] = [&[0.1, 0.7], &[0.1, 0.7]];
+        let skill = compare(&made_up(&["a", "b"], &[("skill", &same)]), "a").differences[0].clone();
+        assert!(skill.low.is_nan() && verdict(&skill) == Verdict::NotClear && skill.is_same());
     }
 
     #[test]
@@ -327,7 +312,62 @@ mod tests {
         let of = |outcome| verdict(&compare(&made_up(&["a", "b"], &[(outcome, &shifted)]), "a").differences[0]);
         assert_eq!(of("detection_share"), Verdict::Better);
         assert_eq!(of("burnout_share"), Verdict::Worse);
-        assert_eq!(of("utilisation"), Verdict::Changed);
+        assert_eq!(of("utilisation"), Verdict::Up);
+    }
+
+    #[test]
+    fn the_whole_interval_is_held_against_what_matters() {
+        let of = |shift: [f64; 4], own: Option<f64>| {
+            let after = shift.map(|by| 0.5 + by);
+            let mut results = made_up(&["a", "b"], &[("satisfaction", &[&[0.5; 4], &after])]);
+            if let Some(own) = own {
+                results.scenarios[0].matters.insert("satisfaction".to_owned(), own);
+            }
+            let difference = compare(&results, "a").differences[0].clone();
+            (verdict(&difference), difference.matters)
+        };
+        let small = [0.003, 0.004, 0.005, 0.004];
+        assert_eq!(of(small, None), (Verdict::TooSmall, 0.01));
+        // The baseline's size counts for all that is compared with it.
+        assert_eq!(of(small, Some(0.002)), (Verdict::Better, 0.002));
+        assert_eq!(of(small, Some(0.0)), (Verdict::Better, 0.0));
+        assert_eq!(of(small, Some(0.004)), (Verdict::NotClear, 0.004));
+        assert_eq!(of([0.02, 0.03, 0.001, 0.04], None).0, Verdict::NotClear);
+    }
+
+    #[test]
+    fn intervals_stay_where_the_outcome_can_be() {
+        let kind = crate::outcomes::outcome_kind("burnout_share").unwrap();
+        let (mean, low, high) = mean_of(kind, &[0.0, 0.0, 0.1, 0.9], 1);
+        assert!((mean - 0.25).abs() < 1e-12 && low == 0.0 && high < 1.0, "{low} {high}");
+        let range = |values: [&[f64]; 2]| {
+            let d = compare(&made_up(&["a", "b"], &[("burnout_share", &values)]), "a").differences[0].clone();
+            (d.low, d.high)
+        };
+        assert_eq!(range([&[0.0, 1.0, 0.0, 0.0], &[1.0, 0.0, 1.0, 1.0]]).1, 1.0);
+        let backlog = crate::outcomes::outcome_kind("backlog_per_1000").unwrap();
+        assert_eq!(mean_of(backlog, &[0.0, 0.0, 1.0, 50.0], 1).1, 0.0);
+    }
+
+    #[test]
+    fn of_many_words_those_are_named_that_hold_by_themselves_only() {
+        let clear = [0.1, 0.11, 0.1, 0.11, 0.1, 0.11, 0.1, 0.11].map(|by| 0.2 + by);
+        // Symmetric: its mean is 2.503 standard errors beyond the 0.02 that matter, an error of some 4% with seven degrees of
+        // freedom.
+        let lucky = [-0.02, 0.20, 0.01, 0.17, 0.04, 0.14, 0.06, 0.12].map(|by| 0.2 + by);
+        let low = [0.2; 8];
+        let of_clear: [&[f64]; 2] = [&low, &clear];
+        let of_lucky: [&[f64]; 2] = [&low, &lucky];
+        let alone = |values: &[(&str, &[&[f64]])]| {
+            let comparison = compare(&made_up(&["a", "b"], values), "a");
+            let together = comparison.together();
+            let alone: Vec<&str> = together.alone.iter().map(|d| d.outcome).collect();
+            (together.judged, together.decided, alone)
+        };
+        assert_eq!(alone(&[("satisfaction", &of_clear), ("capability", &of_lucky)]), (2, 2, vec![]));
+        let three =
+            [("satisfaction", &of_clear[..]), ("capability", &of_lucky[..]), ("self_governed_share", &of_lucky[..])];
+        assert_eq!(alone(&three), (3, 3, vec!["self_governed_share", "capability"]));
     }
 
     #[test]
@@ -343,7 +383,7 @@ mod tests {
     fn where_cities_are_drawn_the_interval_is_over_cities() {
         // Four cities of two replicates: differences 1, 3; 4, 6; 2, 2; 5, undefined.
         let values: [&[f64]; 2] = [&[0.0; 8], &[1.0, 3.0, 4.0, 6.0, 2.0, 2.0, 5.0, f64::NAN]];
-        let mut results = made_up(&["a", "b"], &[("skill", &values)]);
+        let mut results = made_up(&["a", "b"], &[("patrol_lift", &values)]);
         let fixed = compare(&results, "a").differences[0].clone();
         assert!(fixed.between_city_share.is_nan() && (fixed.difference - 23.0 / 7.0).abs() < 1e-12);
         for scenario in &mut results.scenarios {
@@ -364,6 +404,6 @@ mod tests {
         let mut results = made_up(&["a", "b"], &[("skill", &[&[0.0; 30], &after])]);
         assert_eq!(verdict(&compare(&results, "a").differences[0]), Verdict::Better);
         results.scenarios[0].replicates_per_city = Some(2);
-        assert_eq!(verdict(&compare(&results, "a").differences[0]), Verdict::Unclear);
+        assert_eq!(verdict(&compare(&results, "a").differences[0]), Verdict::NotClear);
     }
 }

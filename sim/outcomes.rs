@@ -10,6 +10,7 @@ pub mod record;
 pub mod survival;
 pub mod traces;
 
+use crate::assumptions::smallest_changes::SmallestChange;
 #[cfg(not(target_arch = "wasm32"))]
 use crate::society::counts::Counts;
 
@@ -59,6 +60,8 @@ pub struct OutcomeKind {
     pub name_en: &'static str,
     /// Short name in Chinese.
     pub name_zh: &'static str,
+    /// The smallest change that matters, and why.
+    pub smallest: &'static SmallestChange,
     /// Meaning in English, one or two sentences.
     pub meaning_en: &'static str,
     /// Meaning in Chinese.
@@ -70,6 +73,12 @@ pub struct OutcomeKind {
 }
 
 impl OutcomeKind {
+    /// The smallest change that matters, in its unit; also that of its groups.
+    #[must_use]
+    pub fn matters(&self) -> f64 {
+        self.smallest.least
+    }
+
     /// What stands above the line, in words of both languages.
     #[must_use]
     pub fn numerator(&self) -> (String, String) {
@@ -92,6 +101,19 @@ impl OutcomeKind {
     #[must_use]
     pub fn by_year(&self) -> bool {
         matches!(self.definition, definition::Definition::Stock(_)) || self.definition.by_day()
+    }
+
+    /// The least and the largest value that it can take.
+    #[must_use]
+    pub fn range(&self) -> (f64, f64) {
+        match (self.id, self.unit) {
+            // A difference of two shares or of two scales.
+            ("reporting_gap" | "satisfaction_gap_tenure", _) | (_, "scale -1-1") => (-1.0, 1.0),
+            // A case may come back more than once, and more may be asked of people than there are hours.
+            ("reopened_share" | "utilisation", _) => (0.0, f64::INFINITY),
+            (_, "share" | "scale 0-1") => (0.0, 1.0),
+            _ => (0.0, f64::INFINITY),
+        }
     }
 
     /// Over what time it is measured.

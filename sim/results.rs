@@ -3,6 +3,8 @@
 //! [`Collector`] folds finished runs into [`Results`] in the order of replicates, so that sums do not depend on scheduling
 //! and the bulky parts of a run (grids, survival) are kept only as summaries over replicates.
 
+use std::collections::BTreeMap;
+
 use crate::diagnostics::{Code, Diagnostic};
 use crate::error::Error;
 use crate::outcomes::record::Series;
@@ -20,7 +22,7 @@ pub const MODEL_VERSION: &str = "4";
 pub const PROGRAM_VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// A scenario as it was run.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ScenarioRecord {
     /// Name.
@@ -43,6 +45,8 @@ pub struct ScenarioRecord {
     pub days: u32,
     /// Replicates in the same drawn city; `None` where all are in one.
     pub replicates_per_city: Option<u32>,
+    /// By outcome: the smallest change that matters, where its file sets it.
+    pub matters: BTreeMap<String, f64>,
     /// Hash of the values of all its runs, whatever it is called.
     pub result_hash: String,
 }
@@ -62,6 +66,7 @@ impl ScenarioRecord {
             world: world.to_owned(),
             days: scenario.settings.frame.days as u32,
             replicates_per_city: scenario.settings.plan.replicates_per_city(),
+            matters: scenario.matters.iter().map(|(id, least)| ((*id).to_owned(), *least)).collect(),
             result_hash: String::new(),
         }
     }
@@ -81,8 +86,9 @@ impl ScenarioRecord {
 /// cannot be forgotten here.
 #[must_use]
 pub fn scenario_hash(scenario: &Scenario) -> String {
-    let Scenario { name, title, title_zh, settings, root_levers, start, changes, roster, .. } = scenario;
-    let text = format!("{name:?} {title:?} {title_zh:?} {settings:?} {root_levers:?} {start:?} {changes:?} {roster:?}");
+    let Scenario { name, title, title_zh, settings, root_levers, start, changes, roster, matters, .. } = scenario;
+    let set = format!("{name:?} {title:?} {title_zh:?} {settings:?} {root_levers:?} {start:?} {changes:?} {roster:?}");
+    let text = if matters.is_empty() { set } else { format!("{set} {matters:?}") };
     blake3::hash(text.as_bytes()).to_hex().to_string()
 }
 

@@ -111,6 +111,9 @@ pub struct Scenario {
     pub start: Start,
     /// Changes on later dates, in order of the file.
     pub changes: Vec<Change>,
+    /// By outcome: the smallest change that matters, where it is not the declared one. It decides what differences are called,
+    /// and no value.
+    pub matters: BTreeMap<&'static str, f64>,
     /// The communities of a roster, if the city has one.
     pub roster: Option<Vec<RosterRow>>,
     /// Where each value that is not a default comes from: key to `file` or `file, variant`.
@@ -130,6 +133,7 @@ impl Default for Scenario {
             root_levers: Levers::default(),
             start: Start::Baseline,
             changes: Vec::new(),
+            matters: BTreeMap::new(),
             roster: None,
             origins: BTreeMap::new(),
         }

@@ -5,6 +5,7 @@ pub mod designs;
 pub mod estimate;
 pub mod implausibility;
 pub mod interval;
+pub mod judgement;
 pub mod nested;
 pub mod nsga2;
 pub mod pareto;

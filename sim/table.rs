@@ -12,9 +12,10 @@ pub(crate) use text::{aligned, counted, wrapped};
 
 use std::fmt::Write as _;
 
-use crate::compare::{Comparison, Verdict, verdict};
+use crate::compare::{Comparison, Difference, Together, Verdict};
 use crate::outcomes::{self, outcome_kind};
 use crate::results::Results;
+use crate::statistics::interval::FEWEST;
 use crate::words::Language;
 
 /// How a table is written.
@@ -94,15 +95,8 @@ pub fn table(results: &Results, comparison: &Comparison, style: Style, files: &s
 fn notes(results: &Results, comparison: &Comparison, language: Language) -> Vec<String> {
     let runs = results.replicates;
     let mut notes = Vec::new();
-    if runs < 2 {
-        notes.push(
-            language
-                .pick(
-                    "One run per scenario: no interval is possible, and a difference may be chance. Use --replicates 30.",
-                    "每个方案只运行一次：无法给出区间，差异可能纯属偶然。请使用 --replicates 30。",
-                )
-                .to_owned(),
-        );
+    if let Some(few) = too_few(results, language) {
+        notes.push(few);
     } else if results.scenarios.len() < 2 {
         notes.push(match language {
             Language::English => format!(
@@ -124,22 +118,9 @@ fn notes(results: &Results, comparison: &Comparison, language: Language) -> Vec<
         });
     }
     notes.extend(cities(results, comparison, language));
-    let tested = comparison
-        .differences
-        .iter()
-        .filter(|d| d.group == "all" && d.pairs > 1 && verdict(d) != Verdict::Same)
-        .count();
-    if tested > 0 {
-        let chance = (tested as f64 * (1.0 - crate::compare::LEVEL)).round();
-        notes.push(match language {
-            Language::English => format!(
-                "{tested} differences have an interval (all outcomes, in differences.csv); if no scenario had any effect, \
-                 about {chance} of them would still look clear by chance alone."
-            ),
-            Language::Chinese => format!(
-                "共有{tested}项差异给出区间（全部指标见 differences.csv）；即使所有方案均无影响，也约有{chance}项会偶然显得明显。"
-            ),
-        });
+    if let Some(together) = taken_together(comparison, language) {
+        notes.push(meaning(language).to_owned());
+        notes.push(together);
     }
     let ratio = comparison.variance_ratio();
     if ratio.is_finite() {
@@ -164,16 +145,109 @@ fn notes(results: &Results, comparison: &Comparison, language: Language) -> Vec<
     notes
 }
 
+/// Values that are independent of each other: runs, or cities where they are drawn.
+fn independent(results: &Results) -> u32 {
+    results.replicates.div_ceil(results.replicates_together() as u32)
+}
+
+/// That there are too few runs for an interval, where there are.
+pub(crate) fn too_few(results: &Results, language: Language) -> Option<String> {
+    let (runs, cities) = (results.replicates, independent(results));
+    if cities as usize >= FEWEST {
+        return None;
+    }
+    let drawn = results.replicates_together() > 1;
+    Some(match language {
+        Language::English => {
+            let runs = text::counted(runs as usize, "run");
+            let cities = if drawn { format!(", in {}", cities_in_words(cities)) } else { String::new() };
+            format!(
+                "{runs} per scenario{cities}: too few for an interval, and a difference may be chance. Use --replicates 30."
+            )
+        }
+        Language::Chinese => {
+            let cities = if drawn { format!("（{cities}座城市）") } else { String::new() };
+            format!("每个方案只运行{runs}次{cities}：不足以给出区间，差异可能纯属偶然。请使用 --replicates 30。")
+        }
+    })
+}
+
+fn cities_in_words(cities: u32) -> String {
+    if cities == 1 { "the same city".to_owned() } else { format!("{cities} cities") }
+}
+
+/// What the four words mean.
+pub(crate) fn meaning(language: Language) -> &'static str {
+    language.pick(
+        "Better and worse: the whole interval is at least the smallest change that matters. Too small to matter: the whole \
+         interval is less. Not clear: it holds both; more runs may decide. `gridgov outcomes` lists these sizes; [matters] \
+         in a scenario file sets others.",
+        "改善、变差：整个区间都达到最小有意义变化。无实质变化：整个区间都小于它。尚不明确：区间两者兼有，增加运行次数或可判定。\
+         各指标的最小有意义变化见 gridgov outcomes，可在方案文件的[matters]中另行设定。",
+    )
+}
+
+/// At most so many comparisons are named.
+const NAMED: usize = 5;
+
+/// How far the words of the comparisons shown hold taken together; `None` where nothing has an interval.
+pub(crate) fn taken_together(comparison: &Comparison, language: Language) -> Option<String> {
+    let Together { judged, decided, alone, .. } = comparison.together();
+    let hold = match (decided - alone.len(), language) {
+        (0, Language::English) => "none of them holds".to_owned(),
+        (1, Language::English) => "one of them holds".to_owned(),
+        (hold, Language::English) => format!("{hold} of them hold"),
+        (0, Language::Chinese) => "均不足以下结论".to_owned(),
+        (hold, Language::Chinese) => format!("其中{hold}项成立"),
+    };
+    let several = comparison.differences.iter().any(|d| d.scenario != comparison.differences[0].scenario);
+    let name = |d: &&Difference| {
+        let kind = outcome_kind(d.outcome);
+        let outcome = kind.map_or(d.outcome, |kind| language.pick(kind.name_en, kind.name_zh));
+        match language {
+            _ if !several => outcome.to_owned(),
+            Language::English => format!("{outcome} in {}", text::printable(&d.scenario)),
+            Language::Chinese => format!("{}的{outcome}", text::printable(&d.scenario)),
+        }
+    };
+    let names: Vec<String> = alone.iter().take(NAMED).map(name).collect();
+    let more = alone.len().saturating_sub(NAMED);
+    Some(match language {
+        _ if judged == 0 => return None,
+        Language::English if decided == 0 => {
+            format!("None of the {judged} comparisons shown that have an interval is decided.")
+        }
+        Language::Chinese if decided == 0 => format!("所示{judged}项有区间的比较均尚不明确。"),
+        Language::English => {
+            let head = format!(
+                "Of {judged} comparisons shown, {decided} {} decided, each with an error of at most 5% by itself",
+                if decided == 1 { "is" } else { "are" }
+            );
+            let names = names.join(", ") + &if more > 0 { format!(" and {more} more") } else { String::new() };
+            match alone.len() {
+                0 => format!("{head}; taken together they all hold with an error of at most 5% (Holm)."),
+                _ => format!(
+                    "{head}; taken together {hold} with an error of at most 5% (Holm). Read with care: {names}."
+                ),
+            }
+        }
+        Language::Chinese => {
+            let head = format!("所示{judged}项比较中，{decided}项有结论，单项出错概率不超过5%");
+            let names = names.join("、") + &if more > 0 { format!("等{}项", alone.len()) } else { String::new() };
+            match alone.len() {
+                0 => format!("{head}；合并考虑时（Holm法，总出错概率不超过5%）全部成立。"),
+                _ => format!("{head}；合并考虑时（Holm法，总出错概率不超过5%）{hold}。须谨慎看待：{names}。"),
+            }
+        }
+    })
+}
+
 /// What intervals cover where cities are drawn.
 pub(crate) fn cities(results: &Results, comparison: &Comparison, language: Language) -> Option<String> {
     let together = results.scenarios.iter().filter_map(|scenario| scenario.replicates_per_city).max()?;
-    let cities = results.replicates.div_ceil(together.max(1));
-    if cities < 2 {
-        let one = language.pick(
-            "All runs are in one city that was drawn: no interval is possible. Use --replicates 30.",
-            "全部运行处于同一座抽取的城市：无法给出区间。请使用 --replicates 30。",
-        );
-        return Some(one.to_owned());
+    let cities = independent(results);
+    if (cities as usize) < FEWEST {
+        return None;
     }
     let over = match language {
         Language::English => format!(
@@ -204,12 +278,15 @@ fn mark(verdict: Verdict, ascii: bool) -> &'static str {
     match (verdict, ascii) {
         (Verdict::Better, false) => "▲",
         (Verdict::Worse, false) => "▼",
-        (Verdict::Unclear, false) => "·",
+        (Verdict::Up, false) => "↑",
+        (Verdict::Down, false) => "↓",
+        (Verdict::NotClear, false) => "·",
         (Verdict::Better, true) => "+",
         (Verdict::Worse, true) => "-",
-        (Verdict::Unclear, true) => ".",
-        (Verdict::Same, _) => "=",
-        (Verdict::Changed, _) => "~",
+        (Verdict::Up, true) => "^",
+        (Verdict::Down, true) => "v",
+        (Verdict::NotClear, true) => ".",
+        (Verdict::TooSmall, _) => "=",
     }
 }
 

@@ -73,7 +73,7 @@ pub fn show(results: &Results, files: &str, view: View) -> Result<i32, Error> {
     if let Some(ranking) = ranking.filter(|ranking| ranking.standings.len() > 2) {
         text += &wrapped(&text::standing(&ranking, !view.weights.is_empty(), language));
     }
-    if results.replicates > 1 {
+    if crate::table::too_few(results, language).is_none() {
         text += &wrapped(&text::enough(results, &precision, view.precision.is_some(), language));
     }
     Ok(output::put(&text))
@@ -166,6 +166,9 @@ fn difference(d: &Difference) -> Value {
         "ties": d.ties,
         "direction": d.direction.word(),
         "unit": d.unit,
+        "matters": d.matters,
+        "error_rate": d.error_rate,
+        "period": outcome_kind(d.outcome).map(|kind| kind.period().words().0),
         "verdict": verdict(d).word(),
         "variance_ratio": d.variance_ratio,
         "between_city_share": d.between_city_share,

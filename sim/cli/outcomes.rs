@@ -47,10 +47,16 @@ fn in_words(chosen: &[&OutcomeKind]) -> String {
         return String::new();
     }
     let width = output::terminal_width();
-    let mut rows: Vec<Vec<String>> = vec![["OUTCOME", "UNIT", "BETTER", "NAME"].map(str::to_owned).to_vec()];
+    let mut rows: Vec<Vec<String>> = vec![["OUTCOME", "UNIT", "BETTER", "MATTERS", "NAME"].map(str::to_owned).to_vec()];
     rows.extend(chosen.iter().map(|kind| {
         let name = format!("{} / {}", kind.name_en, kind.name_zh);
-        vec![kind.id.to_owned(), kind.unit.to_owned(), better(kind.direction).to_owned(), name]
+        vec![
+            kind.id.to_owned(),
+            kind.unit.to_owned(),
+            better(kind.direction).to_owned(),
+            kind.matters().to_string(),
+            name,
+        ]
     }));
     let table = output::aligned(&rows);
     let mut lines = table.lines();
@@ -64,6 +70,8 @@ fn in_words(chosen: &[&OutcomeKind]) -> String {
         let _ = writeln!(text, "{line}");
         text.push_str(&output::wrapped(kind.meaning_en, 4, width));
         text.push_str(&output::wrapped(kind.meaning_zh, 4, width));
+        let why = format!("matters from {}: {} / {}", kind.matters(), kind.smallest.why_en, kind.smallest.why_zh);
+        text.push_str(&output::wrapped(&why, 4, width));
     }
     text
 }
@@ -76,6 +84,9 @@ fn in_json(kind: &OutcomeKind) -> Value {
         "domain": kind.domain,
         "unit": kind.unit,
         "direction": better(kind.direction),
+        "matters": kind.matters(),
+        "why_en": kind.smallest.why_en,
+        "why_zh": kind.smallest.why_zh,
         "name_en": kind.name_en,
         "name_zh": kind.name_zh,
         "meaning_en": kind.meaning_en,
@@ -96,7 +107,9 @@ pub fn markdown() -> String {
     let mut text = String::from(
         "# Outcomes\n\nWritten by `gridgov outcomes --markdown` from the registry; do not edit by hand.\n\n\
          *Better* says which way is better; *none* depends on what one wants. Every outcome has its row in every \
-         replicate, empty where it is undefined.\n\n\
+         replicate, empty where it is undefined. *Matters* is the smallest change that matters, in the unit: differences \
+         are called better or worse when their whole interval is at least as large; a scenario file sets others under \
+         `[matters]`.\n\n\
          The second table of a domain says what each outcome divides by what, and over what time. This holds wherever \
          its id stands: in the table of outcomes, its groups, by day, by grid and in figures.\n",
     );
@@ -114,17 +127,18 @@ pub fn markdown() -> String {
             domain = kind.domain;
             let _ = writeln!(text, "\n## {domain}\n");
             text.push_str(
-                "| outcome | name | 名称 | unit | better | meaning | 含义 |\n|---|---|---|---|---|---|---|\n",
+                "| outcome | name | 名称 | unit | better | matters | meaning | 含义 |\n|---|---|---|---|---|---:|---|---|\n",
             );
         }
         let _ = writeln!(
             text,
-            "| `{}` | {} | {} | {} | {} | {} | {} |",
+            "| `{}` | {} | {} | {} | {} | {} | {} | {} |",
             kind.id,
             cell(kind.name_en),
             cell(kind.name_zh),
             cell(kind.unit),
             better(kind.direction),
+            kind.matters(),
             cell(kind.meaning_en),
             cell(kind.meaning_zh)
         );
@@ -138,7 +152,8 @@ pub fn markdown() -> String {
 /// What the outcomes of a domain are made of.
 fn definitions(text: &mut String, domain: &str) {
     text.push_str(
-        "\n| outcome | numerator | denominator | period | 分子 | 分母 | 时段 |\n|---|---|---|---|---|---|---|\n",
+        "\n| outcome | numerator | denominator | period | matters from there on because | 分子 | 分母 | 时段 | 最小有意义变化的理由 |\n\
+         |---|---|---|---|---|---|---|---|---|\n",
     );
     for kind in outcome_kinds().iter().filter(|kind| kind.domain == domain) {
         let ((over, over_zh), (under, under_zh)) = (kind.numerator(), kind.denominator());
@@ -146,12 +161,14 @@ fn definitions(text: &mut String, domain: &str) {
         let dash = |text: String| if text.is_empty() { "–".to_owned() } else { cell(&text) };
         let _ = writeln!(
             text,
-            "| `{}` | {} | {} | {period} | {} | {} | {period_zh} |",
+            "| `{}` | {} | {} | {period} | {} | {} | {} | {period_zh} | {} |",
             kind.id,
             dash(over),
             dash(under),
+            cell(kind.smallest.why_en),
             dash(over_zh),
-            dash(under_zh)
+            dash(under_zh),
+            cell(kind.smallest.why_zh)
         );
     }
 }

@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::output;
 use crate::assumptions::{CityPlan, Department, Mechanisms, Path};
+use crate::outcomes::outcome_kinds;
 use crate::registry::Parameter;
 use crate::scenario::FLAGS;
 use crate::scenario::nearest::LEVER_TABLES;
@@ -126,9 +127,25 @@ fn layer() -> Map<String, Value> {
         layer.insert(table.to_owned(), object(&numbers(table), &[], description));
     }
     layer.insert("mechanisms".to_owned(), mechanisms());
+    layer.insert("matters".to_owned(), matters());
     layer.insert("incident".to_owned(), list(&incident(), "kinds of incident; entries merge by name"));
     layer.insert("change".to_owned(), list(&change(), "changes of policy on a date"));
     layer
+}
+
+/// The smallest changes that matter.
+fn matters() -> Value {
+    let properties = outcome_kinds().iter().map(|kind| {
+        let least = json!({ "type": "number", "minimum": 0, "default": kind.matters() });
+        let text = json!({ "type": "string" });
+        let table = json!({
+            "type": "object", "additionalProperties": false, "required": ["least"],
+            "properties": { "least": least, "why": text, "why_zh": text },
+        });
+        let description = format!("{} / {}; {}", kind.name_en, kind.name_zh, kind.unit);
+        (kind.id.to_owned(), json!({ "anyOf": [least, table], "description": description }))
+    });
+    object(&properties.collect(), &[], "the smallest change of an outcome that matters; decides words, no value")
 }
 
 fn mechanisms() -> Value {

@@ -1,5 +1,5 @@
 //! The outcomes, each declared once: id, domain, unit, direction, name and meaning in two languages, what it is made of, and
-//! its groups. Tables, groups, days, grids and figures derive from this.
+//! its groups. The smallest change that matters stands under its id in `sim/assumptions/smallest_changes.rs`. Tables, groups, days, grids and figures derive from this.
 //!
 //! Flow outcomes cover day 0 to the end of the run, stocks are the state at its end: see `Definition::period`.
 
@@ -9,6 +9,7 @@ use super::definition::Definition as D;
 use super::definition::{Closing, MONTH, Period, Stock, Words, YEAR, share};
 use super::groups::Sort;
 use super::own;
+use crate::assumptions::smallest_changes::smallest_change;
 use crate::society::counts::{Count as C, Minutes as M};
 use crate::society::residents::{AWARENESS, Channel, SATISFACTION};
 
@@ -25,7 +26,19 @@ const fn kind(
     definition: D,
     groups: &'static [Sort],
 ) -> OutcomeKind {
-    OutcomeKind { id, domain, unit, direction, name_en, name_zh, meaning_en, meaning_zh, definition, groups }
+    OutcomeKind {
+        id,
+        domain,
+        unit,
+        direction,
+        name_en,
+        name_zh,
+        smallest: smallest_change(id),
+        meaning_en,
+        meaning_zh,
+        definition,
+        groups,
+    }
 }
 
 /// A mean of days, which are counted in hundredths.

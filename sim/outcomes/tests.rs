@@ -237,3 +237,15 @@ fn domains_stand_together() {
     let order = ["efficiency", "autonomy", "service", "workforce", "co-ordination", "harmony", "equity", "cost"];
     assert_eq!(domains, order);
 }
+
+#[test]
+fn every_outcome_has_the_smallest_change_that_matters_and_its_reasons() {
+    use crate::assumptions::smallest_changes::SMALLEST_CHANGES;
+    let ids = |kinds: &[OutcomeKind]| kinds.iter().map(|kind| kind.id).collect::<Vec<_>>();
+    assert_eq!(SMALLEST_CHANGES.iter().map(|change| change.id).collect::<Vec<_>>(), ids(outcome_kinds()));
+    for kind in outcome_kinds() {
+        let (least, largest) = kind.range();
+        assert!(kind.matters() > 0.0 && kind.matters() < (largest - least) / 10.0, "{}", kind.id);
+        assert!(!kind.smallest.why_en.is_empty() && !kind.smallest.why_zh.is_ascii(), "{}", kind.id);
+    }
+}

@@ -48,6 +48,8 @@ impl Colour {
     pub(super) const GREY: Self = Self(0x59, 0x5b, 0x60, 1.0);
     /// Grid lines.
     pub(super) const FAINT: Self = Self(0xdd, 0xdf, 0xe3, 1.0);
+    /// What is too small to matter.
+    pub(super) const BAND: Self = Self(0xee, 0xef, 0xf2, 1.0);
     /// Paper.
     pub(super) const WHITE: Self = Self(0xff, 0xff, 0xff, 1.0);
     /// Better; also the scenario. Blue of Okabe and Ito's palette for all kinds of colour vision.
@@ -128,14 +130,16 @@ impl Pen {
 pub(super) enum Mark {
     /// ● a scenario.
     Disc,
-    /// ○ the baseline, or no clear difference.
+    /// ○ the baseline, or not clear.
     Ring,
     /// ▲ better.
     Up,
     /// ▼ worse.
     Down,
-    /// ■ changed, neither better nor worse.
+    /// ■ higher or lower, neither better nor worse.
     Square,
+    /// = too small to matter.
+    Equal,
 }
 
 /// Where a text stands relative to its point.
@@ -265,6 +269,14 @@ impl Canvas {
             }
             Mark::Up => self.fill(&[(x - 4.2, y + 3.3), (x + 4.2, y + 3.3), (x, y - 4.3)], colour),
             Mark::Down => self.fill(&[(x - 4.2, y - 3.3), (x + 4.2, y - 3.3), (x, y + 4.3)], colour),
+            Mark::Equal => {
+                for y in [y - 1.7, y + 1.7] {
+                    self.fill(
+                        &[(x - 3.6, y - 0.7), (x + 3.6, y - 0.7), (x + 3.6, y + 0.7), (x - 3.6, y + 0.7)],
+                        colour,
+                    );
+                }
+            }
             Mark::Square => {
                 self.fill(&[(x - 3.0, y - 3.0), (x + 3.0, y - 3.0), (x + 3.0, y + 3.0), (x - 3.0, y + 3.0)], colour);
             }

@@ -26,13 +26,8 @@ pub(super) fn pairs(cx: &Context, language: Language) -> String {
 
 /// What every interval and band leaves out.
 fn chance(results: &Results, what: &str, language: Language) -> String {
-    if results.replicates < 2 {
-        return language
-            .pick(
-                " There is only one run: no interval is possible, and any pattern may be chance.",
-                "仅有一次运行：无法给出区间，所见可能纯属偶然。",
-            )
-            .to_owned();
+    if let Some(few) = crate::table::too_few(results, language) {
+        return language.pick(" ", "").to_owned() + &few;
     }
     match language {
         English => format!(" {what} chance inside the model, not whether the model is right."),
@@ -55,13 +50,14 @@ pub(super) fn mean_subtitle(language: Language) -> String {
     language.pick("Mean over runs, and the 95% interval of the mean", "各次运行的平均值及其95%区间").to_owned()
 }
 
-/// How many of the differences are clear, in a sentence.
+/// How many of the differences are what, in a sentence.
 pub(super) fn sentence(differences: &[&Difference], language: Language) -> String {
     let count = |wanted: Verdict| differences.iter().filter(|d| verdict(d) == wanted).count();
-    let (better, worse, all) = (count(Verdict::Better), count(Verdict::Worse), differences.len());
+    let (better, worse, small) = (count(Verdict::Better), count(Verdict::Worse), count(Verdict::TooSmall));
+    let all = differences.len();
     match language {
-        English => format!("Of {all} outcomes, {better} clearly better and {worse} clearly worse"),
-        Chinese => format!("{all}项指标中，{better}项明显改善，{worse}项明显变差"),
+        English => format!("Of {all} outcomes {better} better, {worse} worse and {small} changed too little to matter"),
+        Chinese => format!("{all}项指标中，{better}项改善，{worse}项变差，{small}项无实质变化"),
     }
 }
 

@@ -2,13 +2,10 @@
 
 use super::canvas::{Colour, Mark};
 use super::deadline::deadlines;
-use super::words::{self, Pair};
-use crate::compare::{Comparison, Difference, Verdict, compare, verdict};
+use crate::compare::{Comparison, Difference, Verdict, compare, mean_of, verdict};
 use crate::error::Error;
 use crate::outcomes::{OutcomeKind, outcome_kind};
 use crate::results::{Results, RunRecord, ScenarioRecord};
-use crate::statistics::interval;
-use crate::statistics::nested::group_means;
 use crate::table::figures;
 use crate::words::Language;
 
@@ -74,9 +71,7 @@ impl<'a> Context<'a> {
             row.map_or(f64::NAN, |row| row.value)
         };
         let values: Vec<f64> = self.results.runs[scenario].iter().map(value).collect();
-        let values = group_means(&values, self.scenario(scenario).replicates_together());
-        let (low, high) = interval::interval(&values, crate::compare::LEVEL);
-        (interval::mean(&values), low, high)
+        mean_of(kind(outcome), &values, self.scenario(scenario).replicates_together())
     }
 }
 
@@ -103,13 +98,23 @@ pub(super) fn kind(outcome: &str) -> &'static OutcomeKind {
     outcome_kind(outcome).expect("a known outcome")
 }
 
-/// Shape, colour and word of a verdict.
-pub(super) fn sign(verdict: Verdict) -> (Mark, Colour, Pair) {
+/// Shape and colour of a verdict.
+pub(super) fn sign(verdict: Verdict) -> (Mark, Colour) {
     match verdict {
-        Verdict::Better => (Mark::Up, Colour::BLUE, words::BETTER),
-        Verdict::Worse => (Mark::Down, Colour::VERMILION, words::WORSE),
-        Verdict::Changed => (Mark::Square, Colour::INK, words::CHANGED),
-        Verdict::Unclear | Verdict::Same => (Mark::Ring, Colour::GREY, words::UNCLEAR),
+        Verdict::Better => (Mark::Up, Colour::BLUE),
+        Verdict::Worse => (Mark::Down, Colour::VERMILION),
+        Verdict::Up | Verdict::Down => (Mark::Square, Colour::INK),
+        Verdict::TooSmall => (Mark::Equal, Colour::GREY),
+        Verdict::NotClear => (Mark::Ring, Colour::GREY),
+    }
+}
+
+/// The class of a verdict in the style sheet.
+pub(super) fn class(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Better => "better",
+        Verdict::Worse => "worse",
+        _ => "unclear",
     }
 }
 
@@ -128,8 +133,7 @@ pub(super) struct Written {
 /// Writes a difference.
 pub(super) fn written(d: &Difference, language: Language) -> Written {
     let decimals = figures::decimals_of_interval(d.unit, d.baseline_mean, d.low, d.high);
-    let verdict = verdict(d);
-    let same = verdict == Verdict::Same;
+    let same = d.is_same();
     let range = if d.low.is_nan() || same {
         String::new()
     } else {
@@ -138,8 +142,9 @@ pub(super) fn written(d: &Difference, language: Language) -> Written {
     };
     let word = match d.pairs {
         0 => language.pick("undefined", "无定义"),
-        1 if !same => language.pick("one run: may be luck", "仅一次运行，或属偶然"),
-        _ => verdict.words(language),
+        _ if same => language.pick("identical in every run", "每次运行均相同"),
+        _ if !d.has_interval() => language.pick("too few runs to say", "运行次数过少"),
+        _ => verdict(d).words(language),
     };
     let count = match language {
         _ if d.pairs == 0 || same => String::new(),

@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use super::canvas::{Anchor, Canvas, SMALL, Type, WIDTH, cut, drawing, lines, shapes, width};
 use super::context::Context;
 use super::text::Text;
+use crate::compare::Verdict;
 use crate::words::Language;
 
 /// Both languages, in the order of everything that comes in both.
@@ -154,6 +155,21 @@ pub(super) fn slug(number: usize, name: &str) -> String {
 
 /// An entry of a legend: what is drawn for it, and its word.
 pub(super) type Entry<'a> = (&'a dyn Fn(&mut Canvas, f64, f64), String);
+
+/// The legend of what differences show.
+pub(super) fn verdicts(canvas: &mut Canvas, y: f64, language: Language) -> f64 {
+    let draw = |verdict: Verdict| {
+        move |canvas: &mut Canvas, x: f64, y: f64| {
+            let (mark, colour) = super::context::sign(verdict);
+            canvas.mark((x + 10.0, y), mark, colour);
+        }
+    };
+    let signs = [Verdict::Better, Verdict::Worse, Verdict::TooSmall, Verdict::NotClear];
+    let [better, worse, small, unclear] = signs.map(draw);
+    let word = |verdict: Verdict| verdict.words(language).to_owned();
+    let [of_better, of_worse, of_small, of_unclear] = signs.map(word);
+    legend(canvas, y, &[(&better, of_better), (&worse, of_worse), (&small, of_small), (&unclear, of_unclear)])
+}
 
 /// A row of a legend: what is drawn for each entry, and its word. Returns where it ended.
 pub(super) fn legend(canvas: &mut Canvas, y: f64, entries: &[Entry]) -> f64 {

@@ -3,7 +3,7 @@
 use super::canvas::{Anchor, Canvas, Colour, Mark, Pen, Point, SMALL, Type, WIDTH, cut};
 use super::captions::{intervals, pairs, short};
 use super::context::{Context, name, sign, written};
-use super::figure::{Figure, Words, figure, legend, slug};
+use super::figure::{Figure, Words, figure, legend, slug, verdicts};
 use super::plot::{Plot, range, step, tick, ticks};
 use super::words::{self, Pair, pick};
 use crate::compare::{Difference, verdict};
@@ -13,6 +13,7 @@ use crate::words::Language::{self, Chinese, English};
 
 const TITLE: Pair = ("How large the differences are", "差异大小");
 const PERCENT_OF_BASELINE: Pair = ("difference, % of the baseline's mean", "差异（占基准平均值的百分比）");
+const LESS_THAN_MATTERS: Pair = ("less than the smallest change that matters", "小于最小有意义变化");
 const BETTER_THIS_WAY: Pair = ("better", "更好");
 
 const ROW: f64 = 20.0;
@@ -22,6 +23,8 @@ struct Line {
     name: String,
     /// Difference and ends of its interval in units of the axis.
     values: [f64; 3],
+    /// The smallest change that matters, in the same units.
+    matters: f64,
     mark: (Mark, Colour),
     label: String,
 }
@@ -46,10 +49,11 @@ pub(super) fn of_scenario(cx: &Context, scenario: usize) -> Vec<Figure> {
         let lines: Vec<Line> = shown
             .iter()
             .map(|(headline, d)| {
-                let (mark, colour, _) = sign(verdict(d));
+                let (mark, colour) = sign(verdict(d));
                 Line {
                     name: headline.short_name(language).to_owned(),
                     values: [d.difference, d.low, d.high].map(|value| value / d.baseline_mean.abs()),
+                    matters: d.matters / d.baseline_mean.abs(),
                     mark: (mark, colour),
                     label: labelled(d, language),
                 }
@@ -83,10 +87,11 @@ fn of_outcome(cx: &Context, outcome: &'static str) -> Figure {
         let lines: Vec<Line> = shown
             .iter()
             .map(|(scenario, d)| {
-                let (mark, colour, _) = sign(verdict(d));
+                let (mark, colour) = sign(verdict(d));
                 Line {
                     name: cx.title(*scenario, language),
                     values: [d.difference, d.low, d.high],
+                    matters: d.matters,
                     mark: (mark, colour),
                     label: labelled(d, language),
                 }
@@ -102,17 +107,13 @@ fn of_outcome(cx: &Context, outcome: &'static str) -> Figure {
     })
 }
 
-/// The legend of signs.
+/// The legend of signs, and of the band in which differences are too small to matter.
 fn signs(canvas: &mut Canvas, top: f64, language: Language) -> f64 {
-    legend(
-        canvas,
-        top,
-        &[
-            (&|c, x, y| c.mark((x + 10.0, y), Mark::Up, Colour::BLUE), pick(words::BETTER, language).into()),
-            (&|c, x, y| c.mark((x + 10.0, y), Mark::Down, Colour::VERMILION), pick(words::WORSE, language).into()),
-            (&|c, x, y| c.mark((x + 10.0, y), Mark::Ring, Colour::GREY), pick(words::UNCLEAR, language).into()),
-        ],
-    )
+    let top = verdicts(canvas, top, language);
+    let band = |c: &mut Canvas, x: f64, y: f64| {
+        c.rect((x + 2.0, y - 4.0), (x + 18.0, y + 4.0), Colour::BAND);
+    };
+    legend(canvas, top - 3.0, &[(&band, pick(LESS_THAN_MATTERS, language).into())])
 }
 
 /// Which way is better.
@@ -126,10 +127,15 @@ fn better(canvas: &mut Canvas, y: f64, right: bool, language: Language) -> f64 {
 /// The plot; returns where it ended. `left` is the room for names.
 fn draw(canvas: &mut Canvas, top: f64, lines: &[Line], left: f64, unit: &str) -> f64 {
     let bottom = top + ROW * lines.len() as f64 + 4.0;
-    // Zero always stands in the picture.
-    let ends = lines.iter().flat_map(|line| line.values).chain([0.0]);
+    // Zero always stands in the picture, with what is too small to matter.
+    let ends = lines.iter().flat_map(|line| line.values.into_iter().chain([-line.matters, line.matters])).chain([0.0]);
     let x = range(ends, 0.06);
     let plot = Plot { edges: (left, top, WIDTH - 62.0, bottom), x, y: (0.0, 1.0) };
+    for (index, line) in lines.iter().enumerate() {
+        let y = top + ROW * (index as f64 + 0.5) + 2.0;
+        let [left, right] = [-line.matters, line.matters].map(|value| plot.across(value));
+        canvas.rect((left, y - 0.5 * ROW), (right, y + 0.5 * ROW), Colour::BAND);
+    }
     let marks = ticks(x, 3);
     for mark in &marks {
         let x = plot.across(*mark);
@@ -187,10 +193,10 @@ fn caption(cx: &Context, shown: usize, all: usize, language: Language) -> String
     };
     match language {
         English => format!(
-            "Mean paired differences with 95% intervals, each as a percentage of the baseline's mean; numbers at the right in the outcome's own unit. An interval that crosses the zero line shows no clear difference. From {pairs}.{left_out}{rest}"
+            "Mean paired differences with 95% intervals, each as a percentage of the baseline's mean; numbers at the right in the outcome's own unit. The grey band is what is too small to matter: a difference is better or worse when its interval is all outside, too small when it is all inside. From {pairs}.{left_out}{rest}"
         ),
         Chinese => format!(
-            "配对差异的平均值及其95%区间，以基准平均值的百分比表示；右侧数字为指标自身单位。区间跨过零线即无明显差异。基于{pairs}。{left_out}{rest}"
+            "配对差异的平均值及其95%区间，以基准平均值的百分比表示；右侧数字为指标自身单位。灰色带表示无实质变化的范围：区间全在带外为改善或变差，全在带内为无实质变化。基于{pairs}。{left_out}{rest}"
         ),
     }
 }
@@ -207,10 +213,10 @@ fn by_scenario_caption(cx: &Context, scenarios: usize, language: Language) -> St
     let (pairs, rest) = (pairs(cx, language), intervals(cx.results, language));
     match language {
         English => format!(
-            "Mean paired differences of {scenarios} scenarios with 95% intervals. An interval that crosses the zero line shows no clear difference. Each from {pairs}.{rest}"
+            "Mean paired differences of {scenarios} scenarios with 95% intervals. The grey band is what is too small to matter: a difference is better or worse when its interval is all outside, too small when it is all inside. Each from {pairs}.{rest}"
         ),
         Chinese => format!(
-            "{scenarios}个方案的配对差异平均值及其95%区间。区间跨过零线即无明显差异。每个方案基于{pairs}。{rest}"
+            "{scenarios}个方案的配对差异平均值及其95%区间。灰色带表示无实质变化的范围：区间全在带外为改善或变差，全在带内为无实质变化。每个方案基于{pairs}。{rest}"
         ),
     }
 }

@@ -56,13 +56,17 @@ fn key(canvas: &mut Canvas, top: f64, language: Language) -> f64 {
         c.mark((x + 2.0, y), Mark::Up, Colour::BLUE);
         c.mark((x + 11.0, y), Mark::Down, Colour::VERMILION);
     };
+    let neither = |c: &mut Canvas, x: f64, y: f64| {
+        c.mark((x + 2.0, y), Mark::Equal, Colour::GREY);
+        c.mark((x + 12.0, y), Mark::Ring, Colour::GREY);
+    };
     legend(
         canvas,
         top,
         &[
             (&|c, x, y| c.mark((x + 10.0, y), Mark::Disc, Colour::INK), pick(words::BASELINE, language).into()),
             (&own, better_or_worse(language)),
-            (&|c, x, y| c.mark((x + 10.0, y), Mark::Ring, Colour::GREY), pick(words::UNCLEAR, language).into()),
+            (&neither, neither_of_them(language)),
         ],
     )
 }
@@ -109,7 +113,7 @@ fn part(
         }
         let (from, to) = (plot.across(*before), plot.across(*after));
         if let Some(d) = cx.difference(scenario, outcome, group) {
-            let (mark, colour, _) = sign(verdict(d));
+            let (mark, colour) = sign(verdict(d));
             canvas.line(&[(from, y), (to, y)], Pen::new(colour, 1.6));
             canvas.mark((from, y), Mark::Disc, Colour::INK);
             canvas.mark((to, y), mark, colour);
@@ -125,6 +129,10 @@ fn part(
         }
     }
     bottom + 18.0
+}
+
+fn neither_of_them(language: Language) -> String {
+    language.pick("too small, not clear", "无实质变化、尚不明确").to_owned()
 }
 
 fn better_or_worse(language: Language) -> String {
@@ -160,8 +168,10 @@ fn caption(cx: &Context, compared: bool, language: Language) -> String {
     let pairs = pairs(cx, language);
     match language {
         English => format!(
-            "Means by group from {pairs}. The sign says whether the 95% interval of the paired difference excludes zero.{deciles}{rest}"
+            "Means by group from {pairs}. The sign holds the whole 95% interval of the paired difference against the smallest change that matters.{deciles}{rest}"
         ),
-        Chinese => format!("各群体平均值，基于{pairs}。标记表示配对差异的95%区间是否不含零。{deciles}{rest}"),
+        Chinese => {
+            format!("各群体平均值，基于{pairs}。标记由配对差异的整个95%区间与最小有意义变化相比得出。{deciles}{rest}")
+        }
     }
 }

@@ -11,7 +11,7 @@ use super::kinds::{Part, Placed};
 use super::prose::{self, Both, both, fixed};
 use super::text::Text;
 use super::{captions, cite, years};
-use crate::compare::{Difference, Verdict, verdict};
+use crate::compare::{Difference, verdict};
 use crate::outcomes::outcome_kinds;
 use crate::table::{HEADLINES, figures as numbers};
 
@@ -213,12 +213,7 @@ fn table(differences: &[&Difference]) -> Markup {
 fn row(d: &Difference) -> Markup {
     let kind = super::context::kind(d.outcome);
     let [en, zh] = LANGUAGES.map(|language| written(d, language));
-    let class = match verdict(d) {
-        _ if d.pairs < 2 => "unclear",
-        Verdict::Better => "better",
-        Verdict::Worse => "worse",
-        _ => "unclear",
-    };
+    let class = super::context::class(verdict(d));
     // On narrow screens each cell says what it is.
     let cell = |column: usize, contents: Markup| {
         let (english, chinese) = prose::COLUMNS[column];

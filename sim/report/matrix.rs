@@ -1,12 +1,12 @@
 //! All scenarios at a glance: a sign for each outcome of the short list.
 
-use super::canvas::{Anchor, Colour, Mark, Pen, SMALL, Type, WIDTH, cut};
+use super::canvas::{Anchor, Colour, Pen, SMALL, Type, WIDTH, cut};
 use super::captions::{intervals, pairs, short};
 use super::context::{Context, sign};
-use super::figure::{Figure, Words, figure, legend};
-use super::words::{self, Pair, pick};
-use crate::compare::{Difference, Verdict, verdict};
-use crate::table::HEADLINES;
+use super::figure::{Figure, Words, figure, verdicts};
+use super::words::{Pair, pick};
+use crate::compare::verdict;
+use crate::table::{HEADLINES, meaning, taken_together};
 use crate::words::Language::{self, Chinese, English};
 
 const TITLE: Pair = ("All scenarios at a glance", "各方案一览");
@@ -25,15 +25,7 @@ pub(super) fn figures(cx: &Context) -> Vec<Figure> {
         caption: caption(cx, language),
     };
     vec![figure(cx, "overview", words, |canvas, top, language| {
-        let mut y = legend(
-            canvas,
-            top,
-            &[
-                (&|c, x, y| c.mark((x + 10.0, y), Mark::Up, Colour::BLUE), pick(words::BETTER, language).into()),
-                (&|c, x, y| c.mark((x + 10.0, y), Mark::Down, Colour::VERMILION), pick(words::WORSE, language).into()),
-                (&|c, x, y| c.mark((x + 10.0, y), Mark::Ring, Colour::GREY), pick(words::UNCLEAR, language).into()),
-            ],
-        );
+        let mut y = verdicts(canvas, top, language);
         let cell = (WIDTH - NAMES) / HEADLINES.len() as f64;
         let middle = |column: usize| NAMES + cell * (column as f64 + 0.5);
         // Numbers stand for the names of the columns, which would not be legible side by side.
@@ -52,7 +44,7 @@ pub(super) fn figures(cx: &Context) -> Vec<Figure> {
             canvas.text((0.0, y + ROW / 2.0), &name, Anchor::Start, Type { size: SMALL, ..Type::PLAIN });
             for (column, headline) in HEADLINES.iter().enumerate() {
                 if let Some(d) = cx.difference(*scenario, headline.id, "all").filter(|d| d.pairs > 0) {
-                    let (mark, colour, _) = sign(verdict(d));
+                    let (mark, colour) = sign(verdict(d));
                     canvas.mark((middle(column), y + ROW / 2.0), mark, colour);
                 }
             }
@@ -80,20 +72,10 @@ fn subtitle(baseline: &str, language: Language) -> String {
 }
 
 fn caption(cx: &Context, language: Language) -> String {
-    let differences: Vec<&Difference> = cx
-        .others
-        .iter()
-        .flat_map(|scenario| HEADLINES.iter().filter_map(|h| cx.difference(*scenario, h.id, "all")))
-        .filter(|d| d.pairs > 1 && verdict(d) != Verdict::Same)
-        .collect();
-    let expected = (differences.len() as f64 * (1.0 - crate::compare::LEVEL)).round();
-    let (pairs, count, rest) = (pairs(cx, language), differences.len(), intervals(cx.results, language));
+    let (pairs, rest) = (pairs(cx, language), intervals(cx.results, language));
+    let (meaning, together) = (meaning(language), taken_together(&cx.comparison, language).unwrap_or_default());
     match language {
-        English => format!(
-            "A sign says on which side of zero the 95% interval of a paired difference lies; it says nothing of its size. Each from {pairs}. If no scenario had any effect, about {expected} of these {count} signs would still look clear by chance.{rest}"
-        ),
-        Chinese => format!(
-            "标记表示配对差异的95%区间位于零的哪一侧，不表示大小。每个方案基于{pairs}。即使所有方案均无影响，这{count}个标记中也约有{expected}个会偶然显得明显。{rest}"
-        ),
+        English => format!("{meaning} Each sign is from {pairs}. {together}{rest}"),
+        Chinese => format!("{meaning}每个标记基于{pairs}。{together}{rest}"),
     }
 }

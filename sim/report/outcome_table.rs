@@ -1,10 +1,10 @@
 //! The outcome table: one scenario against the baseline in the short list of outcomes, with differences in words.
 
-use super::canvas::{Anchor, Canvas, Colour, Mark, Pen, SMALL, Type, WIDTH, cut, width};
+use super::canvas::{Anchor, Canvas, Colour, Pen, SMALL, Type, WIDTH, cut, width};
 use super::captions::{intervals, mean_subtitle, pairs, runs, sentence, short};
 use super::context::{Context, sign, written};
-use super::figure::{Figure, Words, figure, legend, slug};
-use super::words::{self, Pair, pick};
+use super::figure::{Figure, Words, figure, slug, verdicts};
+use super::words::{Pair, pick};
 use crate::compare::{Difference, Verdict, verdict};
 use crate::outcomes::outcome_kind;
 use crate::table::{HEADLINES, Headline, figures};
@@ -32,15 +32,7 @@ fn against_baseline(cx: &Context, scenario: usize) -> Figure {
         caption: caption(cx, scenario, &rows.iter().map(|row| row.1).collect::<Vec<_>>(), language),
     };
     figure(cx, id, words, |canvas, top, language| {
-        let mut y = legend(
-            canvas,
-            top,
-            &[
-                (&|c, x, y| c.mark((x + 10.0, y), Mark::Up, Colour::BLUE), pick(words::BETTER, language).into()),
-                (&|c, x, y| c.mark((x + 10.0, y), Mark::Down, Colour::VERMILION), pick(words::WORSE, language).into()),
-                (&|c, x, y| c.mark((x + 10.0, y), Mark::Ring, Colour::GREY), pick(words::UNCLEAR, language).into()),
-            ],
-        ) + 2.0;
+        let mut y = verdicts(canvas, top, language) + 2.0;
         for (headline, d) in &rows {
             row(canvas, y, headline.name(language), d, language);
             y += ROW;
@@ -52,8 +44,7 @@ fn against_baseline(cx: &Context, scenario: usize) -> Figure {
 
 fn row(canvas: &mut Canvas, y: f64, name: &str, d: &Difference, language: Language) {
     canvas.line(&[(0.0, y), (WIDTH, y)], Pen::new(Colour::FAINT, 0.8));
-    let verdict = verdict(d);
-    let (mark, colour, _) = sign(verdict);
+    let (mark, colour) = sign(verdict(d));
     canvas.mark((5.0, y + 9.0), mark, colour);
     let values = format!("{} → {}", figures::value(d.baseline_mean, d.unit), figures::value(d.scenario_mean, d.unit));
     canvas.text((WIDTH, y + 9.0), &values, Anchor::End, Type::BOLD);
@@ -74,10 +65,12 @@ fn row(canvas: &mut Canvas, y: f64, name: &str, d: &Difference, language: Langua
     };
     // The word first where everything fits; its sign says the same where not.
     let long = format!("{short} · {}", written.word);
-    let text = match verdict {
-        Verdict::Same => written.word.to_owned(),
-        _ if width(&long, SMALL, false) <= room => long,
-        _ => short,
+    let text = if d.is_same() {
+        written.word.to_owned()
+    } else if width(&long, SMALL, false) <= room {
+        long
+    } else {
+        short
     };
     canvas.text((INDENT, y + 21.0), &cut(&text, room, SMALL, false), Anchor::Start, Type::NOTE);
 }
@@ -131,17 +124,17 @@ fn caption(cx: &Context, scenario: usize, differences: &[&Difference], language:
     }
 }
 
-/// The largest clear gain in a sentence, where there is one.
+/// The difference that is largest beside what matters, in a sentence, where one is better or worse.
 fn example(differences: &[&Difference], language: Language) -> String {
-    let size = |d: &Difference| (d.difference / (d.high - d.low)).abs();
-    let clear = differences.iter().filter(|d| matches!(verdict(d), Verdict::Better | Verdict::Worse) && d.pairs > 1);
+    let size = |d: &Difference| (d.difference / d.matters).abs();
+    let clear = differences.iter().filter(|d| matches!(verdict(d), Verdict::Better | Verdict::Worse));
     let Some(d) = clear.max_by(|a, b| size(a).total_cmp(&size(b))) else { return String::new() };
     let decimals = figures::decimals_of_interval(d.unit, d.baseline_mean, d.low, d.high);
     let written = figures::difference(d.difference, d.unit, decimals, language);
     let name = super::context::name(d.outcome, language);
     match language {
-        English => format!(" Clearest: {name} {written}, better in {} of {} paired runs.", d.better_in, d.pairs),
-        Chinese => format!("最明显的是：{name}{written}，{}对配对运行中有{}对改善。", d.pairs, d.better_in),
+        English => format!(" Largest beside what matters: {name} {written}, {}.", verdict(d).words(language)),
+        Chinese => format!("相对最小有意义变化而言最大的是：{name}{written}，{}。", verdict(d).words(language)),
     }
 }
 

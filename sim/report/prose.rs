@@ -4,7 +4,6 @@ use maud::{Markup, html};
 
 use super::context::Context;
 use super::text::Text;
-use crate::compare::{LEVEL, Verdict, verdict};
 use crate::registry::Provenance;
 use crate::settings::parameters;
 
@@ -124,11 +123,9 @@ pub(super) fn cautions(cx: &Context) -> Vec<Both> {
             ),
         ),
     ];
-    if results.replicates < 2 {
-        list.push(words(
-            "There is one run of each scenario: no interval is possible, and every difference may be chance. Run with --replicates 30.",
-            "每个方案仅运行一次：无法给出区间，任何差异都可能出于偶然。请使用 --replicates 30。",
-        ));
+    let few = super::figure::LANGUAGES.map(|language| crate::table::too_few(results, language));
+    if let [Some(english), Some(chinese)] = few {
+        list.push(words(english, chinese));
     } else {
         list.push(words(
             format!(
@@ -138,15 +135,9 @@ pub(super) fn cautions(cx: &Context) -> Vec<Both> {
             format!("所有区间与色带只反映模型内部的随机性（{}次运行），既不说明模型是否正确，也不说明换用其他假设会改变多少。", results.replicates),
         ));
     }
-    if !cx.others.is_empty() && results.replicates > 1 {
-        let tested =
-            cx.comparison.differences.iter().filter(|d| d.group == "all" && d.pairs > 1 && verdict(d) != Verdict::Same);
-        let tested = tested.count();
-        let by_chance = (tested as f64 * (1.0 - LEVEL)).round();
-        list.push(words(
-            format!("{tested} differences have an interval. If no scenario had any effect, about {by_chance} of them would still look clear by chance alone: do not select only the results that you like."),
-            format!("共有{tested}项差异给出区间。即使所有方案均无影响，也约有{by_chance}项会偶然显得明显：请勿只挑选合意的结果。"),
-        ));
+    let together = super::figure::LANGUAGES.map(|language| crate::table::taken_together(&cx.comparison, language));
+    if let [Some(english), Some(chinese)] = together {
+        list.push(words(english, chinese));
     }
     let baseline = cx.scenario(cx.baseline);
     let elsewhere = cx.others.iter().filter(|at| cx.scenario(**at).world != baseline.world).count();
@@ -173,9 +164,11 @@ pub(super) fn methods(cx: &Context) -> Vec<Both> {
             "每个方案的第r次运行与基准的第r次运行处于同一城市、使用相同随机数，逐对比较；任一侧无定义的配对不计入。",
         ),
         words(
-            "The 95% intervals are for the mean of the paired differences. They use Hall's cubic transformation of Student's t (1992), which holds also for skewed outcomes and few pairs. Better and worse mean that the interval excludes zero.",
-            "95%区间针对配对差异的平均值，采用 Hall（1992）对学生t统计量的三次变换，适用于偏态指标与较少配对。“改善”“变差”指区间不含零。",
+            "The 95% intervals are for the mean of the paired differences. They use Hall's cubic transformation of Student's t (1992), which holds also for skewed outcomes and few pairs; fewer than four pairs, or cities where they are drawn, have no interval. \
+             An interval is made so that, of many experiments of as many runs, 95% give one that holds the mean that endless runs would give.",
+            "95%区间针对配对差异的平均值，采用 Hall（1992）对学生t统计量的三次变换，适用于偏态指标与较少配对；独立配对（或抽取的城市）不足四个时不给出区间。若多次重复同样规模的实验，约95%的区间会包含无限多次运行的平均值。",
         ),
+        super::figure::LANGUAGES.map(|language| crate::table::meaning(language).to_owned()).into(),
         words(
             "Flow outcomes cover day 0 to the end; trust, satisfaction and other states are those at the end. Days to close are product-limit estimates that count open cases as censored.",
             "流量指标涵盖第0天至期末；信任、满意度等状态为期末值。结案天数为乘积限估计，未结案件按删失处理。",

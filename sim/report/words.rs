@@ -16,9 +16,6 @@ pub(super) const BASELINE: Pair = ("baseline", "基准");
 pub(super) const SCENARIO: Pair = ("scenario", "方案");
 pub(super) const MEDIAN: Pair = ("median", "中位数");
 pub(super) const BETTER: Pair = ("better", "改善");
-pub(super) const WORSE: Pair = ("worse", "变差");
-pub(super) const UNCLEAR: Pair = ("no clear difference", "无明显差异");
-pub(super) const CHANGED: Pair = ("changed", "有变化");
 pub(super) const ALL_CASES: Pair = ("All cases", "全部案件");
 
 pub(super) const BASELINE_MEDIAN: Pair = ("baseline median", "基准中位数");

@@ -2,11 +2,11 @@
 
 use maud::{Markup, html};
 
-use super::context::{Context, kind, written};
+use super::context::{Context, class, kind, written};
 use super::figure::LANGUAGES;
 use super::prose::{self, Both, both, fixed};
 use super::words;
-use crate::compare::{Verdict, verdict};
+use crate::compare::verdict;
 use crate::outcomes::YEAR;
 use crate::table::{HEADLINES, figures as numbers};
 
@@ -71,12 +71,7 @@ fn cell(cx: &Context, scenario: usize, outcome: &str, group: &str, compared: boo
     let Some(d) = cx.difference(scenario, outcome, group) else {
         return html! { td data-en=(english) data-zh=(chinese) {} };
     };
-    let class = match verdict(d) {
-        _ if d.pairs < 2 => "unclear",
-        Verdict::Better => "better",
-        Verdict::Worse => "worse",
-        _ => "unclear",
-    };
+    let class = class(verdict(d));
     let text = LANGUAGES.map(|language| {
         let written = written(d, language);
         if written.range.is_empty() {

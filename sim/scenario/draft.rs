@@ -54,6 +54,10 @@ impl Draft {
             };
             self.mark(format!("mechanisms.{}", mechanism.name), origin, place);
         }
+        for (id, least, place) in &layer.matters {
+            self.scenario.matters.insert(id, *least);
+            self.mark(format!("matters.{id}"), origin, place);
+        }
         for patch in &layer.incidents {
             self.put_incident(patch, origin);
         }

@@ -70,6 +70,9 @@ impl Scenario {
             list.push(entry(key("path"), format!("\"{}\"", kind.path.word()), ""));
             list.push(entry(key("departments"), format!("[{}]", departments.join(", ")), ""));
         }
+        for (id, least) in &self.matters {
+            list.push(entry(format!("matters.{id}"), plain(*least), ""));
+        }
         for (index, change) in self.changes.iter().enumerate() {
             list.push(entry(format!("change.{}", index + 1), in_words(change), ""));
         }

@@ -13,7 +13,7 @@ const LONGEST: usize = 200;
 /// The tables of a scenario file, in the order of the documentation.
 pub(crate) fn tables() -> impl Iterator<Item = &'static str> {
     let assumptions = WORLD_TABLES.into_iter().filter(|&table| table != "city");
-    let rest = ["mechanisms", "incident", "variant", "change"];
+    let rest = ["mechanisms", "incident", "variant", "change", "matters"];
     ["scenario", "city"].into_iter().chain(LEVER_TABLES).chain(assumptions).chain(rest)
 }
 

@@ -2,6 +2,7 @@
 
 mod change;
 mod incident;
+pub(crate) mod matters;
 mod variant;
 
 use std::rc::Rc;
@@ -63,6 +64,7 @@ pub(super) struct Layer {
     pub mechanisms: Vec<(&'static Mechanism, Choice, Place)>,
     pub incidents: Vec<IncidentPatch>,
     pub changes: Vec<ChangePatch>,
+    pub matters: Vec<(&'static str, f64, Place)>,
 }
 
 /// A variant: a named layer.
@@ -256,6 +258,11 @@ impl Reader<'_> {
             "scenario" => self.frame(node, layer, extends),
             world if WORLD_TABLES.contains(&world) => self.numbers(key, node, layer),
             "mechanisms" => self.mechanisms(node, layer),
+            "matters" => {
+                for entry in self.smallest_changes(node, true) {
+                    layer.matters.push((entry.declared.id, entry.least, entry.place));
+                }
+            }
             "incident" => {
                 for (table, place) in self.tables(key, node) {
                     if self.enough() {

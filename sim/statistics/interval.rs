@@ -44,10 +44,14 @@ pub fn variance(values: &[f64]) -> f64 {
 /// Below this many values the interval is Student's: their skewness cannot be distinguished from chance.
 const FEW: usize = 8;
 
-/// The central interval for the mean at `level` (0.95); NaN on both sides for fewer than two values.
+/// Fewer values than this have no interval: that of two or three reaches so far that it says nothing, and where they happen to
+/// be equal it would claim to know all.
+pub const FEWEST: usize = 4;
+
+/// The central interval for the mean at `level` (0.95); NaN on both sides for fewer than [`FEWEST`] values.
 #[must_use]
 pub fn interval(values: &[f64], level: f64) -> (f64, f64) {
-    if values.len() < 2 {
+    if values.len() < FEWEST {
         return (f64::NAN, f64::NAN);
     }
     let n = values.len() as f64;
@@ -142,8 +146,11 @@ mod tests {
 
     #[test]
     fn degenerate_samples() {
-        assert!(interval(&[], 0.95).0.is_nan() && interval(&[1.0], 0.95).1.is_nan());
-        let (low, high) = interval(&[0.1, 0.1, 0.1], 0.95);
+        for few in [&[][..], &[1.0], &[1.0, 1.0], &[1.0, 2.0, 3.0]] {
+            let (low, high) = interval(few, 0.95);
+            assert!(low.is_nan() && high.is_nan());
+        }
+        let (low, high) = interval(&[0.1; 4], 0.95);
         assert!((low - 0.1).abs() < 1e-15 && low.to_bits() == high.to_bits());
     }
 }

@@ -79,16 +79,23 @@ mediated parties agree. With these the outcomes that count events can be counted
 | `baseline`, `scenario` | names of the two that are compared |
 | `baseline_mean`, `scenario_mean` | means over the pairs |
 | `difference` | mean of scenario less baseline over the pairs |
-| `low`, `high` | 95% interval of that mean (the wider of Hall 1992 and Student's t on either side); empty for fewer than two pairs; \
-both 0 where both are identical in every run |
+| `low`, `high` | 95% interval of that mean (the wider of Hall 1992 and Student's t on either side), cut where the outcome can be no \
+further; empty for fewer than four pairs, or cities where they are drawn; both 0 where both are identical in every run |
 | `pairs` | replicates in which both sides are defined |
-| `better_in` | pairs in which the scenario is better; for an outcome of neutral direction, in which it is higher |
+| `better_in` | pairs in which the scenario is better; for an outcome of neutral direction, in which it is higher; a count, no evidence |
 | `direction` | `up`: more is better, `down`: less is better, `none`: neither |
 | `unit` | unit of the outcome |
 | `variance_ratio` | how many times smaller the variance of the difference is than it would be between independent runs: \
 the gain from pairing runs with the same random events; below 1, a loss |
 | `between_city_share` | share of the variance of a pair's difference that lies between cities, the rest being chance within \
 one (analysis of variance with random cities); empty where all replicates are in one city |
+| `verdict` | by the whole interval against `matters`: `better`, `worse` (for an outcome of neutral direction `up`, `down`) when all of \
+it is at least that far from zero, `too_small` when all of it is nearer, `not_clear` when it holds both or there is none |
+| `matters` | the smallest change that matters, in the unit: declared with the outcome (see below) or set in `[matters]` of the \
+scenario, else of the baseline |
+| `error_rate` | for `all`: the smallest error rate at which the verdict would stand (a p value), at least a millionth; 1 where it is \
+not clear. Of several verdicts taken together those hold that Holm's procedure keeps |
+| `period` | over what time the outcome is measured |
 
 Intervals are about chance inside the model, not about whether the model is right. Where cities are drawn \
 (`city.plan = \"drawn\"`), every two replicates are in a city of their own; means are then over cities, each the mean of its \
@@ -146,8 +153,8 @@ when neither is wanted: the tables do not need it.
 
 ## Outcomes
 
-| outcome | domain | unit | better | meaning | numerator | denominator | period | 含义 |
-|---|---|---|---|---|---|---|---|---|
+| outcome | domain | unit | better | matters | meaning | numerator | denominator | period | 含义 |
+|---|---|---|---|---:|---|---|---|---|---|
 ";
 
 /// The text of the file.
@@ -158,12 +165,12 @@ pub(super) fn text() -> String {
             Direction::Down => "less",
             Direction::Neutral => "neither",
         };
-        let (id, domain, unit) = (kind.id, kind.domain, kind.unit);
+        let (id, domain, unit, matters) = (kind.id, kind.domain, kind.unit, kind.matters());
         let words = (kind.name_en, kind.meaning_en, kind.name_zh, kind.meaning_zh);
         let (name, meaning, name_zh, meaning_zh) = words;
         let ((over, _), (under, _), (period, _)) = (kind.numerator(), kind.denominator(), kind.period().words());
         format!(
-            "| `{id}` | {domain} | {unit} | {better} | {name}. {meaning} | {over} | {under} | {period} | {name_zh}：\
+            "| `{id}` | {domain} | {unit} | {better} | {matters} | {name}. {meaning} | {over} | {under} | {period} | {name_zh}：\
              {meaning_zh} |\n"
         )
     };

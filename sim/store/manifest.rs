@@ -1,5 +1,6 @@
 //! `manifest.json`: what was run, by which program, and the hash of what came out.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -60,6 +61,9 @@ pub struct ManifestScenario {
     /// Replicates in the same drawn city; null where all are in one.
     #[serde(default)]
     pub replicates_per_city: Option<u32>,
+    /// By outcome: the smallest change that matters, where the file sets it.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub matters: BTreeMap<String, f64>,
     /// Hash of its values.
     pub result_hash: String,
     /// Text of the file.
@@ -203,6 +207,6 @@ macro_rules! same_fields {
     };
 }
 same_fields!(ScenarioRecord => ManifestScenario:
-    name, title, title_zh, file, hash, key, world, days, replicates_per_city, result_hash, text);
+    name, title, title_zh, file, hash, key, world, days, replicates_per_city, matters, result_hash, text);
 same_fields!(Cost => ManifestRun:
     started, seconds, cpu_seconds, setup_cpu_seconds, resident_days, peak_memory_bytes, threads, host);

@@ -2,15 +2,15 @@
 
 use std::io::{self, Write};
 
-use crate::compare::Comparison;
 use crate::compare::ranking::Ranking;
+use crate::compare::{Comparison, verdict};
 use crate::outcomes::{outcome_kind, outcome_kinds};
 use crate::results::Results;
 
 /// Columns of `outcomes.csv`.
 pub(super) const OUTCOMES: [&str; 6] = ["scenario", "replicate", "outcome", "group", "value", "unit"];
 /// Columns of `differences.csv`.
-pub(super) const DIFFERENCES: [&str; 15] = [
+pub(super) const DIFFERENCES: [&str; 19] = [
     "outcome",
     "group",
     "baseline",
@@ -26,6 +26,10 @@ pub(super) const DIFFERENCES: [&str; 15] = [
     "unit",
     "variance_ratio",
     "between_city_share",
+    "verdict",
+    "matters",
+    "error_rate",
+    "period",
 ];
 /// Columns of `survival.csv`.
 pub(super) const SURVIVAL: [&str; 6] = ["scenario", "kind", "day", "open_share", "low", "high"];
@@ -82,6 +86,10 @@ pub(super) fn differences(comparison: &Comparison, out: &mut impl Write) -> io::
             d.unit,
             &number(d.variance_ratio),
             &number(d.between_city_share),
+            verdict(d).word(),
+            &number(d.matters),
+            &number(d.error_rate),
+            outcome_kind(d.outcome).map_or("", |kind| kind.period().words().0),
         ])?;
     }
     table.flush()

@@ -50,7 +50,7 @@ fn tables_have_the_promised_columns_and_nothing_else_is_left_behind() {
     let head = |name| text(name).lines().next().unwrap().to_owned();
     assert_eq!(
         head("differences.csv"),
-        "outcome,group,baseline,scenario,baseline_mean,scenario_mean,difference,low,high,pairs,better_in,direction,unit,variance_ratio,between_city_share"
+        "outcome,group,baseline,scenario,baseline_mean,scenario_mean,difference,low,high,pairs,better_in,direction,unit,variance_ratio,between_city_share,verdict,matters,error_rate,period"
     );
     assert_eq!(head("survival.csv"), "scenario,kind,day,open_share,low,high");
     assert_eq!(head("grids.csv"), "scenario,community,grid,residents,x,y,detection_share,harm_gini");

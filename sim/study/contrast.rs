@@ -1,6 +1,8 @@
 //! Contrasts of scenarios with their intervals, and whether they are large enough to matter.
 
+use crate::outcomes::OutcomeKind;
 use crate::statistics::interval::{interval, mean};
+use crate::statistics::judgement::{Side, side};
 
 /// A contrast with its 95% interval.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -49,20 +51,15 @@ pub enum Here {
 }
 
 impl Here {
-    /// In the way of the claim, if the whole interval lies on that side and beyond the smallest size that matters (a test of a
-    /// minimum effect); the opposite likewise; too small to matter, if it lies within that size on either side of zero (a test
-    /// of equivalence); and not clear otherwise.
+    /// In the way of the claim or the opposite, too small to matter, or not clear: by the whole interval, see [`side`].
     #[must_use]
     pub fn of(effect: Effect, rise: bool, least: f64) -> Self {
         let Effect { low, high, .. } = effect.towards(rise);
-        if low >= least {
-            Self::AsClaimed
-        } else if high <= -least {
-            Self::Opposite
-        } else if low > -least && high < least {
-            Self::Little
-        } else {
-            Self::Unclear
+        match side(low, high, least) {
+            Side::Above => Self::AsClaimed,
+            Side::Below => Self::Opposite,
+            Side::Within => Self::Little,
+            Side::Unclear => Self::Unclear,
         }
     }
 }
@@ -71,14 +68,20 @@ impl Here {
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct Matters {
-    /// The smallest size, in the outcome's unit; 0 where the file names none.
+    /// The smallest size, in the outcome's unit; 0 where none is needed.
     pub least: f64,
     /// The reason in English and Chinese.
     pub why: [String; 2],
 }
 
 impl Matters {
-    /// Whether the file says from what size on a change matters.
+    /// What is declared with the outcome.
+    #[must_use]
+    pub fn declared(kind: &OutcomeKind) -> Self {
+        Self { least: kind.matters(), why: [kind.smallest.why_en, kind.smallest.why_zh].map(str::to_owned) }
+    }
+
+    /// Whether it is known from what size on a change matters: no outcome that only tells plausible worlds needs it.
     #[must_use]
     pub fn is_known(&self) -> bool {
         self.least > 0.0

@@ -4,11 +4,9 @@ use std::fmt::Write as _;
 
 use super::text::{cut, left, printable, right};
 use super::{HEADLINES, Style, figures};
-use crate::compare::{Comparison, Difference, LEVEL, Verdict, verdict};
+use crate::compare::{Comparison, Difference, mean_of, verdict};
 use crate::outcomes::{Direction, outcome_kind};
 use crate::results::{Results, ScenarioRecord};
-use crate::statistics::interval;
-use crate::statistics::nested::group_means;
 use crate::words::Language;
 
 /// Widths of the columns; with the gaps and the last column they make 100.
@@ -81,9 +79,9 @@ fn row(name: &str, d: &Difference, style: Style) -> String {
     let name = cut(name, NAME, style.ascii);
     let before = figures::value(d.baseline_mean, d.unit);
     let after = figures::value(d.scenario_mean, d.unit);
-    let verdict = verdict(d);
-    if verdict == Verdict::Same {
-        let values = [name.as_str(), &before, &after, "0", "", verdict.words(language), ""];
+    if d.is_same() {
+        let words = language.pick("identical in every run", "每次运行均相同");
+        let values = [name.as_str(), &before, &after, "0", "", words, ""];
         return line_of_same(values);
     }
     let range = if d.low.is_nan() {
@@ -103,8 +101,8 @@ fn row(name: &str, d: &Difference, style: Style) -> String {
     };
     let words = match d.pairs {
         0 => language.pick("undefined", "无定义"),
-        1 => language.pick("one run: may be luck", "仅一次，或属偶然"),
-        _ => verdict.words(language),
+        _ if !d.has_interval() => language.pick("too few runs to say", "运行次数过少"),
+        _ => verdict(d).words(language),
     };
     let difference = figures::difference(d.difference, d.unit, decimals, language);
     line([&name, &before, &after, &difference, &range, words, &count])
@@ -142,9 +140,8 @@ pub(super) fn single(results: &Results, style: Style) -> String {
         let of_all = results.runs[0].iter().flat_map(|run| &run.measured);
         let of_all = of_all.filter(|row| row.outcome == kind.id && row.group == "all");
         let values: Vec<f64> = of_all.map(|row| row.value).collect();
-        let values = group_means(&values, scenario.replicates_together());
-        let (low, high) = interval::interval(&values, LEVEL);
-        let mean = figures::value(interval::mean(&values), kind.unit);
+        let (mean, low, high) = mean_of(kind, &values, scenario.replicates_together());
+        let mean = figures::value(mean, kind.unit);
         let to = language.pick("to", "至");
         let range = if low.is_nan() {
             "-".to_owned()

@@ -49,7 +49,7 @@ pub(super) fn overview(results: &Results, comparison: &Comparison, style: Style)
         let line = format!("{}{}", name(&scenario.name, style), cells.collect::<String>());
         let _ = writeln!(out, "{}", line.trim_end());
     }
-    let legend = [Verdict::Better, Verdict::Worse, Verdict::Unclear, Verdict::Same]
+    let legend = [Verdict::Better, Verdict::Worse, Verdict::TooSmall, Verdict::NotClear]
         .map(|verdict| format!("{} {}", mark(verdict, style.ascii), verdict.words(language)));
     let (than, stop) = language.pick("Against the baseline: |.", "与基准相比：|。").split_once('|').unwrap_or_default();
     out += &wrapped(&format!("{than}{}{stop}", legend.join(language.pick(", ", "，"))));

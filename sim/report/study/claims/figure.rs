@@ -4,6 +4,7 @@ use super::super::super::canvas::{Anchor, Canvas, Colour, Mark, Pen, SMALL, Type
 use super::super::super::figure::{Figure, Words, legend};
 use super::super::markdown::count;
 use super::Claimed;
+use crate::compare::Verdict;
 use crate::study::contrast::Here;
 use crate::study::methods::claims::judge::Tested;
 use crate::study::methods::claims::plausible::Scores;
@@ -57,7 +58,7 @@ pub(in crate::report::study) fn figure_of(claimed: &Claimed) -> Figure {
             }
         };
         let as_claimed = sign(Mark::Up, Colour::BLUE, Some(Colour::BLUE));
-        let little = sign(Mark::Square, Colour::GREY, Some(Colour::FAINT));
+        let little = sign(Mark::Equal, Colour::GREY, Some(Colour::FAINT));
         let opposite = sign(Mark::Down, Colour::VERMILION, Some(Colour::VERMILION));
         let unclear = sign(Mark::Ring, Colour::GREY, None);
         let top = legend(
@@ -65,9 +66,9 @@ pub(in crate::report::study) fn figure_of(claimed: &Claimed) -> Figure {
             top,
             &[
                 (&as_claimed, language.pick("as claimed", "与主张相符").into()),
-                (&little, language.pick("too small to matter", "变化过小").into()),
+                (&little, Verdict::TooSmall.words(language).into()),
                 (&opposite, language.pick("the opposite", "方向相反").into()),
-                (&unclear, language.pick("not clear", "不明确").into()),
+                (&unclear, Verdict::NotClear.words(language).into()),
             ],
         );
         draw(claimed, canvas, top + 4.0, language)
@@ -129,7 +130,7 @@ fn line(canvas: &mut Canvas, y: f64, tested: &Tested, least: f64) {
     let (mark, colour) = match Here::of(tested.here, tested.rise, least) {
         Here::AsClaimed => (Mark::Up, Colour::BLUE),
         Here::Opposite => (Mark::Down, Colour::VERMILION),
-        Here::Little => (Mark::Square, Colour::GREY),
+        Here::Little => (Mark::Equal, Colour::GREY),
         Here::Unclear => (Mark::Ring, Colour::GREY),
     };
     if low.is_finite() && high.is_finite() {

@@ -12,7 +12,7 @@ const CLAIM_KEYS: [&str; 15] = [
 ];
 
 impl Reader<'_> {
-    pub(super) fn claim_tables(&mut self, node: &Node, subject: &Subject, claims: &mut Claims) {
+    pub(super) fn claim_tables(&mut self, node: &Node, subject: &mut Subject, claims: &mut Claims) {
         for (table, place) in self.tables("claim", node) {
             let mut claim = Claim::default();
             let (mut scenario, mut against, mut alone, mut rest) = (None, Some(0), Vec::new(), Vec::new());
@@ -92,14 +92,17 @@ impl Reader<'_> {
         }
     }
 
-    fn expected(&mut self, key: &str, node: &Node, claim: &mut Claim, subject: &Subject, claims: &Claims) {
+    fn expected(&mut self, key: &str, node: &Node, claim: &mut Claim, subject: &mut Subject, claims: &mut Claims) {
         for (word, node) in self.texts(key, node) {
             let Some(kind) = self.outcome(&word, node) else { continue };
-            let index = subject.outcomes.place_where(|known| known.id == kind.id);
-            let Some(index) = index.filter(|index| claims.matters.get(*index).is_some_and(Matters::is_known)) else {
-                self.no_size(key, &word, node);
-                continue;
-            };
+            let index = subject.outcomes.place_where(|known| known.id == kind.id).unwrap_or_else(|| {
+                subject.outcomes.push(kind);
+                subject.outcomes.places().last().expect("one was just added")
+            });
+            claims.matters.resize_with(subject.outcomes.len(), Matters::default);
+            if !claims.matters[index].is_known() {
+                claims.matters[index] = Matters::declared(kind);
+            }
             if claim.expect.iter().any(|(known, _)| *known == index) {
                 let problem = self.of(node).problem(key, format!("{word} stands in this claim twice"));
                 self.problems.push(problem.expected("each outcome once, under rise or fall").help("take one out"));

@@ -41,7 +41,7 @@ impl Claims {
         let [matters, plausible, claim, silent, other] = under;
         let commentary = ["commentary", "commentary_zh"].map(|key| (key, reading.under(key)));
         let (reader, folder) = (&mut *reading.reader, reading.folder);
-        matters.inspect(|node| claims.matters = reader.matters(node, subject));
+        claims.matters = reader.matters(matters, subject);
         plausible.inspect(|node| reader.plausible(node, subject, &mut claims));
         claim.inspect(|node| reader.claim_tables(node, subject, &mut claims));
         silent.inspect(|node| reader.silent(node, &mut claims));

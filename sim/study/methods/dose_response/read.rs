@@ -1,7 +1,6 @@
 //! What a study file says of dose and response.
 
 use super::asked::DoseResponse;
-use crate::study::contrast::Matters;
 use crate::study::kind::Size;
 use crate::study::read::reading::Reading;
 use crate::study::subject::{Combination, Subject};
@@ -28,20 +27,9 @@ impl DoseResponse {
             let problem = problem.expected("no [cross]").help("set the variant under [set], one study for each");
             reader.problems.push(problem);
         }
-        if let Some(node) = matters {
-            asked.matters = reader.matters(node, subject);
-        } else {
-            let example = "satisfaction = { least = 0.01, why = \"…\", why_zh = \"…\" } under [matters]";
-            reader.missing(method, "matters", "from what size on a change of each outcome matters", example);
-        }
-        for (word, node) in
-            outcomes.filter(|_| matters.is_some()).map(|node| reader.texts("outcomes", node)).into_iter().flatten()
-        {
-            let index = subject.outcomes.place_where(|known| known.id == word);
-            // A word that is no outcome has been refused.
-            if index.is_some_and(|index| !asked.matters.get(index).is_some_and(Matters::is_known)) {
-                reader.no_size("outcomes", &word, node);
-            }
+        asked.matters = reader.matters(matters, subject);
+        if subject.outcomes.is_empty() && outcomes.is_none() {
+            reader.missing(method, "outcomes", "a list of outcome ids", "outcomes = [\"satisfaction\"]");
         }
         if let Some(node) = replicates {
             let count = reader.count("replicates_without", node, 1, 10_000);
