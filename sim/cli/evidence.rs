@@ -168,7 +168,7 @@ fn difference(d: &Difference) -> Value {
         "unit": d.unit,
         "matters": d.matters,
         "error_rate": d.error_rate,
-        "period": outcome_kind(d.outcome).map(|kind| kind.period().words().0),
+        "period": d.period().0,
         "verdict": verdict(d).word(),
         "variance_ratio": d.variance_ratio,
         "between_city_share": d.between_city_share,

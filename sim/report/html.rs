@@ -221,7 +221,7 @@ fn row(d: &Difference) -> Markup {
     };
     html! {
         tr {
-            td { (both(&fixed(&(kind.name_en, kind.name_zh)))) }
+            td { (both(&fixed(&(kind.name_en, kind.name_zh)))) " " span.period { (both(&d.period())) } }
             (cell(1, html! { (numbers::value(d.baseline_mean, d.unit)) }))
             (cell(2, html! { (numbers::value(d.scenario_mean, d.unit)) }))
             (cell(3, both(&(en.difference, zh.difference))))

@@ -100,7 +100,7 @@ fn row(name: &str, d: &Difference, style: Style) -> String {
         _ => count,
     };
     let words = match d.pairs {
-        0 => language.pick("undefined", "无定义"),
+        0 => outcome_kind(d.outcome).map_or("", |kind| kind.undefined(language)),
         _ if !d.has_interval() => language.pick("too few runs to say", "运行次数过少"),
         _ => verdict(d).words(language),
     };
