@@ -13,6 +13,8 @@
 //! the mean of its replicates, and speak of *a* city. What the replicates of a city differ by tells the variance within
 //! cities from that between them.
 
+pub mod changes;
+pub mod levels;
 pub mod precision;
 pub mod ranking;
 pub mod verdict;

@@ -12,6 +12,7 @@ pub(crate) use text::{aligned, counted, wrapped};
 
 use std::fmt::Write as _;
 
+use crate::compare::changes::{changes_in, in_words};
 use crate::compare::{Comparison, Difference, Together, Verdict};
 use crate::outcomes::{self, outcome_kind};
 use crate::results::{Results, ScenarioRecord};
@@ -89,6 +90,20 @@ pub fn table(results: &Results, comparison: &Comparison, style: Style, files: &s
     }
     let _ = writeln!(out, "{}{files}", language.pick("Report: report.html in ", "报告与数据：report.html，位于 "));
     out
+}
+
+/// At most so many changes of a scenario are named; the report names all.
+const CHANGES: usize = 6;
+
+/// What a scenario changes of the baseline, in lines; nothing where the results do not know.
+pub(crate) fn changed(results: &Results, scenario: &str, most: usize, language: Language) -> Vec<String> {
+    let Some(changes) = changes_in(results, scenario) else { return Vec::new() };
+    if changes.is_empty() {
+        return vec![language.pick("Changes nothing of the baseline.", "与基准设置完全相同。").to_owned()];
+    }
+    let mut lines = in_words(&changes, most, language);
+    lines[0] = format!("{}{}", language.pick("Changed: ", "改动："), lines[0]);
+    lines
 }
 
 /// What to keep in mind below a table.

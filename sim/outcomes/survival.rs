@@ -136,7 +136,7 @@ mod tests {
             curve.closed[(t / BIN_DAYS) as usize] += n;
         }
         for &(t, n) in censored {
-            curve.censored[(t / BIN_DAYS) as usize] += n;
+            curve.censored[((t / BIN_DAYS) as usize).min(BINS - 1)] += n;
         }
         curve
     }

@@ -55,6 +55,10 @@ pub(super) const COLUMNS: [(&str, &str); 7] = [
     ("Better in (pairs)", "改善（对）"),
 ];
 
+/// Columns of a table of values.
+pub(super) const VALUE_COLUMNS: [(&str, &str); 3] =
+    [("Outcome", "指标"), ("Mean", "平均值"), ("95% interval of the mean", "平均值的95%区间")];
+
 pub(super) const YEARS: (&str, &str) = ("By year of the run", "逐年情况");
 pub(super) const YEARS_COMPARED: (&str, &str) = (
     "Difference to the baseline in each year, with its 95% interval, for the outcomes that days can tell. Means over residents are those at the end of a year.",

@@ -35,6 +35,9 @@ pub(super) fn block(results: &Results, comparison: &Comparison, scenario: &Scena
     let baseline = baseline.map_or_else(|| comparison.baseline.clone(), |baseline| titled(baseline, language));
     let against = language.pick("against", "对比");
     let mut out = format!("{} {against} {baseline}\n", titled(scenario, language));
+    for line in super::changed(results, &scenario.name, super::CHANGES, language) {
+        out += &super::text::wrapped(&line);
+    }
     out += &line([
         "",
         language.pick("baseline", "基准"),
