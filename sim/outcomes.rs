@@ -6,6 +6,7 @@ mod groups;
 mod kinds;
 pub mod measure;
 mod own;
+mod period;
 pub mod record;
 pub mod survival;
 pub mod traces;

@@ -9,8 +9,8 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::error::Error;
 use crate::outcomes::record::Series;
 use crate::run::{Measured, Run};
-use crate::scenario::Scenario;
 use crate::scenario::nearest::nearest;
+use crate::scenario::{Scenario, Sets};
 
 mod collector;
 pub use collector::Collector;
@@ -47,6 +47,8 @@ pub struct ScenarioRecord {
     pub replicates_per_city: Option<u32>,
     /// By outcome: the smallest change that matters, where its file sets it.
     pub matters: BTreeMap<String, f64>,
+    /// What it sets; `None` in results of a version that did not keep it.
+    pub sets: Option<Sets>,
     /// Hash of the values of all its runs, whatever it is called.
     pub result_hash: String,
 }
@@ -67,6 +69,7 @@ impl ScenarioRecord {
             days: scenario.settings.frame.days as u32,
             replicates_per_city: scenario.settings.plan.replicates_per_city(),
             matters: scenario.matters.iter().map(|(id, least)| ((*id).to_owned(), *least)).collect(),
+            sets: Some(scenario.sets()),
             result_hash: String::new(),
         }
     }

@@ -138,3 +138,33 @@ fn sigterm_ends_a_run_cleanly() {
     assert!(stderr.contains("stopped by SIGTERM:") && stderr.contains("runs are kept in out"), "{stderr}");
     assert!(!dir.path().join("out/manifest.json").exists() && !dir.path().join("out/outcomes.csv").exists());
 }
+
+/// A run of a week has seen no case for longer than a week, and says so; alone it is a result, too.
+#[test]
+fn a_week_alone_gives_means_and_intervals_and_says_nothing_beyond_the_week() {
+    let dir = tempfile::tempdir().unwrap();
+    let text = "title = \"One week\"\nextends = \"builtin:baseline\"\n[scenario]\ndays = 7\nburn_in_days = 60\n\
+                [city]\nresidents = 3000\n";
+    fs::write(dir.path().join("week.toml"), text).unwrap();
+    let line = ["run", "week.toml", "--replicates", "8", "--json", "--quiet", "--out", "out"];
+    let (code, stdout, stderr) = gridgov(&dir, &line);
+    assert_eq!(code, 0, "{stderr}");
+    let json: serde_json::Value = serde_json::from_str(&stdout).unwrap();
+    let rows = json["outcomes"].as_array().unwrap();
+    let of = |outcome: &str| rows.iter().find(|row| row["outcome"] == outcome && row["group"] == "all").unwrap();
+    for row in rows {
+        assert_eq!((&row["scenario"], row["period"].is_string()), (&"week".into(), true), "{row}");
+        assert!(row["low"].is_null() || row["low"].as_f64() <= row["mean"].as_f64(), "{row}");
+    }
+    let days = of("close_days_mean");
+    assert!((0.0..=7.0).contains(&days["mean"].as_f64().unwrap()), "{days}");
+    assert!(days["low"].is_f64() && days["period"] == "over the 7 days, counted up to 7 days", "{days}");
+    assert!(of("close_days_p90")["mean"].as_f64().is_none_or(|days| days <= 7.0));
+    let survival = fs::read_to_string(dir.path().join("out/survival.csv")).unwrap();
+    let last = survival.lines().skip(1).filter_map(|line| line.split(',').nth(2)?.parse::<u32>().ok()).max();
+    assert_eq!(last, Some(7));
+    let (_, table, _) = gridgov(&dir, &["compare", "out"]);
+    assert!(table.contains("counted up to 7 days: Mean days to close"), "{table}");
+    let page = fs::read_to_string(dir.path().join("out/report.html")).unwrap();
+    assert!(page.contains("95% interval of the mean") && page.contains("counted up to 7 days"));
+}

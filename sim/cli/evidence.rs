@@ -6,6 +6,8 @@ use clap::ValueEnum;
 use serde_json::{Value, json};
 
 use super::output;
+use crate::compare::changes::{PolicyChange, changes_in};
+use crate::compare::levels::{Level, levels};
 use crate::compare::precision::{Precision, USUAL, judge};
 use crate::compare::ranking::{Ranking, ranking};
 use crate::compare::{Comparison, Difference, compare, verdict};
@@ -123,11 +125,17 @@ pub fn baseline<'a>(asked: Option<&str>, names: &[&'a str]) -> Result<&'a str, B
 }
 
 fn in_json(results: &Results, comparison: &Comparison, precision: &Precision, ranking: Option<&Ranking>) -> Value {
+    let others = results.scenarios.iter().map(|scenario| &scenario.name).filter(|name| **name != results.baseline);
+    let changes: Vec<Value> = others
+        .flat_map(|name| changes_in(results, name).unwrap_or_default().into_iter().map(|c| change(name, &c)))
+        .collect();
     json!({
         "schema": 1,
         "baseline": comparison.baseline,
         "seed": results.seed,
         "replicates": results.replicates,
+        "changes": changes,
+        "outcomes": levels(results).iter().map(level).collect::<Vec<_>>(),
         "differences": comparison.differences.iter().map(difference).collect::<Vec<_>>(),
         "precision": {
             "asked": precision.asked,
@@ -146,6 +154,48 @@ fn in_json(results: &Results, comparison: &Comparison, precision: &Precision, ra
             "dominated_by": standing.dominated_by,
         })).collect::<Vec<_>>()),
         "result_hash": results.result_hash(),
+    })
+}
+
+/// What a scenario changes as JSON: numbers and switches as such, words as text, null where there is no value.
+pub(super) fn change(scenario: &str, change: &PolicyChange) -> Value {
+    let value = |text: &Option<String>| match text {
+        None => Value::Null,
+        Some(text) => serde_json::from_str(text).unwrap_or_else(|_| json!(text)),
+    };
+    let words = |language: Language| {
+        let (when, text) = (change.when_and_where(language), change.words(language));
+        if when.is_empty() { text } else { format!("{when}{}{text}", language.pick(": ", "：")) }
+    };
+    json!({
+        "scenario": scenario,
+        "key": change.key,
+        "before": value(&change.before),
+        "after": value(&change.after),
+        "unit": change.unit(),
+        "from_day": change.from_day,
+        "over_days": change.over_days,
+        "communities": change.communities,
+        "without_mechanism": change.without,
+        "words": words(Language::English),
+        "words_zh": words(Language::Chinese),
+    })
+}
+
+/// An outcome of a scenario as JSON; what is undefined is null.
+fn level(level: &Level) -> Value {
+    let (period, period_zh) = level.period();
+    json!({
+        "scenario": level.scenario,
+        "outcome": level.kind.id,
+        "group": level.group,
+        "mean": level.mean,
+        "low": level.low,
+        "high": level.high,
+        "runs": level.runs,
+        "unit": level.kind.unit,
+        "period": period,
+        "period_zh": period_zh,
     })
 }
 
@@ -168,7 +218,7 @@ fn difference(d: &Difference) -> Value {
         "unit": d.unit,
         "matters": d.matters,
         "error_rate": d.error_rate,
-        "period": outcome_kind(d.outcome).map(|kind| kind.period().words().0),
+        "period": d.period().0,
         "verdict": verdict(d).word(),
         "variance_ratio": d.variance_ratio,
         "between_city_share": d.between_city_share,
@@ -207,5 +257,8 @@ mod tests {
         assert_eq!(json["schema"], 1);
         assert!(json["differences"][0]["low"].is_null() && json["differences"][0]["pairs"] == 1);
         assert_eq!(json["result_hash"], results.result_hash());
+        let own = &json["outcomes"][1];
+        assert_eq!((&own["scenario"], &own["outcome"], &own["mean"]), (&"b".into(), &"skill".into(), &0.2.into()));
+        assert!(own["low"].is_null() && own["period"] == "at the end of the fifth year", "{own}");
     }
 }

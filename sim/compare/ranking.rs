@@ -109,11 +109,12 @@ impl Criterion {
 }
 
 /// Ranks the scenarios of `results`. Without `weights` the headline outcomes count, all the same; weights name outcomes
-/// and need not sum to 1. `None` where there is nothing to rank.
+/// and need not sum to 1. `None` where there is nothing to rank, or where scenarios cover different days.
 #[must_use]
 pub fn ranking(results: &Results, weights: &[(&'static str, f64)]) -> Option<Ranking> {
     let scenarios = results.runs.len();
-    if scenarios < 2 || results.replicates == 0 {
+    let of_one_length = results.scenarios.iter().all(|scenario| scenario.days == results.scenarios[0].days);
+    if scenarios < 2 || results.replicates == 0 || !of_one_length {
         return None;
     }
     let asked: Vec<(&'static str, f64)> = if weights.is_empty() {

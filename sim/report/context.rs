@@ -141,7 +141,7 @@ pub(super) fn written(d: &Difference, language: Language) -> Written {
         format!("{low} {} {high}", language.pick("to", "至"))
     };
     let word = match d.pairs {
-        0 => language.pick("undefined", "无定义"),
+        0 => kind(d.outcome).undefined(language),
         _ if same => language.pick("identical in every run", "每次运行均相同"),
         _ if !d.has_interval() => language.pick("too few runs to say", "运行次数过少"),
         _ => verdict(d).words(language),

@@ -11,9 +11,11 @@ use super::kinds::{Part, Placed};
 use super::prose::{self, Both, both, fixed};
 use super::text::Text;
 use super::{captions, cite, years};
+use crate::compare::levels::{Level, levels_of};
 use crate::compare::{Difference, verdict};
 use crate::outcomes::outcome_kinds;
 use crate::table::{HEADLINES, figures as numbers};
+use crate::words::Language;
 
 const STYLE: &str = include_str!("report.css");
 const SCRIPT: &str = include_str!("report.js");
@@ -172,6 +174,7 @@ fn one(cx: &Context, figures: &[Placed], scenario: usize) -> Markup {
             h2 { (both(&title(cx, scenario))) } "\n"
             @if scenario == cx.baseline {
                 (of_scenario(figures, Part::Table, scenario))
+                (values(cx, scenario))
             } @else {
                 (compared(cx, scenario))
             }
@@ -187,10 +190,50 @@ fn compared(cx: &Context, scenario: usize) -> Markup {
     let all: Vec<&Difference> =
         outcome_kinds().iter().filter_map(|kind| cx.difference(scenario, kind.id, "all")).collect();
     let sentence = LANGUAGES.map(|language| captions::sentence(&differences, language) + language.pick(".", "。"));
+    let [english, chinese] =
+        LANGUAGES.map(|language| crate::table::changed(cx.results, &cx.scenario(scenario).name, 0, language));
+    let changes: Vec<Both> = english.into_iter().zip(chinese).collect();
     html! {
+        @for change in &changes { p.changed { (both(change)) } "\n" }
         p.sentence { (both(&sentence.into())) } "\n"
         (table(&differences))
         details { summary { (both(&prose::all_outcomes(all.len()))) } "\n" (table(&all)) } "\n"
+    }
+}
+
+/// Every outcome of a scenario that is compared with nothing.
+fn values(cx: &Context, scenario: usize) -> Markup {
+    let all: Vec<_> = levels_of(cx.results, scenario).into_iter().filter(|level| level.group == "all").collect();
+    html! {
+        details { summary { (both(&prose::all_outcomes(all.len()))) } "\n"
+            table { "\n"
+                thead { tr { @for words in &prose::VALUE_COLUMNS { th { (both(&fixed(words))) } } } } "\n"
+                tbody { "\n" @for level in &all { (value(level)) "\n" } } "\n"
+            } "\n"
+        } "\n"
+    }
+}
+
+fn value(level: &Level) -> Markup {
+    let kind = level.kind;
+    let words = |language: Language| match level.mean.is_nan() {
+        true => kind.undefined(language).to_owned(),
+        false => numbers::value(level.mean, kind.unit),
+    };
+    let range = |to: &str| {
+        let [low, high] = [level.low, level.high].map(|end| numbers::value(end, kind.unit));
+        if level.low.is_nan() { String::new() } else { format!("{low} {to} {high}") }
+    };
+    let cell = |column: usize, contents: Both| {
+        let (english, chinese) = prose::VALUE_COLUMNS[column];
+        html! { td data-en=(english) data-zh=(chinese) { (both(&contents)) } }
+    };
+    html! {
+        tr {
+            td { (both(&fixed(&(kind.name_en, kind.name_zh)))) " " span.period { (both(&level.period())) } }
+            (cell(1, LANGUAGES.map(words).into()))
+            (cell(2, (range("to"), range("至"))))
+        }
     }
 }
 
@@ -221,7 +264,7 @@ fn row(d: &Difference) -> Markup {
     };
     html! {
         tr {
-            td { (both(&fixed(&(kind.name_en, kind.name_zh)))) }
+            td { (both(&fixed(&(kind.name_en, kind.name_zh)))) " " span.period { (both(&d.period())) } }
             (cell(1, html! { (numbers::value(d.baseline_mean, d.unit)) }))
             (cell(2, html! { (numbers::value(d.scenario_mean, d.unit)) }))
             (cell(3, both(&(en.difference, zh.difference))))

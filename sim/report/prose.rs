@@ -55,6 +55,10 @@ pub(super) const COLUMNS: [(&str, &str); 7] = [
     ("Better in (pairs)", "改善（对）"),
 ];
 
+/// Columns of a table of values.
+pub(super) const VALUE_COLUMNS: [(&str, &str); 3] =
+    [("Outcome", "指标"), ("Mean", "平均值"), ("95% interval of the mean", "平均值的95%区间")];
+
 pub(super) const YEARS: (&str, &str) = ("By year of the run", "逐年情况");
 pub(super) const YEARS_COMPARED: (&str, &str) = (
     "Difference to the baseline in each year, with its 95% interval, for the outcomes that days can tell. Means over residents are those at the end of a year.",
@@ -147,11 +151,9 @@ pub(super) fn cautions(cx: &Context) -> Vec<Both> {
             format!("有{elsewhere}个方案与基准的差别不仅在政策，还在对世界（含其历史）的假设：其差异混合了两者。"),
         ));
     }
-    if results.scenarios.iter().any(|scenario| scenario.days != baseline.days) {
-        list.push(words(
-            "The scenarios have different lengths; their outcomes cover different periods.",
-            "各方案的模拟天数不同，指标所覆盖的时段也不同。",
-        ));
+    let lengths = super::figure::LANGUAGES.map(|language| crate::table::lengths(results, language));
+    if let [Some(english), Some(chinese)] = lengths {
+        list.push(words(english, chinese));
     }
     list
 }
@@ -170,9 +172,10 @@ pub(super) fn methods(cx: &Context) -> Vec<Both> {
         ),
         super::figure::LANGUAGES.map(|language| crate::table::meaning(language).to_owned()).into(),
         words(
-            "Flow outcomes cover day 0 to the end; trust, satisfaction and other states are those at the end. Days to close are product-limit estimates that count open cases as censored.",
-            "流量指标涵盖第0天至期末；信任、满意度等状态为期末值。结案天数为乘积限估计，未结案件按删失处理。",
+            "Flow outcomes cover day 0 to the end; trust, satisfaction and other states are those at the end. Days to close are product-limit estimates that count open cases as censored; nothing is counted beyond 180 days or the length of the run, and a percentile that so many cases do not reach is not reached.",
+            "流量指标涵盖第0天至期末；信任、满意度等状态为期末值。结案天数为乘积限估计，未结案件按删失处理；不外推至180天或运行期以外，未达到的百分位数标为“未达到”。",
         ),
+        super::figure::LANGUAGES.map(|language| crate::table::periods(cx.results, language)).into(),
         words(
             "Every number of this page comes from the tables beside it: outcomes, differences, grids, survival. Colours suit all kinds of colour vision, and each meaning has its own shape or line as well.",
             "本页所有数字均来自同一文件夹中的结果表（指标、差异、网格、结案时间）。配色适合各类色觉，每种含义另有独立形状或线型。",

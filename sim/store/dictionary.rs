@@ -95,7 +95,8 @@ it is at least that far from zero, `too_small` when all of it is nearer, `not_cl
 scenario, else of the baseline |
 | `error_rate` | for `all`: the smallest error rate at which the verdict would stand (a p value), at least a millionth; 1 where it is \
 not clear. Of several verdicts taken together those hold that Holm's procedure keeps |
-| `period` | over what time the outcome is measured |
+| `period` | over what time the numbers speak, such as `in the fifth year`; scenarios of different lengths are compared over the days \
+that both have, as far as daily values tell, and what they cannot tell is empty |
 
 Intervals are about chance inside the model, not about whether the model is right. Where cities are drawn \
 (`city.plan = \"drawn\"`), every two replicates are in a city of their own; means are then over cities, each the mean of its \
@@ -135,7 +136,7 @@ place |
 | column | meaning |
 |---|---|
 | `scenario`, `kind` | name of the scenario; kind of incident or `all` |
-| `day` | days since filing |
+| `day` | days since filing, up to 90 or to the length of the run: nothing is said beyond what was seen |
 | `open_share` | share of cases still open (product-limit estimate, open cases censored), mean over replicates |
 | `low`, `high` | central 95% of replicates |
 

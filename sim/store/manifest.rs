@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::MANIFEST;
 use crate::error::Error;
 use crate::results::{Cost, MODEL_VERSION, PROGRAM_VERSION, Results, ScenarioRecord};
+use crate::scenario::Sets;
 
 /// The manifest of a folder of results.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -64,6 +65,9 @@ pub struct ManifestScenario {
     /// By outcome: the smallest change that matters, where the file sets it.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub matters: BTreeMap<String, f64>,
+    /// What it sets beside the defaults.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sets: Option<Sets>,
     /// Hash of its values.
     pub result_hash: String,
     /// Text of the file.
@@ -207,6 +211,6 @@ macro_rules! same_fields {
     };
 }
 same_fields!(ScenarioRecord => ManifestScenario:
-    name, title, title_zh, file, hash, key, world, days, replicates_per_city, matters, result_hash, text);
+    name, title, title_zh, file, hash, key, world, days, replicates_per_city, matters, sets, result_hash, text);
 same_fields!(Cost => ManifestRun:
     started, seconds, cpu_seconds, setup_cpu_seconds, resident_days, peak_memory_bytes, threads, host);

@@ -89,7 +89,7 @@ pub(super) fn differences(comparison: &Comparison, out: &mut impl Write) -> io::
             verdict(d).word(),
             &number(d.matters),
             &number(d.error_rate),
-            outcome_kind(d.outcome).map_or("", |kind| kind.period().words().0),
+            &d.period().0,
         ])?;
     }
     table.flush()
