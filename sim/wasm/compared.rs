@@ -50,6 +50,7 @@ pub(super) fn compare(given: &Compared) -> Result<Value, Vec<Diagnostic>> {
             json!({
                 "scenario": one.scenario,
                 "acceptability": one.acceptability,
+                "at_weights": one.at_weights,
                 "score": one.score,
                 "regret": one.regret,
                 "dominated_by": one.dominated_by,
