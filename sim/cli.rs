@@ -14,6 +14,7 @@ pub mod merge;
 pub mod new;
 pub mod outcomes;
 pub mod output;
+pub mod page;
 pub mod params;
 pub mod report;
 pub mod run;
@@ -55,6 +56,7 @@ enum Command {
     Params(params::Arguments),
     Outcomes(outcomes::Arguments),
     Schema(schema::Arguments),
+    Page(page::Arguments),
     Cite(cite::Arguments),
     Completions(completions::Arguments),
 }
@@ -88,6 +90,7 @@ pub fn main(arguments: impl Iterator<Item = OsString>) -> i32 {
         Some(Command::Params(arguments)) => params::run(&arguments),
         Some(Command::Outcomes(arguments)) => outcomes::run(&arguments),
         Some(Command::Schema(arguments)) => schema::run(&arguments),
+        Some(Command::Page(arguments)) => page::run(&arguments),
         Some(Command::Cite(arguments)) => cite::run(&arguments),
         Some(Command::Completions(arguments)) => completions::run(&arguments, &mut Arguments::command()),
     }
