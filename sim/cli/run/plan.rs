@@ -67,7 +67,7 @@ pub(super) fn show<L: Simulator>(ensemble: &Ensemble, extras: Extras, dir: &Path
     );
     let _ = writeln!(text, "Folder        {} ({holding})", dir.display());
     text.push_str("Nothing was run.\n");
-    output::put(&text)
+    output::put_lines(&text)
 }
 
 /// Resident-days per second on one thread, tried out on a small city under the baseline's policy.

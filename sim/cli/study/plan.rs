@@ -105,5 +105,5 @@ pub(super) fn show(study: &Study, runner: &Runner, dir: &Path, holds: &Contents,
         }
     }
     text.push_str("Nothing was run.\n");
-    Ok(output::put(&text))
+    Ok(output::put_lines(&text))
 }
