@@ -143,8 +143,12 @@ fn in_words(scenario: &Scenario, explain: bool, language: Language) -> String {
     let subdistricts = places(scenario);
     let communities = || subdistricts.iter().flat_map(|s| &s.communities);
     let total: f64 = communities().map(|community| grids(scenario, community)).sum();
-    let titles = format!("{} ({})", printable(&scenario.title), printable(&scenario.title_zh));
-    let mut text = format!("{}: {titles}\n", printable(&scenario.name));
+    let (name, title, title_zh) =
+        (printable(&scenario.name), printable(&scenario.title), printable(&scenario.title_zh));
+    let mut text = match language {
+        Language::Chinese if !title_zh.is_empty() => format!("{name}：{title_zh}\n"),
+        _ => format!("{name}: {title} ({title_zh})\n"),
+    };
     let _ = writeln!(
         text,
         "  {} days after a burn-in of {}; {} residents in {}, {}, about {total} grids",

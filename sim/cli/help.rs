@@ -51,6 +51,9 @@ fn argument(argument: Arg) -> Arg {
     if shown && !possible.is_empty() {
         help += &format!(" [可选：{}]", possible.join("、"));
     }
+    if let Some(long) = argument.get_long_help().map(ToString::to_string) {
+        return argument.help(help).long_help(chinese::said(&long, Language::Chinese)).help_heading("选项");
+    }
     let heading = if argument.is_positional() { "参数" } else { "选项" };
     argument.help(help).hide_default_value(true).hide_possible_values(true).help_heading(heading)
 }
