@@ -14,6 +14,7 @@ import { showReforms } from "./reforms.js";
 import { showFrame, showPace, showWorld } from "./world.js";
 import { fromLink, showTake, versionWarning } from "./take.js";
 import { showTrust } from "./trust.js";
+import { showCity } from "./city.js";
 import { complain, quiet, say } from "./notice.js";
 import { t } from "./words.js";
 
@@ -42,6 +43,7 @@ function showInputs() {
   showReforms(shown.scenarios);
   showFrame();
   showWorld();
+  if (!isMoving()) showCity();
 }
 
 // Everything that follows from runs.
