@@ -123,7 +123,8 @@ impl Session {
                 let most = watch::MOST_DAYS.min(scenario.settings.frame.days as u32);
                 if days == 0 || days > most || every == 0 {
                     let problem = Diagnostic::of_file("request", format!("{days} days, people every {every}"));
-                    let problem = problem.code(Code::OutOfRange).expected(format!("1 to {most} days, people every 1 or more"));
+                    let problem =
+                        problem.code(Code::OutOfRange).expected(format!("1 to {most} days, people every 1 or more"));
                     return Err(vec![problem.help("watch fewer days, or set a larger scenario.days")]);
                 }
                 Ok(json!({ "watch": watch::watch(&scenario, simulation, days, every) }))

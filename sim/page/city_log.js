@@ -67,16 +67,21 @@ export function took(log, matter) {
   return said && matter.to < Infinity ? matter.to - said[TIME] : null;
 }
 
+// The same, or how long it has been open where the days end before it does; null where nobody said anything.
+function open(log, matter) {
+  const said = matter.events.find((event) => ["report", "register"].includes(log.word(event)));
+  return said ? Math.min(matter.to, log.watch.days) - said[TIME] : null;
+}
+
 // Matters that both logs tell much of, those first whose fates differ most.
 export function tellable(before, after) {
   const list = [];
   for (const matter of before.matters) {
     const other = after.byId.get(matter.id);
     if (!other || matter.from === 0 || Math.min(matter.events.length, other.events.length) < 4) continue;
-    const [a, b] = [took(before, matter), took(after, other)];
-    if (a === null && b === null) continue;
-    const days = before.watch.days;
-    const gap = Math.abs((a === null ? days : a) - (b === null ? days : b));
+    const [a, b] = [open(before, matter), open(after, other)];
+    if (a === null || b === null) continue;
+    const gap = Math.abs(a - b);
     list.push({ id: matter.id, gap, told: matter.events.length + other.events.length });
   }
   return list.sort((x, y) => Math.round(y.gap) - Math.round(x.gap) || y.told - x.told || (x.id < y.id ? -1 : 1)).map((one) => one.id);

@@ -127,7 +127,12 @@ fn a_city_that_is_watched_is_the_one_that_is_measured() {
     let seen = watch(&mut session, &plain, 45)["watch"].clone();
     let count = |activity: &str| {
         let place = seen["activities"].as_array().unwrap().iter().position(|known| known == activity);
-        seen["events"].as_array().unwrap().iter().filter(|event| event[2].as_u64().map(|at| at as usize) == place).count()
+        seen["events"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|event| event[2].as_u64().map(|at| at as usize) == place)
+            .count()
     };
     let branch = ask(&mut session, &json!({ "branch": { "simulation": world, "order": plain } }));
     let number = &branch["simulations"][0]["simulation"];
@@ -138,9 +143,10 @@ fn a_city_that_is_watched_is_the_one_that_is_measured() {
         rows.iter().find(|row| row["outcome"] == id && row["group"] == "all").unwrap()["value"].as_f64().unwrap()
     };
     let residents: u64 = seen["grids"].as_array().unwrap().iter().map(|grid| grid["residents"].as_u64().unwrap()).sum();
-    let filed = value("cases_per_1000_month") * residents as f64 / 1000.0 * 45.0 / (365.0 / 12.0);
+    let filed = value("cases_per_1000_month") * residents as f64 / 1000.0 * 45.0 / 30.0;
     assert!((count("register") as f64 - filed).abs() < 0.5, "{} registered, {filed} filed", count("register"));
-    let people: Vec<usize> = seen["people"][3]["grids"].as_array().unwrap().iter().map(|grid| grid.as_str().unwrap().len()).collect();
+    let people: Vec<usize> =
+        seen["people"][3]["grids"].as_array().unwrap().iter().map(|grid| grid.as_str().unwrap().len()).collect();
     assert_eq!((seen["people"].as_array().unwrap().len(), people.iter().sum::<usize>() as u64), (4, residents));
     let other = watch(&mut session, &audited, 45)["watch"].clone();
     let shared = |one: &Value| seen["incidents"].as_array().unwrap().contains(one);
