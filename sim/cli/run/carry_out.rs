@@ -38,7 +38,7 @@ pub(super) fn carried_out<L: Simulator>(
     let cases = arguments.cases || (!arguments.flags.force && holds != Contents::Nothing && has_cases(dir));
     let units = begun::<L>(ensemble, dir, cases)?;
     units.tidy()?;
-    let results = simulated::<L>(arguments, ensemble, dir, &units, None)?;
+    let results = simulated::<L>(arguments, ensemble, dir, &units, (arguments.precision, None))?;
     let traces = |scenario, replicate| units.traces(scenario, replicate);
     results.write_with(dir, cases.then_some(&traces as &Traces))?;
     crate::report::write(&results, dir)?;
@@ -68,8 +68,19 @@ pub(super) fn shard_run<L: Simulator>(
         _ => {}
     }
     begun::<L>(ensemble, dir, arguments.cases)?;
-    simulated::<L>(arguments, ensemble, dir, &units, Some((number, of)))?;
+    simulated::<L>(arguments, ensemble, dir, &units, (None, Some((number, of))))?;
     Ok(super::shard::done(dir, (number, of), arguments.flags.json))
+}
+
+/// The results of an ensemble whose units lie in a folder of their own.
+pub(super) fn simulated_in<L: Simulator>(
+    arguments: &Arguments,
+    ensemble: &Ensemble,
+    dir: &Path,
+) -> Result<Results, Error> {
+    let units = begun::<L>(ensemble, dir, false)?;
+    units.tidy()?;
+    simulated::<L>(arguments, ensemble, dir, &units, (None, None))
 }
 
 /// Runs what is missing, with a progress bar, until a signal comes.
@@ -78,12 +89,12 @@ fn simulated<L: Simulator>(
     ensemble: &Ensemble,
     dir: &Path,
     units: &Units,
-    shard: Option<(u32, u32)>,
+    (precision, shard): (Option<f64>, Option<(u32, u32)>),
 ) -> Result<Results, Error> {
     let signals = signals::Signals::listen()?;
     let bar = bar(arguments.flags.quiet);
     let announce = |resident_days: f64| bar.inc_length(resident_days as u64);
-    let extras = Extras { units: Some(units), precision: arguments.precision, shard, announce: &announce };
+    let extras = Extras { units: Some(units), precision, shard, announce: &announce };
     let results = ensemble.run_on::<L>(extras, &signals.cancel, &|resident_days| bar.inc(resident_days as u64));
     bar.finish_and_clear();
     results.map_err(|why| {
