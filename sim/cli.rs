@@ -14,10 +14,12 @@ pub mod merge;
 pub mod new;
 pub mod outcomes;
 pub mod output;
+pub mod page;
 pub mod params;
 pub mod report;
 pub mod run;
 pub mod schema;
+pub mod signals;
 pub mod study;
 mod welcome;
 
@@ -54,12 +56,15 @@ enum Command {
     Params(params::Arguments),
     Outcomes(outcomes::Arguments),
     Schema(schema::Arguments),
+    Page(page::Arguments),
     Cite(cite::Arguments),
     Completions(completions::Arguments),
 }
 
 /// Runs a command line and returns its exit code.
 pub fn main(arguments: impl Iterator<Item = OsString>) -> i32 {
+    let arguments: Vec<OsString> = arguments.collect();
+    let json = arguments.iter().any(|argument| argument == "--json");
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
         Err(error) => {
@@ -69,6 +74,9 @@ pub fn main(arguments: impl Iterator<Item = OsString>) -> i32 {
         }
     };
     let lang = arguments.lang;
+    if let Err(error) = signals::watch(json) {
+        return output::error(error, json);
+    }
     match arguments.command {
         None => output::put(welcome::SCREEN),
         Some(Command::Run(arguments)) => run::run(&arguments),
@@ -82,6 +90,7 @@ pub fn main(arguments: impl Iterator<Item = OsString>) -> i32 {
         Some(Command::Params(arguments)) => params::run(&arguments),
         Some(Command::Outcomes(arguments)) => outcomes::run(&arguments),
         Some(Command::Schema(arguments)) => schema::run(&arguments),
+        Some(Command::Page(arguments)) => page::run(&arguments),
         Some(Command::Cite(arguments)) => cite::run(&arguments),
         Some(Command::Completions(arguments)) => completions::run(&arguments, &mut Arguments::command()),
     }

@@ -14,6 +14,8 @@ use crate::scenario::{Scenario, Sets};
 
 mod collector;
 pub use collector::Collector;
+#[cfg(any(test, target_arch = "wasm32"))]
+pub(crate) use collector::values_hash;
 
 /// Version of the model: changes whenever the same inputs give other values.
 pub const MODEL_VERSION: &str = "4";
@@ -169,8 +171,10 @@ pub struct Cost {
     pub cpu_seconds: Option<f64>,
     /// Processor seconds of set-up, where the platform reports it.
     pub setup_cpu_seconds: Option<f64>,
-    /// Residents times days simulated, burn-in and every branch.
+    /// Residents times days, burn-in and every branch, also of runs that were kept from before.
     pub resident_days: f64,
+    /// Those of them that were simulated in the seconds given here.
+    pub simulated_resident_days: f64,
     /// Peak resident memory, where the platform reports it.
     pub peak_memory_bytes: Option<u64>,
     /// Threads used.

@@ -6,6 +6,7 @@ use clap::Args;
 
 use super::evidence::Lang;
 use super::run::shard;
+use super::signals;
 
 /// What, where and how; not what is compared.
 #[derive(Clone, Debug, Args)]
@@ -26,6 +27,9 @@ pub struct Flags {
     /// Run only part K of N, counted from 0; `gridgov merge` puts the parts together [default: the task of a Slurm array]
     #[arg(long, value_name = "K/N", value_parser = shard::parse)]
     pub shard: Option<(u32, u32)>,
+    /// Stop after so long, such as 55m or 1h30m, with exit code 75; the same command goes on with the rest
+    #[arg(long, value_name = "TIME", value_parser = signals::parse)]
+    pub until: Option<std::time::Duration>,
     /// Run even where the folder is up to date, or replace the other results in --out
     #[arg(long)]
     pub force: bool,

@@ -3,7 +3,6 @@
 mod carry_out;
 pub(super) mod plan;
 pub(super) mod shard;
-pub(super) mod signals;
 pub(super) mod why;
 
 use std::path::{Path, PathBuf};
@@ -15,7 +14,7 @@ use super::evidence::{self, View};
 use super::failure;
 use super::flags::Flags;
 use super::folder::{self, Inputs};
-use super::output;
+use super::{output, signals};
 use crate::compare::precision;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::ensemble::{Ensemble, Extras, Simulator};
@@ -79,6 +78,7 @@ fn a_precision(text: &str) -> Result<f64, String> {
 /// Runs the command.
 #[must_use]
 pub fn run(arguments: &Arguments) -> i32 {
+    arguments.flags.until.into_iter().for_each(signals::until);
     let loaded = load(&arguments.paths, &arguments.flags.set);
     let done = match loaded {
         Ok(scenarios) => run_on::<Simulation>(arguments, scenarios, Path::new(RESULTS)),

@@ -11,8 +11,8 @@ use clap::Args;
 use super::failure;
 use super::flags::Flags;
 use super::folder::{destination, lock};
-use super::output;
 use super::run::RESULTS;
+use super::{output, signals};
 use crate::diagnostics::Diagnostic;
 use crate::study::read;
 use crate::study::store::StudyManifest;
@@ -58,6 +58,7 @@ pub struct Arguments {
 #[must_use]
 pub fn run(arguments: &Arguments) -> i32 {
     let flags = &arguments.flags;
+    flags.until.into_iter().for_each(signals::until);
     let mut set = flags.set.clone();
     set.extend(arguments.days.map(|days| format!("scenario.days={days}")));
     let mut study = match read::from_path(&arguments.file, &set) {

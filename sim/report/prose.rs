@@ -231,9 +231,14 @@ pub(super) fn provenance(cx: &Context) -> Vec<Both> {
                 "made on {} in {:.1} seconds: {:.1} million resident-days",
                 cost.started,
                 cost.seconds,
-                cost.resident_days / 1e6
+                cost.simulated_resident_days / 1e6
             ),
-            format!("于{}生成，用时{:.1}秒：{:.1}百万居民日", cost.started, cost.seconds, cost.resident_days / 1e6),
+            format!(
+                "于{}生成，用时{:.1}秒：{:.1}百万居民日",
+                cost.started,
+                cost.seconds,
+                cost.simulated_resident_days / 1e6
+            ),
         ));
     }
     list

@@ -96,7 +96,7 @@ impl Collector {
 }
 
 /// Hash of the hashes of a scenario's runs in their order.
-fn values_hash(hashes: &[blake3::Hash]) -> String {
+pub(crate) fn values_hash(hashes: &[blake3::Hash]) -> String {
     let mut hasher = blake3::Hasher::new();
     hasher.update(&(hashes.len() as u32).to_le_bytes());
     for hash in hashes {

@@ -40,7 +40,7 @@ share of one day may exceed 1. What was open or overdue when the run began is co
 
 ## cases.parquet: what happened to each incident and case (with --cases)
 
-An event log as process-mining tools read it: `case` is the trace, `activity` the event, `timestamp` its time. Every event
+An event log as process-mining tools read it: `trace` names the trace, `activity` the event, `timestamp` its time. Every event
 stands in one trace. What happened to an incident stands in that of its first case before any was filed on it, and later
 in that of the case filed last of those open; what a patrol notices while none is open, in that of the case to which it
 leads. Everything else stands in a trace of the incident's own: all of it where nobody filed, and what happens to it after
@@ -52,9 +52,13 @@ that the case resolved. Traces of what was open on day 0 lack their first events
 | `scenario`, `replicate` | as in outcomes.parquet |
 | `case` | incident, attempt on which it was filed, and reporter (63: a patrol, 62: a petition after another report) with \
 hyphens between them; the incident alone where no case had part |
+| `trace` | scenario, replicate and case with blanks between them: one key for a trace, in the whole table |
+| `sequence` | number of the event within its trace, from 1 |
 | `activity` | `arise, notice, report, register, dispatch, refuse, hand_off, handle, verify, close, paper_close, reopen, \
 escalate, mediate, end` |
-| `timestamp` | days since day 0, with fractions |
+| `timestamp` | date and time, UTC, with day 0 on 1 January 2018, a Monday; of events of a trace at the same time each is a \
+microsecond later than the one before it, so that sorting by time keeps their order |
+| `time_days` | the same in days since day 0, with fractions |
 | `resource` | who did it; for `dispatch` and `hand_off`, who got it |
 | `community`, `grid` | where: name, number of the grid within the community on the map, from 1 |
 | `kind` | kind of incident |

@@ -1,12 +1,14 @@
 //! `manifest.json`: what was run, by which program, and the hash of what came out.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::io::Write as _;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::MANIFEST;
+use super::shelf::{Page, Staged, replace, stage, stage_pages};
+use super::{Checksums, MANIFEST, Seal, seal, seal_of, sealed};
 use crate::error::Error;
 use crate::results::{Cost, MODEL_VERSION, PROGRAM_VERSION, Results, ScenarioRecord};
 use crate::scenario::Sets;
@@ -37,9 +39,18 @@ pub struct Manifest {
     /// Whether the traces of cases are there as well.
     #[serde(default)]
     pub cases: bool,
-    /// Clock, host and cost, which no hash covers.
+    /// Checksum of every file that belongs to the results, by its path within the folder.
+    #[serde(default)]
+    pub checksums: Checksums,
+    /// Clock, host and cost, which no hash of values covers.
     pub run: Option<ManifestRun>,
+    /// Checksum of this file, with nothing in its own place; empty where an earlier build wrote it.
+    #[serde(default)]
+    pub checksum: String,
 }
+
+/// Replicates that a manifest may speak of, as many as a run may have.
+const MOST_REPLICATES: u32 = 100_000;
 
 /// A scenario in the manifest.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -86,9 +97,14 @@ pub struct ManifestRun {
     cpu_seconds: Option<f64>,
     setup_cpu_seconds: Option<f64>,
     resident_days: f64,
+    #[serde(default)]
+    simulated_resident_days: f64,
     peak_memory_bytes: Option<u64>,
     threads: u32,
     host: Option<String>,
+    /// Checksums of files that say when they were made.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    checksums: Checksums,
 }
 
 impl Manifest {
@@ -107,7 +123,9 @@ impl Manifest {
             result_hash: results.result_hash(),
             complete: true,
             cases: false,
+            checksums: Checksums::new(),
             run: results.cost.clone().map(ManifestRun::from),
+            checksum: String::new(),
         }
     }
 
@@ -126,8 +144,44 @@ impl Manifest {
             result_hash: String::new(),
             complete: false,
             cases,
+            checksums: Checksums::new(),
             run: None,
+            checksum: String::new(),
         }
+    }
+
+    /// Vouches for a file of the results. What says when it was made (`dated`) is vouched for where the clock stands.
+    pub(super) fn vouch(&mut self, name: &str, checksum: &str, dated: bool) {
+        let checksums = match &mut self.run {
+            Some(run) if dated => &mut run.checksums,
+            _ => &mut self.checksums,
+        };
+        checksums.insert(name.to_owned(), checksum.to_owned());
+    }
+
+    /// Every file that belongs to the results, with its checksum.
+    pub fn files(&self) -> impl Iterator<Item = (&String, &String)> {
+        self.checksums.iter().chain(self.run.iter().flat_map(|run| &run.checksums))
+    }
+
+    /// Puts tables and pages in their places, and this manifest last, which vouches for all of them and for what is kept.
+    pub(super) fn complete_with(
+        mut self,
+        dir: &Path,
+        mut staged: Vec<Staged>,
+        pages: &[Page],
+        kept: &BTreeSet<String>,
+    ) -> Result<(), Error> {
+        if let Some(run) = &mut self.run {
+            run.checksums.clear();
+        }
+        let drawn = stage_pages(dir, pages)?;
+        for (file, page) in drawn.iter().zip(pages) {
+            self.vouch(&file.name, &file.checksum, page.dated);
+        }
+        staged.extend(drawn);
+        let manifest = stage(dir, MANIFEST, |out| out.write_all(self.to_json().as_bytes()))?;
+        replace(dir, staged, manifest, kept)
     }
 
     /// The text of the file.
@@ -136,9 +190,10 @@ impl Manifest {
     /// Never: a manifest has only strings and numbers.
     #[must_use]
     pub fn to_json(&self) -> String {
-        let mut text = serde_json::to_string_pretty(self).expect("a manifest has only strings and numbers");
+        let open = Self { checksum: String::new(), ..self.clone() };
+        let mut text = serde_json::to_string_pretty(&open).expect("a manifest has only strings and numbers");
         text.push('\n');
-        text
+        sealed(&text)
     }
 
     /// The manifest of `dir`; `None` when there is none.
@@ -152,8 +207,20 @@ impl Manifest {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(Error::new(&path, "read", error)),
         };
-        let none = |error| Error::new(&path, "read", format!("it is damaged or none of this version ({error})"));
-        serde_json::from_str(&text).map(Some).map_err(none)
+        if seal_of(&text) == Seal::Broken {
+            return Err(seal::damaged(&path, "the manifest is damaged, or was changed by hand: its checksum differs"));
+        }
+        let manifest: Self = serde_json::from_str(&text).map_err(|error| {
+            seal::damaged(&path, &format!("the manifest is damaged or none of this version ({error})"))
+        })?;
+        if !(1..=MOST_REPLICATES).contains(&manifest.replicates) {
+            let found = format!(
+                "the manifest speaks of {} replicates, and a run has 1 to {MOST_REPLICATES}",
+                manifest.replicates
+            );
+            return Err(seal::damaged(&path, &found));
+        }
+        Ok(Some(manifest))
     }
 
     /// The manifest of a run that is to come, which lies beside its units until the results are whole.
@@ -163,12 +230,7 @@ impl Manifest {
     pub fn begin(&self, dir: &Path) -> Result<(), Error> {
         let folder = dir.join(super::UNITS);
         fs::create_dir_all(&folder).map_err(|error| Error::new(&folder, "create", error))?;
-        let (path, file) = super::stage(&folder, MANIFEST, |out| {
-            use std::io::Write;
-            out.write_all(self.to_json().as_bytes())
-        })?;
-        file.persist(&path).map_err(|error| Error::new(&path, "write", error.error))?;
-        Ok(())
+        stage(&folder, MANIFEST, |out| out.write_all(self.to_json().as_bytes()))?.persist()
     }
 
     /// The manifest of a run that was begun in `dir`; `None` when there is none, or none that can be read.
@@ -229,18 +291,18 @@ fn listed(records: impl Iterator<Item = ScenarioRecord>) -> (Vec<ManifestScenari
     (scenarios, same_text)
 }
 
-/// Moves the fields of one struct into another that has the same.
+/// Moves the fields of one struct into another that has the same; what only the second has is empty.
 macro_rules! same_fields {
-    ($From:ident => $To:ident: $($field:ident),*) => {
+    ($From:ident => $To:ident: $($field:ident),* $(; $own:ident)?) => {
         impl From<$From> for $To {
             fn from(from: $From) -> Self {
                 let $From { $($field),* } = from;
-                Self { $($field),* }
+                Self { $($field),* $(, $own: Default::default())? }
             }
         }
         impl From<$To> for $From {
             fn from(from: $To) -> Self {
-                let $To { $($field),* } = from;
+                let $To { $($field),* $(, $own: _)? } = from;
                 Self { $($field),* }
             }
         }
@@ -249,4 +311,5 @@ macro_rules! same_fields {
 same_fields!(ScenarioRecord => ManifestScenario:
     name, title, title_zh, file, hash, key, world, days, replicates_per_city, matters, sets, result_hash, text);
 same_fields!(Cost => ManifestRun:
-    started, seconds, cpu_seconds, setup_cpu_seconds, resident_days, peak_memory_bytes, threads, host);
+    started, seconds, cpu_seconds, setup_cpu_seconds, resident_days, simulated_resident_days, peak_memory_bytes, threads,
+    host; checksums);

@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 use super::shards::{Arguments, begun_in};
 use crate::cli::evidence::{self, View};
 use crate::cli::folder::{self, Contents, Inputs};
-use crate::diagnostics::{Diagnostic, printable};
+use crate::diagnostics::{Code, Diagnostic, printable};
 use crate::error::Error;
 use crate::results::{Collector, Results};
-use crate::store::{Manifest, Traces, Units};
+use crate::store::{Manifest, Traces, Units, tidy};
 
 /// Missing units that are named.
 const NAMED: usize = 20;
@@ -16,9 +16,26 @@ const NAMED: usize = 20;
 /// Puts the units in the folders together and shows the results.
 pub(super) fn merge(arguments: &Arguments) -> Result<i32, Error> {
     let manifest = begun(&arguments.dirs)?;
+    own_version(&arguments.dirs[0], &manifest)?;
     let results = merged_in(arguments, &manifest)?;
     let view = View { lang: arguments.lang, json: arguments.json, weights: &[], precision: None, why: false };
     evidence::show(&results, &arguments.out.display().to_string(), view)
+}
+
+/// Units of another version would come out under the name of this one.
+fn own_version(dir: &Path, manifest: &Manifest) -> Result<(), Diagnostic> {
+    let here =
+        Manifest { replicates: manifest.replicates, ..Manifest::planned(Vec::new(), "", manifest.seed, 1, false) };
+    let there = Manifest { scenarios: Vec::new(), ..manifest.clone() };
+    match Inputs::of_manifest(&here).difference(&Inputs::of_manifest(&there)) {
+        None => Ok(()),
+        Some(difference) => {
+            let name = printable(&dir.display().to_string());
+            let problem = Diagnostic::of_file(&name, format!("the units are of another program: {difference}"));
+            let help = "merge them with the program that made them, or run the shards again with this one";
+            Err(problem.code(Code::Conflict).expected("units of this version of gridgov").help(help))
+        }
+    }
 }
 
 /// The run whose units lie in the folders.
@@ -48,12 +65,10 @@ fn gathered(manifest: &Manifest, dirs: &[&Path], out: &Path, clear: bool) -> Res
     let units_in = |dir: &Path| Units::at(dir, &records, manifest.seed, manifest.cases);
     let (units, sources) = (units_in(out), dirs.iter().map(|dir| units_in(dir)).collect::<Vec<_>>());
     // Units that lie in the target itself are not other results.
-    if clear {
-        if !sources.iter().any(|source| source.same_place(&units)) {
-            Units::clear(out)?;
-        }
-        folder::clear_study(out)?;
+    if clear && !sources.iter().any(|source| source.same_place(&units)) {
+        Units::clear(out)?;
     }
+    tidy(out);
     manifest.begin(out)?;
     let mut collector = Collector::new(records.clone(), &manifest.baseline, manifest.seed);
     let mut missing = Vec::new();
@@ -80,7 +95,6 @@ fn gathered(manifest: &Manifest, dirs: &[&Path], out: &Path, clear: bool) -> Res
     }
     let results = collector.finish();
     let traces = |scenario, replicate| units.traces(scenario, replicate);
-    results.write_with(out, manifest.cases.then_some(&traces as &Traces))?;
-    crate::report::write(&results, out)?;
+    results.write_all(out, manifest.cases.then_some(&traces as &Traces), &crate::report::pages(&results)?)?;
     Ok(results)
 }

@@ -29,12 +29,9 @@ pub(super) fn merge(arguments: &Arguments) -> Result<i32, Error> {
     let _lock = lock(out)?;
     let units_in = |dir: &Path, keys: &[String]| Units::<Sealed>::of_keys(dir, keys.to_vec(), manifest.seed);
     let in_place = |dir: &PathBuf| units_in(dir, &[]).same_place(&units_in(out, &[]));
-    if matches!(holds, Contents::Other(_)) {
-        // Runs that lie in the target itself are not other results.
-        if !arguments.dirs.iter().any(in_place) {
-            Units::clear(out)?;
-        }
-        crate::cli::folder::clear_run(out)?;
+    // Runs that lie in the target itself are not other results.
+    if matches!(holds, Contents::Other(_)) && !arguments.dirs.iter().any(in_place) {
+        Units::clear(out)?;
     }
     manifest.begin(out)?;
     let (mut all, mut missing) = (0, 0);

@@ -43,6 +43,7 @@ pub(super) fn add<L: Simulator>(
     let alone = simulated_in::<L>(arguments, &of_parts, &folder)?;
     alone.write(&folder)?;
     results.alone = Some(Box::new(alone));
+    let _lock = folder::lock(dir)?;
     crate::report::write(results, dir)
 }
 
