@@ -70,11 +70,16 @@ pub(crate) const HEADLINES: [Headline; 10] = [
     headline(outcomes::HEADLINES[9], [("cost", "成本"), ("yuan", "(元)")]),
 ];
 
-/// Other scenarios than the baseline that are shown one by one, at most; of more a summary is printed, in even steps.
+/// Other scenarios than the baseline that are shown one by one, at most.
 pub(crate) const DETAILED: usize = 24;
 
-/// Scenarios in the summary of more than [`DETAILED`].
+/// Of more than [`DETAILED`] so many are shown, in even steps.
 const SUMMED_UP: usize = 12;
+
+/// Which of so many scenarios tables and reports show.
+pub(crate) fn shown(count: usize) -> Vec<usize> {
+    evenly(count, if count > DETAILED { SUMMED_UP } else { count })
+}
 
 /// So many of `count` things in their order: the first, the last, and as many between them in even steps as `most` allows.
 pub(crate) fn evenly(count: usize, most: usize) -> Vec<usize> {
@@ -218,12 +223,12 @@ pub(crate) fn periods(results: &Results, language: Language) -> String {
     let usual = usual.into_iter().map(|(period, _)| period).collect::<Vec<_>>().join(language.pick(" or ", "或"));
     let apart = others.iter().map(|(period, names)| match language {
         Language::English => format!("{period}: {}", names.join(", ")),
-        Language::Chinese => format!("{period}：{}", names.join("、")),
+        Language::Chinese => format!("指{period}的有{}", names.join("、")),
     });
     let apart = apart.collect::<Vec<_>>().join(language.pick("; ", "；"));
     match language {
         Language::English => format!("Values are {usual}; {apart}."),
-        Language::Chinese => format!("除另行注明外，数值为{usual}；{apart}。"),
+        Language::Chinese => format!("数值指{usual}；{apart}。"),
     }
 }
 

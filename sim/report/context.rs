@@ -7,7 +7,7 @@ use crate::compare::{Comparison, Difference, Verdict, compare, mean_of, verdict}
 use crate::error::Error;
 use crate::outcomes::{OutcomeKind, outcome_kind};
 use crate::results::{Results, RunRecord, ScenarioRecord};
-use crate::table::{DETAILED, evenly, figures};
+use crate::table::{figures, shown};
 use crate::words::Language;
 
 /// Results with their comparison.
@@ -33,7 +33,7 @@ impl<'a> Context<'a> {
     pub(super) fn new(results: &'a Results) -> Result<Self, Error> {
         let baseline = results.baseline_index()?;
         let others: Vec<usize> = (0..results.scenarios.len()).filter(|index| *index != baseline).collect();
-        let shown = evenly(others.len(), DETAILED).into_iter().map(|at| others[at]).collect();
+        let shown = shown(others.len()).into_iter().map(|at| others[at]).collect();
         let deadlines = results.scenarios.iter().map(|record| deadlines(results, record)).collect();
         let comparison = compare(results, &results.baseline);
         let whys = if results.alone.is_some() { whys(results, &comparison) } else { Vec::new() };

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::text::{WIDTH, cut, left, right, wrapped};
-use super::{DETAILED, HEADLINES, SUMMED_UP, Style, evenly, figures, mark};
+use super::{HEADLINES, Style, figures, mark, shown};
 use crate::compare::{Comparison, Verdict, verdict};
 use crate::outcomes::outcome_kind;
 use crate::results::Results;
@@ -39,8 +39,8 @@ pub(super) fn overview(results: &Results, comparison: &Comparison, style: Style)
         let _ = writeln!(out, "{}", line.trim_end());
     }
     let others: Vec<_> = results.scenarios.iter().filter(|scenario| scenario.name != comparison.baseline).collect();
-    let most = if others.len() > DETAILED { SUMMED_UP } else { others.len() };
-    for scenario in evenly(others.len(), most).into_iter().map(|at| others[at]) {
+    let shown = shown(others.len());
+    for scenario in shown.iter().map(|at| others[*at]) {
         let cells = HEADLINES.iter().map(|headline| match comparison.get(&scenario.name, headline.id, "all") {
             Some(d) => {
                 let value = figures::value(d.scenario_mean, d.unit);
@@ -56,6 +56,7 @@ pub(super) fn overview(results: &Results, comparison: &Comparison, style: Style)
         .map(|verdict| format!("{} {}", mark(verdict, style.ascii), verdict.words(language)));
     let (than, stop) = language.pick("Against the baseline: |.", "与基准相比：|。").split_once('|').unwrap_or_default();
     out += &wrapped(&format!("{than}{}{stop}", legend.join(language.pick(", ", "，"))));
+    let most = shown.len();
     if most < others.len() {
         out += &wrapped(&match language {
             Language::English => format!(

@@ -11,7 +11,7 @@ const CHINESE: Style = Style { language: Language::Chinese, ascii: false };
 
 fn sample(names: &[&str]) -> Results {
     let shift = |base: [f64; 4], steps: [f64; 4]| -> Vec<Vec<f64>> {
-        let with = |s: usize| base.iter().zip(steps).map(|(b, step)| b + s as f64 * step).collect();
+        let with = |s: usize| base.iter().zip(steps).map(|(b, step)| b + (s % 5) as f64 * step).collect();
         (0..names.len()).map(with).collect()
     };
     let values = [
