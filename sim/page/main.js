@@ -14,7 +14,7 @@ import { showReforms } from "./reforms.js";
 import { showFrame, showPace, showWorld } from "./world.js";
 import { fromLink, showTake, versionWarning } from "./take.js";
 import { showTrust } from "./trust.js";
-import { complain, quiet, say } from "./notice.js";
+import { complain, inputIsRight, say } from "./notice.js";
 import { listed, pick, t } from "./words.js";
 
 const root = document.documentElement;
@@ -65,10 +65,10 @@ async function refresh() {
   const answer = await read(wanted);
   if (mine !== generation) return;
   if (answer.problems) {
-    complain(`${t("wrong_input")}\n\n${answer.problems.text}`);
+    complain(`${t("wrong_input")}\n\n${answer.problems.text}`, true);
     return;
   }
-  quiet();
+  inputIsRight();
   shown.scenarios = answer.scenarios;
   showDiffers(shown.scenarios);
   showReforms(shown.scenarios);
@@ -102,6 +102,7 @@ function show(comparison) {
   root.dataset.hash = comparison.result_hash;
   root.dataset.pairs = String(n);
   root.dataset.complete = String(n === state.pairs);
+  root.dataset.stale = "false";
   root.dataset.ready = "1";
 }
 
@@ -148,6 +149,11 @@ async function open() {
   await learn();
   at("home").hidden = false;
   onChange(() => {
+    // What is on the screen is of the state before, until the first answer to this one.
+    root.dataset.complete = "false";
+    root.dataset.stale = "true";
+    const names = shown.scenarios ? shown.scenarios.slice(1).map((one) => one.name) : [];
+    if (names.join() !== state.plans.map((plan) => plan.id).join()) shown.scenarios = null;
     showInputs();
     if (!isMoving()) showAnswer();
     refresh();
