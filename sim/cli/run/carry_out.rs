@@ -77,7 +77,7 @@ pub(super) fn simulated_in<L: Simulator>(
     dir: &Path,
 ) -> Result<Results, Error> {
     tidy(dir);
-    let units = begun::<L>(ensemble, dir, false)?;
+    let units = begun::<L>(ensemble, dir, false, None)?;
     simulated::<L>(arguments, ensemble, dir, &units, (None, None))
 }
 
