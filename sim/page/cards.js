@@ -4,7 +4,7 @@ import { activePlan, state } from "./state.js";
 import { model, outcomeName, verdictWords } from "./model.js";
 import { decimals, signed, size, value } from "./format.js";
 import { listed, t } from "./words.js";
-import { titleOf } from "./plans.js";
+import { fullTitle, titleOf } from "./plans.js";
 
 const LARGE = ["close_days_mean", "true_resolution_share", "self_governed_share", "satisfaction"];
 export const COST = "cost_yuan_per_resident_year";
@@ -61,7 +61,7 @@ export function verdictNode(word) {
 
 export function showCards(comparison) {
   const plan = activePlan();
-  at("answer-heading").textContent = t("answer", { plan: titleOf(plan) });
+  at("answer-heading").textContent = t("answer", { plan: fullTitle(plan) });
   put(at("cards"), LARGE.map((outcome) => card(comparison, plan, outcome)));
   const cost = comparison && found(comparison, plan, COST);
   at("cost").textContent = cost

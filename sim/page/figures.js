@@ -34,7 +34,7 @@ const matter = (one) => signed(one.matters, one.unit, decimals({ ...one, low: nu
 function pairColumns(comparison, plan, one) {
   const index = [...model.outcomes.keys()].indexOf(one.outcome);
   const of = (scenario) => comparison.runs[scenario].map((run) => (run.values[one.group] || [])[index]);
-  return [of(0), of(state.plans.indexOf(plan) + 1)];
+  return [of(0), of(comparison.names.indexOf(plan.id))];
 }
 
 function pairRows(one, [before, after]) {
@@ -108,7 +108,7 @@ function savePng(name, drawing) {
 // The fan comes from the desk, which puts the months of all runs together.
 async function showFan(comparison, plan) {
   const outcome = state.outcome;
-  const number = state.plans.indexOf(plan) + 1;
+  const number = comparison.names.indexOf(plan.id);
   const months = (scenario) => comparison.runs[scenario].map((run) => run.months[outcome]);
   if (!comparison.runs[0][0].months[outcome]) {
     put(at("fan"), el("p", { class: "soft" }, t("fan_none")));

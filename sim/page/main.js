@@ -1,11 +1,11 @@
 // The page from its first moment on: what is set becomes files, files become runs, runs become the answer.
 import { at } from "./dom.js";
 import { activePlan, beginHere, canUndo, change, data, onChange, state, undo } from "./state.js";
-import { learn, model } from "./model.js";
+import { learn, model, outcomeName } from "./model.js";
 import { begin, read } from "./runs.js";
 import { orders } from "./toml.js";
 import { isMoving, showLevers } from "./levers.js";
-import { changedLine, showDiffers, showPlans, usePreset } from "./plans.js";
+import { changedLine, showDiffers, showPlans, titleOf, usePreset } from "./plans.js";
 import { showAll, showCards, words, found, often } from "./cards.js";
 import { showFigures } from "./figures.js";
 import { showWhy } from "./why.js";
@@ -14,8 +14,8 @@ import { showReforms } from "./reforms.js";
 import { showFrame, showPace, showWorld } from "./world.js";
 import { fromLink, showTake, versionWarning } from "./take.js";
 import { showTrust } from "./trust.js";
-import { complain, quiet, say } from "./notice.js";
-import { t } from "./words.js";
+import { complain, inputIsRight, say } from "./notice.js";
+import { listed, pick, t } from "./words.js";
 
 const root = document.documentElement;
 let shown = { scenarios: null, comparison: null };
@@ -65,10 +65,10 @@ async function refresh() {
   const answer = await read(wanted);
   if (mine !== generation) return;
   if (answer.problems) {
-    complain(`${t("wrong_input")}\n\n${answer.problems.text}`);
+    complain(`${t("wrong_input")}\n\n${answer.problems.text}`, true);
     return;
   }
-  quiet();
+  inputIsRight();
   shown.scenarios = answer.scenarios;
   showDiffers(shown.scenarios);
   showReforms(shown.scenarios);
@@ -98,10 +98,11 @@ function show(comparison) {
   const n = comparison.replicates;
   const one = found(comparison, activePlan(), "close_days_mean");
   const done = n === state.pairs ? t("finished", { n }) : t("progress", { n, all: state.pairs });
-  say(n === state.pairs || n === 1 ? `${done}. ${t("answer", { plan: activePlan().titles[state.lang === "zh" ? 1 : 0] })}: ${words(one)}, ${often(one)}` : done);
+  say(n === state.pairs || n === 1 ? `${done}${pick(". ", "。")}${t("answer", { plan: titleOf(activePlan()) })}${pick(": ", "：")}${listed([`${outcomeName("close_days_mean")} ${words(one)}`, often(one)])}` : done);
   root.dataset.hash = comparison.result_hash;
   root.dataset.pairs = String(n);
   root.dataset.complete = String(n === state.pairs);
+  root.dataset.stale = "false";
   root.dataset.ready = "1";
 }
 
@@ -148,6 +149,11 @@ async function open() {
   await learn();
   at("home").hidden = false;
   onChange(() => {
+    // What is on the screen is of the state before, until the first answer to this one.
+    root.dataset.complete = "false";
+    root.dataset.stale = "true";
+    const names = shown.scenarios ? shown.scenarios.slice(1).map((one) => one.name) : [];
+    if (names.join() !== state.plans.map((plan) => plan.id).join()) shown.scenarios = null;
     showInputs();
     if (!isMoving()) showAnswer();
     refresh();

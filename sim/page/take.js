@@ -92,13 +92,8 @@ function takeOver(name, text) {
     complain(t("bad_state", { name }));
     return false;
   }
-  if (read.model !== warning) later(t("other_version", { theirs: read.model.slice(0, 20), ours: warning }));
+  if (read.model !== warning) complain(t("other_version", { theirs: read.model.slice(0, 20), ours: warning }));
   return true;
-}
-
-// A notice that outlives the reading that follows a change.
-function later(text) {
-  setTimeout(() => complain(text), 400);
 }
 
 async function openFile(file) {
@@ -123,7 +118,7 @@ async function openFile(file) {
     state.days = days;
     state.residents = residents;
   });
-  later(keys.length ? t("opened", { plan: titleOf(activePlan()), list: listed(keys) }) : t("opened_plain", { plan: titleOf(activePlan()) }));
+  complain(keys.length ? t("opened", { plan: titleOf(activePlan()), list: listed(keys) }) : t("opened_plain", { plan: titleOf(activePlan()) }));
   return undefined;
 }
 

@@ -29,6 +29,7 @@ export const WORDS = {
   plan_name: ["Name", "名称"],
   changes_count: ["{n} changes", "{n}项改动"],
   answer: ["{plan} against the baseline", "{plan}与基准相比"],
+  named: ["{plan} ({preset})", "{plan}（{preset}）"],
   question: ["In the same city, with the same events: what does the plan change?", "同一座城市、同样的随机事件：方案改变了什么？"],
   changed_line: ["Changed: {list}", "改动：{list}"],
   nothing_changed: ["The plan changes nothing yet: move a lever or begin with one of the policies.", "该方案尚无改动：请移动一个杠杆，或从一个现成方案开始。"],
