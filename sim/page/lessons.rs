@@ -418,14 +418,14 @@ impl Check<'_> {
             let parts: Vec<&str> = mark.split('.').collect();
             let is_known = match parts[..] {
                 ["pairs" | "better" | "pilots"] => true,
-                [plan, outcome, "before" | "after" | "change"] => {
+                [plan, outcome, "before" | "after" | "change" | "size"] => {
                     LETTERS.iter().take(plans).any(|letter| *letter == plan) && outcome_kind(outcome).is_some()
                 }
                 _ => false,
             };
             if !is_known {
                 let problem = self.at(text, "after", format!("nothing can be put in for {{{mark}}}")).code(Code::UnknownName);
-                let expected = "{pairs}, {better}, {pilots}, or {PLAN.OUTCOME.before}, .after, .change";
+                let expected = "{pairs}, {better}, {pilots}, or {PLAN.OUTCOME.before}, .after, .change, .size";
                 self.problems.push(problem.expected(expected).help("PLAN is a, b or c, OUTCOME the id of an outcome"));
             }
         }

@@ -59,6 +59,7 @@ function showAnswer() {
 }
 
 async function refresh() {
+  if (isTeaching()) return;
   generation += 1;
   const mine = generation;
   const wanted = orders(state, state.plans);
@@ -112,11 +113,17 @@ function choose(lang) {
   showInputs();
   showAnswer();
   showTrust();
+  showLessons();
 }
 
 function listen() {
   at("language").addEventListener("click", () => choose(state.lang === "zh" ? "en" : "zh"));
   at("undo").addEventListener("click", stepBack);
+  at("to-lessons").addEventListener("click", () => {
+    generation += 1;
+    teach(refresh);
+  });
+  document.addEventListener("keydown", lessonKey);
   at("replay").addEventListener("click", replay);
   const project = () => {
     const on = root.classList.toggle("projector");
