@@ -20,7 +20,7 @@ const diamond = (x, y) => svg("path", { d: `M${x} ${y - 9}L${x + 9} ${y}L${x} ${
 function axes(one, [low, high], y) {
   const marks = ticks(low, high, 5);
   const words = tickWords(marks, one.unit);
-  return [marks.map((mark, index) => [line(LEFT - 40, y(mark), RIGHT + 40, y(mark), {}), text(LEFT - 48, y(mark) + 4, words[index], { "text-anchor": "end", fill: SOFT })]),
+  return [...marks.flatMap((mark, index) => [line(LEFT - 40, y(mark), RIGHT + 40, y(mark), {}), text(LEFT - 48, y(mark) + 4, words[index], { "text-anchor": "end", fill: SOFT })]),
     text(LEFT, HEIGHT - 20, l("today"), { "text-anchor": "middle", fill: SOFT }), text(RIGHT, HEIGHT - 20, l("under"), { "text-anchor": "middle", fill: SOFT })];
 }
 

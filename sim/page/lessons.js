@@ -3,10 +3,10 @@ import { at, button, el, put, table } from "./dom.js";
 import { state } from "./state.js";
 import { drawDots } from "./dots.js";
 import { often, rangeWords, verdictNode, words } from "./cards.js";
-import { decimals, signed, size, value } from "./format.js";
+import { decimals, signed, size, unitWord, value } from "./format.js";
 import { meaning, model, outcomeName } from "./model.js";
 import { complain, say } from "./notice.js";
-import { pick } from "./words.js";
+import { pick, t } from "./words.js";
 import { differenceOf, direction, filled, frame, guessed, lessons, paragraphs, pilots, plansOf, run, said } from "./lesson_runs.js";
 import { askEnd, drawGap, drawPilots } from "./lesson_guess.js";
 import { codeOf, showClass } from "./lesson_code.js";
@@ -59,13 +59,14 @@ async function simulate() {
   const mine = view.turn;
   view.comparison = null;
   showLessons();
+  say(l("ready"));
   const failed = (error) => complain(error.message);
   try {
     await run(lesson(), plansOf(lesson()), view.seed, (comparison) => {
       if (mine !== view.turn) return;
-      const first = !view.comparison;
       view.comparison = comparison;
-      if (view.isShown || first || whole()) showLessons();
+      if (whole()) showLessons();
+      else put(at("lesson-progress"), l("progress", { n: comparison.replicates, all: lesson().pairs }));
     }, failed);
   } catch (error) {
     failed(error);
@@ -127,10 +128,9 @@ const planTitle = (letter) => {
 };
 
 function guess() {
-  const { comparison } = view;
-  if (!comparison) return el("section", { id: "guess" }, el("p", { class: "soft" }, l("ready")));
-  const one = guessed(lesson(), comparison);
-  const parts = { outcome: outcomeName(one.outcome), before: value(one.baseline_mean, one.unit), plan: planTitle(lesson().bet.plan) };
+  if (!whole()) return el("section", { id: "guess" }, el("p", { class: "soft" }, l("ready"), " ", el("span", { id: "lesson-progress" })));
+  const one = guessed(lesson(), view.comparison);
+  const parts = { outcome: outcomeName(one.outcome), before: full(one.baseline_mean, one.unit), plan: planTitle(lesson().bet.plan) };
   const hands = WAYS.reduce((sum, way) => sum + view.tally[way], 0);
   const isReady = view.isRoom ? hands > 0 : view.end !== null;
   const reveal = button(isReady ? l("show") : l("show_wait"), show, { id: "show", disabled: !isReady });
@@ -151,26 +151,23 @@ function count(way, step) {
 }
 
 function show() {
-  if (view.at === null || view.isShown || !view.comparison || at("show").disabled) return;
+  if (view.at === null || view.isShown || !whole() || at("show").disabled) return;
   view.isShown = true;
   beginTry(lesson(), view.seed);
   note(lesson().id, "guessed", view.isRoom ? JSON.stringify(view.tally) : String(view.end));
   showLessons();
   say(gapWords(guessed(lesson(), view.comparison)));
   at("shown-heading").focus();
-  if (whole()) logHash();
+  note(lesson().id, "shown", view.comparison.result_hash);
 }
 
-function logHash() {
-  if (view.logged === view.comparison.result_hash) return;
-  view.logged = view.comparison.result_hash;
-  note(lesson().id, "shown", view.logged);
-}
+// A value with the word for its unit where a sentence needs one.
+const full = (number, unit) => value(number, unit) + (unit === "days" ? unitWord(unit) : "");
 
 function gapWords(one) {
-  const ends = { before: value(one.baseline_mean, one.unit), after: value(one.scenario_mean, one.unit) };
+  const ends = { before: full(one.baseline_mean, one.unit), after: full(one.scenario_mean, one.unit) };
   if (view.isRoom || view.end === null) return l("gap_room", { ...view.tally, ...ends });
-  return l("gap", { ...ends, yours: value(view.end, one.unit), gap: size(view.end - one.scenario_mean, one.unit, decimals(one)) });
+  return l("gap", { ...ends, yours: full(view.end, one.unit), gap: size(view.end - one.scenario_mean, one.unit, one.unit.startsWith("scale") ? 2 : 1) });
 }
 
 function result() {
@@ -178,15 +175,13 @@ function result() {
   const one = guessed(lesson(), comparison);
   const range = typeof one.low === "number" ? l("range", { n: one.pairs, low: signed(one.low, one.unit, decimals(one)), high: signed(one.high, one.unit, decimals(one)) }) : "";
   root.dataset.lessonHash = comparison.result_hash;
-  if (whole()) logHash();
   return [
     el("section", { id: "result" }, el("h2", { id: "shown-heading", tabindex: "-1" }, l("shown")),
-      el("p", { class: "soft" }, l("progress", { n: comparison.replicates, all: lesson().pairs })),
       drawGap(one, view.isRoom ? null : view.end),
       el("p", { id: "gap" }, gapWords(one), " ", range), el("p", {}, verdictNode(one.verdict), ` ${often(one)}`),
       el("p", { id: "why-line" }, el("strong", {}, l("why", { text: said(lesson(), "why") }))),
-      whole() ? afterwards(one) : null),
-    whole() ? showTry(leave) : null,
+      afterwards(one)),
+    showTry(leave),
   ];
 }
 
@@ -196,7 +191,7 @@ function afterwards(one) {
   const { days } = frame(lesson());
   return [
     filled(lesson(), comparison, said(lesson(), "after")).map((text) => el("p", { class: "tale" }, explained(text, used))),
-    lesson().pilots ? el("figure", {}, el("h3", {}, l("pilots")), drawPilots(one, pilots(lesson(), comparison)), el("figcaption", {}, l("pilots_text"))) : drawDots(one),
+    lesson().pilots ? el("figure", {}, el("h3", {}, l("pilots")), drawPilots(one, pilots(lesson(), comparison)), el("figcaption", {}, l("pilots_text"))) : el("figure", {}, drawDots(one), el("figcaption", {}, t("dots_text"))),
     changes(comparison, days === 730 ? l("table") : l("table_days", { n: days })),
     el("p", {}, l("code"), pick(": ", "："), el("code", { id: "code" }, code(one)), " ",
       button(l("copy"), copy, { id: "copy-code" })), el("p", { class: "soft" }, l("code_text")),
@@ -245,7 +240,7 @@ function teacher() {
 
 // What is printed, one sheet at a time.
 function sheets() {
-  if (!view.isShown || !whole()) return [];
+  if (!view.isShown) return [];
   const one = guessed(lesson(), view.comparison);
   const heading = (name) => el("h2", {}, `${l(name)}${pick(": ", "：")}${said(lesson(), "title")}`);
   const repeat = el("p", { class: "soft" }, l("repeat", { seed: view.seed, n: lesson().pairs, version: model.version, hash: view.comparison.result_hash }));

@@ -233,11 +233,11 @@ impl Lesson {
         all.map(scenario).collect()
     }
 
-    /// What of a comparison of its scenarios is not as the lesson says; empty where all is.
+    /// What of a comparison of its scenarios is not as the lesson says; empty where all is. Names of plans begin with `before`.
     #[must_use]
-    pub fn misses(&self, comparison: &Comparison) -> Vec<String> {
+    pub fn misses(&self, comparison: &Comparison, before: &str) -> Vec<String> {
         let found = |plan: &Text, outcome: &Text| {
-            let name = format!("plan-{}", plan.get_ref());
+            let name = format!("{before}plan-{}", plan.get_ref());
             comparison.get(&name, outcome.get_ref(), "all").map(|d| (d.difference, d.low, d.high, d.matters))
         };
         let mut misses = Vec::new();
@@ -263,10 +263,11 @@ impl Lesson {
     }
 
     /// In how many pairs, and in how many comparisons with the next city's baseline, the outcome that is guessed goes the way
-    /// that the lesson says.
+    /// that the lesson says. Names of plans begin with `before`.
     #[must_use]
-    pub fn counts(&self, results: &Results) -> (usize, usize) {
-        let plan = 1 + LETTERS.iter().position(|letter| letter == self.bet.plan.get_ref()).unwrap_or(0);
+    pub fn counts(&self, results: &Results, before: &str) -> (usize, usize) {
+        let name = format!("{before}plan-{}", self.bet.plan.get_ref());
+        let plan = results.scenarios.iter().position(|scenario| scenario.name == name).unwrap_or(0);
         let value = |scenario: usize, replicate: usize| {
             let mut rows = results.runs[scenario][replicate].measured.iter();
             rows.find(|row| row.outcome == self.bet.outcome.get_ref() && row.group == "all").map_or(f64::NAN, |row| row.value)
