@@ -14,6 +14,7 @@ import { showReforms } from "./reforms.js";
 import { showFrame, showPace, showWorld } from "./world.js";
 import { fromLink, showTake, versionWarning } from "./take.js";
 import { showTrust } from "./trust.js";
+import { showCity } from "./city.js";
 import { isTeaching, lessonKey, showLessons, teach } from "./lessons.js";
 import { complain, inputIsRight, say } from "./notice.js";
 import { listed, pick, t } from "./words.js";
@@ -43,6 +44,7 @@ function showInputs() {
   showReforms(shown.scenarios);
   showFrame();
   showWorld();
+  if (!isMoving()) showCity();
 }
 
 // Everything that follows from runs.

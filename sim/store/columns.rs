@@ -123,8 +123,7 @@ impl<W: Write + Send> Cases<W> {
             facts.map(Fact::word).collect::<Vec<_>>().join(" ")
         };
         let facts: Vec<String> = events.iter().map(words).collect();
-        let traces: Vec<String> =
-            events.iter().map(|event| format!("{scenario} {replicate} {}", event.case)).collect();
+        let traces: Vec<String> = events.iter().map(|event| format!("{scenario} {replicate} {}", event.case)).collect();
         let order = order(events);
         self.0.add(&[
             texts(events.iter().map(|_| scenario)),
