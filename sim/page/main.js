@@ -15,6 +15,7 @@ import { showFrame, showPace, showWorld } from "./world.js";
 import { fromLink, showTake, versionWarning } from "./take.js";
 import { showTrust } from "./trust.js";
 import { showCity } from "./city.js";
+import { isTeaching, lessonKey, showLessons, teach } from "./lessons.js";
 import { complain, inputIsRight, say } from "./notice.js";
 import { listed, pick, t } from "./words.js";
 
@@ -61,6 +62,7 @@ function showAnswer() {
 
 // Of moves that come faster than they are read the last one counts.
 async function refresh() {
+  if (isTeaching()) return;
   generation += 1;
   if (isReading) return;
   isReading = true;
@@ -126,11 +128,17 @@ function choose(lang) {
   showInputs();
   showAnswer();
   showTrust();
+  showLessons();
 }
 
 function listen() {
   at("language").addEventListener("click", () => choose(state.lang === "zh" ? "en" : "zh"));
   at("undo").addEventListener("click", stepBack);
+  at("to-lessons").addEventListener("click", () => {
+    generation += 1;
+    teach(refresh);
+  });
+  document.addEventListener("keydown", lessonKey);
   at("replay").addEventListener("click", replay);
   const project = () => {
     const on = root.classList.toggle("projector");
