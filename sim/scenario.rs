@@ -12,12 +12,14 @@ mod explain;
 mod extend;
 #[cfg(not(target_arch = "wasm32"))]
 mod load;
+mod meant;
 pub(crate) mod nearest;
 pub(crate) mod place;
 pub(crate) mod read;
 pub(crate) mod roster;
 pub(crate) mod set;
 pub(crate) mod sets;
+mod slips;
 pub(crate) mod syntax;
 mod unknown;
 pub(crate) mod values;

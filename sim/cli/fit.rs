@@ -91,7 +91,7 @@ fn fitted(arguments: &Arguments) -> Result<i32, Error> {
 /// The log, its map and the options; everything that is wrong before anything is simulated.
 fn prepared(arguments: &Arguments) -> Result<(Log, Map, Options), Vec<Diagnostic>> {
     let out = arguments.out.display().to_string();
-    if arguments.out.extension().is_none_or(|extension| extension != "toml") {
+    if arguments.out.extension().is_none_or(|extension| !extension.eq_ignore_ascii_case("toml")) {
         let problem = Diagnostic::of_file(&out, "a scenario file ends in .toml").expected("--out SCENARIO.toml");
         return Err(vec![problem]);
     }

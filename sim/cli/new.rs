@@ -102,7 +102,7 @@ pub fn run(arguments: &Arguments) -> i32 {
 fn written(arguments: &Arguments) -> Result<i32, Error> {
     let (extends, base) = base(&arguments.from, &arguments.file)?;
     let name = printable(&arguments.file.display().to_string());
-    if arguments.file.extension().is_none_or(|extension| extension != "toml") {
+    if arguments.file.extension().is_none_or(|extension| !extension.eq_ignore_ascii_case("toml")) {
         let problem =
             Diagnostic::of_file(&name, "a scenario file ends in .toml").code(Code::WrongValue).expected("FILE.toml");
         return Err(problem.help(format!("gridgov new {name}.toml")).into());
