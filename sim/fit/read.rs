@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
-use std::io::{Read, Seek, SeekFrom, Write};
+use std::io::{Read, Seek, SeekFrom};
 use std::path::Path;
 
 use csv::{ByteRecord, Position};
@@ -66,7 +66,13 @@ pub fn read(path: &Path, map: &Map) -> Result<Log, Vec<Diagnostic>> {
     let name = path.display().to_string();
     let failed = |error: std::io::Error| vec![unreadable(&name, &error)];
     let mut head = Vec::new();
-    File::open(path).and_then(|file| file.take(HEAD as u64).read_to_end(&mut head)).map_err(failed)?;
+    let mut file = File::open(path).map_err(failed)?;
+    file.by_ref().take(HEAD as u64).read_to_end(&mut head).map_err(failed)?;
+    if file.seek(SeekFrom::Start(0)).is_err() {
+        let problem = Diagnostic::of_file(&name, "a pipe cannot be read twice, and errors are looked up in the log")
+            .code(Code::Unreadable);
+        return Err(vec![problem.expected("a file").help("save the log as a file and name that")]);
+    }
     // UTF-8 that is cut in the middle of a character is no other code.
     let utf8 = match std::str::from_utf8(&head) {
         Ok(_) => true,
@@ -75,8 +81,8 @@ pub fn read(path: &Path, map: &Map) -> Result<Log, Vec<Diagnostic>> {
     let decoded = if utf8 { None } else { decoded(&std::fs::read(path).map_err(failed)?) };
     let Some(text) = decoded else { return read_utf8(path, name, map) };
     // Errors are looked up in the file: it is kept beside in UTF-8 as long as it is read.
-    let mut file = tempfile::NamedTempFile::new().map_err(failed)?;
-    file.write_all(text.as_bytes()).map_err(failed)?;
+    let file = tempfile::NamedTempFile::new().map_err(failed)?;
+    std::fs::write(file.path(), text).map_err(failed)?;
     read_utf8(file.path(), name.clone(), map)
 }
 
@@ -85,11 +91,7 @@ fn read_utf8(path: &Path, name: String, map: &Map) -> Result<Log, Vec<Diagnostic
     let mut file = File::open(path).map_err(|error| vec![unreadable(&name, &error)])?;
     let mut head = Vec::new();
     file.by_ref().take(HEAD as u64).read_to_end(&mut head).map_err(|error| vec![unreadable(&name, &error)])?;
-    if file.seek(SeekFrom::Start(0)).is_err() {
-        let problem = Diagnostic::of_file(&name, "a pipe cannot be read twice, and errors are looked up in the log")
-            .code(Code::Unreadable);
-        return Err(vec![problem.expected("a file").help("save the log as a file and name that")]);
-    }
+    file.seek(SeekFrom::Start(0)).map_err(|error| vec![unreadable(&name, &error)])?;
     if head.starts_with(&[0x1f, 0x8b]) {
         let problem =
             Diagnostic::of_file(&name, "the file is compressed with gzip").code(Code::Unreadable).expected("CSV");

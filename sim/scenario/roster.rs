@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::rc::Rc;
 
+use super::meant::number_meant;
 use super::nearest::nearest;
 use super::place::{Place, SourceFile};
-use super::meant::number_meant;
 use super::values::plain;
 use crate::assumptions::Archetype;
 use crate::diagnostics::{Code, Diagnostic};

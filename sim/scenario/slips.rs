@@ -9,7 +9,9 @@ pub(super) fn help(table: &str, line: &str) -> Option<String> {
     let code = line.split('#').next().unwrap_or("").trim();
     let (key, value) = code.split_once(['=', '＝']).map_or((code, ""), |(key, value)| (key.trim(), value.trim()));
     if code.contains('\u{3000}') {
-        return Some("there is a blank of a Chinese input method (U+3000): write a plain blank in its place".to_owned());
+        return Some(
+            "there is a blank of a Chinese input method (U+3000): write a plain blank in its place".to_owned(),
+        );
     }
     if let Some((c, _)) = FULL_WIDTH.iter().find(|(wide, _)| code.contains(*wide)) {
         return Some(format!(
