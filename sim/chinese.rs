@@ -101,13 +101,25 @@ fn at_depth(text: &str, depth: usize) -> Option<String> {
     let templates = TEMPLATES.get_or_init(|| FILES.into_iter().flat_map(templates).collect());
     // The pattern that says most about the text is the one that was meant.
     let fitted = templates.iter().filter_map(|template| template.holes(text).map(|holes| (template, holes)));
-    let (template, holes) = fitted.max_by_key(|(template, _)| template.weight())?;
+    let Some((template, holes)) = fitted.max_by_key(|(template, _)| template.weight()) else {
+        return list(text, depth);
+    };
     let filling = |(hole, looked_up): (&str, bool)| {
         let chinese = if looked_up { at_depth(hole, depth + 1) } else { None };
         chinese.unwrap_or_else(|| hole.to_owned())
     };
     let holes: Vec<String> = holes.into_iter().map(filling).collect();
     Some(template.filled(&holes))
+}
+
+/// A list of what a parser would take, such as "letters, numbers, `-`": each by itself, characters as they are.
+fn list(text: &str, depth: usize) -> Option<String> {
+    let parts: Vec<&str> = text.split(", ").collect();
+    let one = |part: &&str| {
+        if part.starts_with('`') && part.ends_with('`') { Some((*part).to_owned()) } else { at_depth(part, depth + 1) }
+    };
+    let chinese: Option<Vec<String>> = parts.iter().map(one).collect();
+    chinese.filter(|_| parts.len() > 1).map(|parts| parts.join("、"))
 }
 
 /// What parameters and outcomes mean and are called, from English to Chinese.
