@@ -1,7 +1,7 @@
 //! Diagnostics: what is wrong with an input, where, what was expected and what to do about it.
 
 use std::collections::BTreeMap;
-use std::fmt::{self, Display, Formatter};
+use std::fmt::{self, Display, Formatter, Write as _};
 
 use serde_json::{Value, json};
 
@@ -162,18 +162,18 @@ impl Diagnostic {
         let error = language.pick("error: ", "错误：");
         let mut text = String::new();
         if self.line == 0 {
-            text += &format!("{file}: {error}{found}\n");
+            let _ = writeln!(text, "{file}: {error}{found}");
         } else {
             let (line, pad, carets) = excerpt(&self.source, self.column - 1, self.width);
             let number = self.line.to_string();
             let gutter = number.len().max(4);
-            text += &format!("{file}:{}:{}: {error}{found}\n", self.line, self.column);
+            let _ = writeln!(text, "{file}:{}:{}: {error}{found}", self.line, self.column);
             text += format!("{number:>gutter$} | {line}").trim_end();
-            text += &format!("\n{:gutter$} | {:pad$}{}\n", "", "", "^".repeat(carets));
+            let _ = writeln!(text, "\n{:gutter$} | {:pad$}{}", "", "", "^".repeat(carets));
         }
         let rest = [("expected: ", "应为：", &self.expected), ("help: ", "建议：", &self.help)];
         for (english, chinese, what) in rest.into_iter().filter(|(.., what)| !what.is_empty()) {
-            text += &format!("  {}{}\n", language.pick(english, chinese), clipped(what));
+            let _ = writeln!(text, "  {}{}", language.pick(english, chinese), clipped(what));
         }
         text
     }
@@ -225,10 +225,8 @@ impl Diagnostics {
         let mut text = shown.join("\n");
         if self.0.len() > MOST_WRITTEN {
             let more = self.0.len() - MOST_WRITTEN;
-            text += &match language {
-                Language::English => format!("\n… and {more} more\n"),
-                Language::Chinese => format!("\n……另有{more}处\n"),
-            };
+            let (before, after) = language.pick_both(("\n… and ", " more\n"), ("\n……另有", "处\n"));
+            let _ = write!(text, "{before}{more}{after}");
         }
         text
     }

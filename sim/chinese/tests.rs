@@ -123,7 +123,9 @@ fn literals(code: &str) -> Vec<String> {
         texts.push(if formatted { with_holes(&literal) } else { literal });
     }
     texts.retain(|text| text.contains(' '));
-    texts.iter_mut().for_each(|text| text.truncate(text.trim_end_matches('\n').len()));
+    for text in &mut texts {
+        text.truncate(text.trim_end_matches('\n').len());
+    }
     texts
 }
 

@@ -1,5 +1,7 @@
 //! The command line in Chinese: clap's texts are exchanged by the same patterns as messages, and so are its own errors.
 
+use std::fmt::Write as _;
+
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command, Error};
 
@@ -45,11 +47,11 @@ fn argument(argument: Arg) -> Arg {
     let shown = argument.get_num_args().is_none_or(|values| values.takes_values());
     let defaults: Vec<_> = argument.get_default_values().iter().map(|value| value.to_string_lossy()).collect();
     if shown && !defaults.is_empty() {
-        help += &format!(" [默认：{}]", defaults.join(" "));
+        let _ = write!(help, " [默认：{}]", defaults.join(" "));
     }
     let possible: Vec<_> = argument.get_possible_values().iter().map(|value| value.get_name().to_owned()).collect();
     if shown && !possible.is_empty() {
-        help += &format!(" [可选：{}]", possible.join("、"));
+        let _ = write!(help, " [可选：{}]", possible.join("、"));
     }
     if let Some(long) = argument.get_long_help().map(ToString::to_string) {
         return argument.help(help).long_help(chinese::said(&long, Language::Chinese)).help_heading("选项");
@@ -91,15 +93,15 @@ pub(super) fn error(error: &Error) -> String {
     let mut text = format!("错误：{found}\n");
     let possible = context(ContextKind::ValidValue);
     if !possible.is_empty() {
-        text += &format!("  可选：{possible}\n");
+        let _ = writeln!(text, "  可选：{possible}");
     }
     let near = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue];
     if let Some(near) = near.into_iter().map(context).find(|near| !near.is_empty()) {
-        text += &format!("  是否想写 {near}？\n");
+        let _ = writeln!(text, "  是否想写 {near}？");
     }
     let usage = context(ContextKind::Usage);
     if let Some(usage) = usage.trim().strip_prefix("Usage:") {
-        text += &format!("\n用法：{}\n", usage.trim());
+        let _ = writeln!(text, "\n用法：{}", usage.trim());
     }
     text + "\n完整说明：--help\n"
 }

@@ -27,7 +27,7 @@ fn asked(arguments: &[OsString]) -> Option<Language> {
     let options = || arguments.iter().map_while(|argument| (argument != "--").then(|| argument.to_string_lossy()));
     let values = options().zip(options().skip(1).map(Some).chain([None])).filter_map(|(option, next)| {
         match option.strip_prefix("--lang") {
-            Some("") => next.map(|next| next.into_owned()),
+            Some("") => next.map(std::borrow::Cow::into_owned),
             Some(value) => value.strip_prefix('=').map(str::to_owned),
             None => None,
         }

@@ -44,7 +44,7 @@ pub fn literals(code: &str) -> Vec<(usize, String)> {
         if letter != '"' {
             continue;
         }
-        let raw = code[..place].ends_with("r") || code[..place].ends_with("r#");
+        let raw = code[..place].ends_with('r') || code[..place].ends_with("r#");
         let mut text = String::new();
         while at < letters.len() && letters[at].1 != '"' {
             if letters[at].1 != '\\' || raw {
