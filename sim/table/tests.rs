@@ -28,7 +28,12 @@ fn sample(names: &[&str]) -> Results {
     for scenario in &mut results.scenarios {
         (scenario.title, scenario.title_zh) = match scenario.name.as_str() {
             "baseline" => ("Baseline".to_owned(), "基准".to_owned()),
-            _ => ("Clear boundary".to_owned(), "明确权力边界".to_owned()),
+            _ => {
+                let values = [("power.intervention_cap_share", "0.2"), ("power.task_hours_per_week", "6")];
+                let values = values.map(|(key, value)| (key.to_owned(), value.to_owned()));
+                scenario.sets.as_mut().unwrap().values.extend(values);
+                ("Clear boundary".to_owned(), "明确权力边界".to_owned())
+            }
         };
     }
     results
