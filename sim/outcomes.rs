@@ -20,7 +20,6 @@ use crate::society::counts::Counts;
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) use definition::Definition;
 pub use definition::Period;
-#[cfg(not(target_arch = "wasm32"))]
 pub(crate) use record::YEAR;
 
 /// Which way is better.

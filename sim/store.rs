@@ -31,7 +31,7 @@ pub use bytes::{Bytes, Written};
 pub use manifest::Manifest;
 pub use seal::Checksums;
 pub(crate) use seal::{Seal, first_fault, seal_of, sealed, whole};
-pub(crate) use shelf::{Out, replace, stage, stage_pages};
+pub(crate) use shelf::{Out, claim, replace, stage, stage_pages};
 pub use shelf::{Owned, Page, tidy, tidy_own};
 pub use units::{Sealed, UNITS, Unit, Units};
 
@@ -86,6 +86,7 @@ impl Results {
     /// As [`Results::write`].
     pub fn write_all(&self, dir: &Path, traces: Option<&Traces>, pages: &[Page]) -> Result<(), Error> {
         fs::create_dir_all(dir).map_err(|error| Error::new(dir, "create", error))?;
+        claim(dir, TABLES.into_iter().chain([CASES]).chain(pages.iter().map(|page| page.name.as_str())))?;
         let comparison = compare(self, &self.baseline);
         let ranking = ranking(self, &[]);
         let mut manifest = Manifest::of(self);
@@ -145,6 +146,7 @@ impl Results {
 pub fn redraw(dir: &Path, pages: &[Page]) -> Result<(), Error> {
     let mut manifest = Manifest::read(dir)?
         .ok_or_else(|| Error::new(dir, "read", format!("it holds no finished results ({MANIFEST} is missing)")))?;
+    claim(dir, pages.iter().map(|page| page.name.as_str()))?;
     let is_table = |name: &String| TABLES.contains(&name.as_str()) || name == CASES;
     manifest.checksums.retain(|name, _| is_table(name));
     let kept: BTreeSet<String> = manifest.checksums.keys().cloned().collect();

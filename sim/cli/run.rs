@@ -95,7 +95,7 @@ fn run_on<L: Simulator>(arguments: &Arguments, mut scenarios: Vec<Scenario>, par
     let names: Vec<&str> = scenarios.iter().map(|scenario| scenario.name.as_str()).collect();
     let baseline = evidence::baseline(arguments.baseline.as_deref(), &names)?;
     let weights = evidence::weights(&arguments.weight)?;
-    let shard = arguments.flags.shard();
+    let shard = arguments.flags.shard()?;
     if shard.is_some() && arguments.precision.is_some() {
         let problem = Diagnostic::of_file("--precision", "shards cannot know how many replicates it takes")
             .code(Code::Conflict)
@@ -116,6 +116,7 @@ fn run_on<L: Simulator>(arguments: &Arguments, mut scenarios: Vec<Scenario>, par
     let holds = |dir: &Path| folder::holds(dir, &inputs);
     let (dir, holds) = folder::destination(&arguments.flags, parent, &name, &holds)?;
     if arguments.flags.plan {
+        let shard = shard.map(|shard| shard.part(&dir)).transpose()?;
         let units = Units::at(&dir, &ensemble.records::<L>(), arguments.flags.seed, arguments.cases);
         let kept = (!arguments.flags.force).then_some(&units);
         let extras = Extras { units: kept, precision: arguments.precision, shard, ..Extras::default() };
@@ -123,7 +124,7 @@ fn run_on<L: Simulator>(arguments: &Arguments, mut scenarios: Vec<Scenario>, par
         return Ok(plan::show::<L>(&ensemble, extras, &dir, &holds, &parts, arguments.flags.json));
     }
     if let Some(shard) = shard {
-        return shard_run::<L>(arguments, &ensemble, &inputs, &dir, shard);
+        return shard_run::<L>(arguments, &ensemble, &inputs, &dir, shard.part(&dir)?);
     }
     let mut results = carried_out::<L>(arguments, &ensemble, &inputs, &dir)?;
     if arguments.why {

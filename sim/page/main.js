@@ -1,11 +1,11 @@
 // The page from its first moment on: what is set becomes files, files become runs, runs become the answer.
 import { at } from "./dom.js";
 import { activePlan, beginHere, canUndo, change, data, onChange, state, undo } from "./state.js";
-import { learn, model } from "./model.js";
+import { learn, model, outcomeName } from "./model.js";
 import { begin, read } from "./runs.js";
 import { orders } from "./toml.js";
 import { isMoving, showLevers } from "./levers.js";
-import { changedLine, showDiffers, showPlans, usePreset } from "./plans.js";
+import { changedLine, showDiffers, showPlans, titleOf, usePreset } from "./plans.js";
 import { showAll, showCards, words, found, often } from "./cards.js";
 import { showFigures } from "./figures.js";
 import { showWhy } from "./why.js";
@@ -14,12 +14,15 @@ import { showReforms } from "./reforms.js";
 import { showFrame, showPace, showWorld } from "./world.js";
 import { fromLink, showTake, versionWarning } from "./take.js";
 import { showTrust } from "./trust.js";
-import { complain, quiet, say } from "./notice.js";
-import { t } from "./words.js";
+import { showCity } from "./city.js";
+import { isTeaching, lessonKey, showLessons, teach } from "./lessons.js";
+import { complain, inputIsRight, say } from "./notice.js";
+import { listed, pick, t } from "./words.js";
 
 const root = document.documentElement;
 let shown = { scenarios: null, comparison: null };
 let generation = 0;
+let isReading = false;
 let redo = null;
 
 // Puts the words of the language that was chosen everywhere.
@@ -35,13 +38,12 @@ function showWords() {
 
 // Everything that follows from the state alone.
 function showInputs() {
-  at("undo").disabled = !canUndo();
-  at("replay").disabled = !redo;
   showPlans();
-  if (!isMoving()) showLevers();
+  showLevers();
   showReforms(shown.scenarios);
   showFrame();
   showWorld();
+  if (!isMoving()) showCity();
 }
 
 // Everything that follows from runs.
@@ -51,24 +53,38 @@ function showAnswer() {
   showFigures(comparison);
   showAll(comparison);
   showDiffers(scenarios);
-  showWhy(scenarios);
+  showWhy(comparison);
   showRank(comparison);
   showTake(scenarios, comparison);
   const read = scenarios && scenarios[state.active + 1];
   at("question").textContent = read ? `${t("question")} ${changedLine(read)}` : t("question");
 }
 
+// Of moves that come faster than they are read the last one counts.
 async function refresh() {
+  if (isTeaching()) return;
   generation += 1;
-  const mine = generation;
+  if (isReading) return;
+  isReading = true;
+  try {
+    for (let last = -1; last !== generation;) {
+      last = generation;
+      await readAndBegin(last);
+    }
+  } finally {
+    isReading = false;
+  }
+}
+
+async function readAndBegin(mine) {
   const wanted = orders(state, state.plans);
   const answer = await read(wanted);
   if (mine !== generation) return;
   if (answer.problems) {
-    complain(`${t("wrong_input")}\n\n${answer.problems.text}`);
+    complain(`${t("wrong_input")}\n\n${answer.problems.text}`, true);
     return;
   }
-  quiet();
+  inputIsRight();
   shown.scenarios = answer.scenarios;
   showDiffers(shown.scenarios);
   showReforms(shown.scenarios);
@@ -98,10 +114,11 @@ function show(comparison) {
   const n = comparison.replicates;
   const one = found(comparison, activePlan(), "close_days_mean");
   const done = n === state.pairs ? t("finished", { n }) : t("progress", { n, all: state.pairs });
-  say(n === state.pairs || n === 1 ? `${done}. ${t("answer", { plan: activePlan().titles[state.lang === "zh" ? 1 : 0] })}: ${words(one)}, ${often(one)}` : done);
+  say(n === state.pairs || n === 1 ? `${done}${pick(". ", "。")}${t("answer", { plan: titleOf(activePlan()) })}${pick(": ", "：")}${listed([`${outcomeName("close_days_mean")} ${words(one)}`, often(one)])}` : done);
   root.dataset.hash = comparison.result_hash;
   root.dataset.pairs = String(n);
   root.dataset.complete = String(n === state.pairs);
+  root.dataset.stale = "false";
   root.dataset.ready = "1";
 }
 
@@ -111,11 +128,17 @@ function choose(lang) {
   showInputs();
   showAnswer();
   showTrust();
+  showLessons();
 }
 
 function listen() {
   at("language").addEventListener("click", () => choose(state.lang === "zh" ? "en" : "zh"));
   at("undo").addEventListener("click", stepBack);
+  at("to-lessons").addEventListener("click", () => {
+    generation += 1;
+    teach(refresh);
+  });
+  document.addEventListener("keydown", lessonKey);
   at("replay").addEventListener("click", replay);
   const project = () => {
     const on = root.classList.toggle("projector");
@@ -148,8 +171,18 @@ async function open() {
   await learn();
   at("home").hidden = false;
   onChange(() => {
-    showInputs();
-    if (!isMoving()) showAnswer();
+    // What is on the screen is of the state before, until the first answer to this one.
+    root.dataset.complete = "false";
+    root.dataset.stale = "true";
+    const names = shown.scenarios ? shown.scenarios.slice(1).map((one) => one.name) : [];
+    if (names.join() !== state.plans.map((plan) => plan.id).join()) shown.scenarios = null;
+    at("undo").disabled = !canUndo();
+    at("replay").disabled = !redo;
+    if (isMoving()) showPlans();
+    else {
+      showInputs();
+      showAnswer();
+    }
     refresh();
   });
   listen();

@@ -2,12 +2,21 @@
 import { at, button, el, put } from "./dom.js";
 import { t } from "./words.js";
 
-export function complain(text) {
-  put(at("notice"), el("pre", {}, text), button(t("close"), quiet, { id: "close-notice" }));
+// Whether what is said is about what is set, so that it goes when that is right again.
+let isOfInput = false;
+
+export function complain(text, ofInput) {
+  isOfInput = Boolean(ofInput);
+  put(at("notice"), el("pre", {}, text), button(t("close"), close, { id: "close-notice" }));
   at("notice").hidden = false;
 }
 
-export function quiet() {
+// What is set is right.
+export function inputIsRight() {
+  if (isOfInput) close();
+}
+
+function close() {
   at("notice").hidden = true;
   put(at("notice"));
 }

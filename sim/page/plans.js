@@ -14,6 +14,12 @@ export function presetTitle(name) {
   return preset ? pick(preset.title, preset.title_zh) : "";
 }
 
+// The name of a plan with that of the policy that it is.
+export function fullTitle(plan) {
+  const preset = presetTitle(plan.preset);
+  return preset ? t("named", { plan: titleOf(plan), preset }) : titleOf(plan);
+}
+
 // What a file sets beside the page's baseline: levers, reforms, and what belongs to the world.
 export async function readFile(name, text) {
   const order = { name, text, files: state.files };

@@ -104,6 +104,7 @@ async function compareReady(batch) {
     if (!batches.includes(batch)) return;
     if (comparison.diagnostics) throw new Error(comparison.text);
     batch.shown = wanted;
+    comparison.names = batch.scenarios.map((one) => one.name);
     comparison.runs = batch.scenarios.map((one) => briefs(batch, one).slice(0, wanted));
     batch.show(comparison);
     if (wanted === batch.pairs) batches = batches.filter((other) => other !== batch);

@@ -39,6 +39,9 @@ pub struct Manifest {
     /// Whether the traces of cases are there as well.
     #[serde(default)]
     pub cases: bool,
+    /// Of a run that was begun in shards: how many.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shards: Option<u32>,
     /// Checksum of every file that belongs to the results, by its path within the folder.
     #[serde(default)]
     pub checksums: Checksums,
@@ -123,6 +126,7 @@ impl Manifest {
             result_hash: results.result_hash(),
             complete: true,
             cases: false,
+            shards: None,
             checksums: Checksums::new(),
             run: results.cost.clone().map(ManifestRun::from),
             checksum: String::new(),
@@ -144,6 +148,7 @@ impl Manifest {
             result_hash: String::new(),
             complete: false,
             cases,
+            shards: None,
             checksums: Checksums::new(),
             run: None,
             checksum: String::new(),
@@ -205,6 +210,9 @@ impl Manifest {
         let text = match fs::read_to_string(&path) {
             Ok(text) => text,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+            Err(error) if error.kind() == std::io::ErrorKind::InvalidData => {
+                return Err(seal::damaged(&path, "the manifest is damaged: it is not text in UTF-8"));
+            }
             Err(error) => return Err(Error::new(&path, "read", error)),
         };
         if seal_of(&text) == Seal::Broken {

@@ -132,6 +132,7 @@ fn difference(results: &Results, d: &Difference) -> Value {
         "direction": d.direction.word(),
         "unit": d.unit,
         "matters": d.matters,
+        "times_matters": d.difference / d.matters,
         "is_same": d.is_same(),
         "verdict": verdict(d).word(),
         "paired": paired,

@@ -24,7 +24,7 @@ pub(super) fn carried_out<L: Simulator>(
     inputs: &Inputs,
     dir: &Path,
 ) -> Result<Results, Error> {
-    let _lock = folder::lock(dir)?;
+    let _lock = folder::lock_unless_finished(dir, &|dir| folder::holds(dir, inputs))?;
     // Asked again under the lock: another process may just have finished the same.
     let holds = folder::holds(dir, inputs)?;
     if holds == Contents::Same
@@ -39,7 +39,7 @@ pub(super) fn carried_out<L: Simulator>(
     tidy(dir);
     holds.announce(dir);
     let cases = arguments.cases || (!arguments.flags.force && has_cases(dir, inputs));
-    let units = begun::<L>(ensemble, dir, cases)?;
+    let units = begun::<L>(ensemble, dir, cases, None)?;
     let results = simulated::<L>(arguments, ensemble, dir, &units, (arguments.precision, None))?;
     let traces = |scenario, replicate| units.traces(scenario, replicate);
     results.write_all(dir, cases.then_some(&traces as &Traces), &crate::report::pages(&results)?)?;
@@ -65,7 +65,7 @@ pub(super) fn shard_run<L: Simulator>(
         Contents::Other(_) if arguments.flags.force => Units::clear(dir)?,
         _ => {}
     }
-    begun::<L>(ensemble, dir, arguments.cases)?;
+    begun::<L>(ensemble, dir, arguments.cases, Some(of))?;
     simulated::<L>(arguments, ensemble, dir, &units, (None, Some((number, of))))?;
     Ok(super::shard::done(dir, (number, of), arguments.flags.json))
 }
@@ -77,7 +77,7 @@ pub(super) fn simulated_in<L: Simulator>(
     dir: &Path,
 ) -> Result<Results, Error> {
     tidy(dir);
-    let units = begun::<L>(ensemble, dir, false)?;
+    let units = begun::<L>(ensemble, dir, false, None)?;
     simulated::<L>(arguments, ensemble, dir, &units, (None, None))
 }
 
@@ -109,11 +109,12 @@ fn has_cases(dir: &Path, inputs: &Inputs) -> bool {
 }
 
 /// Writes into the folder what is being run, and opens its units.
-fn begun<L: Simulator>(ensemble: &Ensemble, dir: &Path, cases: bool) -> Result<Units, Error> {
+fn begun<L: Simulator>(ensemble: &Ensemble, dir: &Path, cases: bool, of: Option<u32>) -> Result<Units, Error> {
     let Ensemble { baseline, seed, replicates, .. } = *ensemble;
     let records = ensemble.records::<L>();
     let units = Units::at(dir, &records, seed, cases);
-    Manifest::planned(records, baseline, seed, replicates, cases).begin(dir)?;
+    let manifest = Manifest::planned(records, baseline, seed, replicates, cases);
+    Manifest { shards: of, ..manifest }.begin(dir)?;
     Ok(units)
 }
 
