@@ -21,7 +21,7 @@ pub struct Flags {
     pub seed: u64,
     /// Threads [default: all processors]
     #[arg(long, allow_negative_numbers = true, value_parser = clap::value_parser!(u32).range(1..=1_024))]
-    threads: Option<u32>,
+    pub(super) threads: Option<u32>,
     /// Folder for the results [default: results/ and the name of the folder or first file]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
