@@ -3,6 +3,7 @@
 mod carry_out;
 pub(super) mod plan;
 pub(super) mod shard;
+pub(super) mod tasks;
 
 use std::path::{Path, PathBuf};
 
@@ -144,14 +145,14 @@ fn run_on<L: Simulator>(arguments: &Arguments, mut scenarios: Vec<Scenario>, par
     let holds = |dir: &Path| folder::holds(dir, &inputs);
     let (dir, holds) = folder::destination(&arguments.flags, parent, &name, &holds)?;
     if arguments.flags.plan {
-        let shard = shard.map(|shard| shard.part(&dir)).transpose()?;
+        let shard = shard.map(|shard| tasks::part(&shard, &dir)).transpose()?;
         let units = Units::at(&dir, &ensemble.records::<L>(), arguments.flags.seed, arguments.cases);
         let kept = (!arguments.flags.force).then_some(&units);
         let extras = Extras { units: kept, precision: arguments.precision, shard, ..Extras::default() };
         return Ok(plan::show::<L>(&ensemble, extras, &dir, &holds, arguments.flags.json));
     }
     if let Some(shard) = shard {
-        return shard_run::<L>(arguments, &ensemble, &inputs, &dir, shard.part(&dir)?);
+        return shard_run::<L>(arguments, &ensemble, &inputs, &dir, tasks::part(&shard, &dir)?);
     }
     let results = carried_out::<L>(arguments, &ensemble, &inputs, &dir)?;
     let view = View {

@@ -142,18 +142,19 @@ impl Job {
         })
     }
 
-    fn head(&self, name: &str, memory_mb: u64, seconds: u64) -> String {
+    /// `log` names the file of what is printed.
+    fn head(&self, name: &str, log: &str, memory_mb: u64, seconds: u64) -> String {
         let (hours, minutes) = (seconds / 3_600, seconds % 3_600 / 60);
         let out = self.out.join(SCRIPTS).display().to_string();
         format!(
             "#!/bin/bash\n#SBATCH --job-name={name}\n#SBATCH --time={hours:02}:{minutes:02}:00\n#SBATCH --mem={memory_mb}M\n\
              #SBATCH --output={}\n",
-            quoted(&format!("{out}/{name}-%A_%a.log"))
+            quoted(&format!("{out}/{log}.log"))
         )
     }
 
     fn array(&self) -> String {
-        let mut text = self.head(&format!("gridgov-{}", self.name), self.memory_mb, self.seconds);
+        let mut text = self.head(&format!("gridgov-{}", self.name), "array-%A-%a", self.memory_mb, self.seconds);
         let (last, of, until) = (self.tasks - 1, self.tasks, self.seconds - MARGIN as u64);
         let (here, command, threads) = (quoted(&self.here.display().to_string()), &self.command, self.threads);
         let _ = write!(
@@ -176,7 +177,7 @@ impl Job {
     }
 
     fn merge(&self) -> String {
-        let mut text = self.head(&format!("gridgov-{}-merge", self.name), self.merge_mb, 3_600);
+        let mut text = self.head(&format!("gridgov-{}-merge", self.name), "merge-%j", self.merge_mb, 3_600);
         let program = self.command.split(" run").next().unwrap_or("gridgov").to_owned();
         let (here, out) = (quoted(&self.here.display().to_string()), quoted(&self.out.display().to_string()));
         let _ = write!(
