@@ -14,6 +14,7 @@ pub mod merge;
 pub mod new;
 pub mod outcomes;
 pub mod output;
+pub mod page;
 pub mod params;
 pub mod report;
 pub mod run;
@@ -56,6 +57,7 @@ enum Command {
     Params(params::Arguments),
     Outcomes(outcomes::Arguments),
     Schema(schema::Arguments),
+    Page(page::Arguments),
     Cite(cite::Arguments),
     Slurm(slurm::Arguments),
     Completions(completions::Arguments),
@@ -92,6 +94,7 @@ pub fn main(arguments: impl Iterator<Item = OsString>) -> i32 {
         Some(Command::Params(arguments)) => params::run(&arguments),
         Some(Command::Outcomes(arguments)) => outcomes::run(&arguments),
         Some(Command::Schema(arguments)) => schema::run(&arguments),
+        Some(Command::Page(arguments)) => page::run(&arguments),
         Some(Command::Cite(arguments)) => cite::run(&arguments),
         Some(Command::Slurm(arguments)) => slurm::run(&arguments, &words),
         Some(Command::Completions(arguments)) => completions::run(&arguments, &mut Arguments::command()),

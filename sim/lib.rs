@@ -35,7 +35,7 @@
 //! | `ensemble`, `store`, `fit` | scenarios × replicates in parallel; files; a city's case log becomes a scenario |
 //! | `table` | numbers and text in columns, in English and Chinese; the table of a run |
 //! | `study` | experiments, one method per file: how it is read, what it runs, what it tables and reports |
-//! | `report`, `cli` | what else users read: figures and `report.html`; the commands |
+//! | `report`, `page`, `cli` | what else users read: figures and `report.html`; the page that runs the model; the commands |
 //! | `wasm` | in WebAssembly alone: the model behind requests and answers, for a page |
 //!
 //! Up to `compare` nothing knows threads, clock, files or environment.
@@ -66,6 +66,8 @@ mod fit;
 pub mod internals;
 mod levers;
 mod outcomes;
+#[cfg(not(target_arch = "wasm32"))]
+mod page;
 mod plan;
 mod policy;
 mod random;

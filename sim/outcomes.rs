@@ -6,9 +6,12 @@ mod groups;
 mod kinds;
 pub mod measure;
 mod own;
+mod period;
 pub mod record;
 pub mod survival;
 pub mod traces;
+
+use serde_json::{Value, json};
 
 use crate::assumptions::smallest_changes::SmallestChange;
 #[cfg(not(target_arch = "wasm32"))]
@@ -17,7 +20,6 @@ use crate::society::counts::Counts;
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) use definition::Definition;
 pub use definition::Period;
-#[cfg(not(target_arch = "wasm32"))]
 pub(crate) use record::YEAR;
 
 /// Which way is better.
@@ -114,6 +116,33 @@ impl OutcomeKind {
             (_, "share" | "scale 0-1") => (0.0, 1.0),
             _ => (0.0, f64::INFINITY),
         }
+    }
+
+    /// As JSON, with the keys that other programs rely on.
+    #[must_use]
+    pub fn to_json(&self) -> Value {
+        let ((numerator, numerator_zh), (denominator, denominator_zh)) = (self.numerator(), self.denominator());
+        let (period, period_zh) = self.period().words();
+        json!({
+            "id": self.id,
+            "domain": self.domain,
+            "unit": self.unit,
+            "direction": self.direction.word(),
+            "matters": self.matters(),
+            "why_en": self.smallest.why_en,
+            "why_zh": self.smallest.why_zh,
+            "name_en": self.name_en,
+            "name_zh": self.name_zh,
+            "meaning_en": self.meaning_en,
+            "meaning_zh": self.meaning_zh,
+            "numerator": numerator,
+            "numerator_zh": numerator_zh,
+            "denominator": denominator,
+            "denominator_zh": denominator_zh,
+            "period": period,
+            "period_zh": period_zh,
+            "by_year": self.by_year(),
+        })
     }
 
     /// Over what time it is measured.

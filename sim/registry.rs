@@ -4,6 +4,8 @@
 //! the struct and its description from one declaration. Checking, explaining, the schema, `gridgov params`,
 //! docs/parameters.md and the workshop page all read the description, so none of them can disagree with the model.
 
+use serde_json::{Value, json};
+
 /// Where a default comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -66,6 +68,26 @@ impl Parameter {
     #[must_use]
     pub fn key(&self) -> String {
         format!("{}.{}", self.table, self.name)
+    }
+
+    /// As JSON, with the keys that other programs rely on.
+    #[must_use]
+    pub fn to_json(&self) -> Value {
+        json!({
+            "key": self.key(),
+            "unit": self.unit,
+            "default": self.default,
+            "low": self.range.0,
+            "high": self.range.1,
+            "prior_low": self.prior.0,
+            "prior_high": self.prior.1,
+            "whole": self.whole,
+            "mechanism": self.lever.map(|(mechanism, _)| mechanism),
+            "provenance": self.provenance.word(),
+            "source": self.source,
+            "meaning_en": self.meaning_en,
+            "meaning_zh": self.meaning_zh,
+        })
     }
 }
 

@@ -9,11 +9,13 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::error::Error;
 use crate::outcomes::record::Series;
 use crate::run::{Measured, Run};
-use crate::scenario::Scenario;
 use crate::scenario::nearest::nearest;
+use crate::scenario::{Scenario, Sets};
 
 mod collector;
 pub use collector::Collector;
+#[cfg(any(test, target_arch = "wasm32"))]
+pub(crate) use collector::values_hash;
 
 /// Version of the model: changes whenever the same inputs give other values.
 pub const MODEL_VERSION: &str = "4";
@@ -49,6 +51,8 @@ pub struct ScenarioRecord {
     pub replicates_per_city: Option<u32>,
     /// By outcome: the smallest change that matters, where its file sets it.
     pub matters: BTreeMap<String, f64>,
+    /// What it sets; `None` in results of a version that did not keep it.
+    pub sets: Option<Sets>,
     /// Hash of the values of all its runs, whatever it is called.
     pub result_hash: String,
 }
@@ -70,6 +74,7 @@ impl ScenarioRecord {
             burn_in_days: scenario.settings.frame.burn_in_days as u32,
             replicates_per_city: scenario.settings.plan.replicates_per_city(),
             matters: scenario.matters.iter().map(|(id, least)| ((*id).to_owned(), *least)).collect(),
+            sets: Some(scenario.sets()),
             result_hash: String::new(),
         }
     }
@@ -205,6 +210,8 @@ pub struct Results {
     pub grids: Vec<GridMean>,
     /// What it took; `None` where nothing was measured.
     pub cost: Option<Cost>,
+    /// Parts of the scenarios' policies run alone beside the same baseline, where somebody asked why.
+    pub alone: Option<Box<Results>>,
 }
 
 impl Results {

@@ -10,6 +10,7 @@ mod dictionary;
 mod manifest;
 mod parquet;
 mod read;
+mod scenarios;
 mod seal;
 mod shelf;
 mod tables;
@@ -38,7 +39,7 @@ pub use units::{Sealed, Unit, Units};
 pub const MANIFEST: &str = "manifest.json";
 
 /// The files of a folder of results besides the manifest.
-pub const TABLES: [&str; 8] = [
+pub const TABLES: [&str; 9] = [
     "outcomes.parquet",
     "outcomes.csv",
     "daily.parquet",
@@ -47,6 +48,7 @@ pub const TABLES: [&str; 8] = [
     "grids.csv",
     "survival.csv",
     "dictionary.md",
+    "scenarios.csv",
 ];
 
 /// The folder of the figures in a folder of results.
@@ -102,6 +104,7 @@ impl Results {
             stage(dir, TABLES[5], |out| tables::grids(self, out))?,
             stage(dir, TABLES[6], |out| tables::survival(self, out))?,
             stage(dir, TABLES[7], |out| out.write_all(dictionary::text().as_bytes()))?,
+            stage(dir, TABLES[8], |out| scenarios::table(self, &comparison, out))?,
         ];
         if let Some(traces) = traces {
             staged.push(stage(dir, CASES, |out| self.put_cases(traces, out))?);

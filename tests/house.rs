@@ -27,7 +27,7 @@ const FLOORS: [&[&str]; 19] = [
     &["store", "ensemble", "fit"],
     &["table"],
     &["study"],
-    &["report"],
+    &["report", "page"],
     &["cli"],
     &["wasm"],
 ];

@@ -4,6 +4,8 @@
 //! absent values (see [`crate::levers`]). Mechanisms of the second model are off unless a scenario switches them on; then
 //! nothing of theirs is stored or drawn.
 
+use serde_json::{Value, json};
+
 /// What a mechanism is, for the lists that users see.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
@@ -18,6 +20,19 @@ pub struct Mechanism {
     pub meaning_en: &'static str,
     /// Meaning in Chinese.
     pub meaning_zh: &'static str,
+}
+
+impl Mechanism {
+    /// As JSON, with the keys that other programs rely on.
+    #[must_use]
+    pub fn to_json(&self) -> Value {
+        json!({
+            "key": format!("mechanisms.{}", self.name),
+            "variants": self.variants,
+            "meaning_en": self.meaning_en,
+            "meaning_zh": self.meaning_zh,
+        })
+    }
 }
 
 macro_rules! mechanisms {

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::listing::{Found, Listing};
 use super::output;
 use super::params::cell;
-use crate::outcomes::{Direction, OutcomeKind, outcome_kinds};
+use crate::outcomes::{OutcomeKind, outcome_kinds};
 use crate::scenario::nearest::nearest;
 
 /// List what is measured
@@ -29,17 +29,9 @@ pub fn run(arguments: &Arguments) -> i32 {
     arguments.listing.print("outcomes", markdown, near, |has| {
         let has = |k: &&OutcomeKind| has(&[k.id, k.domain, k.name_en, k.name_zh, k.meaning_en, k.meaning_zh]);
         let chosen: Vec<&OutcomeKind> = outcome_kinds().iter().filter(has).collect();
-        let outcomes: Vec<Value> = chosen.iter().map(|kind| in_json(kind)).collect();
+        let outcomes: Vec<Value> = chosen.iter().map(|kind| kind.to_json()).collect();
         Found { json: json!({ "schema": 1, "outcomes": outcomes }), words: in_words(&chosen) }
     })
-}
-
-fn better(direction: Direction) -> &'static str {
-    match direction {
-        Direction::Up => "up",
-        Direction::Down => "down",
-        Direction::Neutral => "none",
-    }
 }
 
 fn in_words(chosen: &[&OutcomeKind]) -> String {
@@ -53,7 +45,7 @@ fn in_words(chosen: &[&OutcomeKind]) -> String {
         vec![
             kind.id.to_owned(),
             kind.unit.to_owned(),
-            better(kind.direction).to_owned(),
+            kind.direction.word().to_owned(),
             kind.matters().to_string(),
             name,
         ]
@@ -74,31 +66,6 @@ fn in_words(chosen: &[&OutcomeKind]) -> String {
         text.push_str(&output::wrapped(&why, 4, width));
     }
     text
-}
-
-fn in_json(kind: &OutcomeKind) -> Value {
-    let ((numerator, numerator_zh), (denominator, denominator_zh)) = (kind.numerator(), kind.denominator());
-    let (period, period_zh) = kind.period().words();
-    json!({
-        "id": kind.id,
-        "domain": kind.domain,
-        "unit": kind.unit,
-        "direction": better(kind.direction),
-        "matters": kind.matters(),
-        "why_en": kind.smallest.why_en,
-        "why_zh": kind.smallest.why_zh,
-        "name_en": kind.name_en,
-        "name_zh": kind.name_zh,
-        "meaning_en": kind.meaning_en,
-        "meaning_zh": kind.meaning_zh,
-        "numerator": numerator,
-        "numerator_zh": numerator_zh,
-        "denominator": denominator,
-        "denominator_zh": denominator_zh,
-        "period": period,
-        "period_zh": period_zh,
-        "by_year": kind.by_year(),
-    })
 }
 
 /// The page docs/outcomes.md.
@@ -137,7 +104,7 @@ pub fn markdown() -> String {
             cell(kind.name_en),
             cell(kind.name_zh),
             cell(kind.unit),
-            better(kind.direction),
+            kind.direction.word(),
             kind.matters(),
             cell(kind.meaning_en),
             cell(kind.meaning_zh)

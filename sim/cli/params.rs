@@ -39,8 +39,8 @@ pub fn run(arguments: &Arguments) -> i32 {
         let mechanisms: Vec<&Mechanism> =
             Mechanisms::ALL.iter().filter(|m| has(&[&name(m), m.meaning_en, m.meaning_zh])).collect();
         let in_words = in_words(&chosen, &mechanisms);
-        let parameters: Vec<Value> = chosen.into_iter().map(in_json).collect();
-        let mechanisms: Vec<Value> = mechanisms.into_iter().map(mechanism_in_json).collect();
+        let parameters: Vec<Value> = chosen.into_iter().map(Parameter::to_json).collect();
+        let mechanisms: Vec<Value> = mechanisms.into_iter().map(Mechanism::to_json).collect();
         Found { json: json!({ "schema": 1, "parameters": parameters, "mechanisms": mechanisms }), words: in_words }
     })
 }
@@ -81,33 +81,6 @@ fn in_words(chosen: &[&Parameter], mechanisms: &[&Mechanism]) -> String {
         text.push_str(&output::wrapped(&format!("{} / {}", mechanism.meaning_en, mechanism.meaning_zh), 4, width));
     }
     text
-}
-
-fn in_json(p: &Parameter) -> Value {
-    json!({
-        "key": p.key(),
-        "unit": p.unit,
-        "default": p.default,
-        "low": p.range.0,
-        "high": p.range.1,
-        "prior_low": p.prior.0,
-        "prior_high": p.prior.1,
-        "whole": p.whole,
-        "mechanism": p.lever.map(|(mechanism, _)| mechanism),
-        "provenance": p.provenance.word(),
-        "source": p.source,
-        "meaning_en": p.meaning_en,
-        "meaning_zh": p.meaning_zh,
-    })
-}
-
-fn mechanism_in_json(mechanism: &Mechanism) -> Value {
-    json!({
-        "key": format!("mechanisms.{}", mechanism.name),
-        "variants": mechanism.variants,
-        "meaning_en": mechanism.meaning_en,
-        "meaning_zh": mechanism.meaning_zh,
-    })
 }
 
 /// A cell of a Markdown table.

@@ -24,6 +24,10 @@ pub enum Verdict {
 }
 
 impl Verdict {
+    /// Every verdict.
+    #[cfg(any(test, target_arch = "wasm32"))]
+    pub(crate) const ALL: [Self; 6] = [Self::Better, Self::Worse, Self::Up, Self::Down, Self::TooSmall, Self::NotClear];
+
     /// The words of tables, reports and figures.
     #[must_use]
     pub fn words(self, language: Language) -> &'static str {

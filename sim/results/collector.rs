@@ -76,6 +76,7 @@ impl Collector {
             survival: Vec::new(),
             grids: Vec::new(),
             cost: None,
+            alone: None,
         };
         for mut scenario in self.scenarios {
             assert_eq!(scenario.runs.len(), replicates, "{} lacks replicates", scenario.record.name);
@@ -95,7 +96,7 @@ impl Collector {
 }
 
 /// Hash of the hashes of a scenario's runs in their order.
-fn values_hash(hashes: &[blake3::Hash]) -> String {
+pub(crate) fn values_hash(hashes: &[blake3::Hash]) -> String {
     let mut hasher = blake3::Hasher::new();
     hasher.update(&(hashes.len() as u32).to_le_bytes());
     for hash in hashes {

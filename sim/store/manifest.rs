@@ -11,6 +11,7 @@ use super::shelf::{Page, Staged, replace, stage, stage_pages};
 use super::{Checksums, MANIFEST, Seal, seal, seal_of, sealed};
 use crate::error::Error;
 use crate::results::{Cost, MODEL_VERSION, PROGRAM_VERSION, Results, ScenarioRecord};
+use crate::scenario::Sets;
 
 /// The manifest of a folder of results.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -26,8 +27,11 @@ pub struct Manifest {
     pub replicates: u32,
     /// Name of the baseline.
     pub baseline: String,
-    /// The scenarios.
+    /// The scenarios. Of those that share a text, such as the variants of a file, the first has it.
     pub scenarios: Vec<ManifestScenario>,
+    /// Scenarios whose text is that of another, by name.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub same_text: BTreeMap<String, String>,
     /// Hash of the canonical values.
     pub result_hash: String,
     /// Whether everything is there.
@@ -81,6 +85,9 @@ pub struct ManifestScenario {
     /// By outcome: the smallest change that matters, where the file sets it.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub matters: BTreeMap<String, f64>,
+    /// What it sets beside the defaults.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sets: Option<Sets>,
     /// Hash of its values.
     pub result_hash: String,
     /// Text of the file.
@@ -110,13 +117,15 @@ impl Manifest {
     /// The manifest of complete results.
     #[must_use]
     pub fn of(results: &Results) -> Self {
+        let (scenarios, same_text) = listed(results.scenarios.iter().cloned());
         Self {
             program_version: results.program_version.clone(),
             model_version: results.model_version.clone(),
             seed: results.seed,
             replicates: results.replicates,
             baseline: results.baseline.clone(),
-            scenarios: results.scenarios.iter().cloned().map(ManifestScenario::from).collect(),
+            scenarios,
+            same_text,
             result_hash: results.result_hash(),
             complete: true,
             cases: false,
@@ -130,13 +139,15 @@ impl Manifest {
     /// The manifest of results that are still to come.
     #[must_use]
     pub fn planned(scenarios: Vec<ScenarioRecord>, baseline: &str, seed: u64, replicates: u32, cases: bool) -> Self {
+        let (scenarios, same_text) = listed(scenarios.into_iter());
         Self {
             program_version: PROGRAM_VERSION.to_owned(),
             model_version: MODEL_VERSION.to_owned(),
             seed,
             replicates,
             baseline: baseline.to_owned(),
-            scenarios: scenarios.into_iter().map(ManifestScenario::from).collect(),
+            scenarios,
+            same_text,
             result_hash: String::new(),
             complete: false,
             cases,
@@ -242,24 +253,53 @@ impl Manifest {
     /// The records of the scenarios.
     #[must_use]
     pub fn records(&self) -> Vec<ScenarioRecord> {
-        self.scenarios.iter().cloned().map(ScenarioRecord::from).collect()
+        let text = |name: &String| self.scenarios.iter().find(|known| known.name == *name).map(|known| &known.text);
+        let record = |scenario: &ManifestScenario| {
+            let mut record = ScenarioRecord::from(scenario.clone());
+            if let Some(text) = self.same_text.get(&scenario.name).and_then(text) {
+                record.text.clone_from(text);
+            }
+            record
+        };
+        self.scenarios.iter().map(record).collect()
     }
 
     /// Results with everything that the manifest knows, still without values.
     pub(super) fn into_results(self) -> Results {
+        let scenarios = self.records();
         Results {
             program_version: self.program_version,
             model_version: self.model_version,
             seed: self.seed,
             replicates: self.replicates,
             baseline: self.baseline,
-            scenarios: self.scenarios.into_iter().map(ScenarioRecord::from).collect(),
+            scenarios,
             runs: Vec::new(),
             survival: Vec::new(),
             grids: Vec::new(),
             cost: self.run.map(Cost::from),
+            alone: None,
         }
     }
+}
+
+/// Scenarios for the manifest, and which of them have the text of another.
+fn listed(records: impl Iterator<Item = ScenarioRecord>) -> (Vec<ManifestScenario>, BTreeMap<String, String>) {
+    let mut first: BTreeMap<String, String> = BTreeMap::new();
+    let (mut scenarios, mut same_text) = (Vec::new(), BTreeMap::new());
+    for mut record in records {
+        match first.get(&record.text).filter(|_| !record.text.is_empty()) {
+            Some(name) => {
+                same_text.insert(record.name.clone(), name.clone());
+                record.text.clear();
+            }
+            None => {
+                first.insert(record.text.clone(), record.name.clone());
+            }
+        }
+        scenarios.push(ManifestScenario::from(record));
+    }
+    (scenarios, same_text)
 }
 
 /// Moves the fields of one struct into another that has the same; what only the second has is empty.
@@ -280,7 +320,7 @@ macro_rules! same_fields {
     };
 }
 same_fields!(ScenarioRecord => ManifestScenario:
-    name, title, title_zh, file, hash, key, world, days, burn_in_days, replicates_per_city, matters, result_hash, text);
+    name, title, title_zh, file, hash, key, world, days, burn_in_days, replicates_per_city, matters, sets, result_hash, text);
 same_fields!(Cost => ManifestRun:
     started, seconds, cpu_seconds, setup_cpu_seconds, resident_days, simulated_resident_days, peak_memory_bytes, threads,
     host; checksums);

@@ -1,8 +1,8 @@
-// The page's side of the module: from the bytes of the module to a function that takes a request and returns its answer,
+// The page's side of the module: from the module, compiled or in bytes, to a function that takes a request and returns its answer,
 // both as objects. What can be asked for is in sim/wasm.rs, how texts pass in sim/wasm/memory.rs.
-export async function open(bytes) {
-  const { instance } = await WebAssembly.instantiate(bytes, {});
-  const { memory, room, answer, answer_at } = instance.exports;
+export async function open(module) {
+  const made = await WebAssembly.instantiate(module, {});
+  const { memory, room, answer, answer_at } = (made.instance || made).exports;
   return function ask(request) {
     const asked = new TextEncoder().encode(JSON.stringify(request));
     // Places above 2 GB come out negative.

@@ -40,7 +40,7 @@ pub(super) fn carried_out<L: Simulator>(
     holds.announce(dir);
     let cases = arguments.cases || (!arguments.flags.force && has_cases(dir, inputs));
     let units = begun::<L>(ensemble, dir, cases, None)?;
-    let results = simulated::<L>(arguments, ensemble, dir, &units, None)?;
+    let results = simulated::<L>(arguments, ensemble, dir, &units, (arguments.precision, None))?;
     let traces = |scenario, replicate| units.traces(scenario, replicate);
     results.write_all(dir, cases.then_some(&traces as &Traces), &crate::report::pages(&results)?)?;
     Ok(results)
@@ -66,8 +66,19 @@ pub(super) fn shard_run<L: Simulator>(
         _ => {}
     }
     begun::<L>(ensemble, dir, arguments.cases, Some(of))?;
-    simulated::<L>(arguments, ensemble, dir, &units, Some((number, of)))?;
+    simulated::<L>(arguments, ensemble, dir, &units, (None, Some((number, of))))?;
     Ok(super::shard::done(dir, (number, of), arguments.flags.json))
+}
+
+/// The results of an ensemble whose units lie in a folder of their own.
+pub(super) fn simulated_in<L: Simulator>(
+    arguments: &Arguments,
+    ensemble: &Ensemble,
+    dir: &Path,
+) -> Result<Results, Error> {
+    tidy(dir);
+    let units = begun::<L>(ensemble, dir, false, None)?;
+    simulated::<L>(arguments, ensemble, dir, &units, (None, None))
 }
 
 /// Runs what is missing, with a progress bar, until a signal comes.
@@ -76,12 +87,12 @@ fn simulated<L: Simulator>(
     ensemble: &Ensemble,
     dir: &Path,
     units: &Units,
-    shard: Option<(u32, u32)>,
+    (precision, shard): (Option<f64>, Option<(u32, u32)>),
 ) -> Result<Results, Error> {
     let working = Working::begin();
     let bar = bar(arguments.flags.quiet);
     let announce = |resident_days: f64| bar.inc_length(resident_days as u64);
-    let extras = Extras { units: Some(units), precision: arguments.precision, shard, announce: &announce };
+    let extras = Extras { units: Some(units), precision, shard, announce: &announce };
     let results = ensemble.run_on::<L>(extras, working.cancel, &|resident_days| bar.inc(resident_days as u64));
     bar.finish_and_clear();
     results.map_err(|why| {

@@ -12,6 +12,7 @@ use crate::cli::folder::Contents;
 use crate::diagnostics::printable;
 use crate::ensemble::{Ensemble, Extras, Simulator, WorkItem};
 use crate::run::Serial;
+use crate::scenario::Scenario;
 
 /// The city and the days of the calibration: enough to be past the first cases, little enough not to be waited for.
 const RESIDENTS: f64 = 10_000.0;
@@ -55,7 +56,17 @@ impl Needs {
 }
 
 /// Prints the plan and returns the exit code.
-pub(super) fn show<L: Simulator>(ensemble: &Ensemble, extras: Extras, dir: &Path, holds: &Contents, json: bool) -> i32 {
+pub(super) fn show<L: Simulator>(
+    ensemble: &Ensemble,
+    extras: Extras,
+    dir: &Path,
+    holds: &Contents,
+    parts: &[Scenario],
+    json: bool,
+) -> i32 {
+    // What `--why` runs beside the scenarios, from the same burn-in once more.
+    let of_parts = Ensemble { scenarios: parts, ..*ensemble };
+    let for_why = if parts.is_empty() { 0.0 } else { of_parts.resident_days_on::<L>(Extras::default()) };
     let needs = Needs::of::<L>(ensemble, extras);
     let (resident_days, per_thread) = (needs.load.resident_days, needs.per_thread);
     let worlds = ensemble.worlds_on::<L>();
@@ -79,6 +90,11 @@ pub(super) fn show<L: Simulator>(ensemble: &Ensemble, extras: Extras, dir: &Path
                 "core_seconds": needs.core_seconds,
                 "memory_bytes": needs.memory_mb(ensemble.threads) * 1_000_000,
                 "resident_days": resident_days,
+                "why": (!parts.is_empty()).then(|| json!({
+                    "parts": parts.len() - 1,
+                    "resident_days": for_why,
+                    "seconds": for_why / (per_thread * ensemble.threads as f64),
+                })),
                 "resident_days_per_second_and_thread": per_thread,
                 "seconds": seconds,
                 "out": dir.display().to_string(),
@@ -106,6 +122,16 @@ pub(super) fn show<L: Simulator>(ensemble: &Ensemble, extras: Extras, dir: &Path
         per_thread / 1e6,
         RESIDENTS
     );
+    if !parts.is_empty() {
+        let seconds = for_why / (per_thread * ensemble.threads as f64);
+        let _ = writeln!(
+            text,
+            "Why           {} beside the baseline: {} resident-days more, about {}",
+            counted(parts.len() - 1, "lever"),
+            rounded(for_why),
+            duration(seconds)
+        );
+    }
     let _ = writeln!(text, "Folder        {} ({holding})", dir.display());
     text.push_str("Nothing was run.\n");
     output::put(&text)

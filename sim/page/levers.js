@@ -1,0 +1,104 @@
+// The panel of levers, generated from the registry: one control for each, with unit, today's value and where it is from.
+import { at, button, el, folded, put, unfold } from "./dom.js";
+import { activePlan, change, state } from "./state.js";
+import { levers, meaning, model } from "./model.js";
+import { unitName, value } from "./format.js";
+import { pick, t } from "./words.js";
+import { base } from "./base.js";
+
+unfold("domain-power");
+
+export function showLevers() {
+  put(at("levers"), model.tables.map(domain));
+}
+
+function domain({ table, en, zh }) {
+  const plan = activePlan();
+  const all = levers(table);
+  const moved = all.filter((one) => plan.levers[one.key] !== undefined).length;
+  const heading = pick(en.charAt(0).toUpperCase() + en.slice(1), zh) + (moved ? ` · ${t("changes_count", { n: moved })}` : "");
+  const node = folded(`domain-${table}`, heading, () => all.map((one) => lever(one, plan)));
+  node.classList.add("domain");
+  return node;
+}
+
+// The part of the allowed range that a slider spans: the plausible range and whatever is set.
+function span(parameter, values) {
+  const low = Math.min(parameter.prior_low, ...values);
+  const high = Math.max(parameter.prior_high, ...values);
+  return [low, high];
+}
+
+function stepOf(parameter, [low, high]) {
+  if (parameter.whole) return 1;
+  const raw = (high - low) / 100;
+  return raw > 0 ? 10 ** Math.floor(Math.log10(raw) + 1e-9) : 0.01;
+}
+
+// A number of a slider without the noise of binary fractions.
+export const tidy = (number) => Number(Number(number).toPrecision(12));
+
+export function badge(parameter) {
+  return el("span", { class: `badge ${parameter.provenance}`, title: parameter.source }, t("provenance_" + parameter.provenance));
+}
+
+export function sourceOf(parameter) {
+  return folded(`source-${parameter.key}`, t("where_from"), () => [
+    el("p", {}, el("code", {}, parameter.key)),
+    el("p", {}, t("source", { source: parameter.source })),
+    parameter.mechanism ? el("p", {}, t("through", { mechanism: meaning("mechanisms." + parameter.mechanism) })) : "",
+  ]);
+}
+
+function lever(parameter, plan) {
+  const { key, unit } = parameter;
+  const today = base(key);
+  const set = plan.levers[key];
+  const now = set === undefined ? today : set;
+  const range = span(parameter, [today, now]);
+  const step = stepOf(parameter, range);
+  const name = meaning(key);
+  const place = (number) => `${range[1] > range[0] ? (100 * (number - range[0])) / (range[1] - range[0]) : 0}%`;
+  const shown = el("output", { class: "now" }, `${value(now, unit)} ${unit === "share" ? "" : unitName(unit)}`);
+  const back = button(t("reset"), () => move(key, today), { class: "small", id: `reset-${key}`, hidden: set === undefined });
+  const slider = el("input", {
+    type: "range", id: `lever-${key}`, "data-key": key, min: range[0], max: range[1], step, "aria-label": name,
+    "aria-valuetext": `${value(now, unit)} ${unitName(unit)}`, value: now,
+    style: `--today:${place(today)};--low:${place(parameter.prior_low)};--high:${place(parameter.prior_high)}`,
+  });
+  const exact = el("input", {
+    type: "number", id: `exact-${key}`, min: parameter.low, max: parameter.high, step: "any", "aria-label": `${name} (${unitName(unit)})`, value: tidy(now),
+  });
+  slider.addEventListener("input", () => {
+    exact.value = tidy(slider.value);
+    shown.textContent = `${value(tidy(slider.value), unit)} ${unit === "share" ? "" : unitName(unit)}`;
+    back.hidden = false;
+    move(key, tidy(slider.value), true);
+  });
+  slider.addEventListener("change", () => showLevers());
+  exact.addEventListener("change", () => {
+    if (exact.value !== "") move(key, Number(exact.value));
+  });
+  return el("div", { class: set === undefined ? "lever" : "lever moved" },
+    el("div", { class: "row" }, el("label", { for: `lever-${key}` }, name), shown),
+    el("div", { class: "row" }, slider, exact),
+    el("div", { class: "row soft" }, badge(parameter), t("today", { value: value(today, unit) }),
+      " · ", t("plausible", { low: value(parameter.prior_low, unit), high: value(parameter.prior_high, unit) }), back),
+    sourceOf(parameter));
+}
+
+// Sets a lever of the active plan; today's value is no change.
+export function move(key, number, isGesture) {
+  moving = Boolean(isGesture);
+  change(() => {
+    const plan = activePlan();
+    if (number === base(key)) delete plan.levers[key];
+    else plan.levers[key] = number;
+    plan.preset = "";
+  }, isGesture ? `${state.active} ${key}` : undefined);
+  moving = false;
+}
+
+// Whether a slider is being moved just now: the panel stays as it is under the pointer.
+let moving = false;
+export const isMoving = () => moving;

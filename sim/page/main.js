@@ -1,0 +1,200 @@
+// The page from its first moment on: what is set becomes files, files become runs, runs become the answer.
+import { at } from "./dom.js";
+import { activePlan, beginHere, canUndo, change, data, onChange, state, undo } from "./state.js";
+import { learn, model, outcomeName } from "./model.js";
+import { begin, read } from "./runs.js";
+import { orders } from "./toml.js";
+import { isMoving, showLevers } from "./levers.js";
+import { changedLine, showDiffers, showPlans, titleOf, usePreset } from "./plans.js";
+import { showAll, showCards, words, found, often } from "./cards.js";
+import { showFigures } from "./figures.js";
+import { showWhy } from "./why.js";
+import { showRank } from "./rank.js";
+import { showReforms } from "./reforms.js";
+import { showFrame, showPace, showWorld } from "./world.js";
+import { fromLink, showTake, versionWarning } from "./take.js";
+import { showTrust } from "./trust.js";
+import { showCity } from "./city.js";
+import { isTeaching, lessonKey, showLessons, teach } from "./lessons.js";
+import { complain, inputIsRight, say } from "./notice.js";
+import { listed, pick, t } from "./words.js";
+
+const root = document.documentElement;
+let shown = { scenarios: null, comparison: null };
+let generation = 0;
+let isReading = false;
+let redo = null;
+
+// Puts the words of the language that was chosen everywhere.
+function showWords() {
+  root.lang = state.lang === "zh" ? "zh-CN" : "en";
+  document.title = `${t("title")} · gridgov`;
+  document.querySelectorAll("[data-t]").forEach((node) => {
+    node.textContent = t(node.dataset.t);
+  });
+  at("language").textContent = t("other_language");
+  at("language").lang = state.lang === "zh" ? "en" : "zh-CN";
+}
+
+// Everything that follows from the state alone.
+function showInputs() {
+  showPlans();
+  showLevers();
+  showReforms(shown.scenarios);
+  showFrame();
+  showWorld();
+  if (!isMoving()) showCity();
+}
+
+// Everything that follows from runs.
+function showAnswer() {
+  const { comparison, scenarios } = shown;
+  showCards(comparison);
+  showFigures(comparison);
+  showAll(comparison);
+  showDiffers(scenarios);
+  showWhy(comparison);
+  showRank(comparison);
+  showTake(scenarios, comparison);
+  const read = scenarios && scenarios[state.active + 1];
+  at("question").textContent = read ? `${t("question")} ${changedLine(read)}` : t("question");
+}
+
+// Of moves that come faster than they are read the last one counts.
+async function refresh() {
+  if (isTeaching()) return;
+  generation += 1;
+  if (isReading) return;
+  isReading = true;
+  try {
+    for (let last = -1; last !== generation;) {
+      last = generation;
+      await readAndBegin(last);
+    }
+  } finally {
+    isReading = false;
+  }
+}
+
+async function readAndBegin(mine) {
+  const wanted = orders(state, state.plans);
+  const answer = await read(wanted);
+  if (mine !== generation) return;
+  if (answer.problems) {
+    complain(`${t("wrong_input")}\n\n${answer.problems.text}`, true);
+    return;
+  }
+  inputIsRight();
+  shown.scenarios = answer.scenarios;
+  showDiffers(shown.scenarios);
+  showReforms(shown.scenarios);
+  at("question").textContent = `${t("question")} ${changedLine(answer.scenarios[state.active + 1])}`;
+  say(t("burning"));
+  begin({
+    scenarios: answer.scenarios, pairs: state.pairs, seed: state.seed, isMain: true,
+    weights: () => domainWeights(),
+    show: (comparison) => {
+      if (mine === generation) show(comparison);
+    },
+    failed: (error) => complain(t("stopped", { text: error.message })),
+  });
+}
+
+// Weights of outcomes from those of domains; all headlines alike where nobody has weighed.
+function domainWeights() {
+  if (!Object.keys(state.weights).length) return {};
+  const weight = (id) => state.weights[model.outcomes.get(id).domain];
+  return Object.fromEntries(model.headlines.map((id) => [id, weight(id) === undefined ? 1 : weight(id)]));
+}
+
+function show(comparison) {
+  shown.comparison = comparison;
+  showAnswer();
+  showPace(shown.scenarios);
+  const n = comparison.replicates;
+  const one = found(comparison, activePlan(), "close_days_mean");
+  const done = n === state.pairs ? t("finished", { n }) : t("progress", { n, all: state.pairs });
+  say(n === state.pairs || n === 1 ? `${done}${pick(". ", "。")}${t("answer", { plan: titleOf(activePlan()) })}${pick(": ", "：")}${listed([`${outcomeName("close_days_mean")} ${words(one)}`, often(one)])}` : done);
+  root.dataset.hash = comparison.result_hash;
+  root.dataset.pairs = String(n);
+  root.dataset.complete = String(n === state.pairs);
+  root.dataset.stale = "false";
+  root.dataset.ready = "1";
+}
+
+function choose(lang) {
+  state.lang = lang;
+  showWords();
+  showInputs();
+  showAnswer();
+  showTrust();
+  showLessons();
+}
+
+function listen() {
+  at("language").addEventListener("click", () => choose(state.lang === "zh" ? "en" : "zh"));
+  at("undo").addEventListener("click", stepBack);
+  at("to-lessons").addEventListener("click", () => {
+    generation += 1;
+    teach(refresh);
+  });
+  document.addEventListener("keydown", lessonKey);
+  at("replay").addEventListener("click", replay);
+  const project = () => {
+    const on = root.classList.toggle("projector");
+    at("projector").setAttribute("aria-pressed", String(on));
+  };
+  at("projector").addEventListener("click", project);
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey && event.key === "z" && !/INPUT|TEXTAREA/.test(event.target.tagName)) stepBack();
+    if (event.altKey || event.ctrlKey || event.metaKey || /INPUT|SELECT|TEXTAREA/.test(event.target.tagName)) return;
+    if (event.key === "p" || event.key === "P") project();
+  });
+  addEventListener("hashchange", () => fromLink());
+}
+
+function stepBack() {
+  redo = undo() || redo;
+  at("replay").disabled = !redo;
+}
+
+// Shows the last change again: back to what was before it, and after a moment the change.
+function replay() {
+  const after = redo;
+  redo = null;
+  if (after) change(() => Object.assign(state, JSON.parse(after)));
+}
+
+async function open() {
+  showWords();
+  say(t("loading"));
+  await learn();
+  at("home").hidden = false;
+  onChange(() => {
+    // What is on the screen is of the state before, until the first answer to this one.
+    root.dataset.complete = "false";
+    root.dataset.stale = "true";
+    const names = shown.scenarios ? shown.scenarios.slice(1).map((one) => one.name) : [];
+    if (names.join() !== state.plans.map((plan) => plan.id).join()) shown.scenarios = null;
+    at("undo").disabled = !canUndo();
+    at("replay").disabled = !redo;
+    if (isMoving()) showPlans();
+    else {
+      showInputs();
+      showAnswer();
+    }
+    refresh();
+  });
+  listen();
+  showTrust();
+  showFrame();
+  versionWarning(root.dataset.modelVersion);
+  if (!(await fromLink())) {
+    if (data.first) await usePreset(data.first, 0);
+    else change(() => {});
+  }
+  beginHere();
+  at("undo").disabled = true;
+}
+
+open().catch((error) => complain(String(error.message || error)));

@@ -1,0 +1,124 @@
+// The plans: what each begins with, which one is looked at, and what in it differs from the baseline.
+import { at, button, el, put, table } from "./dom.js";
+import { activePlan, addPlan, change, data, state } from "./state.js";
+import { ask } from "./pool.js";
+import { isLever, meaning, model } from "./model.js";
+import { unitName, value } from "./format.js";
+import { listed, pick, t } from "./words.js";
+import { complain } from "./notice.js";
+
+export const titleOf = (plan) => pick(plan.titles[0], plan.titles[1]);
+
+export function presetTitle(name) {
+  const preset = data.presets.find((one) => one.name === name);
+  return preset ? pick(preset.title, preset.title_zh) : "";
+}
+
+// The name of a plan with that of the policy that it is.
+export function fullTitle(plan) {
+  const preset = presetTitle(plan.preset);
+  return preset ? t("named", { plan: titleOf(plan), preset }) : titleOf(plan);
+}
+
+// What a file sets beside the page's baseline: levers, reforms, and what belongs to the world.
+export async function readFile(name, text) {
+  const order = { name, text, files: state.files };
+  const against = { name: "baseline", text: `extends = ${JSON.stringify(state.root)}`, files: state.files };
+  const answer = await ask({ check: { order, against } });
+  if (answer.diagnostics) {
+    complain(answer.text);
+    return null;
+  }
+  return answer.scenarios;
+}
+
+export function planOf(read) {
+  const levers = {};
+  const world = {};
+  for (const { key, after } of read.changes) {
+    if (isLever(key)) levers[key] = Number(after);
+    else if (after !== null) world[key] = after;
+  }
+  const reforms = read.reforms.map((one) => ({ day: one.day, ramp: one.ramp_days, communities: one.communities, set: one.set }));
+  return { levers, world, reforms };
+}
+
+export async function usePreset(name, index) {
+  const preset = data.presets.find((one) => one.name === name);
+  if (!preset) return;
+  const read = await readFile(preset.name.split("/")[0], data.files[preset.file]);
+  const found = read && read.find((one) => one.name === preset.name);
+  if (!found) return;
+  const { levers, reforms } = planOf(found);
+  change(() => {
+    Object.assign(state.plans[index], { levers, reforms, preset: name });
+    state.active = index;
+  });
+}
+
+export function showPlans() {
+  const cards = state.plans.map((plan, index) => {
+    const count = Object.keys(plan.levers).length + plan.reforms.length;
+    const isActive = index === state.active;
+    const choose = el("select", { id: `preset-${plan.id}`, "aria-label": `${titleOf(plan)}: ${t("preset")}` },
+      el("option", { value: "" }, count ? t("preset_own") : t("preset_none")),
+      data.presets.map((one) => el("option", { value: one.name }, pick(one.title, one.title_zh))));
+    choose.value = plan.preset;
+    choose.addEventListener("change", () => (choose.value ? usePreset(choose.value, index) : change(() => Object.assign(plan, { levers: {}, reforms: [], preset: "" }))));
+    const select = button(titleOf(plan), () => change(() => { state.active = index; }), { id: `show-${plan.id}`, "aria-pressed": String(isActive) });
+    const remove = state.plans.length > 1
+      ? button(t("remove_plan"), () => change(() => {
+        state.plans.splice(index, 1);
+        state.active = 0;
+      }), { class: "small", id: `remove-${plan.id}`, "aria-label": `${t("remove_plan")}: ${titleOf(plan)}` })
+      : null;
+    return el("div", { class: isActive ? "plan active" : "plan" },
+      el("div", { class: "row" }, select, el("span", { class: "soft" }, t("changes_count", { n: count })), remove),
+      el("label", { for: `preset-${plan.id}` }, t("preset")), choose);
+  });
+  const more = state.plans.length < 3
+    ? button(t("add_plan"), () => change(() => addPlan(activePlan())), { id: "add-plan" })
+    : null;
+  put(at("plans"), el("div", { class: "plan" }, el("strong", {}, t("baseline_long"))), cards, more);
+}
+
+// A reform in words.
+export function reformWords(reform) {
+  const ramp = reform.ramp ? t("over_days", { n: reform.ramp }) : "";
+  const where = reform.communities.length ? listed(reform.communities) : t("everywhere");
+  return t("reform_line", { day: reform.day, ramp, where });
+}
+
+// A value as a file writes it, as a reader wants it.
+function shown(text, unit) {
+  const number = Number(text);
+  return text === null || text === undefined ? "–" : Number.isNaN(number) ? text : value(number, unit);
+}
+
+// One line: what was changed, in plain words, before and after.
+export function changedLine(read) {
+  const changes = read.changes.map(({ key, before, after, unit }) => `${meaning(key)} ${shown(before, unit)} → ${shown(after, unit)}`);
+  const reforms = read.reforms.map((one) => {
+    const set = Object.entries(one.set).map(([key, number]) => `${meaning(key)} → ${shown(number, (model.parameters.get(key) || { unit: "" }).unit)}`);
+    return `${reformWords({ ...one, ramp: one.ramp_days })}${pick(": ", "：")}${listed(set)}`;
+  });
+  const all = [...changes, ...reforms];
+  return all.length ? t("changed_line", { list: all.join(pick("; ", "；")) }) : t("nothing_changed");
+}
+
+// Every input that differs, of all plans.
+export function showDiffers(scenarios) {
+  put(at("differs"), state.plans.map((plan, index) => {
+    const read = scenarios && scenarios[index + 1];
+    if (!read) return null;
+    const rows = read.changes.map(({ key, before, after, unit }) => [meaning(key), key, shown(before, unit), shown(after, unit), unitName(unit)]);
+    for (const one of read.reforms) {
+      for (const [key, number] of Object.entries(one.set)) {
+        const unit = (model.parameters.get(key) || { unit: "" }).unit;
+        rows.push([`${meaning(key)} (${reformWords({ ...one, ramp: one.ramp_days })})`, key, "", shown(number, unit), unitName(unit)]);
+      }
+    }
+    if (!rows.length) return el("p", { class: "soft" }, `${titleOf(plan)}${pick(": ", "：")}${t("nothing_changed")}`);
+    return table([t("input"), pick("key", "键"), t("before"), t("after"), t("unit")], rows, titleOf(plan));
+  }));
+}

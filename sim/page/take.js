@@ -1,0 +1,144 @@
+// What one takes away: files that the command line runs, the command, the hash, tables, a link; and what is opened again.
+import { at, button, el, folded, put, save } from "./dom.js";
+import { activePlan, adopt, addPlan, change, snapshot, state } from "./state.js";
+import { asCsv } from "./figure.js";
+import { planOf, readFile, titleOf } from "./plans.js";
+import { meaning } from "./model.js";
+import { complain } from "./notice.js";
+import { listed, t } from "./words.js";
+
+const LARGEST = 1_000_000;
+let warning = null;
+
+export function versionWarning(ours) {
+  warning = ours;
+}
+
+export function command(n) {
+  const files = ["baseline.toml", ...state.plans.map((plan) => `${plan.id}.toml`)].join(" ");
+  return `gridgov run ${files} --baseline baseline --seed ${state.seed} --replicates ${n}`;
+}
+
+export function showTake(scenarios, comparison) {
+  if (!scenarios) return put(at("take"));
+  const n = comparison ? comparison.replicates : 0;
+  const names = ["baseline", ...state.plans.map((plan) => plan.id)];
+  const own = state.root.startsWith("builtin:") ? [] : Object.keys(state.files);
+  const file = el("input", { type: "file", id: "open-file", accept: ".toml,.json" });
+  file.addEventListener("change", async () => {
+    for (const one of file.files) await openFile(one);
+    file.value = "";
+  });
+  const link = button(t("copy_link"), async () => {
+    history.replaceState(null, "", `#${fragment()}`);
+    try {
+      await navigator.clipboard.writeText(location.href);
+      link.textContent = t("copied");
+    } catch (_) {
+      // Where the clipboard is closed the link stands in the address.
+      prompt(t("copy_link"), location.href);
+    }
+  }, { id: "copy-link" });
+  put(at("take"),
+    el("p", {}, t("take_files")),
+    el("h3", {}, t("command")), el("pre", { id: "command" }, command(n || state.pairs)),
+    comparison ? [el("h3", {}, t("hash", { n })), el("pre", { id: "hash" }, comparison.result_hash)] : null,
+    el("div", { class: "row" },
+      names.map((name, index) => button(t("save_toml", { name: `${name}.toml` }), () => save(`${name}.toml`, "application/toml", scenarios[index].order.text), { id: `save-${name}` })),
+      own.map((name) => button(t("save_toml", { name }), () => save(name, "application/toml", state.files[name]))),
+      comparison ? button(t("save_csv"), () => save("differences.csv", "text/csv", differencesCsv(comparison)), { id: "save-csv" }) : null,
+      comparison ? button(t("save_page"), async () => save("comparison.html", "text/html", await asPage()), { id: "save-page" }) : null,
+      button(t("save_state"), () => save("gridgov-state.json", "application/json", carried()), { id: "save-state" }), link,
+      button(t("print"), () => print(), { id: "print" })),
+    el("div", { class: "row" }, el("label", { for: "open-file" }, t("open_file")), file),
+    names.map((name, index) => folded(`file-${name}`, `${name}.toml`, () => el("pre", { class: "toml", id: `toml-${name}` }, scenarios[index].order.text))));
+}
+
+// The answer, its figures and tables as a page that does nothing.
+async function asPage() {
+  const closed = [...document.querySelectorAll("main details:not([open])")];
+  const open = (is) => closed.forEach((node) => {
+    node.open = is;
+  });
+  open(true);
+  // What is folded away is made once it is open.
+  await new Promise((done) => setTimeout(done, 200));
+  const parts = [".caution", ".answer", ".looks", ".differs", "section[aria-labelledby='all-heading']", "#command", "#hash"];
+  const body = el("main", {}, parts.map((part) => document.querySelector(part).cloneNode(true)));
+  body.querySelectorAll("button, select, input, label, #moving, .row.small").forEach((node) => node.remove());
+  open(false);
+  const head = el("head", {}, el("meta", { charset: "utf-8" }), el("title", {}, document.title),
+    el("style", {}, document.querySelector("style").textContent + "main { display: block; }"));
+  const page = el("html", { lang: document.documentElement.lang }, head, el("body", {}, body));
+  return `<!DOCTYPE html>\n${page.outerHTML}`;
+}
+
+function differencesCsv(comparison) {
+  const columns = ["outcome", "group", "scenario", "baseline_mean", "scenario_mean", "difference", "low", "high", "pairs", "better_in", "direction", "unit", "verdict", "matters"];
+  return asCsv([columns, ...comparison.differences.map((one) => columns.map((name) => one[name]))]);
+}
+
+// The state with the versions it was made with.
+function carried() {
+  return JSON.stringify({ gridgov: document.documentElement.dataset.version, model: warning, state: JSON.parse(snapshot()) });
+}
+
+function fragment() {
+  const bytes = new TextEncoder().encode(carried());
+  return "s=" + btoa(String.fromCharCode(...bytes)).replace(/\+/g, "-").replace(/\//g, "_").replace(/=/g, "");
+}
+
+// Takes over the state in the address, if there is one.
+export async function fromLink() {
+  const found = /^#s=([\w-]+)$/.exec(location.hash);
+  if (!found) return false;
+  try {
+    const bytes = Uint8Array.from(atob(found[1].replace(/-/g, "+").replace(/_/g, "/")), (digit) => digit.charCodeAt(0));
+    return takeOver("link", new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch (_) {
+    complain(t("bad_state", { name: "link" }));
+    return false;
+  }
+}
+
+function takeOver(name, text) {
+  let read = null;
+  try {
+    read = JSON.parse(text);
+  } catch (_) {
+    // Said below: it is no state.
+  }
+  if (!read || typeof read.model !== "string" || !adopt(read.state)) {
+    complain(t("bad_state", { name }));
+    return false;
+  }
+  if (read.model !== warning) complain(t("other_version", { theirs: read.model.slice(0, 20), ours: warning }));
+  return true;
+}
+
+async function openFile(file) {
+  if (file.size > LARGEST) return complain(t("too_large", { name: file.name }));
+  const text = await file.text();
+  if (/\.json$/i.test(file.name)) return takeOver(file.name, text);
+  const name = file.name.replace(/\.toml$/i, "");
+  const read = await readFile(name, text);
+  if (!read) return undefined;
+  if (read.length !== 1) return complain(t("several", { name: file.name, n: read.length }));
+  const { levers, world, reforms } = planOf(read[0]);
+  const { days, residents } = read[0];
+  delete world["scenario.days"];
+  delete world["city.residents"];
+  const keys = Object.keys(world).map((key) => `${meaning(key)} = ${world[key]}`);
+  if (days !== state.days) keys.push(`${t("years")} ${Number((days / 365).toFixed(2))}`);
+  if (residents !== state.residents) keys.push(`${t("residents")} ${residents}`);
+  change(() => {
+    if (state.plans.length < 3 && Object.keys(activePlan().levers).length) addPlan(null);
+    Object.assign(activePlan(), { levers, reforms, preset: "", titles: [read[0].title, read[0].title_zh].map((title) => title.slice(0, 200)) });
+    state.world = world;
+    state.days = days;
+    state.residents = residents;
+  });
+  complain(keys.length ? t("opened", { plan: titleOf(activePlan()), list: listed(keys) }) : t("opened_plain", { plan: titleOf(activePlan()) }));
+  return undefined;
+}
+

@@ -1,0 +1,96 @@
+// Why: each change of the plan alone, all together, and what remains without a mechanism of the model.
+import { at, button, el, put } from "./dom.js";
+import { activePlan, state } from "./state.js";
+import { compareBeside, FEW } from "./ask_beside.js";
+import { found, often, verdictNode, words } from "./cards.js";
+import { meaning, model, outcomeName } from "./model.js";
+import { complain } from "./notice.js";
+import { pick, t } from "./words.js";
+
+// What was found, for the plan, outcome and world that it was found in.
+let of = "";
+let lines = [];
+let isRunning = false;
+let latest = null;
+
+const question = () => JSON.stringify([activePlan(), state.outcome, state.world, state.days, state.residents, state.seed]);
+
+// Outcomes that moved most, in smallest changes that matter: on the way from lever to outcome, or beside it.
+function movedWith(comparison, plan) {
+  const all = comparison.differences.filter((one) => one.scenario === plan.id && one.group === "all" && typeof one.times_matters === "number" && one.verdict !== "not_clear" && one.verdict !== "too_small");
+  const far = all.sort((a, b) => Math.abs(b.times_matters) - Math.abs(a.times_matters)).slice(0, 8);
+  if (!far.length) return null;
+  return [el("h3", {}, t("moved_with")), el("ul", {}, far.map((one) => el("li", {}, `${outcomeName(one.outcome)}${pick(": ", "：")}${words(one)} `, verdictNode(one.verdict))))];
+}
+
+export function showWhy(comparison) {
+  latest = comparison;
+  const plan = activePlan();
+  if (of !== question()) {
+    of = question();
+    lines = [];
+  }
+  const keys = Object.keys(plan.levers);
+  const choose = el("select", { id: "mechanism" }, [...model.mechanisms.values()].filter((one) => one.variants.length === 0 && one.on && state.world[one.key] === undefined)
+    .map((one) => el("option", { value: one.key }, pick(one.meaning_en, one.meaning_zh))));
+  put(at("why"),
+    comparison ? movedWith(comparison, plan) : null,
+    el("p", { class: "soft" }, t("why_hint")),
+    el("p", {}, `${outcomeName(state.outcome)} · ${t("why_pairs", { n: Math.min(FEW, state.pairs) })}`),
+    keys.length + plan.reforms.length === 0 ? el("p", {}, t("why_need")) : [
+      el("div", { class: "row" }, button(isRunning ? t("running") : t("why_run"), eachAlone, { id: "why-run", disabled: isRunning })),
+      el("div", { class: "row" }, el("label", { for: "mechanism" }, t("mechanism")), choose,
+        button(isRunning ? t("running") : t("mechanism_off"), () => without(choose.value), { id: "mechanism-run", disabled: isRunning })),
+    ],
+    el("ul", { class: "findings", "aria-live": "polite" }, lines.map(finding)));
+}
+
+function finding(one) {
+  return el("li", {}, one.text(), " ", one.difference ? [verdictNode(one.difference.verdict), ` ${often(one.difference)}`] : null);
+}
+
+async function during(what) {
+  const asked = question();
+  isRunning = true;
+  showWhy(latest);
+  try {
+    await what((line) => {
+      if (asked === question()) lines.push(line);
+    });
+  } catch (error) {
+    complain(error.message);
+  }
+  isRunning = false;
+  showWhy(latest);
+}
+
+const inOutcome = (comparison, plan) => found(comparison, plan, state.outcome, "all");
+
+// Each lever alone; each reform alone; all together. At most two at a time are compared with the baseline.
+function eachAlone() {
+  const plan = activePlan();
+  return during(async (add) => {
+    const parts = [
+      ...Object.entries(plan.levers).map(([key, number]) => ({ key, plan: { ...plan, levers: { [key]: number }, reforms: [] } })),
+      ...plan.reforms.map((one) => ({ key: Object.keys(one.set)[0], plan: { ...plan, levers: {}, reforms: [one] } })),
+    ];
+    lines.length = 0;
+    for (const part of parts) {
+      const difference = inOutcome(await compareBeside([part.plan]), plan);
+      add({ text: () => t("why_line", { name: meaning(part.key), words: words(difference) }), difference });
+      showWhy(latest);
+    }
+    const together = inOutcome(await compareBeside([plan]), plan);
+    add({ text: () => t("why_all", { words: words(together) }), difference: together });
+    if (parts.length > 1) add({ text: () => t("why_sum") });
+  });
+}
+
+function without(key) {
+  const plan = activePlan();
+  return during(async (add) => {
+    const [on, off] = await Promise.all([compareBeside([plan]), compareBeside([plan], { [key]: false })]);
+    const [before, after] = [on, off].map((comparison) => inOutcome(comparison, plan));
+    add({ text: () => t("mechanism_line", { name: meaning(key), words: words(after), with: words(before) }), difference: after });
+  });
+}

@@ -1,0 +1,181 @@
+// node tests/page/run.mjs CHROMIUM PAGE CHECK [ARGUMENT]...: opens a page as a file, does what a check asks, and prints what it
+// found as JSON. tests/page.rs judges it.
+import { readFileSync } from "node:fs";
+import { pathToFileURL } from "node:url";
+import { start } from "./browser.mjs";
+
+const [chromium, page, check, ...rest] = process.argv.slice(2);
+
+// An address with a state in it: what is asked for on top of a small city, a short time and few pairs.
+function address(state) {
+  const small = { seed: 1, pairs: 2, days: 90, residents: 1500, world: {}, active: 0, outcome: "satisfaction", weights: {} };
+  const plan = { id: "plan-a", titles: ["Plan A", "方案A"], preset: "", levers: { "staffing.audit_share": 0.3 }, reforms: [] };
+  const version = /data-model-version="([^"]+)"/.exec(readFileSync(page, "utf8"))[1];
+  const carried = { gridgov: "test", model: version, state: { ...small, plans: [plan], ...state } };
+  return `${pathToFileURL(page)}#s=${Buffer.from(JSON.stringify(carried)).toString("base64url")}`;
+}
+
+const DATA = "(document.documentElement || { dataset: {} }).dataset";
+const complete = (tab) => tab.until(`${DATA}.complete === "true"`);
+const moved = "(key, number) => { const node = document.querySelector(`input[type=range][data-key='${key}']`); node.value = number;"
+  + " node.dispatchEvent(new Event('input', { bubbles: true })); node.dispatchEvent(new Event('change', { bubbles: true })); }";
+
+// Unfolds everything; what is folded away is made once it is open, and may hold more of the kind.
+const unfold = (tab) => tab.evaluate(`(async () => {
+  for (let closed; (closed = document.querySelectorAll("main details:not([open])")).length;) {
+    closed.forEach((node) => { node.open = true; });
+    await new Promise((done) => setTimeout(done, 50));
+  } })()`);
+
+const CHECKS = {
+  // What a page shows of a state: hash, command, files.
+  async shows(browser, state) {
+    const tab = await browser.open(address(JSON.parse(state)));
+    await complete(tab);
+    await unfold(tab);
+    const shown = await tab.evaluate(`({ hash: ${DATA}.hash, pairs: ${DATA}.pairs, command: document.getElementById("command").textContent,
+      files: Object.fromEntries([...document.querySelectorAll("pre.toml")].map((node) => [node.id.slice(5), node.textContent])) })`);
+    return { ...shown, problems: tab.problems, requests: tab.requests };
+  },
+
+  // Every control has its name in both languages, at three sizes; nothing is wider than the window.
+  async controls(browser) {
+    const found = {};
+    for (const lang of ["en", "zh-CN"]) {
+      const tab = await browser.open(address({}), { lang });
+      await complete(tab);
+      await unfold(tab);
+      const wide = [];
+      for (const [width, height] of [[1280, 800], [1920, 1080], [360, 740]]) {
+        await tab.resize(width, height);
+        await tab.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
+        wide.push(await tab.evaluate("document.documentElement.scrollWidth - innerWidth"));
+      }
+      const controls = await tab.evaluate(`[...document.querySelectorAll("button, select, input, summary")].map((node) => ({
+        id: node.id, key: node.dataset.key || null, kind: node.type || node.tagName,
+        name: (node.getAttribute("aria-label") || (node.labels && node.labels[0] && node.labels[0].textContent) || node.textContent || "").trim() }))`);
+      found[lang] = { wide, controls, lang: await tab.evaluate("document.documentElement.lang"), text: await tab.evaluate("document.body.innerText"), problems: tab.problems, requests: tab.requests };
+      // The language switches at once, everywhere.
+      await tab.evaluate("document.getElementById('language').click()");
+      found[lang].switched = await tab.evaluate("document.body.innerText");
+      await tab.close();
+    }
+    return found;
+  },
+
+  // Files that try everything: what is said, and that nothing runs.
+  async opens(browser, ...files) {
+    const tab = await browser.open(address({}));
+    await complete(tab);
+    const said = [];
+    for (const file of files) {
+      const before = await tab.evaluate(`${DATA}.hash`);
+      await tab.evaluate("document.getElementById('notice').hidden = true");
+      await tab.choose("#open-file", [file]);
+      await tab.until("!document.getElementById('notice').hidden", 30);
+      await complete(tab);
+      const after = await tab.evaluate(`({ hash: ${DATA}.hash, notice: document.getElementById("notice").innerText, scripts: document.scripts.length,
+        images: document.images.length, broken: window.broken === true, heading: document.getElementById("answer-heading").textContent })`);
+      said.push({ file, same: before === after.hash, ...after });
+    }
+    return { said, problems: tab.problems, requests: tab.requests };
+  },
+
+  // Levers, keys and undo as a user moves them.
+  async moves(browser) {
+    const tab = await browser.open(address({}));
+    await complete(tab);
+    const hash = () => tab.evaluate(`${DATA}.hash`);
+    const first = await hash();
+    const move = (key, number) => tab.evaluate(`(${moved})(${JSON.stringify(key)}, ${number})`);
+    const settle = async () => {
+      await tab.evaluate("new Promise((done) => setTimeout(done, 300))");
+      await complete(tab);
+    };
+    // Many moves in a row end with the answer to the last.
+    for (let step = 1; step <= 40; step += 1) await move("power.whistle_share", (0.01 * step).toFixed(2));
+    await tab.until(`${DATA}.hash !== "${first}"`);
+    await settle();
+    const after = await hash();
+    await unfold(tab);
+    const levers = await tab.evaluate("document.getElementById('toml-plan-a').textContent");
+    await move("staffing.callback_share", 0.5);
+    await tab.until(`${DATA}.hash !== "${after}"`);
+    await settle();
+    const third = await hash();
+    await tab.evaluate("document.getElementById('undo').click()");
+    await tab.until(`${DATA}.hash === "${after}"`);
+    await tab.evaluate("document.getElementById('replay').click()");
+    await tab.until(`${DATA}.hash === "${third}"`);
+    // A key moves a slider that has the focus; P sets the size for a projector.
+    await tab.evaluate("document.getElementById('lever-power.one_stop_share').focus()");
+    await tab.key("ArrowRight");
+    await tab.until(`${DATA}.hash !== "${third}"`);
+    await tab.evaluate("document.activeElement.blur()");
+    await tab.key("p");
+    const projector = await tab.evaluate("document.documentElement.classList.contains('projector')");
+    return { first, after, levers, projector, problems: tab.problems };
+  },
+
+  // A thousand moves leave nothing behind.
+  async leak(browser) {
+    const tab = await browser.open(address({ pairs: 1, days: 30, residents: 500 }), { reduced: true });
+    await complete(tab);
+    const count = async () => {
+      await tab.ask("HeapProfiler.collectGarbage");
+      const { metrics } = await tab.ask("Performance.getMetrics");
+      const of = (name) => metrics.find((one) => one.name === name).value;
+      return { nodes: of("Nodes"), listeners: of("JSEventListeners"), heap: of("JSHeapUsedSize") };
+    };
+    const round = (from) => tab.evaluate(`(async () => { for (let step = 0; step < 250; step += 1) {
+      (${moved})("power.whistle_share", (0.001 * (${from} + step)).toFixed(3)); await new Promise((done) => setTimeout(done, 0)); } })()`);
+    const counts = [];
+    for (const from of [0, 250, 500, 750]) {
+      await round(from);
+      await tab.evaluate("new Promise((done) => setTimeout(done, 1500))");
+      counts.push(await count());
+    }
+    return { counts, problems: tab.problems };
+  },
+
+  // Times, to be reported: to the first picture, to the first answer after a lever moved, and the longest task.
+  async times(browser, residents, days, slower) {
+    const tab = await browser.open(address({ residents: Number(residents), days: Number(days), pairs: 8 }), { slower: Number(slower) });
+    await tab.until(`${DATA}.ready === "1"`);
+    const opened = await tab.evaluate("performance.now()");
+    await complete(tab);
+    const answered = await tab.evaluate(`(async () => {
+      window.longest = 0;
+      new PerformanceObserver((list) => list.getEntries().forEach((one) => { window.longest = Math.max(window.longest, one.duration); })).observe({ type: "longtask" });
+      const began = performance.now();
+      const before = ${DATA}.hash;
+      (${moved})("power.whistle_share", 0.5);
+      while (${DATA}.hash === before) await new Promise((done) => setTimeout(done, 5));
+      return { answer: performance.now() - began };
+    })()`);
+    await complete(tab);
+    return { opened, ...answered, longest: await tab.evaluate("window.longest"), problems: tab.problems };
+  },
+
+  // What axe-core finds, in both languages and with everything unfolded.
+  async axe(browser, axe) {
+    const found = [];
+    for (const lang of ["en", "zh-CN"]) {
+      const tab = await browser.open(address({}), { lang, reduced: true });
+      await complete(tab);
+      await unfold(tab);
+      await tab.evaluate(readFileSync(axe, "utf8"));
+      const violations = await tab.evaluate("axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] }).then((result) => result.violations.map((one) => ({ id: one.id, impact: one.impact, nodes: one.nodes.slice(0, 5).map((node) => node.html.slice(0, 200) + ' ' + node.failureSummary) })))");
+      found.push(...violations);
+      await tab.close();
+    }
+    return found;
+  },
+};
+
+const browser = await start(chromium);
+try {
+  process.stdout.write(JSON.stringify(await CHECKS[check](browser, ...rest)));
+} finally {
+  await browser.close();
+}
