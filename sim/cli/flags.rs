@@ -26,7 +26,7 @@ pub struct Flags {
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
     /// Run only part K of N, counted from 0; `gridgov merge` puts the parts together. `auto` takes K and N from a Slurm array,
-    /// `auto/N` takes K from Slurm, HyperQueue or Kubernetes [default: the task of a Slurm array]
+    /// `auto/N` takes K from Slurm, `HyperQueue` or Kubernetes [default: the task of a Slurm array]
     #[arg(long, value_name = "K/N", value_parser = shard::parse)]
     pub shard: Option<Asked>,
     /// Stop after so long, such as 55m or 1h30m, with exit code 75; the same command goes on with the rest
@@ -61,7 +61,7 @@ impl Flags {
     ///
     /// # Errors
     /// When it cannot be told.
-    pub fn shard(&self) -> Result<Option<Shard>, Diagnostic> {
+    pub fn shard(&self) -> Result<Option<Shard>, Box<Diagnostic>> {
         shard::chosen(self.shard, |name| std::env::var(name).ok())
     }
 }

@@ -82,9 +82,10 @@ fn written(arguments: &Arguments, line: &[OsString]) -> Result<i32, Error> {
 }
 
 /// What an array has no use for; gives the folder of results.
-fn refusals(flags: &Flags) -> Result<&Path, Diagnostic> {
+fn refusals(flags: &Flags) -> Result<&Path, Box<Diagnostic>> {
     let refused = |flag: &str, found: &str, help: &str| {
-        Err(Diagnostic::of_file(flag, found).code(Code::Conflict).expected(format!("no {flag}")).help(help))
+        let problem = Diagnostic::of_file(flag, found).code(Code::Conflict);
+        Err(Box::new(problem.expected(format!("no {flag}")).help(help)))
     };
     if flags.shard.is_some() {
         return refused("--shard", "the array gives each task its shard", "say how many with --tasks");
@@ -94,7 +95,7 @@ fn refusals(flags: &Flags) -> Result<&Path, Diagnostic> {
     }
     flags.out.as_deref().ok_or_else(|| {
         let problem = Diagnostic::of_file("--out", "the folder of the results is missing").code(Code::Missing);
-        problem.expected("--out DIR").help("name a folder that all machines see")
+        Box::new(problem.expected("--out DIR").help("name a folder that all machines see"))
     })
 }
 

@@ -141,12 +141,11 @@ impl Owned {
         let mut unlisted = false;
         if let Some(manifest) = json(MANIFEST).filter(|manifest| manifest.get("program_version").is_some()) {
             names.insert(MANIFEST.to_owned());
-            match manifest.get("checksums").and_then(serde_json::Value::as_object) {
-                Some(checksums) => names.extend(checksums.keys().cloned()),
-                None => {
-                    unlisted = true;
-                    names.extend(TABLES.into_iter().chain([CASES]).map(str::to_owned));
-                }
+            if let Some(checksums) = manifest.get("checksums").and_then(serde_json::Value::as_object) {
+                names.extend(checksums.keys().cloned());
+            } else {
+                unlisted = true;
+                names.extend(TABLES.into_iter().chain([CASES]).map(str::to_owned));
             }
             names.extend(manifest.get("files").map(texts).into_iter().flatten());
         }

@@ -25,7 +25,7 @@ pub(super) fn merge(arguments: &Arguments) -> Result<i32, Error> {
 }
 
 /// Units of another version would come out under the name of this one.
-fn own_version(dir: &Path, manifest: &Manifest) -> Result<(), Diagnostic> {
+fn own_version(dir: &Path, manifest: &Manifest) -> Result<(), Box<Diagnostic>> {
     let here =
         Manifest { replicates: manifest.replicates, ..Manifest::planned(Vec::new(), "", manifest.seed, 1, false) };
     let there = Manifest { scenarios: Vec::new(), ..manifest.clone() };
@@ -35,7 +35,7 @@ fn own_version(dir: &Path, manifest: &Manifest) -> Result<(), Diagnostic> {
             let name = printable(&dir.display().to_string());
             let problem = Diagnostic::of_file(&name, format!("the units are of another program: {difference}"));
             let help = "merge them with the program that made them, or run the shards again with this one";
-            Err(problem.code(Code::Conflict).expected("units of this version of gridgov").help(help))
+            Err(Box::new(problem.code(Code::Conflict).expected("units of this version of gridgov").help(help)))
         }
     }
 }

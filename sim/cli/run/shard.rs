@@ -55,7 +55,7 @@ const ENGINES: [(&str, &str); 3] =
 pub(in crate::cli) fn chosen(
     asked: Option<Asked>,
     variable: impl Fn(&str) -> Option<String>,
-) -> Result<Option<Shard>, Diagnostic> {
+) -> Result<Option<Shard>, Box<Diagnostic>> {
     let number = |name: &str| variable(name)?.trim().parse::<u32>().ok();
     let of = match asked {
         Some(Asked::Part(part, of)) => return Ok(Some(Shard::Part(part, of))),
@@ -66,7 +66,9 @@ pub(in crate::cli) fn chosen(
     let Some((engine, name, task)) = found else {
         let problem = Diagnostic::of_file("--shard auto", "this is no task of an array that gridgov knows");
         let names = ENGINES.map(|(engine, name)| format!("{name} ({engine})")).join(", ");
-        return Err(problem.code(Code::Missing).expected(names).help("say which part of how many it is: --shard K/N"));
+        return Err(Box::new(
+            problem.code(Code::Missing).expected(names).help("say which part of how many it is: --shard K/N"),
+        ));
     };
     match of {
         Some(of) if task < of => {
@@ -76,16 +78,14 @@ pub(in crate::cli) fn chosen(
         Some(of) => {
             let problem = Diagnostic::of_file("--shard", format!("{name} is {task}, and there are {of} parts"));
             let help = format!("number the tasks from 0: 0-{}", of - 1);
-            Err(problem.code(Code::OutOfRange).expected(format!("0 to {}", of - 1)).help(help))
+            Err(Box::new(problem.code(Code::OutOfRange).expected(format!("0 to {}", of - 1)).help(help)))
         }
         None if engine == "Slurm" => Ok(slurm(&number, &variable)),
         None => {
             let problem =
                 Diagnostic::of_file("--shard auto", format!("{engine} does not say how many tasks there are"));
-            Err(problem
-                .code(Code::Missing)
-                .expected("--shard auto/N")
-                .help("say how many tasks there are: --shard auto/N"))
+            let problem = problem.code(Code::Missing).expected("--shard auto/N");
+            Err(Box::new(problem.help("say how many tasks there are: --shard auto/N")))
         }
     }
 }
@@ -136,7 +136,7 @@ mod tests {
     }
 
     /// What is chosen where so many variables are set.
-    fn with(asked: Option<Asked>, set: &[(&str, &str)]) -> Result<Option<Shard>, Diagnostic> {
+    fn with(asked: Option<Asked>, set: &[(&str, &str)]) -> Result<Option<Shard>, Box<Diagnostic>> {
         chosen(asked, |name| set.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned()))
     }
 

@@ -27,15 +27,13 @@ pub(in crate::cli) fn part(shard: &Shard, dir: &Path) -> Result<(u32, u32), Erro
     let name = format!("array-{array}.json");
     let known = fs::read_to_string(folder.join(&name)).unwrap_or_default();
     let mut tasks: Vec<u32> = serde_json::from_str(&known).unwrap_or_default();
-    let part = match tasks.iter().position(|known| *known == task) {
-        Some(part) => part,
-        None => {
-            tasks.push(task);
-            let text = serde_json::to_string(&tasks).unwrap_or_default();
-            stage(&folder, &name, |out| out.write_all(text.as_bytes()))?.persist()?;
-            tasks.len() - 1
-        }
-    } as u32;
+    let known = tasks.iter().position(|known| *known == task);
+    if known.is_none() {
+        tasks.push(task);
+        let text = serde_json::to_string(&tasks).unwrap_or_default();
+        stage(&folder, &name, |out| out.write_all(text.as_bytes()))?.persist()?;
+    }
+    let part = known.unwrap_or(tasks.len() - 1) as u32;
     if part >= of {
         let problem = Diagnostic::of_file("SLURM_ARRAY_TASK_COUNT", format!("more than {of} tasks have come"));
         let help = "give the array a folder of its own, or say which part each task is: --shard K/N";
