@@ -119,6 +119,6 @@ export function showDiffers(scenarios) {
       }
     }
     if (!rows.length) return el("p", { class: "soft" }, `${titleOf(plan)}${pick(": ", "：")}${t("nothing_changed")}`);
-    return table([t("input"), pick("key", "键"), t("before"), t("after"), t("unit")], rows, titleOf(plan));
+    return table([t("input"), pick("key", "键"), t("before"), t("after"), t("unit")], rows, fullTitle(plan));
   }));
 }
