@@ -22,11 +22,7 @@ if shutil.which("dot") is None:
 
 folder, picture = Path(sys.argv[1]), sys.argv[2]
 events = pandas.read_parquet(folder / "cases.parquet")
-# Event logs want dates; day 0 of the model is put on a first of January.
-events["time:timestamp"] = pandas.Timestamp("2025-01-01", tz="UTC") + pandas.to_timedelta(events["timestamp"], unit="D")
-events["case:concept:name"] = events["scenario"] + " " + events["replicate"].astype(str) + " " + events["case"]
-events["concept:name"] = events["activity"]
-events = events.sort_values(["case:concept:name", "time:timestamp"], kind="stable")
+events = pm4py.format_dataframe(events, case_id="trace", activity_key="activity", timestamp_key="timestamp")
 
 graph, starts, ends = pm4py.discover_dfg(events)
 cases = events["case:concept:name"].nunique()

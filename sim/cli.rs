@@ -19,6 +19,7 @@ pub mod params;
 pub mod report;
 pub mod run;
 pub mod schema;
+pub mod signals;
 pub mod study;
 mod welcome;
 
@@ -62,6 +63,8 @@ enum Command {
 
 /// Runs a command line and returns its exit code.
 pub fn main(arguments: impl Iterator<Item = OsString>) -> i32 {
+    let arguments: Vec<OsString> = arguments.collect();
+    let json = arguments.iter().any(|argument| argument == "--json");
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
         Err(error) => {
@@ -71,6 +74,9 @@ pub fn main(arguments: impl Iterator<Item = OsString>) -> i32 {
         }
     };
     let lang = arguments.lang;
+    if let Err(error) = signals::watch(json) {
+        return output::error(error, json);
+    }
     match arguments.command {
         None => output::put(welcome::SCREEN),
         Some(Command::Run(arguments)) => run::run(&arguments),

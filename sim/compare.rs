@@ -7,17 +7,24 @@
 //! What a difference shows is judged by its interval against the smallest change that matters, which is declared with the
 //! outcome and may be set in a scenario's `[matters]`: see [`judgement`]. Fewer than four independent values have no interval.
 //!
+//! Scenarios of different lengths are compared over the days that both have, as far as daily values tell.
+//!
 //! Where cities are drawn, the replicates of one city are no independent values: means and intervals are over cities, each
 //! the mean of its replicates, and speak of *a* city. What the replicates of a city differ by tells the variance within
 //! cities from that between them.
 
+pub mod changes;
+pub mod levels;
 pub mod precision;
 pub mod ranking;
 pub mod verdict;
+pub mod why;
+mod window;
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
-use crate::outcomes::{Direction, HEADLINES, OutcomeKind, outcome_kinds};
+use crate::outcomes::{Direction, HEADLINES, OutcomeKind, outcome_kind, outcome_kinds};
 use crate::results::Results;
 pub use crate::statistics::interval::LEVEL;
 use crate::statistics::nested::{between_share, group_means};
@@ -57,6 +64,8 @@ pub struct Difference {
     pub differing: u32,
     /// Share of the variance of a pair's difference that lies between cities; NaN where there is one city for all.
     pub between_city_share: f64,
+    /// Days from day 0 on that both sides cover.
+    pub days: u32,
     /// Which way is better.
     pub direction: Direction,
     /// The smallest change that matters.
@@ -71,6 +80,14 @@ pub struct Difference {
     pub variance_ratio: f64,
 }
 
+impl Difference {
+    /// Over what time it speaks, in English and in Chinese.
+    #[must_use]
+    pub fn period(&self) -> (String, String) {
+        outcome_kind(self.outcome).map(|kind| kind.period_of(&self.group, self.days)).unwrap_or_default()
+    }
+}
+
 /// All scenarios against one baseline.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -79,13 +96,21 @@ pub struct Comparison {
     pub baseline: String,
     /// Every outcome and group of every other scenario: scenarios in their order, outcomes in the order of the registry.
     pub differences: Vec<Difference>,
+    /// Where those of a scenario stand.
+    places: BTreeMap<String, Range<usize>>,
 }
 
 impl Comparison {
     /// The difference of a scenario in an outcome and group.
     #[must_use]
     pub fn get(&self, scenario: &str, outcome: &str, group: &str) -> Option<&Difference> {
-        self.differences.iter().find(|d| d.scenario == scenario && d.outcome == outcome && d.group == group)
+        let of_scenario = self.of_scenario(scenario);
+        of_scenario.iter().find(|d| d.outcome == outcome && d.group == group)
+    }
+
+    /// The differences of a scenario, which stand together; with hundreds of scenarios the others are not searched.
+    fn of_scenario(&self, scenario: &str) -> &[Difference] {
+        self.places.get(scenario).map_or(&[], |place| &self.differences[place.clone()])
     }
 
     /// The headline outcomes of all scenarios, which tables and reports show first, taken together.
@@ -122,11 +147,17 @@ type Columns<'a> = BTreeMap<(usize, usize, &'a str), Vec<f64>>;
 #[must_use]
 pub fn compare(results: &Results, baseline: &str) -> Comparison {
     let mut differences = Vec::new();
+    let mut places = BTreeMap::new();
     if let Some(at) = results.scenarios.iter().position(|scenario| scenario.name == baseline) {
         let groups = group_order(results);
-        let before = columns(results, at, &groups);
+        let own_days = results.scenarios[at].days;
+        let whole = columns(results, at, None, &groups);
         for (index, scenario) in results.scenarios.iter().enumerate().filter(|(index, _)| *index != at) {
-            let after = columns(results, index, &groups);
+            let days = own_days.min(scenario.days);
+            let window = (scenario.days != own_days).then_some(days);
+            let after = columns(results, index, window, &groups);
+            let cut = window.map(|_| columns(results, at, window, &groups));
+            let before = cut.as_ref().unwrap_or(&whole);
             let together = scenario.replicates_together().max(results.scenarios[at].replicates_together());
             for (&(kind, _, group), values) in &after {
                 let undefined = vec![f64::NAN; values.len()];
@@ -139,14 +170,17 @@ pub fn compare(results: &Results, baseline: &str) -> Comparison {
                 if group != "all" {
                     difference.error_rate = f64::NAN;
                 }
+                difference.days = days;
                 group.clone_into(&mut difference.group);
                 baseline.clone_into(&mut difference.baseline);
                 scenario.name.clone_into(&mut difference.scenario);
                 differences.push(difference);
             }
+            let first = places.values().map(|place: &Range<usize>| place.end).max().unwrap_or(0);
+            places.insert(scenario.name.clone(), first..differences.len());
         }
     }
-    Comparison { baseline: baseline.to_owned(), differences }
+    Comparison { baseline: baseline.to_owned(), differences, places }
 }
 
 /// Groups by first appearance, `all` first: the order in which the model lists them.
@@ -159,7 +193,13 @@ fn group_order(results: &Results) -> BTreeMap<&str, usize> {
     order
 }
 
-fn columns<'a>(results: &'a Results, scenario: usize, groups: &BTreeMap<&'a str, usize>) -> Columns<'a> {
+/// The columns of a scenario: of its run, or of the first days of it that are asked for.
+fn columns<'a>(
+    results: &'a Results,
+    scenario: usize,
+    window: Option<u32>,
+    groups: &BTreeMap<&'a str, usize>,
+) -> Columns<'a> {
     let index: BTreeMap<&str, usize> =
         outcome_kinds().iter().enumerate().map(|(index, kind)| (kind.id, index)).collect();
     let runs = &results.runs[scenario];
@@ -167,7 +207,8 @@ fn columns<'a>(results: &'a Results, scenario: usize, groups: &BTreeMap<&'a str,
     for (replicate, run) in runs.iter().enumerate() {
         for row in &run.measured {
             let key = (index[row.outcome], groups[row.group.as_str()], row.group.as_str());
-            columns.entry(key).or_insert_with(|| vec![f64::NAN; runs.len()])[replicate] = row.value;
+            columns.entry(key).or_insert_with(|| vec![f64::NAN; runs.len()])[replicate] =
+                window.map_or(row.value, |days| window::value(run, row, days));
         }
     }
     columns
@@ -223,6 +264,7 @@ fn paired(kind: &OutcomeKind, (baseline, scenario): (&[f64], &[f64]), together: 
         ties: differences.iter().filter(|difference| **difference == 0.0).count() as u32,
         differing: independent.iter().filter(|difference| **difference != 0.0).count() as u32,
         between_city_share: between_share(&all, together),
+        days: 0,
         direction: kind.direction,
         matters,
         error_rate: 1.0,

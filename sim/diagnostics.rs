@@ -45,6 +45,10 @@ pub enum Code {
     Conflict,
     /// A folder or file that holds something else, which is left as it is.
     Occupied,
+    /// A file of results is not what was written.
+    Damaged,
+    /// A signal or a limit of time stopped the work; the same command goes on with it.
+    Stopped,
     /// Nothing is wrong with the input: the machine refused, or the work is not whole.
     Failed,
 }
@@ -66,6 +70,8 @@ impl Code {
             Self::Duplicate => "duplicate",
             Self::Conflict => "conflict",
             Self::Occupied => "occupied",
+            Self::Damaged => "damaged",
+            Self::Stopped => "stopped",
             Self::Failed => "failed",
         }
     }

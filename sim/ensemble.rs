@@ -8,6 +8,7 @@
 
 mod batch;
 mod cost;
+mod division;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -26,6 +27,7 @@ use crate::society::Subdistrict;
 use crate::store::Units;
 pub use batch::WorkItem;
 pub(crate) use batch::{Batch, Execution, advance};
+pub use division::{Division, array_expression};
 
 /// Every scenario in every replicate.
 #[derive(Clone, Copy, Debug)]
@@ -210,7 +212,12 @@ impl Ensemble<'_> {
 
     /// Resident-days that are still to be simulated: of the units that are not there yet.
     pub(crate) fn resident_days_on<L: Simulator>(&self, extras: Extras) -> f64 {
-        self.batch(&self.worlds_of::<L>(), 0..self.replicates, extras).load().resident_days
+        self.load_on::<L>(extras).resident_days
+    }
+
+    /// What is still to be simulated.
+    pub(crate) fn load_on<L: Simulator>(&self, extras: Extras) -> WorkItem {
+        self.batch(&self.worlds_of::<L>(), 0..self.replicates, extras).load()
     }
 
     fn worlds_of<L: Simulator>(&self) -> Vec<Vec<usize>> {
@@ -253,7 +260,7 @@ impl Ensemble<'_> {
             .map_err(|error| Stopped::Threads(error.to_string()))?;
         let simulated = AtomicUsize::new(0);
         let execution = Execution { pool: &pool, cancel, progress, simulated: &simulated };
-        let (mut done, mut resident_days, mut building) = (0, 0.0, 0.0);
+        let (mut done, mut resident_days, mut simulated_days, mut building) = (0, 0.0, 0.0, 0.0);
         while done < self.replicates {
             // Batches are judged one after the other, so that their number depends on values alone.
             let size = if extras.precision.is_some() { precision::BATCH } else { self.replicates };
@@ -268,6 +275,7 @@ impl Ensemble<'_> {
                 }
             })?;
             resident_days += progress.resident_days;
+            simulated_days += progress.simulated;
             building += progress.building;
             let narrow = |share| precision::judge(&collector.runs(), collector.together(), baseline, share).reached();
             if extras.precision.is_some_and(narrow) {
@@ -286,6 +294,7 @@ impl Ensemble<'_> {
             cpu_seconds: cpu_after.zip(cpu_before).map(|(after, before)| after - before - building),
             setup_cpu_seconds: cpu_before.map(|before| before + building),
             resident_days,
+            simulated_resident_days: simulated_days,
             peak_memory_bytes: cost::peak_memory_bytes(),
             threads: self.threads as u32,
             host: cost::host(),

@@ -87,6 +87,7 @@ impl Error {
 impl From<Error> for Diagnostics {
     fn from(error: Error) -> Self {
         let help = error.help().to_owned();
+        let code = if matches!(error, Error::Stopped { .. }) { Code::Stopped } else { Code::Failed };
         let problem = match error {
             Error::Input(problems) => return problems,
             Error::File { path, action, reason } => {
@@ -94,7 +95,7 @@ impl From<Error> for Diagnostics {
             }
             other => Diagnostic::of_file("", other.to_string()),
         };
-        problem.code(Code::Failed).help(help).into()
+        problem.code(code).help(help).into()
     }
 }
 

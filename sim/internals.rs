@@ -65,6 +65,12 @@ pub mod outcomes {
     }
 }
 
+/// See `page`.
+#[cfg(not(target_arch = "wasm32"))]
+pub mod page {
+    pub use crate::page::{Lesson, Lessons};
+}
+
 /// See `plan`.
 pub mod plan {
     pub use crate::plan::RosterRow;

@@ -6,6 +6,7 @@ mod groups;
 mod kinds;
 pub mod measure;
 mod own;
+mod period;
 pub mod record;
 pub mod survival;
 pub mod traces;
@@ -19,7 +20,6 @@ use crate::society::counts::Counts;
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) use definition::Definition;
 pub use definition::Period;
-#[cfg(not(target_arch = "wasm32"))]
 pub(crate) use record::YEAR;
 
 /// Which way is better.

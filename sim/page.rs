@@ -4,10 +4,13 @@
 //! load them from each other, so each becomes a function of its own in one script, in the order of [`MODULES`]. The module of
 //! the model, `sim/page/gridgov.wasm.gz`, is made by `sim/page/build`.
 
+mod lessons;
+
 use std::fmt::Write as _;
 
 use serde_json::Value;
 
+pub use self::lessons::{Lesson, Lessons};
 use crate::results::{MODEL_VERSION, PROGRAM_VERSION};
 
 /// Names and texts of files of this folder.
@@ -19,11 +22,12 @@ macro_rules! files {
 const MODULES: &[(&str, &str)] = files! {
     "dom.js" "state.js" "words.js" "format.js" "notice.js" "pool.js" "model.js" "base.js" "toml.js" "runs.js" "plot.js" "levers.js"
     "plans.js" "cards.js" "ask_beside.js" "figure.js" "dots.js" "fan.js" "draws.js" "map.js" "figures.js" "why.js" "rank.js" "reforms.js" "world.js"
-    "take.js" "trust.js" "main.js"
+    "take.js" "trust.js" "city_words.js" "city_log.js" "city_map.js" "city.js" "lesson_words.js" "lesson_runs.js" "lesson_code.js"
+    "glossary.js" "lesson_room.js" "lesson_guess.js" "lesson_try.js" "lessons.js" "main.js"
 };
 
 const PAGE: &str = include_str!("page/page.html");
-const STYLE: &str = include_str!("page/page.css");
+const STYLE: &str = concat!(include_str!("page/page.css"), include_str!("page/lessons.css"));
 const WORKER: [&str; 2] = [include_str!("wasm/gridgov.mjs"), include_str!("page/worker.js")];
 const MODULE: &[u8] = include_bytes!("page/gridgov.wasm.gz");
 

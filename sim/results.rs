@@ -9,8 +9,8 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::error::Error;
 use crate::outcomes::record::Series;
 use crate::run::{Measured, Run};
-use crate::scenario::Scenario;
 use crate::scenario::nearest::nearest;
+use crate::scenario::{Scenario, Sets};
 
 mod collector;
 pub use collector::Collector;
@@ -49,6 +49,8 @@ pub struct ScenarioRecord {
     pub replicates_per_city: Option<u32>,
     /// By outcome: the smallest change that matters, where its file sets it.
     pub matters: BTreeMap<String, f64>,
+    /// What it sets; `None` in results of a version that did not keep it.
+    pub sets: Option<Sets>,
     /// Hash of the values of all its runs, whatever it is called.
     pub result_hash: String,
 }
@@ -69,6 +71,7 @@ impl ScenarioRecord {
             days: scenario.settings.frame.days as u32,
             replicates_per_city: scenario.settings.plan.replicates_per_city(),
             matters: scenario.matters.iter().map(|(id, least)| ((*id).to_owned(), *least)).collect(),
+            sets: Some(scenario.sets()),
             result_hash: String::new(),
         }
     }
@@ -168,8 +171,10 @@ pub struct Cost {
     pub cpu_seconds: Option<f64>,
     /// Processor seconds of set-up, where the platform reports it.
     pub setup_cpu_seconds: Option<f64>,
-    /// Residents times days simulated, burn-in and every branch.
+    /// Residents times days, burn-in and every branch, also of runs that were kept from before.
     pub resident_days: f64,
+    /// Those of them that were simulated in the seconds given here.
+    pub simulated_resident_days: f64,
     /// Peak resident memory, where the platform reports it.
     pub peak_memory_bytes: Option<u64>,
     /// Threads used.
@@ -202,6 +207,8 @@ pub struct Results {
     pub grids: Vec<GridMean>,
     /// What it took; `None` where nothing was measured.
     pub cost: Option<Cost>,
+    /// Parts of the scenarios' policies run alone beside the same baseline, where somebody asked why.
+    pub alone: Option<Box<Results>>,
 }
 
 impl Results {

@@ -117,6 +117,7 @@ impl Simulation {
                 for day in from..to {
                     day::simulate(s, world, policy, day);
                 }
+                s.give_back_room();
             });
             if closes_month(to - 1) {
                 day::end_month_together(&mut self.society.subdistricts, world);

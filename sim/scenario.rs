@@ -17,6 +17,7 @@ pub(crate) mod place;
 pub(crate) mod read;
 pub(crate) mod roster;
 pub(crate) mod set;
+pub(crate) mod sets;
 pub(crate) mod syntax;
 mod unknown;
 pub(crate) mod values;
@@ -32,6 +33,7 @@ pub use load::load;
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) use load::{fetch, named};
 pub use set::Setting;
+pub use sets::Sets;
 
 use crate::assumptions::IncidentKind;
 use crate::diagnostics::{Diagnostic, in_order};

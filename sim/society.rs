@@ -175,6 +175,14 @@ pub struct Experience {
 }
 
 impl Subdistrict {
+    /// Gives back the room that lists have grown to on their fullest days, for the other subdistricts: a city holds hundreds.
+    pub fn give_back_room(&mut self) {
+        self.today = Today::default();
+        let spare = |used: usize| used + used / 8;
+        self.incidents.shrink_to(spare(self.incidents.len()));
+        self.cases.shrink_to(spare(self.cases.len()));
+    }
+
     /// A quantity per resident, summed over all residents by community.
     #[must_use]
     pub fn over_residents(&self, quantity: fn(&Community) -> f64) -> f64 {

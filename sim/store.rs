@@ -1,8 +1,8 @@
 //! Results as files in a folder, and back.
 //!
-//! Every file is written whole under a temporary name in the same folder, flushed to disk (units need not be, see there)
+//! Every file is written whole under a temporary name in the same folder, flushed to disk (units and figures need not be)
 //! and only then renamed; the manifest comes last. A reader therefore never sees half a file, and a folder with a manifest
-//! is complete.
+//! is complete. The manifest holds a checksum of every file: what was changed since is not read in its place.
 
 mod bytes;
 mod columns;
@@ -10,14 +10,16 @@ mod dictionary;
 mod manifest;
 mod parquet;
 mod read;
+mod scenarios;
+mod seal;
+mod shelf;
 mod tables;
 mod units;
 
-use std::fs::{self, File};
-use std::io::{BufWriter, Write};
-use std::path::{Path, PathBuf};
-
-use tempfile::NamedTempFile;
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::Write;
+use std::path::Path;
 
 use crate::compare::compare;
 use crate::compare::ranking::ranking;
@@ -27,13 +29,17 @@ use crate::results::Results;
 
 pub use bytes::{Bytes, Written};
 pub use manifest::Manifest;
+pub use seal::Checksums;
+pub(crate) use seal::{Seal, first_fault, seal_of, sealed, whole};
+pub(crate) use shelf::{Out, claim, replace, stage, stage_pages};
+pub use shelf::{Owned, Page, tidy, tidy_own};
 pub use units::{Sealed, UNITS, Unit, Units};
 
 /// The file that says what a folder holds.
 pub const MANIFEST: &str = "manifest.json";
 
 /// The files of a folder of results besides the manifest.
-pub const TABLES: [&str; 8] = [
+pub const TABLES: [&str; 9] = [
     "outcomes.parquet",
     "outcomes.csv",
     "daily.parquet",
@@ -42,7 +48,11 @@ pub const TABLES: [&str; 8] = [
     "grids.csv",
     "survival.csv",
     "dictionary.md",
+    "scenarios.csv",
 ];
+
+/// The folder of the figures in a folder of results.
+pub const FIGURES: &str = "figures";
 
 /// The traces of cases, read on demand.
 pub const CASES: &str = "cases.parquet";
@@ -51,31 +61,41 @@ pub const CASES: &str = "cases.parquet";
 pub type Traces<'a> = dyn Fn(usize, u32) -> Result<Vec<CaseEvent>, Error> + 'a;
 
 impl Results {
-    /// Writes all files into `dir`, which is created if need be. Files that are there are replaced.
+    /// Writes all tables into `dir`, which is created if need be. Tables of gridgov's that are there are replaced.
     ///
     /// # Errors
-    /// When a file cannot be written; the files that were there are then still whole, and if any was replaced the folder
-    /// has no manifest.
+    /// When a file cannot be written, or would take the place of one that gridgov has not written; the files that were there
+    /// are then still whole, and if any was replaced the folder has no manifest.
     pub fn write(&self, dir: &Path) -> Result<(), Error> {
         self.write_with(dir, None)
     }
 
-    /// Writes all files and the traces of cases. Without traces those that are there stay if they belong to the same
+    /// Writes all tables and the traces of cases. Without traces those that are there stay if they belong to the same
     /// runs, and go otherwise.
     ///
     /// # Errors
     /// As [`Results::write`].
     pub fn write_with(&self, dir: &Path, traces: Option<&Traces>) -> Result<(), Error> {
+        self.write_all(dir, traces, &[])
+    }
+
+    /// Writes tables, the traces of cases and what was drawn from the results, as one: all of it is there afterwards, or the
+    /// folder has no manifest.
+    ///
+    /// # Errors
+    /// As [`Results::write`].
+    pub fn write_all(&self, dir: &Path, traces: Option<&Traces>, pages: &[Page]) -> Result<(), Error> {
         fs::create_dir_all(dir).map_err(|error| Error::new(dir, "create", error))?;
+        claim(dir, TABLES.into_iter().chain([CASES]).chain(pages.iter().map(|page| page.name.as_str())))?;
         let comparison = compare(self, &self.baseline);
         let ranking = ranking(self, &[]);
-        let mut manifest_text = Manifest::of(self);
-        let there = Manifest::read(dir).ok().flatten();
-        let same = |there: Manifest| there.cases && there.result_hash == manifest_text.result_hash;
-        let kept = traces.is_none() && dir.join(CASES).exists() && there.is_some_and(same);
-        manifest_text.cases = kept || traces.is_some();
+        let mut manifest = Manifest::of(self);
+        let there = Manifest::read(dir).ok().flatten().filter(|there| there.result_hash == manifest.result_hash);
+        let cases_there = there.and_then(|there| there.checksums.get(CASES).cloned());
+        let kept = cases_there.filter(|_| traces.is_none() && dir.join(CASES).exists());
+        manifest.cases = kept.is_some() || traces.is_some();
         // All files are on disk before the first is renamed: a full disk leaves the folder as it was.
-        let staged = [
+        let mut staged = vec![
             stage(dir, TABLES[0], |out| columns::outcomes(self, out))?,
             stage(dir, TABLES[1], |out| tables::outcomes(self, out))?,
             stage(dir, TABLES[2], |out| columns::daily(self, out))?,
@@ -84,28 +104,22 @@ impl Results {
             stage(dir, TABLES[5], |out| tables::grids(self, out))?,
             stage(dir, TABLES[6], |out| tables::survival(self, out))?,
             stage(dir, TABLES[7], |out| out.write_all(dictionary::text().as_bytes()))?,
-            stage(dir, MANIFEST, |out| out.write_all(manifest_text.to_json().as_bytes()))?,
+            stage(dir, TABLES[8], |out| scenarios::table(self, &comparison, out))?,
         ];
-        let cases = traces.map(|traces| stage(dir, CASES, |out| self.put_cases(traces, out))).transpose()?;
-        let manifest = dir.join(MANIFEST);
-        if manifest.exists() {
-            fs::remove_file(&manifest).map_err(|error| Error::new(&manifest, "replace", error))?;
+        if let Some(traces) = traces {
+            staged.push(stage(dir, CASES, |out| self.put_cases(traces, out))?);
         }
-        if !kept && dir.join(CASES).exists() {
-            fs::remove_file(dir.join(CASES)).map_err(|error| Error::new(&dir.join(CASES), "replace", error))?;
+        for table in &staged {
+            manifest.vouch(&table.name, &table.checksum, false);
         }
-        // The manifest is the last of them.
-        for (path, file) in cases.into_iter().chain(staged) {
-            file.persist(&path).map_err(|error| Error::new(&path, "write", error.error))?;
+        let kept_names = kept.iter().map(|_| CASES.to_owned()).collect();
+        if let Some(checksum) = kept {
+            manifest.vouch(CASES, &checksum, false);
         }
-        // The renames themselves reach the disk with the folder; platforms that cannot open a folder do without.
-        if let Ok(folder) = File::open(dir) {
-            let _ = folder.sync_all();
-        }
-        Ok(())
+        manifest.complete_with(dir, staged, pages, &kept_names)
     }
 
-    fn put_cases(&self, traces: &Traces, out: &mut BufWriter<&File>) -> std::io::Result<()> {
+    fn put_cases(&self, traces: &Traces, out: &mut Out) -> std::io::Result<()> {
         let mut table = columns::Cases::new(out)?;
         for (index, scenario) in self.scenarios.iter().enumerate() {
             for replicate in 0..self.replicates {
@@ -125,44 +139,18 @@ impl Results {
     }
 }
 
-/// Writes a file under a temporary name and flushes it to disk.
-pub(crate) fn stage(
-    dir: &Path,
-    name: &str,
-    write: impl FnOnce(&mut BufWriter<&File>) -> std::io::Result<()>,
-) -> Result<(PathBuf, NamedTempFile), Error> {
-    let (path, file) = draft(dir, name, write)?;
-    file.as_file().sync_all().map_err(|error| Error::new(&path, "write", error))?;
-    Ok((path, file))
-}
-
-/// Writes a file under a temporary name.
-fn draft(
-    dir: &Path,
-    name: &str,
-    write: impl FnOnce(&mut BufWriter<&File>) -> std::io::Result<()>,
-) -> Result<(PathBuf, NamedTempFile), Error> {
-    let path = dir.join(name);
-    let put = || {
-        let mut builder = tempfile::Builder::new();
-        builder.prefix(".").suffix(".part");
-        // Temporary files are private by default; results are as readable as any other file of the user.
-        #[cfg(unix)]
-        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-        let file = builder.tempfile_in(dir)?;
-        let mut out = BufWriter::new(file.as_file());
-        write(&mut out)?;
-        out.flush()?;
-        drop(out);
-        Ok(file)
-    };
-    match put() {
-        Ok(file) => Ok((path, file)),
-        Err(error) => {
-            let error: std::io::Error = error;
-            Err(Error::new(&path, "write", error))
-        }
-    }
+/// Puts what was drawn again in the place of what was drawn before; tables stay as they are.
+///
+/// # Errors
+/// When the folder holds no results, or a file cannot be written.
+pub fn redraw(dir: &Path, pages: &[Page]) -> Result<(), Error> {
+    let mut manifest = Manifest::read(dir)?
+        .ok_or_else(|| Error::new(dir, "read", format!("it holds no finished results ({MANIFEST} is missing)")))?;
+    claim(dir, pages.iter().map(|page| page.name.as_str()))?;
+    let is_table = |name: &String| TABLES.contains(&name.as_str()) || name == CASES;
+    manifest.checksums.retain(|name, _| is_table(name));
+    let kept: BTreeSet<String> = manifest.checksums.keys().cloned().collect();
+    manifest.complete_with(dir, Vec::new(), pages, &kept)
 }
 
 #[cfg(test)]

@@ -49,7 +49,7 @@ pub fn sites(plan: &[SubdistrictPlan], w: &World) -> Vec<Subdistrict> {
 
 /// Builds a subdistrict on its site, on day `day`, with every lever as `policy` has it then.
 pub fn settle(s: &mut Subdistrict, plan: &SubdistrictPlan, city: &City, w: &World, policy: &Policy, day: Day) {
-    s.residents.reserve(plan.communities.iter().map(|community| community.residents as usize).sum());
+    s.residents.reserve(plan.communities.iter().map(|community| community.residents as usize).sum(), w.has_views());
     for plan in &plan.communities {
         community(s, plan, city, w, policy.levers(&plan.name, day));
     }

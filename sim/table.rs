@@ -7,14 +7,17 @@ mod block;
 pub(crate) mod figures;
 mod overview;
 mod text;
+mod why;
 
 pub(crate) use text::{aligned, counted, wrapped};
+pub(crate) use why::why;
 
 use std::fmt::Write as _;
 
+use crate::compare::changes::{changes_in, in_words};
 use crate::compare::{Comparison, Difference, Together, Verdict};
 use crate::outcomes::{self, outcome_kind};
-use crate::results::Results;
+use crate::results::{Results, ScenarioRecord};
 use crate::statistics::interval::FEWEST;
 use crate::words::Language;
 
@@ -67,28 +70,63 @@ pub(crate) const HEADLINES: [Headline; 10] = [
     headline(outcomes::HEADLINES[9], [("cost", "成本"), ("yuan", "(元)")]),
 ];
 
-/// The whole table: overview, blocks and what to keep in mind. `files` says where the tables are.
+/// Other scenarios than the baseline that are shown one by one, at most.
+pub(crate) const DETAILED: usize = 24;
+
+/// Of more than [`DETAILED`] so many are shown, in even steps.
+const SUMMED_UP: usize = 12;
+
+/// Which of so many scenarios tables and reports show.
+pub(crate) fn shown(count: usize) -> Vec<usize> {
+    evenly(count, if count > DETAILED { SUMMED_UP } else { count })
+}
+
+/// So many of `count` things in their order: the first, the last, and as many between them in even steps as `most` allows.
+pub(crate) fn evenly(count: usize, most: usize) -> Vec<usize> {
+    let (shown, last) = (count.min(most), count.saturating_sub(1));
+    let at = |place: usize| if shown < 2 { 0 } else { (place * last + (shown - 1) / 2) / (shown - 1) };
+    (0..shown).map(at).collect()
+}
+
+/// The whole table. `files` says where the tables are, `more` what else to keep in mind.
+///
+/// Of several scenarios the summary comes last, where a terminal shows it, below the details and what to keep in mind.
 #[must_use]
-pub fn table(results: &Results, comparison: &Comparison, style: Style, files: &str) -> String {
+pub fn table(results: &Results, comparison: &Comparison, style: Style, files: &str, more: &[String]) -> String {
     let language = style.language;
     let mut out = String::new();
-    if results.scenarios.len() < 2 {
+    let others: Vec<&ScenarioRecord> =
+        results.scenarios.iter().filter(|scenario| scenario.name != comparison.baseline).collect();
+    if others.is_empty() {
         out += &block::single(results, style);
-    } else {
-        if results.scenarios.len() > 2 {
-            out += &overview::overview(results, comparison, style);
-            out.push('\n');
-        }
-        for scenario in results.scenarios.iter().filter(|scenario| scenario.name != comparison.baseline) {
-            out += &block::block(results, comparison, scenario, style);
-            out.push('\n');
-        }
     }
-    for line in notes(results, comparison, language) {
-        out += &text::wrapped(&line);
+    for scenario in others.iter().filter(|_| others.len() <= DETAILED) {
+        out += &block::block(results, comparison, scenario, style);
+        out.push('\n');
+    }
+    for line in notes(results, comparison, language).iter().chain(more) {
+        out += &text::wrapped(line);
+    }
+    if others.len() > 1 {
+        out.push('\n');
+        out += &overview::overview(results, comparison, style);
     }
     let _ = writeln!(out, "{}{files}", language.pick("Report: report.html in ", "报告与数据：report.html，位于 "));
     out
+}
+
+/// At most so many changes of a scenario are named; the report names all.
+const CHANGES: usize = 6;
+
+/// What a scenario changes of the baseline, in lines; nothing where the results do not know.
+pub(crate) fn changed(results: &Results, scenario: &str, most: usize, language: Language) -> Vec<String> {
+    let Some(changes) = changes_in(results, scenario) else { return Vec::new() };
+    if changes.is_empty() {
+        return vec![language.pick("Changes nothing of the baseline.", "与基准设置完全相同。").to_owned()];
+    }
+    let mut lines = in_words(&changes, most, language);
+    lines[0] = format!("{}{}", language.pick("Changed: ", "改动："), lines[0]);
+    lines
 }
 
 /// What to keep in mind below a table.
@@ -131,18 +169,67 @@ fn notes(results: &Results, comparison: &Comparison, language: Language) -> Vec<
             Language::Chinese => format!("使用相同随机数配对，使差异的方差缩小到原来的1/{ratio:.1}（各指标中位数）。"),
         });
     }
-    let days: Vec<u32> = results.scenarios.iter().map(|scenario| scenario.days).collect();
-    if days.iter().any(|length| *length != days[0]) {
-        notes.push(
-            language
-                .pick(
-                    "Caution: the scenarios have different lengths; their outcomes cover different periods.",
-                    "注意：各方案的模拟天数不同，指标所覆盖的时段也不同。",
-                )
-                .to_owned(),
-        );
-    }
+    notes.extend(lengths(results, language));
+    notes.push(periods(results, language));
     notes
+}
+
+/// That scenarios are compared over the days that they have in common, where they have different lengths.
+pub(crate) fn lengths(results: &Results, language: Language) -> Option<String> {
+    let baseline = results.scenarios.iter().find(|scenario| scenario.name == results.baseline)?;
+    let shortest = results.scenarios.iter().map(|scenario| scenario.days).min()?;
+    let differs = |scenario: &&ScenarioRecord| scenario.days != baseline.days;
+    let others: Vec<String> =
+        results.scenarios.iter().filter(differs).map(|scenario| text::printable(&scenario.name)).collect();
+    let names = listed(&others, language);
+    (!others.is_empty()).then(|| match language {
+        Language::English => format!(
+            "Caution: {names} and the baseline have different lengths. They are compared over the days that both have, as far as \
+             daily values tell; other outcomes are undefined, and scenarios are not ranked. With --days {shortest} all are run over the same days."
+        ),
+        Language::Chinese => format!(
+            "注意：{names}与基准的模拟天数不同。二者只在共有的天数内、按逐日数据比较，其余指标无定义，也不作排名。使用 --days {shortest} 可让\
+             各方案运行相同天数。"
+        ),
+    })
+}
+
+/// At most so many names, and how many more there are.
+fn listed(names: &[String], language: Language) -> String {
+    let first = names.iter().take(NAMED).cloned().collect::<Vec<_>>().join(language.pick(", ", "、"));
+    match (names.len().saturating_sub(NAMED), language) {
+        (0, _) => first,
+        (more, Language::English) => format!("{first} and {more} more"),
+        (_, Language::Chinese) => format!("{first}等{}个方案", names.len()),
+    }
+}
+
+/// Over what time the outcomes of the short list speak.
+pub(crate) fn periods(results: &Results, language: Language) -> String {
+    let days = results.scenarios.iter().map(|scenario| scenario.days).min().unwrap_or(0);
+    let mut by_period: Vec<(String, Vec<&str>)> = Vec::new();
+    for headline in &HEADLINES {
+        let Some(kind) = outcome_kind(headline.id) else { continue };
+        let (english, chinese) = kind.period_of("all", days);
+        let period = language.pick(&english, &chinese).to_owned();
+        match by_period.iter_mut().find(|(known, _)| *known == period) {
+            Some((_, names)) => names.push(headline.name(language)),
+            None => by_period.push((period, vec![headline.name(language)])),
+        }
+    }
+    // What most of them share is said without their names.
+    let most = by_period.iter().map(|(_, names)| names.len()).max().unwrap_or(0);
+    let (usual, others): (Vec<_>, Vec<_>) = by_period.into_iter().partition(|(_, names)| names.len() == most);
+    let usual = usual.into_iter().map(|(period, _)| period).collect::<Vec<_>>().join(language.pick(" or ", "或"));
+    let apart = others.iter().map(|(period, names)| match language {
+        Language::English => format!("{period}: {}", names.join(", ")),
+        Language::Chinese => format!("指{period}的有{}", names.join("、")),
+    });
+    let apart = apart.collect::<Vec<_>>().join(language.pick("; ", "；"));
+    match language {
+        Language::English => format!("Values are {usual}; {apart}."),
+        Language::Chinese => format!("数值指{usual}；{apart}。"),
+    }
 }
 
 /// Values that are independent of each other: runs, or cities where they are drawn.

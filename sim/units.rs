@@ -56,6 +56,15 @@ pub fn closes_month(day: Day) -> bool {
     (day + 1).rem_euclid(MONTH_DAYS) == 0
 }
 
+/// Appends to a list that every subdistrict has, with room for an eighth more when it is full: a list that doubles wastes a
+/// third of its memory on average.
+pub fn append<T>(list: &mut Vec<T>, item: T) {
+    if list.len() == list.capacity() {
+        list.reserve_exact(list.len() / 8 + 8);
+    }
+    list.push(item);
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -16,6 +16,7 @@
 //! | `{"check": {"order": ORDER, "against": ORDER}}` | `scenarios`: for each a READ; `against` may be left out |
 //! | `{"compare": {"scenarios": [{"order", "hashes", "values"}], "weights": {}}}` | `result_hash`, `differences` as `compare --json` has them with `paired` beside them, `means`, `ranking` |
 //! | `{"fan": {"runs": [[…]]}}` | `quantiles`: at each time the values below which 5, 25, 50, 75 and 95% of runs lie |
+//! | `{"watch": {"simulation": 0, "order": ORDER, "days": 60, "every": 10}}` | `watch`: so many days of the first scenario in that world, for a map: every event of every case, and every so many days what everyone thinks |
 //! | `{"declared": {}}` | `parameters`, `mechanisms`, `outcomes`, `headlines`, `tables`, `verdicts`, versions |
 //! | anything that is wrong | `diagnostics` as `--json` prints them, and `text`, the same for people |
 //!
@@ -37,6 +38,7 @@ mod declared;
 #[cfg(target_arch = "wasm32")]
 mod memory;
 mod request;
+mod watch;
 
 use std::collections::BTreeMap;
 
@@ -113,19 +115,19 @@ impl Session {
                 Ok(json!({ "simulation": state }))
             }
             Request::Branch { simulation: number, order } => {
-                let scenarios = order.scenarios()?;
-                let world = self.find(number)?;
-                let draws = (order.seed, order.replicate);
-                let problem = |found: &str| vec![Diagnostic::of_file("request", found).code(Code::Conflict)];
-                if !world.is_world || world.days_left() > 0 {
-                    return Err(problem("only a world that was settled and advanced to day 0 can be branched from"));
+                let begun = self.branches(number, &order)?;
+                Ok(self.keep(begun, (order.seed, order.replicate)))
+            }
+            Request::Watch { simulation: number, order, days, every } => {
+                let (scenario, simulation) = self.branches(number, &order)?.swap_remove(0);
+                let most = watch::MOST_DAYS.min(scenario.settings.frame.days as u32);
+                if days == 0 || days > most || every == 0 {
+                    let problem = Diagnostic::of_file("request", format!("{days} days, people every {every}"));
+                    let problem =
+                        problem.code(Code::OutOfRange).expected(format!("1 to {most} days, people every 1 or more"));
+                    return Err(vec![problem.help("watch fewer days, or set a larger scenario.days")]);
                 }
-                if world.draws != draws || scenarios.iter().any(|scenario| !world.scenario.same_world(scenario)) {
-                    return Err(problem("the order has another world, seed or replicate than the simulation"));
-                }
-                let branch = |scenario: Scenario| (scenario.clone(), world.simulation.branch(&scenario));
-                let begun = scenarios.into_iter().map(branch).collect();
-                Ok(self.keep(begun, draws))
+                Ok(json!({ "watch": watch::watch(&scenario, simulation, days, every) }))
             }
             Request::Advance { simulation: number, days } => {
                 let kept = self.find(number)?;
@@ -159,6 +161,22 @@ impl Session {
             Request::Fan { runs } => Ok(compared::fan(&runs)),
             Request::Declared {} => Ok(declared::declared()),
         }
+    }
+
+    /// Every scenario of an order on day 0 of a world that is kept.
+    fn branches(&mut self, number: u32, order: &Order) -> Result<Vec<(Scenario, Simulation)>, Vec<Diagnostic>> {
+        let scenarios = order.scenarios()?;
+        let world = self.find(number)?;
+        let problem = |found: &str| vec![Diagnostic::of_file("request", found).code(Code::Conflict)];
+        if !world.is_world || world.days_left() > 0 {
+            return Err(problem("only a world that was settled and advanced to day 0 can be branched from"));
+        }
+        let draws = (order.seed, order.replicate);
+        if world.draws != draws || scenarios.iter().any(|scenario| !world.scenario.same_world(scenario)) {
+            return Err(problem("the order has another world, seed or replicate than the simulation"));
+        }
+        let branch = |scenario: Scenario| (scenario.clone(), world.simulation.branch(&scenario));
+        Ok(scenarios.into_iter().map(branch).collect())
     }
 
     /// Keeps simulations that begin, and says where they stand.

@@ -282,3 +282,26 @@ fn correlations_are_over_scenarios_and_over_random_policies() {
     let json: Value = serde_json::from_str(&study(dir.path(), &["--out", "out", "--json"])).unwrap();
     assert_eq!(json["crosses"][0]["correlations"].as_array().unwrap().len(), 12);
 }
+
+/// No lever is dead: each moves something beyond noise and beyond the smallest change that matters, in the baseline or where
+/// there is more of what it acts on.
+#[test]
+fn every_lever_moves_something_on_the_committed_pages() {
+    let home = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let pages = ["dose_response.md", "doses/platform/dose_response.md", "doses/slow/dose_response.md", "doses/takeover/dose_response.md"];
+    let mut moves = String::new();
+    for page in pages {
+        let text = fs::read_to_string(home.join("docs").join(page)).unwrap();
+        let lines = text.lines().filter(|line| line.contains("** moves something ") || line.contains("** moves outcomes that do not headline "));
+        lines.for_each(|line| moves += line);
+    }
+    let output = Command::cargo_bin("gridgov").unwrap().args(["params", "--json"]).output().unwrap();
+    let listed: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let tables = ["power.", "staffing.", "information.", "participation.", "rule_of_law."];
+    let keys = listed["parameters"].as_array().unwrap().iter().map(|one| one["key"].as_str().unwrap());
+    let levers: Vec<&str> = keys.filter(|key| tables.iter().any(|table| key.starts_with(table))).collect();
+    assert!(levers.len() > 40, "{}", levers.len());
+    for lever in levers {
+        assert!(moves.contains(&format!("`{lever}`")), "{lever} moves nothing on docs/dose_response.md and docs/doses");
+    }
+}

@@ -20,8 +20,18 @@ fn copy_scenarios(from: &Path, to: &Path) {
 
 #[test]
 fn every_command_of_the_guide_runs() {
+    runs("docs/guide.md");
+}
+
+#[test]
+fn every_command_of_the_chinese_guide_runs() {
+    runs("docs/guide.zh.md");
+}
+
+/// Runs what a page tells, in order.
+fn runs(page: &str) {
     let home = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let guide = fs::read_to_string(home.join("docs/guide.md")).unwrap();
+    let guide = fs::read_to_string(home.join(page)).unwrap();
     let dir = tempfile::tempdir().unwrap();
     copy_scenarios(&home.join("scenarios"), &dir.path().join("scenarios"));
     copy_scenarios(&home.join("scenarios/studies"), &dir.path().join("scenarios/studies"));

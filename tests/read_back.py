@@ -52,13 +52,26 @@ ACTIVITIES = (
 if manifest["cases"]:
     cases = pandas.read_parquet(folder / "cases.parquet")
     assert list(cases.columns) == (
-        "scenario replicate case activity timestamp resource community grid kind department "
+        "scenario replicate case trace sequence activity timestamp time_days resource community grid kind department "
         "channel due wait_days facts".split()
     ), cases.columns
     assert set(cases["activity"]) <= set(ACTIVITIES), set(cases["activity"])
-    assert cases["timestamp"].notna().all() and cases["timestamp"].ge(0).all()
-    for _, trace in cases.groupby(["scenario", "replicate", "case"], sort=False):
-        assert trace["timestamp"].is_monotonic_increasing, trace
+    assert cases["time_days"].notna().all() and cases["time_days"].ge(0).all()
+    day_0 = pandas.Timestamp("2018-01-01", tz="UTC")
+    assert str(cases["timestamp"].dtype) == "datetime64[us, UTC]" and day_0.day_name() == "Monday"
+    off = (cases["timestamp"] - day_0) / pandas.Timedelta(days=1) - cases["time_days"]
+    assert off.abs().max() < 1e-6, off.describe()
+    assert cases.groupby(["scenario", "replicate", "case"]).ngroups == cases["trace"].nunique()
+    for _, trace in cases.groupby("trace", sort=False):
+        assert trace["time_days"].is_monotonic_increasing, trace
+        assert list(trace["sequence"]) == list(range(1, len(trace) + 1)), trace
+
+    # Whoever shuffles the table and sorts it by time has every trace as it was.
+    def steps(events):
+        return [tuple(trace["activity"]) for _, trace in events.sort_values(["trace", "timestamp"]).groupby("trace")]
+
+    in_order = [tuple(trace["activity"]) for _, trace in cases.groupby("trace")]
+    assert steps(cases.sample(frac=1, random_state=1)) == in_order
 
 print("read back:", len(outcomes), "outcomes,", len(daily), "daily values", end="")
 print(f", {len(cases)} events of {cases['case'].nunique()} cases" if manifest["cases"] else "")

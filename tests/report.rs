@@ -123,10 +123,13 @@ fn numbers_of_captions_and_tables_are_those_of_the_files() {
 fn report_makes_the_same_again_from_the_tables() {
     let dir = hostile();
     let (before, page_before) = (figures(&dir), page(&dir));
-    fs::write(dir.path().join("out/figures/forest-99-gone.en.svg"), "<svg/>").unwrap();
+    let own = dir.path().join("out/figures/of-the-reader.en.svg");
+    fs::write(&own, "<svg/>").unwrap();
     fs::remove_file(dir.path().join("out/report.html")).unwrap();
     let stdout = gridgov(dir.path(), &["report", "out"]);
     assert!(stdout.contains("report.html") && stdout.contains("figures"), "{stdout}");
+    assert_eq!(fs::read_to_string(&own).unwrap(), "<svg/>", "what gridgov did not write stays");
+    fs::remove_file(&own).unwrap();
     let after = figures(&dir);
     assert_eq!(
         before.iter().map(|(name, _)| name).collect::<Vec<_>>(),

@@ -118,7 +118,7 @@ fn cases_tell_the_closed_loop() {
     assert_eq!(results.scenarios.len(), 2);
     let mut last = (String::new(), String::new(), -1.0, f64::NEG_INFINITY);
     for row in &cases {
-        let this = (text(row, "scenario"), text(row, "case"), number(row, "replicate"), number(row, "timestamp"));
+        let this = (text(row, "scenario"), text(row, "case"), number(row, "replicate"), number(row, "time_days"));
         let same = (&this.0, &this.1, this.2) == (&last.0, &last.1, last.2);
         assert!(!same || this.3 >= last.3, "time runs backwards in {}", this.1);
         assert!(number(row, "grid") >= 1.0);

@@ -1,5 +1,7 @@
 //! `gridgov check`: whether scenarios are right, and what they come to.
 
+mod diff;
+
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
@@ -23,7 +25,8 @@ const LISTED: usize = 40;
 #[command(before_help = "Examples:
   gridgov check my-policy.toml              is it right, and which communities are there?
   gridgov check scenarios                   every scenario of a folder
-  gridgov check my-policy.toml --explain    every value and where it comes from")]
+  gridgov check my-policy.toml --explain    every value and where it comes from
+  gridgov check scenarios --diff            only what each changes of the baseline")]
 pub struct Arguments {
     /// Scenario files, or folders of them
     #[arg(required = true, value_name = "PATH")]
@@ -34,6 +37,9 @@ pub struct Arguments {
     /// Print every value with its origin: default, file, variant
     #[arg(long)]
     explain: bool,
+    /// Print only what differs from the baseline: the scenario called baseline, else the first; for one scenario the built-in
+    #[arg(long, conflicts_with = "explain")]
+    diff: bool,
     /// Print JSON
     #[arg(long)]
     json: bool,
@@ -46,6 +52,9 @@ pub fn run(arguments: &Arguments, language: Language) -> i32 {
         Ok(scenarios) => scenarios,
         Err(problems) => return failure::code(Err(problems.into()), arguments.json),
     };
+    if arguments.diff {
+        return diff::show(&scenarios, arguments.json, language);
+    }
     if arguments.json {
         let list: Vec<Value> = scenarios.iter().map(|scenario| in_json(scenario, arguments.explain)).collect();
         return output::put_json(

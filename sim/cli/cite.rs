@@ -9,7 +9,7 @@ use super::failure;
 use super::output;
 use crate::error::Error;
 use crate::report::cite::{CFF, citation, of_study};
-use crate::study::store::StudyManifest;
+use crate::study::store::{StudyManifest, check};
 
 /// Say how to cite gridgov, and results made with it
 #[derive(Debug, Args)]
@@ -35,8 +35,11 @@ fn cited(arguments: &Arguments) -> Result<i32, Error> {
     let citation = match arguments.dir.as_deref() {
         None => citation(None),
         Some(dir) => match StudyManifest::read(dir) {
-            Ok(Some(study)) if study.complete => of_study(&study),
-            _ => citation(Some(&super::report::finished(dir)?)),
+            Ok(Some(study)) if study.complete => {
+                check(dir, &study)?;
+                of_study(&study)
+            }
+            _ => citation(Some(&super::report::whole_results(dir)?)),
         },
     };
     if arguments.json {

@@ -6,10 +6,13 @@ use clap::ValueEnum;
 use serde_json::{Value, json};
 
 use super::output;
+use crate::compare::changes::{PolicyChange, changes_in};
+use crate::compare::levels::{Level, levels};
 use crate::compare::precision::{Precision, USUAL, judge};
 use crate::compare::ranking::{Ranking, ranking};
+use crate::compare::why::{Why, whys};
 use crate::compare::{Comparison, Difference, compare, verdict};
-use crate::diagnostics::{Code, Diagnostic};
+use crate::diagnostics::{Code, Diagnostic, printable};
 use crate::error::Error;
 use crate::outcomes::{Direction, outcome_kind, outcome_kinds};
 use crate::results::{Results, RunRecord, no_scenario};
@@ -49,6 +52,8 @@ pub struct View<'a> {
     pub weights: &'a [(&'static str, f64)],
     /// The precision that was asked for.
     pub precision: Option<f64>,
+    /// Whether to say why headline outcomes change.
+    pub why: bool,
 }
 
 /// Shows the results against their baseline on stdout, as a table or as JSON, and returns the exit code.
@@ -61,22 +66,32 @@ pub fn show(results: &Results, files: &str, view: View) -> Result<i32, Error> {
     let ranking = ranking(results, view.weights);
     let runs: Vec<&[RunRecord]> = results.runs.iter().map(Vec::as_slice).collect();
     let precision = judge(&runs, results.replicates_together(), baseline, view.precision.unwrap_or(USUAL));
+    let whys = if view.why { whys(results, &comparison) } else { Vec::new() };
     if view.json {
-        return Ok(output::put_json(&in_json(results, &comparison, &precision, ranking.as_ref())));
+        let mut json = in_json(results, &comparison, &precision, ranking.as_ref());
+        if view.why {
+            json["why"] = whys.iter().map(why).collect();
+        }
+        return Ok(output::put_json(&json));
     }
     let language = view.lang.language();
     let style = Style { language, ascii: !shows_unicode() };
-    let mut text = table(results, &comparison, style, files);
-    if let Some(mixed) = text::mixed(&results.scenarios, &results.baseline, language) {
-        text += &wrapped(&mixed);
-    }
+    let mut more = Vec::new();
+    more.extend(text::mixed(&results.scenarios, &results.baseline, language));
     if let Some(ranking) = ranking.filter(|ranking| ranking.standings.len() > 2) {
-        text += &wrapped(&text::standing(&ranking, !view.weights.is_empty(), language));
+        more.push(text::standing(&ranking, !view.weights.is_empty(), language));
     }
     if crate::table::too_few(results, language).is_none() {
-        text += &wrapped(&text::enough(results, &precision, view.precision.is_some(), language));
+        more.push(text::enough(results, &precision, view.precision.is_some(), language));
     }
-    Ok(output::put(&text))
+    let mut text = String::new();
+    for why in &whys {
+        text += &wrapped(&format!("{}: {}", printable(&why.whole.scenario), crate::table::why(why, language)));
+    }
+    if !text.is_empty() {
+        text.push('\n');
+    }
+    Ok(output::put(&(text + &table(results, &comparison, style, files, &more))))
 }
 
 /// The weights given as `OUTCOME=NUMBER`.
@@ -123,11 +138,17 @@ pub fn baseline<'a>(asked: Option<&str>, names: &[&'a str]) -> Result<&'a str, B
 }
 
 fn in_json(results: &Results, comparison: &Comparison, precision: &Precision, ranking: Option<&Ranking>) -> Value {
+    let others = results.scenarios.iter().map(|scenario| &scenario.name).filter(|name| **name != results.baseline);
+    let changes: Vec<Value> = others
+        .flat_map(|name| changes_in(results, name).unwrap_or_default().into_iter().map(|c| change(name, &c)))
+        .collect();
     json!({
         "schema": 1,
         "baseline": comparison.baseline,
         "seed": results.seed,
         "replicates": results.replicates,
+        "changes": changes,
+        "outcomes": levels(results).iter().map(level).collect::<Vec<_>>(),
         "differences": comparison.differences.iter().map(difference).collect::<Vec<_>>(),
         "precision": {
             "asked": precision.asked,
@@ -146,6 +167,67 @@ fn in_json(results: &Results, comparison: &Comparison, precision: &Precision, ra
             "dominated_by": standing.dominated_by,
         })).collect::<Vec<_>>()),
         "result_hash": results.result_hash(),
+    })
+}
+
+/// What a scenario changes as JSON: numbers and switches as such, words as text, null where there is no value.
+pub(super) fn change(scenario: &str, change: &PolicyChange) -> Value {
+    let value = |text: &Option<String>| match text {
+        None => Value::Null,
+        Some(text) => serde_json::from_str(text).unwrap_or_else(|_| json!(text)),
+    };
+    let words = |language: Language| {
+        let (when, text) = (change.when_and_where(language), change.words(language));
+        if when.is_empty() { text } else { format!("{when}{}{text}", language.pick(": ", "：")) }
+    };
+    json!({
+        "scenario": scenario,
+        "key": change.key,
+        "before": value(&change.before),
+        "after": value(&change.after),
+        "unit": change.unit(),
+        "from_day": change.from_day,
+        "over_days": change.over_days,
+        "communities": change.communities,
+        "without_mechanism": change.without,
+        "words": words(Language::English),
+        "words_zh": words(Language::Chinese),
+    })
+}
+
+/// An outcome of a scenario as JSON; what is undefined is null.
+fn level(level: &Level) -> Value {
+    let (period, period_zh) = level.period();
+    json!({
+        "scenario": level.scenario,
+        "outcome": level.kind.id,
+        "group": level.group,
+        "mean": level.mean,
+        "low": level.low,
+        "high": level.high,
+        "runs": level.runs,
+        "unit": level.kind.unit,
+        "period": period,
+        "period_zh": period_zh,
+    })
+}
+
+/// Why an outcome changes, as JSON.
+fn why(why: &Why) -> Value {
+    let scenario = &why.whole.scenario;
+    json!({
+        "scenario": scenario,
+        "outcome": why.whole.outcome,
+        "difference": difference(&why.whole),
+        "on_the_way": why.on_the_way.iter().map(difference).collect::<Vec<_>>(),
+        "only": why.only.as_ref().map(|only| change(scenario, only)),
+        "alone": why.parts.iter().map(|part| json!({
+            "changes": part.changes.iter().map(|one| change(scenario, one)).collect::<Vec<_>>(),
+            "difference": difference(&part.difference),
+        })).collect::<Vec<_>>(),
+        "sum_alone": why.sum(),
+        "words": crate::table::why(why, Language::English),
+        "words_zh": crate::table::why(why, Language::Chinese),
     })
 }
 
@@ -168,7 +250,7 @@ fn difference(d: &Difference) -> Value {
         "unit": d.unit,
         "matters": d.matters,
         "error_rate": d.error_rate,
-        "period": outcome_kind(d.outcome).map(|kind| kind.period().words().0),
+        "period": d.period().0,
         "verdict": verdict(d).word(),
         "variance_ratio": d.variance_ratio,
         "between_city_share": d.between_city_share,
@@ -207,5 +289,8 @@ mod tests {
         assert_eq!(json["schema"], 1);
         assert!(json["differences"][0]["low"].is_null() && json["differences"][0]["pairs"] == 1);
         assert_eq!(json["result_hash"], results.result_hash());
+        let own = &json["outcomes"][1];
+        assert_eq!((&own["scenario"], &own["outcome"], &own["mean"]), (&"b".into(), &"skill".into(), &0.2.into()));
+        assert!(own["low"].is_null() && own["period"] == "at the end of the fifth year", "{own}");
     }
 }

@@ -1,7 +1,7 @@
 //! How a command fails: its [`Error`] becomes a message and an exit code in one place, [`code`].
 
 use super::output;
-use super::run::signals::Signals;
+use super::signals::received;
 use crate::ensemble::Stopped;
 use crate::error::Error;
 
@@ -12,7 +12,7 @@ pub fn code(done: Result<i32, Error>, json: bool) -> i32 {
 }
 
 /// Runs that were stopped before they were complete; `kept` says how many of them are kept, and where.
-pub(super) fn stopped(why: Stopped, signals: &Signals, kept: &dyn Fn() -> String) -> Error {
+pub(super) fn stopped(why: Stopped, kept: &dyn Fn() -> String) -> Error {
     match why {
         Stopped::Threads(reason) => threads(&reason),
         Stopped::Store(reason) => Error::System {
@@ -22,7 +22,7 @@ pub(super) fn stopped(why: Stopped, signals: &Signals, kept: &dyn Fn() -> String
         },
         Stopped::Input(problem) => problem.into(),
         Stopped::Cancelled => {
-            let (signal, code) = signals.received();
+            let (signal, code) = received();
             Error::Stopped { signal, code, kept: kept() }
         }
     }

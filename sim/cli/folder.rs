@@ -5,13 +5,14 @@ use std::path::{Path, PathBuf};
 
 use super::flags::Flags;
 use super::output;
+use super::signals::writing_to;
 use crate::diagnostics::{Code, Diagnostic, printable};
 use crate::error::Error;
+use crate::report::REPORT;
 use crate::report::study::PAGES;
-use crate::report::{FIGURES, REPORT};
 use crate::results::{MODEL_VERSION, PROGRAM_VERSION, scenario_hash};
 use crate::scenario::Scenario;
-use crate::store::{CASES, MANIFEST, Manifest, TABLES};
+use crate::store::{CASES, FIGURES, MANIFEST, Manifest, Owned, TABLES, first_fault, tidy};
 use crate::study::carry_out::kinds;
 use crate::study::store::{StudyManifest, tables_of};
 
@@ -78,7 +79,7 @@ impl Inputs {
 impl Inputs {
     /// What results of the same inputs lack.
     fn lack(&self, dir: &Path, there: &Manifest) -> Contents {
-        if !there.complete || TABLES.iter().any(|table| !dir.join(table).exists()) {
+        if !there.complete {
             return Contents::Nothing;
         }
         match self.replicates {
@@ -88,12 +89,22 @@ impl Inputs {
             Some(wanted) if there.replicates < wanted => {
                 Contents::Part(format!("{} of {wanted} replicates", there.replicates))
             }
-            _ if self.cases && !(there.cases && dir.join(CASES).exists()) => {
-                Contents::Part("the same results without cases".to_owned())
-            }
-            _ => Contents::Same,
+            _ if self.cases && !there.cases => Contents::Part("the same results without cases".to_owned()),
+            _ => whole(dir, there.files(), there.run.is_some()),
         }
     }
+}
+
+/// Finished results, or what is wrong with their files: they are written again from the runs that are kept.
+pub fn whole<'a>(dir: &Path, files: impl Iterator<Item = (&'a String, &'a String)>, drawn: bool) -> Contents {
+    let files: Vec<_> = files.collect();
+    if files.is_empty() {
+        return Contents::Damaged("the same results without checksums, of an earlier build".to_owned());
+    }
+    if drawn && !files.iter().any(|(name, _)| *name == REPORT) {
+        return Contents::Damaged(format!("the same results without {REPORT}"));
+    }
+    first_fault(dir, files).map_or(Contents::Same, |fault| Contents::Damaged(format!("the same results, but {fault}")))
 }
 
 /// What a folder holds with respect to a run.
@@ -105,6 +116,8 @@ pub enum Contents {
     Same,
     /// Complete results of the same inputs that lack something, in words; the rest can be added.
     Part(String),
+    /// Complete results of the same inputs of which a file is not as it was written, in words: it is written again.
+    Damaged(String),
     /// Something else, in words.
     Other(String),
     /// What gridgov did not write, in words: it is never replaced.
@@ -118,6 +131,7 @@ impl Contents {
         match self {
             Self::Nothing => "nothing finished there yet".to_owned(),
             Self::Part(what) => format!("holds {what}: only what is missing is run"),
+            Self::Damaged(what) => format!("holds {what}: written again from the runs that are kept"),
             Self::Same => "up to date: nothing to run without --force".to_owned(),
             Self::Other(what) => format!("holds {what}, which would be replaced"),
             Self::Foreign(what) => format!("holds {what}"),
@@ -126,6 +140,14 @@ impl Contents {
 }
 
 impl Contents {
+    /// Says on stderr that a folder is mended, where it is.
+    pub fn announce(&self, dir: &Path) {
+        if let Self::Damaged(what) = self {
+            let dir = printable(&dir.display().to_string());
+            output::message(&format!("note: {dir} holds {what}: its files are written again\n"));
+        }
+    }
+
     /// What the plan says where `kept` of `all` runs lie in the folder.
     #[must_use]
     pub fn with_kept(&self, kept: usize, all: usize) -> String {
@@ -145,6 +167,9 @@ pub fn holds(dir: &Path, inputs: &Inputs) -> Result<Contents, Error> {
         return Err(not_a_folder(dir));
     }
     let begun = Manifest::begun(dir).map(|manifest| inputs.difference(&Inputs::of_manifest(&manifest)));
+    if let Some(foreign) = in_the_way(dir, TABLES.into_iter().chain([CASES, REPORT, FIGURES])) {
+        return Ok(foreign);
+    }
     Ok(match (Manifest::read(dir), begun) {
         (Ok(Some(manifest)), begun) => match inputs.difference(&Inputs::of_manifest(&manifest)) {
             None => inputs.lack(dir, &manifest),
@@ -186,65 +211,43 @@ fn study_in(dir: &Path) -> Option<String> {
     Some(format!("{what} `gridgov study`: {}", printable(&study.study)))
 }
 
-/// Takes the files of a finished study out of a folder in which a run replaces it.
-///
-/// # Errors
-/// When one cannot be removed,.
-pub fn clear_study(dir: &Path) -> Result<(), Error> {
-    if matches!(StudyManifest::read(dir), Ok(Some(_))) {
-        clear(dir, [MANIFEST].into_iter().chain(of_studies()))
-    } else {
-        Ok(())
-    }
-}
-
-/// Takes the files of a finished run out of a folder in which a study replaces it.
-///
-/// # Errors
-/// When one cannot be removed,.
-pub fn clear_run(dir: &Path) -> Result<(), Error> {
-    let is_run = matches!(Manifest::read(dir), Ok(Some(_)));
-    if is_run { clear(dir, [MANIFEST, CASES, REPORT].into_iter().chain(TABLES)) } else { Ok(()) }
-}
-
-fn clear<'a>(dir: &Path, names: impl Iterator<Item = &'a str>) -> Result<(), Error> {
-    for path in names.map(|name| dir.join(name)) {
-        match fs::remove_file(&path) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                return Err(Error::new(&path, "remove", error));
-            }
-            _ => {}
-        }
-    }
-    Ok(())
-}
-
 /// The files, figures aside, that studies of any method leave beside their manifest.
 pub fn of_studies() -> impl Iterator<Item = &'static str> {
     kinds().flat_map(tables_of).chain(PAGES).chain([REPORT])
 }
 
-/// A file in a folder without manifest that no run left there.
-fn strangers(dir: &Path) -> Result<Option<String>, Error> {
-    stranger(dir, |name| name.starts_with('.') || [CASES, FIGURES, REPORT].contains(&name) || TABLES.contains(&name))
+/// Something of another origin that has the name of a file that would be written, if there is such a thing.
+#[must_use]
+pub fn in_the_way<'a>(dir: &Path, names: impl Iterator<Item = &'a str>) -> Option<Contents> {
+    let name = Owned::of(dir).in_the_way(dir, names)?;
+    Some(Contents::Foreign(kind(dir, name)))
 }
 
-/// The first file in a folder, by name, that is not one of `ours`, in words; none in a folder that is not there.
+/// A file in a folder without manifest that gridgov has not written, the first by name, in words; none in a folder that is
+/// not there.
 ///
 /// # Errors
 /// When the folder cannot be read,.
-pub fn stranger(dir: &Path, ours: impl Fn(&str) -> bool) -> Result<Option<String>, Error> {
+pub fn strangers(dir: &Path) -> Result<Option<String>, Error> {
     let entries = match fs::read_dir(dir) {
         Ok(entries) => entries,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(Error::new(dir, "read", error)),
     };
+    let owned = Owned::of(dir);
     let names = entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned());
-    let kind = |name: String| {
-        let what = if dir.join(&name).is_dir() { "folder" } else { "file" };
-        format!("a {what} {name}")
+    let foreign = names.filter(|name| !name.starts_with('.') && !owned.has(name)).min();
+    Ok(foreign.map(|name| kind(dir, &name)))
+}
+
+/// What an entry of a folder is, in words.
+fn kind(dir: &Path, name: &str) -> String {
+    let what = match dir.join(name).symlink_metadata() {
+        Ok(found) if found.is_symlink() => "link",
+        Ok(found) if found.is_dir() => "folder",
+        _ => "file",
     };
-    Ok(names.filter(|name| !ours(name)).min().map(kind))
+    format!("a {what} {}", printable(name))
 }
 
 /// The name of a run's folder: that of the folder, or the stem of the first file.
@@ -275,7 +278,8 @@ pub fn chosen(dir: &Path, holds: &Look, force: bool) -> Result<Contents, Error> 
             let problem = Diagnostic::of_file(&name, format!("the folder holds {what}, not results of gridgov"))
                 .code(Code::Occupied);
             let problem = problem.expected("a new or empty folder, or one with results");
-            Err(problem.help(format!("name a folder of its own: --out {}", dir.join("run").display())).into())
+            let own = printable(&dir.join("run").display().to_string());
+            Err(problem.help(format!("name a folder of its own: --out {own}, or move what is there away")).into())
         }
         holds => Ok(holds),
     }
@@ -325,6 +329,27 @@ pub fn lock(dir: &Path) -> Result<Lock, Error> {
     locked(dir, LOCK, File::try_lock)
 }
 
+/// The right to write, or none where a folder that cannot be written holds all that was asked for.
+///
+/// # Errors
+/// When another process holds it, or something is missing and cannot be written,.
+pub fn lock_unless_finished(dir: &Path, holds: &Look) -> Result<Option<Lock>, Error> {
+    match lock(dir) {
+        Err(error @ Error::File { .. }) if dir.is_dir() => match holds(dir)? {
+            Contents::Same => Ok(None),
+            _ => Err(error),
+        },
+        done => done.map(Some),
+    }
+}
+
+/// Clears away what dead processes have left in a folder, if nobody works there.
+pub fn tidy_if_free(dir: &Path) {
+    if let Ok(_lock) = lock(dir) {
+        tidy(dir);
+    }
+}
+
 /// Locks the folder for one shard: others may work in it beside this one, but nobody who wants all of it.
 ///
 /// # Errors
@@ -335,7 +360,23 @@ pub fn lock_shard(dir: &Path, (number, of): (u32, u32)) -> Result<(Lock, Lock), 
     Ok((all, locked(dir, &format!("{LOCK}-{number}-of-{of}"), File::try_lock)?))
 }
 
+/// Locks the list of the tasks that share a folder, as soon as nobody else has it.
+///
+/// # Errors
+/// When it cannot be written,.
+pub fn lock_tasks(dir: &Path) -> Result<Lock, Error> {
+    fs::create_dir_all(dir).map_err(|error| Error::new(dir, "create", error))?;
+    let path = dir.join(format!("{LOCK}-tasks"));
+    let failed = |error: std::io::Error| Error::new(&path, "write", error);
+    let file = File::options().create(true).truncate(false).write(true).open(&path).map_err(failed)?;
+    match file.lock() {
+        Err(error) if error.kind() != std::io::ErrorKind::Unsupported => Err(failed(error)),
+        _ => Ok(Lock { _file: file }),
+    }
+}
+
 fn locked(dir: &Path, name: &str, lock: fn(&File) -> Result<(), TryLockError>) -> Result<Lock, Error> {
+    writing_to(dir);
     let path = dir.join(name);
     let failed = |error: std::io::Error| Error::new(&path, "write", error);
     let file = File::options().create(true).truncate(false).write(true).open(&path).map_err(failed)?;

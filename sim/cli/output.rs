@@ -46,7 +46,7 @@ pub fn error(error: Error, json: bool) -> i32 {
         DONE
     };
     let put = match error {
-        Error::Stopped { .. } => written(&format!("{error}; {}\n", error.help())),
+        Error::Stopped { .. } if !json => written(&format!("{error}; {}\n", error.help())),
         Error::Input(_) => report(&error.into(), json),
         _ if json => put_json(&Diagnostics::from(error).to_json()),
         Error::File { .. } => written(&Diagnostics::from(error).to_string()),

@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 use super::{DONE, evidence, failure, output};
 use crate::diagnostics::{Code, Diagnostic, printable};
 use crate::error::Error;
-use crate::page::page;
+use crate::page::{Lessons, page};
 use crate::scenario::{Scenario, fetch, load};
 use crate::settings::parameters;
 
@@ -26,11 +26,15 @@ const FIRST: &str = "takeover_staffed";
 #[command(before_help = "Examples:
   gridgov page scenarios --out gridgov.html    the shipped policies to begin with; open it by double-click
   gridgov page                                 the built-in baseline alone
-  gridgov page my-baseline.toml my-policy.toml your own")]
+  gridgov page my-baseline.toml my-policy.toml your own
+  gridgov page scenarios --lessons my-lessons.toml   with lessons of your own behind the seven shipped ones")]
 pub struct Arguments {
     /// Scenario files, or folders: the .toml files directly in them; the one called baseline, else the first, is the baseline
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
+    /// Lessons of your own, which follow the shipped ones (docs/teaching.md)
+    #[arg(long, value_name = "FILE.toml")]
+    lessons: Option<PathBuf>,
     /// The file to write
     #[arg(long, value_name = "FILE.html", default_value = "gridgov.html")]
     out: PathBuf,
@@ -47,7 +51,13 @@ fn written(arguments: &Arguments) -> Result<i32, Error> {
     let names: Vec<&str> = scenarios.iter().map(|scenario| scenario.name.as_str()).collect();
     let baseline = evidence::baseline(None, &names)?;
     let baseline = scenarios.iter().find(|scenario| scenario.name == baseline).expect("one of the names");
-    let text = page(&data(&scenarios, baseline)?);
+    let mut lessons = Lessons::shipped();
+    if let Some(file) = &arguments.lessons {
+        lessons = lessons.with_file(file)?;
+    }
+    let mut data = data(&scenarios, baseline)?;
+    data["lessons"] = json!(lessons);
+    let text = page(&data);
     let out = &arguments.out;
     std::fs::write(out, &text).map_err(|error| Error::new(out, "write", error))?;
     let name = printable(&out.display().to_string());

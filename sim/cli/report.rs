@@ -6,12 +6,13 @@ use clap::Args;
 
 use super::check::counted;
 use super::failure;
+use super::folder::lock;
 use super::output;
 use crate::diagnostics::{Code, Diagnostic, printable};
 use crate::error::Error;
 use crate::report::{self, FIGURES, REPORT};
 use crate::results::Results;
-use crate::store::{MANIFEST, Manifest, UNITS, Units};
+use crate::store::{MANIFEST, Manifest, UNITS, Units, tidy, whole};
 use crate::study::store::StudyManifest;
 
 /// Draw the figures and write report.html again, from finished results
@@ -36,13 +37,24 @@ pub fn run(arguments: &Arguments) -> i32 {
 
 fn written(arguments: &Arguments) -> Result<i32, Error> {
     let dir = &arguments.dir;
-    report::write(&finished(dir)?, dir)?;
+    let results = finished(dir)?;
+    let _lock = lock(dir)?;
+    tidy(dir);
+    report::write(&results, dir)?;
     let (page, figures) = (dir.join(REPORT), dir.join(FIGURES));
     if arguments.json {
         let files = serde_json::json!([page.display().to_string(), figures.display().to_string()]);
         return Ok(output::put_json(&serde_json::json!({ "schema": 1, "files": files })));
     }
     Ok(output::put(&format!("{}\n{}\n", page.display(), figures.display())))
+}
+
+/// The results in a folder, every file of which is as it was written.
+pub(super) fn whole_results(dir: &Path) -> Result<Results, Error> {
+    let results = finished(dir)?;
+    let manifest = Manifest::read(dir)?;
+    whole(dir, manifest.iter().flat_map(Manifest::files))?;
+    Ok(results)
 }
 
 /// The results in a folder.
@@ -58,7 +70,9 @@ pub(super) fn finished(dir: &Path) -> Result<Results, Error> {
     if let Some(problem) = unfinished(dir) {
         return Err(problem.into());
     }
-    Results::read(dir)
+    let mut results = Results::read(dir)?;
+    results.alone = super::run::why::found(dir, &results);
+    Ok(results)
 }
 
 /// What stands in a folder's place that holds no finished results: a file, nothing, or runs that were stopped.

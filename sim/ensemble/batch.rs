@@ -11,6 +11,7 @@ use std::sync::{Mutex, OnceLock};
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
+use super::division::Division;
 use super::{Meter, Simulator, Stopped, residents};
 use crate::run::Run;
 use crate::scenario::Scenario;
@@ -86,8 +87,10 @@ impl WorkItem {
 /// What a batch took.
 #[derive(Default)]
 pub(crate) struct Progress {
-    /// Resident-days that were simulated.
+    /// Resident-days that its runs took, those that were there already included.
     pub resident_days: f64,
+    /// Resident-days that were simulated now.
+    pub simulated: f64,
     /// Processor seconds of building cities.
     pub building: f64,
 }
@@ -130,7 +133,7 @@ impl Batch<'_> {
             next: AtomicUsize::new(0),
             building_nanoseconds: AtomicU64::new(0),
             failed: OnceLock::new(),
-            handed: Mutex::new(Handed { take, waiting: BTreeMap::new(), due: 0, resident_days: 0.0 }),
+            handed: Mutex::new(Handed { take, waiting: BTreeMap::new(), due: 0, resident_days: 0.0, simulated: 0.0 }),
         };
         execution.pool.scope(|scope| {
             for _ in 0..execution.pool.current_num_threads() {
@@ -145,7 +148,7 @@ impl Batch<'_> {
         }
         let handed = work.handed.into_inner().expect("no thread has panicked: the pool passes panics on");
         let building = work.building_nanoseconds.into_inner() as f64 * 1e-9;
-        Ok(Progress { resident_days: handed.resident_days, building })
+        Ok(Progress { resident_days: handed.resident_days, simulated: handed.simulated, building })
     }
 
     fn tasks(&self) -> usize {
@@ -160,14 +163,16 @@ impl Batch<'_> {
         self.replicates.start + (task / self.worlds.len()) as u32
     }
 
-    /// Whether a unit belongs to the part that is to be simulated. Shards divide tasks, so that a world burns in for one shard
-    /// alone; only where there are fewer tasks than shards do they divide units.
+    /// How shards divide it.
+    fn division(&self) -> Division {
+        Division { worlds: self.worlds.len(), scenarios: self.scenarios.len(), replicates: self.replicates.len() }
+    }
+
+    /// Whether a unit belongs to the part that is to be simulated.
     fn is_mine(&self, task: usize, scenario: usize) -> bool {
-        self.shard.is_none_or(|(number, of)| {
-            let (number, of) = (number as usize, of as usize);
-            let unit = self.replicate(task) as usize * self.scenarios.len() + scenario;
-            (if self.tasks() >= of { task } else { unit }) % of == number
-        })
+        let worlds = self.worlds.len();
+        let mine = |(number, of)| self.division().shard_of(task % worlds, scenario, task / worlds, of) == number;
+        self.shard.is_none_or(mine)
     }
 }
 
@@ -191,13 +196,15 @@ struct Handed<'take> {
     waiting: BTreeMap<usize, Task>,
     due: usize,
     resident_days: f64,
+    simulated: f64,
 }
 
-/// What a task gave: its runs by scenario, and the resident-days that were simulated for it.
+/// What a task gave: its runs by scenario, and the resident-days that they took, in all and of those simulated now.
 struct Task {
     replicate: u32,
     runs: Vec<(usize, Run)>,
     resident_days: f64,
+    simulated: f64,
 }
 
 impl Work<'_, '_> {
@@ -229,14 +236,24 @@ impl Work<'_, '_> {
                 None => missing.push(scenario),
             }
         }
-        let mut resident_days = 0.0;
-        if !missing.is_empty() {
-            let first = batch.of_task(task).next()?;
-            let (burn_in, simulated) = self.run_world::<L>(first, replicate, &missing, share)?;
-            resident_days = burn_in + simulated.iter().map(|(_, run)| run.resident_days).sum::<f64>();
-            runs.extend(simulated);
+        let first = batch.of_task(task).next()?;
+        let mut resident_days = runs.iter().map(|(_, run)| run.resident_days).sum::<f64>();
+        let mut simulated = 0.0;
+        if missing.is_empty() {
+            resident_days += runs.first().map_or(0.0, |(scenario, run)| self.burn_in_before(first, *scenario, run));
+        } else {
+            let (burn_in, added) = self.run_world::<L>(first, replicate, &missing, share)?;
+            simulated = burn_in + added.iter().map(|(_, run)| run.resident_days).sum::<f64>();
+            resident_days += simulated;
+            runs.extend(added);
         }
-        Some(Task { replicate, runs, resident_days })
+        Some(Task { replicate, runs, resident_days, simulated })
+    }
+
+    /// Resident-days of the burn-in that went before a run: as many residents, for the days of its world.
+    fn burn_in_before(&self, world: usize, scenario: usize, run: &Run) -> f64 {
+        let frame = |scenario: usize| &self.batch.scenarios[scenario].settings.frame;
+        run.resident_days / frame(scenario).days * frame(world).burn_in_days
     }
 
     /// Burns a world in and lets the missing scenarios branch from it; resident-days of the burn-in come along.
@@ -323,6 +340,7 @@ impl Handed<'_> {
         self.waiting.insert(turn, task);
         while let Some(task) = self.waiting.remove(&self.due) {
             self.resident_days += task.resident_days;
+            self.simulated += task.simulated;
             for (scenario, run) in task.runs {
                 (self.take)(scenario, task.replicate, run);
             }

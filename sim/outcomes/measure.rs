@@ -27,8 +27,8 @@ pub fn measure(society: &Society, w: &World) -> Run {
         measured.extend(groups::years(&books, kind, &series).into_iter().map(of_group));
         daily.push(series);
     }
-    let mut survival = vec![("all".to_owned(), Curve::pooled(&books.curves).by_day(90))];
-    survival.extend(w.kinds.iter().zip(&books.curves).map(|(kind, curve)| (kind.name.clone(), curve.by_day(90))));
+    let mut survival = vec![("all".to_owned(), Curve::pooled(&books.curves).by_day())];
+    survival.extend(w.kinds.iter().zip(&books.curves).map(|(kind, curve)| (kind.name.clone(), curve.by_day())));
     Run {
         measured,
         survival,

@@ -14,6 +14,8 @@ import { showReforms } from "./reforms.js";
 import { showFrame, showPace, showWorld } from "./world.js";
 import { fromLink, showTake, versionWarning } from "./take.js";
 import { showTrust } from "./trust.js";
+import { showCity } from "./city.js";
+import { isTeaching, lessonKey, showLessons, teach } from "./lessons.js";
 import { complain, inputIsRight, say } from "./notice.js";
 import { listed, pick, t } from "./words.js";
 
@@ -41,6 +43,7 @@ function showInputs() {
   showReforms(shown.scenarios);
   showFrame();
   showWorld();
+  if (!isMoving()) showCity();
 }
 
 // Everything that follows from runs.
@@ -59,6 +62,7 @@ function showAnswer() {
 
 // Of moves that come faster than they are read the last one counts.
 async function refresh() {
+  if (isTeaching()) return;
   generation += 1;
   if (isReading) return;
   isReading = true;
@@ -124,11 +128,17 @@ function choose(lang) {
   showInputs();
   showAnswer();
   showTrust();
+  showLessons();
 }
 
 function listen() {
   at("language").addEventListener("click", () => choose(state.lang === "zh" ? "en" : "zh"));
   at("undo").addEventListener("click", stepBack);
+  at("to-lessons").addEventListener("click", () => {
+    generation += 1;
+    teach(refresh);
+  });
+  document.addEventListener("keydown", lessonKey);
   at("replay").addEventListener("click", replay);
   const project = () => {
     const on = root.classList.toggle("projector");

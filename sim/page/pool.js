@@ -14,7 +14,7 @@ async function unpacked() {
 }
 
 let compiled = null;
-function started(onmessage, onerror) {
+export function started(onmessage, onerror) {
   compiled = compiled || unpacked();
   const url = URL.createObjectURL(new Blob([at("worker").textContent], { type: "text/javascript" }));
   const worker = new Worker(url);

@@ -8,6 +8,7 @@ export const WORDS = {
     "What this cannot tell: it is a simulated city in which most numbers are assumed, not yours. It shows which way a policy pushes and what it costs, under these assumptions; it forecasts no real place and must not be used to rate people.",
     "请先了解它不能说明什么：这是一座模拟城市，多数数值是假设，并非你所在的城市。它只说明在这些假设下政策把结果推向哪一边、代价是什么；不能预测任何真实地区，也不得用于考核个人。",
   ],
+  lessons: ["Lessons", "课程"],
   undo: ["Undo", "撤销"],
   replay: ["Replay the last change", "重放上次更改"],
   projector: ["Projector (P)", "投影字号（P）"],

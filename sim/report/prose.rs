@@ -30,6 +30,8 @@ pub(super) const CAUTION: (&str, &str) = ("Read this first", "请先阅读");
 pub(super) const GLANCE: (&str, &str) = ("At a glance", "总览");
 pub(super) const TRADEOFF: (&str, &str) = ("What it costs", "代价与收益");
 pub(super) const BY_OUTCOME: (&str, &str) = ("Scenarios compared, outcome by outcome", "逐项指标比较各方案");
+pub(super) const WHY: (&str, &str) = ("Why", "原因");
+pub(super) const ALL: (&str, &str) = ("All scenarios", "全部方案");
 pub(super) const TIME: (&str, &str) = ("Over time", "随时间变化");
 pub(super) const METHOD: (&str, &str) = ("How this was computed", "计算方法");
 pub(super) const INPUTS: (&str, &str) = ("Inputs and provenance", "输入与来源");
@@ -54,6 +56,17 @@ pub(super) const COLUMNS: [(&str, &str); 7] = [
     ("In words", "结论"),
     ("Better in (pairs)", "改善（对）"),
 ];
+
+/// The first columns of a table of very many scenarios.
+pub(super) const SCENARIO_COLUMNS: [(&str, &str); 2] = [("Scenario", "方案"), ("Changed", "改动")];
+pub(super) const ALL_NOTE: (&str, &str) = (
+    "Means of each scenario; blue is better and red worse than the baseline, grey neither. Figures and sections show some scenarios in even steps. scenarios.csv holds this table, differences.csv every difference with its interval.",
+    "各方案的平均值；蓝色表示比基准改善，红色表示变差，灰色表示两者皆非。图与分节按等间隔列出部分方案。本表见 scenarios.csv，全部差异及区间见 differences.csv。",
+);
+
+/// Columns of a table of values.
+pub(super) const VALUE_COLUMNS: [(&str, &str); 3] =
+    [("Outcome", "指标"), ("Mean", "平均值"), ("95% interval of the mean", "平均值的95%区间")];
 
 pub(super) const YEARS: (&str, &str) = ("By year of the run", "逐年情况");
 pub(super) const YEARS_COMPARED: (&str, &str) = (
@@ -147,11 +160,9 @@ pub(super) fn cautions(cx: &Context) -> Vec<Both> {
             format!("有{elsewhere}个方案与基准的差别不仅在政策，还在对世界（含其历史）的假设：其差异混合了两者。"),
         ));
     }
-    if results.scenarios.iter().any(|scenario| scenario.days != baseline.days) {
-        list.push(words(
-            "The scenarios have different lengths; their outcomes cover different periods.",
-            "各方案的模拟天数不同，指标所覆盖的时段也不同。",
-        ));
+    let lengths = super::figure::LANGUAGES.map(|language| crate::table::lengths(results, language));
+    if let [Some(english), Some(chinese)] = lengths {
+        list.push(words(english, chinese));
     }
     list
 }
@@ -170,9 +181,10 @@ pub(super) fn methods(cx: &Context) -> Vec<Both> {
         ),
         super::figure::LANGUAGES.map(|language| crate::table::meaning(language).to_owned()).into(),
         words(
-            "Flow outcomes cover day 0 to the end; trust, satisfaction and other states are those at the end. Days to close are product-limit estimates that count open cases as censored.",
-            "流量指标涵盖第0天至期末；信任、满意度等状态为期末值。结案天数为乘积限估计，未结案件按删失处理。",
+            "Flow outcomes cover day 0 to the end; trust, satisfaction and other states are those at the end. Days to close are product-limit estimates that count open cases as censored; nothing is counted beyond 180 days or the length of the run, and a percentile that so many cases do not reach is not reached.",
+            "流量指标涵盖第0天至期末；信任、满意度等状态为期末值。结案天数为乘积限估计，未结案件按删失处理；不外推至180天或运行期以外，未达到的百分位数标为“未达到”。",
         ),
+        super::figure::LANGUAGES.map(|language| crate::table::periods(cx.results, language)).into(),
         words(
             "Every number of this page comes from the tables beside it: outcomes, differences, grids, survival. Colours suit all kinds of colour vision, and each meaning has its own shape or line as well.",
             "本页所有数字均来自同一文件夹中的结果表（指标、差异、网格、结案时间）。配色适合各类色觉，每种含义另有独立形状或线型。",
@@ -219,9 +231,14 @@ pub(super) fn provenance(cx: &Context) -> Vec<Both> {
                 "made on {} in {:.1} seconds: {:.1} million resident-days",
                 cost.started,
                 cost.seconds,
-                cost.resident_days / 1e6
+                cost.simulated_resident_days / 1e6
             ),
-            format!("于{}生成，用时{:.1}秒：{:.1}百万居民日", cost.started, cost.seconds, cost.resident_days / 1e6),
+            format!(
+                "于{}生成，用时{:.1}秒：{:.1}百万居民日",
+                cost.started,
+                cost.seconds,
+                cost.simulated_resident_days / 1e6
+            ),
         ));
     }
     list
@@ -229,6 +246,13 @@ pub(super) fn provenance(cx: &Context) -> Vec<Both> {
 
 pub(super) fn days(days: u32) -> Both {
     words(format!("{days} days"), format!("{days}天"))
+}
+
+pub(super) fn more_variants(count: usize) -> Both {
+    words(
+        format!("and {count} more scenarios of this file; manifest.json has the hash of each"),
+        format!("该文件另有{count}个方案，各自的哈希值见 manifest.json"),
+    )
 }
 
 pub(super) fn all_outcomes(count: usize) -> Both {

@@ -13,12 +13,10 @@ mod ranges;
 mod regret;
 mod trial;
 
-use std::path::Path;
-
 use super::canvas::{Anchor, Canvas, SMALL, Type, cut, lines, width};
 use super::figure::{Figure, Words, sheet};
-use super::{REPORT, put, put_figures, words};
-use crate::error::Error;
+use super::{REPORT, drawn, words};
+use crate::store::Page;
 use crate::study::Study;
 use crate::study::asks::Found;
 use crate::study::carry_out::Findings;
@@ -52,12 +50,11 @@ struct Sheet<'a> {
     number: usize,
 }
 
-/// Writes the figures of a study and its `report.html` into its folder.
-///
-/// # Errors
-/// When a file cannot be written.
-pub fn write(study: &Study, findings: &Findings, manifest: &StudyManifest, dir: &Path) -> Result<(), Error> {
-    let (mut figures, mut agreement_page) = (Vec::new(), String::new());
+/// The figures of a study, its pages and its `report.html`.
+#[must_use]
+pub fn pages(study: &Study, findings: &Findings, manifest: &StudyManifest) -> Vec<Page> {
+    let (mut figures, mut agreement_page, mut pages) = (Vec::new(), String::new(), Vec::new());
+    let page = |name: &str, text: String| Page { name: name.to_owned(), text, dated: false };
     let (subject, found) = (&study.subject, findings.found());
     for (number, combination) in subject.combinations.iter().enumerate().take(MOST_CROSSES) {
         let Some(picture) = found.picture(subject, number) else { continue };
@@ -69,21 +66,21 @@ pub fn write(study: &Study, findings: &Findings, manifest: &StudyManifest, dir: 
         match picture {
             Picture::Claims(asked, judged, scores) => {
                 let claimed = claims::Claimed { sheet: &sheet, asked, judged, scores };
-                for (page, language) in CLAIMS_PAGES.into_iter().zip([Language::English, Language::Chinese]) {
-                    put(dir, page, &claims::page::text(&claimed, language))?;
+                for (name, language) in CLAIMS_PAGES.into_iter().zip([Language::English, Language::Chinese]) {
+                    pages.push(page(name, claims::page::text(&claimed, language)));
                 }
             }
-            Picture::Doses(doses) => put(dir, DOSES_PAGE, &doses::page::text(&sheet, doses))?,
+            Picture::Doses(doses) => pages.push(page(DOSES_PAGE, doses::page::text(&sheet, doses))),
             Picture::Agreement(agreements) => agreement::page(&sheet, agreements, &mut agreement_page),
             _ => {}
         }
     }
     if !agreement_page.is_empty() {
-        put(dir, AGREEMENT_PAGE, &agreement_page)?;
+        pages.push(page(AGREEMENT_PAGE, agreement_page));
     }
-    put_figures(figures.iter(), dir)?;
     let texts = [Language::English, Language::Chinese].map(|language| text::text(study, findings, language));
-    put(dir, REPORT, &page::page(study, manifest, &texts, &figures))
+    let report = page(REPORT, page::page(study, manifest, &texts, &figures));
+    drawn(figures.iter()).into_iter().chain(pages).chain([report]).collect()
 }
 
 impl Sheet<'_> {

@@ -27,8 +27,8 @@ use crate::society::cases::Leg;
 use crate::society::counts::Count;
 use crate::society::journal::{Activity, Actor, Fact};
 use crate::society::{Case, Channel, Desk, Organisation, Subdistrict};
-use crate::units::Day;
 use crate::units::places::OrganisationIndex;
+use crate::units::{Day, append};
 use crate::world::World;
 
 /// Chance that a case is sent to a wrong desk first.
@@ -82,7 +82,7 @@ pub fn cases_are_dispatched(s: &mut Subdistrict, w: &World, day: Day) {
     for mut case in filed.drain(..) {
         let way = route(s, w, day, &mut case);
         note(s, &case, day, way);
-        s.cases.push(case);
+        append(&mut s.cases, case);
     }
     s.today.filed = filed;
     cases_are_refused(s, w, day);

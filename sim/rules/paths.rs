@@ -13,7 +13,7 @@ use crate::society::counts::Count;
 use crate::society::governance::Matter;
 use crate::society::journal::{Activity, Actor, Fact};
 use crate::society::{Case, Channel, Desk, Subdistrict};
-use crate::units::Day;
+use crate::units::{Day, append};
 use crate::world::World;
 
 /// Hours in a day.
@@ -73,7 +73,7 @@ fn settle(s: &mut Subdistrict, w: &World, day: Day, case: &Case, desk: Desk) {
     case.answerable = desk;
     case.worked_until = (case.filed + hours / DAY_HOURS).min(f64::from(day + 1));
     s.ledger.note_case(&case, Activity::Handle, case.worked_until, Actor::Desk(desk));
-    s.cases.push(case);
+    append(&mut s.cases, case);
 }
 
 /// Lets what was dispatched today and needs works or the law wait until they let somebody begin.

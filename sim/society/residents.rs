@@ -226,7 +226,8 @@ pub struct Residents {
 
 impl Residents {
     /// Makes room for `more` residents and not one more than that: most of a city's memory lies here.
-    pub fn reserve(&mut self, more: usize) {
+    pub fn reserve(&mut self, more: usize, views: bool) {
+        self.views.reserve_exact(if views { more } else { 0 });
         self.state.reserve_exact(more);
         self.traits.reserve_exact(more);
         self.zeal.reserve_exact(more);

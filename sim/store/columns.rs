@@ -38,8 +38,11 @@ const CASES: &Columns = &[
     ("scenario", Kind::Text),
     ("replicate", Kind::Count),
     ("case", Kind::Text),
+    ("trace", Kind::Text),
+    ("sequence", Kind::Count),
     ("activity", Kind::Text),
-    ("timestamp", Kind::Number),
+    ("timestamp", Kind::Time),
+    ("time_days", Kind::Number),
     ("resource", Kind::Text),
     ("community", Kind::Text),
     ("grid", Kind::Count),
@@ -120,11 +123,16 @@ impl<W: Write + Send> Cases<W> {
             facts.map(Fact::word).collect::<Vec<_>>().join(" ")
         };
         let facts: Vec<String> = events.iter().map(words).collect();
+        let traces: Vec<String> = events.iter().map(|event| format!("{scenario} {replicate} {}", event.case)).collect();
+        let order = order(events);
         self.0.add(&[
             texts(events.iter().map(|_| scenario)),
             counts(events.iter().map(|_| replicate as usize)),
             texts(events.iter().map(|event| event.case.as_str())),
+            texts(traces.iter().map(String::as_str)),
+            counts(order.iter().map(|(sequence, _)| *sequence)),
             texts(events.iter().map(|event| event.activity)),
+            Values::Time(order.iter().map(|(_, time)| *time).collect()),
             Values::Number(events.iter().map(|event| event.timestamp).collect()),
             texts(events.iter().map(|event| event.resource.as_str())),
             texts(events.iter().map(|event| event.community.as_str())),
@@ -143,11 +151,33 @@ impl<W: Write + Send> Cases<W> {
     }
 }
 
+/// Microseconds of a day.
+const DAY: f64 = 86_400e6;
+
+/// Day 0 as a date, in microseconds since 1970: 1 January 2018, a Monday as in the calendar of the model.
+const DAY_0: i64 = 1_514_764_800_000_000;
+
+/// Number of each event within its trace, from 1, and its time. Where events of a trace come at the same time each is a
+/// microsecond later than the one before, so that sorting by time keeps their order.
+fn order(events: &[CaseEvent]) -> Vec<(usize, i64)> {
+    let mut order: Vec<(usize, i64)> = Vec::with_capacity(events.len());
+    for (at, event) in events.iter().enumerate() {
+        let time = DAY_0 + (event.timestamp * DAY).round() as i64;
+        let before = at.checked_sub(1).filter(|before| events[*before].case == event.case);
+        order.push(match before {
+            Some(before) => (order[before].0 + 1, time.max(order[before].1 + 1)),
+            None => (1, time),
+        });
+    }
+    order
+}
+
 /// Reads outcomes and daily values into the runs of results that know their scenarios.
 pub(super) fn runs(outcomes: &Path, daily: &Path, results: &Results) -> Result<Vec<Vec<RunRecord>>, Error> {
     let index: BTreeMap<&str, usize> =
         results.scenarios.iter().enumerate().map(|(index, scenario)| (scenario.name.as_str(), index)).collect();
-    let mut runs = vec![vec![RunRecord::default(); results.replicates as usize]; results.scenarios.len()];
+    // A manifest is not trusted with memory: replicates are made room for as they turn up.
+    let mut runs: Vec<Vec<RunRecord>> = vec![Vec::new(); results.scenarios.len()];
     let place = |columns: &[Values], row: usize| -> Result<(usize, usize), String> {
         let (name, replicate) = (columns[0].text(row), columns[1].count(row));
         let scenario = index.get(name).ok_or_else(|| format!("{name} is not in {MANIFEST}"))?;
@@ -163,11 +193,15 @@ pub(super) fn runs(outcomes: &Path, daily: &Path, results: &Results) -> Result<V
             let (scenario, replicate) = place(columns, row)?;
             let outcome = kind(columns[2].text(row))?.id;
             let (group, value) = (columns[3].text(row).to_owned(), columns[4].number(row));
-            runs[scenario][replicate].measured.push(Measured { outcome, group, value });
+            if replicate == runs[scenario].len() {
+                runs[scenario].push(RunRecord::default());
+            }
+            let run = runs[scenario].get_mut(replicate).ok_or("replicates do not follow each other")?;
+            run.measured.push(Measured { outcome, group, value });
         }
         Ok(())
     })?;
-    if runs.iter().flatten().any(|run| run.measured.is_empty()) {
+    if runs.iter().any(|runs| runs.len() != results.replicates as usize) {
         return Err(Error::new(outcomes, "read", "replicates are missing; run it again with --force"));
     }
     read(daily, DAILY, |columns| {

@@ -40,7 +40,7 @@ share of one day may exceed 1. What was open or overdue when the run began is co
 
 ## cases.parquet: what happened to each incident and case (with --cases)
 
-An event log as process-mining tools read it: `case` is the trace, `activity` the event, `timestamp` its time. Every event
+An event log as process-mining tools read it: `trace` names the trace, `activity` the event, `timestamp` its time. Every event
 stands in one trace. What happened to an incident stands in that of its first case before any was filed on it, and later
 in that of the case filed last of those open; what a patrol notices while none is open, in that of the case to which it
 leads. Everything else stands in a trace of the incident's own: all of it where nobody filed, and what happens to it after
@@ -52,9 +52,13 @@ that the case resolved. Traces of what was open on day 0 lack their first events
 | `scenario`, `replicate` | as in outcomes.parquet |
 | `case` | incident, attempt on which it was filed, and reporter (63: a patrol, 62: a petition after another report) with \
 hyphens between them; the incident alone where no case had part |
+| `trace` | scenario, replicate and case with blanks between them: one key for a trace, in the whole table |
+| `sequence` | number of the event within its trace, from 1 |
 | `activity` | `arise, notice, report, register, dispatch, refuse, hand_off, handle, verify, close, paper_close, reopen, \
 escalate, mediate, end` |
-| `timestamp` | days since day 0, with fractions |
+| `timestamp` | date and time, UTC, with day 0 on 1 January 2018, a Monday; of events of a trace at the same time each is a \
+microsecond later than the one before it, so that sorting by time keeps their order |
+| `time_days` | the same in days since day 0, with fractions |
 | `resource` | who did it; for `dispatch` and `hand_off`, who got it |
 | `community`, `grid` | where: name, number of the grid within the community on the map, from 1 |
 | `kind` | kind of incident |
@@ -95,27 +99,38 @@ it is at least that far from zero, `too_small` when all of it is nearer, `not_cl
 scenario, else of the baseline |
 | `error_rate` | for `all`: the smallest error rate at which the verdict would stand (a p value), at least a millionth; 1 where it is \
 not clear. Of several verdicts taken together those hold that Holm's procedure keeps |
-| `period` | over what time the outcome is measured |
+| `period` | over what time the numbers speak, such as `in the fifth year`; scenarios of different lengths are compared over the days \
+that both have, as far as daily values tell, and what they cannot tell is empty |
 
 Intervals are about chance inside the model, not about whether the model is right. Where cities are drawn \
 (`city.plan = \"drawn\"`), every two replicates are in a city of their own; means are then over cities, each the mean of its \
 replicates, and the interval is that of a mean over cities.
 
+## scenarios.csv: what each scenario sets and what came out
+
+| column | meaning |
+|---|---|
+| `scenario`, `title`, `days` | name, title in English, days of the run |
+| `later_changes` | changes on later dates or in some communities, in words |
+| one column per key | value from day 0 on, as a scenario file writes it; every key in which any scenario differs from the baseline |
+| headline outcomes | mean; `_difference`: from the baseline; `_verdict`: what it is called, as in differences.csv |
+
 ## ranking.csv: how the scenarios stand among each other
 
-The headline outcomes that have a better side, on a scale from the worst scenario's mean (0) to the best one's (1).
+The domains of the headline outcomes, each once. The scale of an outcome is fixed: one step is the smallest change that matters,
+0 is the baseline's mean, and more is better; in a domain its outcomes count the same.
 
 | column | meaning |
 |---|---|
 | `scenario` | name of the scenario; empty for weights |
 | `measure` | see below |
-| `key` | rank, outcome or scenario |
+| `key` | rank, domain or scenario |
 | `value` | the number |
 
 `acceptability`: share of all possible weights, each with the chance of a replicate, that put the scenario at rank `key`.
-`equal_weights`: share of the replicates that put it there when all outcomes weigh the same. `score`: mean weighted score.
+`equal_weights`: share of the replicates that put it there when all domains weigh the same. `score`: mean weighted score, in steps.
 `largest_regret`: how far it falls behind the best scenario of a replicate at worst. `dominated_by`: `key` is at least as
-good in every outcome and clearly better in one. `weight`: weight of outcome `key`.
+good in every domain and in one better by a step or more, by the whole interval. `weight`: weight of domain `key`.
 
 ## grids.csv: the grids of the map
 
@@ -135,14 +150,15 @@ place |
 | column | meaning |
 |---|---|
 | `scenario`, `kind` | name of the scenario; kind of incident or `all` |
-| `day` | days since filing |
+| `day` | days since filing, up to 90 or to the length of the run: nothing is said beyond what was seen |
 | `open_share` | share of cases still open (product-limit estimate, open cases censored), mean over replicates |
 | `low`, `high` | central 95% of replicates |
 
 ## manifest.json: what was run
 
 `program_version`, `model_version`, `seed`, `replicates`, `baseline`; `scenarios` with name, titles, file, hash of all its
-settings, hash of its world, days, hash of its values and the text of its file; `result_hash` over the values of all runs;
+settings, hash of its world, days, what it `sets` beside the defaults, hash of its values and the text of its file; `same_text`: scenarios
+whose text is that of another, such as variants of one file; `result_hash` over the values of all runs;
 a hash covers values and neither names nor places on the map; `complete`; `cases`: whether cases.parquet is there. The object `run` holds clock, host and cost, which no hash covers: `resident_days` counts burn-in and every
 branch, `cpu_seconds` excludes set-up; both are those of the last session where a run was resumed or extended.
 

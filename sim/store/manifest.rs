@@ -1,14 +1,17 @@
 //! `manifest.json`: what was run, by which program, and the hash of what came out.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::io::Write as _;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::MANIFEST;
+use super::shelf::{Page, Staged, replace, stage, stage_pages};
+use super::{Checksums, MANIFEST, Seal, seal, seal_of, sealed};
 use crate::error::Error;
 use crate::results::{Cost, MODEL_VERSION, PROGRAM_VERSION, Results, ScenarioRecord};
+use crate::scenario::Sets;
 
 /// The manifest of a folder of results.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -24,8 +27,11 @@ pub struct Manifest {
     pub replicates: u32,
     /// Name of the baseline.
     pub baseline: String,
-    /// The scenarios.
+    /// The scenarios. Of those that share a text, such as the variants of a file, the first has it.
     pub scenarios: Vec<ManifestScenario>,
+    /// Scenarios whose text is that of another, by name.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub same_text: BTreeMap<String, String>,
     /// Hash of the canonical values.
     pub result_hash: String,
     /// Whether everything is there.
@@ -33,9 +39,21 @@ pub struct Manifest {
     /// Whether the traces of cases are there as well.
     #[serde(default)]
     pub cases: bool,
-    /// Clock, host and cost, which no hash covers.
+    /// Of a run that was begun in shards: how many.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shards: Option<u32>,
+    /// Checksum of every file that belongs to the results, by its path within the folder.
+    #[serde(default)]
+    pub checksums: Checksums,
+    /// Clock, host and cost, which no hash of values covers.
     pub run: Option<ManifestRun>,
+    /// Checksum of this file, with nothing in its own place; empty where an earlier build wrote it.
+    #[serde(default)]
+    pub checksum: String,
 }
+
+/// Replicates that a manifest may speak of, as many as a run may have.
+const MOST_REPLICATES: u32 = 100_000;
 
 /// A scenario in the manifest.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -64,6 +82,9 @@ pub struct ManifestScenario {
     /// By outcome: the smallest change that matters, where the file sets it.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub matters: BTreeMap<String, f64>,
+    /// What it sets beside the defaults.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sets: Option<Sets>,
     /// Hash of its values.
     pub result_hash: String,
     /// Text of the file.
@@ -79,44 +100,93 @@ pub struct ManifestRun {
     cpu_seconds: Option<f64>,
     setup_cpu_seconds: Option<f64>,
     resident_days: f64,
+    #[serde(default)]
+    simulated_resident_days: f64,
     peak_memory_bytes: Option<u64>,
     threads: u32,
     host: Option<String>,
+    /// Checksums of files that say when they were made.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    checksums: Checksums,
 }
 
 impl Manifest {
     /// The manifest of complete results.
     #[must_use]
     pub fn of(results: &Results) -> Self {
+        let (scenarios, same_text) = listed(results.scenarios.iter().cloned());
         Self {
             program_version: results.program_version.clone(),
             model_version: results.model_version.clone(),
             seed: results.seed,
             replicates: results.replicates,
             baseline: results.baseline.clone(),
-            scenarios: results.scenarios.iter().cloned().map(ManifestScenario::from).collect(),
+            scenarios,
+            same_text,
             result_hash: results.result_hash(),
             complete: true,
             cases: false,
+            shards: None,
+            checksums: Checksums::new(),
             run: results.cost.clone().map(ManifestRun::from),
+            checksum: String::new(),
         }
     }
 
     /// The manifest of results that are still to come.
     #[must_use]
     pub fn planned(scenarios: Vec<ScenarioRecord>, baseline: &str, seed: u64, replicates: u32, cases: bool) -> Self {
+        let (scenarios, same_text) = listed(scenarios.into_iter());
         Self {
             program_version: PROGRAM_VERSION.to_owned(),
             model_version: MODEL_VERSION.to_owned(),
             seed,
             replicates,
             baseline: baseline.to_owned(),
-            scenarios: scenarios.into_iter().map(ManifestScenario::from).collect(),
+            scenarios,
+            same_text,
             result_hash: String::new(),
             complete: false,
             cases,
+            shards: None,
+            checksums: Checksums::new(),
             run: None,
+            checksum: String::new(),
         }
+    }
+
+    /// Vouches for a file of the results. What says when it was made (`dated`) is vouched for where the clock stands.
+    pub(super) fn vouch(&mut self, name: &str, checksum: &str, dated: bool) {
+        let checksums = match &mut self.run {
+            Some(run) if dated => &mut run.checksums,
+            _ => &mut self.checksums,
+        };
+        checksums.insert(name.to_owned(), checksum.to_owned());
+    }
+
+    /// Every file that belongs to the results, with its checksum.
+    pub fn files(&self) -> impl Iterator<Item = (&String, &String)> {
+        self.checksums.iter().chain(self.run.iter().flat_map(|run| &run.checksums))
+    }
+
+    /// Puts tables and pages in their places, and this manifest last, which vouches for all of them and for what is kept.
+    pub(super) fn complete_with(
+        mut self,
+        dir: &Path,
+        mut staged: Vec<Staged>,
+        pages: &[Page],
+        kept: &BTreeSet<String>,
+    ) -> Result<(), Error> {
+        if let Some(run) = &mut self.run {
+            run.checksums.clear();
+        }
+        let drawn = stage_pages(dir, pages)?;
+        for (file, page) in drawn.iter().zip(pages) {
+            self.vouch(&file.name, &file.checksum, page.dated);
+        }
+        staged.extend(drawn);
+        let manifest = stage(dir, MANIFEST, |out| out.write_all(self.to_json().as_bytes()))?;
+        replace(dir, staged, manifest, kept)
     }
 
     /// The text of the file.
@@ -125,9 +195,10 @@ impl Manifest {
     /// Never: a manifest has only strings and numbers.
     #[must_use]
     pub fn to_json(&self) -> String {
-        let mut text = serde_json::to_string_pretty(self).expect("a manifest has only strings and numbers");
+        let open = Self { checksum: String::new(), ..self.clone() };
+        let mut text = serde_json::to_string_pretty(&open).expect("a manifest has only strings and numbers");
         text.push('\n');
-        text
+        sealed(&text)
     }
 
     /// The manifest of `dir`; `None` when there is none.
@@ -139,10 +210,25 @@ impl Manifest {
         let text = match fs::read_to_string(&path) {
             Ok(text) => text,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+            Err(error) if error.kind() == std::io::ErrorKind::InvalidData => {
+                return Err(seal::damaged(&path, "the manifest is damaged: it is not text in UTF-8"));
+            }
             Err(error) => return Err(Error::new(&path, "read", error)),
         };
-        let none = |error| Error::new(&path, "read", format!("it is damaged or none of this version ({error})"));
-        serde_json::from_str(&text).map(Some).map_err(none)
+        if seal_of(&text) == Seal::Broken {
+            return Err(seal::damaged(&path, "the manifest is damaged, or was changed by hand: its checksum differs"));
+        }
+        let manifest: Self = serde_json::from_str(&text).map_err(|error| {
+            seal::damaged(&path, &format!("the manifest is damaged or none of this version ({error})"))
+        })?;
+        if !(1..=MOST_REPLICATES).contains(&manifest.replicates) {
+            let found = format!(
+                "the manifest speaks of {} replicates, and a run has 1 to {MOST_REPLICATES}",
+                manifest.replicates
+            );
+            return Err(seal::damaged(&path, &found));
+        }
+        Ok(Some(manifest))
     }
 
     /// The manifest of a run that is to come, which lies beside its units until the results are whole.
@@ -152,12 +238,7 @@ impl Manifest {
     pub fn begin(&self, dir: &Path) -> Result<(), Error> {
         let folder = dir.join(super::UNITS);
         fs::create_dir_all(&folder).map_err(|error| Error::new(&folder, "create", error))?;
-        let (path, file) = super::stage(&folder, MANIFEST, |out| {
-            use std::io::Write;
-            out.write_all(self.to_json().as_bytes())
-        })?;
-        file.persist(&path).map_err(|error| Error::new(&path, "write", error.error))?;
-        Ok(())
+        stage(&folder, MANIFEST, |out| out.write_all(self.to_json().as_bytes()))?.persist()
     }
 
     /// The manifest of a run that was begun in `dir`; `None` when there is none, or none that can be read.
@@ -169,44 +250,74 @@ impl Manifest {
     /// The records of the scenarios.
     #[must_use]
     pub fn records(&self) -> Vec<ScenarioRecord> {
-        self.scenarios.iter().cloned().map(ScenarioRecord::from).collect()
+        let text = |name: &String| self.scenarios.iter().find(|known| known.name == *name).map(|known| &known.text);
+        let record = |scenario: &ManifestScenario| {
+            let mut record = ScenarioRecord::from(scenario.clone());
+            if let Some(text) = self.same_text.get(&scenario.name).and_then(text) {
+                record.text.clone_from(text);
+            }
+            record
+        };
+        self.scenarios.iter().map(record).collect()
     }
 
     /// Results with everything that the manifest knows, still without values.
     pub(super) fn into_results(self) -> Results {
+        let scenarios = self.records();
         Results {
             program_version: self.program_version,
             model_version: self.model_version,
             seed: self.seed,
             replicates: self.replicates,
             baseline: self.baseline,
-            scenarios: self.scenarios.into_iter().map(ScenarioRecord::from).collect(),
+            scenarios,
             runs: Vec::new(),
             survival: Vec::new(),
             grids: Vec::new(),
             cost: self.run.map(Cost::from),
+            alone: None,
         }
     }
 }
 
-/// Moves the fields of one struct into another that has the same.
+/// Scenarios for the manifest, and which of them have the text of another.
+fn listed(records: impl Iterator<Item = ScenarioRecord>) -> (Vec<ManifestScenario>, BTreeMap<String, String>) {
+    let mut first: BTreeMap<String, String> = BTreeMap::new();
+    let (mut scenarios, mut same_text) = (Vec::new(), BTreeMap::new());
+    for mut record in records {
+        match first.get(&record.text).filter(|_| !record.text.is_empty()) {
+            Some(name) => {
+                same_text.insert(record.name.clone(), name.clone());
+                record.text.clear();
+            }
+            None => {
+                first.insert(record.text.clone(), record.name.clone());
+            }
+        }
+        scenarios.push(ManifestScenario::from(record));
+    }
+    (scenarios, same_text)
+}
+
+/// Moves the fields of one struct into another that has the same; what only the second has is empty.
 macro_rules! same_fields {
-    ($From:ident => $To:ident: $($field:ident),*) => {
+    ($From:ident => $To:ident: $($field:ident),* $(; $own:ident)?) => {
         impl From<$From> for $To {
             fn from(from: $From) -> Self {
                 let $From { $($field),* } = from;
-                Self { $($field),* }
+                Self { $($field),* $(, $own: Default::default())? }
             }
         }
         impl From<$To> for $From {
             fn from(from: $To) -> Self {
-                let $To { $($field),* } = from;
+                let $To { $($field),* $(, $own: _)? } = from;
                 Self { $($field),* }
             }
         }
     };
 }
 same_fields!(ScenarioRecord => ManifestScenario:
-    name, title, title_zh, file, hash, key, world, days, replicates_per_city, matters, result_hash, text);
+    name, title, title_zh, file, hash, key, world, days, replicates_per_city, matters, sets, result_hash, text);
 same_fields!(Cost => ManifestRun:
-    started, seconds, cpu_seconds, setup_cpu_seconds, resident_days, peak_memory_bytes, threads, host);
+    started, seconds, cpu_seconds, setup_cpu_seconds, resident_days, simulated_resident_days, peak_memory_bytes, threads,
+    host; checksums);

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use parquet::basic::Compression;
 use parquet::column::reader::get_typed_column_reader;
 use parquet::column::writer::ColumnWriter;
-use parquet::data_type::{ByteArray, ByteArrayType, DoubleType, Int32Type};
+use parquet::data_type::{ByteArray, ByteArrayType, DoubleType, Int32Type, Int64Type};
 use parquet::errors::ParquetError;
 use parquet::file::properties::WriterProperties;
 use parquet::file::reader::{FileReader, RowGroupReader, SerializedFileReader};
@@ -29,6 +29,8 @@ pub(super) enum Kind {
     Count,
     /// A float; null where undefined.
     Number,
+    /// A time in microseconds, UTC.
+    Time,
 }
 
 /// Names and kinds of a table's columns.
@@ -40,6 +42,7 @@ pub(super) enum Values {
     Text(Vec<ByteArray>),
     Count(Vec<i32>),
     Number(Vec<f64>),
+    Time(Vec<i64>),
 }
 
 impl Values {
@@ -69,6 +72,7 @@ impl Values {
             Self::Text(values) => values.len(),
             Self::Count(values) => values.len(),
             Self::Number(values) => values.len(),
+            Self::Time(values) => values.len(),
         }
     }
 }
@@ -111,6 +115,7 @@ impl<W: Write + Send> Table<W> {
             Kind::Text => format!("REQUIRED BYTE_ARRAY {name} (UTF8);"),
             Kind::Count => format!("REQUIRED INT32 {name};"),
             Kind::Number => format!("OPTIONAL DOUBLE {name};"),
+            Kind::Time => format!("REQUIRED INT64 {name} (TIMESTAMP(MICROS,true));"),
         };
         let columns: String = columns.iter().map(column).collect();
         let schema = parse_message_type(&format!("message {name} {{ {columns} }}")).map_err(failed)?;
@@ -133,6 +138,9 @@ impl<W: Write + Send> Table<W> {
                     out.write_batch(values, None, None).map_err(failed)?;
                 }
                 (ColumnWriter::Int32ColumnWriter(out), Values::Count(values)) => {
+                    out.write_batch(values, None, None).map_err(failed)?;
+                }
+                (ColumnWriter::Int64ColumnWriter(out), Values::Time(values)) => {
                     out.write_batch(values, None, None).map_err(failed)?;
                 }
                 (ColumnWriter::DoubleColumnWriter(out), Values::Number(values)) => {
@@ -190,6 +198,7 @@ fn column(group: &dyn RowGroupReader, place: usize, kind: Kind, rows: usize) -> 
         Kind::Text => Type::BYTE_ARRAY,
         Kind::Count => Type::INT32,
         Kind::Number => Type::DOUBLE,
+        Kind::Time => Type::INT64,
     };
     if physical != expected {
         return Err(ParquetError::General(format!("a column holds {physical}, not {expected}")));
@@ -205,6 +214,11 @@ fn column(group: &dyn RowGroupReader, place: usize, kind: Kind, rows: usize) -> 
             let mut values = Vec::new();
             get_typed_column_reader::<Int32Type>(column).read_records(rows, None, None, &mut values)?;
             Values::Count(values)
+        }
+        Kind::Time => {
+            let mut values = Vec::new();
+            get_typed_column_reader::<Int64Type>(column).read_records(rows, None, None, &mut values)?;
+            Values::Time(values)
         }
         Kind::Number => {
             let (mut levels, mut values) = (Vec::new(), Vec::new());

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{MANIFEST, Manifest, TABLES, columns, tables};
+use super::{MANIFEST, Manifest, TABLES, columns, seal, tables};
 use crate::error::Error;
 use crate::outcomes::outcome_kind;
 use crate::results::{GridMean, OpenShare, Results, SurvivalCurve};
@@ -58,6 +58,13 @@ pub(super) fn results(dir: &Path) -> Result<Results, Error> {
     if !manifest.complete {
         return Err(Error::new(dir, "read", "its results are not complete; run it again"));
     }
+    // Nothing is read that is not what was written.
+    let read = [TABLES[0], TABLES[2], TABLES[5], TABLES[6]];
+    if let Some(name) = read.iter().find(|name| !manifest.checksums.contains_key(**name)) {
+        let found = format!("the manifest has no checksum of {name}: an earlier build of gridgov wrote it");
+        return Err(seal::damaged(&dir.join(MANIFEST), &found));
+    }
+    seal::whole(dir, manifest.checksums.iter().filter(|(name, _)| read.contains(&name.as_str())))?;
     let mut results = manifest.into_results();
     results.runs = columns::runs(&dir.join(TABLES[0]), &dir.join(TABLES[2]), &results)?;
     results.grids = grids(&dir.join(TABLES[5]))?;

@@ -12,7 +12,7 @@ use std::marker::PhantomData;
 use std::path::{Path, PathBuf};
 
 use super::bytes::{Bytes, Written};
-use super::draft;
+use super::shelf::draft;
 use crate::error::Error;
 use crate::outcomes::outcome_kind;
 use crate::outcomes::record::{Days, Series};
@@ -69,27 +69,6 @@ impl Units {
         // A study keeps less of a run, see [`Units::of_keys`]: neither may pass for the other.
         let keys = scenarios.into_iter().map(|scenario| format!("whole {}", scenario.key)).collect();
         Self { folder: dir.join(UNITS), keys, seed, cases, of: PhantomData }
-    }
-
-    /// Clears away what a process that died had begun to write: only while no other process works in the folder.
-    ///
-    /// # Errors
-    /// When a folder cannot be read.
-    pub fn tidy(&self) -> Result<(), Error> {
-        for folder in [self.folder.parent(), Some(self.folder.as_path())].into_iter().flatten() {
-            let entries = match fs::read_dir(folder) {
-                Ok(entries) => entries,
-                Err(error) if error.kind() == std::io::ErrorKind::NotFound => continue,
-                Err(error) => return Err(Error::new(folder, "read", error)),
-            };
-            for path in entries.flatten().map(|entry| entry.path()) {
-                let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
-                if hidden && path.extension().is_some_and(|extension| extension == "part") {
-                    let _ = fs::remove_file(&path);
-                }
-            }
-        }
-        Ok(())
     }
 
     /// Drops all units of a folder of results.
@@ -223,14 +202,13 @@ impl<T: Unit> Units<T> {
         let path = self.path(id, what);
         let failed = |error: &dyn std::fmt::Display| Error::new(&path, "write", error);
         let body = snap::raw::Encoder::new().compress_vec(&bytes.finish()).map_err(|error| failed(&error))?;
-        let (path, file) = draft(&self.folder, &format!("{id}.{what}"), |out| {
+        draft(&self.folder, &format!("{id}.{what}"), |out| {
             use std::io::Write;
             out.write_all(MAGIC)?;
             out.write_all(checksum(id, what, &body).as_bytes())?;
             out.write_all(&body)
-        })?;
-        file.persist(&path).map_err(|error| Error::new(&path, "write", error.error))?;
-        Ok(())
+        })?
+        .persist()
     }
 
     /// Reads a file; one that is not whole is removed, so that its run is repeated.

@@ -1,5 +1,6 @@
 //! The files of a study: manifest, points, responses and findings.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
@@ -14,13 +15,15 @@ use super::kind::Kind;
 use super::{LAYOUT, Study};
 use crate::error::Error;
 use crate::results::{MODEL_VERSION, PROGRAM_VERSION, scenario_hash};
-use crate::store::{MANIFEST, UNITS, stage};
+use crate::store::{
+    Checksums, MANIFEST, Page, Seal, UNITS, claim, replace, seal_of, sealed, stage, stage_pages, whole,
+};
 
 /// The tables of every study that varies something; the last is that of all studies.
 pub const TABLES: [&str; 4] = ["points.csv", "responses.csv", "summary.csv", "dictionary.md"];
 
 /// The file that holds which study was begun in a folder, beside its units.
-const BEGUN: &str = "study.json";
+pub const BEGUN: &str = "study.json";
 
 /// A scenario of a study.
 #[derive(Clone, Debug, Serialize, Deserialize, PartialEq, Eq)]
@@ -84,11 +87,20 @@ pub struct StudyManifest {
     pub result_hash: String,
     /// Whether everything is there.
     pub complete: bool,
+    /// Of a study that was begun in shards: how many.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shards: Option<u32>,
     /// Tables, figures and pages, by path within the folder.
     #[serde(default)]
     pub files: Vec<String>,
+    /// Checksums of these files.
+    #[serde(default)]
+    pub checksums: Checksums,
     /// What it took.
     pub run: Option<StudyCost>,
+    /// Checksum of this file, with nothing in its own place; empty where an earlier build wrote it.
+    #[serde(default)]
+    pub checksum: String,
 }
 
 fn first_layout() -> u32 {
@@ -123,8 +135,11 @@ impl StudyManifest {
             scenarios: subject.scenarios.iter().map(scenario).collect(),
             result_hash: String::new(),
             complete: false,
+            shards: None,
             files: Vec::new(),
+            checksums: Checksums::new(),
             run: None,
+            checksum: String::new(),
         }
     }
 
@@ -170,20 +185,20 @@ impl StudyManifest {
         let known = Self::begun(dir).filter(|known| self.difference(known).is_none());
         let replicates = known.map_or(0, |known| known.replicates).max(self.replicates);
         let begun = Self { replicates, ..self.clone() }.to_json();
-        let (path, file) = stage(&folder, BEGUN, |out| out.write_all(begun.as_bytes()))?;
-        file.persist(&path).map_err(|error| Error::new(&path, "write", error.error))?;
-        Ok(())
+        stage(&folder, BEGUN, |out| out.write_all(begun.as_bytes()))?.persist()
     }
 
     fn to_json(&self) -> String {
-        let mut text = serde_json::to_string_pretty(self).expect("a manifest has no maps with odd keys");
+        let open = Self { checksum: String::new(), ..self.clone() };
+        let mut text = serde_json::to_string_pretty(&open).expect("a manifest has no maps with odd keys");
         text.push('\n');
-        text
+        sealed(&text)
     }
 }
 
 fn read(path: &Path) -> Result<Option<StudyManifest>, String> {
     match fs::read_to_string(path) {
+        Ok(text) if seal_of(&text) == Seal::Broken => Err("its checksum differs".to_owned()),
         Ok(text) => serde_json::from_str(&text).map(Some).map_err(|error| error.to_string()),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error.to_string()),
@@ -229,23 +244,37 @@ fn table(name: &str, study: &Study, findings: &Findings, out: &mut dyn Write) ->
     }
 }
 
-/// Writes all files of a study; the manifest comes last.
+/// Writes all files of a study, also what was drawn from what it found; the manifest comes last.
 ///
 /// # Errors
-/// When a file cannot be written.
-pub fn write(study: &Study, findings: &Findings, manifest: &StudyManifest, dir: &Path) -> Result<(), Error> {
+/// When a file cannot be written, or would take the place of one that gridgov has not written.
+pub fn write(
+    study: &Study,
+    findings: &Findings,
+    manifest: StudyManifest,
+    dir: &Path,
+    pages: &[Page],
+) -> Result<(), Error> {
+    let kind = study.method.asks().kind();
+    let names: Vec<&str> = tables_of(kind).collect();
+    claim(dir, names.into_iter().chain(pages.iter().map(|page| page.name.as_str())))?;
     let mut staged = Vec::new();
     // All files are on disk before the first is renamed: a full disk leaves the folder as it was.
-    for name in tables_of(study.method.asks().kind()) {
+    for name in tables_of(kind) {
         staged.push(stage(dir, name, |out| table(name, study, findings, out))?);
     }
-    staged.push(stage(dir, MANIFEST, |out| out.write_all(manifest.to_json().as_bytes()))?);
-    let path = dir.join(MANIFEST);
-    if path.exists() {
-        fs::remove_file(&path).map_err(|error| Error::new(&path, "replace", error))?;
-    }
-    for (path, file) in staged {
-        file.persist(&path).map_err(|error| Error::new(&path, "write", error.error))?;
-    }
-    Ok(())
+    staged.extend(stage_pages(dir, pages)?);
+    let files: Vec<String> = staged.iter().map(|file| file.name.clone()).collect();
+    let checksums = staged.iter().map(|file| (file.name.clone(), file.checksum.clone())).collect();
+    let manifest = StudyManifest { files, checksums, ..manifest };
+    let manifest = stage(dir, MANIFEST, |out| out.write_all(manifest.to_json().as_bytes()))?;
+    replace(dir, staged, manifest, &BTreeSet::new())
+}
+
+/// Refuses a folder of which a file is not as the study has written it.
+///
+/// # Errors
+/// Names the first such file.
+pub fn check(dir: &Path, manifest: &StudyManifest) -> Result<(), Error> {
+    whole(dir, &manifest.checksums)
 }

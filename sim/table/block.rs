@@ -35,6 +35,9 @@ pub(super) fn block(results: &Results, comparison: &Comparison, scenario: &Scena
     let baseline = baseline.map_or_else(|| comparison.baseline.clone(), |baseline| titled(baseline, language));
     let against = language.pick("against", "对比");
     let mut out = format!("{} {against} {baseline}\n", titled(scenario, language));
+    for line in super::changed(results, &scenario.name, super::CHANGES, language) {
+        out += &super::text::wrapped(&line);
+    }
     out += &line([
         "",
         language.pick("baseline", "基准"),
@@ -100,7 +103,7 @@ fn row(name: &str, d: &Difference, style: Style) -> String {
         _ => count,
     };
     let words = match d.pairs {
-        0 => language.pick("undefined", "无定义"),
+        0 => outcome_kind(d.outcome).map_or("", |kind| kind.undefined(language)),
         _ if !d.has_interval() => language.pick("too few runs to say", "运行次数过少"),
         _ => verdict(d).words(language),
     };

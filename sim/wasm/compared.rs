@@ -40,6 +40,7 @@ pub(super) fn compare(given: &Compared) -> Result<Value, Vec<Diagnostic>> {
         survival: Vec::new(),
         grids: Vec::new(),
         cost: None,
+        alone: None,
     };
     let weights: Vec<(&'static str, f64)> =
         given.weights.iter().filter_map(|(id, weight)| Some((outcome_kind(id)?.id, *weight))).collect();

@@ -37,6 +37,8 @@ pub(super) enum Request {
     Compare(Compared),
     /// Puts the months of runs together, time by time.
     Fan { runs: Vec<Vec<Option<f64>>> },
+    /// Some days of a scenario in a world that was burned in, for a map.
+    Watch { simulation: u32, order: Order, days: u32, every: u32 },
     /// What can be set and what is measured.
     Declared {},
 }

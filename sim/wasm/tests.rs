@@ -111,6 +111,52 @@ fn a_broken_request_is_answered_too() {
     }
 }
 
+/// What is watched is what is counted: as many cases are filed and closed as the run says, and policies share incidents.
+#[test]
+fn a_city_that_is_watched_is_the_one_that_is_measured() {
+    let mut session = Session::default();
+    let of = |text: &str| {
+        let mut order = order();
+        order["text"] = json!(text);
+        order
+    };
+    let (plain, audited) = (of(""), of("[staffing]\naudit_share = 0.5\n"));
+    let world = ask(&mut session, &json!({ "settle": plain }))["simulation"]["simulation"].clone();
+    ask(&mut session, &json!({ "advance": { "simulation": world, "days": 30 } }));
+    let watch = |session: &mut Session, order: &Value, days: u32| {
+        ask(session, &json!({ "watch": { "simulation": world, "order": order, "days": days, "every": 20 } }))
+    };
+    let seen = watch(&mut session, &plain, 45)["watch"].clone();
+    let count = |activity: &str| {
+        let place = seen["activities"].as_array().unwrap().iter().position(|known| known == activity);
+        seen["events"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|event| event[2].as_u64().map(|at| at as usize) == place)
+            .count()
+    };
+    let branch = ask(&mut session, &json!({ "branch": { "simulation": world, "order": plain } }));
+    let number = &branch["simulations"][0]["simulation"];
+    ask(&mut session, &json!({ "advance": { "simulation": number, "days": 45 } }));
+    let run = ask(&mut session, &json!({ "measure": { "simulation": number } }));
+    let value = |id: &str| {
+        let rows = run["run"]["outcomes"].as_array().unwrap();
+        rows.iter().find(|row| row["outcome"] == id && row["group"] == "all").unwrap()["value"].as_f64().unwrap()
+    };
+    let residents: u64 = seen["grids"].as_array().unwrap().iter().map(|grid| grid["residents"].as_u64().unwrap()).sum();
+    let filed = value("cases_per_1000_month") * residents as f64 / 1000.0 * 45.0 / 30.0;
+    assert!((count("register") as f64 - filed).abs() < 0.5, "{} registered, {filed} filed", count("register"));
+    let people: Vec<usize> =
+        seen["people"][3]["grids"].as_array().unwrap().iter().map(|grid| grid.as_str().unwrap().len()).collect();
+    assert_eq!((seen["people"].as_array().unwrap().len(), people.iter().sum::<usize>() as u64), (4, residents));
+    let other = watch(&mut session, &audited, 45)["watch"].clone();
+    let shared = |one: &Value| seen["incidents"].as_array().unwrap().contains(one);
+    let both = other["incidents"].as_array().unwrap().iter().filter(|one| shared(one)).count();
+    assert!(both > seen["incidents"].as_array().unwrap().len() / 2, "{both}");
+    assert!(watch(&mut session, &plain, 46)["diagnostics"][0]["expected"].is_string());
+}
+
 /// The comparison that a page makes of worlds it keeps is the one of the library.
 #[test]
 fn branches_of_a_kept_world_compare_as_in_the_library() {

@@ -6,8 +6,8 @@ use crate::society::counts::Count;
 use crate::society::governance::Settler;
 use crate::society::journal::{Activity, Actor, Fact};
 use crate::society::{Building, Case, Channel, Clock, Desk, Governance, Incident, Organisation, Subdistrict};
-use crate::units::Day;
 use crate::units::places::{BuildingIndex, Indexed, KindIndex};
+use crate::units::{Day, append};
 
 impl World {
     /// The incident of identity `id` that befalls `person` on `day`.
@@ -85,7 +85,7 @@ impl World {
         s.ledger.count(Count::Arisen, &incident, 1);
         s.ledger.count(Count::Disputes, &incident, u64::from(self.kinds[incident.kind].dispute));
         s.ledger.note_incident(&incident, Activity::Arise, f64::from(incident.born), Actor::Nobody);
-        s.incidents.push(incident);
+        append(&mut s.incidents, incident);
     }
 
     /// Ends the incident at place `at` without a case: resolved by a meeting, by neighbours (`by` is `None`), or gone by

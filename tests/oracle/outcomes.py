@@ -41,21 +41,21 @@ def ratio(a, b):
     return a / b if b else np.nan
 
 
-def survival(durations, censored):
-    """Product-limit curve in quarter days to 180 days; gives mean, median and nine tenths."""
+def survival(durations, censored, days):
+    """Product-limit curve in quarter days to 180 days or the end of the run; gives mean, median and nine tenths."""
     edges = np.arange(BINS + 1) * BIN
     closed = np.histogram(durations, edges)[0]
     lost = np.histogram(censored, edges)[0]
     risk = len(durations) + len(censored) - np.concatenate([[0], np.cumsum(closed + lost)[:-1]])
     with np.errstate(divide="ignore", invalid="ignore"):
         stays = np.where(risk - lost / 2 > 0, 1 - closed / (risk - lost / 2), 1.0)
-    curve = np.concatenate([[1.0], np.cumprod(stays)])
+    curve = np.concatenate([[1.0], np.cumprod(stays)])[: min(BINS, round(days / BIN)) + 1]
     mean = BIN * (curve[:-1] + curve[1:]).sum() / 2
 
     def quantile(share):
         below = np.flatnonzero(curve <= 1 - share)
         if not len(below):
-            return BIN * BINS
+            return np.nan
         k = below[0]
         return BIN * (k - (1 - share - curve[k]) / (curve[k - 1] - curve[k]))
 
@@ -131,7 +131,7 @@ def cases_by_kind(city, t, days, put):
         mine = [case for case in open_cases if kind in (None, case.incident.kind.name)]
         durations = [duration for s in city for name, duration in s.durations if kind in (None, name)]
         censored = [days - case.filed for case in mine if case.counted and not case.duplicate]
-        for name, value in zip(("mean", "median", "p90"), survival(durations, censored), strict=True):
+        for name, value in zip(("mean", "median", "p90"), survival(durations, censored, days), strict=True):
             put(f"close_days_{name}", value, group)
         overdue = sum(case.overdue for case in mine)
         put("on_time_share", ratio(t[f"on_time{suffix}"], t[f"closed{suffix}"] + overdue), group)

@@ -2,13 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
-use super::shards::{Arguments, begun_in};
+use super::shards::{Arguments, again_with, begun_in};
 use crate::cli::evidence::{self, View};
 use crate::cli::folder::{self, Contents, Inputs};
-use crate::diagnostics::{Diagnostic, printable};
+use crate::diagnostics::{Code, Diagnostic, printable};
+use crate::ensemble::Division;
 use crate::error::Error;
-use crate::results::{Collector, Results};
-use crate::store::{Manifest, Traces, Units};
+use crate::results::{Collector, Results, ScenarioRecord};
+use crate::store::{Manifest, Traces, Units, tidy};
 
 /// Missing units that are named.
 const NAMED: usize = 20;
@@ -16,9 +17,26 @@ const NAMED: usize = 20;
 /// Puts the units in the folders together and shows the results.
 pub(super) fn merge(arguments: &Arguments) -> Result<i32, Error> {
     let manifest = begun(&arguments.dirs)?;
+    own_version(&arguments.dirs[0], &manifest)?;
     let results = merged_in(arguments, &manifest)?;
-    let view = View { lang: arguments.lang, json: arguments.json, weights: &[], precision: None };
+    let view = View { lang: arguments.lang, json: arguments.json, weights: &[], precision: None, why: false };
     evidence::show(&results, &arguments.out.display().to_string(), view)
+}
+
+/// Units of another version would come out under the name of this one.
+fn own_version(dir: &Path, manifest: &Manifest) -> Result<(), Diagnostic> {
+    let here =
+        Manifest { replicates: manifest.replicates, ..Manifest::planned(Vec::new(), "", manifest.seed, 1, false) };
+    let there = Manifest { scenarios: Vec::new(), ..manifest.clone() };
+    match Inputs::of_manifest(&here).difference(&Inputs::of_manifest(&there)) {
+        None => Ok(()),
+        Some(difference) => {
+            let name = printable(&dir.display().to_string());
+            let problem = Diagnostic::of_file(&name, format!("the units are of another program: {difference}"));
+            let help = "merge them with the program that made them, or run the shards again with this one";
+            Err(problem.code(Code::Conflict).expected("units of this version of gridgov").help(help))
+        }
+    }
 }
 
 /// The run whose units lie in the folders.
@@ -28,6 +46,7 @@ fn begun(dirs: &[PathBuf]) -> Result<Manifest, Box<Diagnostic>> {
         known.replicates = known.replicates.max(manifest.replicates);
         // Traces are only whole where every shard has kept them.
         known.cases &= manifest.cases;
+        known.shards = manifest.shards.or(known.shards);
         difference
     })
 }
@@ -37,9 +56,25 @@ fn merged_in(arguments: &Arguments, manifest: &Manifest) -> Result<Results, Erro
     let out = &arguments.out;
     let inputs = Inputs::of_manifest(manifest);
     let holds = folder::chosen(out, &|dir| folder::holds(dir, &inputs), arguments.force)?;
+    arguments.dirs.iter().for_each(|dir| folder::tidy_if_free(dir));
     let _lock = folder::lock(out)?;
     let from: Vec<&Path> = arguments.dirs.iter().map(PathBuf::as_path).collect();
     gathered(manifest, &from, out, matches!(holds, Contents::Other(_)))
+}
+
+/// By scenario its world, and how shards divide the run.
+fn divided(records: &[ScenarioRecord], replicates: u32) -> (Vec<usize>, Division) {
+    let mut worlds: Vec<&str> = Vec::new();
+    let mut world_of = Vec::new();
+    for record in records {
+        let known = worlds.iter().position(|world| *world == record.world);
+        world_of.push(known.unwrap_or(worlds.len()));
+        if known.is_none() {
+            worlds.push(&record.world);
+        }
+    }
+    let division = Division { worlds: worlds.len(), scenarios: records.len(), replicates: replicates as usize };
+    (world_of, division)
 }
 
 /// Gathers the units in `out` and folds them in their order; `clear`: in place of other results.
@@ -48,15 +83,14 @@ fn gathered(manifest: &Manifest, dirs: &[&Path], out: &Path, clear: bool) -> Res
     let units_in = |dir: &Path| Units::at(dir, &records, manifest.seed, manifest.cases);
     let (units, sources) = (units_in(out), dirs.iter().map(|dir| units_in(dir)).collect::<Vec<_>>());
     // Units that lie in the target itself are not other results.
-    if clear {
-        if !sources.iter().any(|source| source.same_place(&units)) {
-            Units::clear(out)?;
-        }
-        folder::clear_study(out)?;
+    if clear && !sources.iter().any(|source| source.same_place(&units)) {
+        Units::clear(out)?;
     }
+    tidy(out);
     manifest.begin(out)?;
     let mut collector = Collector::new(records.clone(), &manifest.baseline, manifest.seed);
-    let mut missing = Vec::new();
+    let (mut missing, mut shards) = (Vec::new(), Vec::new());
+    let (world_of, division) = divided(&records, manifest.replicates);
     for replicate in 0..manifest.replicates {
         for (scenario, record) in records.iter().enumerate() {
             for source in &sources {
@@ -65,7 +99,11 @@ fn gathered(manifest: &Manifest, dirs: &[&Path], out: &Path, clear: bool) -> Res
             match units.take(scenario, replicate) {
                 Some(run) if missing.is_empty() => collector.add(scenario, run),
                 Some(_) => {}
-                None => missing.push(format!("{} replicate {replicate}", printable(&record.name))),
+                None => {
+                    missing.push(format!("{} replicate {replicate}", printable(&record.name)));
+                    let shard = |of| division.shard_of(world_of[scenario], scenario, replicate as usize, of);
+                    shards.extend(manifest.shards.map(shard));
+                }
             }
         }
     }
@@ -75,12 +113,10 @@ fn gathered(manifest: &Manifest, dirs: &[&Path], out: &Path, clear: bool) -> Res
         let more = if more > 0 { format!(", and {more} more") } else { String::new() };
         let named = missing[..missing.len().min(NAMED)].join(", ");
         let what = format!("{} of {all} units are missing: {named}{more}", missing.len());
-        let help = "run the shards that hold them again, then merge".to_owned();
-        return Err(Error::Missing { what, help });
+        return Err(Error::Missing { what, help: again_with(&shards, manifest.shards) });
     }
     let results = collector.finish();
     let traces = |scenario, replicate| units.traces(scenario, replicate);
-    results.write_with(out, manifest.cases.then_some(&traces as &Traces))?;
-    crate::report::write(&results, out)?;
+    results.write_all(out, manifest.cases.then_some(&traces as &Traces), &crate::report::pages(&results)?)?;
     Ok(results)
 }

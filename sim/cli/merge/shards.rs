@@ -5,7 +5,10 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use crate::cli::evidence::Lang;
-use crate::diagnostics::{Diagnostic, printable};
+use crate::diagnostics::{Code, Diagnostic, printable};
+use crate::ensemble::array_expression;
+use crate::store::{MANIFEST, UNITS};
+use crate::study::store::BEGUN;
 
 /// Put the units of shards together
 #[derive(Debug, Args)]
@@ -43,6 +46,15 @@ pub(super) fn begun_in<M>(
     for dir in dirs {
         let name = printable(&dir.display().to_string());
         let Some(manifest) = read(dir) else {
+            // What was begun is written down beside the units, for a run and for a study.
+            let begun = [MANIFEST, BEGUN].map(|file| dir.join(UNITS).join(file));
+            if let Some(path) = begun.iter().find(|path| path.exists()) {
+                let name = printable(&path.display().to_string());
+                let problem =
+                    Diagnostic::of_file(&name, "the file is damaged, or was changed by hand").code(Code::Damaged);
+                let problem = problem.expected("the file as gridgov wrote it");
+                return Err(Box::new(problem.help("give the command of a shard again: it writes the file anew")));
+            }
             let problem = Diagnostic::of_file(&name, format!("there are no {parts} of a {command} in this folder"));
             return Err(Box::new(
                 problem.expected(format!("a folder into which gridgov {command} --shard has written")),
@@ -60,4 +72,15 @@ pub(super) fn begun_in<M>(
         }
     }
     first.map(|(_, manifest)| manifest).ok_or_else(|| Box::new(Diagnostic::of_file("merge", "no folder was named")))
+}
+
+/// What to do about units that are missing: which shards to run again, as an array of jobs is given its numbers.
+pub(super) fn again_with(shards: &[u32], of: Option<u32>) -> String {
+    match of {
+        Some(of) if !shards.is_empty() => format!(
+            "run shards {} of {of} again (numbers from 0, as in an array of jobs with --shard auto/{of}), then merge",
+            array_expression(shards)
+        ),
+        _ => "run the shards that hold them again, then merge".to_owned(),
+    }
 }

@@ -5,15 +5,17 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::{Arguments, signals};
+use super::Arguments;
 use crate::cli::failure::stopped;
 use crate::cli::folder::{self, Contents, Inputs};
+use crate::cli::signals::Working;
 use crate::cli::{DONE, output};
 use crate::compare::precision;
-use crate::ensemble::{Ensemble, Extras, Simulator};
+use crate::diagnostics::printable;
+use crate::ensemble::{Ensemble, Extras, Simulator, WorkItem};
 use crate::error::Error;
 use crate::results::{Results, RunRecord};
-use crate::store::{Manifest, Traces, Units};
+use crate::store::{Manifest, Traces, Units, tidy};
 
 /// The results: from the folder where it is up to date, otherwise from a run of what is missing.
 pub(super) fn carried_out<L: Simulator>(
@@ -22,7 +24,7 @@ pub(super) fn carried_out<L: Simulator>(
     inputs: &Inputs,
     dir: &Path,
 ) -> Result<Results, Error> {
-    let _lock = folder::lock(dir)?;
+    let _lock = folder::lock_unless_finished(dir, &|dir| folder::holds(dir, inputs))?;
     // Asked again under the lock: another process may just have finished the same.
     let holds = folder::holds(dir, inputs)?;
     if holds == Contents::Same
@@ -33,15 +35,14 @@ pub(super) fn carried_out<L: Simulator>(
     }
     if arguments.flags.force && holds != Contents::Nothing {
         Units::clear(dir)?;
-        folder::clear_study(dir)?;
     }
-    let cases = arguments.cases || (!arguments.flags.force && holds != Contents::Nothing && has_cases(dir));
-    let units = begun::<L>(ensemble, dir, cases)?;
-    units.tidy()?;
-    let results = simulated::<L>(arguments, ensemble, dir, &units, None)?;
+    tidy(dir);
+    holds.announce(dir);
+    let cases = arguments.cases || (!arguments.flags.force && has_cases(dir, inputs));
+    let units = begun::<L>(ensemble, dir, cases, None)?;
+    let results = simulated::<L>(arguments, ensemble, dir, &units, (arguments.precision, None))?;
     let traces = |scenario, replicate| units.traces(scenario, replicate);
-    results.write_with(dir, cases.then_some(&traces as &Traces))?;
-    crate::report::write(&results, dir)?;
+    results.write_all(dir, cases.then_some(&traces as &Traces), &crate::report::pages(&results)?)?;
     Ok(results)
 }
 
@@ -61,15 +62,23 @@ pub(super) fn shard_run<L: Simulator>(
             return Ok(DONE);
         }
         // Once other results have made room, the shards that come later find this run begun.
-        Contents::Other(_) if arguments.flags.force => {
-            Units::clear(dir)?;
-            folder::clear_study(dir)?;
-        }
+        Contents::Other(_) if arguments.flags.force => Units::clear(dir)?,
         _ => {}
     }
-    begun::<L>(ensemble, dir, arguments.cases)?;
-    simulated::<L>(arguments, ensemble, dir, &units, Some((number, of)))?;
+    begun::<L>(ensemble, dir, arguments.cases, Some(of))?;
+    simulated::<L>(arguments, ensemble, dir, &units, (None, Some((number, of))))?;
     Ok(super::shard::done(dir, (number, of), arguments.flags.json))
+}
+
+/// The results of an ensemble whose units lie in a folder of their own.
+pub(super) fn simulated_in<L: Simulator>(
+    arguments: &Arguments,
+    ensemble: &Ensemble,
+    dir: &Path,
+) -> Result<Results, Error> {
+    tidy(dir);
+    let units = begun::<L>(ensemble, dir, false, None)?;
+    simulated::<L>(arguments, ensemble, dir, &units, (None, None))
 }
 
 /// Runs what is missing, with a progress bar, until a signal comes.
@@ -78,32 +87,34 @@ fn simulated<L: Simulator>(
     ensemble: &Ensemble,
     dir: &Path,
     units: &Units,
-    shard: Option<(u32, u32)>,
+    (precision, shard): (Option<f64>, Option<(u32, u32)>),
 ) -> Result<Results, Error> {
-    let signals = signals::Signals::listen()?;
+    let working = Working::begin();
     let bar = bar(arguments.flags.quiet);
     let announce = |resident_days: f64| bar.inc_length(resident_days as u64);
-    let extras = Extras { units: Some(units), precision: arguments.precision, shard, announce: &announce };
-    let results = ensemble.run_on::<L>(extras, &signals.cancel, &|resident_days| bar.inc(resident_days as u64));
+    let extras = Extras { units: Some(units), precision, shard, announce: &announce };
+    let results = ensemble.run_on::<L>(extras, working.cancel, &|resident_days| bar.inc(resident_days as u64));
     bar.finish_and_clear();
     results.map_err(|why| {
-        let all = ensemble.scenarios.len() * ensemble.replicates as usize;
-        let kept = || units.kept(ensemble.replicates);
-        stopped(why, &signals, &|| format!("{} of {all} runs are kept in {}", kept(), dir.display()))
+        // Of a shard, its own; how many a precision asks for nobody knows beforehand.
+        let load = ensemble.load_on::<L>(Extras { units: Some(units), shard, ..Extras::default() });
+        stopped(why, &|| left(load, dir))
     })
 }
 
-/// Whether the finished results in a folder hold cases; they are kept up when the results grow.
-fn has_cases(dir: &Path) -> bool {
-    Manifest::read(dir).ok().flatten().is_some_and(|manifest| manifest.cases)
+/// Whether the results of these inputs in a folder hold cases, or were to; they are kept up when the results grow.
+fn has_cases(dir: &Path, inputs: &Inputs) -> bool {
+    let known = [Manifest::read(dir).ok().flatten(), Manifest::begun(dir)];
+    known.iter().flatten().any(|there| there.cases && inputs.difference(&Inputs::of_manifest(there)).is_none())
 }
 
 /// Writes into the folder what is being run, and opens its units.
-fn begun<L: Simulator>(ensemble: &Ensemble, dir: &Path, cases: bool) -> Result<Units, Error> {
+fn begun<L: Simulator>(ensemble: &Ensemble, dir: &Path, cases: bool, of: Option<u32>) -> Result<Units, Error> {
     let Ensemble { baseline, seed, replicates, .. } = *ensemble;
     let records = ensemble.records::<L>();
     let units = Units::at(dir, &records, seed, cases);
-    Manifest::planned(records, baseline, seed, replicates, cases).begin(dir)?;
+    let manifest = Manifest::planned(records, baseline, seed, replicates, cases);
+    Manifest { shards: of, ..manifest }.begin(dir)?;
     Ok(units)
 }
 
@@ -128,8 +139,7 @@ fn up_to_date(arguments: &Arguments, ensemble: &Ensemble, dir: &Path) -> Result<
     output::message(&format!("{} is up to date; --force runs it again\n", dir.display()));
     if results.baseline != ensemble.baseline {
         ensemble.baseline.clone_into(&mut results.baseline);
-        results.write(dir)?;
-        crate::report::write(&results, dir)?;
+        results.write_all(dir, None, &crate::report::pages(&results)?)?;
     }
     Ok(Some(results))
 }
@@ -149,4 +159,12 @@ pub(in crate::cli) fn bar(quiet: bool) -> ProgressBar {
         bar.enable_steady_tick(Duration::from_millis(250));
     }
     bar
+}
+
+/// What is kept and what is left of some work.
+fn left(load: WorkItem, dir: &Path) -> String {
+    let WorkItem { units, missing, resident_days, .. } = load;
+    let millions = resident_days / 1e6;
+    let (kept, dir) = (units - missing, printable(&dir.display().to_string()));
+    format!("{kept} of {units} runs are kept in {dir}; {missing} are left, {millions:.1} million resident-days")
 }

@@ -4,15 +4,16 @@ use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
-use super::folder::{files, holds};
+use super::folder::holds;
 use super::plan;
 use crate::cli::evidence::Lang;
 use crate::cli::failure::{stopped, threads};
 use crate::cli::folder::{self, Contents};
 use crate::cli::output;
-use crate::cli::run::{bar, shard, signals};
+use crate::cli::run::{bar, shard};
+use crate::cli::signals::Working;
 use crate::error::Error;
-use crate::store::Units;
+use crate::store::{Units, tidy};
 use crate::study::Study;
 use crate::study::evaluate::Failure;
 use crate::study::runner::Runner;
@@ -49,13 +50,10 @@ impl Work<'_> {
                 return Ok(crate::cli::DONE);
             }
             // Once other results have made room, the shards that come later find this study begun.
-            Contents::Other(_) if self.force => {
-                Units::clear(self.dir)?;
-                folder::clear_run(self.dir)?;
-            }
+            Contents::Other(_) if self.force => Units::clear(self.dir)?,
             _ => {}
         }
-        self.manifest.begin(self.dir)?;
+        StudyManifest { shards: Some(part.1), ..self.manifest.clone() }.begin(self.dir)?;
         self.with(Some(self.dir), Some(part), |runner| self.study.method.asks().keep(&self.study.subject, runner))?;
         Ok(shard::done(self.dir, part, self.json))
     }
@@ -66,9 +64,13 @@ impl Work<'_> {
         let holds = holds(self.dir, self.manifest)?;
         if self.force && holds != Contents::Nothing {
             Units::clear(self.dir)?;
-            folder::clear_run(self.dir)?;
         }
-        self.manifest.begin(self.dir)?;
+        // A finished study may lie where nobody can write.
+        if holds != Contents::Same || self.force {
+            tidy(self.dir);
+            holds.announce(self.dir);
+            self.manifest.begin(self.dir)?;
+        }
         let clock = Instant::now();
         let (findings, simulated) = self.with(Some(self.dir), None, |runner| self.study.carry_out(runner))?;
         if simulated == 0 && holds == Contents::Same {
@@ -77,9 +79,8 @@ impl Work<'_> {
             let cost = StudyCost { seconds: clock.elapsed().as_secs_f64(), simulated, threads: self.threads as u32 };
             let result_hash = store::result_hash(self.study, &findings);
             let done = StudyManifest { result_hash, complete: true, run: Some(cost), ..self.manifest.clone() };
-            crate::report::study::write(self.study, &findings, &done, self.dir)?;
-            let done = StudyManifest { files: files(self.dir, self.study.method.asks().kind()), ..done };
-            store::write(self.study, &findings, &done, self.dir)?;
+            let pages = crate::report::study::pages(self.study, &findings, &done);
+            store::write(self.study, &findings, done, self.dir, &pages)?;
         }
         if self.json {
             return Ok(output::put_json(&text::json(self.study, &findings, self.dir)));
@@ -99,7 +100,7 @@ impl Work<'_> {
     ) -> Result<(T, u64), Error> {
         let pool =
             rayon::ThreadPoolBuilder::new().num_threads(self.threads).build().map_err(|error| threads(&error))?;
-        let signals = signals::Signals::listen()?;
+        let working = Working::begin();
         let bar = bar(self.quiet);
         let runner = Runner {
             seed: self.manifest.seed,
@@ -107,7 +108,7 @@ impl Work<'_> {
             pool: &pool,
             folder,
             shard,
-            cancel: &signals.cancel,
+            cancel: working.cancel,
             announce: &|days| bar.inc_length(days as u64),
             progress: &|days| bar.inc(days as u64),
             simulated: AtomicUsize::new(0),
@@ -119,7 +120,7 @@ impl Work<'_> {
             Ok(done) => Ok((done, simulated as u64)),
             Err(Failure::Input(problem)) => Err(problem.into()),
             Err(Failure::Stopped(why)) => {
-                Err(stopped(why, &signals, &|| format!("{simulated} more runs are kept in {}", self.dir.display())))
+                Err(stopped(why, &|| format!("{simulated} more runs are kept in {}", self.dir.display())))
             }
         }
     }

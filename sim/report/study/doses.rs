@@ -97,7 +97,7 @@ fn curves(
     language: Language,
 ) -> f64 {
     let study = sheet.study;
-    let shown = study.outcomes.len().min(MOST);
+    let shown = doses.asked.named.min(MOST);
     let mut y = legend(
         canvas,
         top,

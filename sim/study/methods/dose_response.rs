@@ -44,6 +44,7 @@ pub static KIND: Kind = Kind {
     design: &[Size::LEVELS],
     sections: &[
         Key::new("matters", ValueKind::AnyTable, ""),
+        Key::new("all_outcomes", ValueKind::Flag, "whether all other outcomes are judged as well"),
         Key::new("without", ValueKind::AnyTexts, "mechanisms that are switched off one by one"),
         Key::new("replicates_without", ValueKind::Whole(1, 10_000), "runs of every scenario with a mechanism off"),
     ],
@@ -57,7 +58,7 @@ interval beyond `least`), `small` (all of it within `least`), `unclear`, `undefi
 base) |
 | levers.csv | `lever`, `mechanism`, `from`, `base`, `to`, `unit` | the mechanism that it works through; lowest and highest value that were run, and that of the base |
 | levers.csv | `clear`, `steps`, `moves`, `verdict` | steps of all outcomes that rise or fall, of how many; outcomes that it moves; \
-`moves`, `cost_alone`, `faint` (clear at single steps alone), `nothing_clear`, `nothing`, `mechanism_off`, `untested` |
+`moves`, `moves_others`, `cost_alone`, `faint` (clear at single steps alone), `nothing_clear`, `nothing`, `mechanism_off`, `untested` |
 | ablation.csv | `lever`, `outcome`, `unit`, `least`, `without` | of a lever and an outcome that it moves; the mechanism that is off, \
 empty for none |
 | ablation.csv | `difference`, `low`, `high`, `left` | from the lowest to the highest step, with 95% interval; what is left of it: \

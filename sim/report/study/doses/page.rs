@@ -26,7 +26,7 @@ pub(in crate::report::study) fn text(sheet: &Sheet, doses: &Doses) -> String {
             let _ =
                 writeln!(page, "<img src=\"figures/doses-{id}.en.svg\" alt=\"{english} {chinese}\" width=\"560\">\n");
         }
-        page += &table_of(study, &levers);
+        page += &table_of(study, doses, &levers);
         page += &ablations(study, doses, &levers);
     }
     page + &measures(study, doses.matters())
@@ -39,18 +39,30 @@ fn rules(sheet: &Sheet, doses: &Doses) -> String {
     let (runs, without) = (study.replicates, doses.asked.replicates_without);
     let without_pairs = count(without, "pair", "pairs");
     let base = &study.scenarios[0].name;
+    let others = study.outcomes.len() - doses.asked.named;
+    let [families, families_zh] = if others > 0 {
+        let named = doses.asked.named;
+        [
+            format!(
+                "; {named} outcomes headline, and the {others} others are judged apart, each of the two families with half of the error"
+            ),
+            format!("；{named}项主要指标与其余{others}项指标分开判断，各占一半误差"),
+        ]
+    } else {
+        Default::default()
+    };
     format!(
         "\nEvery lever takes {levels} equally spaced values over its plausible range, alone, and is compared with the base (`{base}`, \
-         {residents} residents) with the same random events, {pairs} a value. A lever **moves** an outcome if at some value the \
-         interval of the difference lies beyond the smallest change that matters (listed below), with intervals so wide that those of \
-         all values and outcomes of the lever hold at once (Bonferroni). A lever that moves nothing but cost, or \
+         {residents} residents) with the same random events, {pairs} a value. A lever **moves** an outcome if at some value, or from \
+         the lowest to the highest, the interval of the difference lies beyond the smallest change that matters (listed below), with \
+         intervals so wide that those of all values and outcomes of the lever hold at once (Bonferroni){families}. A lever that moves nothing but cost, or \
          nothing at all, is *dead* as far as this study sees: all else that it does is too small to matter, or nothing is beyond noise, or single values stand out alone, as some do by \
          chance. A lever whose mechanism is off in the base was not run.\n\n\
          The difference from the lowest to the highest value is made again with single mechanisms off on both sides \
          ({without_pairs}): what *vanishes* or shrinks without a mechanism works through it. The words are those of claims: each \
          needs the whole 95% interval on its side. What a lever costs is left out of these tables; `ablation.csv` has it.\n\n\
-         各政策参数单独在其合理范围内取{levels}个等距值，与基准（`{base}`，{residents}名居民）在同样的偶然性下比较，每值{runs}对运行。若某一取值与基准之差\
-         的区间整体超出最小有意义变化（见下文），且区间已按该参数的全部取值和指标同时成立放宽（Bonferroni），则称其对该指标**有作用**。无作用指：除成本外，全部变化\
+         各政策参数单独在其合理范围内取{levels}个等距值，与基准（`{base}`，{residents}名居民）在同样的偶然性下比较，每值{runs}对运行。若某一取值与基准之差或最低值至最高值之差\
+         的区间整体超出最小有意义变化（见下文），且区间已按该参数的全部取值和指标同时成立放宽（Bonferroni）{families_zh}，则称其对该指标**有作用**。无作用指：除成本外，全部变化\
          过小、未超出随机波动，或仅个别取值突出而可能出于偶然。所属机制未启用的参数没有运行。\n\n\
          最低值至最高值之差在双方都去掉某一机制后再算一次（{without}对运行）：去掉后消失或缩小的部分即经由该机制。用语与主张检验相同，均要求整个95%区间落在\
          相应一侧。成本不列入这些表，见 `ablation.csv`。\n"
@@ -63,13 +75,31 @@ fn range(study: &Subject, lever: &Lever) -> String {
     format!("{}–{} ({})", short(low), short(high), short(factor.default))
 }
 
-/// An arrow and a name for each outcome that a lever moves.
-fn moved(study: &Subject, lever: &Lever) -> String {
+/// Outcomes beside the named ones that a row shows, those that move most.
+const OTHERS: usize = 4;
+
+/// An arrow and a name for each outcome that a lever moves; of those that the study does not name the most moved ones.
+fn moved(study: &Subject, doses: &Doses, lever: &Lever) -> String {
     let one = |answer: &Answer| {
         let kind = study.outcomes[answer.outcome];
         format!("{} {} {}", arrows(answer), kind.name_en, kind.name_zh)
     };
-    let all: Vec<String> = lever.answers.iter().filter(|answer| answer.moves).map(one).collect();
+    let (named, mut others): (Vec<&Answer>, Vec<&Answer>) =
+        lever.answers.iter().filter(|answer| answer.moves).partition(|answer| answer.is_named);
+    others.retain(|answer| !answer.is_cost);
+    let sizes = |answer: &Answer| {
+        let steps = answer.cells.iter().map(|cell| cell.effect.mean.abs());
+        let most = steps.chain([answer.ends.mean.abs()]).filter(|size| size.is_finite()).fold(0.0, f64::max);
+        most / doses.matters()[answer.outcome].least
+    };
+    others.sort_by(|a, b| sizes(b).total_cmp(&sizes(a)));
+    let mut all: Vec<String> = named.into_iter().map(one).collect();
+    let left = others.len().saturating_sub(OTHERS);
+    let shown: Vec<String> = others.into_iter().take(OTHERS).map(one).collect();
+    if !shown.is_empty() {
+        let more = if left > 0 { format!("; and {left} more 等") } else { String::new() };
+        all.push(format!("*others 其他:* {}{more}", shown.join("; ")));
+    }
     if all.is_empty() { "–".to_owned() } else { all.join("; ") }
 }
 
@@ -103,7 +133,7 @@ fn glance(study: &Subject, doses: &Doses) -> String {
 }
 
 /// What the levers of a group move.
-fn table_of(study: &Subject, levers: &[&Lever]) -> String {
+fn table_of(study: &Subject, doses: &Doses, levers: &[&Lever]) -> String {
     let mut text = "| lever | 参数 | range (base) 范围（基准） | unit 单位 | moves, ↑↓ from the lowest to the highest value 作用（最低至最高） | verdict | 结论 |\n\
                     |---|---|---|---|---|---|---|\n"
         .to_owned();
@@ -127,7 +157,7 @@ fn table_of(study: &Subject, levers: &[&Lever]) -> String {
             punctuated(&factor.name_zh),
             range(study, lever),
             factor.unit,
-            moved(study, lever),
+            moved(study, doses, lever),
             verdict.words(English),
             verdict.words(Chinese),
         );
@@ -140,7 +170,8 @@ fn ablations(study: &Subject, doses: &Doses, levers: &[&Lever]) -> String {
     let rows: Vec<(&Lever, &Answer)> = levers
         .iter()
         .flat_map(|lever| {
-            lever.answers.iter().filter(|answer| answer.moves && !answer.is_cost).map(|answer| (*lever, answer))
+            let of = |answer: &&Answer| answer.moves && answer.is_named && !answer.is_cost;
+            lever.answers.iter().filter(of).map(|answer| (*lever, answer))
         })
         .collect();
     if rows.is_empty() {

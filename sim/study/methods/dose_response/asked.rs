@@ -18,6 +18,8 @@ pub struct DoseResponse {
     pub without: Vec<String>,
     /// Runs of every scenario with a mechanism off.
     pub replicates_without: u32,
+    /// Outcomes that the study names, the first ones; the others are judged apart, and not without mechanisms.
+    pub named: usize,
 }
 
 /// A value of a lever.
@@ -151,8 +153,8 @@ impl DoseResponse {
     #[must_use]
     pub fn key(&self) -> String {
         let least: Vec<f64> = self.matters.iter().map(|matters| matters.least).collect();
-        let Self { levels, without, replicates_without, .. } = self;
-        format!("{levels} {least:?} {without:?} {replicates_without}")
+        let Self { levels, without, replicates_without, named, .. } = self;
+        format!("{levels} {least:?} {without:?} {replicates_without} {named}")
     }
 }
 

@@ -2,7 +2,9 @@
 //!
 //! A step *rises* or *falls* when the whole 95% interval of its paired difference lies beyond the smallest size that matters,
 //! as a claim holds (`study::contrast`). A lever has dozens of steps and outcomes, of which some would by chance; it *moves* an
-//! outcome only if a step does so with intervals so wide that those of all its steps and outcomes hold at once (Bonferroni).
+//! outcome only if a step, or the highest against the lowest, does so with intervals so wide that those of all its steps and
+//! outcomes hold at once (Bonferroni). Outcomes that the study names and all others are two families, each with half of the
+//! error.
 
 use super::asked::{Dose, DoseResponse, Plan, Step};
 use crate::statistics::interval::LEVEL;
@@ -86,11 +88,13 @@ pub struct Answer {
     pub is_cost: bool,
     /// By step.
     pub cells: Vec<Cell>,
+    /// Whether the study names it, or it is one of the others.
+    pub is_named: bool,
     /// Whether some step moves it, all steps and outcomes of the lever taken together.
     pub moves: bool,
     /// From the lowest to the highest step.
     pub ends: Effect,
-    /// The same without each mechanism; empty where the lever has not two steps.
+    /// The same without each mechanism; empty where the lever has not two steps, and for outcomes that are not named.
     pub without: Vec<Without>,
 }
 
@@ -125,9 +129,11 @@ impl Doses {
 /// The verdict on a lever.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
-    /// It moves at least one outcome that is no cost.
+    /// It moves at least one named outcome that is no cost.
     Moves,
-    /// It costs, and moves nothing else.
+    /// It moves at least one of the other outcomes that is no cost.
+    MovesOthers,
+    /// It costs, and moves nothing else that was looked at.
     CostAlone,
     /// Single steps are clear alone, but not with all steps and outcomes taken together.
     Faint,
@@ -143,14 +149,23 @@ pub enum Verdict {
 
 impl Verdict {
     /// Every verdict, from what moves most to what moves nothing.
-    pub const ALL: [Self; 7] =
-        [Self::Moves, Self::CostAlone, Self::Faint, Self::NothingClear, Self::Nothing, Self::Off, Self::Untested];
+    pub const ALL: [Self; 8] = [
+        Self::Moves,
+        Self::MovesOthers,
+        Self::CostAlone,
+        Self::Faint,
+        Self::NothingClear,
+        Self::Nothing,
+        Self::Off,
+        Self::Untested,
+    ];
 
     /// In words.
     #[must_use]
     pub fn words(self, language: Language) -> &'static str {
         let (english, chinese) = match self {
             Self::Moves => ("moves something", "有实质作用"),
+            Self::MovesOthers => ("moves outcomes that do not headline", "对主要指标以外的指标有实质作用"),
             Self::CostAlone => ("moves nothing clearly but cost", "除成本外无明确作用"),
             Self::Faint => (
                 "moves nothing clearly: single steps stand out, as some do by chance",
@@ -169,6 +184,7 @@ impl Verdict {
     pub fn word(self) -> &'static str {
         match self {
             Self::Moves => "moves",
+            Self::MovesOthers => "moves_others",
             Self::CostAlone => "cost_alone",
             Self::Faint => "faint",
             Self::NothingClear => "nothing_clear",
@@ -199,8 +215,10 @@ impl Lever {
             Verdict::Off
         } else if self.tried().next().is_none() {
             Verdict::Untested
-        } else if self.answers.iter().any(|answer| answer.moves && !answer.is_cost) {
+        } else if self.answers.iter().any(|answer| answer.moves && answer.is_named && !answer.is_cost) {
             Verdict::Moves
+        } else if self.answers.iter().any(|answer| answer.moves && !answer.is_cost) {
+            Verdict::MovesOthers
         } else if self.answers.iter().any(|answer| answer.moves) {
             Verdict::CostAlone
         } else if self.clear().0 > 0 {
@@ -222,11 +240,17 @@ fn difference(given: &Responses, [from, to]: [usize; 2], outcome: OutcomeIndex) 
 /// Judges all levers by what the combinations gave: the base world first.
 pub(super) fn judge(asked: &DoseResponse, subject: &Subject, plan: Plan, all: &[Responses]) -> Doses {
     let lever = |dose: Dose| {
-        let steps = dose.steps.iter().filter(|step| step.point.is_some_and(|point| point > 0)).count();
-        let at_once = 1.0 - (1.0 - LEVEL) / (steps * subject.outcomes.len()).max(1) as f64;
-        let answer = |outcome: OutcomeIndex| Answer {
-            is_cost: subject.outcomes[outcome].domain == "cost",
-            ..answer(asked, &dose, outcome, all, at_once)
+        // The highest step against the lowest is one more.
+        let steps = 1 + dose.steps.iter().filter(|step| step.point.is_some_and(|point| point > 0)).count();
+        let others = subject.outcomes.len() - asked.named;
+        let families = if others > 0 { 2.0 } else { 1.0 };
+        let at_once = |family: usize| 1.0 - (1.0 - LEVEL) / families / (steps * family).max(1) as f64;
+        let answer = |outcome: OutcomeIndex| {
+            let is_named = outcome.index() < asked.named;
+            let level = at_once(if is_named { asked.named } else { others });
+            let combinations = if is_named { all } else { &all[..1] };
+            let is_cost = subject.outcomes[outcome].domain == "cost";
+            Answer { is_cost, is_named, ..answer(asked, &dose, outcome, combinations, level) }
         };
         let answers = subject.outcomes.places().map(answer).collect();
         Lever { dose, answers }
@@ -248,9 +272,11 @@ fn answer(asked: &DoseResponse, dose: &Dose, outcome: OutcomeIndex, all: &[Respo
     };
     let cells: Vec<Cell> = dose.steps.iter().map(cell).collect();
     let others = dose.steps.iter().filter_map(|step| step.point).filter(|point| *point > 0);
-    let moves =
-        others.map(|point| Effect::of(&to_base(point), at_once)).any(|effect| Moved::of(effect, least).is_clear());
     let between = dose.end_points().map(|ends| difference(&all[0], ends, outcome)).unwrap_or_default();
+    let moves = others
+        .map(to_base)
+        .chain([between.clone()])
+        .any(|differences| Moved::of(Effect::of(&differences, at_once), least).is_clear());
     let without = |given: &Responses| {
         let at = dose.ends_at?;
         Some(Without::of(&between, &difference(given, [at, at + 1], outcome)))
@@ -258,6 +284,7 @@ fn answer(asked: &DoseResponse, dose: &Dose, outcome: OutcomeIndex, all: &[Respo
     Answer {
         outcome,
         is_cost: false,
+        is_named: true,
         cells,
         moves,
         ends: Effect::of(&between, LEVEL),
@@ -272,8 +299,15 @@ mod tests {
     fn lever(moved: &[Moved], moves: bool) -> Lever {
         let effect = Effect { mean: 0.0, low: 0.0, high: 0.0 };
         let cells = moved.iter().map(|moved| Cell { effect, moved: *moved }).collect();
-        let answer =
-            Answer { outcome: OutcomeIndex::at(0), is_cost: false, cells, moves, ends: effect, without: Vec::new() };
+        let answer = Answer {
+            outcome: OutcomeIndex::at(0),
+            is_cost: false,
+            is_named: true,
+            cells,
+            moves,
+            ends: effect,
+            without: Vec::new(),
+        };
         let factor = crate::study::subject::FactorIndex::at(0);
         Lever { dose: Dose { factor, mechanism: None, steps: Vec::new(), ends_at: None }, answers: vec![answer] }
     }
@@ -293,6 +327,9 @@ mod tests {
         let mut costs = lever(&[Base, Falls], true);
         costs.answers[0].is_cost = true;
         assert_eq!(costs.verdict(), Verdict::CostAlone);
+        let mut others = lever(&[Base, Falls], true);
+        others.answers[0].is_named = false;
+        assert_eq!(others.verdict(), Verdict::MovesOthers);
         let mut off = lever(&[Base, Refused], false);
         off.dose.mechanism = Some(("takeover", false));
         assert_eq!(off.verdict(), Verdict::Off);

@@ -1,6 +1,8 @@
 //! What a study file says of dose and response.
 
 use super::asked::DoseResponse;
+use crate::outcomes::outcome_kinds;
+use crate::study::contrast::Matters;
 use crate::study::kind::Size;
 use crate::study::read::reading::Reading;
 use crate::study::subject::{Combination, Subject};
@@ -19,7 +21,8 @@ impl DoseResponse {
             replicates_without: WITHOUT_REPLICATES,
             ..Self::default()
         };
-        let [matters, without, replicates] = ["matters", "without", "replicates_without"].map(|key| reading.under(key));
+        let [matters, without, replicates, others] =
+            ["matters", "without", "replicates_without", "all_outcomes"].map(|key| reading.under(key));
         let (method, outcomes) = (reading.method, reading.outcomes);
         let reader = &mut *reading.reader;
         if subject.combinations.len() > 1 {
@@ -28,7 +31,16 @@ impl DoseResponse {
             reader.problems.push(problem);
         }
         asked.matters = reader.matters(matters, subject);
-        if subject.outcomes.is_empty() && outcomes.is_none() {
+        asked.named = subject.outcomes.len();
+        if others.and_then(|node| reader.flag("all_outcomes", node)).unwrap_or(false) {
+            for kind in outcome_kinds() {
+                if !subject.outcomes.iter().any(|named| named.id == kind.id) {
+                    subject.outcomes.push(kind);
+                    asked.matters.push(Matters::declared(kind));
+                }
+            }
+        }
+        if asked.named == 0 && outcomes.is_none() {
             reader.missing(method, "outcomes", "a list of outcome ids", "outcomes = [\"satisfaction\"]");
         }
         if let Some(node) = replicates {

@@ -30,9 +30,9 @@ pub(super) fn doses(doses: &Doses, phrasing: &Phrasing) -> String {
     out + &left(doses, phrasing)
         + &wrapped(phrasing.pick(
             "Differences are from the lowest to the highest step. A lever moves an outcome if at some step the interval of the \
-             difference to the base lies beyond the smallest change that matters, with intervals so wide that those of all its steps \
+             difference to the base, or that of the highest step to the lowest, lies beyond the smallest change that matters, with intervals so wide that those of all its steps \
              and outcomes hold at once.",
-            "差值为最低档至最高档之差。若某一档与基准之差的区间整体超出最小有意义变化，且区间已按该参数的全部档位和指标同时成立放宽，则称其对该指标有作用。",
+            "差值为最低档至最高档之差。若某一档与基准之差或最高档与最低档之差的区间整体超出最小有意义变化，且区间已按该参数的全部档位和指标同时成立放宽，则称其对该指标有作用。",
         ))
 }
 
@@ -41,10 +41,11 @@ fn rows(lever: &Lever, verdict: Verdict, phrasing: &Phrasing) -> Vec<Vec<String>
     let factor = &phrasing.subject.factors[lever.dose.factor];
     let (low, high) = lever.dose.ends();
     let range = format!("{} {} {}", short(low), phrasing.pick("to", "至"), short(high));
-    if !matches!(verdict, Verdict::Moves | Verdict::CostAlone) {
+    if !matches!(verdict, Verdict::Moves | Verdict::MovesOthers | Verdict::CostAlone) {
         return vec![vec![format!("  {}", factor.key), range]];
     }
-    let moved = lever.answers.iter().filter(|answer| answer.moves).enumerate();
+    let shown = |answer: &&super::judge::Answer| answer.moves && (answer.is_named || verdict == Verdict::MovesOthers);
+    let moved = lever.answers.iter().filter(shown).enumerate();
     let row = |(number, answer): (usize, &super::judge::Answer)| {
         let [key, range] = if number == 0 { [format!("  {}", factor.key), range.clone()] } else { Default::default() };
         let kind = phrasing.subject.outcomes[answer.outcome];
@@ -66,7 +67,7 @@ fn change(effect: Effect, outcome: OutcomeIndex, phrasing: &Phrasing) -> [String
 fn left(doses: &Doses, phrasing: &Phrasing) -> String {
     let mut rows = Vec::new();
     for lever in &doses.levers {
-        for answer in lever.answers.iter().filter(|answer| answer.moves && !answer.is_cost) {
+        for answer in lever.answers.iter().filter(|answer| answer.moves && answer.is_named && !answer.is_cost) {
             let least = doses.matters()[answer.outcome].least;
             let fates = doses.asked.without.iter().zip(&answer.without);
             let fates = fates.map(|(name, without)| (name, without.fate(answer.ends, least)));

@@ -1,0 +1,93 @@
+// Result codes: what a student guessed and ran, in one word that can be written down; and a class of them side by side.
+import { at, button, el, put, save, table } from "./dom.js";
+import { asCsv } from "./figures.js";
+import { lessons, said, shown } from "./lesson_runs.js";
+import { l } from "./lesson_words.js";
+import { model } from "./model.js";
+import { listed, pick } from "./words.js";
+
+const LARGEST = 1_000_000;
+const CODE = /([a-z0-9]{1,20})(-own)?_([0-9.]{1,8})_(\d{1,16})_(\d{1,3})_(up|same|down|none)_(x|-?[\d.]+(?:e-?\d+)?)_(-?[\d.]+(?:e-?\d+)?)_(-?[\d.]+(?:e-?\d+)?)_([0-9a-f]{8})_([0-9a-z]{3})/g;
+
+// Three characters that change when anything before them does (FNV-1a).
+function check(text) {
+  let hash = 0x811c9dc5;
+  for (const character of text) hash = Math.imul(hash ^ character.charCodeAt(0), 0x01000193) >>> 0;
+  return (hash % 46656).toString(36).padStart(3, "0");
+}
+
+const four = (number) => String(Number(number.toPrecision(4)));
+
+export function codeOf({ lesson, isOwn, seed, bet, end, one, hash }) {
+  const parts = [lesson.id + (isOwn ? "-own" : ""), model.version, seed, lesson.pairs, bet, end === null ? "x" : four(end), four(one.baseline_mean), four(one.scenario_mean), hash.slice(0, 8)];
+  const text = parts.join("_");
+  return `${text}_${check(text)}`;
+}
+
+export function readCodes(text) {
+  return [...text.matchAll(CODE)].map(([code, id, own, version, seed, pairs, bet, end, before, after, hash, mark]) => ({
+    code, id, isOwn: Boolean(own), version, seed, pairs: Number(pairs), bet, end: end === "x" ? null : Number(end), before: Number(before), after: Number(after), hash,
+    isSound: check(code.slice(0, -4)) === mark,
+  }));
+}
+
+let pasted = "";
+
+export function showClass() {
+  const box = el("textarea", { id: "codes", rows: 6, spellcheck: "false" });
+  box.value = pasted;
+  box.addEventListener("input", () => {
+    pasted = box.value;
+    put(at("class"), found());
+  });
+  const file = el("input", { type: "file", id: "code-files", multiple: true, accept: ".txt,.csv,.md" });
+  file.addEventListener("change", async () => {
+    for (const one of file.files) if (one.size <= LARGEST) pasted += `\n${await one.text()}`;
+    file.value = "";
+    box.value = pasted;
+    put(at("class"), found());
+  });
+  return el("section", { id: "compare-class" }, el("h2", {}, l("compare")), el("p", {}, l("compare_text")),
+    el("p", {}, el("label", { for: "codes" }, l("codes"))), box,
+    el("div", { class: "row" }, el("label", { for: "code-files" }, l("open_codes")), file), el("div", { id: "class", "aria-live": "polite" }, found()));
+}
+
+function found() {
+  const all = readCodes(pasted);
+  if (!all.length) return el("p", { class: "soft" }, l("none_yet"));
+  const sound = all.filter((one) => one.isSound);
+  const known = sound.filter((one) => lessons.some(({ id }) => id === one.id));
+  const ours = known.filter((one) => one.version === model.version);
+  const note = (name, list) => (list.length ? el("p", { class: "caution" }, l(name, { list: listed(list.map(({ code }) => code)) })) : null);
+  const unlike = ours.filter((one) => !one.isOwn && ours.some((other) => !other.isOwn && other.id === one.id && other.seed === one.seed && other.pairs === one.pairs && other.hash !== one.hash));
+  const groups = lessons.flatMap((lesson) => [false, true].map((isOwn) => ({ lesson, isOwn, list: ours.filter((one) => one.id === lesson.id && one.isOwn === isOwn) })));
+  return [
+    note("damaged", all.filter((one) => !one.isSound)), note("unknown_lesson", sound.filter((one) => !known.includes(one))),
+    note("versions", known.filter((one) => one.version !== model.version)), note("unlike", unlike),
+    groups.filter(({ list }) => list.length).map(summary),
+    button(l("save_class"), () => save("gridgov-class.csv", "text/csv", csv(ours)), { id: "save-class" }),
+  ];
+}
+
+function summary({ lesson, isOwn, list }) {
+  const { outcome } = lesson.bet;
+  const title = `${said(lesson, "title")}${isOwn ? ` (${l("own_plan")})` : ""}`;
+  const count = (bet) => list.filter((one) => one.bet === bet).length;
+  const row = (name, of) => {
+    const numbers = list.map(of).filter((number) => number !== null);
+    if (!numbers.length) return null;
+    const mean = numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
+    return [name, ...[Math.min(...numbers), mean, Math.max(...numbers)].map((number) => shown(number, outcome))];
+  };
+  const rows = [row(l("guess_end"), (one) => one.end), row(l("value_before"), (one) => one.before), row(l("value_after"), (one) => one.after), row(l("value_change"), (one) => one.after - one.before)];
+  const kind = model.outcomes.get(outcome);
+  return el("div", { class: "group", "data-lesson": lesson.id },
+    el("h3", {}, title),
+    el("p", {}, `${list.length} ${l("count")} · ${new Set(list.map((one) => one.seed)).size} ${l("seeds")} · ${l("guessed")}: ${count("up")} / ${count("same")} / ${count("down")}`),
+    table([l("what"), l("least"), l("mean"), l("most")], rows.filter(Boolean), `${title}: ${pick(kind.name_en, kind.name_zh)}`));
+}
+
+function csv(list) {
+  const columns = ["lesson", "own_plan", "model_version", "seed", "pairs", "guess", "guess_end", "before", "after", "hash", "code"];
+  return asCsv([columns, ...list.map((one) => [one.id, one.isOwn, one.version, one.seed, one.pairs, one.bet, one.end, one.before, one.after, one.hash, one.code])]);
+}
