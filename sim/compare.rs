@@ -18,9 +18,11 @@ pub mod levels;
 pub mod precision;
 pub mod ranking;
 pub mod verdict;
+pub mod why;
 mod window;
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use crate::outcomes::{Direction, HEADLINES, OutcomeKind, outcome_kind, outcome_kinds};
 use crate::results::Results;
@@ -94,13 +96,21 @@ pub struct Comparison {
     pub baseline: String,
     /// Every outcome and group of every other scenario: scenarios in their order, outcomes in the order of the registry.
     pub differences: Vec<Difference>,
+    /// Where those of a scenario stand.
+    places: BTreeMap<String, Range<usize>>,
 }
 
 impl Comparison {
     /// The difference of a scenario in an outcome and group.
     #[must_use]
     pub fn get(&self, scenario: &str, outcome: &str, group: &str) -> Option<&Difference> {
-        self.differences.iter().find(|d| d.scenario == scenario && d.outcome == outcome && d.group == group)
+        let of_scenario = self.of_scenario(scenario);
+        of_scenario.iter().find(|d| d.outcome == outcome && d.group == group)
+    }
+
+    /// The differences of a scenario, which stand together; with hundreds of scenarios the others are not searched.
+    fn of_scenario(&self, scenario: &str) -> &[Difference] {
+        self.places.get(scenario).map_or(&[], |place| &self.differences[place.clone()])
     }
 
     /// The headline outcomes of all scenarios, which tables and reports show first, taken together.
@@ -137,6 +147,7 @@ type Columns<'a> = BTreeMap<(usize, usize, &'a str), Vec<f64>>;
 #[must_use]
 pub fn compare(results: &Results, baseline: &str) -> Comparison {
     let mut differences = Vec::new();
+    let mut places = BTreeMap::new();
     if let Some(at) = results.scenarios.iter().position(|scenario| scenario.name == baseline) {
         let groups = group_order(results);
         let own_days = results.scenarios[at].days;
@@ -165,9 +176,11 @@ pub fn compare(results: &Results, baseline: &str) -> Comparison {
                 scenario.name.clone_into(&mut difference.scenario);
                 differences.push(difference);
             }
+            let first = places.values().map(|place: &Range<usize>| place.end).max().unwrap_or(0);
+            places.insert(scenario.name.clone(), first..differences.len());
         }
     }
-    Comparison { baseline: baseline.to_owned(), differences }
+    Comparison { baseline: baseline.to_owned(), differences, places }
 }
 
 /// Groups by first appearance, `all` first: the order in which the model lists them.

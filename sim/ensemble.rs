@@ -8,6 +8,7 @@
 
 mod batch;
 mod cost;
+mod division;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -26,6 +27,7 @@ use crate::society::Subdistrict;
 use crate::store::Units;
 pub use batch::WorkItem;
 pub(crate) use batch::{Batch, Execution, advance};
+pub use division::{Division, array_expression};
 
 /// Every scenario in every replicate.
 #[derive(Clone, Copy, Debug)]

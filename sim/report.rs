@@ -22,6 +22,7 @@ mod prose;
 mod series;
 pub mod study;
 mod survival;
+mod sweep;
 mod text;
 mod tradeoff;
 mod words;

@@ -207,6 +207,8 @@ pub struct Results {
     pub grids: Vec<GridMean>,
     /// What it took; `None` where nothing was measured.
     pub cost: Option<Cost>,
+    /// Parts of the scenarios' policies run alone beside the same baseline, where somebody asked why.
+    pub alone: Option<Box<Results>>,
 }
 
 impl Results {

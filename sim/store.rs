@@ -10,6 +10,7 @@ mod dictionary;
 mod manifest;
 mod parquet;
 mod read;
+mod scenarios;
 mod seal;
 mod shelf;
 mod tables;
@@ -30,7 +31,7 @@ pub use bytes::{Bytes, Written};
 pub use manifest::Manifest;
 pub use seal::Checksums;
 pub(crate) use seal::{Seal, first_fault, seal_of, sealed, whole};
-pub(crate) use shelf::{Out, replace, stage, stage_pages};
+pub(crate) use shelf::{Out, claim, replace, stage, stage_pages};
 pub use shelf::{Owned, Page, tidy, tidy_own};
 pub use units::{Sealed, UNITS, Unit, Units};
 
@@ -38,7 +39,7 @@ pub use units::{Sealed, UNITS, Unit, Units};
 pub const MANIFEST: &str = "manifest.json";
 
 /// The files of a folder of results besides the manifest.
-pub const TABLES: [&str; 8] = [
+pub const TABLES: [&str; 9] = [
     "outcomes.parquet",
     "outcomes.csv",
     "daily.parquet",
@@ -47,6 +48,7 @@ pub const TABLES: [&str; 8] = [
     "grids.csv",
     "survival.csv",
     "dictionary.md",
+    "scenarios.csv",
 ];
 
 /// The folder of the figures in a folder of results.
@@ -84,6 +86,7 @@ impl Results {
     /// As [`Results::write`].
     pub fn write_all(&self, dir: &Path, traces: Option<&Traces>, pages: &[Page]) -> Result<(), Error> {
         fs::create_dir_all(dir).map_err(|error| Error::new(dir, "create", error))?;
+        claim(dir, TABLES.into_iter().chain([CASES]).chain(pages.iter().map(|page| page.name.as_str())))?;
         let comparison = compare(self, &self.baseline);
         let ranking = ranking(self, &[]);
         let mut manifest = Manifest::of(self);
@@ -101,6 +104,7 @@ impl Results {
             stage(dir, TABLES[5], |out| tables::grids(self, out))?,
             stage(dir, TABLES[6], |out| tables::survival(self, out))?,
             stage(dir, TABLES[7], |out| out.write_all(dictionary::text().as_bytes()))?,
+            stage(dir, TABLES[8], |out| scenarios::table(self, &comparison, out))?,
         ];
         if let Some(traces) = traces {
             staged.push(stage(dir, CASES, |out| self.put_cases(traces, out))?);
@@ -142,6 +146,7 @@ impl Results {
 pub fn redraw(dir: &Path, pages: &[Page]) -> Result<(), Error> {
     let mut manifest = Manifest::read(dir)?
         .ok_or_else(|| Error::new(dir, "read", format!("it holds no finished results ({MANIFEST} is missing)")))?;
+    claim(dir, pages.iter().map(|page| page.name.as_str()))?;
     let is_table = |name: &String| TABLES.contains(&name.as_str()) || name == CASES;
     manifest.checksums.retain(|name, _| is_table(name));
     let kept: BTreeSet<String> = manifest.checksums.keys().cloned().collect();

@@ -7,8 +7,10 @@ mod block;
 pub(crate) mod figures;
 mod overview;
 mod text;
+mod why;
 
 pub(crate) use text::{aligned, counted, wrapped};
+pub(crate) use why::why;
 
 use std::fmt::Write as _;
 
@@ -68,25 +70,46 @@ pub(crate) const HEADLINES: [Headline; 10] = [
     headline(outcomes::HEADLINES[9], [("cost", "成本"), ("yuan", "(元)")]),
 ];
 
-/// The whole table: overview, blocks and what to keep in mind. `files` says where the tables are.
+/// Other scenarios than the baseline that are shown one by one, at most.
+pub(crate) const DETAILED: usize = 24;
+
+/// Of more than [`DETAILED`] so many are shown, in even steps.
+const SUMMED_UP: usize = 12;
+
+/// Which of so many scenarios tables and reports show.
+pub(crate) fn shown(count: usize) -> Vec<usize> {
+    evenly(count, if count > DETAILED { SUMMED_UP } else { count })
+}
+
+/// So many of `count` things in their order: the first, the last, and as many between them in even steps as `most` allows.
+pub(crate) fn evenly(count: usize, most: usize) -> Vec<usize> {
+    let (shown, last) = (count.min(most), count.saturating_sub(1));
+    let at = |place: usize| if shown < 2 { 0 } else { (place * last + (shown - 1) / 2) / (shown - 1) };
+    (0..shown).map(at).collect()
+}
+
+/// The whole table. `files` says where the tables are, `more` what else to keep in mind.
+///
+/// Of several scenarios the summary comes last, where a terminal shows it, below the details and what to keep in mind.
 #[must_use]
-pub fn table(results: &Results, comparison: &Comparison, style: Style, files: &str) -> String {
+pub fn table(results: &Results, comparison: &Comparison, style: Style, files: &str, more: &[String]) -> String {
     let language = style.language;
     let mut out = String::new();
-    if results.scenarios.len() < 2 {
+    let others: Vec<&ScenarioRecord> =
+        results.scenarios.iter().filter(|scenario| scenario.name != comparison.baseline).collect();
+    if others.is_empty() {
         out += &block::single(results, style);
-    } else {
-        if results.scenarios.len() > 2 {
-            out += &overview::overview(results, comparison, style);
-            out.push('\n');
-        }
-        for scenario in results.scenarios.iter().filter(|scenario| scenario.name != comparison.baseline) {
-            out += &block::block(results, comparison, scenario, style);
-            out.push('\n');
-        }
     }
-    for line in notes(results, comparison, language) {
-        out += &text::wrapped(&line);
+    for scenario in others.iter().filter(|_| others.len() <= DETAILED) {
+        out += &block::block(results, comparison, scenario, style);
+        out.push('\n');
+    }
+    for line in notes(results, comparison, language).iter().chain(more) {
+        out += &text::wrapped(line);
+    }
+    if others.len() > 1 {
+        out.push('\n');
+        out += &overview::overview(results, comparison, style);
     }
     let _ = writeln!(out, "{}{files}", language.pick("Report: report.html in ", "报告与数据：report.html，位于 "));
     out
@@ -200,12 +223,12 @@ pub(crate) fn periods(results: &Results, language: Language) -> String {
     let usual = usual.into_iter().map(|(period, _)| period).collect::<Vec<_>>().join(language.pick(" or ", "或"));
     let apart = others.iter().map(|(period, names)| match language {
         Language::English => format!("{period}: {}", names.join(", ")),
-        Language::Chinese => format!("{period}：{}", names.join("、")),
+        Language::Chinese => format!("指{period}的有{}", names.join("、")),
     });
     let apart = apart.collect::<Vec<_>>().join(language.pick("; ", "；"));
     match language {
         Language::English => format!("Values are {usual}; {apart}."),
-        Language::Chinese => format!("除另行注明外，数值为{usual}；{apart}。"),
+        Language::Chinese => format!("数值指{usual}；{apart}。"),
     }
 }
 

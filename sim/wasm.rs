@@ -26,7 +26,7 @@
 //! `title_zh`, `day`, `hash` (the one that the native program gives), `scenario_hash`, `model_version`, `outcomes` (a list
 //! of `outcome`, `group`, `value`), `survival` (shares still open by day since filing, by kind), `daily` (values by
 //! outcome) and `grids` (a list). BRIEF: `hash`, `key`, `values` (by group `all` and `year:N` a list in the order of
-//! outcomes), `months` (by outcome a value for each 30 days; `ends` says on which day each ends). READ: `name`, titles, `key`
+//! outcomes), `months` (by outcome a value for each 30 days; `ends` says on which day each ends), `grids` in replicate 0. READ: `name`, titles, `key`
 //! (of what decides its runs), `world`, `days`, `burn_in_days`, `residents`, `communities`, `mix_missed_share`, `changes` (keys
 //! that differ from `against`, with `before` and `after` as a file writes them), `reforms` (its `[[change]]`s). What is undefined
 //! is null.
@@ -147,8 +147,9 @@ impl Session {
                 Ok(json!({ "run": answer::run(scenario, simulation) }))
             }
             Request::Brief { simulation: number } => {
-                let Kept { scenario, simulation, .. } = self.measurable(number)?;
-                Ok(json!({ "brief": answer::brief(scenario, simulation) }))
+                let Kept { scenario, simulation, draws, .. } = self.measurable(number)?;
+                // A map shows one city.
+                Ok(json!({ "brief": answer::brief(scenario, simulation, draws.1 == 0) }))
             }
             Request::End { simulation: number } => {
                 let last = self.find(number)?.state(number);

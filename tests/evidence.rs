@@ -168,3 +168,114 @@ fn a_week_alone_gives_means_and_intervals_and_says_nothing_beyond_the_week() {
     let page = fs::read_to_string(dir.path().join("out/report.html")).unwrap();
     assert!(page.contains("95% interval of the mean") && page.contains("counted up to 7 days"));
 }
+
+/// JSON of a command line that must succeed.
+fn json(dir: &TempDir, line: &[&str]) -> serde_json::Value {
+    let (code, stdout, stderr) = gridgov(dir, line);
+    assert_eq!(code, 0, "{stderr}");
+    serde_json::from_str(&stdout).unwrap()
+}
+
+#[test]
+fn what_a_policy_changes_stands_before_the_comparison() {
+    let dir = scenarios();
+    let text = "title = \"Training\"\nextends = \"baseline.toml\"\n[staffing]\ntraining_hours_per_year = 60\n\
+                [[change]]\nday = 20\nset.power.task_hours_per_week = 6\n";
+    fs::write(dir.path().join("training.toml"), text).unwrap();
+    let run = json(&dir, &[&SMALL[..], &["--json", "--out", "out"]].concat());
+    let changes = run["changes"].as_array().unwrap();
+    assert_eq!(changes.len(), 2, "{changes:?}");
+    for (change, (key, before, after, day)) in changes
+        .iter()
+        .zip([("staffing.training_hours_per_year", 16.0, 60.0, 0), ("power.task_hours_per_week", 16.0, 6.0, 20)])
+    {
+        assert_eq!((&change["scenario"], &change["key"]), (&"training".into(), &key.into()));
+        assert_eq!((change["before"].as_f64(), change["after"].as_f64()), (Some(before), Some(after)));
+        assert_eq!((&change["from_day"], &change["communities"]), (&day.into(), &serde_json::json!([])));
+    }
+    let words =
+        "Changed: training of each grid worker 16 → 60 hours a year\nfrom day 20: sent-down tasks 16 → 6 hours a week";
+    let (_, table, _) = gridgov(&dir, &["compare", "out"]);
+    assert!(table.contains(words), "{table}");
+    let (_, chinese, _) = gridgov(&dir, &["compare", "out", "--lang", "zh"]);
+    assert!(chinese.contains("改动：每名网格员的培训 16→60小时/年\n第20天起：下派任务 16→6小时/周"), "{chinese}");
+    let page = fs::read_to_string(dir.path().join("out/report.html")).unwrap();
+    assert!(page.contains("training of each grid worker 16 → 60 hours a year") && page.contains("第20天起"));
+    let (code, diff, _) = gridgov(&dir, &["check", ".", "--diff"]);
+    let last: Vec<&str> = diff.lines().map(str::trim).collect();
+    assert_eq!(code, 0);
+    assert_eq!(
+        last,
+        [
+            "Training (training) against Baseline (baseline)",
+            "training of each grid worker 16 → 60 hours a year",
+            "from day 20: sent-down tasks 16 → 6 hours a week"
+        ]
+    );
+    assert_eq!(json(&dir, &["check", ".", "--diff", "--json"])["changes"], run["changes"]);
+}
+
+/// Variants of one file as a sweep gives them: what is printed and written grows sanely.
+#[test]
+fn a_sweep_of_many_variants_stays_small() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut text =
+        String::from("title = \"Sweep\"\n[scenario]\ndays = 20\nburn_in_days = 20\n[city]\nresidents = 400\n");
+    for number in 0..150 {
+        let share = f64::from(number) / 1_000.0;
+        text += &format!("[[variant]]\nname = \"v{number:03}\"\nstaffing.audit_share = {share}\n");
+    }
+    fs::write(dir.path().join("sweep.toml"), &text).unwrap();
+    let line = ["run", "sweep.toml", "--replicates", "4", "--quiet", "--out", "out"];
+    let (code, stdout, stderr) = gridgov(&dir, &line);
+    assert_eq!(code, 0, "{stderr}");
+    assert!(stdout.lines().count() <= 50, "{stdout}");
+    let size = |name: &str| fs::metadata(dir.path().join("out").join(name)).unwrap().len();
+    assert!(size("report.html") < 4_000_000, "report of {}", size("report.html"));
+    assert!(size("manifest.json") < 150 * 2_000 + text.len() as u64, "manifest of {}", size("manifest.json"));
+    let table = fs::read_to_string(dir.path().join("out/scenarios.csv")).unwrap();
+    assert_eq!(table.lines().count(), 151);
+    assert!(table.starts_with("scenario,title,days,later_changes,staffing.audit_share,close_days_mean,"), "{table}");
+    assert!(table.contains("\nsweep/v149,") && table.contains(",20,,0.149,"), "{table}");
+    // What is read back still has every text.
+    let (code, _, stderr) = gridgov(&dir, &["report", "out"]);
+    assert_eq!(code, 0, "{stderr}");
+}
+
+#[test]
+fn why_runs_each_lever_alone_and_says_what_it_does() {
+    let dir = scenarios();
+    let text =
+        "title = \"Reform\"\nextends = \"baseline.toml\"\n[staffing]\nhouseholds_per_grid = 100\naudit_share = 0.5\n";
+    fs::write(dir.path().join("training.toml"), text).unwrap();
+    let small = ["run", ".", "--set", "city.residents=2000", "--set", "scenario.days=60"];
+    let line =
+        [&small[..], &["--set", "scenario.burn_in_days=30", "--replicates", "8", "--out", "out", "--why"]].concat();
+    let plan = json(&dir, &[&line[..], &["--plan", "--json"]].concat());
+    assert_eq!(plan["plan"]["why"]["parts"], 2);
+    assert!(plan["plan"]["why"]["resident_days"].as_f64() > Some(0.0));
+    let run = json(&dir, &[&line[..], &["--json", "--quiet"]].concat());
+    let whys = run["why"].as_array().unwrap();
+    let cost = whys.iter().find(|why| why["outcome"] == "cost_yuan_per_resident_year").expect("grid workers cost");
+    assert_eq!(cost["scenario"], "training");
+    let alone = cost["alone"].as_array().unwrap();
+    assert_eq!(alone.len(), 2);
+    // Four times as many grid workers cost far more than the checks.
+    assert_eq!(alone[0]["changes"][0]["key"], "staffing.households_per_grid");
+    let number = |value: &serde_json::Value| value["difference"]["difference"].as_f64().unwrap();
+    assert!(number(&alone[0]) > 2.0 * number(&alone[1]) && number(&alone[1]) > 0.0);
+    assert_eq!(cost["on_the_way"][0]["group"], "post:grid_workers");
+    let words = cost["words"].as_str().unwrap();
+    assert!(
+        words.contains("On the way: ") && words.contains("Each lever alone: households in a grid 400 → 100"),
+        "{words}"
+    );
+    // The parts stay beside the results: comparison and report say why again.
+    let differences = fs::read_to_string(dir.path().join("out/differences.csv")).unwrap();
+    assert!(!differences.contains(" part "), "parts are no scenarios of the results");
+    let (_, table, _) = gridgov(&dir, &["compare", "out"]);
+    assert!(table.contains("households in a grid 400 → 100"), "{table}");
+    gridgov(&dir, &["report", "out"]);
+    let page = fs::read_to_string(dir.path().join("out/report.html")).unwrap();
+    assert!(page.contains("Each lever alone: ") && page.contains("各参数单独实施："));
+}

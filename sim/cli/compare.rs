@@ -52,8 +52,10 @@ fn compared(arguments: &Arguments) -> Result<i32, Error> {
     let names: Vec<&str> = results.scenarios.iter().map(|scenario| scenario.name.as_str()).collect();
     let asked = arguments.baseline.as_deref().or(Some(results.baseline.as_str()));
     results.baseline = evidence::baseline(asked, &names)?.to_owned();
+    results.alone = results.alone.filter(|alone| alone.baseline == results.baseline);
     let files: Vec<_> = arguments.dirs.iter().map(|dir| dir.display().to_string()).collect();
     let weights = evidence::weights(&arguments.weight)?;
-    let view = View { lang: arguments.lang, json: arguments.json, weights: &weights, precision: None };
+    let why = results.alone.is_some();
+    let view = View { lang: arguments.lang, json: arguments.json, weights: &weights, precision: None, why };
     evidence::show(&results, &files.join(", "), view)
 }

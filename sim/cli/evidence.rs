@@ -10,8 +10,9 @@ use crate::compare::changes::{PolicyChange, changes_in};
 use crate::compare::levels::{Level, levels};
 use crate::compare::precision::{Precision, USUAL, judge};
 use crate::compare::ranking::{Ranking, ranking};
+use crate::compare::why::{Why, whys};
 use crate::compare::{Comparison, Difference, compare, verdict};
-use crate::diagnostics::{Code, Diagnostic};
+use crate::diagnostics::{Code, Diagnostic, printable};
 use crate::error::Error;
 use crate::outcomes::{Direction, outcome_kind, outcome_kinds};
 use crate::results::{Results, RunRecord, no_scenario};
@@ -51,6 +52,8 @@ pub struct View<'a> {
     pub weights: &'a [(&'static str, f64)],
     /// The precision that was asked for.
     pub precision: Option<f64>,
+    /// Whether to say why headline outcomes change.
+    pub why: bool,
 }
 
 /// Shows the results against their baseline on stdout, as a table or as JSON, and returns the exit code.
@@ -63,22 +66,32 @@ pub fn show(results: &Results, files: &str, view: View) -> Result<i32, Error> {
     let ranking = ranking(results, view.weights);
     let runs: Vec<&[RunRecord]> = results.runs.iter().map(Vec::as_slice).collect();
     let precision = judge(&runs, results.replicates_together(), baseline, view.precision.unwrap_or(USUAL));
+    let whys = if view.why { whys(results, &comparison) } else { Vec::new() };
     if view.json {
-        return Ok(output::put_json(&in_json(results, &comparison, &precision, ranking.as_ref())));
+        let mut json = in_json(results, &comparison, &precision, ranking.as_ref());
+        if view.why {
+            json["why"] = whys.iter().map(why).collect();
+        }
+        return Ok(output::put_json(&json));
     }
     let language = view.lang.language();
     let style = Style { language, ascii: !shows_unicode() };
-    let mut text = table(results, &comparison, style, files);
-    if let Some(mixed) = text::mixed(&results.scenarios, &results.baseline, language) {
-        text += &wrapped(&mixed);
-    }
+    let mut more = Vec::new();
+    more.extend(text::mixed(&results.scenarios, &results.baseline, language));
     if let Some(ranking) = ranking.filter(|ranking| ranking.standings.len() > 2) {
-        text += &wrapped(&text::standing(&ranking, !view.weights.is_empty(), language));
+        more.push(text::standing(&ranking, !view.weights.is_empty(), language));
     }
     if crate::table::too_few(results, language).is_none() {
-        text += &wrapped(&text::enough(results, &precision, view.precision.is_some(), language));
+        more.push(text::enough(results, &precision, view.precision.is_some(), language));
     }
-    Ok(output::put(&text))
+    let mut text = String::new();
+    for why in &whys {
+        text += &wrapped(&format!("{}: {}", printable(&why.whole.scenario), crate::table::why(why, language)));
+    }
+    if !text.is_empty() {
+        text.push('\n');
+    }
+    Ok(output::put(&(text + &table(results, &comparison, style, files, &more))))
 }
 
 /// The weights given as `OUTCOME=NUMBER`.
@@ -196,6 +209,25 @@ fn level(level: &Level) -> Value {
         "unit": level.kind.unit,
         "period": period,
         "period_zh": period_zh,
+    })
+}
+
+/// Why an outcome changes, as JSON.
+fn why(why: &Why) -> Value {
+    let scenario = &why.whole.scenario;
+    json!({
+        "scenario": scenario,
+        "outcome": why.whole.outcome,
+        "difference": difference(&why.whole),
+        "on_the_way": why.on_the_way.iter().map(difference).collect::<Vec<_>>(),
+        "only": why.only.as_ref().map(|only| change(scenario, only)),
+        "alone": why.parts.iter().map(|part| json!({
+            "changes": part.changes.iter().map(|one| change(scenario, one)).collect::<Vec<_>>(),
+            "difference": difference(&part.difference),
+        })).collect::<Vec<_>>(),
+        "sum_alone": why.sum(),
+        "words": crate::table::why(why, Language::English),
+        "words_zh": crate::table::why(why, Language::Chinese),
     })
 }
 

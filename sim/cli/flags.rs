@@ -5,8 +5,9 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::evidence::Lang;
-use super::run::shard;
+use super::run::shard::{self, Asked, Shard};
 use super::signals;
+use crate::diagnostics::Diagnostic;
 
 /// What, where and how; not what is compared.
 #[derive(Clone, Debug, Args)]
@@ -24,9 +25,10 @@ pub struct Flags {
     /// Folder for the results [default: results/ and the name of the folder or first file]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
-    /// Run only part K of N, counted from 0; `gridgov merge` puts the parts together [default: the task of a Slurm array]
+    /// Run only part K of N, counted from 0; `gridgov merge` puts the parts together. `auto` takes K and N from a Slurm array,
+    /// `auto/N` takes K from Slurm, HyperQueue or Kubernetes [default: the task of a Slurm array]
     #[arg(long, value_name = "K/N", value_parser = shard::parse)]
-    pub shard: Option<(u32, u32)>,
+    pub shard: Option<Asked>,
     /// Stop after so long, such as 55m or 1h30m, with exit code 75; the same command goes on with the rest
     #[arg(long, value_name = "TIME", value_parser = signals::parse)]
     pub until: Option<std::time::Duration>,
@@ -56,8 +58,10 @@ impl Flags {
     }
 
     /// The part that is to be run: the one asked for, else that of the Slurm array task in which this process runs.
-    #[must_use]
-    pub fn shard(&self) -> Option<(u32, u32)> {
+    ///
+    /// # Errors
+    /// When it cannot be told.
+    pub fn shard(&self) -> Result<Option<Shard>, Diagnostic> {
         shard::chosen(self.shard, |name| std::env::var(name).ok())
     }
 }

@@ -12,7 +12,7 @@ use crate::report::REPORT;
 use crate::report::study::PAGES;
 use crate::results::{MODEL_VERSION, PROGRAM_VERSION, scenario_hash};
 use crate::scenario::Scenario;
-use crate::store::{CASES, FIGURES, MANIFEST, Manifest, Owned, TABLES, first_fault};
+use crate::store::{CASES, FIGURES, MANIFEST, Manifest, Owned, TABLES, first_fault, tidy};
 use crate::study::carry_out::kinds;
 use crate::study::store::{StudyManifest, tables_of};
 
@@ -329,6 +329,27 @@ pub fn lock(dir: &Path) -> Result<Lock, Error> {
     locked(dir, LOCK, File::try_lock)
 }
 
+/// The right to write, or none where a folder that cannot be written holds all that was asked for.
+///
+/// # Errors
+/// When another process holds it, or something is missing and cannot be written,.
+pub fn lock_unless_finished(dir: &Path, holds: &Look) -> Result<Option<Lock>, Error> {
+    match lock(dir) {
+        Err(error @ Error::File { .. }) if dir.is_dir() => match holds(dir)? {
+            Contents::Same => Ok(None),
+            _ => Err(error),
+        },
+        done => done.map(Some),
+    }
+}
+
+/// Clears away what dead processes have left in a folder, if nobody works there.
+pub fn tidy_if_free(dir: &Path) {
+    if let Ok(_lock) = lock(dir) {
+        tidy(dir);
+    }
+}
+
 /// Locks the folder for one shard: others may work in it beside this one, but nobody who wants all of it.
 ///
 /// # Errors
@@ -337,6 +358,21 @@ pub fn lock_shard(dir: &Path, (number, of): (u32, u32)) -> Result<(Lock, Lock), 
     fs::create_dir_all(dir).map_err(|error| Error::new(dir, "create", error))?;
     let all = locked(dir, LOCK, File::try_lock_shared)?;
     Ok((all, locked(dir, &format!("{LOCK}-{number}-of-{of}"), File::try_lock)?))
+}
+
+/// Locks the list of the tasks that share a folder, as soon as nobody else has it.
+///
+/// # Errors
+/// When it cannot be written,.
+pub fn lock_tasks(dir: &Path) -> Result<Lock, Error> {
+    fs::create_dir_all(dir).map_err(|error| Error::new(dir, "create", error))?;
+    let path = dir.join(format!("{LOCK}-tasks"));
+    let failed = |error: std::io::Error| Error::new(&path, "write", error);
+    let file = File::options().create(true).truncate(false).write(true).open(&path).map_err(failed)?;
+    match file.lock() {
+        Err(error) if error.kind() != std::io::ErrorKind::Unsupported => Err(failed(error)),
+        _ => Ok(Lock { _file: file }),
+    }
 }
 
 fn locked(dir: &Path, name: &str, lock: fn(&File) -> Result<(), TryLockError>) -> Result<Lock, Error> {

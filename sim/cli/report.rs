@@ -70,7 +70,9 @@ pub(super) fn finished(dir: &Path) -> Result<Results, Error> {
     if let Some(problem) = unfinished(dir) {
         return Err(problem.into());
     }
-    Results::read(dir)
+    let mut results = Results::read(dir)?;
+    results.alone = super::run::why::found(dir, &results);
+    Ok(results)
 }
 
 /// What stands in a folder's place that holds no finished results: a file, nothing, or runs that were stopped.

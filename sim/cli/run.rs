@@ -3,6 +3,7 @@
 mod carry_out;
 pub(super) mod plan;
 pub(super) mod shard;
+pub(super) mod why;
 
 use std::path::{Path, PathBuf};
 
@@ -32,7 +33,8 @@ pub(super) const RESULTS: &str = "results";
 #[command(before_help = "Examples:
   gridgov run scenarios                                      every scenario of a folder against its baseline
   gridgov run baseline.toml training.toml --replicates 10    two files, quickly
-  gridgov run scenarios --set city.residents=50000 --plan    what would be run, and for how long")]
+  gridgov run scenarios --set city.residents=50000 --plan    what would be run, and for how long
+  gridgov run baseline.toml training.toml --why              which lever does what, and on which way")]
 pub struct Arguments {
     /// Scenario files, or folders: the .toml files directly in them
     #[arg(required = true, value_name = "PATH")]
@@ -55,6 +57,10 @@ pub struct Arguments {
     /// Keep what happened to each incident and case, in cases.parquet: some megabytes for each run of 20,000 residents
     #[arg(long)]
     cases: bool,
+    /// Also run each lever of every policy alone, and say for each headline change what happens on the way to it and which
+    /// levers do it; --plan shows what this costs
+    #[arg(long)]
+    why: bool,
     /// Weight of an outcome in the ranking of scenarios, such as `satisfaction=2`; what is not named counts nothing
     #[arg(long, value_name = "OUTCOME=NUMBER")]
     weight: Vec<String>,
@@ -89,7 +95,7 @@ fn run_on<L: Simulator>(arguments: &Arguments, mut scenarios: Vec<Scenario>, par
     let names: Vec<&str> = scenarios.iter().map(|scenario| scenario.name.as_str()).collect();
     let baseline = evidence::baseline(arguments.baseline.as_deref(), &names)?;
     let weights = evidence::weights(&arguments.weight)?;
-    let shard = arguments.flags.shard();
+    let shard = arguments.flags.shard()?;
     if shard.is_some() && arguments.precision.is_some() {
         let problem = Diagnostic::of_file("--precision", "shards cannot know how many replicates it takes")
             .code(Code::Conflict)
@@ -110,20 +116,26 @@ fn run_on<L: Simulator>(arguments: &Arguments, mut scenarios: Vec<Scenario>, par
     let holds = |dir: &Path| folder::holds(dir, &inputs);
     let (dir, holds) = folder::destination(&arguments.flags, parent, &name, &holds)?;
     if arguments.flags.plan {
+        let shard = shard.map(|shard| shard.part(&dir)).transpose()?;
         let units = Units::at(&dir, &ensemble.records::<L>(), arguments.flags.seed, arguments.cases);
         let kept = (!arguments.flags.force).then_some(&units);
         let extras = Extras { units: kept, precision: arguments.precision, shard, ..Extras::default() };
-        return Ok(plan::show::<L>(&ensemble, extras, &dir, &holds, arguments.flags.json));
+        let parts = if arguments.why { why::scenarios(&ensemble) } else { Vec::new() };
+        return Ok(plan::show::<L>(&ensemble, extras, &dir, &holds, &parts, arguments.flags.json));
     }
     if let Some(shard) = shard {
-        return shard_run::<L>(arguments, &ensemble, &inputs, &dir, shard);
+        return shard_run::<L>(arguments, &ensemble, &inputs, &dir, shard.part(&dir)?);
     }
-    let results = carried_out::<L>(arguments, &ensemble, &inputs, &dir)?;
+    let mut results = carried_out::<L>(arguments, &ensemble, &inputs, &dir)?;
+    if arguments.why {
+        why::add::<L>(arguments, &ensemble, &dir, &mut results)?;
+    }
     let view = View {
         lang: arguments.flags.lang,
         json: arguments.flags.json,
         weights: &weights,
         precision: arguments.precision,
+        why: arguments.why,
     };
     evidence::show(&results, &dir.display().to_string(), view)
 }

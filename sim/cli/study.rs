@@ -10,7 +10,7 @@ use clap::Args;
 
 use super::failure;
 use super::flags::Flags;
-use super::folder::{destination, lock};
+use super::folder::{destination, lock_unless_finished};
 use super::run::RESULTS;
 use super::{output, signals};
 use crate::diagnostics::Diagnostic;
@@ -70,7 +70,11 @@ pub fn run(arguments: &Arguments) -> i32 {
     let (asks, subject) = (study.method.asks(), &study.subject);
     let word = asks.kind().word;
     // What chooses its points as it goes, in a task of an array, is that task's own.
-    let shard = if asks.known_beforehand() { flags.shard() } else { flags.shard };
+    let shard = match flags.shard() {
+        Ok(shard) if asks.known_beforehand() || flags.shard.is_some() => shard,
+        Ok(_) => None,
+        Err(problem) => return failure::code(Err(problem.into()), flags.json),
+    };
     let refusal = if let (Some(help), Some(_)) = (asks.own_days(), arguments.days) {
         let problem = Diagnostic::of_file("--days", format!("a {word} has days of its own"));
         Some(problem.expected("no --days").help(help))
@@ -88,18 +92,19 @@ pub fn run(arguments: &Arguments) -> i32 {
     }
     output::message(&super::check::small_cities(&subject.scenarios, flags.lang.language()));
     let manifest = StudyManifest { set, ..StudyManifest::of(&study, flags.seed) };
-    let holds = |dir: &Path| folder::holds(dir, &manifest);
-    let done = destination(flags, Path::new(RESULTS), &subject.name, &holds).and_then(|(dir, holds)| {
+    let holds_study = |dir: &Path| folder::holds(dir, &manifest);
+    let done = destination(flags, Path::new(RESULTS), &subject.name, &holds_study).and_then(|(dir, holds)| {
         let Flags { force, lang, json, .. } = *flags;
         let (dir, threads, quiet) = (dir.as_path(), flags.threads(), flags.quiet || flags.plan);
         let work = Work { study: &study, manifest: &manifest, dir, threads, force, quiet, lang, json };
+        let shard = shard.map(|shard| shard.part(dir)).transpose()?;
         if flags.plan {
             return work.plan(&holds, shard);
         }
         if let Some(shard) = shard {
             return work.shard(shard);
         }
-        let _lock = lock(dir)?;
+        let _lock = lock_unless_finished(dir, &holds_study)?;
         work.whole()
     });
     failure::code(done, flags.json)

@@ -51,6 +51,12 @@ impl PolicyChange {
         words::when_and_where(self, language)
     }
 
+    /// Whether it acts from day 0 on, everywhere and at once.
+    #[must_use]
+    pub fn is_from_start(&self) -> bool {
+        self.from_day <= 0 && self.over_days <= 0 && self.communities.is_empty()
+    }
+
     fn from_start(key: &str, baseline: &Sets, scenario: &Sets) -> Option<Self> {
         let (before, after) = (baseline.value(key), scenario.value(key));
         (before != after).then(|| Self {

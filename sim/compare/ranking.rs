@@ -5,16 +5,21 @@
 //! 106:137–143) therefore asks for which share of all weights a scenario comes first, second, … : weights are drawn evenly
 //! from all that sum to 1, and with each draw a replicate, so that chance inside the model counts as well.
 //!
-//! An outcome counts on a scale from 0, the mean of the worst scenario, to 1, the mean of the best, and as more is better.
-//! Outcomes without a better side, without effect, or undefined in a scenario do not count. The regret of a scenario in a
-//! replicate is how far its weighted score lies below the best one's; the largest over replicates is what one risks, and
-//! minimax regret is the scenario that risks least (Savage 1951, *Journal of the American Statistical Association*
-//! 46:55–67). A scenario is dominated when another's mean is at least as good in every outcome and in at least one the
-//! paired interval says so.
+//! What counts are the domains of the headline outcomes, each once: several outcomes of a domain often go together, and
+//! counting each would weigh one matter many times. In a domain its outcomes count the same. The scale of an outcome is fixed:
+//! one step is the smallest change that matters (declared, or set in the baseline's `[matters]`), more steps are better, and 0
+//! is the baseline's mean. So what a scenario scores does not depend on which others run beside it; were the scale that from the
+//! worst to the best of those shown, one more scenario could turn the ranks of the others. Outcomes that are asked for by
+//! weights count by themselves. Outcomes without a better side, or undefined in some run, do not count.
+//!
+//! The regret of a scenario in a replicate is how many steps its weighted score lies below the best one's; the largest over
+//! replicates is what one risks, and minimax regret is the scenario that risks least (Savage 1951, *Journal of the American
+//! Statistical Association* 46:55–67). A scenario is dominated when another's mean is at least as good in every domain and in
+//! at least one the whole paired interval is a step or more.
 
 use crate::outcomes::{Direction, HEADLINES, outcome_kind};
 use crate::random::{Purpose, Stream, exponential};
-use crate::results::Results;
+use crate::results::{Results, RunRecord};
 use crate::statistics::interval::{self, LEVEL};
 use crate::statistics::nested::group_means;
 
@@ -31,9 +36,9 @@ pub struct Standing {
     pub acceptability: Vec<f64>,
     /// By rank from the first: share of replicates that put it there at the given weights.
     pub at_weights: Vec<f64>,
-    /// Mean score at the given weights, 0 to 1.
+    /// Mean score at the given weights, in steps of the smallest change that matters above the baseline's mean.
     pub score: f64,
-    /// Largest regret over replicates at the given weights.
+    /// Largest regret over replicates at the given weights, in the same steps.
     pub regret: f64,
     /// Name of a scenario that dominates it.
     pub dominated_by: Option<String>,
@@ -43,8 +48,8 @@ pub struct Standing {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Ranking {
-    /// The outcomes that count, with the given weights; they sum to 1.
-    pub outcomes: Vec<(&'static str, f64)>,
+    /// The domains (or, where weights name them, the outcomes) that count, with the given weights; they sum to 1.
+    pub criteria: Vec<(&'static str, f64)>,
     /// By scenario.
     pub standings: Vec<Standing>,
 }
@@ -64,52 +69,83 @@ impl Ranking {
     }
 }
 
-/// One outcome on its scale: `values[scenario][replicate]`.
+/// What counts by itself, in steps: `values[scenario][replicate]`.
 struct Criterion {
-    outcome: &'static str,
+    name: &'static str,
     values: Vec<Vec<f64>>,
     /// Replicates in a row that are in one city.
     together: usize,
 }
 
 impl Criterion {
-    /// The outcome's values, larger is better; `None` where it does not count.
-    fn of(results: &Results, outcome: &'static str) -> Option<Self> {
-        let sign = match outcome_kind(outcome)?.direction {
-            Direction::Up => 1.0,
-            Direction::Down => -1.0,
-            Direction::Neutral => return None,
-        };
-        let value = |run: &crate::results::RunRecord| {
-            let row = run.measured.iter().find(|row| row.outcome == outcome && row.group == "all")?;
-            Some(sign * row.value)
-        };
-        let values: Vec<Vec<f64>> =
-            results.runs.iter().map(|runs| runs.iter().map(value).collect()).collect::<Option<_>>()?;
-        let means: Vec<f64> = values.iter().map(|values| interval::mean(values)).collect();
-        let best = means.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        let worst = means.iter().copied().fold(f64::INFINITY, f64::min);
-        // One undefined value leaves the mean undefined, and with it the scale.
-        let counts = means.iter().all(|mean| mean.is_finite()) && best > worst;
-        let scaled = |value: f64| (value - worst) / (best - worst);
-        let values = values.into_iter().map(|values| values.into_iter().map(scaled).collect()).collect();
-        counts.then_some(Self { outcome, values, together: results.replicates_together() })
+    /// The mean of several outcomes, each in its own steps; `None` where none of them counts.
+    fn of(results: &Results, name: &'static str, outcomes: &[&str]) -> Option<Self> {
+        let counted: Vec<Vec<Vec<f64>>> = outcomes.iter().filter_map(|outcome| steps(results, outcome)).collect();
+        let count = counted.len() as f64;
+        let (scenarios, replicates) = (results.runs.len(), results.replicates as usize);
+        let mean = |s: usize, r: usize| counted.iter().map(|values| values[s][r]).sum::<f64>() / count;
+        let values = (0..scenarios).map(|s| (0..replicates).map(|r| mean(s, r)).collect()).collect();
+        (count > 0.0).then_some(Self { name, values, together: results.replicates_together() })
     }
 
     fn mean(&self, scenario: usize) -> f64 {
         interval::mean(&self.values[scenario])
     }
 
-    /// Whether `better` is better than `worse` beyond chance.
+    /// Whether any scenario differs from another in any run.
+    fn differs(&self) -> bool {
+        self.values
+            .iter()
+            .any(|values| values.iter().zip(&self.values[0]).any(|(own, first)| own.total_cmp(first).is_ne()))
+    }
+
+    /// Whether `better` is better than `worse` by a step or more, by its whole interval.
     fn clearly(&self, better: usize, worse: usize) -> bool {
         let pairs = self.values[better].iter().zip(&self.values[worse]);
         let differences: Vec<f64> = pairs.map(|(better, worse)| better - worse).collect();
-        interval::interval(&group_means(&differences, self.together), LEVEL).0 > 0.0
+        interval::interval(&group_means(&differences, self.together), LEVEL).0 >= 1.0
     }
 }
 
-/// Ranks the scenarios of `results`. Without `weights` the headline outcomes count, all the same; weights name outcomes
-/// and need not sum to 1. `None` where there is nothing to rank, or where scenarios cover different days.
+/// An outcome in steps of the smallest change that matters above the baseline's mean, larger is better; `None` where it has no
+/// better side or is undefined in some run.
+fn steps(results: &Results, outcome: &str) -> Option<Vec<Vec<f64>>> {
+    let kind = outcome_kind(outcome)?;
+    let sign = match kind.direction {
+        Direction::Up => 1.0,
+        Direction::Down => -1.0,
+        Direction::Neutral => return None,
+    };
+    let baseline = results.baseline_index().unwrap_or(0);
+    // A size of 0 asks for the sign of a difference alone; there is no scale in it.
+    let own = results.scenarios[baseline].matters.get(kind.id).copied().filter(|least| *least > 0.0);
+    let step = own.unwrap_or(kind.matters());
+    let value = |run: &RunRecord| {
+        let row = run.measured.iter().find(|row| row.outcome == outcome && row.group == "all")?;
+        row.value.is_finite().then_some(row.value)
+    };
+    let values: Vec<Vec<f64>> =
+        results.runs.iter().map(|runs| runs.iter().map(value).collect()).collect::<Option<_>>()?;
+    let from = interval::mean(&values[baseline]);
+    let scaled = |value: f64| sign * (value - from) / step;
+    Some(values.into_iter().map(|values| values.into_iter().map(scaled).collect()).collect())
+}
+
+/// The domains of the headline outcomes, in their order, each with its outcomes.
+#[must_use]
+pub fn domains() -> Vec<(&'static str, Vec<&'static str>)> {
+    let mut domains: Vec<(&'static str, Vec<&'static str>)> = Vec::new();
+    for kind in HEADLINES.into_iter().filter_map(outcome_kind) {
+        match domains.iter_mut().find(|(domain, _)| *domain == kind.domain) {
+            Some((_, outcomes)) => outcomes.push(kind.id),
+            None => domains.push((kind.domain, vec![kind.id])),
+        }
+    }
+    domains
+}
+
+/// Ranks the scenarios of `results`. Without `weights` the domains of the headline outcomes count, all the same; weights name
+/// outcomes and need not sum to 1. `None` where there is nothing to rank, or where scenarios cover different days.
 #[must_use]
 pub fn ranking(results: &Results, weights: &[(&'static str, f64)]) -> Option<Ranking> {
     let scenarios = results.runs.len();
@@ -117,15 +153,16 @@ pub fn ranking(results: &Results, weights: &[(&'static str, f64)]) -> Option<Ran
     if scenarios < 2 || results.replicates == 0 || !of_one_length {
         return None;
     }
-    let asked: Vec<(&'static str, f64)> = if weights.is_empty() {
-        HEADLINES.into_iter().map(|outcome| (outcome, 1.0)).collect()
+    let asked: Vec<(&'static str, Vec<&'static str>, f64)> = if weights.is_empty() {
+        domains().into_iter().map(|(domain, outcomes)| (domain, outcomes, 1.0)).collect()
     } else {
-        weights.to_vec()
+        weights.iter().map(|(outcome, weight)| (*outcome, vec![*outcome], *weight)).collect()
     };
     let counted: Vec<(Criterion, f64)> = asked
         .into_iter()
-        .filter(|(_, weight)| *weight > 0.0)
-        .filter_map(|(outcome, weight)| Some((Criterion::of(results, outcome)?, weight)))
+        .filter(|(.., weight)| *weight > 0.0)
+        .filter_map(|(name, outcomes, weight)| Some((Criterion::of(results, name, &outcomes)?, weight)))
+        .filter(|(criterion, _)| criterion.differs())
         .collect();
     let total: f64 = counted.iter().map(|(_, weight)| weight).sum();
     if counted.is_empty() {
@@ -173,7 +210,7 @@ pub fn ranking(results: &Results, weights: &[(&'static str, f64)]) -> Option<Ran
             .map(|other| results.scenarios[other].name.clone()),
     };
     Some(Ranking {
-        outcomes: criteria.iter().zip(&given).map(|(c, weight)| (c.outcome, *weight)).collect(),
+        criteria: criteria.iter().zip(&given).map(|(c, weight)| (c.name, *weight)).collect(),
         standings: (0..scenarios).map(standing).collect(),
     })
 }
@@ -194,13 +231,16 @@ mod tests {
     use super::*;
     use crate::results::tests::made_up;
 
-    /// Scenario b is best at skill, c at burnout, a is worse than b in both.
+    /// Against a, b is 20 steps better in satisfaction (of 0.01) and c 20 steps worse; the shares of burnt-out workers are 4 and
+    /// 8 times the smallest change apart.
     fn three() -> Results {
+        let step = outcome_kind("burnout_share").unwrap().matters();
+        let burnt = |steps: f64| [0.0, 0.01, -0.01, 0.0].map(|by| 0.5 + steps * step + by);
         made_up(
             &["a", "b", "c"],
             &[
-                ("satisfaction", &[&[0.50, 0.51, 0.49, 0.50], &[0.80, 0.81, 0.79, 0.80], &[0.30, 0.31, 0.29, 0.30]]),
-                ("burnout_share", &[&[0.30, 0.31, 0.29, 0.30], &[0.20, 0.21, 0.19, 0.20], &[0.10, 0.11, 0.09, 0.10]]),
+                ("satisfaction", &[&[0.50, 0.51, 0.49, 0.50], &[0.70, 0.71, 0.69, 0.70], &[0.30, 0.31, 0.29, 0.30]]),
+                ("burnout_share", &[&burnt(0.0), &burnt(-4.0), &burnt(-8.0)]),
             ],
         )
     }
@@ -208,11 +248,11 @@ mod tests {
     #[test]
     fn ranks_over_all_weights_and_dominance() {
         let ranking = ranking(&three(), &[]).unwrap();
-        assert_eq!(ranking.outcomes, [("satisfaction", 0.5), ("burnout_share", 0.5)]);
+        assert_eq!(ranking.criteria, [("service", 0.5), ("workforce", 0.5)]);
         let [a, b, c] = &ranking.standings[..] else { panic!() };
-        // b scores w + (1 - w) / 2, c scores 1 - w: b is first from w = 1/3 on.
-        assert!((b.acceptability[0] - 2.0 / 3.0).abs() < 0.02, "{ranking:?}");
-        assert!((c.acceptability[0] - 1.0 / 3.0).abs() < 0.02);
+        // b scores 20 w + 4 (1 - w), c scores -20 w + 8 (1 - w): c is first below w = 1/11.
+        assert!((b.acceptability[0] - 10.0 / 11.0).abs() < 0.02, "{ranking:?}");
+        assert!((c.acceptability[0] - 1.0 / 11.0).abs() < 0.02);
         assert_eq!(a.dominated_by.as_deref(), Some("b"));
         assert_eq!((&b.dominated_by, &c.dominated_by), (&None, &None));
         for standing in &ranking.standings {
@@ -221,12 +261,44 @@ mod tests {
         }
         assert_eq!(ranking.favourite().unwrap().scenario, "b");
         assert_eq!(ranking.least_regret().unwrap().scenario, "b");
-        assert!(b.regret.abs() < 1e-12 && (b.score - 0.75).abs() < 1e-12);
+        assert!(b.regret.abs() < 1e-12 && (b.score - 12.0).abs() < 1e-9 && a.score.abs() < 1e-9);
+        assert!((c.regret - 18.0).abs() < 1e-9, "{c:?}");
+    }
+
+    #[test]
+    fn the_scale_is_fixed_whichever_scenarios_are_shown() {
+        let all = ranking(&three(), &[]).unwrap();
+        let mut two = three();
+        two.scenarios.truncate(2);
+        two.runs.truncate(2);
+        let two = ranking(&two, &[]).unwrap();
+        assert!((two.standings[1].score - all.standings[1].score).abs() < 1e-12);
+        // The baseline's own size of what matters is the step.
+        let mut own = three();
+        own.scenarios[0].matters.insert("satisfaction".to_owned(), 0.1);
+        let own = ranking(&own, &[("satisfaction", 1.0)]).unwrap();
+        assert!((own.standings[1].score - 2.0).abs() < 1e-9, "{own:?}");
+    }
+
+    #[test]
+    fn outcomes_of_a_domain_count_once() {
+        let domains = domains();
+        let names: Vec<&str> = domains.iter().map(|(domain, _)| *domain).collect();
+        assert_eq!(names, ["efficiency", "autonomy", "service", "workforce", "co-ordination", "equity", "cost"]);
+        assert_eq!(domains.iter().map(|(_, outcomes)| outcomes.len()).sum::<usize>(), HEADLINES.len());
+        let values: [&[f64]; 2] = [&[0.5, 0.5], &[0.6, 0.6]];
+        let less: [&[f64]; 2] = [&[0.5, 0.5], &[0.4, 0.4]];
+        let results = made_up(&["a", "b"], &[("satisfaction", &values), ("unreported_share", &less)]);
+        let ranking = ranking(&results, &[]).unwrap();
+        assert_eq!(ranking.criteria, [("service", 1.0)]);
+        let steps = |outcome: &str| 0.1 / outcome_kind(outcome).unwrap().matters();
+        let mean = 0.5 * (steps("satisfaction") + steps("unreported_share"));
+        assert!((ranking.standings[1].score - mean).abs() < 1e-9);
     }
 
     #[test]
     fn given_weights_decide() {
-        let ranking = ranking(&three(), &[("burnout_share", 9.0), ("satisfaction", 1.0)]).unwrap();
+        let ranking = ranking(&three(), &[("burnout_share", 99.0), ("satisfaction", 1.0)]).unwrap();
         assert!((ranking.standings[2].at_weights[0] - 1.0).abs() < 1e-12);
         assert_eq!(ranking.least_regret().unwrap().scenario, "c");
     }
@@ -237,7 +309,7 @@ mod tests {
         let flat: [&[f64]; 3] = [&[0.1, 0.1]; 3];
         let results = made_up(&["a", "b", "c"], &[("satisfaction", &twins), ("burnout_share", &flat)]);
         let ranking = ranking(&results, &[]).unwrap();
-        assert_eq!(ranking.outcomes.len(), 1);
+        assert_eq!(ranking.criteria.len(), 1);
         assert!((ranking.standings[0].acceptability[0] - 0.5).abs() < 1e-9);
         assert!((ranking.standings[2].acceptability[2] - 1.0).abs() < 1e-9);
         assert_eq!(ranking.standings[0].dominated_by, None);

@@ -11,6 +11,7 @@ use std::sync::{Mutex, OnceLock};
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
+use super::division::Division;
 use super::{Meter, Simulator, Stopped, residents};
 use crate::run::Run;
 use crate::scenario::Scenario;
@@ -162,14 +163,16 @@ impl Batch<'_> {
         self.replicates.start + (task / self.worlds.len()) as u32
     }
 
-    /// Whether a unit belongs to the part that is to be simulated. Shards divide tasks, so that a world burns in for one shard
-    /// alone; only where there are fewer tasks than shards do they divide units.
+    /// How shards divide it.
+    fn division(&self) -> Division {
+        Division { worlds: self.worlds.len(), scenarios: self.scenarios.len(), replicates: self.replicates.len() }
+    }
+
+    /// Whether a unit belongs to the part that is to be simulated.
     fn is_mine(&self, task: usize, scenario: usize) -> bool {
-        self.shard.is_none_or(|(number, of)| {
-            let (number, of) = (number as usize, of as usize);
-            let unit = self.replicate(task) as usize * self.scenarios.len() + scenario;
-            (if self.tasks() >= of { task } else { unit }) % of == number
-        })
+        let worlds = self.worlds.len();
+        let mine = |(number, of)| self.division().shard_of(task % worlds, scenario, task / worlds, of) == number;
+        self.shard.is_none_or(mine)
     }
 }
 

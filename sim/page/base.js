@@ -7,6 +7,6 @@ export function base(key) {
   if (key === "scenario.days") return state.days;
   if (key === "city.residents") return state.residents;
   if (data.baseline[key] !== undefined) return data.baseline[key];
-  const known = model.parameters.get(key);
+  const known = model.parameters.get(key) || model.assumed.get(key);
   return known ? known.default : undefined;
 }

@@ -1,10 +1,10 @@
 // The answer in words: four large outcomes of the plan that is looked at, the cost, and all outcomes as a table.
-import { at, el, put, table } from "./dom.js";
+import { at, el, folded, put, table } from "./dom.js";
 import { activePlan, state } from "./state.js";
 import { model, outcomeName, verdictWords } from "./model.js";
 import { decimals, signed, size, value } from "./format.js";
 import { listed, t } from "./words.js";
-import { fullTitle, titleOf } from "./plans.js";
+import { fullTitle } from "./plans.js";
 
 const LARGE = ["close_days_mean", "true_resolution_share", "self_governed_share", "satisfaction"];
 export const COST = "cost_yuan_per_resident_year";
@@ -63,6 +63,7 @@ export function showCards(comparison) {
   const plan = activePlan();
   at("answer-heading").textContent = t("answer", { plan: fullTitle(plan) });
   put(at("cards"), LARGE.map((outcome) => card(comparison, plan, outcome)));
+  put(at("overview"), comparison ? overview(comparison) : null);
   const cost = comparison && found(comparison, plan, COST);
   at("cost").textContent = cost
     ? `${t("cost_bar", { before: value(cost.baseline_mean, cost.unit), after: value(cost.scenario_mean, cost.unit) })} (${signed(cost.difference, cost.unit, 1)})`
@@ -90,16 +91,28 @@ function card(comparison, plan, outcome) {
 export function showAll(comparison) {
   if (!comparison) return put(at("all"));
   const columns = [t("outcome"), t("baseline"), t("after"), t("difference"), t("interval"), t("verdict"), t("better_word")];
-  const there = state.plans.filter((plan) => found(comparison, plan, COST));
-  put(at("all"), there.map((plan) => {
-    const rows = [...model.outcomes.keys()].map((id) => {
-      const one = found(comparison, plan, id, "all");
-      const count = decimals(one);
-      const ends = isNumber(one.low) ? `${signed(one.low, one.unit, count)} … ${signed(one.high, one.unit, count)}` : "–";
-      return [outcomeName(id), value(one.baseline_mean, one.unit), value(one.scenario_mean, one.unit), signed(one.difference, one.unit, count), ends,
-        verdictNode(one.verdict), `${one.better_in}/${one.pairs}`];
-    });
-    const details = el("details", {}, el("summary", {}, titleOf(plan)), table(columns, rows, `${titleOf(plan)} · ${periodWords("satisfaction_gap_tenure", "all")}`));
-    return details;
-  }));
+  const row = (plan, id) => {
+    const one = found(comparison, plan, id, "all");
+    const count = decimals(one);
+    const ends = isNumber(one.low) ? `${signed(one.low, one.unit, count)} … ${signed(one.high, one.unit, count)}` : "–";
+    return [outcomeName(id), value(one.baseline_mean, one.unit), value(one.scenario_mean, one.unit), signed(one.difference, one.unit, count), ends,
+      verdictNode(one.verdict), `${one.better_in}/${one.pairs}`];
+  };
+  return put(at("all"), there(comparison).map((plan) => folded(`all-${plan.id}`, fullTitle(plan), () =>
+    table(columns, [...model.outcomes.keys()].map((id) => row(plan, id)), `${fullTitle(plan)} · ${periodWords("satisfaction_gap_tenure", "all")}`))));
+}
+
+const there = (comparison) => state.plans.filter((plan) => found(comparison, plan, COST));
+
+// The headline outcomes of all plans side by side, where there is more than one.
+function overview(comparison) {
+  const plans = there(comparison);
+  if (plans.length < 2) return null;
+  const cell = (plan, id) => {
+    const one = found(comparison, plan, id, "all");
+    return el("span", { class: `verdict ${one.verdict}`, title: verdictWords(one.verdict) }, `${signed(one.difference, one.unit, decimals(one))} ${MARKS[one.verdict]}`);
+  };
+  const rows = model.headlines.map((id) => [outcomeName(id), value(found(comparison, plans[0], id, "all").baseline_mean, model.outcomes.get(id).unit), ...plans.map((plan) => cell(plan, id))]);
+  const marks = Object.entries(MARKS).map(([word, mark]) => `${mark} ${verdictWords(word)}`);
+  return [table([t("outcome"), t("baseline"), ...plans.map(fullTitle)], rows, `${t("overview")} · ${periodWords("satisfaction_gap_tenure", "all")}`), el("p", { class: "soft" }, listed(marks))];
 }

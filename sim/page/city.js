@@ -189,7 +189,7 @@ function showDiary() {
   const rest = (side) => side.matter.events.slice(same);
   const days = (side) => {
     const number = took(side.log, side.matter);
-    return number === null ? t("diary_open") : number.toFixed(1);
+    return number === null ? t("diary_open") : t("diary_days", { days: number.toFixed(1) });
   };
   const names = [t("baseline_long"), titleOf(activePlan())];
   put(at("diary"),
@@ -200,7 +200,13 @@ function showDiary() {
       ? el("p", {}, t("diary_same"))
       : [el("p", { class: "part" }, t("diary_parts")),
         el("div", { class: "pair" }, sides.map((side, index) => el("div", {}, el("h4", {}, names[index]),
-          rest(side).length ? el("ol", { class: "diary" }, rest(side).map((event) => line(side, event))) : el("p", { class: "soft" }, t("diary_nothing")))))]);
+          rest(side).length ? el("ol", { class: "diary" }, rest(side).map((event) => line(side, event))) : el("p", { class: "soft" }, t("diary_nothing")),
+          isClosedAlive(side) ? el("p", { class: "lives" }, t("diary_lives")) : null)))]);
+}
+
+// Whether the last that was heard of a matter is that its case was closed, and it lasts.
+function isClosedAlive({ log, matter }) {
+  return matter.to === Infinity && /close$/.test(log.word(matter.events[matter.events.length - 1]));
 }
 
 function play(on) {

@@ -1,7 +1,13 @@
 // What a watched city says of any day: which matters are open where, what has happened so far, where workers are.
 
 // Columns of an event.
-export const [INCIDENT, CASE, ACTIVITY, TIME, GRID, KIND, RESOURCE, DUE] = [0, 1, 2, 3, 4, 5, 6, 7];
+export const INCIDENT = 0;
+const ACTIVITY = 2;
+export const TIME = 3;
+export const GRID = 4;
+const KIND = 5;
+export const RESOURCE = 6;
+const DUE = 7;
 
 export const STAGES = ["arise", "report", "register", "dispatch", "handle", "verify", "close"];
 

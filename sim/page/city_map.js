@@ -19,20 +19,35 @@ function spot(a, b) {
   return (hash >>> 0) / 4294967296;
 }
 
+// The tiles of all grids: each community fills a square at its place, its grids in rows of nearly equal length.
+function tilesOf({ grids, communities }, { width, height }) {
+  const low = [Math.min(...communities.map((one) => one.x)), Math.min(...communities.map((one) => one.y))];
+  const high = [Math.max(...communities.map((one) => one.x + 1)), Math.max(...communities.map((one) => one.y + 1))];
+  const side = Math.min(width / (high[0] - low[0]), height / (high[1] - low[1]));
+  const tiles = new Array(grids.length);
+  communities.forEach((community, index) => {
+    const of = grids.map((_, number) => number).filter((number) => grids[number].community === index);
+    const rows = Math.max(1, Math.floor(Math.sqrt(of.length)));
+    const [left, top, inner] = [(community.x - low[0]) * side + 2, (community.y - low[1]) * side + 2, side - 6];
+    for (let row = 0; row < rows; row += 1) {
+      const inRow = of.slice(Math.round((row * of.length) / rows), Math.round(((row + 1) * of.length) / rows));
+      inRow.forEach((number, column) => {
+        const [x, y] = [Math.round(left + (column * inner) / inRow.length), Math.round(top + (row * inner) / rows)];
+        tiles[number] = { x, y, width: Math.floor(inner / inRow.length) - 2, height: Math.floor(inner / rows) - 2 };
+      });
+    }
+  });
+  return { tiles, corners: communities.map((one) => [(one.x - low[0]) * side + 2, (one.y - low[1]) * side + 2]) };
+}
+
 export function mapOf(log, canvas) {
-  const { grids } = log.watch;
-  const low = [Math.min(...grids.map((one) => one.x)), Math.min(...grids.map((one) => one.y))];
-  const high = [Math.max(...grids.map((one) => one.x + one.size)), Math.max(...grids.map((one) => one.y + one.size))];
-  const scale = Math.min(canvas.width / (high[0] - low[0]), canvas.height / (high[1] - low[1]));
-  const tiles = grids.map((one) => ({
-    x: Math.round((one.x - low[0]) * scale), y: Math.round((one.y - low[1]) * scale), size: Math.floor(one.size * scale) - 3,
-  }));
+  const { tiles, corners } = tilesOf(log.watch, canvas);
   const numbers = new Map(log.watch.incidents.map((id) => [id, parseInt(id.slice(0, 8), 16) | 0]));
   const place = (grid, number) => {
-    const { x, y, size } = tiles[grid];
-    return [x + 6 + spot(number, 1) * (size - 12), y + 6 + spot(number, 2) * (size - 12)];
+    const { x, y, width, height } = tiles[grid];
+    return [x + 6 + spot(number, 1) * (width - 12), y + 6 + spot(number, 2) * (height - 12)];
   };
-  return { log, canvas, tiles, place, numbers, dots: null, drawn: -1 };
+  return { log, canvas, tiles, corners, place, numbers, dots: null, drawn: -1 };
 }
 
 // The people of the last count before a time, as pixels.
@@ -46,11 +61,11 @@ function people(map, time) {
   const pixels = new Uint32Array(image.data.buffer);
   pixels.fill(0xffffffff);
   watch.people[at].grids.forEach((digits, grid) => {
-    const { x, y, size } = map.tiles[grid];
-    for (let row = y; row < y + size; row += 1) pixels.fill(0xfff7f5f4, row * width + x, row * width + x + size);
+    const { x, y, width: wide, height: high } = map.tiles[grid];
+    for (let row = y; row < y + high; row += 1) pixels.fill(0xfff7f5f4, row * width + x, row * width + x + wide);
     for (let who = 0; who < digits.length; who += 1) {
-      const column = x + 2 + Math.floor(spot(who, grid * 2 + 11) * (size - 4));
-      const row = y + 2 + Math.floor(spot(who, grid * 2 + 12) * (size - 4));
+      const column = x + 2 + Math.floor(spot(who, grid * 2 + 11) * (wide - 4));
+      const row = y + 2 + Math.floor(spot(who, grid * 2 + 12) * (high - 4));
       const colour = DOTS[digits.charCodeAt(who) - 48];
       const first = row * width + column;
       pixels[first] = colour;
@@ -107,18 +122,25 @@ export function draw(map, time, chosen) {
     context.lineWidth = 1;
     context.strokeRect(x - 3.5, y - 3.5, 7, 7);
   }
+  context.font = '600 12px system-ui, "PingFang SC", "Microsoft YaHei", sans-serif';
+  context.lineWidth = 3;
+  map.corners.forEach(([x, y], community) => {
+    const { name } = map.log.watch.communities[community];
+    context.strokeText(name, x + 4, y + 13);
+    context.fillText(name, x + 4, y + 13);
+  });
   if (chosen !== null) {
-    const { x, y, size } = map.tiles[chosen];
+    const { x, y, width, height } = map.tiles[chosen];
     context.strokeStyle = COLOURS.worker;
     context.lineWidth = 2.5;
-    context.strokeRect(x, y, size, size);
+    context.strokeRect(x, y, width, height);
   }
   return seen;
 }
 
 // The grid under a point of the canvas, if there is one.
 export function gridAt(map, x, y) {
-  const at = map.tiles.findIndex((tile) => x >= tile.x && x < tile.x + tile.size && y >= tile.y && y < tile.y + tile.size);
+  const at = map.tiles.findIndex((tile) => x >= tile.x && x < tile.x + tile.width && y >= tile.y && y < tile.y + tile.height);
   return at < 0 ? null : at;
 }
 

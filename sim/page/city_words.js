@@ -41,8 +41,10 @@ Object.assign(WORDS, {
   diary_same: ["Under both policies everything went the same.", "两种政策下经过完全相同。"],
   diary_nothing: ["Nothing more within these days.", "这些日子里再无下文。"],
   diary_when: ["day {day}", "第{day}天"],
-  diary_took: ["From the first report to its end: {before} days → {after} days", "从首次上报到了结：{before}天 → {after}天"],
-  diary_open: ["still open", "尚未了结"],
+  diary_took: ["From the first report to its end: {before} → {after}", "从首次上报到问题消失：{before} → {after}"],
+  diary_days: ["{days} days", "{days}天"],
+  diary_open: ["not over within these days", "这些日子里未解决"],
+  diary_lives: ["The case is closed, the matter goes on.", "案已结，问题还在。"],
 });
 
 const ACTIVITIES = {

@@ -44,9 +44,29 @@ export function table(columns, rows, caption) {
       el("tbody", {}, rows.map((row) => el("tr", {}, row.map(cell))))));
 }
 
-// Something folded away under a line.
-export function folded(summary, ...children) {
-  return el("details", {}, el("summary", {}, summary), children);
+// Something folded away under a line, made when it is opened; what was open under that id stays open.
+const unfolded = new Set();
+
+export function unfold(id) {
+  unfolded.add(id);
+}
+
+export function folded(id, summary, make) {
+  const node = el("details", { "data-fold": id }, el("summary", {}, summary));
+  const fill = () => {
+    if (node.childElementCount === 1) node.append(...[make()].flat());
+  };
+  if (unfolded.has(id)) {
+    node.open = true;
+    fill();
+  }
+  node.addEventListener("toggle", () => {
+    if (node.open) {
+      unfolded.add(id);
+      fill();
+    } else unfolded.delete(id);
+  });
+  return node;
 }
 
 // Lets a file be saved.

@@ -1,7 +1,8 @@
 // Pair after pair with a running count: one pair at a time where motion is welcome, all of them in a still grid otherwise.
-import { at, button, el, put, svg } from "./dom.js";
+import { at, button, el, folded, put, svg } from "./dom.js";
 import { AFTER, BEFORE, INK, SOFT, finite, line, scale, sheet, text } from "./plot.js";
 import { colourOf } from "./dots.js";
+import { saveRow } from "./figure.js";
 import { value } from "./format.js";
 import { outcomeName } from "./model.js";
 import { activePlan } from "./state.js";
@@ -16,18 +17,19 @@ let isPaused = false;
 let turn = 0;
 let current = null;
 
-export function showDraws(one, columns) {
+export function showDraws(one, columns, rows, makeTable) {
   const same = current && current.one.outcome === one.outcome && current.one.scenario === one.scenario;
   if (!same) turn = 0;
   current = { one, columns };
   clearInterval(timer);
   if (!isStill() && !isPaused) timer = setInterval(next, EVERY);
+  const drawing = grid();
   return el("figure", { id: "figure-draws" }, el("h3", {}, t("draws")),
     isStill() ? null : el("div", { id: "moving" }, moving()),
     isStill() ? null : el("div", { class: "row" },
       button(isPaused ? t("play") : t("pause"), toggle, { id: "draws-pause", "aria-pressed": String(isPaused) }),
       button(t("step"), () => (isPaused || toggle(), next()), { id: "draws-step" })),
-    grid(), el("figcaption", {}, t("draws_text")));
+    drawing, el("figcaption", {}, t("draws_text")), folded("table-draws", t("as_table"), makeTable), saveRow("draws", t("draws"), drawing, rows));
 }
 
 function toggle() {

@@ -1,10 +1,11 @@
 // The way of an outcome over time: bands of all runs, some real runs, baseline and plan on one scale.
 import { svg } from "./dom.js";
 import { AFTER, BEFORE, LINE, SOFT, finite, line, scale, sheet, text, tickWords, ticks } from "./plot.js";
+import { t } from "./words.js";
 
 const WIDTH = 560;
-const HEIGHT = 280;
-const [LEFT, RIGHT, TOP, BOTTOM] = [58, 10, 34, 30];
+const HEIGHT = 294;
+const [LEFT, RIGHT, TOP, BOTTOM] = [58, 10, 34, 44];
 const REAL_RUNS = 5;
 
 export function drawFan({ days, unit, name, bands, runs, titles }) {
@@ -45,5 +46,6 @@ export function drawFan({ days, unit, name, bands, runs, titles }) {
       line(LEFT + at * 240, 16, LEFT + 28 + at * 240, 16, { stroke: colours[at], "stroke-width": 2.5, "stroke-dasharray": dashes[at] }),
       text(LEFT + 34 + at * 240, 20, title.length > 26 ? title.slice(0, 25) + "…" : title, {}),
     ]),
+    text(WIDTH - RIGHT, HEIGHT - 4, t("fan_axis"), { "text-anchor": "end", fill: SOFT }),
     line(LEFT, HEIGHT - BOTTOM, WIDTH - RIGHT, HEIGHT - BOTTOM, { stroke: LINE }));
 }

@@ -1,5 +1,5 @@
 // One outcome closely: pair after pair, the differences as dots, and its way over time. Drawn from real runs alone.
-import { at, button, el, folded, put, save, table } from "./dom.js";
+import { at, el, put, table } from "./dom.js";
 import { activePlan, change, state } from "./state.js";
 import { ask } from "./pool.js";
 import { domainName, model, outcomeName } from "./model.js";
@@ -9,6 +9,8 @@ import { titleOf } from "./plans.js";
 import { found, often, periodWords, rangeWords, verdictNode } from "./cards.js";
 import { drawDots } from "./dots.js";
 import { drawFan } from "./fan.js";
+import { figure } from "./figure.js";
+import { showMap } from "./map.js";
 import { showDraws } from "./draws.js";
 
 export function showFigures(comparison) {
@@ -22,9 +24,10 @@ export function showFigures(comparison) {
     el("div", { class: "wide" }, el("p", { class: "soft" }, t("means", { text: pick(kind.meaning_en, kind.meaning_zh) })),
       el("p", {}, verdictNode(one.verdict), ` ${often(one)} · ${rangeWords(one)} · ${periodWords(state.outcome, one.group)} · `,
         t("matters", { size: matter(one) }))),
-    showDraws(one, columns),
-    figure("dots", t("dots"), t("dots_text"), drawDots(one), pairTable(one, columns), pairRows(one, columns)),
-    el("div", { id: "fan" }));
+    showDraws(one, columns, [["pair", "baseline", plan.id, "difference"], ...pairRows(one, columns)], () => pairTable(one, columns)),
+    figure("dots", t("dots"), t("dots_text"), drawDots(one), () => pairTable(one, columns), [["pair", "baseline", plan.id, "difference"], ...pairRows(one, columns)]),
+    el("div", { id: "fan" }),
+    showMap(comparison, plan));
   showFan(comparison, plan);
 }
 
@@ -67,44 +70,6 @@ function showPicker() {
   put(at("picker"), el("label", { for: "outcome" }, t("outcome")), choose);
 }
 
-// A figure with its words, its table and what saves it; `rows` are the numbers as they are.
-export function figure(name, title, text, drawing, shownTable, rows) {
-  const file = `gridgov-${name}-${state.outcome}`;
-  const saveRow = el("div", { class: "row small" }, t("save_as"),
-    button("SVG", () => save(`${file}.svg`, "image/svg+xml", asText(drawing)), { "aria-label": `${title}: SVG` }),
-    button("PNG", () => savePng(`${file}.png`, drawing), { "aria-label": `${title}: PNG` }),
-    button("CSV", () => save(`${file}.csv`, "text/csv", asCsv(rows)), { "aria-label": `${title}: CSV` }));
-  return el("figure", { id: `figure-${name}` }, el("h3", {}, title), drawing, el("figcaption", {}, text), folded(t("as_table"), shownTable), saveRow);
-}
-
-export function asCsv(rows) {
-  const cell = (one) => (one === null || one === undefined ? "" : /[",\n]/.test(String(one)) ? `"${String(one).replace(/"/g, '""')}"` : String(one));
-  return rows.map((row) => row.map(cell).join(",")).join("\n") + "\n";
-}
-
-function asText(drawing) {
-  const copy = drawing.cloneNode(true);
-  copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
-  const [, , width, height] = copy.getAttribute("viewBox").split(" ");
-  copy.setAttribute("width", width);
-  copy.setAttribute("height", height);
-  return new XMLSerializer().serializeToString(copy);
-}
-
-function savePng(name, drawing) {
-  const [, , width, height] = drawing.getAttribute("viewBox").split(" ").map(Number);
-  const image = new Image();
-  image.onload = () => {
-    const canvas = el("canvas", { width: width * 3, height: height * 3 });
-    const pen = canvas.getContext("2d");
-    pen.fillStyle = "#fff";
-    pen.fillRect(0, 0, canvas.width, canvas.height);
-    pen.drawImage(image, 0, 0, canvas.width, canvas.height);
-    canvas.toBlob((blob) => save(name, "image/png", blob));
-  };
-  image.src = "data:image/svg+xml;charset=utf-8," + encodeURIComponent(asText(drawing));
-}
-
 // The fan comes from the desk, which puts the months of all runs together.
 async function showFan(comparison, plan) {
   const outcome = state.outcome;
@@ -123,5 +88,5 @@ async function showFan(comparison, plan) {
   const shares = ["5%", "25%", t("median"), "75%", "95%"];
   const columns = [t("month"), ...[t("baseline"), titleOf(plan)].flatMap((name) => shares.map((share) => `${name} ${share}`))];
   const written = rows.map(([day, ...rest]) => [day, ...rest.map((number) => value(number, unit))]);
-  put(at("fan"), figure("fan", t("fan"), t("fan_text"), drawing, table(columns, written, outcomeName(outcome)), [columns, ...rows]));
+  put(at("fan"), figure("fan", t("fan"), t("fan_text"), drawing, () => table(columns, written, outcomeName(outcome)), [columns, ...rows]));
 }

@@ -1,13 +1,12 @@
 // The panel of levers, generated from the registry: one control for each, with unit, today's value and where it is from.
-import { el, button, folded, put, at } from "./dom.js";
+import { at, button, el, folded, put, unfold } from "./dom.js";
 import { activePlan, change, state } from "./state.js";
 import { levers, meaning, model } from "./model.js";
 import { unitName, value } from "./format.js";
 import { pick, t } from "./words.js";
 import { base } from "./base.js";
 
-// Which domains are open.
-const open = new Set(["power"]);
+unfold("domain-power");
 
 export function showLevers() {
   put(at("levers"), model.tables.map(domain));
@@ -18,9 +17,8 @@ function domain({ table, en, zh }) {
   const all = levers(table);
   const moved = all.filter((one) => plan.levers[one.key] !== undefined).length;
   const heading = pick(en.charAt(0).toUpperCase() + en.slice(1), zh) + (moved ? ` · ${t("changes_count", { n: moved })}` : "");
-  const node = el("details", { class: "domain", open: open.has(table) },
-    el("summary", { id: `domain-${table}` }, heading), all.map((one) => lever(one, plan)));
-  node.addEventListener("toggle", () => (node.open ? open.add(table) : open.delete(table)));
+  const node = folded(`domain-${table}`, heading, () => all.map((one) => lever(one, plan)));
+  node.classList.add("domain");
   return node;
 }
 
@@ -45,10 +43,11 @@ export function badge(parameter) {
 }
 
 export function sourceOf(parameter) {
-  const mechanism = parameter.mechanism ? el("p", {}, t("through", { mechanism: meaning("mechanisms." + parameter.mechanism) })) : null;
-  return folded(t("where_from"),
+  return folded(`source-${parameter.key}`, t("where_from"), () => [
     el("p", {}, el("code", {}, parameter.key)),
-    el("p", {}, t("source", { source: parameter.source })), mechanism);
+    el("p", {}, t("source", { source: parameter.source })),
+    parameter.mechanism ? el("p", {}, t("through", { mechanism: meaning("mechanisms." + parameter.mechanism) })) : "",
+  ]);
 }
 
 function lever(parameter, plan) {

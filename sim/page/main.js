@@ -22,6 +22,7 @@ import { listed, pick, t } from "./words.js";
 const root = document.documentElement;
 let shown = { scenarios: null, comparison: null };
 let generation = 0;
+let isReading = false;
 let redo = null;
 
 // Puts the words of the language that was chosen everywhere.
@@ -37,10 +38,8 @@ function showWords() {
 
 // Everything that follows from the state alone.
 function showInputs() {
-  at("undo").disabled = !canUndo();
-  at("replay").disabled = !redo;
   showPlans();
-  if (!isMoving()) showLevers();
+  showLevers();
   showReforms(shown.scenarios);
   showFrame();
   showWorld();
@@ -54,17 +53,30 @@ function showAnswer() {
   showFigures(comparison);
   showAll(comparison);
   showDiffers(scenarios);
-  showWhy(scenarios);
+  showWhy(comparison);
   showRank(comparison);
   showTake(scenarios, comparison);
   const read = scenarios && scenarios[state.active + 1];
   at("question").textContent = read ? `${t("question")} ${changedLine(read)}` : t("question");
 }
 
+// Of moves that come faster than they are read the last one counts.
 async function refresh() {
   if (isTeaching()) return;
   generation += 1;
-  const mine = generation;
+  if (isReading) return;
+  isReading = true;
+  try {
+    for (let last = -1; last !== generation;) {
+      last = generation;
+      await readAndBegin(last);
+    }
+  } finally {
+    isReading = false;
+  }
+}
+
+async function readAndBegin(mine) {
   const wanted = orders(state, state.plans);
   const answer = await read(wanted);
   if (mine !== generation) return;
@@ -164,8 +176,13 @@ async function open() {
     root.dataset.stale = "true";
     const names = shown.scenarios ? shown.scenarios.slice(1).map((one) => one.name) : [];
     if (names.join() !== state.plans.map((plan) => plan.id).join()) shown.scenarios = null;
-    showInputs();
-    if (!isMoving()) showAnswer();
+    at("undo").disabled = !canUndo();
+    at("replay").disabled = !redo;
+    if (isMoving()) showPlans();
+    else {
+      showInputs();
+      showAnswer();
+    }
     refresh();
   });
   listen();

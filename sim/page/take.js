@@ -1,7 +1,7 @@
 // What one takes away: files that the command line runs, the command, the hash, tables, a link; and what is opened again.
-import { at, button, el, put, save } from "./dom.js";
+import { at, button, el, folded, put, save } from "./dom.js";
 import { activePlan, adopt, addPlan, change, snapshot, state } from "./state.js";
-import { asCsv } from "./figures.js";
+import { asCsv } from "./figure.js";
 import { planOf, readFile, titleOf } from "./plans.js";
 import { meaning } from "./model.js";
 import { complain } from "./notice.js";
@@ -47,10 +47,30 @@ export function showTake(scenarios, comparison) {
       names.map((name, index) => button(t("save_toml", { name: `${name}.toml` }), () => save(`${name}.toml`, "application/toml", scenarios[index].order.text), { id: `save-${name}` })),
       own.map((name) => button(t("save_toml", { name }), () => save(name, "application/toml", state.files[name]))),
       comparison ? button(t("save_csv"), () => save("differences.csv", "text/csv", differencesCsv(comparison)), { id: "save-csv" }) : null,
+      comparison ? button(t("save_page"), async () => save("comparison.html", "text/html", await asPage()), { id: "save-page" }) : null,
       button(t("save_state"), () => save("gridgov-state.json", "application/json", carried()), { id: "save-state" }), link,
       button(t("print"), () => print(), { id: "print" })),
     el("div", { class: "row" }, el("label", { for: "open-file" }, t("open_file")), file),
-    names.map((name, index) => el("details", {}, el("summary", {}, `${name}.toml`), el("pre", { class: "toml", id: `toml-${name}` }, scenarios[index].order.text))));
+    names.map((name, index) => folded(`file-${name}`, `${name}.toml`, () => el("pre", { class: "toml", id: `toml-${name}` }, scenarios[index].order.text))));
+}
+
+// The answer, its figures and tables as a page that does nothing.
+async function asPage() {
+  const closed = [...document.querySelectorAll("main details:not([open])")];
+  const open = (is) => closed.forEach((node) => {
+    node.open = is;
+  });
+  open(true);
+  // What is folded away is made once it is open.
+  await new Promise((done) => setTimeout(done, 200));
+  const parts = [".caution", ".answer", ".looks", ".differs", "section[aria-labelledby='all-heading']", "#command", "#hash"];
+  const body = el("main", {}, parts.map((part) => document.querySelector(part).cloneNode(true)));
+  body.querySelectorAll("button, select, input, label, #moving, .row.small").forEach((node) => node.remove());
+  open(false);
+  const head = el("head", {}, el("meta", { charset: "utf-8" }), el("title", {}, document.title),
+    el("style", {}, document.querySelector("style").textContent + "main { display: block; }"));
+  const page = el("html", { lang: document.documentElement.lang }, head, el("body", {}, body));
+  return `<!DOCTYPE html>\n${page.outerHTML}`;
 }
 
 function differencesCsv(comparison) {
@@ -113,7 +133,7 @@ async function openFile(file) {
   if (residents !== state.residents) keys.push(`${t("residents")} ${residents}`);
   change(() => {
     if (state.plans.length < 3 && Object.keys(activePlan().levers).length) addPlan(null);
-    Object.assign(activePlan(), { levers, reforms, preset: "", titles: [read[0].title, read[0].title_zh] });
+    Object.assign(activePlan(), { levers, reforms, preset: "", titles: [read[0].title, read[0].title_zh].map((title) => title.slice(0, 200)) });
     state.world = world;
     state.days = days;
     state.residents = residents;

@@ -11,10 +11,20 @@ import { pick, t } from "./words.js";
 let of = "";
 let lines = [];
 let isRunning = false;
+let latest = null;
 
 const question = () => JSON.stringify([activePlan(), state.outcome, state.world, state.days, state.residents, state.seed]);
 
-export function showWhy() {
+// Outcomes that moved most, in smallest changes that matter: on the way from lever to outcome, or beside it.
+function movedWith(comparison, plan) {
+  const all = comparison.differences.filter((one) => one.scenario === plan.id && one.group === "all" && typeof one.times_matters === "number" && one.verdict !== "not_clear" && one.verdict !== "too_small");
+  const far = all.sort((a, b) => Math.abs(b.times_matters) - Math.abs(a.times_matters)).slice(0, 8);
+  if (!far.length) return null;
+  return [el("h3", {}, t("moved_with")), el("ul", {}, far.map((one) => el("li", {}, `${outcomeName(one.outcome)}${pick(": ", "：")}${words(one)} `, verdictNode(one.verdict))))];
+}
+
+export function showWhy(comparison) {
+  latest = comparison;
   const plan = activePlan();
   if (of !== question()) {
     of = question();
@@ -24,6 +34,7 @@ export function showWhy() {
   const choose = el("select", { id: "mechanism" }, [...model.mechanisms.values()].filter((one) => one.variants.length === 0 && one.on && state.world[one.key] === undefined)
     .map((one) => el("option", { value: one.key }, pick(one.meaning_en, one.meaning_zh))));
   put(at("why"),
+    comparison ? movedWith(comparison, plan) : null,
     el("p", { class: "soft" }, t("why_hint")),
     el("p", {}, `${outcomeName(state.outcome)} · ${t("why_pairs", { n: Math.min(FEW, state.pairs) })}`),
     keys.length + plan.reforms.length === 0 ? el("p", {}, t("why_need")) : [
@@ -41,7 +52,7 @@ function finding(one) {
 async function during(what) {
   const asked = question();
   isRunning = true;
-  showWhy();
+  showWhy(latest);
   try {
     await what((line) => {
       if (asked === question()) lines.push(line);
@@ -50,7 +61,7 @@ async function during(what) {
     complain(error.message);
   }
   isRunning = false;
-  showWhy();
+  showWhy(latest);
 }
 
 const inOutcome = (comparison, plan) => found(comparison, plan, state.outcome, "all");
@@ -67,7 +78,7 @@ function eachAlone() {
     for (const part of parts) {
       const difference = inOutcome(await compareBeside([part.plan]), plan);
       add({ text: () => t("why_line", { name: meaning(part.key), words: words(difference) }), difference });
-      showWhy();
+      showWhy(latest);
     }
     const together = inOutcome(await compareBeside([plan]), plan);
     add({ text: () => t("why_all", { words: words(together) }), difference: together });

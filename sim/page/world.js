@@ -1,7 +1,7 @@
 // The world that baseline and plans share: its frame, and every assumption with where it is from and what if it is wrong.
 import { at, button, el, put } from "./dom.js";
 import { activePlan, change, state } from "./state.js";
-import { isLever, meaning, model, outcomeName } from "./model.js";
+import { meaning, model, outcomeName } from "./model.js";
 import { badge, sourceOf, tidy } from "./levers.js";
 import { compareBeside } from "./ask_beside.js";
 import { found, often, verdictNode, words } from "./cards.js";
@@ -53,7 +53,7 @@ export function showPace(scenarios) {
 const doubts = new Map();
 
 export function showWorld() {
-  const all = [...model.parameters.values()].filter((one) => !isLever(one.key) && !/^(incident|scenario)\./.test(one.key) && one.key !== "city.residents");
+  const all = [...model.assumed.values()];
   const fits = (one) => `${one.key} ${one.meaning_en} ${one.meaning_zh} ${one.source}`.toLowerCase().includes(wanted.toLowerCase());
   const chosen = all.filter((one) => state.world[one.key] !== undefined || fits(one));
   // What was set stands first.

@@ -40,6 +40,27 @@ pub(super) fn intervals(results: &Results, language: Language) -> String {
     chance(results, language.pick("The 95% intervals cover", "95%区间"), language)
 }
 
+/// Over what time the outcomes of the short list speak, after another sentence.
+pub(super) fn periods(cx: &Context, language: Language) -> String {
+    language.pick(" ", "").to_owned() + &crate::table::periods(cx.results, language)
+}
+
+/// Where cities are drawn: over what intervals are, and how much of the variance lies between cities; after another sentence.
+pub(super) fn parts(cx: &Context, language: Language) -> String {
+    crate::table::cities(cx.results, &cx.comparison, language)
+        .map_or_else(String::new, |text| language.pick(" ", "").to_owned() + &text)
+}
+
+/// That of very many scenarios some are shown, after another sentence.
+pub(super) fn in_steps(cx: &Context, language: Language) -> String {
+    let (shown, all) = (cx.shown.len(), cx.others.len());
+    match language {
+        _ if shown == all => String::new(),
+        English => format!(" Shown are {shown} of {all} scenarios, in even steps; all stand in scenarios.csv."),
+        Chinese => format!("图中按等间隔列出{all}个方案中的{shown}个；全部见 scenarios.csv。"),
+    }
+}
+
 /// What bands cover.
 pub(super) fn bands(results: &Results, language: Language) -> String {
     chance(results, language.pick("Bands cover", "色带"), language)

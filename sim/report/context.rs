@@ -2,11 +2,12 @@
 
 use super::canvas::{Colour, Mark};
 use super::deadline::deadlines;
+use crate::compare::why::{Why, whys};
 use crate::compare::{Comparison, Difference, Verdict, compare, mean_of, verdict};
 use crate::error::Error;
 use crate::outcomes::{OutcomeKind, outcome_kind};
 use crate::results::{Results, RunRecord, ScenarioRecord};
-use crate::table::figures;
+use crate::table::{figures, shown};
 use crate::words::Language;
 
 /// Results with their comparison.
@@ -15,10 +16,14 @@ pub(super) struct Context<'a> {
     pub(super) results: &'a Results,
     /// Every scenario against the baseline.
     pub(super) comparison: Comparison,
+    /// Why headline outcomes change; nothing where no levers were run alone.
+    pub(super) whys: Vec<Why>,
     /// Index of the baseline.
     pub(super) baseline: usize,
     /// Indices of the other scenarios.
     pub(super) others: Vec<usize>,
+    /// Those of them that figures and sections show: all, or some of very many in even steps.
+    pub(super) shown: Vec<usize>,
     /// Deadlines by scenario, see [`deadlines`].
     deadlines: Vec<Vec<(String, f64)>>,
 }
@@ -27,14 +32,17 @@ impl<'a> Context<'a> {
     /// The comparison with the results' own baseline.
     pub(super) fn new(results: &'a Results) -> Result<Self, Error> {
         let baseline = results.baseline_index()?;
-        let others = (0..results.scenarios.len()).filter(|index| *index != baseline).collect();
+        let others: Vec<usize> = (0..results.scenarios.len()).filter(|index| *index != baseline).collect();
+        let shown = shown(others.len()).into_iter().map(|at| others[at]).collect();
         let deadlines = results.scenarios.iter().map(|record| deadlines(results, record)).collect();
-        Ok(Self { results, comparison: compare(results, &results.baseline), baseline, others, deadlines })
+        let comparison = compare(results, &results.baseline);
+        let whys = if results.alone.is_some() { whys(results, &comparison) } else { Vec::new() };
+        Ok(Self { results, comparison, whys, baseline, others, shown, deadlines })
     }
 
     /// Scenarios that are looked at one by one: the baseline only where nothing is compared with it.
     pub(super) fn own(&self) -> Vec<usize> {
-        if self.others.is_empty() { vec![self.baseline] } else { self.others.clone() }
+        if self.shown.is_empty() { vec![self.baseline] } else { self.shown.clone() }
     }
 
     /// Deadline of a kind of incident in a scenario, in days; `None` where it is not certain.

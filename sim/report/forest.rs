@@ -1,7 +1,7 @@
 //! Forest plots of paired differences around a zero line: by outcome for one scenario, and by scenario for one outcome.
 
 use super::canvas::{Anchor, Canvas, Colour, Mark, Pen, Point, SMALL, Type, WIDTH, cut};
-use super::captions::{intervals, pairs, short};
+use super::captions::{in_steps, intervals, pairs, parts, periods, short};
 use super::context::{Context, name, sign, written};
 use super::figure::{Figure, Words, figure, legend, slug, verdicts};
 use super::plot::{Plot, range, step, tick, ticks};
@@ -73,14 +73,14 @@ pub(super) fn by_outcome(cx: &Context) -> Vec<Figure> {
 /// All scenarios in one outcome, in its own unit.
 fn of_outcome(cx: &Context, outcome: &'static str) -> Figure {
     let shown: Vec<(usize, &Difference)> = cx
-        .others
+        .shown
         .iter()
         .filter_map(|scenario| cx.difference(*scenario, outcome, "all").map(|d| (*scenario, d)))
         .collect();
     let unit = shown.first().map_or("", |(_, d)| d.unit);
     let words = |language| Words {
         title: name(outcome, language).to_owned(),
-        subtitle: by_scenario_subtitle(&cx.title(cx.baseline, language), unit, language),
+        subtitle: by_scenario_subtitle(&cx.title(cx.baseline, language), unit, period(&shown, language), language),
         caption: by_scenario_caption(cx, shown.len(), language),
     };
     figure(cx, format!("scenarios-{}", outcome.replace('_', "-")), words, |canvas, top, language| {
@@ -186,6 +186,7 @@ fn signed(text: &str) -> String {
 
 fn caption(cx: &Context, shown: usize, all: usize, language: Language) -> String {
     let (pairs, rest) = (pairs(cx, language), intervals(cx.results, language));
+    let rest = periods(cx, language) + &parts(cx, language) + &rest;
     let left_out = match language {
         _ if shown == all => String::new(),
         English => format!(" {} of {all} outcomes are left out, as their baseline is zero or undefined.", all - shown),
@@ -201,16 +202,23 @@ fn caption(cx: &Context, shown: usize, all: usize, language: Language) -> String
     }
 }
 
-fn by_scenario_subtitle(baseline: &str, unit: &str, language: Language) -> String {
+fn by_scenario_subtitle(baseline: &str, unit: &str, period: String, language: Language) -> String {
     let unit = words::unit_of_change(unit, language);
     match language {
-        English => format!("Difference from {}, {unit}", short(baseline)),
-        Chinese => format!("与“{}”的差异（{unit}）", short(baseline)),
+        English => format!("Difference from {}, {unit}, {period}", short(baseline)),
+        Chinese => format!("与“{}”的差异（{unit}，{period}）", short(baseline)),
     }
+}
+
+/// Over what time the differences speak.
+fn period(shown: &[(usize, &Difference)], language: Language) -> String {
+    let (english, chinese) = shown.first().map(|(_, d)| d.period()).unwrap_or_default();
+    language.pick(&english, &chinese).to_owned()
 }
 
 fn by_scenario_caption(cx: &Context, scenarios: usize, language: Language) -> String {
     let (pairs, rest) = (pairs(cx, language), intervals(cx.results, language));
+    let rest = in_steps(cx, language) + &parts(cx, language) + &rest;
     match language {
         English => format!(
             "Mean paired differences of {scenarios} scenarios with 95% intervals. The grey band is what is too small to matter: a difference is better or worse when its interval is all outside, too small when it is all inside. Each from {pairs}.{rest}"

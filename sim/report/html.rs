@@ -10,11 +10,11 @@ use super::figure::{Figure, LANGUAGES};
 use super::kinds::{Part, Placed};
 use super::prose::{self, Both, both, fixed};
 use super::text::Text;
-use super::{captions, cite, years};
+use super::{captions, cite, sweep, years};
 use crate::compare::levels::{Level, levels_of};
 use crate::compare::{Difference, verdict};
 use crate::outcomes::outcome_kinds;
-use crate::table::{HEADLINES, figures as numbers};
+use crate::table::{DETAILED, HEADLINES, figures as numbers};
 use crate::words::Language;
 
 const STYLE: &str = include_str!("report.css");
@@ -29,6 +29,7 @@ pub(super) fn page(cx: &Context, figures: &[Placed]) -> String {
         (section("caution", Some("caution"), &prose::CAUTION, &list(&prose::cautions(cx))))
         @if !several { (each) }
         (glance(cx, figures))
+        @if cx.shown.len() < cx.others.len() { (section("all", None, &prose::ALL, &sweep::table(cx))) }
         (section("time", None, &prose::TIME, &over_time(cx, figures)))
         @if several { (each) }
         (section("method", None, &prose::METHOD, &list(&prose::methods(cx))))
@@ -99,6 +100,7 @@ fn navigation(cx: &Context) -> Markup {
         (link("caution", &fixed(&prose::CAUTION)))
         @if !several { (scenarios) }
         @if !cx.others.is_empty() { (link("glance", &fixed(glance_heading(cx)))) }
+        @if cx.shown.len() < cx.others.len() { (link("all", &fixed(&prose::ALL))) }
         (link("time", &fixed(&prose::TIME)))
         @if several { (scenarios) }
         (link("method", &fixed(&prose::METHOD)))
@@ -197,8 +199,20 @@ fn compared(cx: &Context, scenario: usize) -> Markup {
         @for change in &changes { p.changed { (both(change)) } "\n" }
         p.sentence { (both(&sentence.into())) } "\n"
         (table(&differences))
+        (reasons(cx, scenario))
         details { summary { (both(&prose::all_outcomes(all.len()))) } "\n" (table(&all)) } "\n"
     }
+}
+
+/// Why the headline outcomes of a scenario change, where its levers were run alone.
+fn reasons(cx: &Context, scenario: usize) -> Markup {
+    let mine: Vec<_> = cx.whys.iter().filter(|why| why.whole.scenario == cx.scenario(scenario).name).collect();
+    if mine.is_empty() {
+        return html! {};
+    }
+    let words: Vec<Both> =
+        mine.iter().map(|why| LANGUAGES.map(|language| crate::table::why(why, language)).into()).collect();
+    html! { h3 { (both(&fixed(&prose::WHY))) } "\n" (list(&words)) }
 }
 
 /// Every outcome of a scenario that is compared with nothing.
@@ -279,19 +293,33 @@ fn row(d: &Difference) -> Markup {
 fn inputs(cx: &Context) -> Markup {
     html! {
         (list(&prose::provenance(cx)))
-        @for (number, scenario) in cx.results.scenarios.iter().enumerate() {
-            h3 { (both(&title(cx, number))) } "\n"
-            p.soft {
-                code { (Text(&scenario.name)) } " · " (both(&prose::days(scenario.days))) " · " (Text(&scenario.hash))
-            } "\n"
+        @for (text, numbers) in by_text(cx) {
+            @for number in numbers.iter().take(DETAILED) {
+                h3 { (both(&title(cx, *number))) } "\n"
+                p.soft {
+                    code { (Text(&cx.scenario(*number).name)) } " · " (both(&prose::days(cx.scenario(*number).days)))
+                    " · " (Text(&cx.scenario(*number).hash))
+                } "\n"
+            }
+            @if numbers.len() > DETAILED { p.soft { (both(&prose::more_variants(numbers.len() - DETAILED))) } "\n" }
             details.print {
-                summary {
-                    (both(&fixed(if scenario.text.trim().is_empty() { &prose::NO_TEXT } else { &prose::TEXT })))
-                }
-                pre { (Text(&scenario.text)) }
+                summary { (both(&fixed(if text.trim().is_empty() { &prose::NO_TEXT } else { &prose::TEXT }))) }
+                pre { (Text(text)) }
             } "\n"
         }
     }
+}
+
+/// The texts of files, each with the scenarios that it holds: the variants of a file share one.
+fn by_text<'a>(cx: &Context<'a>) -> Vec<(&'a str, Vec<usize>)> {
+    let mut texts: Vec<(&str, Vec<usize>)> = Vec::new();
+    for (number, scenario) in cx.results.scenarios.iter().enumerate() {
+        match texts.iter_mut().find(|(text, _)| *text == scenario.text) {
+            Some((_, numbers)) => numbers.push(number),
+            None => texts.push((&scenario.text, vec![number])),
+        }
+    }
+    texts
 }
 
 fn citing(cx: &Context) -> Markup {

@@ -4,9 +4,6 @@ use super::context::Context;
 use super::figure::Figure;
 use super::{backlog, fan, forest, groups, maps, matrix, outcome_table, survival, tradeoff};
 
-/// Scenarios with figures of their own, at most; the others stand in the tables and in the figures of all scenarios.
-const OWN_FIGURES: usize = 24;
-
 /// A kind of figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -107,7 +104,7 @@ pub(super) fn figures(cx: &Context) -> Vec<Placed> {
             all.extend(draw(cx).into_iter().map(|figure| Placed { kind, scenario: None, figure }));
         }
     }
-    for scenario in cx.own().into_iter().take(OWN_FIGURES) {
+    for scenario in cx.own() {
         for kind in Kind::ALL {
             if let Draw::Each(draw) = kind.listed().1 {
                 let drawn = draw(cx, scenario).into_iter();

@@ -38,7 +38,7 @@ pub(super) fn figures(cx: &Context) -> Vec<Figure> {
             );
         }
         y += 14.0;
-        for scenario in &cx.others {
+        for scenario in &cx.shown {
             canvas.line(&[(0.0, y), (WIDTH, y)], Pen::new(Colour::FAINT, 0.7));
             let name = cut(&cx.title(*scenario, language), NAMES - 6.0, SMALL, false);
             canvas.text((0.0, y + ROW / 2.0), &name, Anchor::Start, Type { size: SMALL, ..Type::PLAIN });
@@ -74,6 +74,7 @@ fn subtitle(baseline: &str, language: Language) -> String {
 fn caption(cx: &Context, language: Language) -> String {
     let (pairs, rest) = (pairs(cx, language), intervals(cx.results, language));
     let (meaning, together) = (meaning(language), taken_together(&cx.comparison, language).unwrap_or_default());
+    let rest = super::captions::in_steps(cx, language) + &super::captions::parts(cx, language) + &rest;
     match language {
         English => format!("{meaning} Each sign is from {pairs}. {together}{rest}"),
         Chinese => format!("{meaning}每个标记基于{pairs}。{together}{rest}"),

@@ -1,7 +1,7 @@
 //! The outcome table: one scenario against the baseline in the short list of outcomes, with differences in words.
 
 use super::canvas::{Anchor, Canvas, Colour, Pen, SMALL, Type, WIDTH, cut, width};
-use super::captions::{intervals, mean_subtitle, pairs, runs, sentence, short};
+use super::captions::{intervals, mean_subtitle, pairs, parts, periods, runs, sentence, short};
 use super::context::{Context, sign, written};
 use super::figure::{Figure, Words, figure, slug, verdicts};
 use super::words::{Pair, pick};
@@ -117,7 +117,7 @@ fn caption(cx: &Context, scenario: usize, differences: &[&Difference], language:
     let (title, sentence, example) =
         (cx.title(scenario, language), sentence(differences, language), example(differences, language));
     let (title, pairs) = (short(&title), pairs(cx, language));
-    let rest = intervals(cx.results, language);
+    let rest = periods(cx, language) + &parts(cx, language) + &intervals(cx.results, language);
     match language {
         English => format!("{title}. {sentence}.{example} From {pairs}.{rest}"),
         Chinese => format!("{title}。{sentence}。{example}基于{pairs}。{rest}"),
@@ -139,7 +139,8 @@ fn example(differences: &[&Difference], language: Language) -> String {
 }
 
 fn values_caption(cx: &Context, language: Language) -> String {
-    let (runs, rest) = (runs(cx.results.replicates, language), intervals(cx.results, language));
+    let rest = periods(cx, language) + &intervals(cx.results, language);
+    let runs = runs(cx.results.replicates, language);
     match language {
         English => format!("Means over {runs}.{rest}"),
         Chinese => format!("{runs}的平均值。{rest}"),

@@ -30,6 +30,8 @@ pub(super) const CAUTION: (&str, &str) = ("Read this first", "请先阅读");
 pub(super) const GLANCE: (&str, &str) = ("At a glance", "总览");
 pub(super) const TRADEOFF: (&str, &str) = ("What it costs", "代价与收益");
 pub(super) const BY_OUTCOME: (&str, &str) = ("Scenarios compared, outcome by outcome", "逐项指标比较各方案");
+pub(super) const WHY: (&str, &str) = ("Why", "原因");
+pub(super) const ALL: (&str, &str) = ("All scenarios", "全部方案");
 pub(super) const TIME: (&str, &str) = ("Over time", "随时间变化");
 pub(super) const METHOD: (&str, &str) = ("How this was computed", "计算方法");
 pub(super) const INPUTS: (&str, &str) = ("Inputs and provenance", "输入与来源");
@@ -54,6 +56,13 @@ pub(super) const COLUMNS: [(&str, &str); 7] = [
     ("In words", "结论"),
     ("Better in (pairs)", "改善（对）"),
 ];
+
+/// The first columns of a table of very many scenarios.
+pub(super) const SCENARIO_COLUMNS: [(&str, &str); 2] = [("Scenario", "方案"), ("Changed", "改动")];
+pub(super) const ALL_NOTE: (&str, &str) = (
+    "Means of each scenario; blue is better and red worse than the baseline, grey neither. Figures and sections show some scenarios in even steps. scenarios.csv holds this table, differences.csv every difference with its interval.",
+    "各方案的平均值；蓝色表示比基准改善，红色表示变差，灰色表示两者皆非。图与分节按等间隔列出部分方案。本表见 scenarios.csv，全部差异及区间见 differences.csv。",
+);
 
 /// Columns of a table of values.
 pub(super) const VALUE_COLUMNS: [(&str, &str); 3] =
@@ -237,6 +246,13 @@ pub(super) fn provenance(cx: &Context) -> Vec<Both> {
 
 pub(super) fn days(days: u32) -> Both {
     words(format!("{days} days"), format!("{days}天"))
+}
+
+pub(super) fn more_variants(count: usize) -> Both {
+    words(
+        format!("and {count} more scenarios of this file; manifest.json has the hash of each"),
+        format!("该文件另有{count}个方案，各自的哈希值见 manifest.json"),
+    )
 }
 
 pub(super) fn all_outcomes(count: usize) -> Both {

@@ -2,7 +2,7 @@
 //! scenarios that no other betters in both.
 
 use super::canvas::{Anchor, Canvas, Colour, Dash, Mark, Pen, Point, SMALL, Type, WIDTH, cut, width};
-use super::captions::{intervals, pairs, short};
+use super::captions::{in_steps, intervals, pairs, short};
 use super::context::{Context, kind, name};
 use super::figure::{Figure, Words, figure, legend};
 use super::plot::{Plot, range, step, tick, ticks};
@@ -38,7 +38,7 @@ fn of_outcomes(cx: &Context, (across, upwards): (&'static str, &'static str)) ->
         let finite = x.difference.is_finite() && y.difference.is_finite();
         finite.then(|| Spot { scenario: *scenario, at: (x.difference, y.difference), reach: [reach(x), reach(y)] })
     };
-    let mut spots: Vec<Spot> = cx.others.iter().filter_map(spot).collect();
+    let mut spots: Vec<Spot> = cx.shown.iter().filter_map(spot).collect();
     if spots.is_empty() {
         return None;
     }
@@ -238,7 +238,7 @@ fn bettered(language: Language) -> String {
 
 fn caption(cx: &Context, front: &[usize], language: Language) -> String {
     let names: Vec<String> = front.iter().map(|scenario| short(&cx.title(*scenario, language))).collect();
-    let (pairs, rest) = (pairs(cx, language), intervals(cx.results, language));
+    let (pairs, rest) = (pairs(cx, language), in_steps(cx, language) + &intervals(cx.results, language));
     match language {
         English => format!(
             "Mean paired differences from the baseline. By their means, no other scenario is at least as good in both outcomes and better in one than: {}; chance is not taken into account in this. Each from {pairs}.{rest}",

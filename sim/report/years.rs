@@ -8,7 +8,7 @@ use super::prose::{self, Both, both, fixed};
 use super::words;
 use crate::compare::verdict;
 use crate::outcomes::YEAR;
-use crate::table::{HEADLINES, figures as numbers};
+use crate::table::{HEADLINES, evenly, figures as numbers};
 
 /// Years that have room beside each other.
 const COLUMNS: usize = 6;
@@ -48,9 +48,7 @@ pub(super) fn table(cx: &Context, scenario: usize) -> Markup {
 
 /// The first year, the last, and as many between them in even steps as have room.
 fn shown(years: &[String]) -> Vec<&String> {
-    let last = years.len() - 1;
-    let columns = years.len().min(COLUMNS);
-    (0..columns).map(|column| &years[(column * last + (columns - 1) / 2) / (columns - 1)]).collect()
+    evenly(years.len(), COLUMNS).into_iter().map(|at| &years[at]).collect()
 }
 
 /// What a year is called.

@@ -76,6 +76,7 @@ impl Collector {
             survival: Vec::new(),
             grids: Vec::new(),
             cost: None,
+            alone: None,
         };
         for mut scenario in self.scenarios {
             assert_eq!(scenario.runs.len(), replicates, "{} lacks replicates", scenario.record.name);

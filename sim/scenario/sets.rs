@@ -94,10 +94,9 @@ mod tests {
     fn only_what_is_no_default_is_kept() {
         assert_eq!(Scenario::default().sets(), Sets::default());
         let text = "[staffing]\naudit_share = 0.2\ntraining_hours_per_year = 16\n[mechanisms]\npatrol = false\n\
-                    [[change]]\nday = 30\ncommunities = []\nset.staffing.audit_share = 0.4\n\
+                    [[change]]\nday = 30\nset.staffing.audit_share = 0.4\n\
                     [matters]\nsatisfaction = 0.02\n";
-        let text = text.replace("communities = []\n", "");
-        let sets = Scenario::from_toml(&text, "reform").unwrap()[0].sets();
+        let sets = Scenario::from_toml(text, "reform").unwrap()[0].sets();
         let values: Vec<(&str, &str)> = sets.values.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect();
         assert_eq!(values, [("mechanisms.patrol", "false"), ("staffing.audit_share", "0.2")]);
         assert_eq!(sets.in_force("staffing.audit_share", 29, None), Some(0.2));

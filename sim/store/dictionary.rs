@@ -106,21 +106,31 @@ Intervals are about chance inside the model, not about whether the model is righ
 (`city.plan = \"drawn\"`), every two replicates are in a city of their own; means are then over cities, each the mean of its \
 replicates, and the interval is that of a mean over cities.
 
+## scenarios.csv: what each scenario sets and what came out
+
+| column | meaning |
+|---|---|
+| `scenario`, `title`, `days` | name, title in English, days of the run |
+| `later_changes` | changes on later dates or in some communities, in words |
+| one column per key | value from day 0 on, as a scenario file writes it; every key in which any scenario differs from the baseline |
+| headline outcomes | mean; `_difference`: from the baseline; `_verdict`: what it is called, as in differences.csv |
+
 ## ranking.csv: how the scenarios stand among each other
 
-The headline outcomes that have a better side, on a scale from the worst scenario's mean (0) to the best one's (1).
+The domains of the headline outcomes, each once. The scale of an outcome is fixed: one step is the smallest change that matters,
+0 is the baseline's mean, and more is better; in a domain its outcomes count the same.
 
 | column | meaning |
 |---|---|
 | `scenario` | name of the scenario; empty for weights |
 | `measure` | see below |
-| `key` | rank, outcome or scenario |
+| `key` | rank, domain or scenario |
 | `value` | the number |
 
 `acceptability`: share of all possible weights, each with the chance of a replicate, that put the scenario at rank `key`.
-`equal_weights`: share of the replicates that put it there when all outcomes weigh the same. `score`: mean weighted score.
+`equal_weights`: share of the replicates that put it there when all domains weigh the same. `score`: mean weighted score, in steps.
 `largest_regret`: how far it falls behind the best scenario of a replicate at worst. `dominated_by`: `key` is at least as
-good in every outcome and clearly better in one. `weight`: weight of outcome `key`.
+good in every domain and in one better by a step or more, by the whole interval. `weight`: weight of domain `key`.
 
 ## grids.csv: the grids of the map
 
@@ -147,7 +157,8 @@ place |
 ## manifest.json: what was run
 
 `program_version`, `model_version`, `seed`, `replicates`, `baseline`; `scenarios` with name, titles, file, hash of all its
-settings, hash of its world, days, hash of its values and the text of its file; `result_hash` over the values of all runs;
+settings, hash of its world, days, what it `sets` beside the defaults, hash of its values and the text of its file; `same_text`: scenarios
+whose text is that of another, such as variants of one file; `result_hash` over the values of all runs;
 a hash covers values and neither names nor places on the map; `complete`; `cases`: whether cases.parquet is there. The object `run` holds clock, host and cost, which no hash covers: `resident_days` counts burn-in and every
 branch, `cpu_seconds` excludes set-up; both are those of the last session where a run was resumed or extended.
 

@@ -27,8 +27,11 @@ pub struct Manifest {
     pub replicates: u32,
     /// Name of the baseline.
     pub baseline: String,
-    /// The scenarios.
+    /// The scenarios. Of those that share a text, such as the variants of a file, the first has it.
     pub scenarios: Vec<ManifestScenario>,
+    /// Scenarios whose text is that of another, by name.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub same_text: BTreeMap<String, String>,
     /// Hash of the canonical values.
     pub result_hash: String,
     /// Whether everything is there.
@@ -36,6 +39,9 @@ pub struct Manifest {
     /// Whether the traces of cases are there as well.
     #[serde(default)]
     pub cases: bool,
+    /// Of a run that was begun in shards: how many.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shards: Option<u32>,
     /// Checksum of every file that belongs to the results, by its path within the folder.
     #[serde(default)]
     pub checksums: Checksums,
@@ -108,16 +114,19 @@ impl Manifest {
     /// The manifest of complete results.
     #[must_use]
     pub fn of(results: &Results) -> Self {
+        let (scenarios, same_text) = listed(results.scenarios.iter().cloned());
         Self {
             program_version: results.program_version.clone(),
             model_version: results.model_version.clone(),
             seed: results.seed,
             replicates: results.replicates,
             baseline: results.baseline.clone(),
-            scenarios: results.scenarios.iter().cloned().map(ManifestScenario::from).collect(),
+            scenarios,
+            same_text,
             result_hash: results.result_hash(),
             complete: true,
             cases: false,
+            shards: None,
             checksums: Checksums::new(),
             run: results.cost.clone().map(ManifestRun::from),
             checksum: String::new(),
@@ -127,16 +136,19 @@ impl Manifest {
     /// The manifest of results that are still to come.
     #[must_use]
     pub fn planned(scenarios: Vec<ScenarioRecord>, baseline: &str, seed: u64, replicates: u32, cases: bool) -> Self {
+        let (scenarios, same_text) = listed(scenarios.into_iter());
         Self {
             program_version: PROGRAM_VERSION.to_owned(),
             model_version: MODEL_VERSION.to_owned(),
             seed,
             replicates,
             baseline: baseline.to_owned(),
-            scenarios: scenarios.into_iter().map(ManifestScenario::from).collect(),
+            scenarios,
+            same_text,
             result_hash: String::new(),
             complete: false,
             cases,
+            shards: None,
             checksums: Checksums::new(),
             run: None,
             checksum: String::new(),
@@ -198,6 +210,9 @@ impl Manifest {
         let text = match fs::read_to_string(&path) {
             Ok(text) => text,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+            Err(error) if error.kind() == std::io::ErrorKind::InvalidData => {
+                return Err(seal::damaged(&path, "the manifest is damaged: it is not text in UTF-8"));
+            }
             Err(error) => return Err(Error::new(&path, "read", error)),
         };
         if seal_of(&text) == Seal::Broken {
@@ -235,24 +250,53 @@ impl Manifest {
     /// The records of the scenarios.
     #[must_use]
     pub fn records(&self) -> Vec<ScenarioRecord> {
-        self.scenarios.iter().cloned().map(ScenarioRecord::from).collect()
+        let text = |name: &String| self.scenarios.iter().find(|known| known.name == *name).map(|known| &known.text);
+        let record = |scenario: &ManifestScenario| {
+            let mut record = ScenarioRecord::from(scenario.clone());
+            if let Some(text) = self.same_text.get(&scenario.name).and_then(text) {
+                record.text.clone_from(text);
+            }
+            record
+        };
+        self.scenarios.iter().map(record).collect()
     }
 
     /// Results with everything that the manifest knows, still without values.
     pub(super) fn into_results(self) -> Results {
+        let scenarios = self.records();
         Results {
             program_version: self.program_version,
             model_version: self.model_version,
             seed: self.seed,
             replicates: self.replicates,
             baseline: self.baseline,
-            scenarios: self.scenarios.into_iter().map(ScenarioRecord::from).collect(),
+            scenarios,
             runs: Vec::new(),
             survival: Vec::new(),
             grids: Vec::new(),
             cost: self.run.map(Cost::from),
+            alone: None,
         }
     }
+}
+
+/// Scenarios for the manifest, and which of them have the text of another.
+fn listed(records: impl Iterator<Item = ScenarioRecord>) -> (Vec<ManifestScenario>, BTreeMap<String, String>) {
+    let mut first: BTreeMap<String, String> = BTreeMap::new();
+    let (mut scenarios, mut same_text) = (Vec::new(), BTreeMap::new());
+    for mut record in records {
+        match first.get(&record.text).filter(|_| !record.text.is_empty()) {
+            Some(name) => {
+                same_text.insert(record.name.clone(), name.clone());
+                record.text.clear();
+            }
+            None => {
+                first.insert(record.text.clone(), record.name.clone());
+            }
+        }
+        scenarios.push(ManifestScenario::from(record));
+    }
+    (scenarios, same_text)
 }
 
 /// Moves the fields of one struct into another that has the same; what only the second has is empty.

@@ -173,28 +173,37 @@ impl Owned {
     }
 }
 
-/// Puts files in their places and the manifest last. Files of gridgov's own that are neither among them nor `kept` are
-/// removed, so that nothing of earlier results stays.
+/// Takes names in a folder, before anything is written under them: whatever happens afterwards, what lies there is known as
+/// gridgov's.
 ///
 /// # Errors
-/// When something that is not gridgov's is in the way, or a file cannot be written: nothing is lost then, and what is there
-/// is whole or has no manifest.
-pub(crate) fn replace(dir: &Path, staged: Vec<Staged>, manifest: Staged, kept: &BTreeSet<String>) -> Result<(), Error> {
+/// When something that is not gridgov's has one of the names, or the list cannot be written.
+pub(crate) fn claim<'a>(dir: &Path, names: impl IntoIterator<Item = &'a str>) -> Result<(), Error> {
     let mut owned = Owned::of(dir);
-    let new: BTreeSet<String> = staged.iter().chain([&manifest]).map(|file| file.name.clone()).collect();
-    if let Some(name) = owned.in_the_way(dir, new.iter().map(String::as_str)) {
+    let names: BTreeSet<&str> = names.into_iter().chain([MANIFEST]).collect();
+    if let Some(name) = owned.in_the_way(dir, names.iter().copied()) {
         let what = "the file is not one that gridgov has written, and it would be overwritten";
         let problem = Diagnostic::of_file(&printable(&dir.join(name).display().to_string()), what);
         let help = "move it away, or name another folder with --out";
         return Err(problem.code(Code::Occupied).expected("a name that is free").help(help).into());
     }
-    // From here on they are known as gridgov's, whatever happens.
-    let stale: Vec<String> =
-        owned.names.iter().filter(|name| !new.contains(*name) && !kept.contains(*name)).cloned().collect();
+    owned.names.extend(names.into_iter().map(str::to_owned));
+    owned.list(dir)
+}
+
+/// Puts files in their places and the manifest last. Files of gridgov's own that are neither among them nor `kept` are
+/// removed, so that nothing of earlier results stays.
+///
+/// # Errors
+/// When a file cannot be written: what is there is whole then, or has no manifest.
+pub(crate) fn replace(dir: &Path, staged: Vec<Staged>, manifest: Staged, kept: &BTreeSet<String>) -> Result<(), Error> {
+    let mut owned = Owned::of(dir);
+    let new: BTreeSet<String> = staged.iter().chain([&manifest]).map(|file| file.name.clone()).collect();
+    let stale = owned.names.iter().filter(|name| !new.contains(*name) && !kept.contains(*name));
+    let stale: Vec<String> = stale.cloned().collect();
     owned.names.extend(new);
     owned.list(dir)?;
-    let path = dir.join(MANIFEST);
-    remove(&path)?;
+    remove(&dir.join(MANIFEST))?;
     for name in &stale {
         // Through a link leads the way to what belongs to others.
         let folder = Path::new(name).parent().filter(|folder| !folder.as_os_str().is_empty());

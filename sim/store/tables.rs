@@ -40,11 +40,11 @@ pub(super) const GRIDS: [&str; 6] = ["scenario", "community", "grid", "residents
 pub(super) const RANKING: [&str; 4] = ["scenario", "measure", "key", "value"];
 
 /// A float as it stands in a table.
-fn number(value: f64) -> String {
+pub(super) fn number(value: f64) -> String {
     if value.is_nan() { String::new() } else { value.to_string() }
 }
 
-fn writer<W: Write>(out: W) -> csv::Writer<W> {
+pub(super) fn writer<W: Write>(out: W) -> csv::Writer<W> {
     csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(out)
 }
 
@@ -128,8 +128,8 @@ pub(super) fn ranking(ranking: Option<&Ranking>, out: &mut impl Write) -> io::Re
             table.write_record([name, "dominated_by", other, "1"])?;
         }
     }
-    for (outcome, weight) in ranking.iter().flat_map(|ranking| &ranking.outcomes) {
-        table.write_record(["", "weight", outcome, &number(*weight)])?;
+    for (criterion, weight) in ranking.iter().flat_map(|ranking| &ranking.criteria) {
+        table.write_record(["", "weight", criterion, &number(*weight)])?;
     }
     table.flush()
 }

@@ -1,6 +1,5 @@
 //! What every method does for a study, and what its findings do for readers: the two traits behind the sums.
 
-use std::collections::BTreeSet;
 use std::fmt::Debug;
 use std::io::{self, Write};
 
@@ -11,10 +10,9 @@ use super::kind::Kind;
 use super::measure::Measure;
 use super::picture::Picture;
 use super::read::complete::Complaints;
-use super::runner::{Runner, WorkItem};
+use super::runner::{Runner, UnitKeys, WorkItem};
 use super::subject::Subject;
 use super::words::Phrasing;
-use crate::results::canonical_hash;
 
 /// A method with its settings: what it asks of a subject.
 pub trait Asks: Debug {
@@ -87,11 +85,8 @@ pub trait Asks: Debug {
     ///
     /// # Errors
     /// When a point is no scenario.
-    fn unit_keys(&self, subject: &Subject) -> Result<Vec<(Vec<String>, u32)>, Failure> {
-        let distinct = |Batch { scenarios, replicates }: Batch| {
-            let keys: BTreeSet<String> = scenarios.iter().map(canonical_hash).collect();
-            (keys.into_iter().collect(), replicates)
-        };
+    fn unit_keys(&self, subject: &Subject) -> Result<Vec<UnitKeys>, Failure> {
+        let distinct = |Batch { scenarios, replicates }: Batch| UnitKeys::of(&scenarios, replicates);
         Ok(self.batches(subject)?.into_iter().map(distinct).collect())
     }
 }

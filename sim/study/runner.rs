@@ -9,7 +9,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 pub use crate::ensemble::WorkItem;
-use crate::ensemble::{Batch, Execution, Stopped, advance, worlds};
+use crate::ensemble::{Batch, Division, Execution, Stopped, advance, worlds};
 use crate::outcomes::OutcomeKind;
 use crate::results::canonical_hash;
 use crate::run::{Run, Simulation};
@@ -49,13 +49,59 @@ struct Distinct {
     units: Option<Units>,
 }
 
+/// Different units, and which shard runs each.
+pub struct UnitKeys {
+    /// What identifies them, each once.
+    pub keys: Vec<String>,
+    /// Replicates of each.
+    pub replicates: u32,
+    /// By key: its world and its scenario, as shards divide them.
+    places: Vec<(usize, usize)>,
+    division: Division,
+}
+
+impl UnitKeys {
+    /// Those of scenarios that are run with [`Runner::run`].
+    #[must_use]
+    pub fn of(scenarios: &[Scenario], replicates: u32) -> Self {
+        let (all, twins, worlds) = grouped(scenarios);
+        let division = Division { worlds: worlds.len(), scenarios: all.len(), replicates: replicates as usize };
+        let place =
+            |scenario: usize| (worlds.iter().position(|world| world.contains(&scenario)).unwrap_or(0), scenario);
+        let firsts = (0..twins.len()).filter(|index| twins[*index] == *index);
+        let (keys, places) = firsts.map(|first| (all[first].clone(), place(first))).unzip();
+        Self { keys, replicates, places, division }
+    }
+
+    /// Those of which a shard runs whole replicates.
+    #[must_use]
+    pub fn by_replicate(keys: Vec<String>, replicates: u32) -> Self {
+        // As many replicates as it takes for the division to be by them.
+        let division = Division { worlds: 1, scenarios: 1, replicates: usize::MAX };
+        Self { places: vec![(0, 0); keys.len()], keys, replicates, division }
+    }
+
+    /// The shard, one of `of`, that runs a replicate of a key.
+    #[must_use]
+    pub fn shard_of(&self, key: usize, replicate: u32, of: u32) -> u32 {
+        let (world, scenario) = self.places[key];
+        self.division.shard_of(world, scenario, replicate as usize, of)
+    }
+}
+
+/// Keys of scenarios; by scenario the first with the same; the worlds of those first ones.
+fn grouped(scenarios: &[Scenario]) -> (Vec<String>, Vec<usize>, Vec<Vec<usize>>) {
+    let keys: Vec<String> = scenarios.iter().map(canonical_hash).collect();
+    let mut first: BTreeMap<&str, usize> = BTreeMap::new();
+    let twins: Vec<usize> = keys.iter().enumerate().map(|(i, key)| *first.entry(key).or_insert(i)).collect();
+    let firsts = (0..twins.len()).filter(|index| twins[*index] == *index);
+    let worlds = worlds::<Simulation>(scenarios, firsts);
+    (keys, twins, worlds)
+}
+
 impl Runner<'_> {
     fn distinct(&self, scenarios: &[Scenario]) -> Distinct {
-        let keys: Vec<String> = scenarios.iter().map(canonical_hash).collect();
-        let mut first: BTreeMap<&str, usize> = BTreeMap::new();
-        let twins: Vec<usize> = keys.iter().enumerate().map(|(i, key)| *first.entry(key).or_insert(i)).collect();
-        let firsts = (0..twins.len()).filter(|index| twins[*index] == *index);
-        let worlds = worlds::<Simulation>(scenarios, firsts);
+        let (keys, twins, worlds) = grouped(scenarios);
         let units = self.folder.map(|folder| Units::of_keys(folder, keys, self.seed));
         Distinct { twins, worlds, units }
     }

@@ -15,7 +15,9 @@ use super::kind::Kind;
 use super::{LAYOUT, Study};
 use crate::error::Error;
 use crate::results::{MODEL_VERSION, PROGRAM_VERSION, scenario_hash};
-use crate::store::{Checksums, MANIFEST, Page, Seal, UNITS, replace, seal_of, sealed, stage, stage_pages, whole};
+use crate::store::{
+    Checksums, MANIFEST, Page, Seal, UNITS, claim, replace, seal_of, sealed, stage, stage_pages, whole,
+};
 
 /// The tables of every study that varies something; the last is that of all studies.
 pub const TABLES: [&str; 4] = ["points.csv", "responses.csv", "summary.csv", "dictionary.md"];
@@ -85,6 +87,9 @@ pub struct StudyManifest {
     pub result_hash: String,
     /// Whether everything is there.
     pub complete: bool,
+    /// Of a study that was begun in shards: how many.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shards: Option<u32>,
     /// Tables, figures and pages, by path within the folder.
     #[serde(default)]
     pub files: Vec<String>,
@@ -130,6 +135,7 @@ impl StudyManifest {
             scenarios: subject.scenarios.iter().map(scenario).collect(),
             result_hash: String::new(),
             complete: false,
+            shards: None,
             files: Vec::new(),
             checksums: Checksums::new(),
             run: None,
@@ -249,9 +255,12 @@ pub fn write(
     dir: &Path,
     pages: &[Page],
 ) -> Result<(), Error> {
+    let kind = study.method.asks().kind();
+    let names: Vec<&str> = tables_of(kind).collect();
+    claim(dir, names.into_iter().chain(pages.iter().map(|page| page.name.as_str())))?;
     let mut staged = Vec::new();
     // All files are on disk before the first is renamed: a full disk leaves the folder as it was.
-    for name in tables_of(study.method.asks().kind()) {
+    for name in tables_of(kind) {
         staged.push(stage(dir, name, |out| table(name, study, findings, out))?);
     }
     staged.extend(stage_pages(dir, pages)?);

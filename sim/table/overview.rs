@@ -3,11 +3,12 @@
 use std::fmt::Write as _;
 
 use super::text::{WIDTH, cut, left, right, wrapped};
-use super::{HEADLINES, Style, figures, mark};
+use super::{HEADLINES, Style, figures, mark, shown};
 use crate::compare::{Comparison, Verdict, verdict};
 use crate::outcomes::outcome_kind;
 use crate::results::Results;
 use crate::statistics::interval;
+use crate::words::Language;
 
 /// Width of a cell: a gap, a value, a gap and a mark.
 const CELL: usize = 8;
@@ -37,7 +38,9 @@ pub(super) fn overview(results: &Results, comparison: &Comparison, style: Style)
         let line = format!("{}{}", name(&comparison.baseline, style), cells.collect::<String>());
         let _ = writeln!(out, "{}", line.trim_end());
     }
-    for scenario in results.scenarios.iter().filter(|scenario| scenario.name != comparison.baseline) {
+    let others: Vec<_> = results.scenarios.iter().filter(|scenario| scenario.name != comparison.baseline).collect();
+    let shown = shown(others.len());
+    for scenario in shown.iter().map(|at| others[*at]) {
         let cells = HEADLINES.iter().map(|headline| match comparison.get(&scenario.name, headline.id, "all") {
             Some(d) => {
                 let value = figures::value(d.scenario_mean, d.unit);
@@ -53,6 +56,18 @@ pub(super) fn overview(results: &Results, comparison: &Comparison, style: Style)
         .map(|verdict| format!("{} {}", mark(verdict, style.ascii), verdict.words(language)));
     let (than, stop) = language.pick("Against the baseline: |.", "与基准相比：|。").split_once('|').unwrap_or_default();
     out += &wrapped(&format!("{than}{}{stop}", legend.join(language.pick(", ", "，"))));
+    let most = shown.len();
+    if most < others.len() {
+        out += &wrapped(&match language {
+            Language::English => format!(
+                "These are {most} of {} scenarios, in even steps. All of them, with what each sets and what came out, stand in scenarios.csv.",
+                others.len()
+            ),
+            Language::Chinese => {
+                format!("此处按等间隔列出{}个方案中的{most}个；全部方案的设置与结果见 scenarios.csv。", others.len())
+            }
+        });
+    }
     out
 }
 

@@ -11,7 +11,7 @@ const CHINESE: Style = Style { language: Language::Chinese, ascii: false };
 
 fn sample(names: &[&str]) -> Results {
     let shift = |base: [f64; 4], steps: [f64; 4]| -> Vec<Vec<f64>> {
-        let with = |s: usize| base.iter().zip(steps).map(|(b, step)| b + s as f64 * step).collect();
+        let with = |s: usize| base.iter().zip(steps).map(|(b, step)| b + (s % 5) as f64 * step).collect();
         (0..names.len()).map(with).collect()
     };
     let values = [
@@ -40,7 +40,7 @@ fn matches(name: &str, text: &str) {
 
 fn printed(names: &[&str], style: Style) -> String {
     let results = sample(names);
-    let text = table(&results, &compare(&results, names[0]), style, "results/demo");
+    let text = table(&results, &compare(&results, names[0]), style, "results/demo", &[]);
     for line in text.lines() {
         assert!(line.width() <= 100, "{} places: {line}", line.width());
     }
@@ -68,13 +68,13 @@ fn the_same_in_chinese() {
 }
 
 #[test]
-fn many_scenarios_have_an_overview_first() {
+fn many_scenarios_end_with_a_summary() {
     let names =
         ["baseline", "clear_boundary", "a_name_that_is_far_too_long_for_its_column", "混合方案甲乙丙丁戊己庚辛"];
     let text = printed(&names, ENGLISH);
-    matches("overview_en.txt", text.split_inclusive("\n\n").next().unwrap());
+    matches("overview_en.txt", text.rsplit("\n\n").next().unwrap());
     let chinese = printed(&names, CHINESE);
-    matches("overview_zh.txt", chinese.split_inclusive("\n\n").next().unwrap());
+    matches("overview_zh.txt", chinese.rsplit("\n\n").next().unwrap());
     let ascii = printed(&names, Style { ascii: true, ..ENGLISH });
     assert!(ascii.contains("+ better, - worse, = too small to matter, . not clear"), "{ascii}");
     assert!(!ascii.contains(['▲', '▼', '·', '…']));
@@ -89,7 +89,7 @@ fn one_scenario_alone_shows_its_means() {
 #[test]
 fn one_replicate_says_that_there_is_no_interval() {
     let results = made_up(&["a", "b"], &[("satisfaction", &[&[0.1], &[0.2]])]);
-    let text = table(&results, &compare(&results, "a"), ENGLISH, "here");
+    let text = table(&results, &compare(&results, "a"), ENGLISH, "here", &[]);
     assert!(
         text.contains("1 run per scenario: too few for an interval") && text.contains("too few runs to say"),
         "{text}"
@@ -100,11 +100,28 @@ fn one_replicate_says_that_there_is_no_interval() {
 fn titles_cannot_disturb_the_terminal() {
     let mut results = sample(&["baseline", "b"]);
     results.scenarios[1].title = "two\nlines \u{1b}[31m".to_owned();
-    let text = table(&results, &compare(&results, "baseline"), ENGLISH, "here");
+    let text = table(&results, &compare(&results, "baseline"), ENGLISH, "here", &[]);
     assert!(text.starts_with("two lines  [31m (b) against Baseline (baseline)\n"), "{text}");
 }
 
 #[test]
 fn the_outcomes_judged_for_precision_are_those_of_the_table() {
     assert_eq!(HEADLINES.map(|headline| headline.id), crate::outcomes::HEADLINES);
+}
+
+/// Hundreds of scenarios, as a sweep gives: the summary fits a screen, and says where the others are.
+#[test]
+fn a_sweep_of_hundreds_fits_a_screen() {
+    let names: Vec<String> = (0..500).map(|number| format!("sweep_{number:03}")).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    for style in [ENGLISH, CHINESE] {
+        let text = printed(&names, style);
+        assert!(text.lines().count() <= 45, "{text}");
+        assert!(
+            text.contains("\nsweep_001") && text.contains("\nsweep_499") && text.contains("scenarios.csv"),
+            "{text}"
+        );
+    }
+    assert_eq!(evenly(499, 3), [0, 249, 498]);
+    assert_eq!((evenly(2, 12), evenly(1, 12), evenly(0, 12)), (vec![0, 1], vec![0], vec![]));
 }

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use crate::outcomes::outcome_kinds;
 use crate::outcomes::record::Series;
 use crate::results::{MODEL_VERSION, canonical_hash, scenario_hash};
-use crate::run::{Run, Simulation};
+use crate::run::{GridRow, Run, Simulation};
 use crate::scenario::Scenario;
 use crate::units::MONTH_DAYS;
 
@@ -28,22 +28,6 @@ pub(super) fn run(scenario: &Scenario, simulation: &Simulation) -> Value {
     let survival: Map<String, Value> = run.survival.iter().map(|(kind, open)| (kind.clone(), json!(open))).collect();
     let daily: Map<String, Value> =
         run.daily.iter().map(|series| (series.outcome.to_owned(), json!(series.values()))).collect();
-    let grids: Vec<Value> = run
-        .grids
-        .iter()
-        .map(|grid| {
-            let values: Map<String, Value> =
-                grid.values.iter().map(|(id, value)| ((*id).to_owned(), json!(value))).collect();
-            json!({
-                "community": grid.community,
-                "grid": grid.grid,
-                "residents": grid.residents,
-                "x": grid.place.0,
-                "y": grid.place.1,
-                "values": values,
-            })
-        })
-        .collect();
     json!({
         "name": scenario.name,
         "title": scenario.title,
@@ -55,12 +39,29 @@ pub(super) fn run(scenario: &Scenario, simulation: &Simulation) -> Value {
         "outcomes": outcomes,
         "survival": survival,
         "daily": daily,
-        "grids": grids,
+        "grids": grids(&run),
     })
 }
 
+fn grids(run: &Run) -> Vec<Value> {
+    let values = |grid: &GridRow| -> Map<String, Value> {
+        grid.values.iter().map(|(id, value)| ((*id).to_owned(), json!(value))).collect()
+    };
+    let row = |grid: &GridRow| {
+        json!({
+            "community": grid.community,
+            "grid": grid.grid,
+            "residents": grid.residents,
+            "x": grid.place.0,
+            "y": grid.place.1,
+            "values": values(grid),
+        })
+    };
+    run.grids.iter().map(row).collect()
+}
+
 /// What a comparison needs of it: the hash, and every outcome of the whole city over the run, by year and by month.
-pub(super) fn brief(scenario: &Scenario, simulation: &Simulation) -> Value {
+pub(super) fn brief(scenario: &Scenario, simulation: &Simulation, with_grids: bool) -> Value {
     let run = simulation.measure();
     let mut values = Map::new();
     for row in run.measured.iter().filter(|row| row.group == "all" || row.group.starts_with("year:")) {
@@ -77,6 +78,7 @@ pub(super) fn brief(scenario: &Scenario, simulation: &Simulation) -> Value {
         "values": values,
         "months": months,
         "ends": month_ends(&run),
+        "grids": with_grids.then(|| grids(&run)),
     })
 }
 

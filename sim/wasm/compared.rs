@@ -40,6 +40,7 @@ pub(super) fn compare(given: &Compared) -> Result<Value, Vec<Diagnostic>> {
         survival: Vec::new(),
         grids: Vec::new(),
         cost: None,
+        alone: None,
     };
     let weights: Vec<(&'static str, f64)> =
         given.weights.iter().filter_map(|(id, weight)| Some((outcome_kind(id)?.id, *weight))).collect();
@@ -131,6 +132,7 @@ fn difference(results: &Results, d: &Difference) -> Value {
         "direction": d.direction.word(),
         "unit": d.unit,
         "matters": d.matters,
+        "times_matters": d.difference / d.matters,
         "is_same": d.is_same(),
         "verdict": verdict(d).word(),
         "paired": paired,

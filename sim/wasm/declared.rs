@@ -1,13 +1,13 @@
 //! What can be set and what is measured, as `params --json` and `outcomes --json` have it, for the controls of a page.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
-use crate::assumptions::Mechanisms;
 use crate::assumptions::mechanisms::Mechanism;
+use crate::assumptions::{IncidentKind, IncidentNumbers, Mechanisms};
 use crate::compare::Verdict;
 use crate::levers::{HEADINGS, LEVER_TABLES};
 use crate::outcomes::{HEADLINES, OutcomeKind, outcome_kinds};
-use crate::registry::Parameter;
+use crate::registry::{Parameter, Table};
 use crate::results::{MODEL_VERSION, PROGRAM_VERSION};
 use crate::settings::parameters;
 use crate::words::Language;
@@ -34,6 +34,15 @@ pub(super) fn declared() -> Value {
         object["on"] = json!(mechanism.on);
         object
     };
+    let incidents: Vec<Value> = IncidentKind::defaults()
+        .iter()
+        .map(|kind| {
+            let numbers = IncidentNumbers::PARAMETERS.iter().enumerate();
+            let values: Map<String, Value> =
+                numbers.map(|(at, p)| (p.name.to_owned(), json!(kind.numbers.value(at)))).collect();
+            json!({ "name": kind.name, "title": kind.title, "title_zh": kind.title_zh, "values": values })
+        })
+        .collect();
     json!({
         "program_version": PROGRAM_VERSION,
         "model_version": MODEL_VERSION,
@@ -41,6 +50,7 @@ pub(super) fn declared() -> Value {
         "mechanisms": Mechanisms::ALL.iter().map(is_on).collect::<Vec<_>>(),
         "outcomes": outcome_kinds().iter().map(OutcomeKind::to_json).collect::<Vec<_>>(),
         "headlines": HEADLINES,
+        "incidents": incidents,
         "tables": tables,
         "verdicts": verdicts,
     })

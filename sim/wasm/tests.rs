@@ -3,6 +3,8 @@
 use serde_json::{Value, json};
 
 use super::Session;
+use crate::compare::{compare, verdict};
+use crate::results::{Results, ScenarioRecord};
 use crate::run::simulate;
 use crate::scenario::Scenario;
 
@@ -89,7 +91,7 @@ fn bad_input_is_answered_with_its_place() {
 /// A request that is no request names what can be asked for; none of them panics.
 #[test]
 fn a_broken_request_is_answered_too() {
-    let known = "expected one of `simulate`, `begin`, `advance`, `measure`, `end`";
+    let known = "expected one of `simulate`, `begin`, `advance`, `measure`, `end`, `settle`";
     let deep = "[".repeat(100_000);
     let cases: [(&[u8], &str); 9] = [
         (b"", "EOF while parsing"),
@@ -153,4 +155,95 @@ fn a_city_that_is_watched_is_the_one_that_is_measured() {
     let both = other["incidents"].as_array().unwrap().iter().filter(|one| shared(one)).count();
     assert!(both > seen["incidents"].as_array().unwrap().len() / 2, "{both}");
     assert!(watch(&mut session, &plain, 46)["diagnostics"][0]["expected"].is_string());
+}
+
+/// The comparison that a page makes of worlds it keeps is the one of the library.
+#[test]
+fn branches_of_a_kept_world_compare_as_in_the_library() {
+    let frame = "extends = \"builtin:baseline\"\n[city]\nresidents = 1500\n[scenario]\ndays = 45\nburn_in_days = 30\n";
+    let order = |name: &str, more: &str, replicate: u32| json!({ "name": name, "text": format!("{frame}{more}"), "seed": 3, "replicate": replicate });
+    let plans = [("baseline", ""), ("plan-a", "[power]\nwhistle_share = 0.9\nstreet_staff_per_10000 = 9\n")];
+    let mut session = Session::default();
+    let mut given: Vec<Value> =
+        plans.iter().map(|(name, more)| json!({ "order": order(name, more, 0), "hashes": [], "values": [] })).collect();
+    for replicate in 0..2 {
+        let world = ask(&mut session, &json!({ "settle": order("baseline", "", replicate) }));
+        let root = world["simulation"]["simulation"].clone();
+        assert_eq!(world["simulation"]["day"], -30);
+        let early = ask(&mut session, &json!({ "branch": { "simulation": root, "order": order("a", "", replicate) } }));
+        assert!(early["text"].as_str().is_some_and(|text| text.contains("day 0")), "{early}");
+        ask(&mut session, &json!({ "advance": { "simulation": root, "days": 30 } }));
+        let late = ask(&mut session, &json!({ "advance": { "simulation": root, "days": 1 } }));
+        assert_eq!(late["diagnostics"][0]["expected"], "at most 0 more days", "a world ends where scenarios begin");
+        for (given, (name, more)) in given.iter_mut().zip(plans) {
+            let asked = json!({ "branch": { "simulation": root, "order": order(name, more, replicate) } });
+            let number = ask(&mut session, &asked)["simulations"][0]["simulation"].clone();
+            ask(&mut session, &json!({ "advance": { "simulation": number, "days": 45 } }));
+            let brief = ask(&mut session, &json!({ "brief": { "simulation": number } }))["brief"].clone();
+            assert_eq!(brief["grids"].is_array(), replicate == 0, "a map shows one city");
+            assert_eq!(brief["ends"], json!([30, 45]));
+            given["hashes"].as_array_mut().expect("a list").push(brief["hash"].clone());
+            given["values"].as_array_mut().expect("a list").push(brief["values"].clone());
+            ask(&mut session, &json!({ "end": { "simulation": number } }));
+        }
+    }
+    let other = json!({ "branch": { "simulation": 0, "order": order("a", "[behaviour]\nchoice_slope = 5\n", 0) } });
+    assert!(ask(&mut session, &other)["text"].as_str().is_some_and(|text| text.contains("another world")));
+    let found = ask(&mut session, &json!({ "compare": { "scenarios": given } }));
+
+    let scenarios: Vec<Scenario> = plans
+        .iter()
+        .map(|(name, more)| Scenario::from_toml(&format!("{frame}{more}"), name).expect("a scenario").swap_remove(0))
+        .collect();
+    let runs = scenarios.iter().map(|scenario| (0..2).map(|replicate| simulate(scenario, 3, replicate)).collect());
+    let records = scenarios.iter().map(|scenario| ScenarioRecord::of(scenario, "")).collect();
+    let results = Results::from_runs(records, "baseline", 3, runs.collect());
+    assert_eq!(found["result_hash"], results.result_hash());
+    let comparison = compare(&results, "baseline");
+    for id in ["close_days_mean", "self_governed_share", "cost_yuan_per_resident_year"] {
+        let native = comparison.get("plan-a", id, "all").expect("a difference");
+        let list = found["differences"].as_array().expect("differences");
+        let mine = list.iter().find(|d| d["outcome"] == id && d["group"] == "all").expect("it is there");
+        assert_eq!(mine["difference"].as_f64(), Some(native.difference), "{id}");
+        assert_eq!(mine["verdict"], verdict(native).word());
+        assert_eq!(mine["paired"].as_array().map(Vec::len), Some(2));
+    }
+    let cost = found["means"].as_array().and_then(|means| means.iter().find(|one| one["outcome"] == "satisfaction"));
+    assert!(cost.is_some_and(|one| one["mean"].is_f64()), "{}", found["means"][0]);
+}
+
+#[test]
+fn a_file_is_read_without_running_it() {
+    let text = "title = \"<b>\"\nextends = \"builtin:baseline\"\n[power]\nwhistle_share = 0.5\n[mechanisms]\ncampaigns = false\n\
+                [[change]]\nday = 30\ncommunities = [\"S01C02\"]\nset.staffing.audit_share = 0.2\n";
+    let asked = json!({ "check": { "order": { "text": text }, "against": {} } });
+    let read = ask(&mut Session::default(), &asked)["scenarios"][0].clone();
+    let changes: Vec<(&str, &str, &str)> = read["changes"]
+        .as_array()
+        .expect("changes")
+        .iter()
+        .map(|one| ["key", "before", "after"].map(|name| one[name].as_str().unwrap_or_default()).into())
+        .collect();
+    assert_eq!(changes, [("power.whistle_share", "0", "0.5"), ("mechanisms.campaigns", "true", "false")]);
+    assert_eq!(
+        read["reforms"],
+        json!([{ "day": 30, "ramp_days": 0, "communities": ["S01C02"], "set": { "staffing.audit_share": 0.2 } }])
+    );
+    assert_eq!((&read["title"], &read["communities"][1]["name"]), (&json!("<b>"), &json!("S01C02")));
+    let two = json!({ "check": { "order": {}, "against": { "text": "[[variant]]\nname = \"a\"\n[[variant]]\nname = \"b\"\n" } } });
+    assert!(ask(&mut Session::default(), &two)["text"].as_str().is_some_and(|text| text.contains("2 variants")));
+    let large = json!({ "check": { "order": { "text": "#".repeat(10_000_001) } } });
+    assert!(
+        ask(&mut Session::default(), &large)["text"].as_str().is_some_and(|text| text.contains("larger than 10 MB"))
+    );
+}
+
+#[test]
+fn quantiles_and_declarations_come_from_the_library() {
+    let fan = ask(&mut Session::default(), &json!({ "fan": { "runs": [[1.0, null], [3.0, null], [2.0, 4.0]] } }));
+    assert_eq!((&fan["quantiles"][0][2], &fan["quantiles"][1][0]), (&json!(2.0), &json!(4.0)));
+    let declared = ask(&mut Session::default(), &json!({ "declared": {} }));
+    let count = |list: &str| declared[list].as_array().map_or(0, Vec::len);
+    assert_eq!((count("tables"), count("verdicts"), count("incidents")), (5, 6, 8));
+    assert!(count("parameters") > 400 && count("outcomes") > 60);
 }

@@ -5,7 +5,7 @@ use std::fs;
 use super::place::{Chance, Place, RUN, STUDY};
 
 /// Flips of each kind of file.
-const FLIPS: usize = 30;
+const FLIPS: usize = 20;
 
 /// Changes a bit of a file.
 fn flip(place: &Place, path: &str, chance: &mut Chance) -> String {
@@ -55,7 +55,7 @@ fn a_flipped_bit_is_never_read_as_valid_and_never_a_panic() {
         }
     }
     println!("{refused} flips were refused, {harmless} changed nothing");
-    assert!(refused > 190, "{refused} refused, {harmless} harmless");
+    assert!(refused >= 110, "{refused} refused, {harmless} harmless");
 }
 
 /// A bit of a unit, or of what was begun: the run goes on as if that unit were missing.

@@ -79,7 +79,7 @@ fn kill_all(times: usize, seed: u64) {
 
 #[test]
 fn killed_commands_go_on_and_end_the_same() {
-    kill_all(6, 11);
+    kill_all(3, 11);
 }
 
 #[test]

@@ -20,11 +20,19 @@ const complete = (tab) => tab.until(`${DATA}.complete === "true"`);
 const moved = "(key, number) => { const node = document.querySelector(`input[type=range][data-key='${key}']`); node.value = number;"
   + " node.dispatchEvent(new Event('input', { bubbles: true })); node.dispatchEvent(new Event('change', { bubbles: true })); }";
 
+// Unfolds everything; what is folded away is made once it is open, and may hold more of the kind.
+const unfold = (tab) => tab.evaluate(`(async () => {
+  for (let closed; (closed = document.querySelectorAll("main details:not([open])")).length;) {
+    closed.forEach((node) => { node.open = true; });
+    await new Promise((done) => setTimeout(done, 50));
+  } })()`);
+
 const CHECKS = {
   // What a page shows of a state: hash, command, files.
   async shows(browser, state) {
     const tab = await browser.open(address(JSON.parse(state)));
     await complete(tab);
+    await unfold(tab);
     const shown = await tab.evaluate(`({ hash: ${DATA}.hash, pairs: ${DATA}.pairs, command: document.getElementById("command").textContent,
       files: Object.fromEntries([...document.querySelectorAll("pre.toml")].map((node) => [node.id.slice(5), node.textContent])) })`);
     return { ...shown, problems: tab.problems, requests: tab.requests };
@@ -36,7 +44,7 @@ const CHECKS = {
     for (const lang of ["en", "zh-CN"]) {
       const tab = await browser.open(address({}), { lang });
       await complete(tab);
-      await tab.evaluate("document.querySelectorAll('details').forEach((node) => { node.open = true; })");
+      await unfold(tab);
       const wide = [];
       for (const [width, height] of [[1280, 800], [1920, 1080], [360, 740]]) {
         await tab.resize(width, height);
@@ -89,15 +97,20 @@ const CHECKS = {
     await tab.until(`${DATA}.hash !== "${first}"`);
     await settle();
     const after = await hash();
+    await unfold(tab);
     const levers = await tab.evaluate("document.getElementById('toml-plan-a').textContent");
+    await move("staffing.callback_share", 0.5);
+    await tab.until(`${DATA}.hash !== "${after}"`);
+    await settle();
+    const third = await hash();
     await tab.evaluate("document.getElementById('undo').click()");
-    await tab.until(`${DATA}.hash === "${first}"`);
-    await tab.evaluate("document.getElementById('replay').click()");
     await tab.until(`${DATA}.hash === "${after}"`);
+    await tab.evaluate("document.getElementById('replay').click()");
+    await tab.until(`${DATA}.hash === "${third}"`);
     // A key moves a slider that has the focus; P sets the size for a projector.
     await tab.evaluate("document.getElementById('lever-power.one_stop_share').focus()");
     await tab.key("ArrowRight");
-    await tab.until(`${DATA}.hash !== "${after}"`);
+    await tab.until(`${DATA}.hash !== "${third}"`);
     await tab.evaluate("document.activeElement.blur()");
     await tab.key("p");
     const projector = await tab.evaluate("document.documentElement.classList.contains('projector')");
@@ -150,7 +163,7 @@ const CHECKS = {
     for (const lang of ["en", "zh-CN"]) {
       const tab = await browser.open(address({}), { lang, reduced: true });
       await complete(tab);
-      await tab.evaluate("document.querySelectorAll('details').forEach((node) => { node.open = true; })");
+      await unfold(tab);
       await tab.evaluate(readFileSync(axe, "utf8"));
       const violations = await tab.evaluate("axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] }).then((result) => result.violations.map((one) => ({ id: one.id, impact: one.impact, nodes: one.nodes.slice(0, 5).map((node) => node.html.slice(0, 200) + ' ' + node.failureSummary) })))");
       found.push(...violations);

@@ -9,6 +9,8 @@ use crate::words::Language;
 
 /// At most so many scenarios are named.
 const NAMED: usize = 3;
+/// At most so many are named in a list of what is not as it should be.
+const LISTED: usize = 8;
 
 fn percent(share: f64) -> String {
     format!("{}%", (share * 100.0).round())
@@ -20,17 +22,23 @@ pub(in crate::cli) fn mixed(records: &[ScenarioRecord], baseline: &str, language
     let names: Vec<String> =
         records.iter().filter(|record| record.world != *world).map(|record| printable(&record.name)).collect();
     let of = |one, several| if names.len() == 1 { one } else { several };
+    let left = names.len().saturating_sub(LISTED);
+    let list = |comma: &str| names.iter().take(LISTED).cloned().collect::<Vec<_>>().join(comma);
+    let (english, chinese) = match left {
+        0 => (list(", "), list("、")),
+        _ => (format!("{} and {left} more", list(", ")), format!("{}等{}个方案", list("、"), names.len())),
+    };
     (!names.is_empty()).then(|| match language {
         Language::English => format!(
             "note: {} in another world than {} (city, incidents, behaviour, mechanisms or past): {} the effects of world and policy; to \
              see policy alone, let all extend the same file",
-            names.join(", ") + of(" runs", " run"),
+            english + of(" runs", " run"),
             printable(baseline),
             of("its differences mix", "their differences mix"),
         ),
         Language::Chinese => format!(
             "注意：{}与{}不在同一个世界（城市、事件、行为、机制或历史不同），其差异混合了世界与政策的影响；若只比较政策，请让各方案扩展同一文件",
-            names.join("、"),
+            chinese,
             printable(baseline),
         ),
     })
@@ -50,41 +58,49 @@ pub(super) fn standing(ranking: &Ranking, given: bool, language: Language) -> St
     let best = ranking.standings.iter().max_by(|a, b| a.at_weights[0].total_cmp(&b.at_weights[0]));
     let best = best.map(|best| (printable(&best.scenario), percent(best.at_weights[0]))).unwrap_or_default();
     let least = ranking.least_regret().map(|least| printable(&least.scenario)).unwrap_or_default();
-    let dominated = ranking.standings.iter().filter_map(|standing| {
-        let by = printable(standing.dominated_by.as_deref()?);
-        Some(match language {
-            Language::English => format!("{} (by {by})", printable(&standing.scenario)),
-            Language::Chinese => format!("{}（被{by}）", printable(&standing.scenario)),
+    let dominated: Vec<String> = ranking
+        .standings
+        .iter()
+        .filter_map(|standing| {
+            let by = printable(standing.dominated_by.as_deref()?);
+            Some(match language {
+                Language::English => format!("{} (by {by})", printable(&standing.scenario)),
+                Language::Chinese => format!("{}（被{by}）", printable(&standing.scenario)),
+            })
         })
-    });
-    let dominated: Vec<String> = dominated.collect();
+        .collect();
+    let count = ranking.criteria.len();
+    let (some, more) = dominated.split_at(dominated.len().min(LISTED));
     match language {
         Language::English => {
-            let which = if given { "the weighted outcomes" } else { "the outcomes above" };
+            let which = if given { "the weighted outcomes".to_owned() } else { format!("{count} domains of outcomes") };
             let weights = if given { "your" } else { "equal" };
             let dominated = if dominated.is_empty() {
                 "No scenario is dominated by another.".to_owned()
             } else {
-                format!("Dominated (nowhere better, clearly worse in at least one outcome): {}.", dominated.join(", "))
+                let left = if more.is_empty() { String::new() } else { format!(" and {} more", more.len()) };
+                format!("Dominated (nowhere better, worse by what matters in at least one): {}{left}.", some.join(", "))
             };
             format!(
                 "Share of all possible weights of {which} at which a scenario comes first: {}. At {weights} weights {} comes \
-                 first in {} of the runs; {least} has the smallest maximum regret. {dominated} (ranking.csv)",
+                 first in {} of the runs; {least} has the smallest maximum regret. Outcomes are counted in steps of the smallest \
+                 change that matters. {dominated} (ranking.csv)",
                 first.join(", "),
                 best.0,
                 best.1,
             )
         }
         Language::Chinese => {
-            let which = if given { "所选指标" } else { "上述指标" };
+            let which = if given { "所选指标".to_owned() } else { format!("{count}个领域") };
             let weights = if given { "给定" } else { "等" };
             let dominated = if dominated.is_empty() {
                 "没有方案被其他方案占优。".to_owned()
             } else {
-                format!("被占优方案（无一项更好且至少一项明显更差）：{}。", dominated.join("，"))
+                let left = if more.is_empty() { String::new() } else { format!("等{}个", dominated.len()) };
+                format!("被占优方案（无一项更好且至少一项有实质性变差）：{}{left}。", some.join("，"))
             };
             format!(
-                "对{which}的所有权重组合，各方案排名第一的比例：{}。{weights}权重下，{}在{}的运行中排名第一；最大遗憾最小的是{least}。\
+                "对{which}的所有权重组合，各方案排名第一的比例：{}。{weights}权重下，{}在{}的运行中排名第一；最大遗憾最小的是{least}。各指标以最小有意义变化为单位计分。\
                  {dominated}（见 ranking.csv）",
                 first.join("，"),
                 best.0,

@@ -2,12 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
-use super::shards::{Arguments, begun_in};
+use super::shards::{Arguments, again_with, begun_in};
 use crate::cli::evidence::{self, View};
 use crate::cli::folder::{self, Contents, Inputs};
 use crate::diagnostics::{Code, Diagnostic, printable};
+use crate::ensemble::Division;
 use crate::error::Error;
-use crate::results::{Collector, Results};
+use crate::results::{Collector, Results, ScenarioRecord};
 use crate::store::{Manifest, Traces, Units, tidy};
 
 /// Missing units that are named.
@@ -18,7 +19,7 @@ pub(super) fn merge(arguments: &Arguments) -> Result<i32, Error> {
     let manifest = begun(&arguments.dirs)?;
     own_version(&arguments.dirs[0], &manifest)?;
     let results = merged_in(arguments, &manifest)?;
-    let view = View { lang: arguments.lang, json: arguments.json, weights: &[], precision: None };
+    let view = View { lang: arguments.lang, json: arguments.json, weights: &[], precision: None, why: false };
     evidence::show(&results, &arguments.out.display().to_string(), view)
 }
 
@@ -45,6 +46,7 @@ fn begun(dirs: &[PathBuf]) -> Result<Manifest, Box<Diagnostic>> {
         known.replicates = known.replicates.max(manifest.replicates);
         // Traces are only whole where every shard has kept them.
         known.cases &= manifest.cases;
+        known.shards = manifest.shards.or(known.shards);
         difference
     })
 }
@@ -54,9 +56,25 @@ fn merged_in(arguments: &Arguments, manifest: &Manifest) -> Result<Results, Erro
     let out = &arguments.out;
     let inputs = Inputs::of_manifest(manifest);
     let holds = folder::chosen(out, &|dir| folder::holds(dir, &inputs), arguments.force)?;
+    arguments.dirs.iter().for_each(|dir| folder::tidy_if_free(dir));
     let _lock = folder::lock(out)?;
     let from: Vec<&Path> = arguments.dirs.iter().map(PathBuf::as_path).collect();
     gathered(manifest, &from, out, matches!(holds, Contents::Other(_)))
+}
+
+/// By scenario its world, and how shards divide the run.
+fn divided(records: &[ScenarioRecord], replicates: u32) -> (Vec<usize>, Division) {
+    let mut worlds: Vec<&str> = Vec::new();
+    let mut world_of = Vec::new();
+    for record in records {
+        let known = worlds.iter().position(|world| *world == record.world);
+        world_of.push(known.unwrap_or(worlds.len()));
+        if known.is_none() {
+            worlds.push(&record.world);
+        }
+    }
+    let division = Division { worlds: worlds.len(), scenarios: records.len(), replicates: replicates as usize };
+    (world_of, division)
 }
 
 /// Gathers the units in `out` and folds them in their order; `clear`: in place of other results.
@@ -71,7 +89,8 @@ fn gathered(manifest: &Manifest, dirs: &[&Path], out: &Path, clear: bool) -> Res
     tidy(out);
     manifest.begin(out)?;
     let mut collector = Collector::new(records.clone(), &manifest.baseline, manifest.seed);
-    let mut missing = Vec::new();
+    let (mut missing, mut shards) = (Vec::new(), Vec::new());
+    let (world_of, division) = divided(&records, manifest.replicates);
     for replicate in 0..manifest.replicates {
         for (scenario, record) in records.iter().enumerate() {
             for source in &sources {
@@ -80,7 +99,11 @@ fn gathered(manifest: &Manifest, dirs: &[&Path], out: &Path, clear: bool) -> Res
             match units.take(scenario, replicate) {
                 Some(run) if missing.is_empty() => collector.add(scenario, run),
                 Some(_) => {}
-                None => missing.push(format!("{} replicate {replicate}", printable(&record.name))),
+                None => {
+                    missing.push(format!("{} replicate {replicate}", printable(&record.name)));
+                    let shard = |of| division.shard_of(world_of[scenario], scenario, replicate as usize, of);
+                    shards.extend(manifest.shards.map(shard));
+                }
             }
         }
     }
@@ -90,8 +113,7 @@ fn gathered(manifest: &Manifest, dirs: &[&Path], out: &Path, clear: bool) -> Res
         let more = if more > 0 { format!(", and {more} more") } else { String::new() };
         let named = missing[..missing.len().min(NAMED)].join(", ");
         let what = format!("{} of {all} units are missing: {named}{more}", missing.len());
-        let help = "run the shards that hold them again, then merge".to_owned();
-        return Err(Error::Missing { what, help });
+        return Err(Error::Missing { what, help: again_with(&shards, manifest.shards) });
     }
     let results = collector.finish();
     let traces = |scenario, replicate| units.traces(scenario, replicate);

@@ -6,6 +6,7 @@ use clap::Args;
 
 use crate::cli::evidence::Lang;
 use crate::diagnostics::{Code, Diagnostic, printable};
+use crate::ensemble::array_expression;
 use crate::store::{MANIFEST, UNITS};
 use crate::study::store::BEGUN;
 
@@ -71,4 +72,15 @@ pub(super) fn begun_in<M>(
         }
     }
     first.map(|(_, manifest)| manifest).ok_or_else(|| Box::new(Diagnostic::of_file("merge", "no folder was named")))
+}
+
+/// What to do about units that are missing: which shards to run again, as an array of jobs is given its numbers.
+pub(super) fn again_with(shards: &[u32], of: Option<u32>) -> String {
+    match of {
+        Some(of) if !shards.is_empty() => format!(
+            "run shards {} of {of} again (numbers from 0, as in an array of jobs with --shard auto/{of}), then merge",
+            array_expression(shards)
+        ),
+        _ => "run the shards that hold them again, then merge".to_owned(),
+    }
 }

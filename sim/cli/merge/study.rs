@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use super::shards::{Arguments, begun_in};
+use super::shards::{Arguments, again_with, begun_in};
 use crate::cli::failure::threads;
-use crate::cli::folder::{Contents, chosen, lock};
+use crate::cli::folder::{Contents, chosen, lock, tidy_if_free};
 use crate::cli::study::carry_out::Work;
 use crate::cli::study::folder;
 use crate::diagnostics::Diagnostic;
@@ -17,6 +17,7 @@ use crate::study::{Study, read};
 /// Puts the runs in the folders together and does what `gridgov study` does at its end.
 pub(super) fn merge(arguments: &Arguments) -> Result<i32, Error> {
     let manifest = begun(&arguments.dirs)?;
+    let parts = manifest.shards;
     let study = again(&manifest)?;
     // What the study is called may have changed since; what decides its results may not.
     let manifest = StudyManifest { set: manifest.set.clone(), ..StudyManifest::of(&study, manifest.seed) };
@@ -26,6 +27,7 @@ pub(super) fn merge(arguments: &Arguments) -> Result<i32, Error> {
     })?;
     let out = arguments.out.as_path();
     let holds = chosen(out, &|dir| folder::holds(dir, &manifest), arguments.force)?;
+    arguments.dirs.iter().for_each(|dir| tidy_if_free(dir));
     let _lock = lock(out)?;
     let units_in = |dir: &Path, keys: &[String]| Units::<Sealed>::of_keys(dir, keys.to_vec(), manifest.seed);
     let in_place = |dir: &PathBuf| units_in(dir, &[]).same_place(&units_in(out, &[]));
@@ -34,23 +36,25 @@ pub(super) fn merge(arguments: &Arguments) -> Result<i32, Error> {
         Units::clear(out)?;
     }
     manifest.begin(out)?;
-    let (mut all, mut missing) = (0, 0);
-    for (keys, replicates) in keys {
-        let units = units_in(out, &keys);
-        let sources: Vec<Units<Sealed>> = arguments.dirs.iter().map(|dir| units_in(dir, &keys)).collect();
-        for replicate in 0..replicates {
-            for key in 0..keys.len() {
+    let (mut all, mut missing, mut shards) = (0, 0, Vec::new());
+    for of in keys {
+        let units = units_in(out, &of.keys);
+        let sources: Vec<Units<Sealed>> = arguments.dirs.iter().map(|dir| units_in(dir, &of.keys)).collect();
+        for replicate in 0..of.replicates {
+            for key in 0..of.keys.len() {
                 let adopt = |source: &Units<Sealed>| units.adopt(source, key, replicate);
                 sources.iter().try_for_each(adopt)?;
                 all += 1;
-                missing += usize::from(units.take(key, replicate).is_none());
+                if units.take(key, replicate).is_none() {
+                    missing += 1;
+                    shards.extend(parts.map(|parts| of.shard_of(key, replicate, parts)));
+                }
             }
         }
     }
     if missing > 0 {
         let what = format!("{missing} of {all} runs are missing");
-        let help = "run the shards that hold them again, then merge".to_owned();
-        return Err(Error::Missing { what, help });
+        return Err(Error::Missing { what, help: again_with(&shards, parts) });
     }
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let Arguments { lang, json, .. } = *arguments;
@@ -63,6 +67,7 @@ fn begun(dirs: &[PathBuf]) -> Result<StudyManifest, Box<Diagnostic>> {
     begun_in(dirs, ["study", "runs"], StudyManifest::begun, |known, manifest| {
         let difference = known.difference(&manifest);
         known.replicates = known.replicates.max(manifest.replicates);
+        known.shards = manifest.shards.or(known.shards);
         difference
     })
 }

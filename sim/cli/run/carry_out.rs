@@ -24,7 +24,7 @@ pub(super) fn carried_out<L: Simulator>(
     inputs: &Inputs,
     dir: &Path,
 ) -> Result<Results, Error> {
-    let _lock = folder::lock(dir)?;
+    let _lock = folder::lock_unless_finished(dir, &|dir| folder::holds(dir, inputs))?;
     // Asked again under the lock: another process may just have finished the same.
     let holds = folder::holds(dir, inputs)?;
     if holds == Contents::Same
@@ -39,8 +39,8 @@ pub(super) fn carried_out<L: Simulator>(
     tidy(dir);
     holds.announce(dir);
     let cases = arguments.cases || (!arguments.flags.force && has_cases(dir, inputs));
-    let units = begun::<L>(ensemble, dir, cases)?;
-    let results = simulated::<L>(arguments, ensemble, dir, &units, None)?;
+    let units = begun::<L>(ensemble, dir, cases, None)?;
+    let results = simulated::<L>(arguments, ensemble, dir, &units, (arguments.precision, None))?;
     let traces = |scenario, replicate| units.traces(scenario, replicate);
     results.write_all(dir, cases.then_some(&traces as &Traces), &crate::report::pages(&results)?)?;
     Ok(results)
@@ -65,9 +65,20 @@ pub(super) fn shard_run<L: Simulator>(
         Contents::Other(_) if arguments.flags.force => Units::clear(dir)?,
         _ => {}
     }
-    begun::<L>(ensemble, dir, arguments.cases)?;
-    simulated::<L>(arguments, ensemble, dir, &units, Some((number, of)))?;
+    begun::<L>(ensemble, dir, arguments.cases, Some(of))?;
+    simulated::<L>(arguments, ensemble, dir, &units, (None, Some((number, of))))?;
     Ok(super::shard::done(dir, (number, of), arguments.flags.json))
+}
+
+/// The results of an ensemble whose units lie in a folder of their own.
+pub(super) fn simulated_in<L: Simulator>(
+    arguments: &Arguments,
+    ensemble: &Ensemble,
+    dir: &Path,
+) -> Result<Results, Error> {
+    tidy(dir);
+    let units = begun::<L>(ensemble, dir, false, None)?;
+    simulated::<L>(arguments, ensemble, dir, &units, (None, None))
 }
 
 /// Runs what is missing, with a progress bar, until a signal comes.
@@ -76,12 +87,12 @@ fn simulated<L: Simulator>(
     ensemble: &Ensemble,
     dir: &Path,
     units: &Units,
-    shard: Option<(u32, u32)>,
+    (precision, shard): (Option<f64>, Option<(u32, u32)>),
 ) -> Result<Results, Error> {
     let working = Working::begin();
     let bar = bar(arguments.flags.quiet);
     let announce = |resident_days: f64| bar.inc_length(resident_days as u64);
-    let extras = Extras { units: Some(units), precision: arguments.precision, shard, announce: &announce };
+    let extras = Extras { units: Some(units), precision, shard, announce: &announce };
     let results = ensemble.run_on::<L>(extras, working.cancel, &|resident_days| bar.inc(resident_days as u64));
     bar.finish_and_clear();
     results.map_err(|why| {
@@ -98,11 +109,12 @@ fn has_cases(dir: &Path, inputs: &Inputs) -> bool {
 }
 
 /// Writes into the folder what is being run, and opens its units.
-fn begun<L: Simulator>(ensemble: &Ensemble, dir: &Path, cases: bool) -> Result<Units, Error> {
+fn begun<L: Simulator>(ensemble: &Ensemble, dir: &Path, cases: bool, of: Option<u32>) -> Result<Units, Error> {
     let Ensemble { baseline, seed, replicates, .. } = *ensemble;
     let records = ensemble.records::<L>();
     let units = Units::at(dir, &records, seed, cases);
-    Manifest::planned(records, baseline, seed, replicates, cases).begin(dir)?;
+    let manifest = Manifest::planned(records, baseline, seed, replicates, cases);
+    Manifest { shards: of, ..manifest }.begin(dir)?;
     Ok(units)
 }
 

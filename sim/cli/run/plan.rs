@@ -12,13 +12,24 @@ use crate::cli::folder::Contents;
 use crate::diagnostics::printable;
 use crate::ensemble::{Ensemble, Extras, Simulator};
 use crate::run::Serial;
+use crate::scenario::Scenario;
 
 /// The city and the days of the calibration: enough to be past the first cases, little enough not to be waited for.
 const RESIDENTS: f64 = 10_000.0;
 const DAYS: u32 = 120;
 
 /// Prints the plan and returns the exit code.
-pub(super) fn show<L: Simulator>(ensemble: &Ensemble, extras: Extras, dir: &Path, holds: &Contents, json: bool) -> i32 {
+pub(super) fn show<L: Simulator>(
+    ensemble: &Ensemble,
+    extras: Extras,
+    dir: &Path,
+    holds: &Contents,
+    parts: &[Scenario],
+    json: bool,
+) -> i32 {
+    // What `--why` runs beside the scenarios, from the same burn-in once more.
+    let of_parts = Ensemble { scenarios: parts, ..*ensemble };
+    let for_why = if parts.is_empty() { 0.0 } else { of_parts.resident_days_on::<L>(Extras::default()) };
     let resident_days = ensemble.resident_days_on::<L>(extras);
     let worlds = ensemble.worlds_on::<L>();
     let per_thread = rate::<L>(ensemble);
@@ -38,6 +49,11 @@ pub(super) fn show<L: Simulator>(ensemble: &Ensemble, extras: Extras, dir: &Path
                 "precision": extras.precision,
                 "threads": ensemble.threads,
                 "resident_days": resident_days,
+                "why": (!parts.is_empty()).then(|| json!({
+                    "parts": parts.len() - 1,
+                    "resident_days": for_why,
+                    "seconds": for_why / (per_thread * ensemble.threads as f64),
+                })),
                 "resident_days_per_second_and_thread": per_thread,
                 "seconds": seconds,
                 "out": dir.display().to_string(),
@@ -65,6 +81,16 @@ pub(super) fn show<L: Simulator>(ensemble: &Ensemble, extras: Extras, dir: &Path
         per_thread / 1e6,
         RESIDENTS
     );
+    if !parts.is_empty() {
+        let seconds = for_why / (per_thread * ensemble.threads as f64);
+        let _ = writeln!(
+            text,
+            "Why           {} beside the baseline: {} resident-days more, about {}",
+            counted(parts.len() - 1, "lever"),
+            rounded(for_why),
+            duration(seconds)
+        );
+    }
     let _ = writeln!(text, "Folder        {} ({holding})", dir.display());
     text.push_str("Nothing was run.\n");
     output::put(&text)

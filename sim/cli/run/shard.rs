@@ -1,39 +1,152 @@
-//! `--shard K/N`: one part of the units, so that many machines can share a run.
+//! `--shard`: one part of the units, so that many machines can share a run.
 
+use std::io::Write as _;
 use std::path::Path;
 
 use serde_json::json;
 
+use crate::cli::folder::lock_tasks;
 use crate::cli::{DONE, output};
+use crate::diagnostics::{Code, Diagnostic};
+use crate::error::Error;
+use crate::store::{UNITS, stage};
 
-/// Reads `K/N`.
-pub(in crate::cli) fn parse(text: &str) -> Result<(u32, u32), String> {
-    let numbers = text.split_once('/').and_then(|(number, of)| Some((number.parse().ok()?, of.parse().ok()?)));
-    match numbers {
-        Some((number, of)) if number < of => Ok((number, of)),
-        _ => Err("it is K/N with K from 0 to N - 1, such as 0/8 for the first of eight".to_owned()),
-    }
+/// What `--shard` asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// `K/N`.
+    Part(u32, u32),
+    /// `auto`, or `auto/N`: K is the number of the task in which this process runs.
+    Auto(Option<u32>),
 }
+
+/// The part that a process runs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Shard {
+    /// The first number, from 0, of so many.
+    Part(u32, u32),
+    /// A task of an array whose numbers have gaps: which part it is depends on which tasks came before it.
+    Gapped {
+        /// What names the array.
+        array: String,
+        /// Number of the task.
+        task: u32,
+        /// How many there are.
+        of: u32,
+    },
+}
+
+/// Reads `K/N`, `auto` or `auto/N`.
+pub(in crate::cli) fn parse(text: &str) -> Result<Asked, String> {
+    let wrong = "it is K/N with K from 0 to N - 1, such as 0/8 for the first of eight, or auto, or auto/N";
+    if text == "auto" {
+        return Ok(Asked::Auto(None));
+    }
+    let (part, of) = text.split_once('/').ok_or(wrong)?;
+    let of: u32 = of.parse().ok().filter(|of| *of > 0).ok_or(wrong)?;
+    if part == "auto" {
+        return Ok(Asked::Auto(Some(of)));
+    }
+    let part: u32 = part.parse().map_err(|_| wrong)?;
+    if part < of { Ok(Asked::Part(part, of)) } else { Err(wrong.to_owned()) }
+}
+
+/// Where engines say which task of theirs a process is: their name, and the variable.
+const ENGINES: [(&str, &str); 3] =
+    [("Slurm", "SLURM_ARRAY_TASK_ID"), ("HyperQueue", "HQ_TASK_ID"), ("Kubernetes", "JOB_COMPLETION_INDEX")];
 
 /// The shard that was asked for, else that of the Slurm array task in which this process runs.
 pub(in crate::cli) fn chosen(
-    asked: Option<(u32, u32)>,
+    asked: Option<Asked>,
     variable: impl Fn(&str) -> Option<String>,
-) -> Option<(u32, u32)> {
-    if asked.is_some() {
-        return asked;
-    }
+) -> Result<Option<Shard>, Diagnostic> {
     let number = |name: &str| variable(name)?.trim().parse::<u32>().ok();
-    let (task, first) = (number("SLURM_ARRAY_TASK_ID")?, number("SLURM_ARRAY_TASK_MIN").unwrap_or(0));
-    let of = number("SLURM_ARRAY_TASK_COUNT")?;
-    // An array may count in steps.
-    let step = number("SLURM_ARRAY_TASK_STEP").unwrap_or(1).max(1);
-    let shard = (task.checked_sub(first)? / step, of);
-    if of < 2 || shard.0 >= of {
-        return None;
+    let of = match asked {
+        Some(Asked::Part(part, of)) => return Ok(Some(Shard::Part(part, of))),
+        Some(Asked::Auto(of)) => of,
+        None => return Ok(slurm(&number, &variable)),
+    };
+    let found = ENGINES.iter().find_map(|(engine, name)| Some((*engine, *name, number(name)?)));
+    let Some((engine, name, task)) = found else {
+        let problem = Diagnostic::of_file("--shard auto", "this is no task of an array that gridgov knows");
+        let names = ENGINES.map(|(engine, name)| format!("{name} ({engine})")).join(", ");
+        return Err(problem.code(Code::Missing).expected(names).help("say which part of how many it is: --shard K/N"));
+    };
+    match of {
+        Some(of) if task < of => {
+            output::message(&format!("note: {name} is {task}: it runs --shard {task}/{of}\n"));
+            Ok(Some(Shard::Part(task, of)))
+        }
+        Some(of) => {
+            let problem = Diagnostic::of_file("--shard", format!("{name} is {task}, and there are {of} parts"));
+            let help = format!("number the tasks from 0: 0-{}", of - 1);
+            Err(problem.code(Code::OutOfRange).expected(format!("0 to {}", of - 1)).help(help))
+        }
+        None if engine == "Slurm" => Ok(slurm(&number, &variable)),
+        None => {
+            let problem =
+                Diagnostic::of_file("--shard auto", format!("{engine} does not say how many tasks there are"));
+            Err(problem
+                .code(Code::Missing)
+                .expected("--shard auto/N")
+                .help("say how many tasks there are: --shard auto/N"))
+        }
     }
-    output::message(&format!("note: this is task {task} of a Slurm array: it runs --shard {}/{of}\n", shard.0));
-    Some(shard)
+}
+
+/// The part of a task of a Slurm array, which may begin anywhere, count in steps and have gaps.
+fn slurm(number: &dyn Fn(&str) -> Option<u32>, variable: &dyn Fn(&str) -> Option<String>) -> Option<Shard> {
+    let (task, first) = (number("SLURM_ARRAY_TASK_ID")?, number("SLURM_ARRAY_TASK_MIN").unwrap_or(0));
+    let of = number("SLURM_ARRAY_TASK_COUNT").filter(|of| *of > 1)?;
+    let step = number("SLURM_ARRAY_TASK_STEP").unwrap_or(1).max(1);
+    let places = |last: u32| last.checked_sub(first).map(|span| (span / step + 1, span % step));
+    let part = places(task).filter(|(part, rest)| *part <= of && *rest == 0);
+    let gapless = number("SLURM_ARRAY_TASK_MAX").is_none_or(|last| places(last) == Some((of, 0)));
+    let Some((part, _)) = part.filter(|_| gapless) else {
+        let array = variable("SLURM_ARRAY_JOB_ID").unwrap_or_default();
+        let array = array.chars().filter(char::is_ascii_alphanumeric).take(40).collect();
+        return Some(Shard::Gapped { array, task, of });
+    };
+    let shard = part - 1;
+    output::message(&format!("note: this is task {task} of a Slurm array: it runs --shard {shard}/{of}\n"));
+    Some(Shard::Part(shard, of))
+}
+
+impl Shard {
+    /// Which part it is. The tasks of an array with gaps take the parts as they come; who came is written down, so that one
+    /// that is started again has the part that it had.
+    ///
+    /// # Errors
+    /// When that cannot be written, or more tasks come than there are.
+    pub(in crate::cli) fn part(&self, dir: &Path) -> Result<(u32, u32), Error> {
+        let (array, task, of) = match self {
+            Self::Part(part, of) => return Ok((*part, *of)),
+            Self::Gapped { array, task, of } => (array, *task, *of),
+        };
+        let folder = dir.join(UNITS);
+        let _lock = lock_tasks(dir)?;
+        std::fs::create_dir_all(&folder).map_err(|error| Error::new(&folder, "create", error))?;
+        let name = format!("array-{array}.json");
+        let known = std::fs::read_to_string(folder.join(&name)).unwrap_or_default();
+        let mut tasks: Vec<u32> = serde_json::from_str(&known).unwrap_or_default();
+        let part = match tasks.iter().position(|known| *known == task) {
+            Some(part) => part,
+            None => {
+                tasks.push(task);
+                let text = serde_json::to_string(&tasks).unwrap_or_default();
+                stage(&folder, &name, |out| out.write_all(text.as_bytes()))?.persist()?;
+                tasks.len() - 1
+            }
+        } as u32;
+        if part >= of {
+            let problem = Diagnostic::of_file("SLURM_ARRAY_TASK_COUNT", format!("more than {of} tasks have come"));
+            let help = "give the array a folder of its own, or say which part each task is: --shard K/N";
+            return Err(problem.code(Code::Conflict).expected("as many tasks as the array has").help(help).into());
+        }
+        let of_array = "of a Slurm array whose numbers have gaps";
+        output::message(&format!("note: this is task {task} {of_array}: it runs --shard {part}/{of}\n"));
+        Ok((part, of))
+    }
 }
 
 /// Says that a shard is done, and what becomes of it.
@@ -55,25 +168,59 @@ mod tests {
 
     #[test]
     fn shards_count_from_zero() {
-        assert_eq!(parse("0/8"), Ok((0, 8)));
-        assert_eq!(parse("7/8"), Ok((7, 8)));
-        for nonsense in ["8/8", "-1/8", "1", "1/", "/2", "a/b", "0/0"] {
+        assert_eq!(parse("0/8"), Ok(Asked::Part(0, 8)));
+        assert_eq!(parse("7/8"), Ok(Asked::Part(7, 8)));
+        assert_eq!((parse("auto"), parse("auto/9")), (Ok(Asked::Auto(None)), Ok(Asked::Auto(Some(9)))));
+        for nonsense in ["8/8", "-1/8", "1", "1/", "/2", "a/b", "0/0", "auto/0", "auto/", "automatic"] {
             assert!(parse(nonsense).is_err(), "{nonsense}");
         }
     }
 
+    /// What is chosen where so many variables are set.
+    fn with(asked: Option<Asked>, set: &[(&str, &str)]) -> Result<Option<Shard>, Diagnostic> {
+        chosen(asked, |name| set.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned()))
+    }
+
+    fn array(id: &str, first: &str, last: &str, count: &str, step: &str) -> Option<Shard> {
+        let [id, first, last, count, step] =
+            [("ID", id), ("MIN", first), ("MAX", last), ("COUNT", count), ("STEP", step)]
+                .map(|(name, value)| (format!("SLURM_ARRAY_TASK_{name}"), value));
+        let set = [&id, &first, &last, &count, &step].map(|(name, value)| (name.as_str(), *value));
+        with(None, &[&set[..], &[("SLURM_ARRAY_JOB_ID", "77")]].concat()).unwrap()
+    }
+
     #[test]
     fn a_task_of_an_array_is_a_shard() {
-        let array = |id: &str, first: &str, count: &str, step: &str| {
-            let set = [("ID", id), ("MIN", first), ("COUNT", count), ("STEP", step)];
-            let set = set.map(|(name, value)| (format!("SLURM_ARRAY_TASK_{name}"), value.to_owned()));
-            chosen(None, |name| set.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone()))
-        };
-        assert_eq!(array("5", "1", "8", "1"), Some((4, 8)));
-        assert_eq!(array("9", "1", "5", "4"), Some((2, 5)));
-        assert_eq!(array("0", "0", "1", "1"), None, "a single task runs everything");
-        assert_eq!(array("99", "0", "8", "1"), None);
-        assert_eq!(chosen(None, |_| None), None);
-        assert_eq!(chosen(Some((1, 2)), |_| Some("3".to_owned())), Some((1, 2)));
+        assert_eq!(array("5", "1", "8", "8", "1"), Some(Shard::Part(4, 8)));
+        assert_eq!(array("9", "1", "17", "5", "4"), Some(Shard::Part(2, 5)));
+        assert_eq!(array("0", "0", "0", "1", "1"), None, "a single task runs everything");
+        for (task, count) in [("1", "3"), ("5", "3"), ("6", "3")] {
+            let gapped = Shard::Gapped { array: "77".to_owned(), task: task.parse().unwrap(), of: 3 };
+            assert_eq!(array(task, "1", "6", count, "1"), Some(gapped));
+        }
+        assert_eq!(with(None, &[]), Ok(None));
+        assert_eq!(with(Some(Asked::Part(1, 2)), &[("SLURM_ARRAY_TASK_ID", "3")]), Ok(Some(Shard::Part(1, 2))));
+    }
+
+    #[test]
+    fn a_task_of_any_engine_is_a_shard_of_a_number_that_was_given() {
+        for name in ["SLURM_ARRAY_TASK_ID", "HQ_TASK_ID", "JOB_COMPLETION_INDEX"] {
+            assert_eq!(with(Some(Asked::Auto(Some(8))), &[(name, "7")]), Ok(Some(Shard::Part(7, 8))));
+            assert!(with(Some(Asked::Auto(Some(8))), &[(name, "8")]).is_err());
+            assert_eq!(with(None, &[(name, "7")]), Ok(None));
+        }
+        assert!(with(Some(Asked::Auto(None)), &[("HQ_TASK_ID", "1")]).unwrap_err().help.contains("auto/N"));
+        assert!(with(Some(Asked::Auto(None)), &[]).unwrap_err().help.contains("K/N"));
+    }
+
+    #[test]
+    fn tasks_of_an_array_with_gaps_take_parts_as_they_come_and_keep_them() {
+        let dir = tempfile::tempdir().unwrap();
+        let part = |array: &str, task| Shard::Gapped { array: array.to_owned(), task, of: 3 }.part(dir.path());
+        let first: Vec<_> = [5, 1, 6].map(|task| part("77", task).unwrap()).into();
+        assert_eq!(first, [(0, 3), (1, 3), (2, 3)]);
+        assert_eq!(part("77", 1).unwrap(), (1, 3), "started again");
+        assert!(part("77", 9).is_err());
+        assert_eq!(part("78", 9).unwrap(), (0, 3), "another array");
     }
 }

@@ -53,7 +53,7 @@ impl Work<'_> {
             Contents::Other(_) if self.force => Units::clear(self.dir)?,
             _ => {}
         }
-        self.manifest.begin(self.dir)?;
+        StudyManifest { shards: Some(part.1), ..self.manifest.clone() }.begin(self.dir)?;
         self.with(Some(self.dir), Some(part), |runner| self.study.method.asks().keep(&self.study.subject, runner))?;
         Ok(shard::done(self.dir, part, self.json))
     }
@@ -65,9 +65,12 @@ impl Work<'_> {
         if self.force && holds != Contents::Nothing {
             Units::clear(self.dir)?;
         }
-        tidy(self.dir);
-        holds.announce(self.dir);
-        self.manifest.begin(self.dir)?;
+        // A finished study may lie where nobody can write.
+        if holds != Contents::Same || self.force {
+            tidy(self.dir);
+            holds.announce(self.dir);
+            self.manifest.begin(self.dir)?;
+        }
         let clock = Instant::now();
         let (findings, simulated) = self.with(Some(self.dir), None, |runner| self.study.carry_out(runner))?;
         if simulated == 0 && holds == Contents::Same {

@@ -44,10 +44,7 @@ fn pilots_are_named_and_a_lever_without_its_mechanism_says_so() {
     pilot.dated[0].communities = ["North", "South", "East", "West"].map(str::to_owned).to_vec();
     let list = changes(&Sets::default(), &pilot);
     let english = in_words(&list, 0, Language::English);
-    assert!(
-        english[1].starts_with("from day 365, over 90 days in North, South, East and 1 more communities"),
-        "{english:?}"
-    );
+    assert!(english[1].starts_with("from day 365, over 90 days in North, South, East and 1 more: "), "{english:?}");
     assert!(list[2].when_and_where(Language::Chinese).ends_with("在North、South、East等4个社区"));
     let off = changes(&Sets::default(), &sets("[staffing]\naudit_share = 0.15\n[mechanisms]\naudits = false\n"));
     assert!(off[0].words(Language::English).ends_with("5% → 15% (without effect: mechanism audits is off)"));

@@ -182,7 +182,7 @@ pub(super) fn when_and_where(change: &PolicyChange, language: Language) -> Strin
     let (all, left) = (change.communities.len(), change.communities.len().saturating_sub(NAMED));
     let place = match language {
         _ if all == 0 => return when,
-        Language::English if left > 0 => format!("in {names} and {left} more communities"),
+        Language::English if left > 0 => format!("in {names} and {left} more"),
         Language::English => format!("in {names}"),
         Language::Chinese if left > 0 => format!("在{names}等{all}个社区"),
         Language::Chinese => format!("在{names}"),

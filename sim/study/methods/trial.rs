@@ -34,7 +34,7 @@ use crate::study::evaluate::{Failure, Sample};
 use crate::study::kind::{Key, Kind, ValueKind};
 use crate::study::picture::Picture;
 use crate::study::read::complete::Complaints;
-use crate::study::runner::{Runner, WorkItem};
+use crate::study::runner::{Runner, UnitKeys, WorkItem};
 use crate::study::subject::Subject;
 use crate::study::words::Phrasing;
 use assess::Trial;
@@ -134,10 +134,10 @@ impl Asks for Plan {
         Ok(())
     }
 
-    fn unit_keys(&self, subject: &Subject) -> Result<Vec<(Vec<String>, u32)>, Failure> {
+    fn unit_keys(&self, subject: &Subject) -> Result<Vec<UnitKeys>, Failure> {
         let key = |combination| Ok(Trying::at(self, subject, combination)?.key().to_owned());
         let keys: Result<Vec<String>, Failure> = subject.combinations.iter().map(key).collect();
-        Ok(vec![(keys?, subject.replicates)])
+        Ok(vec![UnitKeys::by_replicate(keys?, subject.replicates)])
     }
 }
 

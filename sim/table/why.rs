@@ -1,0 +1,107 @@
+//! Why an outcome changes, in sentences.
+
+use super::figures;
+use crate::compare::why::{Part, Why};
+use crate::compare::{Difference, verdict};
+use crate::outcomes::outcome_kind;
+use crate::words::Language::{self, Chinese, English};
+
+/// Parts of a policy that are named.
+const NAMED: usize = 4;
+
+/// What changes, on the way to it, and which levers do it.
+#[must_use]
+pub(crate) fn why(why: &Why, language: Language) -> String {
+    let whole = &why.whole;
+    let stop = language.pick(". ", "。");
+    let mut sentences = vec![match language {
+        English => {
+            format!("{} {} ({})", name(whole, language), written(whole, language), verdict(whole).words(language))
+        }
+        Chinese => {
+            format!("{}{}（{}）", name(whole, language), written(whole, language), verdict(whole).words(language))
+        }
+    }];
+    if !why.on_the_way.is_empty() {
+        let steps: Vec<String> = why.on_the_way.iter().map(|d| step(d, language)).collect();
+        sentences.push(match language {
+            English => format!("On the way: {}", steps.join(", ")),
+            Chinese => format!("中间环节：{}", steps.join("，")),
+        });
+    }
+    sentences.extend(levers(why, language));
+    sentences.join(stop) + language.pick(".", "。")
+}
+
+/// Which levers do it.
+fn levers(why: &Why, language: Language) -> Option<String> {
+    if let Some(only) = &why.only {
+        let lever = only.words(language);
+        return Some(match language {
+            English => format!("One lever does it: {lever}"),
+            Chinese => format!("由单一政策参数引起：{lever}"),
+        });
+    }
+    if why.parts.is_empty() {
+        return None;
+    }
+    let parts: Vec<String> = why.parts.iter().take(NAMED).map(|part| alone(part, language)).collect();
+    let left = why.parts.len().saturating_sub(NAMED);
+    let (sum, whole) = (number(&why.whole, why.sum(), language), written(&why.whole, language));
+    Some(match language {
+        English => {
+            let more = if left > 0 { format!("; {left} more do less") } else { String::new() };
+            format!(
+                "Each lever alone: {}{more}; alone they add up to {sum}, together they do {whole}",
+                parts.join("; ")
+            )
+        }
+        Chinese => {
+            let more = if left > 0 { format!("；其余{left}项影响更小") } else { String::new() };
+            format!("各参数单独实施：{}{more}；单独效果之和为{sum}，同时实施为{whole}", parts.join("；"))
+        }
+    })
+}
+
+/// What a part does alone, with its interval or that it is not clear.
+fn alone(part: &Part, language: Language) -> String {
+    let d = &part.difference;
+    let what: Vec<String> = part.changes.iter().map(|change| change.words(language)).collect();
+    let what = what.join(language.pick(" with ", "并"));
+    let decimals = figures::decimals_of_interval(d.unit, d.baseline_mean, d.low, d.high);
+    let [low, high] = [d.low, d.high].map(|end| figures::end(end, d.unit, decimals));
+    let difference = written(d, language);
+    match language {
+        _ if d.is_same() => format!("{what} {}", language.pick("nothing", "无影响")),
+        English if d.has_interval() => format!("{what} {difference} ({low} to {high})"),
+        Chinese if d.has_interval() => format!("{what} {difference}（{low}至{high}）"),
+        _ => format!("{what} {difference}"),
+    }
+}
+
+fn step(d: &Difference, language: Language) -> String {
+    format!("{} {}", name(d, language), written(d, language))
+}
+
+fn name(d: &Difference, language: Language) -> String {
+    let kind = outcome_kind(d.outcome).map_or("", |kind| language.pick(kind.name_en, kind.name_zh));
+    match d.group.split_once(':') {
+        Some((_, group)) => format!("{kind}{}{}", language.pick(", ", "："), group.replace('_', " ")),
+        None => kind.to_owned(),
+    }
+}
+
+/// A difference with its sign and, for days and money, its unit.
+fn written(d: &Difference, language: Language) -> String {
+    number(d, d.difference, language)
+}
+
+fn number(d: &Difference, value: f64, language: Language) -> String {
+    let decimals = figures::decimals_of_interval(d.unit, d.baseline_mean, d.low, d.high);
+    let number = figures::difference(value, d.unit, decimals, language);
+    match d.unit {
+        "days" => number + language.pick(" days", "天"),
+        "yuan/resident/year" => number + language.pick(" yuan", "元"),
+        _ => number,
+    }
+}
