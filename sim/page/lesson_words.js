@@ -2,6 +2,7 @@
 import { state } from "./state.js";
 
 const WORDS = {
+  lessons: ["Lessons", "课程"],
   back: ["Back to the plans", "回到方案比较"],
   intro: [
     "Seven short lessons. Each tells a small story, asks for a guess, and then runs the model on the story's own small city.",

@@ -52,6 +52,7 @@ function open(index) {
   note(lesson().id, "opened", `seed ${view.seed}`);
   simulate();
   scrollTo(0, 0);
+  at("lesson-title").focus({ preventScroll: true });
 }
 
 async function simulate() {
@@ -81,7 +82,7 @@ export function showLessons() {
 function list() {
   return [
     el("div", { class: "row" }, button(l("back"), () => leave(), { id: "lessons-back" })),
-    el("section", {}, el("p", {}, l(lessons.length > BUILT_IN ? "intro_more" : "intro")),
+    el("section", {}, el("h2", {}, l("lessons")), el("p", {}, l(lessons.length > BUILT_IN ? "intro_more" : "intro")),
       el("ol", { class: "lesson-list" }, lessons.map((one, index) => el("li", {}, button(`${index + 1}. ${said(one, "title")}`, () => open(index), { id: `lesson-${one.id}` }), el("p", { class: "soft" }, said(one, "question"))))),
       showTools(null), el("p", { class: "soft" }, l("keys")), showGlossary()),
     showClass(),
