@@ -48,7 +48,7 @@ function slider(parameter, levers) {
     clearTimeout(timer);
     timer = setTimeout(tryOut, WAIT);
   });
-  return el("div", { class: "lever" }, el("div", { class: "row" }, el("label", { for: `try-${key}` }, meaning(key)), output),
+  return el("div", { class: "try" }, el("div", { class: "row" }, el("label", { for: `try-${key}` }, meaning(key)), output),
     el("div", { class: "row" }, el("span", { class: "soft" }, l("today"), " ", value(today, unit)), input));
 }
 
