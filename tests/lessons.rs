@@ -22,7 +22,11 @@ fn ran() -> &'static (Vec<Lesson>, Results, Comparison) {
         let lessons = Lessons::shipped().lesson;
         let mut scenarios: Vec<Scenario> = Vec::new();
         for lesson in &lessons {
-            assert_eq!((&lesson.world, &lesson.pairs), (&lessons[0].world, &lessons[0].pairs), "one world for all of them");
+            assert_eq!(
+                (&lesson.world, &lesson.pairs),
+                (&lessons[0].world, &lessons[0].pairs),
+                "one world for all of them"
+            );
             for mut scenario in lesson.scenarios().unwrap() {
                 if scenario.name != "baseline" {
                     scenario.name = format!("{}-{}", lesson.id, scenario.name);
@@ -91,8 +95,7 @@ fn both_languages_say_the_same() {
     }
     // Every one that is asked for is there, and none is never shown.
     let files = ["lessons", "lesson_room", "lesson_guess", "lesson_try", "lesson_code", "glossary"];
-    let sources: String =
-        files.iter().map(|file| fs::read_to_string(format!("sim/page/{file}.js")).unwrap()).collect();
+    let sources: String = files.iter().map(|file| fs::read_to_string(format!("sim/page/{file}.js")).unwrap()).collect();
     for asked in sources.split(" l(\"").skip(1).map(|rest| rest.split('"').next().unwrap()) {
         assert!(names.contains(&asked), "no words for {asked}");
     }
@@ -199,7 +202,12 @@ fn what_is_wrong_in_a_lesson_is_said_with_its_place() {
         ("why_zh = \"要花钱。\"\n", "", "own.toml:1:1", "missing field `why_zh`"),
         ("pairs = 8", "pairs = 800", "own.toml:13:9", "800 pairs"),
         ("audit_share\"]", "audit_shares\"]", "own.toml:15:11", "staffing.audit_share?"),
-        ("set.\"staffing.audit_share\" = 0.3", "set.\"staffing.audit_share\" = 30", "own.toml:19:", "staffing.audit_share"),
+        (
+            "set.\"staffing.audit_share\" = 0.3",
+            "set.\"staffing.audit_share\" = 30",
+            "own.toml:19:",
+            "staffing.audit_share",
+        ),
         ("outcome = \"satisfaction\"", "outcome = \"satisfacton\"", "own.toml:18:31", "did you mean satisfaction?"),
         ("plan = \"a\"", "plan = \"b\"", "own.toml:18:16", "there is no plan \"b\""),
         ("{a.satisfaction.after}.\"", "{b.satisfaction.after}.\"", "own.toml:11:9", "nothing can be put in"),

@@ -25,7 +25,6 @@ const WORDS = {
   today: ["today", "现在"],
   under: ["under the plan", "实施方案后"],
   yours: ["your guess", "你的猜测"],
-  model_says: ["the model", "模型"],
   end: ["End point", "终点"],
   up: ["more", "上升"],
   same: ["about the same", "基本不变"],
