@@ -127,9 +127,17 @@ fn rows(zh: bool) -> String {
             let plan = &lesson.plan["abc".find(letter).unwrap()];
             let (name, plan) = if zh { (kind.name_zh, &plan.title_zh) } else { (kind.name_en, &plan.title) };
             let (before, after) = (shown(d.unit, d.baseline_mean), shown(d.unit, d.scenario_mean));
-            let (low, high) = (shown(d.unit, *expect.low.get_ref()), shown(d.unit, expect.high));
+            // Differences of shares are points.
+            let (low, high) = (*expect.low.get_ref(), expect.high);
+            let [low, high] = [low, high].map(|end| shown(d.unit, end).replace('%', "").replace('-', "−"));
+            let points = match (d.unit, zh) {
+                ("share", false) => " points",
+                ("share", true) => "个百分点",
+                _ => "",
+            };
             let to = if zh { "至" } else { " to " };
-            let _ = writeln!(text, "| {} | {plan} | {name} | {before} | {after} | {low}{to}{high} |", number + 1);
+            let row = format!("{} | {plan} | {name} | {before} | {after} | {low}{to}{high}{points}", number + 1);
+            let _ = writeln!(text, "| {row} |");
         }
     }
     text
