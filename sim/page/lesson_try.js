@@ -81,7 +81,7 @@ function found() {
   const one = differenceOf(comparison, "a", lesson.bet.outcome);
   const code = whole ? codeOf({ lesson, isOwn: true, seed, bet: direction(one.difference, one.matters), end: null, one, hash: comparison.result_hash }) : null;
   return [el("p", { class: "soft" }, l("progress", { n: comparison.replicates, all: lesson.pairs })),
-    table([l("outcome"), l("before"), l("after"), l("difference"), l("verdict"), ""], rows, l("sandbox")),
+    table([l("outcome"), l("before"), l("after"), l("difference"), l("verdict"), l("each")], rows, l("sandbox")),
     code ? el("p", {}, l("code_own"), " ", el("code", { id: "own-code" }, code)) : null];
 }
 

@@ -45,6 +45,8 @@ const WORDS = {
   before: ["before", "之前"],
   after: ["after", "之后"],
   difference: ["difference", "差值"],
+  between: ["range", "区间"],
+  each: ["in pairs", "各对"],
   verdict: ["verdict", "判断"],
   pilots: ["Compared with itself, and with another place", "与自身相比，与另一个地方相比"],
   pilots_text: ["Each dot is one comparison; left of the line is less. Above: the same city with and without the plan. Below: a city with the plan and another one without.", "每个点是一次比较，竖线左侧表示减少。上排：同一座城市，有方案与无方案；下排：一座有方案的城市与另一座无方案的城市。"],
