@@ -1,6 +1,6 @@
 // Words that readers may not know: the first time one stands in a text, its meaning shows when it is pointed at or has the focus.
 import { data } from "./state.js";
-import { el, table } from "./dom.js";
+import { el, folded, table } from "./dom.js";
 import { l } from "./lesson_words.js";
 import { pick } from "./words.js";
 
@@ -33,6 +33,5 @@ function word(term, written) {
 }
 
 export function showGlossary() {
-  return el("details", { id: "glossary" }, el("summary", {}, l("glossary")),
-    table([l("term"), l("meaning")], terms.map((term) => [nameOf(term), meaningOf(term)]), l("glossary")));
+  return folded("glossary", l("glossary"), () => table([l("term"), l("meaning")], terms.map((term) => [nameOf(term), meaningOf(term)]), l("glossary")));
 }

@@ -57,7 +57,7 @@ function showAnswer() {
   showRank(comparison);
   showTake(scenarios, comparison);
   const read = scenarios && scenarios[state.active + 1];
-  at("question").textContent = read ? `${t("question")} ${changedLine(read)}` : t("question");
+  at("changed").textContent = read ? changedLine(read) : "";
 }
 
 // Of moves that come faster than they are read the last one counts.
@@ -88,7 +88,7 @@ async function readAndBegin(mine) {
   shown.scenarios = answer.scenarios;
   showDiffers(shown.scenarios);
   showReforms(shown.scenarios);
-  at("question").textContent = `${t("question")} ${changedLine(answer.scenarios[state.active + 1])}`;
+  at("changed").textContent = changedLine(answer.scenarios[state.active + 1]);
   say(t("burning"));
   begin({
     scenarios: answer.scenarios, pairs: state.pairs, seed: state.seed, isMain: true,
