@@ -76,6 +76,16 @@ fn is_quiet(found: &Value) {
     assert!(found["requests"].is_null() || strings(&found["requests"]).is_empty(), "{}", found["requests"]);
 }
 
+/// With every number as JavaScript has it, which writes whole ones without a fraction.
+fn plain(value: &Value) -> Value {
+    match value {
+        Value::Number(number) => json!(number.as_f64()),
+        Value::Array(items) => items.iter().map(plain).collect(),
+        Value::Object(fields) => fields.iter().map(|(name, value)| (name.clone(), plain(value))).collect(),
+        other => other.clone(),
+    }
+}
+
 /// The module that is kept gives the hashes of these sources and declares their parameters.
 #[test]
 fn the_kept_module_is_the_model() {

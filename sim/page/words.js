@@ -117,7 +117,7 @@ export const WORDS = {
   rank_hint: ["Weigh the domains as you like. The first column needs no weights: it says for how many of all possible weights a plan comes first.", "按你的看法给各领域加权。第一列不需要权重：它表示在所有可能的权重中有多大比例让该方案排第一。"],
   rank_first: ["first over all weights", "所有权重中排第一"],
   rank_yours: ["first at your weights, share of pairs", "按你的权重排第一的对数占比"],
-  rank_score: ["score at your weights", "按你的权重得分"],
+  rank_score: ["score at your weights, in smallest changes that matter", "按你的权重得分（以有实质意义的最小变化为单位）"],
   rank_wait: ["follows with the comparison", "比较完成后给出"],
   domain_efficiency: ["efficiency", "效率"],
   domain_autonomy: ["autonomy", "自治"],
