@@ -22,6 +22,7 @@ pub mod report;
 pub mod run;
 pub mod schema;
 pub mod signals;
+pub mod slurm;
 pub mod study;
 mod welcome;
 
@@ -62,6 +63,7 @@ enum Command {
     Schema(schema::Arguments),
     Page(page::Arguments),
     Cite(cite::Arguments),
+    Slurm(slurm::Arguments),
     Completions(completions::Arguments),
 }
 
@@ -85,6 +87,8 @@ fn with_default(command: CommandLine, lang: &'static str) -> CommandLine {
 pub fn main(arguments: impl Iterator<Item = OsString>) -> i32 {
     let arguments: Vec<OsString> = arguments.collect();
     let json = arguments.iter().any(|argument| argument == "--json");
+    let name = arguments.iter().skip(1).position(|argument| argument == "slurm");
+    let words = name.map_or_else(Vec::new, |at| arguments[at + 2..].to_vec());
     let language = language::choose(&arguments);
     let parsed = command_line(language).try_get_matches_from(arguments);
     let arguments = match parsed.and_then(|matches| Arguments::from_arg_matches(&matches)) {
@@ -118,6 +122,7 @@ pub fn main(arguments: impl Iterator<Item = OsString>) -> i32 {
         Some(Command::Schema(arguments)) => schema::run(&arguments),
         Some(Command::Page(arguments)) => page::run(&arguments),
         Some(Command::Cite(arguments)) => cite::run(&arguments),
+        Some(Command::Slurm(arguments)) => slurm::run(&arguments, &words),
         Some(Command::Completions(arguments)) => completions::run(&arguments, &mut Arguments::command()),
     }
 }

@@ -288,11 +288,18 @@ fn correlations_are_over_scenarios_and_over_random_policies() {
 #[test]
 fn every_lever_moves_something_on_the_committed_pages() {
     let home = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let pages = ["dose_response.md", "doses/platform/dose_response.md", "doses/slow/dose_response.md", "doses/takeover/dose_response.md"];
+    let pages = [
+        "dose_response.md",
+        "doses/platform/dose_response.md",
+        "doses/slow/dose_response.md",
+        "doses/takeover/dose_response.md",
+    ];
     let mut moves = String::new();
     for page in pages {
         let text = fs::read_to_string(home.join("docs").join(page)).unwrap();
-        let lines = text.lines().filter(|line| line.contains("** moves something ") || line.contains("** moves outcomes that do not headline "));
+        let lines = text.lines().filter(|line| {
+            line.contains("** moves something ") || line.contains("** moves outcomes that do not headline ")
+        });
         lines.for_each(|line| moves += line);
     }
     let output = Command::cargo_bin("gridgov").unwrap().args(["params", "--json"]).output().unwrap();

@@ -175,7 +175,8 @@ impl Lessons {
     /// If they were wrong, which a test holds that they are not.
     #[must_use]
     pub fn shipped() -> Self {
-        let read = |name: &str, text: &str| Self::of(&SourceFile::new(name, text), &[]).expect("shipped lessons are valid");
+        let read =
+            |name: &str, text: &str| Self::of(&SourceFile::new(name, text), &[]).expect("shipped lessons are valid");
         let glossary = read("glossary.toml", include_str!("glossary.toml"));
         Self { term: glossary.term, ..read("lessons.toml", include_str!("lessons.toml")) }
     }
@@ -224,7 +225,11 @@ impl Lesson {
         let (base, base_zh) = (title("Baseline"), title("基准"));
         let all = std::iter::once(("baseline".to_owned(), &base, &base_zh, &empty)).chain(plans);
         let scenario = |(name, title, title_zh, set): (String, &Text, &Text, &Values)| {
-            let mut text = format!("title = {:?}\ntitle_zh = {:?}\nextends = \"builtin:baseline\"\n", title.get_ref(), title_zh.get_ref());
+            let mut text = format!(
+                "title = {:?}\ntitle_zh = {:?}\nextends = \"builtin:baseline\"\n",
+                title.get_ref(),
+                title_zh.get_ref()
+            );
             for (key, value) in self.world.iter().chain(set) {
                 let _ = writeln!(text, "{} = {}", key.get_ref(), value.get_ref());
             }
@@ -270,7 +275,8 @@ impl Lesson {
         let plan = results.scenarios.iter().position(|scenario| scenario.name == name).unwrap_or(0);
         let value = |scenario: usize, replicate: usize| {
             let mut rows = results.runs[scenario][replicate].measured.iter();
-            rows.find(|row| row.outcome == self.bet.outcome.get_ref() && row.group == "all").map_or(f64::NAN, |row| row.value)
+            rows.find(|row| row.outcome == self.bet.outcome.get_ref() && row.group == "all")
+                .map_or(f64::NAN, |row| row.value)
         };
         let count = results.runs[0].len();
         let agrees = |shift: usize| {
@@ -326,7 +332,8 @@ impl Check<'_> {
     fn lesson(&mut self, lesson: &Lesson) {
         let id = lesson.id.get_ref();
         if id.is_empty() || id.len() > 20 || !id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit()) {
-            let problem = self.at(&lesson.id, "id", format!("{id:?} cannot stand in a result code")).code(Code::WrongValue);
+            let problem =
+                self.at(&lesson.id, "id", format!("{id:?} cannot stand in a result code")).code(Code::WrongValue);
             self.problems.push(problem.expected("1 to 20 small letters a to z and digits"));
         }
         let texts = [
@@ -351,10 +358,10 @@ impl Check<'_> {
             let problem = self.at(&lesson.id, "plan", format!("the lesson has {} plans", lesson.plan.len()));
             self.problems.push(problem.code(Code::OutOfRange).expected("one to three [[lesson.plan]]"));
         }
-        self.values(&Scenario::default(), &lesson.world);
+        self.values(&Values::new(), &lesson.world);
         for plan in &lesson.plan {
             self.pair("title", &plan.title, &plan.title_zh);
-            self.values(&Scenario::default(), &plan.set);
+            self.values(&lesson.world, &plan.set);
         }
         for lever in &lesson.levers {
             self.lever(lever);
@@ -366,7 +373,8 @@ impl Check<'_> {
             self.plan(&expect.plan, lesson.plan.len());
             if *expect.low.get_ref() >= expect.high {
                 let problem = self.at(&expect.low, "low", "the lowest value is not below the highest");
-                self.problems.push(problem.code(Code::Conflict).help("low and high are of the difference, plan less baseline"));
+                self.problems
+                    .push(problem.code(Code::Conflict).help("low and high are of the difference, plan less baseline"));
             }
         }
         for one in &lesson.misconception {
@@ -375,15 +383,32 @@ impl Check<'_> {
         }
     }
 
-    fn values(&mut self, on: &Scenario, values: &Values) {
+    /// Values that are set on top of others: each by itself, then all together.
+    fn values(&mut self, below: &Values, values: &Values) {
+        let usual = Scenario::default();
+        let setting = |(key, value): (&Text, &Spanned<f64>)| (key.get_ref().clone(), Setting::Number(*value.get_ref()));
+        // The reader of scenarios knows what may be set, and says it in its words.
+        let mut wrong: Vec<Diagnostic> = Vec::new();
         for (key, value) in values {
-            // The reader of scenarios knows what may be set, and says it in its words.
-            if let Err(problem) = on.with(key.get_ref(), Setting::Number(*value.get_ref())) {
-                let place = if problem.code == Code::OutOfRange { value.span() } else { key.span() };
-                let here = Place { file: Rc::clone(self.file), span: place }.problem(key.get_ref(), problem.found);
-                self.problems.push(here.code(problem.code).expected(problem.expected).help(problem.help));
+            let alone = usual.with_all(&[setting((key, value))]);
+            let Some(problem) = alone.err().filter(|problem| problem.code != Code::Conflict) else { continue };
+            let span = if problem.code == Code::OutOfRange { value.span() } else { key.span() };
+            wrong.push(self.moved(span, *problem));
+        }
+        if wrong.is_empty() {
+            let all: Vec<(String, Setting)> = below.iter().chain(values).map(setting).collect();
+            if let Err(problem) = usual.with_all(&all) {
+                let here = values.iter().find(|(key, _)| key.get_ref() == &problem.key).or(values.iter().next());
+                wrong.extend(here.map(|(key, _)| self.moved(key.span(), *problem)));
             }
         }
+        self.problems.extend(wrong);
+    }
+
+    /// A problem of other values, at its place in this file.
+    fn moved(&self, span: std::ops::Range<usize>, problem: Diagnostic) -> Diagnostic {
+        let here = Place { file: Rc::clone(self.file), span }.problem(&problem.key, problem.found);
+        here.code(problem.code).expected(problem.expected).help(problem.help)
     }
 
     fn lever(&mut self, lever: &Text) {
@@ -399,7 +424,8 @@ impl Check<'_> {
     fn outcome(&mut self, outcome: &Text) {
         if outcome_kind(outcome.get_ref()).is_none() {
             let near = nearest(outcome.get_ref(), outcome_kinds().iter().map(|kind| kind.id));
-            let help = near.map_or("`gridgov outcomes WORD` finds it".to_owned(), |near| format!("did you mean {near}?"));
+            let help =
+                near.map_or("`gridgov outcomes WORD` finds it".to_owned(), |near| format!("did you mean {near}?"));
             let problem = self.at(outcome, "outcome", format!("no outcome is called {:?}", outcome.get_ref()));
             self.problems.push(problem.code(Code::UnknownName).expected("the id of an outcome").help(help));
         }
@@ -407,7 +433,8 @@ impl Check<'_> {
 
     fn plan(&mut self, plan: &Text, count: usize) {
         if !LETTERS.iter().take(count).any(|letter| letter == plan.get_ref()) {
-            let problem = self.at(plan, "plan", format!("there is no plan {:?}", plan.get_ref())).code(Code::UnknownName);
+            let problem =
+                self.at(plan, "plan", format!("there is no plan {:?}", plan.get_ref())).code(Code::UnknownName);
             self.problems.push(problem.expected("a, b or c: the plans of the lesson in their order"));
         }
     }
@@ -425,7 +452,8 @@ impl Check<'_> {
                 _ => false,
             };
             if !is_known {
-                let problem = self.at(text, "after", format!("nothing can be put in for {{{mark}}}")).code(Code::UnknownName);
+                let problem =
+                    self.at(text, "after", format!("nothing can be put in for {{{mark}}}")).code(Code::UnknownName);
                 let expected = "{pairs}, {better}, {pilots}, or {PLAN.OUTCOME.before}, .after, .change, .size";
                 self.problems.push(problem.expected(expected).help("PLAN is a, b or c, OUTCOME the id of an outcome"));
             }
