@@ -32,6 +32,9 @@ const FILES: [&str; 10] = [
 /// Longest message that is looked up, in bytes; longer ones quote a user's text at length.
 const LONGEST: usize = 4_000;
 
+/// Weight up to which a pattern, such as "KEY is VALUE", says hardly anything by itself.
+const HARDLY: usize = 20;
+
 /// Messages within messages that are looked up: a message of a file that a file extends, and a value in it.
 const DEEPEST: usize = 4;
 
@@ -100,16 +103,19 @@ fn at_depth(text: &str, depth: usize) -> Option<String> {
     }
     let templates = TEMPLATES.get_or_init(|| FILES.into_iter().flat_map(templates).collect());
     // The pattern that says most about the text is the one that was meant.
-    let fitted = templates.iter().filter_map(|template| template.holes(text).map(|holes| (template, holes)));
-    let Some((template, holes)) = fitted.max_by_key(|(template, _)| template.weight()) else {
-        return list(text, depth);
-    };
-    let filling = |(hole, looked_up): (&str, bool)| {
-        let chinese = if looked_up { at_depth(hole, depth + 1) } else { None };
-        chinese.unwrap_or_else(|| hole.to_owned())
-    };
-    let holes: Vec<String> = holes.into_iter().map(filling).collect();
-    Some(template.filled(&holes))
+    let mut fitted: Vec<_> = templates.iter().filter_map(|template| Some((template, template.holes(text)?))).collect();
+    fitted.sort_by_key(|(template, _)| std::cmp::Reverse(template.weight()));
+    let filled = fitted.into_iter().find_map(|(template, holes)| {
+        let filling = |(hole, looked_up): (&str, bool)| {
+            let chinese = if looked_up { at_depth(hole, depth + 1) } else { None };
+            // A pattern that says hardly anything fits what is known, not every sentence.
+            let known = !looked_up || chinese.is_some() || template.weight() > HARDLY || !hole.contains(' ');
+            known.then(|| chinese.unwrap_or_else(|| hole.to_owned()))
+        };
+        let holes: Option<Vec<String>> = holes.into_iter().map(filling).collect();
+        Some(template.filled(&holes?))
+    });
+    filled.or_else(|| list(text, depth))
 }
 
 /// A list of what a parser would take, such as "letters, numbers, `-`": each by itself, characters as they are.
