@@ -63,7 +63,7 @@ fn only_finished_results_can_be_compared() {
     }
     fs::write(dir.path().join("manifest.json"), "{ not json").unwrap();
     let (code, _, stderr) = gridgov(&dir, &["compare", "."]);
-    assert_eq!(code, 1);
+    assert_eq!(code, 2);
     assert!(stderr.contains("manifest.json"), "{stderr}");
 }
 
