@@ -20,6 +20,7 @@ pub mod report;
 pub mod run;
 pub mod schema;
 pub mod signals;
+pub mod slurm;
 pub mod study;
 mod welcome;
 
@@ -58,6 +59,7 @@ enum Command {
     Schema(schema::Arguments),
     Page(page::Arguments),
     Cite(cite::Arguments),
+    Slurm(slurm::Arguments),
     Completions(completions::Arguments),
 }
 
@@ -65,6 +67,8 @@ enum Command {
 pub fn main(arguments: impl Iterator<Item = OsString>) -> i32 {
     let arguments: Vec<OsString> = arguments.collect();
     let json = arguments.iter().any(|argument| argument == "--json");
+    let name = arguments.iter().skip(1).position(|argument| argument == "slurm");
+    let words = name.map_or_else(Vec::new, |at| arguments[at + 2..].to_vec());
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
         Err(error) => {
@@ -92,6 +96,7 @@ pub fn main(arguments: impl Iterator<Item = OsString>) -> i32 {
         Some(Command::Schema(arguments)) => schema::run(&arguments),
         Some(Command::Page(arguments)) => page::run(&arguments),
         Some(Command::Cite(arguments)) => cite::run(&arguments),
+        Some(Command::Slurm(arguments)) => slurm::run(&arguments, &words),
         Some(Command::Completions(arguments)) => completions::run(&arguments, &mut Arguments::command()),
     }
 }

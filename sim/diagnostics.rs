@@ -244,11 +244,23 @@ pub fn printable(text: &str) -> String {
     text.chars().map(shown).collect()
 }
 
+/// Whether a character steers a terminal or turns the direction of what stands beside it, and shows nothing itself.
+#[must_use]
+pub(crate) fn steers(c: char) -> bool {
+    let hidden = matches!(c, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
+    c.is_control() || hidden
+}
+
+/// Text of several lines that cannot steer a terminal: lines and tabs stay, see [`printable`].
+#[must_use]
+pub(crate) fn printable_lines(text: &str) -> String {
+    text.chars().map(|c| if matches!(c, '\n' | '\t') { c.to_string() } else { shown(c) }).collect()
+}
+
 fn shown(c: char) -> String {
-    let hidden = matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
     if c == '\t' {
         "    ".to_owned()
-    } else if c.is_control() || hidden {
+    } else if steers(c) {
         c.escape_default().to_string()
     } else {
         c.to_string()

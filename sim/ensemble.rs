@@ -290,16 +290,25 @@ impl Ensemble<'_> {
         let cpu_after = cost::process_cpu_seconds();
         results.cost = Some(Cost {
             started,
-            seconds: clock.elapsed().as_secs_f64(),
             cpu_seconds: cpu_after.zip(cpu_before).map(|(after, before)| after - before - building),
             setup_cpu_seconds: cpu_before.map(|before| before + building),
-            resident_days,
             simulated_resident_days: simulated_days,
-            peak_memory_bytes: cost::peak_memory_bytes(),
-            threads: self.threads as u32,
-            host: cost::host(),
+            ..cost_of(clock, resident_days, self.threads)
         });
         Ok(results)
+    }
+}
+
+/// What it took to put together runs that were there, and what they had taken; nothing was simulated.
+pub(crate) fn cost_of(clock: Instant, resident_days: f64, threads: usize) -> Cost {
+    Cost {
+        started: cost::now(),
+        seconds: clock.elapsed().as_secs_f64(),
+        resident_days,
+        peak_memory_bytes: cost::peak_memory_bytes(),
+        threads: threads as u32,
+        host: cost::host(),
+        ..Cost::default()
     }
 }
 

@@ -45,6 +45,8 @@ pub struct ScenarioRecord {
     pub world: String,
     /// Days simulated after day 0.
     pub days: u32,
+    /// Days of the burn-in before.
+    pub burn_in_days: u32,
     /// Replicates in the same drawn city; `None` where all are in one.
     pub replicates_per_city: Option<u32>,
     /// By outcome: the smallest change that matters, where its file sets it.
@@ -69,6 +71,7 @@ impl ScenarioRecord {
             key: canonical_hash(scenario),
             world: world.to_owned(),
             days: scenario.settings.frame.days as u32,
+            burn_in_days: scenario.settings.frame.burn_in_days as u32,
             replicates_per_city: scenario.settings.plan.replicates_per_city(),
             matters: scenario.matters.iter().map(|(id, least)| ((*id).to_owned(), *least)).collect(),
             sets: Some(scenario.sets()),

@@ -10,6 +10,7 @@ mod check;
 mod draft;
 mod explain;
 mod extend;
+pub(crate) mod limits;
 #[cfg(not(target_arch = "wasm32"))]
 mod load;
 pub(crate) mod nearest;

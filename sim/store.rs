@@ -32,8 +32,8 @@ pub use manifest::Manifest;
 pub use seal::Checksums;
 pub(crate) use seal::{Seal, first_fault, seal_of, sealed, whole};
 pub(crate) use shelf::{Out, claim, replace, stage, stage_pages};
-pub use shelf::{Owned, Page, tidy, tidy_own};
-pub use units::{Sealed, UNITS, Unit, Units};
+pub use shelf::{Owned, Page, UNITS, tidy, tidy_own};
+pub use units::{Sealed, Unit, Units};
 
 /// The file that says what a folder holds.
 pub const MANIFEST: &str = "manifest.json";

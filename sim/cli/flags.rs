@@ -21,12 +21,12 @@ pub struct Flags {
     pub seed: u64,
     /// Threads [default: all processors]
     #[arg(long, allow_negative_numbers = true, value_parser = clap::value_parser!(u32).range(1..=1_024))]
-    threads: Option<u32>,
+    pub(super) threads: Option<u32>,
     /// Folder for the results [default: results/ and the name of the folder or first file]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
     /// Run only part K of N, counted from 0; `gridgov merge` puts the parts together. `auto` takes K and N from a Slurm array,
-    /// `auto/N` takes K from Slurm, HyperQueue or Kubernetes [default: the task of a Slurm array]
+    /// `auto/N` takes K from Slurm, `HyperQueue` or Kubernetes [default: the task of a Slurm array]
     #[arg(long, value_name = "K/N", value_parser = shard::parse)]
     pub shard: Option<Asked>,
     /// Stop after so long, such as 55m or 1h30m, with exit code 75; the same command goes on with the rest
@@ -61,7 +61,7 @@ impl Flags {
     ///
     /// # Errors
     /// When it cannot be told.
-    pub fn shard(&self) -> Result<Option<Shard>, Diagnostic> {
+    pub fn shard(&self) -> Result<Option<Shard>, Box<Diagnostic>> {
         shard::chosen(self.shard, |name| std::env::var(name).ok())
     }
 }

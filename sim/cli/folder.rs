@@ -19,6 +19,12 @@ use crate::study::store::{StudyManifest, tables_of};
 /// The file whose lock says that a process works in the folder. A dead process holds no lock.
 const LOCK: &str = ".lock";
 
+/// The folder of scripts for other machines within a folder of results.
+pub const SCRIPTS: &str = "slurm";
+
+/// The folder of runs of single levers within a folder of results.
+pub const PARTS: &str = "why";
+
 /// What decides the results of a run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Inputs {
@@ -236,7 +242,8 @@ pub fn strangers(dir: &Path) -> Result<Option<String>, Error> {
     };
     let owned = Owned::of(dir);
     let names = entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned());
-    let foreign = names.filter(|name| !name.starts_with('.') && !owned.has(name)).min();
+    let ours = |name: &String| name.starts_with('.') || [SCRIPTS, PARTS].contains(&name.as_str()) || owned.has(name);
+    let foreign = names.filter(|name| !ours(name)).min();
     Ok(foreign.map(|name| kind(dir, &name)))
 }
 

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use serde_json::Value;
 
 use super::DONE;
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::{Diagnostics, printable_lines};
 use crate::error::Error;
 pub(crate) use crate::table::aligned;
 use crate::words::{columns, columns_of};
@@ -14,6 +14,11 @@ use crate::words::{columns, columns_of};
 /// Writes a result to stdout. A reader that has gone away (`| head`) has what it wanted.
 #[must_use]
 pub fn put(text: &str) -> i32 {
+    raw(&printable_lines(text))
+}
+
+/// Writes to stdout as it is.
+fn raw(text: &str) -> i32 {
     let mut stdout = io::stdout().lock();
     match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
         Ok(()) => DONE,
@@ -29,12 +34,12 @@ pub fn put(text: &str) -> i32 {
 /// Writes a JSON result to stdout.
 #[must_use]
 pub fn put_json(value: &Value) -> i32 {
-    put(&format!("{value:#}\n"))
+    raw(&format!("{value:#}\n"))
 }
 
 /// Writes a message to stderr; nothing can be done when that fails.
 pub fn message(text: &str) {
-    let _ = io::stderr().lock().write_all(text.as_bytes());
+    let _ = io::stderr().lock().write_all(printable_lines(text).as_bytes());
 }
 
 /// Writes what went wrong and what to do, as text on stderr or as JSON on stdout, and gives the exit code.

@@ -3,6 +3,7 @@
 mod carry_out;
 pub(super) mod plan;
 pub(super) mod shard;
+pub(super) mod tasks;
 pub(super) mod why;
 
 use std::path::{Path, PathBuf};
@@ -13,7 +14,7 @@ use super::check::counted;
 use super::evidence::{self, View};
 use super::failure;
 use super::flags::Flags;
-use super::folder::{self, Inputs};
+use super::folder::{self, Contents, Inputs};
 use super::{output, signals};
 use crate::compare::precision;
 use crate::diagnostics::{Code, Diagnostic};
@@ -24,6 +25,7 @@ use crate::scenario::{Scenario, load};
 use crate::store::Units;
 pub(super) use carry_out::bar;
 use carry_out::{carried_out, shard_run};
+use plan::Needs;
 
 /// Where results go unless `--out` says otherwise.
 pub(super) const RESULTS: &str = "results";
@@ -75,6 +77,43 @@ fn a_precision(text: &str) -> Result<f64, String> {
     }
 }
 
+impl Arguments {
+    /// Flags that `study` has as well.
+    pub(super) fn flags(&self) -> &Flags {
+        &self.flags
+    }
+
+    /// What the run takes, and what the folder of its results holds.
+    ///
+    /// # Errors
+    /// When the scenarios are wrong, or the folder holds something else.
+    pub(super) fn needs(&self, dir: &Path) -> Result<(Needs, Contents), Error> {
+        let mut scenarios = load(&self.paths, &self.flags.set)?;
+        if let Some(days) = self.days {
+            truncate(&mut scenarios, days);
+        }
+        if self.precision.is_some() {
+            return Err(sharded_precision().into());
+        }
+        let names: Vec<&str> = scenarios.iter().map(|scenario| scenario.name.as_str()).collect();
+        let baseline = evidence::baseline(self.baseline.as_deref(), &names)?;
+        let inputs = Inputs::of(&scenarios, self.flags.seed, Some(self.replicates), self.cases);
+        let holds = folder::chosen(dir, &|dir| folder::holds(dir, &inputs), self.flags.force)?;
+        let (seed, replicates) = (self.flags.seed, self.replicates);
+        let ensemble = Ensemble { scenarios: &scenarios, baseline, seed, replicates, threads: 1 };
+        let units = Units::at(dir, &ensemble.records::<Simulation>(), seed, self.cases);
+        let extras = Extras { units: Some(&units), ..Extras::default() };
+        Ok((Needs::of::<Simulation>(&ensemble, extras), holds))
+    }
+}
+
+fn sharded_precision() -> Diagnostic {
+    Diagnostic::of_file("--precision", "shards cannot know how many replicates it takes")
+        .code(Code::Conflict)
+        .expected("--replicates with --shard")
+        .help("try a few replicates first: the table says how many are needed")
+}
+
 /// Runs the command.
 #[must_use]
 pub fn run(arguments: &Arguments) -> i32 {
@@ -97,11 +136,7 @@ fn run_on<L: Simulator>(arguments: &Arguments, mut scenarios: Vec<Scenario>, par
     let weights = evidence::weights(&arguments.weight)?;
     let shard = arguments.flags.shard()?;
     if shard.is_some() && arguments.precision.is_some() {
-        let problem = Diagnostic::of_file("--precision", "shards cannot know how many replicates it takes")
-            .code(Code::Conflict)
-            .expected("--replicates with --shard")
-            .help("try a few replicates first: the table says how many are needed");
-        return Err(problem.into());
+        return Err(sharded_precision().into());
     }
     output::message(&super::check::small_cities(&scenarios, arguments.flags.lang.language()));
     let threads = arguments.flags.threads();
@@ -116,7 +151,7 @@ fn run_on<L: Simulator>(arguments: &Arguments, mut scenarios: Vec<Scenario>, par
     let holds = |dir: &Path| folder::holds(dir, &inputs);
     let (dir, holds) = folder::destination(&arguments.flags, parent, &name, &holds)?;
     if arguments.flags.plan {
-        let shard = shard.map(|shard| shard.part(&dir)).transpose()?;
+        let shard = shard.map(|shard| tasks::part(&shard, &dir)).transpose()?;
         let units = Units::at(&dir, &ensemble.records::<L>(), arguments.flags.seed, arguments.cases);
         let kept = (!arguments.flags.force).then_some(&units);
         let extras = Extras { units: kept, precision: arguments.precision, shard, ..Extras::default() };
@@ -124,7 +159,7 @@ fn run_on<L: Simulator>(arguments: &Arguments, mut scenarios: Vec<Scenario>, par
         return Ok(plan::show::<L>(&ensemble, extras, &dir, &holds, &parts, arguments.flags.json));
     }
     if let Some(shard) = shard {
-        return shard_run::<L>(arguments, &ensemble, &inputs, &dir, shard.part(&dir)?);
+        return shard_run::<L>(arguments, &ensemble, &inputs, &dir, tasks::part(&shard, &dir)?);
     }
     let mut results = carried_out::<L>(arguments, &ensemble, &inputs, &dir)?;
     if arguments.why {

@@ -11,7 +11,7 @@ use clap::Args;
 use super::failure;
 use super::flags::Flags;
 use super::folder::{destination, lock_unless_finished};
-use super::run::RESULTS;
+use super::run::{RESULTS, tasks};
 use super::{output, signals};
 use crate::diagnostics::Diagnostic;
 use crate::study::read;
@@ -97,7 +97,7 @@ pub fn run(arguments: &Arguments) -> i32 {
         let Flags { force, lang, json, .. } = *flags;
         let (dir, threads, quiet) = (dir.as_path(), flags.threads(), flags.quiet || flags.plan);
         let work = Work { study: &study, manifest: &manifest, dir, threads, force, quiet, lang, json };
-        let shard = shard.map(|shard| shard.part(dir)).transpose()?;
+        let shard = shard.map(|shard| tasks::part(&shard, dir)).transpose()?;
         if flags.plan {
             return work.plan(&holds, shard);
         }

@@ -9,6 +9,9 @@ use crate::diagnostics::{Code, Diagnostic};
 /// Largest file that is read, in bytes.
 pub const LARGEST_FILE: usize = 10_000_000;
 
+/// Lines of such a file: a roster has one for each community, and no city has a hundred thousand.
+const MOST_LINES: usize = 250_000;
+
 /// The file called `name`, from what reading it gave.
 pub(crate) fn source_file(name: &str, bytes: io::Result<Vec<u8>>) -> Result<Rc<SourceFile>, Box<Diagnostic>> {
     let bytes = bytes.map_err(|error| unreadable(name, &error))?;
@@ -22,6 +25,15 @@ pub(crate) fn source_file(name: &str, bytes: io::Result<Vec<u8>>) -> Result<Rc<S
     }
     if let Some(problem) = foreign(name, &bytes) {
         return Err(problem.into());
+    }
+    // Lines cost more than their bytes.
+    if bytes.split(|byte| *byte == b'\n').nth(MOST_LINES + 1).is_some() {
+        let found = format!("the file has more than {MOST_LINES} lines");
+        return Err(Diagnostic::of_file(name, found)
+            .code(Code::Unreadable)
+            .expected(format!("at most {MOST_LINES} lines"))
+            .help("is this the file you meant? take out lines that are empty")
+            .into());
     }
     match String::from_utf8(bytes) {
         Ok(text) => Ok(SourceFile::new(name, &text)),

@@ -17,6 +17,9 @@ const LARGEST_COMMUNITY: u32 = 60_000;
 /// Most residents of a city.
 const MOST_RESIDENTS: f64 = 100_000_000.0;
 
+/// Unknown communities that are reported one by one.
+const MOST_UNKNOWN: usize = 50;
+
 /// Names of communities that a misspelt one is compared with.
 const MOST_COMPARED: usize = 5_000;
 
@@ -199,10 +202,15 @@ fn city(draft: &Draft, fallback: &Place, problems: &mut Vec<Diagnostic>) {
     }
     let known: BTreeSet<&str> = communities().map(|community| community.name.as_str()).collect();
     let mut asked: BTreeSet<&str> = BTreeSet::new();
+    let mut unknown = 0;
     for (change, places) in draft.scenario.changes.iter().zip(&draft.changes) {
         for (index, name) in change.communities.iter().enumerate() {
             let place = places.communities.get(index).unwrap_or(fallback);
             if known.contains(name.as_str()) || !asked.insert(name) {
+                continue;
+            }
+            unknown += 1;
+            if unknown > MOST_UNKNOWN {
                 continue;
             }
             // Comparing with every name of a large city would take long.
@@ -224,5 +232,10 @@ fn city(draft: &Draft, fallback: &Place, problems: &mut Vec<Diagnostic>) {
                 place.problem("change.communities", format!("there is no community {name}")).code(Code::UnknownName);
             problems.push(problem.expected(expected).help(help));
         }
+    }
+    if unknown > MOST_UNKNOWN {
+        let found = format!("{} more names are none of a community", unknown - MOST_UNKNOWN);
+        let help = "`gridgov check --explain FILE` lists the communities once these names are out";
+        problems.push(fallback.problem("change.communities", found).code(Code::UnknownName).help(help));
     }
 }

@@ -90,6 +90,10 @@ const MOST_PROBLEMS: usize = 500;
 /// Reads a file; problems are added to the list, and what could be read is returned.
 pub(super) fn read(file: &Rc<SourceFile>, problems: &mut Vec<Diagnostic>) -> Document {
     let mut document = Document { file: Rc::clone(file), extends: None, layer: Layer::default(), variants: Vec::new() };
+    if let Some(problem) = super::limits::exceeded(file) {
+        problems.push(problem);
+        return document;
+    }
     let (table, errors) = DeTable::parse_recoverable(&file.text);
     let before = problems.len();
     super::syntax::problems(file, &errors, problems);

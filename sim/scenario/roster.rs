@@ -6,9 +6,9 @@ use std::rc::Rc;
 
 use super::nearest::nearest;
 use super::place::{Place, SourceFile};
-use super::values::plain;
+use super::values::{is_formula, plain};
 use crate::assumptions::Archetype;
-use crate::diagnostics::{Code, Diagnostic};
+use crate::diagnostics::{Code, Diagnostic, steers};
 use crate::plan::RosterRow;
 use crate::random::Key;
 
@@ -127,6 +127,15 @@ impl Sheet<'_> {
             self.say(only.span.clone(), found, "commas", "save it as 'CSV UTF-8', or replace the separators by commas");
             return None;
         }
+        let known = |field: &Field| COLUMNS.iter().any(|known| field.text.eq_ignore_ascii_case(known));
+        if !header.iter().any(known) {
+            // Some other file: nothing of what it holds is repeated.
+            let problem = Place::start(self.file)
+                .problem("city.roster", "this is no roster: its first line has none of the columns");
+            let problem = Diagnostic { source: String::new(), width: 0, ..problem.code(Code::WrongValue) };
+            self.problems.push(problem.expected(COLUMNS.join(",")).help(header_help()));
+            return None;
+        }
         let mut columns = [None; COLUMNS.len()];
         for (index, field) in header.iter().enumerate() {
             match COLUMNS.iter().position(|known| field.text.eq_ignore_ascii_case(known)) {
@@ -203,6 +212,13 @@ impl Sheet<'_> {
                     &format!("the {name} is empty"),
                     "text",
                     "give every community an id, a subdistrict and a name",
+                );
+            } else if is_formula(text) || text.chars().any(steers) {
+                self.say(
+                    span,
+                    &format!("the {name} would be a formula, or steer what shows it"),
+                    "text that begins with neither = + - nor @, without control characters",
+                    "write it in letters and numbers",
                 );
             } else if column != 1
                 && let Some(first) = seen.insert((column, text.clone()), line)

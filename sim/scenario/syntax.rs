@@ -16,13 +16,15 @@ const DUPLICATE: &str = "duplicate key";
 
 /// Adds a diagnostic for each of the first slips, at most one a line: what follows on the same line is the same slip.
 pub(crate) fn problems(file: &Rc<SourceFile>, errors: &[Error], problems: &mut Vec<Diagnostic>) {
-    let foreign = Path::new(&file.name).extension().is_some_and(|extension| extension != "toml");
+    let path = Path::new(&file.name);
+    // A name without a folder and an ending is none of a file: text that a program or a page gave.
+    let foreign = path.extension().map_or(file.name.contains('/'), |extension| extension != "toml");
     if let (true, Some(error)) = (foreign, errors.first()) {
         let place = Place { file: Rc::clone(file), span: error.span().unwrap_or(0..0) };
-        let problem = place
-            .problem("", "this is not a scenario file")
-            .code(Code::Syntax)
-            .expected("TOML, in a file that ends in .toml");
+        // Some other file: nothing of what it holds is repeated.
+        let problem =
+            Diagnostic { source: String::new(), width: 0, ..place.problem("", "this is not a scenario file") };
+        let problem = problem.code(Code::Syntax).expected("TOML, in a file that ends in .toml");
         problems.push(problem.help("is this the file you meant? `gridgov new FILE.toml` writes one to begin with"));
         return;
     }

@@ -2,7 +2,7 @@
 
 use toml::de::DeValue;
 
-use crate::diagnostics::{Code, printable};
+use crate::diagnostics::{Code, printable, steers};
 use crate::registry::Parameter;
 
 /// What is wrong with a value, without its place.
@@ -130,20 +130,31 @@ pub(super) fn incident_name_fault(name: &str) -> Option<Fault> {
     })
 }
 
+/// Whether a spreadsheet would take a cell with this text for a formula.
+pub(crate) fn is_formula(text: &str) -> bool {
+    text.trim_start().starts_with(['=', '+', '-', '@'])
+}
+
 /// What is wrong with the name of a scenario or variant, which becomes part of tables and paths.
 pub(super) fn scenario_name_fault(name: &str) -> Option<Fault> {
-    let bad = |c: char| c.is_control() || matches!(c, '/' | '\\' | '"' | ',');
+    let bad = |c: char| steers(c) || matches!(c, '/' | '\\' | '"' | ',');
     let found = if name.trim().is_empty() {
         "the name is empty".to_owned()
+    } else if is_formula(name) {
+        format!("\"{}\" would be a formula where a spreadsheet reads it", printable(name))
     } else if name.chars().any(bad) || name != name.trim() || name.chars().count() > 100 {
-        format!("\"{name}\" does not work as a name")
+        format!("\"{}\" does not work as a name", printable(name))
     } else {
         return None;
     };
     Some(Fault {
         code: Code::WrongValue,
         found,
-        expected: "a short name without / \\ \" or comma".to_owned(),
+        expected: if is_formula(name) {
+            "a name that does not begin with = + - or @".to_owned()
+        } else {
+            "a short name without / \\ \" or comma".to_owned()
+        },
         help: "keep the name short and put words into title and title_zh".to_owned(),
     })
 }

@@ -159,8 +159,12 @@ place |
 `program_version`, `model_version`, `seed`, `replicates`, `baseline`; `scenarios` with name, titles, file, hash of all its
 settings, hash of its world, days, what it `sets` beside the defaults, hash of its values and the text of its file; `same_text`: scenarios
 whose text is that of another, such as variants of one file; `result_hash` over the values of all runs;
-a hash covers values and neither names nor places on the map; `complete`; `cases`: whether cases.parquet is there. The object `run` holds clock, host and cost, which no hash covers: `resident_days` counts burn-in and every
-branch, `cpu_seconds` excludes set-up; both are those of the last session where a run was resumed or extended.
+a hash covers values and neither names nor places on the map; `complete`; `cases`: whether cases.parquet is there;
+`checksums` of the files of this folder (that of report.html, which says when it was made, in `run`), and `checksum` over the
+text of the manifest without `run`. What differs from its checksum is not read; the command that made the results writes it
+again. The object `run` holds clock, host and cost, which no hash covers: `resident_days` counts burn-in and every branch, also
+of runs that were kept from before; `seconds`, `cpu_seconds` (without set-up) and `simulated_resident_days` are of the last
+command.
 
 ## .units: finished runs
 

@@ -76,6 +76,9 @@ pub struct ManifestScenario {
     pub world: String,
     /// Days after day 0.
     pub days: u32,
+    /// Days of the burn-in before.
+    #[serde(default)]
+    pub burn_in_days: u32,
     /// Replicates in the same drawn city; null where all are in one.
     #[serde(default)]
     pub replicates_per_city: Option<u32>,
@@ -317,7 +320,7 @@ macro_rules! same_fields {
     };
 }
 same_fields!(ScenarioRecord => ManifestScenario:
-    name, title, title_zh, file, hash, key, world, days, replicates_per_city, matters, sets, result_hash, text);
+    name, title, title_zh, file, hash, key, world, days, burn_in_days, replicates_per_city, matters, sets, result_hash, text);
 same_fields!(Cost => ManifestRun:
     started, seconds, cpu_seconds, setup_cpu_seconds, resident_days, simulated_resident_days, peak_memory_bytes, threads,
     host; checksums);

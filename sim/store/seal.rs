@@ -1,6 +1,7 @@
 //! Checksums: what a file was when it was written, so that nothing else is ever read in its place.
 //!
-//! A manifest holds the checksum of every file of its folder, and one over its own text, in which that checksum stands empty.
+//! A manifest holds the checksum of every file of its folder, and one over its own text without clock and cost, in which that
+//! checksum stands empty.
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -51,8 +52,22 @@ impl Write for Hashing<'_> {
 
 /// The text of a manifest with its checksum put in; it stands empty in what comes in.
 pub(crate) fn sealed(text: &str) -> String {
-    let checksum = blake3::hash(text.as_bytes()).to_hex();
+    let Some(checksum) = checksum_of(text) else { return text.to_owned() };
     text.replacen(&format!("{OWN}\""), &format!("{OWN}{checksum}\""), 1)
+}
+
+/// The checksum of a manifest in which it stands empty: of everything but the object `run`, which holds clock and cost. None
+/// where that object does not end. A text within the manifest has no line breaks, so that both ends stand there once.
+fn checksum_of(text: &str) -> Option<String> {
+    let (start, end) = ("\n  \"run\": {", "\n  }");
+    let kept = match text.find(start) {
+        Some(at) => {
+            let rest = &text[at + start.len()..];
+            format!("{}{}", &text[..at], &rest[rest.find(end)? + end.len()..])
+        }
+        None => text.replacen("\n  \"run\": null", "", 1),
+    };
+    Some(blake3::hash(kept.as_bytes()).to_hex().to_string())
 }
 
 /// What a manifest's checksum says of its text.
@@ -72,10 +87,9 @@ pub(crate) fn seal_of(text: &str) -> Seal {
         return if text.contains("\"checksums\"") { Seal::Broken } else { Seal::None };
     };
     let Some(length) = text[at..].find('"') else { return Seal::Broken };
-    let (before, after) = (&text[..at], &text[at + length..]);
-    let mut hasher = blake3::Hasher::new();
-    hasher.update(before.as_bytes()).update(after.as_bytes());
-    if hasher.finalize().to_hex().as_str() == &text[at..at + length] { Seal::Whole } else { Seal::Broken }
+    let open = format!("{}{}", &text[..at], &text[at + length..]);
+    let is = checksum_of(&open);
+    if is.as_deref() == Some(&text[at..at + length]) { Seal::Whole } else { Seal::Broken }
 }
 
 /// How a file of results is not what was written; `None` where it is.
@@ -133,11 +147,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_manifest_that_was_altered_anywhere_is_found_out() {
-        let text = "{\n  \"title\": \"\\\"checksum\\\": \\\"\",\n  \"checksum\": \"\",\n  \"seed\": 1\n}\n";
-        let whole = sealed(text);
+    fn a_manifest_that_was_altered_anywhere_but_in_its_cost_is_found_out() {
+        let manifest = |seconds: &str| {
+            let title = "\\\"checksum\\\": \\\"";
+            format!(
+                "{{\n  \"title\": \"{title}\",\n  \"run\": {{\n    \"seconds\": {seconds}\n  }},\n  \"checksum\": \"\",\n  \
+                 \"seed\": 1\n}}\n"
+            )
+        };
+        let (text, slower) = (manifest("1"), manifest("2"));
+        let whole = sealed(&text);
         assert_eq!((seal_of(&whole), whole.len()), (Seal::Whole, text.len() + 64));
-        for at in 0..whole.len() {
+        assert_eq!(whole.replace("seconds\": 1", "seconds\": 2"), sealed(&slower), "cost changes no checksum");
+        let cost = whole.find("\n    \"seconds").unwrap()..whole.find("\n  },").unwrap();
+        for at in (0..whole.len()).filter(|at| !cost.contains(at)) {
             let mut bytes = whole.clone().into_bytes();
             bytes[at] ^= 1;
             let Ok(bent) = String::from_utf8(bytes) else { continue };

@@ -14,9 +14,12 @@ use std::time::SystemTime;
 use tempfile::NamedTempFile;
 
 use super::seal::Hashing;
-use super::{CASES, MANIFEST, TABLES, UNITS};
+use super::{CASES, FIGURES, MANIFEST, TABLES};
 use crate::diagnostics::{Code, Diagnostic, printable};
 use crate::error::Error;
+
+/// The folder of finished units within a folder of results.
+pub const UNITS: &str = ".units";
 
 /// The list of the files that gridgov has put into a folder, or was about to: what a manifest says, also where it is gone.
 const OWNED: &str = ".files.json";
@@ -138,12 +141,11 @@ impl Owned {
         let mut unlisted = false;
         if let Some(manifest) = json(MANIFEST).filter(|manifest| manifest.get("program_version").is_some()) {
             names.insert(MANIFEST.to_owned());
-            match manifest.get("checksums").and_then(serde_json::Value::as_object) {
-                Some(checksums) => names.extend(checksums.keys().cloned()),
-                None => {
-                    unlisted = true;
-                    names.extend(TABLES.into_iter().chain([CASES]).map(str::to_owned));
-                }
+            if let Some(checksums) = manifest.get("checksums").and_then(serde_json::Value::as_object) {
+                names.extend(checksums.keys().cloned());
+            } else {
+                unlisted = true;
+                names.extend(TABLES.into_iter().chain([CASES]).map(str::to_owned));
             }
             names.extend(manifest.get("files").map(texts).into_iter().flatten());
         }
@@ -244,7 +246,7 @@ pub fn tidy_own(dir: &Path) {
 fn clear_parts(dir: &Path, prefix: &str) {
     let folders = fs::read_dir(dir).into_iter().flatten().flatten();
     let folders = folders.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir())).map(|entry| entry.path());
-    let mine = |folder: &PathBuf| folder.ends_with(UNITS) || folder.ends_with("figures");
+    let mine = |folder: &PathBuf| folder.ends_with(UNITS) || folder.ends_with(FIGURES);
     for folder in folders.filter(mine).chain([dir.to_owned()]) {
         for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
             let name = entry.file_name();

@@ -35,7 +35,7 @@ fn tables_have_the_promised_columns_and_nothing_else_is_left_behind() {
     let mut names: Vec<_> =
         fs::read_dir(dir.path()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     names.sort();
-    let mut expected: Vec<_> = TABLES.into_iter().chain([MANIFEST]).map(str::to_owned).collect();
+    let mut expected: Vec<_> = TABLES.into_iter().chain([MANIFEST, ".files.json"]).map(str::to_owned).collect();
     expected.sort();
     assert_eq!(names, expected);
     let text = |name: &str| fs::read_to_string(dir.path().join(name)).unwrap();
@@ -76,7 +76,7 @@ fn results_are_as_readable_as_other_files() {
 }
 
 #[test]
-fn errors_name_the_file_and_the_line() {
+fn errors_name_the_file_and_what_to_do() {
     let dir = tempfile::tempdir().unwrap();
     let error = Results::read(dir.path()).unwrap_err().to_string();
     assert!(error.contains("holds no finished results"), "{error}");
@@ -85,13 +85,14 @@ fn errors_name_the_file_and_the_line() {
     let text = fs::read_to_string(&path).unwrap().replacen("all,0,1,", "all,0,one,", 1);
     fs::write(&path, text).unwrap();
     let error = Results::read(dir.path()).unwrap_err().to_string();
-    assert!(error.contains("survival.csv: line") && error.contains("one is not a number"), "{error}");
+    assert!(error.contains("survival.csv: error: the file is not as it was written"), "{error}");
+    sample().write(dir.path()).unwrap();
     let path = dir.path().join("outcomes.parquet");
     let whole = fs::read(&path).unwrap();
     for torn in [&whole[..whole.len() / 2], &whole[..whole.len() - 1], &[], b"PAR1PAR1PAR1"] {
         fs::write(&path, torn).unwrap();
         let error = Results::read(dir.path()).unwrap_err().to_string();
-        assert!(error.contains("failed to read") && error.contains("outcomes.parquet"), "{error}");
+        assert!(error.contains("outcomes.parquet") && error.contains("give the command"), "{error}");
     }
     let file = dir.path().join("a file");
     fs::write(&file, "").unwrap();

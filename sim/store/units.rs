@@ -12,7 +12,7 @@ use std::marker::PhantomData;
 use std::path::{Path, PathBuf};
 
 use super::bytes::{Bytes, Written};
-use super::shelf::draft;
+use super::shelf::{UNITS, draft};
 use crate::error::Error;
 use crate::outcomes::outcome_kind;
 use crate::outcomes::record::{Days, Series};
@@ -21,9 +21,6 @@ use crate::results::{MODEL_VERSION, ScenarioRecord};
 use crate::run::{GridRow, Measured, Run};
 use crate::society::Channel;
 use crate::society::journal::{Activity, Fact, Facts};
-
-/// The folder of finished units within a folder of results.
-pub const UNITS: &str = ".units";
 
 /// What every unit's file begins with; the number changes with the form of the file.
 const MAGIC: &[u8; 16] = b"gridgov unit 2\r\n";

@@ -75,3 +75,83 @@ fn what_a_killed_process_left_is_cleared_and_nothing_else() {
     assert_eq!(place.parts("out"), [".mine.part"]);
     assert!(place.run("out").stderr.contains("up to date"));
 }
+
+/// What is written to a terminal, a table or a page is text, whatever the names of files and folders are.
+#[cfg(unix)]
+#[test]
+fn names_neither_steer_a_terminal_nor_become_formulas() {
+    let place = Place::new();
+    let out = "a\u{1b}[2Jb\u{202e}c";
+    let done = place.run(out);
+    let again = place.run(out);
+    let [cited, reported] = [&["cite", out][..], &["report", out]].map(|line| place.done(line));
+    for done in [&done, &again, &cited, &reported] {
+        for text in [&done.stdout, &done.stderr] {
+            assert!(!text.contains('\u{1b}') && !text.contains('\u{202e}'), "{text:?}");
+        }
+    }
+    assert!(again.stderr.contains("\\u{1b}[2Jb\\u{202e}c is up to date"), "{}", again.stderr);
+    for name in ["=1+1", "@SUM(A1)", "-2", "+3", "a\u{202e}b"] {
+        place.write(&format!("{name}.toml"), "");
+        let done = place.gridgov(&["check", "--", &format!("{name}.toml")]);
+        assert_eq!(done.code, 2, "{name}: {}", done.stdout);
+        place.write(
+            "roster.csv",
+            &format!("id,subdistrict,name,archetype,households\n1,Street,{name},old_estate,500\n"),
+        );
+        place.write("listed.toml", "[city]\nroster = \"roster.csv\"\n");
+        let done = place.gridgov(&["check", "listed.toml"]);
+        assert!(done.code == 2 && done.stderr.contains("roster.csv:2:10"), "{name}: {}", done.stderr);
+    }
+}
+
+/// A scenario may name any file; what that file holds is not shown to whoever runs the scenario.
+#[test]
+fn files_of_another_kind_are_not_quoted() {
+    let place = Place::new();
+    for secret in ["secret", "secret.key", "secret.csv"] {
+        place.write(secret, "password: hunter2\nroot:x:0:0\n");
+        for text in [format!("extends = \"{secret}\"\n"), format!("[city]\nroster = \"{secret}\"\n")] {
+            place.write("curious.toml", &text);
+            let path = place.at("curious.toml").display().to_string();
+            for json in [&[][..], &["--json"]] {
+                let done = place.gridgov(&[&["check", path.as_str()], json].concat());
+                assert_eq!(done.code, 2);
+                assert!(done.stderr.contains(secret) || done.stdout.contains(secret), "{}", done.stderr);
+                let shown = done.stdout + &done.stderr;
+                assert!(!shown.contains("hunter2") && !shown.contains("root:x"), "{text}: {shown}");
+            }
+        }
+    }
+}
+
+/// Small files that would take minutes and gigabytes are refused at once, with a place and a remedy.
+#[test]
+fn small_files_of_huge_cost_are_refused() {
+    let place = Place::new();
+    let unknown: Vec<String> = (0..10_000).map(|name| format!("\"X{name}\"")).collect();
+    place.write("lines.csv", &format!("id,subdistrict,name,archetype,households\n{}", "\n".repeat(9_000_000)));
+    let cases = [
+        (
+            "unknown",
+            format!("[[change]]\nday=1\nset.power.task_hours_per_week=1\ncommunities=[{}]\n", unknown.join(",")),
+            "more names are none",
+        ),
+        ("equals", "=".repeat(1_000_000), "= stand on this line"),
+        ("variants", "[[variant]]\nname=\"v\"\n".repeat(100_000), "at most"),
+        ("incidents", "[[incident]]\nname=\"v\"\n".repeat(300_000), "at most"),
+        ("brackets", "[\n".repeat(4_500_000), "at most"),
+        ("deep", format!("a = {}", "[".repeat(500_000)), "levels deep"),
+        ("lines", "[city]\nroster=\"lines.csv\"\n".to_owned(), "lines"),
+    ];
+    for (name, text, words) in cases {
+        place.write(&format!("{name}.toml"), &text);
+        let clock = std::time::Instant::now();
+        let done = place.gridgov(&["check", &format!("{name}.toml")]);
+        assert_eq!(done.code, 2, "{name}");
+        let shown = &done.stderr;
+        assert!(shown.contains(words) && shown.contains("help:"), "{name}: {}", &shown[..shown.len().min(2_000)]);
+        // A second where the program is optimised and the machine is free.
+        assert!(clock.elapsed().as_secs() < 20, "{name} took {:?}", clock.elapsed());
+    }
+}

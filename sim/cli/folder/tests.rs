@@ -39,7 +39,8 @@ fn a_folder_is_free_or_the_same_or_holds_something_else() {
     assert_eq!(holds(&dir, &Inputs { replicates: None, ..mine.clone() }).unwrap(), Contents::Same);
     assert!(matches!(holds(&dir, &Inputs { cases: true, ..mine.clone() }).unwrap(), Contents::Part(_)));
     fs::remove_file(dir.join("outcomes.csv")).unwrap();
-    assert_eq!(holds(&dir, &mine).unwrap(), Contents::Nothing, "incomplete results are made again");
+    let damaged = Contents::Damaged("the same results, but outcomes.csv is missing".to_owned());
+    assert_eq!(holds(&dir, &mine).unwrap(), damaged, "it is written again");
 }
 
 #[test]

@@ -1,12 +1,13 @@
 //! The units of a run in shards become its results.
 
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 use super::shards::{Arguments, again_with, begun_in};
 use crate::cli::evidence::{self, View};
 use crate::cli::folder::{self, Contents, Inputs};
 use crate::diagnostics::{Code, Diagnostic, printable};
-use crate::ensemble::Division;
+use crate::ensemble::{Division, cost_of};
 use crate::error::Error;
 use crate::results::{Collector, Results, ScenarioRecord};
 use crate::store::{Manifest, Traces, Units, tidy};
@@ -24,7 +25,7 @@ pub(super) fn merge(arguments: &Arguments) -> Result<i32, Error> {
 }
 
 /// Units of another version would come out under the name of this one.
-fn own_version(dir: &Path, manifest: &Manifest) -> Result<(), Diagnostic> {
+fn own_version(dir: &Path, manifest: &Manifest) -> Result<(), Box<Diagnostic>> {
     let here =
         Manifest { replicates: manifest.replicates, ..Manifest::planned(Vec::new(), "", manifest.seed, 1, false) };
     let there = Manifest { scenarios: Vec::new(), ..manifest.clone() };
@@ -34,7 +35,7 @@ fn own_version(dir: &Path, manifest: &Manifest) -> Result<(), Diagnostic> {
             let name = printable(&dir.display().to_string());
             let problem = Diagnostic::of_file(&name, format!("the units are of another program: {difference}"));
             let help = "merge them with the program that made them, or run the shards again with this one";
-            Err(problem.code(Code::Conflict).expected("units of this version of gridgov").help(help))
+            Err(Box::new(problem.code(Code::Conflict).expected("units of this version of gridgov").help(help)))
         }
     }
 }
@@ -89,6 +90,7 @@ fn gathered(manifest: &Manifest, dirs: &[&Path], out: &Path, clear: bool) -> Res
     tidy(out);
     manifest.begin(out)?;
     let mut collector = Collector::new(records.clone(), &manifest.baseline, manifest.seed);
+    let (clock, mut resident_days) = (Instant::now(), 0.0);
     let (mut missing, mut shards) = (Vec::new(), Vec::new());
     let (world_of, division) = divided(&records, manifest.replicates);
     for replicate in 0..manifest.replicates {
@@ -97,7 +99,13 @@ fn gathered(manifest: &Manifest, dirs: &[&Path], out: &Path, clear: bool) -> Res
                 units.adopt(source, scenario, replicate)?;
             }
             match units.take(scenario, replicate) {
-                Some(run) if missing.is_empty() => collector.add(scenario, run),
+                Some(run) if missing.is_empty() => {
+                    // A world burns in once for all of its scenarios.
+                    let first = world_of.iter().position(|world| *world == world_of[scenario]) == Some(scenario);
+                    let burn_in = if first { f64::from(record.burn_in_days) } else { 0.0 };
+                    resident_days += run.resident_days * (1.0 + burn_in / f64::from(record.days.max(1)));
+                    collector.add(scenario, run);
+                }
                 Some(_) => {}
                 None => {
                     missing.push(format!("{} replicate {replicate}", printable(&record.name)));
@@ -115,7 +123,8 @@ fn gathered(manifest: &Manifest, dirs: &[&Path], out: &Path, clear: bool) -> Res
         let what = format!("{} of {all} units are missing: {named}{more}", missing.len());
         return Err(Error::Missing { what, help: again_with(&shards, manifest.shards) });
     }
-    let results = collector.finish();
+    let mut results = collector.finish();
+    results.cost = Some(cost_of(clock, resident_days, 1));
     let traces = |scenario, replicate| units.traces(scenario, replicate);
     results.write_all(out, manifest.cases.then_some(&traces as &Traces), &crate::report::pages(&results)?)?;
     Ok(results)

@@ -10,13 +10,50 @@ use super::output;
 use crate::cli::check::counted;
 use crate::cli::folder::Contents;
 use crate::diagnostics::printable;
-use crate::ensemble::{Ensemble, Extras, Simulator};
+use crate::ensemble::{Ensemble, Extras, Simulator, WorkItem};
 use crate::run::Serial;
 use crate::scenario::Scenario;
 
 /// The city and the days of the calibration: enough to be past the first cases, little enough not to be waited for.
 const RESIDENTS: f64 = 10_000.0;
 const DAYS: u32 = 120;
+
+/// Bytes that a resident takes while simulated, two copies of the city included, and those of the program itself.
+const BYTES_OF_A_RESIDENT: f64 = 250.0;
+const BYTES_OF_THE_PROGRAM: f64 = 100e6;
+/// Bytes of a finished run while results are put together.
+const BYTES_OF_A_RUN: f64 = 400e3;
+
+/// What a run takes.
+pub(in crate::cli) struct Needs {
+    /// Runs, missing ones and resident-days.
+    pub load: WorkItem,
+    /// Resident-days that a thread simulates in a second here.
+    pub per_thread: f64,
+    /// Processor seconds.
+    pub core_seconds: f64,
+    /// Residents of the largest city.
+    pub residents: f64,
+}
+
+impl Needs {
+    pub(in crate::cli) fn of<L: Simulator>(ensemble: &Ensemble, extras: Extras) -> Self {
+        let (load, per_thread) = (ensemble.load_on::<L>(extras), rate::<L>(ensemble));
+        let residents = ensemble.scenarios.iter().map(|scenario| scenario.settings.city.residents);
+        let core_seconds = load.resident_days / per_thread;
+        Self { load, per_thread, core_seconds, residents: residents.fold(0.0, f64::max) }
+    }
+
+    /// Megabytes that one process takes with so many threads, about.
+    pub(in crate::cli) fn memory_mb(&self, threads: usize) -> u64 {
+        ((BYTES_OF_THE_PROGRAM + self.residents * BYTES_OF_A_RESIDENT * threads as f64) / 1e6).ceil() as u64
+    }
+
+    /// Megabytes that it takes to put all runs together, about.
+    pub(in crate::cli) fn merge_mb(&self) -> u64 {
+        ((BYTES_OF_THE_PROGRAM + self.load.units as f64 * BYTES_OF_A_RUN) / 1e6).ceil() as u64
+    }
+}
 
 /// Prints the plan and returns the exit code.
 pub(super) fn show<L: Simulator>(
@@ -30,10 +67,10 @@ pub(super) fn show<L: Simulator>(
     // What `--why` runs beside the scenarios, from the same burn-in once more.
     let of_parts = Ensemble { scenarios: parts, ..*ensemble };
     let for_why = if parts.is_empty() { 0.0 } else { of_parts.resident_days_on::<L>(Extras::default()) };
-    let resident_days = ensemble.resident_days_on::<L>(extras);
+    let needs = Needs::of::<L>(ensemble, extras);
+    let (resident_days, per_thread) = (needs.load.resident_days, needs.per_thread);
     let worlds = ensemble.worlds_on::<L>();
-    let per_thread = rate::<L>(ensemble);
-    let seconds = resident_days / (per_thread * ensemble.threads as f64);
+    let seconds = needs.core_seconds / ensemble.threads as f64;
     let kept = extras.units.map_or(0, |units| units.kept(ensemble.replicates));
     let holding = holds.with_kept(kept, ensemble.scenarios.len() * ensemble.replicates as usize);
     if json {
@@ -48,6 +85,10 @@ pub(super) fn show<L: Simulator>(
                 "replicates": ensemble.replicates,
                 "precision": extras.precision,
                 "threads": ensemble.threads,
+                "units": needs.load.units,
+                "missing": needs.load.missing,
+                "core_seconds": needs.core_seconds,
+                "memory_bytes": needs.memory_mb(ensemble.threads) * 1_000_000,
                 "resident_days": resident_days,
                 "why": (!parts.is_empty()).then(|| json!({
                     "parts": parts.len() - 1,

@@ -1,15 +1,11 @@
 //! `--shard`: one part of the units, so that many machines can share a run.
 
-use std::io::Write as _;
 use std::path::Path;
 
 use serde_json::json;
 
-use crate::cli::folder::lock_tasks;
 use crate::cli::{DONE, output};
 use crate::diagnostics::{Code, Diagnostic};
-use crate::error::Error;
-use crate::store::{UNITS, stage};
 
 /// What `--shard` asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,7 +55,7 @@ const ENGINES: [(&str, &str); 3] =
 pub(in crate::cli) fn chosen(
     asked: Option<Asked>,
     variable: impl Fn(&str) -> Option<String>,
-) -> Result<Option<Shard>, Diagnostic> {
+) -> Result<Option<Shard>, Box<Diagnostic>> {
     let number = |name: &str| variable(name)?.trim().parse::<u32>().ok();
     let of = match asked {
         Some(Asked::Part(part, of)) => return Ok(Some(Shard::Part(part, of))),
@@ -70,7 +66,9 @@ pub(in crate::cli) fn chosen(
     let Some((engine, name, task)) = found else {
         let problem = Diagnostic::of_file("--shard auto", "this is no task of an array that gridgov knows");
         let names = ENGINES.map(|(engine, name)| format!("{name} ({engine})")).join(", ");
-        return Err(problem.code(Code::Missing).expected(names).help("say which part of how many it is: --shard K/N"));
+        return Err(Box::new(
+            problem.code(Code::Missing).expected(names).help("say which part of how many it is: --shard K/N"),
+        ));
     };
     match of {
         Some(of) if task < of => {
@@ -80,16 +78,14 @@ pub(in crate::cli) fn chosen(
         Some(of) => {
             let problem = Diagnostic::of_file("--shard", format!("{name} is {task}, and there are {of} parts"));
             let help = format!("number the tasks from 0: 0-{}", of - 1);
-            Err(problem.code(Code::OutOfRange).expected(format!("0 to {}", of - 1)).help(help))
+            Err(Box::new(problem.code(Code::OutOfRange).expected(format!("0 to {}", of - 1)).help(help)))
         }
         None if engine == "Slurm" => Ok(slurm(&number, &variable)),
         None => {
             let problem =
                 Diagnostic::of_file("--shard auto", format!("{engine} does not say how many tasks there are"));
-            Err(problem
-                .code(Code::Missing)
-                .expected("--shard auto/N")
-                .help("say how many tasks there are: --shard auto/N"))
+            let problem = problem.code(Code::Missing).expected("--shard auto/N");
+            Err(Box::new(problem.help("say how many tasks there are: --shard auto/N")))
         }
     }
 }
@@ -110,43 +106,6 @@ fn slurm(number: &dyn Fn(&str) -> Option<u32>, variable: &dyn Fn(&str) -> Option
     let shard = part - 1;
     output::message(&format!("note: this is task {task} of a Slurm array: it runs --shard {shard}/{of}\n"));
     Some(Shard::Part(shard, of))
-}
-
-impl Shard {
-    /// Which part it is. The tasks of an array with gaps take the parts as they come; who came is written down, so that one
-    /// that is started again has the part that it had.
-    ///
-    /// # Errors
-    /// When that cannot be written, or more tasks come than there are.
-    pub(in crate::cli) fn part(&self, dir: &Path) -> Result<(u32, u32), Error> {
-        let (array, task, of) = match self {
-            Self::Part(part, of) => return Ok((*part, *of)),
-            Self::Gapped { array, task, of } => (array, *task, *of),
-        };
-        let folder = dir.join(UNITS);
-        let _lock = lock_tasks(dir)?;
-        std::fs::create_dir_all(&folder).map_err(|error| Error::new(&folder, "create", error))?;
-        let name = format!("array-{array}.json");
-        let known = std::fs::read_to_string(folder.join(&name)).unwrap_or_default();
-        let mut tasks: Vec<u32> = serde_json::from_str(&known).unwrap_or_default();
-        let part = match tasks.iter().position(|known| *known == task) {
-            Some(part) => part,
-            None => {
-                tasks.push(task);
-                let text = serde_json::to_string(&tasks).unwrap_or_default();
-                stage(&folder, &name, |out| out.write_all(text.as_bytes()))?.persist()?;
-                tasks.len() - 1
-            }
-        } as u32;
-        if part >= of {
-            let problem = Diagnostic::of_file("SLURM_ARRAY_TASK_COUNT", format!("more than {of} tasks have come"));
-            let help = "give the array a folder of its own, or say which part each task is: --shard K/N";
-            return Err(problem.code(Code::Conflict).expected("as many tasks as the array has").help(help).into());
-        }
-        let of_array = "of a Slurm array whose numbers have gaps";
-        output::message(&format!("note: this is task {task} {of_array}: it runs --shard {part}/{of}\n"));
-        Ok((part, of))
-    }
 }
 
 /// Says that a shard is done, and what becomes of it.
@@ -177,7 +136,7 @@ mod tests {
     }
 
     /// What is chosen where so many variables are set.
-    fn with(asked: Option<Asked>, set: &[(&str, &str)]) -> Result<Option<Shard>, Diagnostic> {
+    fn with(asked: Option<Asked>, set: &[(&str, &str)]) -> Result<Option<Shard>, Box<Diagnostic>> {
         chosen(asked, |name| set.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned()))
     }
 
@@ -211,16 +170,5 @@ mod tests {
         }
         assert!(with(Some(Asked::Auto(None)), &[("HQ_TASK_ID", "1")]).unwrap_err().help.contains("auto/N"));
         assert!(with(Some(Asked::Auto(None)), &[]).unwrap_err().help.contains("K/N"));
-    }
-
-    #[test]
-    fn tasks_of_an_array_with_gaps_take_parts_as_they_come_and_keep_them() {
-        let dir = tempfile::tempdir().unwrap();
-        let part = |array: &str, task| Shard::Gapped { array: array.to_owned(), task, of: 3 }.part(dir.path());
-        let first: Vec<_> = [5, 1, 6].map(|task| part("77", task).unwrap()).into();
-        assert_eq!(first, [(0, 3), (1, 3), (2, 3)]);
-        assert_eq!(part("77", 1).unwrap(), (1, 3), "started again");
-        assert!(part("77", 9).is_err());
-        assert_eq!(part("78", 9).unwrap(), (0, 3), "another array");
     }
 }

@@ -12,9 +12,6 @@ use crate::results::Results;
 use crate::scenario::Scenario;
 use crate::store::MANIFEST;
 
-/// The folder of the parts in a folder of results.
-const FOLDER: &str = "why";
-
 /// The baseline and the parts of the other scenarios' policies; nothing where no policy has several.
 pub(super) fn scenarios(ensemble: &Ensemble) -> Vec<Scenario> {
     let Some(baseline) = ensemble.scenarios.iter().find(|scenario| scenario.name == ensemble.baseline) else {
@@ -48,7 +45,7 @@ pub(super) fn add<L: Simulator>(
 }
 
 fn folder_in(dir: &Path) -> PathBuf {
-    dir.join(FOLDER)
+    dir.join(folder::PARTS)
 }
 
 /// The parts that were run beside the results in a folder, where they belong to the same baseline and runs.
