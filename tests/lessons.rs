@@ -10,7 +10,7 @@ use std::sync::OnceLock;
 use std::sync::atomic::AtomicBool;
 
 use gridgov::internals::page::{Lesson, Lessons};
-use gridgov::{Comparison, Difference, Ensemble, Results, Scenario, compare, outcome_kinds};
+use gridgov::{Comparison, Difference, Ensemble, Results, Scenario, compare, outcome_kinds, parameters};
 use serde_json::Value;
 
 const SEED: u64 = 1;
@@ -127,9 +127,17 @@ fn rows(zh: bool) -> String {
             let plan = &lesson.plan["abc".find(letter).unwrap()];
             let (name, plan) = if zh { (kind.name_zh, &plan.title_zh) } else { (kind.name_en, &plan.title) };
             let (before, after) = (shown(d.unit, d.baseline_mean), shown(d.unit, d.scenario_mean));
-            let (low, high) = (shown(d.unit, *expect.low.get_ref()), shown(d.unit, expect.high));
+            // Differences of shares are points.
+            let (low, high) = (*expect.low.get_ref(), expect.high);
+            let [low, high] = [low, high].map(|end| shown(d.unit, end).replace('%', "").replace('-', "−"));
+            let points = match (d.unit, zh) {
+                ("share", false) => " points",
+                ("share", true) => "个百分点",
+                _ => "",
+            };
             let to = if zh { "至" } else { " to " };
-            let _ = writeln!(text, "| {} | {plan} | {name} | {before} | {after} | {low}{to}{high} |", number + 1);
+            let row = format!("{} | {plan} | {name} | {before} | {after} | {low}{to}{high}{points}", number + 1);
+            let _ = writeln!(text, "| {row} |");
         }
     }
     text
@@ -154,6 +162,42 @@ fn teaching_pages_say_what_the_lessons_give() {
             let name = if zh { lesson.title_zh.get_ref() } else { lesson.title.get_ref() };
             assert!(page.contains(name.as_str()), "{path} does not name {name}");
         }
+    }
+}
+
+/// What the pages for workshops name is there: levers by their keys, scenarios, words of the presenter's keys; and both
+/// languages name the same.
+#[test]
+fn workshop_pages_name_what_there_is() {
+    let named = |path: &str| -> Vec<String> {
+        let page = fs::read_to_string(path).unwrap();
+        let code: Vec<String> = page.split('`').skip(1).step_by(2).map(str::to_owned).collect();
+        assert!(page.matches("| **").count() == 6, "{path}: six roles");
+        code
+    };
+    let (en, zh) = (named("docs/workshop.md"), named("docs/workshop.zh.md"));
+    let keys = |list: &[String]| -> Vec<String> {
+        let mut keys: Vec<String> =
+            list.iter().filter(|word| word.contains('.') && !word.contains('/')).cloned().collect();
+        keys.sort();
+        keys
+    };
+    assert_eq!(keys(&en), keys(&zh));
+    let levers = keys(&en);
+    assert!(levers.len() > 15, "{levers:?}");
+    for key in levers {
+        assert!(parameters().any(|parameter| parameter.key() == key), "there is no {key}");
+    }
+    for scenario in ["whistle", "swift_response", "data_mining"] {
+        assert!(en.iter().any(|word| word == scenario) && Path::new(&format!("scenarios/{scenario}.toml")).exists());
+    }
+    // The keys for whoever presents are those that the page listens to.
+    let heard = fs::read_to_string("sim/page/lessons.js").unwrap();
+    for key in ["R", "S", "N", "T"] {
+        assert!(
+            en.iter().any(|word| word == key) && heard.contains(&format!("key === \"{}\"", key.to_lowercase())),
+            "{key}"
+        );
     }
 }
 

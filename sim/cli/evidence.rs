@@ -86,7 +86,8 @@ pub fn show(results: &Results, files: &str, view: View) -> Result<i32, Error> {
     }
     let mut text = String::new();
     for why in &whys {
-        text += &wrapped(&format!("{}: {}", printable(&why.whole.scenario), crate::table::why(why, language)));
+        let of = printable(&why.whole.scenario);
+        text += &wrapped(&format!("{of}{}{}", language.pick(": ", "："), crate::table::why(why, language)));
     }
     if !text.is_empty() {
         text.push('\n');

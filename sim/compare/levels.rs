@@ -1,5 +1,7 @@
 //! What every scenario gave by itself: mean and interval of each outcome and group. One scenario alone is a result, too.
 
+use std::collections::BTreeMap;
+
 use super::{columns, group_order, mean_of};
 use crate::outcomes::{OutcomeKind, outcome_kinds};
 use crate::results::Results;
@@ -37,24 +39,25 @@ impl Level<'_> {
 /// Every outcome and group of every scenario: scenarios in their order, outcomes in the order of the registry.
 #[must_use]
 pub fn levels(results: &Results) -> Vec<Level<'_>> {
-    (0..results.scenarios.len()).flat_map(|scenario| levels_of(results, scenario)).collect()
+    let groups = group_order(results);
+    (0..results.scenarios.len()).flat_map(|scenario| in_groups(results, scenario, &groups)).collect()
 }
 
 /// Those of one scenario, by its index.
 #[must_use]
 pub fn levels_of(results: &Results, scenario: usize) -> Vec<Level<'_>> {
+    in_groups(results, scenario, &group_order(results))
+}
+
+fn in_groups<'a>(results: &'a Results, scenario: usize, groups: &BTreeMap<&'a str, usize>) -> Vec<Level<'a>> {
     let record = &results.scenarios[scenario];
-    let groups = group_order(results);
-    let columns = columns(results, scenario, None, &groups);
-    let level = |((kind, _, group), values): ((usize, usize, &'_ str), Vec<f64>)| {
+    let level = |((kind, _, group), values): ((usize, usize, &'a str), Vec<f64>)| {
         let kind = &outcome_kinds()[kind];
         let (mean, low, high) = mean_of(kind, &values, record.replicates_together());
         let runs = values.iter().filter(|value| !value.is_nan()).count() as u32;
-        // The name with the life of the results.
-        let group = groups.get_key_value(group).map_or("", |(group, _)| *group);
         Level { scenario: &record.name, kind, group, mean, low, high, runs, days: record.days }
     };
-    columns.into_iter().map(level).collect()
+    columns(results, scenario, None, groups).into_iter().map(level).collect()
 }
 
 #[cfg(test)]

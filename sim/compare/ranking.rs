@@ -177,7 +177,7 @@ pub fn ranking(results: &Results, weights: &[(&'static str, f64)]) -> Option<Ran
         (0..scenarios).map(|scenario| score(weights, scenario, replicate)).collect()
     };
     let replicates = results.replicates as usize;
-    let mut acceptability = vec![vec![0.0; scenarios]; scenarios];
+    let mut acceptability = Ranks::new(scenarios);
     let stream = Stream::new(results.seed, 0);
     for draw in 0..DRAWS {
         let uniform = |which: u32| stream.uniform(Purpose::Statistics, u64::from(draw), u32::MAX, which);
@@ -186,16 +186,17 @@ pub fn ranking(results: &Results, weights: &[(&'static str, f64)]) -> Option<Ran
         let sum: f64 = raw.iter().sum();
         let weights: Vec<f64> = raw.iter().map(|weight| weight / sum).collect();
         let replicate = ((uniform(0) * replicates as f64) as usize).min(replicates - 1);
-        add_ranks(&mut acceptability, &scores(&weights, replicate), 1.0 / f64::from(DRAWS));
+        acceptability.add(&scores(&weights, replicate), 1.0 / f64::from(DRAWS));
     }
-    let mut at_weights = vec![vec![0.0; scenarios]; scenarios];
+    let mut at_weights = Ranks::new(scenarios);
     let mut regret = vec![0.0_f64; scenarios];
     for replicate in 0..replicates {
         let scores = scores(&given, replicate);
-        add_ranks(&mut at_weights, &scores, 1.0 / replicates as f64);
+        at_weights.add(&scores, 1.0 / replicates as f64);
         let best = scores.iter().copied().fold(f64::NEG_INFINITY, f64::max);
         regret.iter_mut().zip(&scores).for_each(|(regret, score)| *regret = regret.max(best - score));
     }
+    let (acceptability, at_weights) = (acceptability.shares(), at_weights.shares());
     let dominates = |better: usize, worse: usize| {
         criteria.iter().all(|c| c.mean(better) >= c.mean(worse)) && criteria.iter().any(|c| c.clearly(better, worse))
     };
@@ -215,14 +216,44 @@ pub fn ranking(results: &Results, weights: &[(&'static str, f64)]) -> Option<Ran
     })
 }
 
-/// Adds `share` at the ranks of `scores`; equals share their ranks evenly.
-fn add_ranks(ranks: &mut [Vec<f64>], scores: &[f64], share: f64) {
-    for (scenario, score) in scores.iter().enumerate() {
-        let before = scores.iter().filter(|other| *other > score).count();
-        let equal = scores.iter().filter(|other| other.total_cmp(score).is_eq()).count();
-        for rank in &mut ranks[scenario][before..before + equal] {
-            *rank += share / equal as f64;
+/// Shares of ranks by scenario while they are added up: what begins and ends at a rank, so that ties of hundreds of scenarios
+/// cost no more than their number.
+struct Ranks {
+    steps: Vec<Vec<f64>>,
+}
+
+impl Ranks {
+    fn new(scenarios: usize) -> Self {
+        Self { steps: vec![vec![0.0; scenarios + 1]; scenarios] }
+    }
+
+    /// Adds `share` at the ranks of `scores`; equals share their ranks evenly.
+    fn add(&mut self, scores: &[f64], share: f64) {
+        let mut order: Vec<usize> = (0..scores.len()).collect();
+        order.sort_by(|a, b| scores[*b].total_cmp(&scores[*a]));
+        let mut before = 0;
+        for equals in order.chunk_by(|a, b| scores[*a].total_cmp(&scores[*b]).is_eq()) {
+            for scenario in equals {
+                self.steps[*scenario][before] += share / equals.len() as f64;
+                self.steps[*scenario][before + equals.len()] -= share / equals.len() as f64;
+            }
+            before += equals.len();
         }
+    }
+
+    /// By scenario: the share at every rank.
+    fn shares(self) -> Vec<Vec<f64>> {
+        let of = |steps: Vec<f64>| {
+            let mut sum = 0.0;
+            let ranks = steps.len() - 1;
+            let share = |step: f64| {
+                sum += step;
+                // What is taken away again leaves rounding behind.
+                if sum > 1e-12 { sum } else { 0.0 }
+            };
+            steps.into_iter().take(ranks).map(share).collect()
+        };
+        self.steps.into_iter().map(of).collect()
     }
 }
 

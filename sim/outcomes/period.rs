@@ -53,7 +53,7 @@ fn length(days: u32) -> (String, String) {
 }
 
 fn at_the_end(days: u32) -> (String, String) {
-    if days > 0 && days % YEAR_LENGTH == 0 {
+    if days > 0 && days.is_multiple_of(YEAR_LENGTH) {
         return in_year(days / YEAR_LENGTH, YEAR_LENGTH, true);
     }
     (format!("at the end of day {days}"), format!("第{days}天末"))

@@ -95,11 +95,11 @@ export function showAll(comparison) {
     const one = found(comparison, plan, id, "all");
     const count = decimals(one);
     const ends = isNumber(one.low) ? `${signed(one.low, one.unit, count)} … ${signed(one.high, one.unit, count)}` : "–";
-    return [outcomeName(id), value(one.baseline_mean, one.unit), value(one.scenario_mean, one.unit), signed(one.difference, one.unit, count), ends,
+    return [outcomeName(id), value(one.baseline_mean, one.unit), value(one.scenario_mean, one.unit), signed(one.difference, one.unit, count) + (one.unit === "share" ? t("unit_points_short") : ""), ends,
       verdictNode(one.verdict), `${one.better_in}/${one.pairs}`];
   };
   return put(at("all"), there(comparison).map((plan) => folded(`all-${plan.id}`, fullTitle(plan), () =>
-    table(columns, [...model.outcomes.keys()].map((id) => row(plan, id)), `${fullTitle(plan)} · ${periodWords("satisfaction_gap_tenure", "all")}`))));
+    table(columns, [...model.outcomes.keys()].map((id) => row(plan, id)), `${fullTitle(plan)} · ${periodWords("close_days_mean", "all")}`))));
 }
 
 const there = (comparison) => state.plans.filter((plan) => found(comparison, plan, COST));
@@ -110,9 +110,9 @@ function overview(comparison) {
   if (plans.length < 2) return null;
   const cell = (plan, id) => {
     const one = found(comparison, plan, id, "all");
-    return el("span", { class: `verdict ${one.verdict}`, title: verdictWords(one.verdict) }, `${signed(one.difference, one.unit, decimals(one))} ${MARKS[one.verdict]}`);
+    return el("span", { class: `verdict ${one.verdict}`, title: verdictWords(one.verdict) }, `${signed(one.difference, one.unit, decimals(one))}${one.unit === "share" ? t("unit_points_short") : ""} ${MARKS[one.verdict]}`);
   };
   const rows = model.headlines.map((id) => [outcomeName(id), value(found(comparison, plans[0], id, "all").baseline_mean, model.outcomes.get(id).unit), ...plans.map((plan) => cell(plan, id))]);
   const marks = Object.entries(MARKS).map(([word, mark]) => `${mark} ${verdictWords(word)}`);
-  return [table([t("outcome"), t("baseline"), ...plans.map(fullTitle)], rows, `${t("overview")} · ${periodWords("satisfaction_gap_tenure", "all")}`), el("p", { class: "soft" }, listed(marks))];
+  return [table([t("outcome"), t("baseline"), ...plans.map(fullTitle)], rows, `${t("overview")} · ${periodWords("close_days_mean", "all")}`), el("p", { class: "soft" }, listed(marks))];
 }

@@ -15,7 +15,7 @@ function filled(node, attributes, children) {
     else if (name === "value") node.value = value;
     else node.setAttribute(name, value === true ? "" : value);
   }
-  for (const child of children.flat(3)) {
+  for (const child of children.flat(Infinity)) {
     if (child !== undefined && child !== null && child !== false) node.append(child);
   }
   return node;
@@ -26,7 +26,7 @@ export const at = (id) => document.getElementById(id);
 // Puts new children in place of the old ones. What has the focus keeps it where something with its id comes back.
 export function put(node, ...children) {
   const focused = node.contains(document.activeElement) ? document.activeElement.id : "";
-  node.replaceChildren(...children.flat(3).filter((child) => child !== null && child !== undefined && child !== false));
+  node.replaceChildren(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
   if (focused && at(focused)) at(focused).focus({ preventScroll: true });
 }
 

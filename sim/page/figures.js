@@ -3,7 +3,7 @@ import { at, el, put, table } from "./dom.js";
 import { activePlan, change, state } from "./state.js";
 import { ask } from "./pool.js";
 import { domainName, model, outcomeName } from "./model.js";
-import { decimals, signed, value } from "./format.js";
+import { decimals, signed, unitWord, value } from "./format.js";
 import { pick, t } from "./words.js";
 import { titleOf } from "./plans.js";
 import { found, often, periodWords, rangeWords, verdictNode } from "./cards.js";
@@ -31,7 +31,8 @@ export function showFigures(comparison) {
   showFan(comparison, plan);
 }
 
-const matter = (one) => signed(one.matters, one.unit, decimals({ ...one, low: null }) + 1).replace("+", "") + (one.unit === "share" ? t("unit_points") : "");
+// The smallest change that matters with its unit, as short as it is exact.
+const matter = ({ matters, unit }) => (unit === "share" ? `${Number((matters * 100).toPrecision(3))}${t("unit_points")}` : `${Number(matters.toPrecision(3))}${unitWord(unit)}`);
 
 // Values of baseline and plan in every pair, as they were measured.
 function pairColumns(comparison, plan, one) {

@@ -33,5 +33,5 @@ function word(term, written) {
 }
 
 export function showGlossary() {
-  return folded(l("glossary"), table([l("term"), l("meaning")], terms.map((term) => [nameOf(term), meaningOf(term)]), l("glossary")));
+  return folded("glossary", l("glossary"), () => table([l("term"), l("meaning")], terms.map((term) => [nameOf(term), meaningOf(term)]), l("glossary")));
 }

@@ -1,6 +1,6 @@
 // Result codes: what a student guessed and ran, in one word that can be written down; and a class of them side by side.
 import { at, button, el, put, save, table } from "./dom.js";
-import { asCsv } from "./figures.js";
+import { asCsv } from "./figure.js";
 import { lessons, said, shown } from "./lesson_runs.js";
 import { l } from "./lesson_words.js";
 import { model } from "./model.js";

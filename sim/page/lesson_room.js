@@ -1,6 +1,6 @@
 // For whoever stands in front: hands that are counted, a timer, and a record of the session that stays on the machine.
 import { at, button, el, put, save } from "./dom.js";
-import { asCsv } from "./figures.js";
+import { asCsv } from "./figure.js";
 import { l } from "./lesson_words.js";
 
 // Bets in the order of their keys.

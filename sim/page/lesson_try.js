@@ -9,6 +9,7 @@ import { differenceOf, direction, frame, plansOf, run } from "./lesson_runs.js";
 import { codeOf } from "./lesson_code.js";
 import { l } from "./lesson_words.js";
 import { complain, say } from "./notice.js";
+import { pick } from "./words.js";
 
 const WAIT = 250;
 let tried = null;
@@ -24,7 +25,7 @@ export function beginTry(lesson, seed) {
 export function showTry(leave) {
   const { lesson, levers } = tried;
   return el("section", { id: "sandbox" }, el("h2", {}, l("sandbox")), el("p", { class: "soft" }, l("sandbox_text")),
-    lesson.levers.map((key) => slider(model.parameters.get(key), levers)), el("div", { id: "tried", "aria-live": "polite" }),
+    lesson.levers.map((key) => slider(model.parameters.get(key), levers)), el("div", { id: "tried", "aria-live": "polite" }, tried.comparison ? found() : null),
     el("div", { class: "row" }, button(l("whole"), () => whole(leave), { id: "whole" })));
 }
 
@@ -47,7 +48,7 @@ function slider(parameter, levers) {
     clearTimeout(timer);
     timer = setTimeout(tryOut, WAIT);
   });
-  return el("div", { class: "lever" }, el("div", { class: "row" }, el("label", { for: `try-${key}` }, meaning(key)), output),
+  return el("div", { class: "try" }, el("div", { class: "row" }, el("label", { for: `try-${key}` }, meaning(key)), output),
     el("div", { class: "row" }, el("span", { class: "soft" }, l("today"), " ", value(today, unit)), input));
 }
 
@@ -60,14 +61,16 @@ async function tryOut() {
     await run(lesson, [plan], seed, (comparison) => {
       if (mine !== turn || !at("tried")) return;
       tried.comparison = comparison;
-      showTried();
+      put(at("tried"), found());
+      const one = differenceOf(comparison, "a", lesson.bet.outcome);
+      if (comparison.replicates === lesson.pairs) say(`${outcomeName(one.outcome)}${pick(": ", "：")}${words(one)}`);
     }, (error) => complain(error.message));
   } catch (error) {
     complain(error.message);
   }
 }
 
-function showTried() {
+function found() {
   const { lesson, seed, comparison } = tried;
   const outcomes = [...new Set([lesson.bet.outcome, ...lesson.expect.map((one) => one.outcome), "cost_yuan_per_resident_year"])];
   const rows = outcomes.map((outcome) => {
@@ -77,10 +80,9 @@ function showTried() {
   const whole = comparison.replicates === lesson.pairs;
   const one = differenceOf(comparison, "a", lesson.bet.outcome);
   const code = whole ? codeOf({ lesson, isOwn: true, seed, bet: direction(one.difference, one.matters), end: null, one, hash: comparison.result_hash }) : null;
-  if (whole) say(`${outcomeName(one.outcome)}: ${words(one)}`);
-  put(at("tried"), el("p", { class: "soft" }, l("progress", { n: comparison.replicates, all: lesson.pairs })),
-    table([l("outcome"), l("before"), l("after"), l("difference"), l("verdict"), ""], rows, l("sandbox")),
-    code ? el("p", {}, l("code_own"), " ", el("code", { id: "own-code" }, code)) : null);
+  return [el("p", { class: "soft" }, l("progress", { n: comparison.replicates, all: lesson.pairs })),
+    table([l("outcome"), l("before"), l("after"), l("difference"), l("verdict"), l("each")], rows, l("sandbox")),
+    code ? el("p", {}, l("code_own"), " ", el("code", { id: "own-code" }, code)) : null];
 }
 
 // Hands world and plan over to the page.

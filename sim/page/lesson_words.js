@@ -2,6 +2,7 @@
 import { state } from "./state.js";
 
 const WORDS = {
+  lessons: ["Lessons", "课程"],
   back: ["Back to the plans", "回到方案比较"],
   intro: [
     "Seven short lessons. Each tells a small story, asks for a guess, and then runs the model on the story's own small city.",
@@ -24,7 +25,6 @@ const WORDS = {
   today: ["today", "现在"],
   under: ["under the plan", "实施方案后"],
   yours: ["your guess", "你的猜测"],
-  model_says: ["the model", "模型"],
   end: ["End point", "终点"],
   up: ["more", "上升"],
   same: ["about the same", "基本不变"],
@@ -45,6 +45,8 @@ const WORDS = {
   before: ["before", "之前"],
   after: ["after", "之后"],
   difference: ["difference", "差值"],
+  between: ["range", "区间"],
+  each: ["in pairs", "各对"],
   verdict: ["verdict", "判断"],
   pilots: ["Compared with itself, and with another place", "与自身相比，与另一个地方相比"],
   pilots_text: ["Each dot is one comparison; left of the line is less. Above: the same city with and without the plan. Below: a city with the plan and another one without.", "每个点是一次比较，竖线左侧表示减少。上排：同一座城市，有方案与无方案；下排：一座有方案的城市与另一座无方案的城市。"],

@@ -52,6 +52,7 @@ function open(index) {
   note(lesson().id, "opened", `seed ${view.seed}`);
   simulate();
   scrollTo(0, 0);
+  at("lesson-title").focus({ preventScroll: true });
 }
 
 async function simulate() {
@@ -81,7 +82,7 @@ export function showLessons() {
 function list() {
   return [
     el("div", { class: "row" }, button(l("back"), () => leave(), { id: "lessons-back" })),
-    el("section", {}, el("p", {}, l(lessons.length > BUILT_IN ? "intro_more" : "intro")),
+    el("section", {}, el("h2", {}, l("lessons")), el("p", {}, l(lessons.length > BUILT_IN ? "intro_more" : "intro")),
       el("ol", { class: "lesson-list" }, lessons.map((one, index) => el("li", {}, button(`${index + 1}. ${said(one, "title")}`, () => open(index), { id: `lesson-${one.id}` }), el("p", { class: "soft" }, said(one, "question"))))),
       showTools(null), el("p", { class: "soft" }, l("keys")), showGlossary()),
     showClass(),
@@ -221,7 +222,7 @@ function changes(comparison, caption) {
     const one = differenceOf(comparison, plan, outcome);
     return [outcomeName(outcome), planTitle(plan), value(one.baseline_mean, one.unit), value(one.scenario_mean, one.unit), words(one), rangeWords(one), verdictNode(one.verdict)];
   });
-  return table([l("outcome"), l("plan"), l("before"), l("after"), l("difference"), "", l("verdict")], rows, caption);
+  return table([l("outcome"), l("plan"), l("before"), l("after"), l("difference"), l("between"), l("verdict")], rows, caption);
 }
 
 function teacher() {
@@ -243,13 +244,13 @@ function sheets() {
   if (!view.isShown) return [];
   const one = guessed(lesson(), view.comparison);
   const heading = (name) => el("h2", {}, `${l(name)}${pick(": ", "：")}${said(lesson(), "title")}`);
-  const repeat = el("p", { class: "soft" }, l("repeat", { seed: view.seed, n: lesson().pairs, version: model.version, hash: view.comparison.result_hash }));
+  const repeat = () => el("p", { class: "soft" }, l("repeat", { seed: view.seed, n: lesson().pairs, version: model.version, hash: view.comparison.result_hash }));
   return [
     el("section", { class: "sheet student" }, heading("sheet"), el("p", {}, l("name")), paragraphs(said(lesson(), "story")).map((text) => el("p", {}, text)),
       el("p", {}, el("strong", {}, said(lesson(), "question"))), drawGap(one, view.isRoom ? null : view.end), el("p", {}, gapWords(one)),
-      changes(view.comparison, l("shown")), el("p", {}, l("code"), " ", el("code", {}, code(one))), repeat,
-      ["sheet_1", "sheet_2", "sheet_3"].map((name) => [el("p", {}, l(name)), el("div", { class: "lines" })])),
-    el("section", { class: "sheet teacher" }, heading("teacher"), el("p", {}, el("strong", {}, said(lesson(), "question"))), teacher(), repeat),
+      changes(view.comparison, l("shown")), el("p", {}, l("code"), " ", el("code", {}, code(one))), repeat(),
+      ["sheet_1", "sheet_2", "sheet_3"].map((name) => [el("p", {}, l(name)), [1, 2, 3].map(() => el("div", { class: "line" }))])),
+    el("section", { class: "sheet teacher" }, heading("teacher"), el("p", {}, el("strong", {}, said(lesson(), "question"))), teacher(), repeat()),
   ];
 }
 

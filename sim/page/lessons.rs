@@ -358,10 +358,10 @@ impl Check<'_> {
             let problem = self.at(&lesson.id, "plan", format!("the lesson has {} plans", lesson.plan.len()));
             self.problems.push(problem.code(Code::OutOfRange).expected("one to three [[lesson.plan]]"));
         }
-        self.values(&Scenario::default(), &lesson.world);
+        self.values(&Values::new(), &lesson.world);
         for plan in &lesson.plan {
             self.pair("title", &plan.title, &plan.title_zh);
-            self.values(&Scenario::default(), &plan.set);
+            self.values(&lesson.world, &plan.set);
         }
         for lever in &lesson.levers {
             self.lever(lever);
@@ -383,15 +383,32 @@ impl Check<'_> {
         }
     }
 
-    fn values(&mut self, on: &Scenario, values: &Values) {
+    /// Values that are set on top of others: each by itself, then all together.
+    fn values(&mut self, below: &Values, values: &Values) {
+        let usual = Scenario::default();
+        let setting = |(key, value): (&Text, &Spanned<f64>)| (key.get_ref().clone(), Setting::Number(*value.get_ref()));
+        // The reader of scenarios knows what may be set, and says it in its words.
+        let mut wrong: Vec<Diagnostic> = Vec::new();
         for (key, value) in values {
-            // The reader of scenarios knows what may be set, and says it in its words.
-            if let Err(problem) = on.with(key.get_ref(), Setting::Number(*value.get_ref())) {
-                let place = if problem.code == Code::OutOfRange { value.span() } else { key.span() };
-                let here = Place { file: Rc::clone(self.file), span: place }.problem(key.get_ref(), problem.found);
-                self.problems.push(here.code(problem.code).expected(problem.expected).help(problem.help));
+            let alone = usual.with_all(&[setting((key, value))]);
+            let Some(problem) = alone.err().filter(|problem| problem.code != Code::Conflict) else { continue };
+            let span = if problem.code == Code::OutOfRange { value.span() } else { key.span() };
+            wrong.push(self.moved(span, *problem));
+        }
+        if wrong.is_empty() {
+            let all: Vec<(String, Setting)> = below.iter().chain(values).map(setting).collect();
+            if let Err(problem) = usual.with_all(&all) {
+                let here = values.iter().find(|(key, _)| key.get_ref() == &problem.key).or(values.iter().next());
+                wrong.extend(here.map(|(key, _)| self.moved(key.span(), *problem)));
             }
         }
+        self.problems.extend(wrong);
+    }
+
+    /// A problem of other values, at its place in this file.
+    fn moved(&self, span: std::ops::Range<usize>, problem: Diagnostic) -> Diagnostic {
+        let here = Place { file: Rc::clone(self.file), span }.problem(&problem.key, problem.found);
+        here.code(problem.code).expected(problem.expected).help(problem.help)
     }
 
     fn lever(&mut self, lever: &Text) {

@@ -57,7 +57,7 @@ function showAnswer() {
   showRank(comparison);
   showTake(scenarios, comparison);
   const read = scenarios && scenarios[state.active + 1];
-  at("question").textContent = read ? `${t("question")} ${changedLine(read)}` : t("question");
+  at("changed").textContent = read ? changedLine(read) : "";
 }
 
 // Of moves that come faster than they are read the last one counts.
@@ -88,7 +88,7 @@ async function readAndBegin(mine) {
   shown.scenarios = answer.scenarios;
   showDiffers(shown.scenarios);
   showReforms(shown.scenarios);
-  at("question").textContent = `${t("question")} ${changedLine(answer.scenarios[state.active + 1])}`;
+  at("changed").textContent = changedLine(answer.scenarios[state.active + 1]);
   say(t("burning"));
   begin({
     scenarios: answer.scenarios, pairs: state.pairs, seed: state.seed, isMain: true,
@@ -100,11 +100,16 @@ async function readAndBegin(mine) {
   });
 }
 
-// Weights of outcomes from those of domains; all headlines alike where nobody has weighed.
+// Weights of outcomes from those of domains, which the headline outcomes of one share; none where nobody has weighed: the
+// model weighs domains alike.
 function domainWeights() {
   if (!Object.keys(state.weights).length) return {};
-  const weight = (id) => state.weights[model.outcomes.get(id).domain];
-  return Object.fromEntries(model.headlines.map((id) => [id, weight(id) === undefined ? 1 : weight(id)]));
+  const domain = (id) => model.outcomes.get(id).domain;
+  const weight = (id) => {
+    const alike = model.headlines.filter((other) => domain(other) === domain(id)).length;
+    return (state.weights[domain(id)] === undefined ? 1 : state.weights[domain(id)]) / alike;
+  };
+  return Object.fromEntries(model.headlines.map((id) => [id, weight(id)]));
 }
 
 function show(comparison) {

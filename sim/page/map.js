@@ -4,7 +4,7 @@ import { figure } from "./figure.js";
 import { state } from "./state.js";
 import { model, outcomeName } from "./model.js";
 import { fullTitle } from "./plans.js";
-import { INK, SOFT, finite, scale, sheet, text } from "./plot.js";
+import { INK, SOFT, finite, sheet, text } from "./plot.js";
 import { unitName, value } from "./format.js";
 import { t } from "./words.js";
 
@@ -21,8 +21,10 @@ export function showMap(comparison, plan) {
   if (!all.length) return el("p", { class: "soft" }, t("map_none"));
   const [low, high] = [Math.min(...all), Math.max(...all)];
   const titles = [t("baseline"), fullTitle(plan)];
-  const drawing = sheet(2 * SIDE + GAP, SIDE + TOP + 50, `${outcomeName(state.outcome)}: ${t("map")}`,
-    grids.map((list, side) => panel(list, values[side], side * (SIDE + GAP), [low, high], unit, titles[side])), key([low, high], unit));
+  const ground = extent(grids.flat());
+  const tall = ground.rows * ground.size;
+  const drawing = sheet(2 * SIDE + GAP, TOP + tall + 44, `${outcomeName(state.outcome)}: ${t("map")}`,
+    grids.map((list, side) => panel(list, values[side], side * (SIDE + GAP), ground, [low, high], unit, titles[side])), key([low, high], unit, TOP + tall + 14));
   const columns = [t("community"), t("grid"), t("residents"), ...titles];
   const of = (side, grid) => values[side][grids[side].findIndex((one) => one.x === grid.x && one.y === grid.y)];
   const rows = grids[0].map((grid, index) => [grid.community, grid.grid, grid.residents, values[0][index], of(1, grid)]);
@@ -32,25 +34,24 @@ export function showMap(comparison, plan) {
 
 const shade = (number, [low, high]) => (typeof number === "number" ? STEPS[Math.min(STEPS.length - 1, Math.floor(((number - low) / (high - low || 1)) * STEPS.length))] : "#ffffff");
 
-function panel(grids, values, left, range, unit, title) {
-  const xs = grids.map((grid) => grid.x);
-  const ys = grids.map((grid) => grid.y);
-  const [west, east, north, south] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
-  // Cells touch: their side is the least distance between two of them.
-  const near = grids.map((one) => Math.min(...grids.filter((other) => other !== one).map((other) => Math.max(Math.abs(other.x - one.x), Math.abs(other.y - one.y)))));
-  const side = Math.min(...near.filter((distance) => distance > 0), 1e9);
-  const cell = side === 1e9 ? 1 : side;
-  const extent = Math.max(east - west, south - north) + cell;
-  const size = (SIDE / extent) * cell;
-  const x = scale([west - cell / 2, west - cell / 2 + extent], [left, left + SIDE]);
-  const y = scale([north - cell / 2, north - cell / 2 + extent], [TOP, TOP + SIDE]);
+// The ground that the grids lie on: where it begins, the distance between neighbours, and how large a cell is drawn.
+function extent(grids) {
+  const [xs, ys] = ["x", "y"].map((name) => [...new Set(grids.map((grid) => grid[name]))].sort((a, b) => a - b));
+  const gaps = [xs, ys].flatMap((list) => list.slice(1).map((place, index) => place - list[index])).filter((gap) => gap > 1e-9);
+  const cell = gaps.length ? Math.min(...gaps) : 1;
+  const [columns, rows] = [xs, ys].map((list) => Math.round((list[list.length - 1] - list[0]) / cell) + 1);
+  return { west: xs[0], north: ys[0], cell, rows, size: Math.min(SIDE / Math.max(columns, rows), 60) };
+}
+
+function panel(grids, values, left, { west, north, cell, size }, range, unit, title) {
+  const x = (grid) => left + ((grid.x - west) / cell) * size;
+  const y = (grid) => TOP + ((grid.y - north) / cell) * size;
   return [text(left, 17, title.length > 34 ? title.slice(0, 33) + "…" : title, { fill: INK, "font-weight": 600 }),
-    grids.map((grid, index) => svg("rect", { x: x(grid.x) - size / 2, y: y(grid.y) - size / 2, width: size, height: size, fill: shade(values[index], range), stroke: "#8b8e94", "stroke-width": 0.6 },
+    grids.map((grid, index) => svg("rect", { x: x(grid), y: y(grid), width: size, height: size, fill: shade(values[index], range), stroke: "#8b8e94", "stroke-width": 0.6 },
       svg("title", {}, `${grid.community} · ${t("grid")} ${grid.grid}: ${value(values[index], unit)}`)))];
 }
 
-function key([low, high], unit) {
-  const top = SIDE + TOP + 14;
+function key([low, high], unit, top) {
   const words = (number) => `${value(number, unit)} ${unit === "share" ? "" : unitName(unit)}`;
   return [STEPS.map((fill, index) => svg("rect", { x: 120 + index * 40, y: top, width: 40, height: 12, fill, stroke: "#8b8e94", "stroke-width": 0.5 })),
     text(112, top + 11, words(low), { "text-anchor": "end", fill: SOFT }), text(120 + STEPS.length * 40 + 8, top + 11, words(high), { fill: SOFT })];

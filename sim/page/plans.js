@@ -60,7 +60,7 @@ export function showPlans() {
   const cards = state.plans.map((plan, index) => {
     const count = Object.keys(plan.levers).length + plan.reforms.length;
     const isActive = index === state.active;
-    const choose = el("select", { id: `preset-${plan.id}`, "aria-label": `${titleOf(plan)}: ${t("preset")}` },
+    const choose = el("select", { id: `preset-${plan.id}`, "aria-label": `${titleOf(plan)}: ${t("preset")}`, title: t("preset") },
       el("option", { value: "" }, count ? t("preset_own") : t("preset_none")),
       data.presets.map((one) => el("option", { value: one.name }, pick(one.title, one.title_zh))));
     choose.value = plan.preset;
@@ -74,7 +74,7 @@ export function showPlans() {
       : null;
     return el("div", { class: isActive ? "plan active" : "plan" },
       el("div", { class: "row" }, select, el("span", { class: "soft" }, t("changes_count", { n: count })), remove),
-      el("label", { for: `preset-${plan.id}` }, t("preset")), choose);
+      choose);
   });
   const more = state.plans.length < 3
     ? button(t("add_plan"), () => change(() => addPlan(activePlan())), { id: "add-plan" })
@@ -119,6 +119,6 @@ export function showDiffers(scenarios) {
       }
     }
     if (!rows.length) return el("p", { class: "soft" }, `${titleOf(plan)}${pick(": ", "：")}${t("nothing_changed")}`);
-    return table([t("input"), pick("key", "键"), t("before"), t("after"), t("unit")], rows, titleOf(plan));
+    return table([t("input"), pick("key", "键"), t("before"), t("after"), t("unit")], rows, fullTitle(plan));
   }));
 }

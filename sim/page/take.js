@@ -63,12 +63,12 @@ async function asPage() {
   open(true);
   // What is folded away is made once it is open.
   await new Promise((done) => setTimeout(done, 200));
-  const parts = [".caution", ".answer", ".looks", ".differs", "section[aria-labelledby='all-heading']", "#command", "#hash"];
+  const parts = ["h1", ".caution", ".answer", ".looks", ".differs", "section[aria-labelledby='all-heading']", "#command", "#hash"];
   const body = el("main", {}, parts.map((part) => document.querySelector(part).cloneNode(true)));
   body.querySelectorAll("button, select, input, label, #moving, .row.small").forEach((node) => node.remove());
   open(false);
-  const head = el("head", {}, el("meta", { charset: "utf-8" }), el("title", {}, document.title),
-    el("style", {}, document.querySelector("style").textContent + "main { display: block; }"));
+  const head = el("head", {}, el("meta", { charset: "utf-8" }), el("title", {}, document.title), el("meta", { name: "generator", content: `gridgov ${document.documentElement.dataset.version}` }),
+    el("style", {}, document.querySelector("style").textContent + "main { display: block; } .scroll { max-height: none; }"));
   const page = el("html", { lang: document.documentElement.lang }, head, el("body", {}, body));
   return `<!DOCTYPE html>\n${page.outerHTML}`;
 }

@@ -66,18 +66,30 @@ async function during(what) {
 
 const inOutcome = (comparison, plan) => found(comparison, plan, state.outcome, "all");
 
-// Each lever alone; each reform alone; all together. At most two at a time are compared with the baseline.
+// Levers that bound each other are one change where both were moved.
+const COUPLED = ["power.intervention_floor_share", "power.intervention_cap_share"];
+
+// The parts of a plan: what they are called by, and the plan with them alone.
+function partsOf(plan) {
+  const keys = Object.keys(plan.levers);
+  const joined = COUPLED.every((key) => keys.includes(key));
+  const groups = keys.filter((key) => !joined || key !== COUPLED[1]).map((key) => (joined && key === COUPLED[0] ? COUPLED : [key]));
+  const only = (some) => Object.fromEntries(some.map((key) => [key, plan.levers[key]]));
+  return [
+    ...groups.map((some) => ({ keys: some, plan: { ...plan, levers: only(some), reforms: [] } })),
+    ...plan.reforms.map((one) => ({ keys: Object.keys(one.set), plan: { ...plan, levers: {}, reforms: [one] } })),
+  ];
+}
+
+// Each lever alone; each reform alone; all together.
 function eachAlone() {
   const plan = activePlan();
   return during(async (add) => {
-    const parts = [
-      ...Object.entries(plan.levers).map(([key, number]) => ({ key, plan: { ...plan, levers: { [key]: number }, reforms: [] } })),
-      ...plan.reforms.map((one) => ({ key: Object.keys(one.set)[0], plan: { ...plan, levers: {}, reforms: [one] } })),
-    ];
+    const parts = partsOf(plan);
     lines.length = 0;
     for (const part of parts) {
       const difference = inOutcome(await compareBeside([part.plan]), plan);
-      add({ text: () => t("why_line", { name: meaning(part.key), words: words(difference) }), difference });
+      add({ text: () => t("why_line", { name: part.keys.map(meaning).join(" + "), words: words(difference) }), difference });
       showWhy(latest);
     }
     const together = inOutcome(await compareBeside([plan]), plan);

@@ -80,7 +80,7 @@ fn of_outcome(cx: &Context, outcome: &'static str) -> Figure {
     let unit = shown.first().map_or("", |(_, d)| d.unit);
     let words = |language| Words {
         title: name(outcome, language).to_owned(),
-        subtitle: by_scenario_subtitle(&cx.title(cx.baseline, language), unit, period(&shown, language), language),
+        subtitle: by_scenario_subtitle(&cx.title(cx.baseline, language), unit, &period(&shown, language), language),
         caption: by_scenario_caption(cx, shown.len(), language),
     };
     figure(cx, format!("scenarios-{}", outcome.replace('_', "-")), words, |canvas, top, language| {
@@ -202,7 +202,7 @@ fn caption(cx: &Context, shown: usize, all: usize, language: Language) -> String
     }
 }
 
-fn by_scenario_subtitle(baseline: &str, unit: &str, period: String, language: Language) -> String {
+fn by_scenario_subtitle(baseline: &str, unit: &str, period: &str, language: Language) -> String {
     let unit = words::unit_of_change(unit, language);
     match language {
         English => format!("Difference from {}, {unit}, {period}", short(baseline)),

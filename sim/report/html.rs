@@ -230,9 +230,8 @@ fn values(cx: &Context, scenario: usize) -> Markup {
 
 fn value(level: &Level) -> Markup {
     let kind = level.kind;
-    let words = |language: Language| match level.mean.is_nan() {
-        true => kind.undefined(language).to_owned(),
-        false => numbers::value(level.mean, kind.unit),
+    let words = |language: Language| {
+        if level.mean.is_nan() { kind.undefined(language).to_owned() } else { numbers::value(level.mean, kind.unit) }
     };
     let range = |to: &str| {
         let [low, high] = [level.low, level.high].map(|end| numbers::value(end, kind.unit));

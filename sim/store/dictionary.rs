@@ -127,7 +127,7 @@ The domains of the headline outcomes, each once. The scale of an outcome is fixe
 | `key` | rank, domain or scenario |
 | `value` | the number |
 
-`acceptability`: share of all possible weights, each with the chance of a replicate, that put the scenario at rank `key`.
+`acceptability`: share of all possible weights, each with the chance of a replicate, that put the scenario at rank `key`, up to 25.
 `equal_weights`: share of the replicates that put it there when all domains weigh the same. `score`: mean weighted score, in steps.
 `largest_regret`: how far it falls behind the best scenario of a replicate at worst. `dominated_by`: `key` is at least as
 good in every domain and in one better by a step or more, by the whole interval. `weight`: weight of domain `key`.

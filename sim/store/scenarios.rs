@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use super::tables::{number, writer};
 use crate::compare::changes::{changes_in, in_words};
-use crate::compare::levels::levels_of;
+use crate::compare::levels::levels;
 use crate::compare::{Comparison, verdict};
 use crate::outcomes::HEADLINES;
 use crate::results::Results;
@@ -25,13 +25,15 @@ pub(super) fn table(results: &Results, comparison: &Comparison, out: &mut impl W
         HEADLINES.iter().flat_map(|id| [id.to_string(), format!("{id}_difference"), format!("{id}_verdict")]);
     let mut table = writer(out);
     table.write_record(FIRST.iter().chain(&keys).map(ToString::to_string).chain(of_outcomes))?;
-    for (at, (scenario, changes)) in results.scenarios.iter().zip(&changes).enumerate() {
+    let levels = levels(results);
+    let mut of_scenario = levels.chunk_by(|a, b| a.scenario == b.scenario).peekable();
+    for (scenario, changes) in results.scenarios.iter().zip(&changes) {
         let later: Vec<_> = changes.iter().filter(|change| !change.is_from_start()).cloned().collect();
         let later = in_words(&later, 0, Language::English).join("; ");
         let mut row = vec![scenario.name.clone(), scenario.title.clone(), scenario.days.to_string(), later];
         let value = |key: &&str| scenario.sets.as_ref().and_then(|sets| sets.value(key)).unwrap_or_default().to_owned();
         row.extend(keys.iter().map(value));
-        let levels = levels_of(results, at);
+        let levels = of_scenario.next_if(|levels| levels[0].scenario == scenario.name).unwrap_or_default();
         for id in HEADLINES {
             let level = levels.iter().find(|level| level.kind.id == id && level.group == "all");
             row.push(number(level.map_or(f64::NAN, |level| level.mean)));

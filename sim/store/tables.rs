@@ -36,6 +36,9 @@ pub(super) const SURVIVAL: [&str; 6] = ["scenario", "kind", "day", "open_share",
 /// First columns of `grids.csv`; the outcomes follow.
 pub(super) const GRIDS: [&str; 6] = ["scenario", "community", "grid", "residents", "x", "y"];
 
+/// Ranks that `ranking.csv` has: of hundreds of scenarios nobody asks who is the three hundredth.
+const RANKS: usize = 25;
+
 /// Columns of `ranking.csv`.
 pub(super) const RANKING: [&str; 4] = ["scenario", "measure", "key", "value"];
 
@@ -118,7 +121,7 @@ pub(super) fn ranking(ranking: Option<&Ranking>, out: &mut impl Write) -> io::Re
     for standing in ranking.iter().flat_map(|ranking| &ranking.standings) {
         let name = standing.scenario.as_str();
         for (measure, shares) in [("acceptability", &standing.acceptability), ("equal_weights", &standing.at_weights)] {
-            for (rank, share) in shares.iter().enumerate() {
+            for (rank, share) in shares.iter().take(RANKS).enumerate() {
                 table.write_record([name, measure, &(rank + 1).to_string(), &number(*share)])?;
             }
         }

@@ -26,10 +26,14 @@ fn sample(names: &[&str]) -> Results {
     let rows: Vec<(&str, &[&[f64]])> = values.iter().zip(&rows).map(|((id, _), by)| (*id, by.as_slice())).collect();
     let mut results = made_up(names, &rows);
     for scenario in &mut results.scenarios {
-        (scenario.title, scenario.title_zh) = match scenario.name.as_str() {
-            "baseline" => ("Baseline".to_owned(), "基准".to_owned()),
-            _ => ("Clear boundary".to_owned(), "明确权力边界".to_owned()),
-        };
+        let mut titles = ("Baseline", "基准");
+        if scenario.name != "baseline" {
+            titles = ("Clear boundary", "明确权力边界");
+            let values = [("power.intervention_cap_share", "0.2"), ("power.task_hours_per_week", "6")];
+            let values = values.map(|(key, value)| (key.to_owned(), value.to_owned()));
+            scenario.sets.as_mut().unwrap().values.extend(values);
+        }
+        (scenario.title, scenario.title_zh) = (titles.0.to_owned(), titles.1.to_owned());
     }
     results
 }

@@ -4,6 +4,7 @@ use super::figures;
 use crate::compare::why::{Part, Why};
 use crate::compare::{Difference, verdict};
 use crate::outcomes::outcome_kind;
+use crate::society::counts::MoneyPost;
 use crate::words::Language::{self, Chinese, English};
 
 /// Parts of a policy that are named.
@@ -63,19 +64,21 @@ fn levers(why: &Why, language: Language) -> Option<String> {
     })
 }
 
-/// What a part does alone, with its interval or that it is not clear.
+/// What a part does alone, with its interval.
 fn alone(part: &Part, language: Language) -> String {
     let d = &part.difference;
     let what: Vec<String> = part.changes.iter().map(|change| change.words(language)).collect();
-    let what = what.join(language.pick(" with ", "并"));
+    let what = what.join(language.pick(" together with ", "，连同"));
     let decimals = figures::decimals_of_interval(d.unit, d.baseline_mean, d.low, d.high);
     let [low, high] = [d.low, d.high].map(|end| figures::end(end, d.unit, decimals));
     let difference = written(d, language);
     match language {
-        _ if d.is_same() => format!("{what} {}", language.pick("nothing", "无影响")),
-        English if d.has_interval() => format!("{what} {difference} ({low} to {high})"),
-        Chinese if d.has_interval() => format!("{what} {difference}（{low}至{high}）"),
-        _ => format!("{what} {difference}"),
+        English if d.is_same() => format!("{what}: nothing"),
+        Chinese if d.is_same() => format!("{what}，无影响"),
+        English if d.has_interval() => format!("{what}: {difference} ({low} to {high})"),
+        Chinese if d.has_interval() => format!("{what}，{difference}（{low}至{high}）"),
+        English => format!("{what}: {difference}"),
+        Chinese => format!("{what}，{difference}"),
     }
 }
 
@@ -86,7 +89,12 @@ fn step(d: &Difference, language: Language) -> String {
 fn name(d: &Difference, language: Language) -> String {
     let kind = outcome_kind(d.outcome).map_or("", |kind| language.pick(kind.name_en, kind.name_zh));
     match d.group.split_once(':') {
-        Some((_, group)) => format!("{kind}{}{}", language.pick(", ", "："), group.replace('_', " ")),
+        // Groups on the way are what money is spent on.
+        Some((_, group)) => {
+            let post = MoneyPost::ALL.into_iter().find(|post| post.words().0 == group);
+            let chinese = post.map_or(group, |post| post.words().1);
+            language.pick(&format!("{kind}, {}", group.replace('_', " ")), &format!("{kind}：{chinese}")).to_owned()
+        }
         None => kind.to_owned(),
     }
 }

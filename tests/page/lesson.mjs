@@ -8,9 +8,9 @@ const browser = await start(chromium);
 const ID = "(id) => document.getElementById(id)";
 try {
   const tab = await browser.open(pathToFileURL(page).href, { lang: "en" });
-  const there = (id) => tab.until(`(${ID})("${id}")`, 300);
+  const there = (id) => tab.until(`(${ID})("${id}")`, 90);
   const click = (id) => tab.evaluate(`(${ID})("${id}").click()`);
-  await tab.until(`(${ID})("home") && !(${ID})("home").hidden`, 300);
+  await tab.until(`(${ID})("home") && !(${ID})("home").hidden`, 90);
   await click("to-lessons");
   await click("lesson-own");
   await there("guess-end");

@@ -27,7 +27,7 @@ pub(super) fn show(scenarios: &[Scenario], json: bool, language: Language) -> i3
     let mut text = String::new();
     for scenario in others() {
         let (title, against) = (titled(scenario, language), titled(baseline, language));
-        text += &format!("{title} {} {against}\n", language.pick("against", "对比"));
+        text += &[&title, " ", language.pick("against", "对比"), " ", &against, "\n"].concat();
         let list = changes(&base, &scenario.sets());
         if list.is_empty() {
             text += language.pick("  changes nothing\n", "  没有改动\n");

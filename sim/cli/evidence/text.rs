@@ -5,6 +5,7 @@ use crate::compare::ranking::Ranking;
 use crate::diagnostics::printable;
 use crate::outcomes::outcome_kind;
 use crate::results::{Results, ScenarioRecord};
+use crate::table::counted;
 use crate::words::Language;
 
 /// At most so many scenarios are named.
@@ -73,7 +74,8 @@ pub(super) fn standing(ranking: &Ranking, given: bool, language: Language) -> St
     let (some, more) = dominated.split_at(dominated.len().min(LISTED));
     match language {
         Language::English => {
-            let which = if given { "the weighted outcomes".to_owned() } else { format!("{count} domains of outcomes") };
+            let which =
+                if given { "the weighted outcomes".to_owned() } else { counted(count, "domain") + " of outcomes" };
             let weights = if given { "your" } else { "equal" };
             let dominated = if dominated.is_empty() {
                 "No scenario is dominated by another.".to_owned()

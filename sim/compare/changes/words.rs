@@ -197,10 +197,11 @@ pub(super) fn when_and_where(change: &PolicyChange, language: Language) -> Strin
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::registry::Parameter;
 
     #[test]
     fn every_lever_has_a_name_and_a_unit_for_sentences() {
-        let levers: Vec<String> = parameters().filter(|p| p.lever.is_some()).map(|p| p.key()).collect();
+        let levers: Vec<String> = parameters().filter(|p| p.lever.is_some()).map(Parameter::key).collect();
         for parameter in parameters().filter(|parameter| parameter.lever.is_some()) {
             assert!(LEVERS.iter().any(|(key, ..)| *key == parameter.key()), "{}", parameter.key());
             let known =

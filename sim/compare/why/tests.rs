@@ -4,7 +4,8 @@ use super::*;
 use crate::results::tests::made_up;
 
 fn of(text: &str) -> Scenario {
-    Scenario::from_toml(text, "reform").unwrap_or_else(|problems| panic!("{problems:?}")).remove(0)
+    let text = format!("extends = \"builtin:baseline\"\n{text}");
+    Scenario::from_toml(&text, "reform").unwrap_or_else(|problems| panic!("{problems:?}")).remove(0)
 }
 
 #[test]
