@@ -21,8 +21,12 @@ fn printed(folder: &std::path::Path, language: [(&str, &str); 1], arguments: &[&
 /// Lines with an English sentence: lower-case words one after the other, outside of quotes and of what is typed.
 fn english(text: &str) -> Vec<&str> {
     let is_word = |word: &str| word.len() > 1 && word.chars().all(|c| c.is_ascii_lowercase());
-    let typed =
-        |line: &str| line.trim_start().starts_with("gridgov ") || line.contains(" = ") || line.contains(" | ") || line.contains("://");
+    let typed = |line: &str| {
+        line.trim_start().starts_with("gridgov ")
+            || line.contains(" = ")
+            || line.contains(" | ")
+            || line.contains("://")
+    };
     let sentence = |line: &&str| {
         let unquoted: String = line.split(['"', '`']).step_by(2).collect();
         let mut run = 0;
