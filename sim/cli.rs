@@ -9,6 +9,8 @@ pub mod failure;
 pub mod fit;
 pub mod flags;
 pub mod folder;
+mod help;
+pub mod language;
 pub mod listing;
 pub mod merge;
 pub mod new;
@@ -26,7 +28,9 @@ mod welcome;
 
 use std::ffi::OsString;
 
-use clap::{CommandFactory, Parser, Subcommand};
+use clap::{Command as CommandLine, CommandFactory, FromArgMatches, Parser, Subcommand};
+
+use crate::words::Language;
 
 /// Done.
 pub const DONE: i32 = 0;
@@ -63,17 +67,39 @@ enum Command {
     Completions(completions::Arguments),
 }
 
+/// The command line in a language, which is also what `--lang` is by default.
+fn command_line(language: Language) -> CommandLine {
+    let command = Arguments::command();
+    match language {
+        Language::English => command,
+        Language::Chinese => help::in_chinese(with_default(command, "zh")),
+    }
+}
+
+fn with_default(command: CommandLine, lang: &'static str) -> CommandLine {
+    let names: Vec<String> = command.get_subcommands().map(|below| below.get_name().to_owned()).collect();
+    let has_lang = command.get_arguments().any(|argument| argument.get_id() == "lang");
+    let command = if has_lang { command.mut_arg("lang", |argument| argument.default_value(lang)) } else { command };
+    names.into_iter().fold(command, |command, name| command.mut_subcommand(name, |below| with_default(below, lang)))
+}
+
 /// Runs a command line and returns its exit code.
 pub fn main(arguments: impl Iterator<Item = OsString>) -> i32 {
     let arguments: Vec<OsString> = arguments.collect();
     let json = arguments.iter().any(|argument| argument == "--json");
     let name = arguments.iter().skip(1).position(|argument| argument == "slurm");
     let words = name.map_or_else(Vec::new, |at| arguments[at + 2..].to_vec());
-    let arguments = match Arguments::try_parse_from(arguments) {
+    let language = language::choose(&arguments);
+    let parsed = command_line(language).try_get_matches_from(arguments);
+    let arguments = match parsed.and_then(|matches| Arguments::from_arg_matches(&matches)) {
         Ok(arguments) => arguments,
         Err(error) => {
-            // A reader that has gone away has seen enough of the help.
-            let _ = error.print();
+            if error.use_stderr() && language == Language::Chinese {
+                output::message(&help::error(&error));
+            } else {
+                // A reader that has gone away has seen enough of the help.
+                let _ = error.print();
+            }
             return if error.use_stderr() { USAGE } else { DONE };
         }
     };
@@ -82,7 +108,7 @@ pub fn main(arguments: impl Iterator<Item = OsString>) -> i32 {
         return output::error(error, json);
     }
     match arguments.command {
-        None => output::put(welcome::SCREEN),
+        None => output::put(language.pick(welcome::SCREEN, welcome::SCREEN_ZH)),
         Some(Command::Run(arguments)) => run::run(&arguments),
         Some(Command::Study(arguments)) => study::run(&arguments),
         Some(Command::Compare(arguments)) => compare::run(&arguments),

@@ -1,11 +1,11 @@
 //! Diagnostics: what is wrong with an input, where, what was expected and what to do about it.
 
 use std::collections::BTreeMap;
-use std::fmt::{self, Display, Formatter};
+use std::fmt::{self, Display, Formatter, Write as _};
 
 use serde_json::{Value, json};
 
-use crate::words::columns;
+use crate::words::{Language, columns};
 
 /// Widest piece of a source line that is shown, in characters.
 const SHOWN: usize = 100;
@@ -149,25 +149,33 @@ impl Diagnostic {
 
 impl Display for Diagnostic {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.written(Language::English))
+    }
+}
+
+impl Diagnostic {
+    /// The text with the labels of a language; what was found and the rest are in it already.
+    #[must_use]
+    pub fn written(&self, language: Language) -> String {
         let file = printable(&self.file);
         let found = clipped(&self.found);
+        let error = language.pick("error: ", "错误：");
+        let mut text = String::new();
         if self.line == 0 {
-            writeln!(f, "{file}: error: {found}")?;
+            let _ = writeln!(text, "{file}: {error}{found}");
         } else {
-            writeln!(f, "{file}:{}:{}: error: {found}", self.line, self.column)?;
             let (line, pad, carets) = excerpt(&self.source, self.column - 1, self.width);
             let number = self.line.to_string();
             let gutter = number.len().max(4);
-            writeln!(f, "{}", format!("{number:>gutter$} | {line}").trim_end())?;
-            writeln!(f, "{:gutter$} | {:pad$}{}", "", "", "^".repeat(carets))?;
+            let _ = writeln!(text, "{file}:{}:{}: {error}{found}", self.line, self.column);
+            text += format!("{number:>gutter$} | {line}").trim_end();
+            let _ = writeln!(text, "\n{:gutter$} | {:pad$}{}", "", "", "^".repeat(carets));
         }
-        if !self.expected.is_empty() {
-            writeln!(f, "  expected: {}", clipped(&self.expected))?;
+        let rest = [("expected: ", "应为：", &self.expected), ("help: ", "建议：", &self.help)];
+        for (english, chinese, what) in rest.into_iter().filter(|(.., what)| !what.is_empty()) {
+            let _ = writeln!(text, "  {}{}", language.pick(english, chinese), clipped(what));
         }
-        if !self.help.is_empty() {
-            writeln!(f, "  help: {}", clipped(&self.help))?;
-        }
-        Ok(())
+        text
     }
 }
 
@@ -205,16 +213,22 @@ impl From<Diagnostic> for Diagnostics {
 
 impl Display for Diagnostics {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        for (index, diagnostic) in self.0.iter().take(MOST_WRITTEN).enumerate() {
-            if index > 0 {
-                writeln!(f)?;
-            }
-            write!(f, "{diagnostic}")?;
-        }
+        f.write_str(&self.written(Language::English))
+    }
+}
+
+impl Diagnostics {
+    /// The text with the labels of a language.
+    #[must_use]
+    pub fn written(&self, language: Language) -> String {
+        let shown: Vec<String> = self.0.iter().take(MOST_WRITTEN).map(|problem| problem.written(language)).collect();
+        let mut text = shown.join("\n");
         if self.0.len() > MOST_WRITTEN {
-            writeln!(f, "\n… and {} more", self.0.len() - MOST_WRITTEN)?;
+            let more = self.0.len() - MOST_WRITTEN;
+            let (before, after) = language.pick_both(("\n… and ", " more\n"), ("\n……另有", "处\n"));
+            let _ = write!(text, "{before}{more}{after}");
         }
-        Ok(())
+        text
     }
 }
 

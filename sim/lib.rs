@@ -32,6 +32,7 @@
 //! | `synthesis`, `day` | a plan becomes a society; THE order of a day and of a month |
 //! | `outcomes`, `run` | what is measured; one replicate, from seed to outcomes |
 //! | `results`, `compare` | runs side by side, paired differences and their intervals |
+//! | `chinese` | messages in Chinese, by patterns |
 //! | `ensemble`, `store`, `fit` | scenarios × replicates in parallel; files; a city's case log becomes a scenario |
 //! | `table` | numbers and text in columns, in English and Chinese; the table of a run |
 //! | `study` | experiments, one method per file: how it is read, what it runs, what it tables and reports |
@@ -51,6 +52,7 @@
 #![cfg_attr(target_arch = "wasm32", allow(dead_code, unused_imports))]
 
 mod assumptions;
+mod chinese;
 #[cfg(not(target_arch = "wasm32"))]
 mod cli;
 mod compare;

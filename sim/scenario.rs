@@ -13,12 +13,14 @@ mod extend;
 pub(crate) mod limits;
 #[cfg(not(target_arch = "wasm32"))]
 mod load;
+mod meant;
 pub(crate) mod nearest;
 pub(crate) mod place;
 pub(crate) mod read;
 pub(crate) mod roster;
 pub(crate) mod set;
 pub(crate) mod sets;
+mod slips;
 pub(crate) mod syntax;
 mod unknown;
 pub(crate) mod values;

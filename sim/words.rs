@@ -21,6 +21,12 @@ impl Language {
             Self::Chinese => chinese,
         }
     }
+
+    /// The English or the Chinese of two texts.
+    #[must_use]
+    pub fn pick_both<'a>(self, english: (&'a str, &'a str), chinese: (&'a str, &'a str)) -> (&'a str, &'a str) {
+        (self.pick(english.0, chinese.0), self.pick(english.1, chinese.1))
+    }
 }
 
 /// Columns that text takes in a terminal: Chinese characters and their punctuation take two.

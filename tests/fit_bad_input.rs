@@ -110,3 +110,9 @@ fn what_is_no_table_is_refused_with_a_remedy_and_as_json() {
     assert!(code == Some(1) && problem["file"] == "no/mine.toml" && problem["help"] != "", "{problem}");
     assert!(!folder.path().join("mine.toml").exists());
 }
+
+#[test]
+fn a_log_in_gbk_is_read_as_it_is() {
+    let log = read(std::path::Path::new("tests/good/logs/gbk.csv"), &Map::default()).expect("a log");
+    assert_eq!((log.kinds.as_slice(), log.rows), (["噪音".to_owned()].as_slice(), 1));
+}

@@ -23,7 +23,7 @@ const FLOORS: [&[&str]; 19] = [
     &["day"],
     &["outcomes"],
     &["run"],
-    &["results", "compare"],
+    &["results", "compare", "chinese"],
     &["store", "ensemble", "fit"],
     &["table"],
     &["study"],

@@ -143,7 +143,7 @@ fn rows(zh: bool) -> String {
     text
 }
 
-/// The rows stand in both teaching pages as the lessons give them; with GRIDGOV_BLESS=1 they are written anew.
+/// The rows stand in both teaching pages as the lessons give them; with `GRIDGOV_BLESS=1` they are written anew.
 #[test]
 fn teaching_pages_say_what_the_lessons_give() {
     for (path, zh) in [("docs/teaching.md", false), ("docs/teaching.zh.md", true)] {

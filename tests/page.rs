@@ -155,7 +155,7 @@ fn a_browser_shows_the_hash_of_the_command_line() {
 #[test]
 fn every_control_is_there_in_both_languages_and_sizes() {
     let Some(found) = browser("controls", &[]) else { return };
-    let levers: Vec<String> = parameters().filter(|p| p.lever.is_some()).map(|p| p.key()).collect();
+    let levers: Vec<String> = parameters().filter(|p| p.lever.is_some()).map(gridgov::Parameter::key).collect();
     for (lang, word, other) in
         [("en", "What this cannot tell", "请先了解"), ("zh-CN", "请先了解", "What this cannot tell")]
     {

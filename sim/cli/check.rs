@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use super::failure;
 use super::output;
 use crate::assumptions::CityPlan;
+use crate::chinese::said;
 use crate::diagnostics::printable;
 use crate::plan::{CommunityPlan, SubdistrictPlan, mix_missed};
 use crate::scenario::{Explained, Scenario, load};
@@ -69,15 +70,15 @@ pub fn run(arguments: &Arguments, language: Language) -> i32 {
             Some(other) if !arguments.explain => {
                 let _ = writeln!(text, "    communities and grids as in {}", printable(&other.name));
             }
-            _ => text.push_str(&communities(scenario, arguments.explain)),
+            _ => text.push_str(&communities(scenario, arguments.explain, language)),
         }
         if arguments.explain {
-            text.push_str(&values(scenario));
+            text.push_str(&values(scenario, language));
         }
         text.push('\n');
     }
     text.push_str(&worlds(&scenarios));
-    output::put(&text)
+    output::put_lines(&text)
 }
 
 /// The communities that a scenario may name. In cities that are drawn they have those names in every replicate, but kinds
@@ -142,8 +143,12 @@ fn in_words(scenario: &Scenario, explain: bool, language: Language) -> String {
     let subdistricts = places(scenario);
     let communities = || subdistricts.iter().flat_map(|s| &s.communities);
     let total: f64 = communities().map(|community| grids(scenario, community)).sum();
-    let titles = format!("{} ({})", printable(&scenario.title), printable(&scenario.title_zh));
-    let mut text = format!("{}: {titles}\n", printable(&scenario.name));
+    let (name, title, title_zh) =
+        (printable(&scenario.name), printable(&scenario.title), printable(&scenario.title_zh));
+    let mut text = match language {
+        Language::Chinese if !title_zh.is_empty() => format!("{name}：{title_zh}\n"),
+        _ => format!("{name}: {title} ({title_zh})\n"),
+    };
     let _ = writeln!(
         text,
         "  {} days after a burn-in of {}; {} residents in {}, {}, about {total} grids",
@@ -175,21 +180,25 @@ fn in_words(scenario: &Scenario, explain: bool, language: Language) -> String {
     text
 }
 
-fn communities(scenario: &Scenario, all: bool) -> String {
+fn communities(scenario: &Scenario, all: bool, language: Language) -> String {
     let subdistricts = places(scenario);
     let list = || subdistricts.iter().flat_map(|s| s.communities.iter().map(|community| (&s.name, community)));
     let count = list().count();
     let about = if is_drawn(scenario) { "about " } else { "" };
     let shown = if all { count } else { LISTED };
+    let kind = |community: &CommunityPlan| {
+        let (english, chinese) = community.archetype.names();
+        language.pick(english, chinese)
+    };
     let rows: Vec<Vec<String>> = list()
         .take(shown)
         .map(|(subdistrict, community)| {
             vec![
                 format!("    {}", printable(&community.name)),
                 printable(subdistrict),
-                if is_drawn(scenario) { "any kind" } else { community.archetype.names().0 }.to_owned(),
-                about.to_owned() + &counted(community.residents as usize, "resident"),
-                about.to_owned() + &counted(grids(scenario, community) as usize, "grid"),
+                if is_drawn(scenario) { language.pick("any kind", "各类") } else { kind(community) }.to_owned(),
+                said(&(about.to_owned() + &counted(community.residents as usize, "resident")), language),
+                said(&(about.to_owned() + &counted(grids(scenario, community) as usize, "grid")), language),
             ]
         })
         .collect();
@@ -201,15 +210,18 @@ fn communities(scenario: &Scenario, all: bool) -> String {
 }
 
 /// Every value with its origin; changes are sentences and stand below the table.
-fn values(scenario: &Scenario) -> String {
+fn values(scenario: &Scenario, language: Language) -> String {
     let (changes, values): (Vec<Explained>, Vec<Explained>) =
         scenario.explain().into_iter().partition(|value| value.key.starts_with("change."));
     let rows: Vec<Vec<String>> = values
         .iter()
         .map(|value| {
-            let remark = if value.remark.is_empty() { String::new() } else { format!(" ({})", value.remark) };
+            let (open, close) = language.pick_both((" (", ")"), ("（", "）"));
+            let remark = said(&value.remark, language);
+            let remark = if remark.is_empty() { remark } else { format!("{open}{remark}{close}") };
             let key = format!("    {}", printable(&value.key));
-            vec![key, printable(&value.value), value.unit.to_owned(), printable(&value.origin) + &remark]
+            let origin = said(&printable(&value.origin), language);
+            vec![key, printable(&value.value), said(value.unit, language), origin + &remark]
         })
         .collect();
     let mut text = format!("  Every value and where it comes from:\n{}", output::aligned(&rows));

@@ -47,7 +47,7 @@ fn cited(arguments: &Arguments) -> Result<i32, Error> {
             &json!({ "schema": 1, "citations": [{ "text": citation.text, "bibtex": citation.bibtex, "cff": CFF }] }),
         ));
     }
-    Ok(output::put(&format!(
+    Ok(output::put_lines(&format!(
         "{}\n\n{}\nFor reference managers: {CFF} in the source tree.\n",
         citation.text, citation.bibtex
     )))

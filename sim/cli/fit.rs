@@ -21,6 +21,7 @@ use crate::fit::read::{Log, read};
 use crate::fit::variation::Estimate;
 use crate::fit::{Allowed, Fitted, Options, fit};
 use crate::scenario::Scenario;
+use crate::words::Language;
 
 /// Make a scenario from a city's own case log
 #[derive(Debug, Args)]
@@ -91,7 +92,7 @@ fn fitted(arguments: &Arguments) -> Result<i32, Error> {
 /// The log, its map and the options; everything that is wrong before anything is simulated.
 fn prepared(arguments: &Arguments) -> Result<(Log, Map, Options), Vec<Diagnostic>> {
     let out = arguments.out.display().to_string();
-    if arguments.out.extension().is_none_or(|extension| extension != "toml") {
+    if arguments.out.extension().is_none_or(|extension| !extension.eq_ignore_ascii_case("toml")) {
         let problem = Diagnostic::of_file(&out, "a scenario file ends in .toml").expected("--out SCENARIO.toml");
         return Err(vec![problem]);
     }
@@ -129,32 +130,43 @@ fn prepared(arguments: &Arguments) -> Result<(Log, Map, Options), Vec<Diagnostic
 fn scenario(arguments: &Arguments, log: &Log, options: &Options, fitted: &Fitted) -> String {
     let stem = |path: &Path| path.file_stem().map_or(String::new(), |stem| printable(&stem.to_string_lossy()));
     let (first, last) = log.tally.span.unwrap_or((0, 0));
-    let head = format!(
-        "Written by `gridgov fit` from {}: {} from {} to {}, {}.\n\
-         Rates are of incidents, not of reports: they are such that the baseline policy records what the log holds.\n\
-         What no log contains (visibility, harm, hours, self-ending, who handles) is assumed; see\n\
-         `gridgov check FILE --explain`. Levers are the built-in baseline's: set those of your city here.\n\
-         比率为问题发生率，而非上报量；日志无法反映的量（可见度、危害、工时、自行消失、由谁处置）沿用内置假设。",
-        stem(&arguments.cases),
-        counted(log.tally.cases() as usize, "case"),
-        date(first),
-        date(last),
-        counted(options.residents as usize, "resident"),
-    );
+    let language = arguments.lang.language();
+    let (log_name, first, last) = (stem(&arguments.cases), date(first), date(last));
+    let (cases, residents) = (log.tally.cases(), options.residents);
+    let head = match language {
+        Language::English => format!(
+            "Written by `gridgov fit` from {log_name}: {} from {first} to {last}, {}.\n\
+             Rates are of incidents, not of reports: they are such that the baseline policy records what the log holds.\n\
+             What no log contains (visibility, harm, hours, self-ending, who handles) is assumed; see\n\
+             `gridgov check FILE --explain`. Levers are the built-in baseline's: set those of your city here.\n\
+             比率为问题发生率，而非上报量；日志无法反映的量（可见度、危害、工时、自行消失、由谁处置）沿用内置假设。",
+            counted(cases as usize, "case"),
+            counted(residents as usize, "resident"),
+        ),
+        Language::Chinese => format!(
+            "由 `gridgov fit` 根据 {log_name} 写出：{first}至{last}共{cases}件案件，居民{residents}人。\n\
+             比率为问题发生率，而非上报量：按基准政策运行时，立案数与日志相符。\n\
+             日志无法反映的量（可见度、危害、工时、自行消失、由谁处置）沿用内置假设，见\n\
+             `gridgov check 文件名 --explain`。政策参数沿用内置基准方案，请在此改成本市的数值。"
+        ),
+    };
     let note = |kind: &crate::fit::FittedKind| {
         let limit = match kind.allowed {
-            Allowed::Limits => "median of the log's limits",
-            Allowed::NineInTen => "nine in ten closed",
-            Allowed::Half => "half closed",
-            Allowed::Assumed => "assumed, no case of the log shows it",
+            Allowed::Limits => language.pick("median of the log's limits", "日志中时限的中位数"),
+            Allowed::NineInTen => language.pick("nine in ten closed", "九成案件结案所需天数"),
+            Allowed::Half => language.pick("half closed", "半数案件结案所需天数"),
+            Allowed::Assumed => language.pick("assumed, no case of the log shows it", "假设，日志中没有"),
         };
-        format!(
-            "{}; incidents {:.1} to {:.1} with 95% ({:.2} cases each); deadline: {limit}",
-            counted(kind.group.tally.cases as usize, "case"),
-            kind.rate.low,
-            kind.rate.high,
-            kind.cases_per_incident
-        )
+        let (cases, low, high, each) = (kind.group.tally.cases, kind.rate.low, kind.rate.high, kind.cases_per_incident);
+        match language {
+            Language::English => format!(
+                "{}; incidents {low:.1} to {high:.1} with 95% ({each:.2} cases each); deadline: {limit}",
+                counted(cases as usize, "case")
+            ),
+            Language::Chinese => {
+                format!("{cases}件；发生率95%区间{low:.1}至{high:.1}（每件问题立案{each:.2}次）；时限：{limit}")
+            }
+        }
     };
     let notes: Vec<String> = fitted.kinds.iter().map(note).collect();
     let groups: Vec<_> = fitted.kinds.iter().map(|kind| kind.group.clone()).collect();

@@ -5,11 +5,14 @@ use std::fmt::Write as _;
 use clap::Args;
 use serde_json::{Value, json};
 
+use super::language::language;
 use super::listing::{Found, Listing};
 use super::output;
-use super::params::cell;
+use super::params::{both, cell};
+use crate::chinese::said;
 use crate::outcomes::{OutcomeKind, outcome_kinds};
 use crate::scenario::nearest::nearest;
+use crate::words::Language;
 
 /// List what is measured
 #[derive(Debug, Args)]
@@ -30,22 +33,25 @@ pub fn run(arguments: &Arguments) -> i32 {
         let has = |k: &&OutcomeKind| has(&[k.id, k.domain, k.name_en, k.name_zh, k.meaning_en, k.meaning_zh]);
         let chosen: Vec<&OutcomeKind> = outcome_kinds().iter().filter(has).collect();
         let outcomes: Vec<Value> = chosen.iter().map(|kind| kind.to_json()).collect();
-        Found { json: json!({ "schema": 1, "outcomes": outcomes }), words: in_words(&chosen) }
+        Found { json: json!({ "schema": 1, "outcomes": outcomes }), words: in_words(&chosen, language()) }
     })
 }
 
-fn in_words(chosen: &[&OutcomeKind]) -> String {
+fn in_words(chosen: &[&OutcomeKind], language: Language) -> String {
     if chosen.is_empty() {
         return String::new();
     }
     let width = output::terminal_width();
-    let mut rows: Vec<Vec<String>> = vec![["OUTCOME", "UNIT", "BETTER", "MATTERS", "NAME"].map(str::to_owned).to_vec()];
+    let heads =
+        [("OUTCOME", "指标"), ("UNIT", "单位"), ("BETTER", "好的方向"), ("MATTERS", "最小变化"), ("NAME", "名称")];
+    let mut rows: Vec<Vec<String>> =
+        vec![heads.map(|(english, chinese)| language.pick(english, chinese).to_owned()).to_vec()];
     rows.extend(chosen.iter().map(|kind| {
-        let name = format!("{} / {}", kind.name_en, kind.name_zh);
+        let name = both(kind.name_en, kind.name_zh, language);
         vec![
             kind.id.to_owned(),
-            kind.unit.to_owned(),
-            kind.direction.word().to_owned(),
+            said(kind.unit, language),
+            said(kind.direction.word(), language),
             kind.matters().to_string(),
             name,
         ]
@@ -57,12 +63,18 @@ fn in_words(chosen: &[&OutcomeKind]) -> String {
     for (line, kind) in lines.zip(chosen) {
         if kind.domain != domain {
             domain = kind.domain;
-            let _ = writeln!(text, "\n{domain}");
+            let _ = writeln!(text, "\n{}", said(domain, language));
         }
         let _ = writeln!(text, "{line}");
-        text.push_str(&output::wrapped(kind.meaning_en, 4, width));
+        if language == Language::English {
+            text.push_str(&output::wrapped(kind.meaning_en, 4, width));
+        }
         text.push_str(&output::wrapped(kind.meaning_zh, 4, width));
-        let why = format!("matters from {}: {} / {}", kind.matters(), kind.smallest.why_en, kind.smallest.why_zh);
+        let why = both(kind.smallest.why_en, kind.smallest.why_zh, language);
+        let why = match language {
+            Language::English => format!("matters from {}: {why}", kind.matters()),
+            Language::Chinese => format!("变化达到{}才值得在意：{why}", kind.matters()),
+        };
         text.push_str(&output::wrapped(&why, 4, width));
     }
     text

@@ -6,10 +6,12 @@ use std::io::{self, Write};
 use serde_json::Value;
 
 use super::DONE;
+use super::language::language;
+use crate::chinese;
 use crate::diagnostics::{Diagnostics, printable_lines};
 use crate::error::Error;
 pub(crate) use crate::table::aligned;
-use crate::words::{columns, columns_of};
+use crate::words::{Language, columns, columns_of};
 
 /// Writes a result to stdout. A reader that has gone away (`| head`) has what it wanted.
 #[must_use]
@@ -37,9 +39,16 @@ pub fn put_json(value: &Value) -> i32 {
     raw(&format!("{value:#}\n"))
 }
 
-/// Writes a message to stderr; nothing can be done when that fails.
+/// Writes lines in the language of the command to stdout.
+#[must_use]
+pub fn put_lines(text: &str) -> i32 {
+    put(&chinese::lines(text, language()))
+}
+
+/// Writes a message to stderr, in the language of the command; nothing can be done when that fails.
 pub fn message(text: &str) {
-    let _ = io::stderr().lock().write_all(printable_lines(text).as_bytes());
+    let text = printable_lines(&chinese::lines(text, language()));
+    let _ = io::stderr().lock().write_all(text.as_bytes());
 }
 
 /// Writes what went wrong and what to do, as text on stderr or as JSON on stdout, and gives the exit code.
@@ -51,11 +60,21 @@ pub fn error(error: Error, json: bool) -> i32 {
         DONE
     };
     let put = match error {
-        Error::Stopped { .. } if !json => written(&format!("{error}; {}\n", error.help())),
+        Error::Stopped { .. } if !json => {
+            let (found, help) = (said(&error.to_string()), said(error.help()));
+            written(&format!("{found}{}{help}\n", language().pick("; ", "；")))
+        }
         Error::Input(_) => report(&error.into(), json),
-        _ if json => put_json(&Diagnostics::from(error).to_json()),
-        Error::File { .. } => written(&Diagnostics::from(error).to_string()),
-        _ => written(&format!("error: {error}\n  help: {}\n", error.help())),
+        _ if json => put_json(&chinese::diagnostics(&Diagnostics::from(error), language()).to_json()),
+        Error::File { .. } => {
+            let problems = chinese::diagnostics(&Diagnostics::from(error), language());
+            written(&problems.written(language()))
+        }
+        _ => {
+            let (found, help) = (said(&error.to_string()), said(error.help()));
+            let (wrong, remedy) = language().pick_both(("error: ", "  help: "), ("错误：", "  建议："));
+            written(&format!("{wrong}{found}\n{remedy}{help}\n"))
+        }
     };
     if put == DONE { code } else { put }
 }
@@ -63,13 +82,24 @@ pub fn error(error: Error, json: bool) -> i32 {
 /// Writes what is wrong with an input, as text on stderr or as JSON on stdout.
 #[must_use]
 pub fn report(problems: &Diagnostics, json: bool) -> i32 {
+    let language = language();
+    let problems = chinese::diagnostics(problems, language);
     if json {
         return put_json(&problems.to_json());
     }
     let count = problems.0.len();
     let plural = if count == 1 { "" } else { "s" };
-    message(&format!("{problems}\n{count} error{plural}\n"));
+    let counted = match language {
+        Language::English => format!("{count} error{plural}"),
+        Language::Chinese => format!("共{count}处错误"),
+    };
+    message(&format!("{}\n{counted}\n", problems.written(language)));
     DONE
+}
+
+/// A message in the language of the command.
+fn said(text: &str) -> String {
+    chinese::said(text, language())
 }
 
 /// Columns of the terminal as far as the environment has them.

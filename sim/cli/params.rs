@@ -5,14 +5,17 @@ use std::fmt::Write as _;
 use clap::Args;
 use serde_json::{Value, json};
 
+use super::language::language;
 use super::listing::{Found, Listing};
 use super::output;
 use crate::assumptions::mechanisms::Mechanism;
 use crate::assumptions::{Mechanisms, Path};
+use crate::chinese::said;
 use crate::registry::Parameter;
 use crate::scenario::nearest::{nearest_key, tables};
 use crate::scenario::values::plain;
 use crate::settings::parameters;
+use crate::words::Language;
 
 /// List policy levers, assumptions and mechanisms
 #[derive(Debug, Args)]
@@ -38,9 +41,9 @@ pub fn run(arguments: &Arguments) -> i32 {
         let name = |m: &Mechanism| format!("mechanisms.{}", m.name);
         let mechanisms: Vec<&Mechanism> =
             Mechanisms::ALL.iter().filter(|m| has(&[&name(m), m.meaning_en, m.meaning_zh])).collect();
-        let in_words = in_words(&chosen, &mechanisms);
+        let in_words = in_words(&chosen, &mechanisms, language());
         let parameters: Vec<Value> = chosen.into_iter().map(Parameter::to_json).collect();
-        let mechanisms: Vec<Value> = mechanisms.into_iter().map(Mechanism::to_json).collect();
+        let mechanisms: Vec<Value> = mechanisms.into_iter().map(|mechanism| mechanism.to_json()).collect();
         Found { json: json!({ "schema": 1, "parameters": parameters, "mechanisms": mechanisms }), words: in_words }
     })
 }
@@ -49,15 +52,16 @@ fn range((low, high): (f64, f64)) -> String {
     format!("{} to {}", plain(low), plain(high))
 }
 
-fn in_words(chosen: &[&Parameter], mechanisms: &[&Mechanism]) -> String {
+fn in_words(chosen: &[&Parameter], mechanisms: &[&Mechanism], language: Language) -> String {
     let width = output::terminal_width();
+    let heads =
+        [("KEY", "键"), ("DEFAULT", "默认值"), ("ALLOWED", "允许范围"), ("UNIT", "单位"), ("PROVENANCE", "来源")];
     let mut rows: Vec<Vec<String>> =
-        vec![["KEY", "DEFAULT", "ALLOWED", "UNIT", "PROVENANCE"].map(str::to_owned).to_vec()];
-    rows.extend(
-        chosen.iter().map(|p| {
-            vec![p.key(), plain(p.default), range(p.range), p.unit.to_owned(), p.provenance.word().to_owned()]
-        }),
-    );
+        vec![heads.map(|(english, chinese)| language.pick(english, chinese).to_owned()).to_vec()];
+    rows.extend(chosen.iter().map(|p| {
+        let unit = said(p.unit, language);
+        vec![p.key(), plain(p.default), said(&range(p.range), language), unit, said(p.provenance.word(), language)]
+    }));
     let mut text = String::new();
     if !chosen.is_empty() {
         let table = output::aligned(&rows);
@@ -65,22 +69,31 @@ fn in_words(chosen: &[&Parameter], mechanisms: &[&Mechanism]) -> String {
         let _ = writeln!(text, "{}", lines.next().unwrap_or(""));
         for (line, parameter) in lines.zip(chosen) {
             let _ = writeln!(text, "{line}");
-            text.push_str(&output::wrapped(&format!("{} / {}", parameter.meaning_en, parameter.meaning_zh), 4, width));
+            text.push_str(&output::wrapped(&both(parameter.meaning_en, parameter.meaning_zh, language), 4, width));
         }
     }
     if !mechanisms.is_empty() {
-        text.push_str(if chosen.is_empty() { "MECHANISM\n" } else { "\nMECHANISM\n" });
+        text.push_str(if chosen.is_empty() { "" } else { "\n" });
+        text.push_str(language.pick("MECHANISM\n", "机制\n"));
     }
     for mechanism in mechanisms {
         let values = if mechanism.variants.is_empty() {
-            "true or false".to_owned()
+            language.pick("true or false", "true 或 false").to_owned()
         } else {
             mechanism.variants.iter().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(", ")
         };
         let _ = writeln!(text, "mechanisms.{}  {values}", mechanism.name);
-        text.push_str(&output::wrapped(&format!("{} / {}", mechanism.meaning_en, mechanism.meaning_zh), 4, width));
+        text.push_str(&output::wrapped(&both(mechanism.meaning_en, mechanism.meaning_zh, language), 4, width));
     }
     text
+}
+
+/// A meaning: in both languages where English is asked for, since most of what is simulated has a Chinese name.
+pub(super) fn both(english: &str, chinese: &str, language: Language) -> String {
+    match language {
+        Language::English => format!("{english} / {chinese}"),
+        Language::Chinese => chinese.to_owned(),
+    }
 }
 
 /// A cell of a Markdown table.

@@ -11,8 +11,10 @@ use super::columns::{Columns, Map, ROLES, columns, export};
 use super::dates::{Dates, MONTH_FIRST, Moment};
 use super::tally::{Entry, Tally};
 use crate::diagnostics::{Code, Diagnostic};
-use crate::scenario::bytes::{foreign, not_utf8, unreadable};
+use crate::scenario::bytes::{decoded, foreign, not_utf8, unreadable};
 
+/// What is looked at of a file before it is read, in bytes.
+const HEAD: usize = 1 << 16;
 /// Problems after which reading stops: a column of the wrong kind need not be reported for every row.
 const MOST_PROBLEMS: usize = 20;
 /// Kinds and places of a log at most. More are no kinds or places but addresses or descriptions.
@@ -62,14 +64,34 @@ pub struct Log {
 /// Everything that is wrong in it, up to twenty problems.
 pub fn read(path: &Path, map: &Map) -> Result<Log, Vec<Diagnostic>> {
     let name = path.display().to_string();
-    let mut file = File::open(path).map_err(|error| vec![unreadable(&name, &error)])?;
+    let failed = |error: std::io::Error| vec![unreadable(&name, &error)];
     let mut head = Vec::new();
-    file.by_ref().take(1 << 16).read_to_end(&mut head).map_err(|error| vec![unreadable(&name, &error)])?;
+    let mut file = File::open(path).map_err(failed)?;
+    file.by_ref().take(HEAD as u64).read_to_end(&mut head).map_err(failed)?;
     if file.seek(SeekFrom::Start(0)).is_err() {
         let problem = Diagnostic::of_file(&name, "a pipe cannot be read twice, and errors are looked up in the log")
             .code(Code::Unreadable);
         return Err(vec![problem.expected("a file").help("save the log as a file and name that")]);
     }
+    // UTF-8 that is cut in the middle of a character is no other code.
+    let utf8 = match std::str::from_utf8(&head) {
+        Ok(_) => true,
+        Err(error) => error.error_len().is_none() && head.len() == HEAD,
+    };
+    let decoded = if utf8 { None } else { decoded(&std::fs::read(path).map_err(failed)?) };
+    let Some(text) = decoded else { return read_utf8(path, name, map) };
+    // Errors are looked up in the file: it is kept beside in UTF-8 as long as it is read.
+    let file = tempfile::NamedTempFile::new().map_err(failed)?;
+    std::fs::write(file.path(), text).map_err(failed)?;
+    read_utf8(file.path(), name.clone(), map)
+}
+
+/// The log in a file of UTF-8, which users know by another name perhaps.
+fn read_utf8(path: &Path, name: String, map: &Map) -> Result<Log, Vec<Diagnostic>> {
+    let mut file = File::open(path).map_err(|error| vec![unreadable(&name, &error)])?;
+    let mut head = Vec::new();
+    file.by_ref().take(HEAD as u64).read_to_end(&mut head).map_err(|error| vec![unreadable(&name, &error)])?;
+    file.seek(SeekFrom::Start(0)).map_err(|error| vec![unreadable(&name, &error)])?;
     if head.starts_with(&[0x1f, 0x8b]) {
         let problem =
             Diagnostic::of_file(&name, "the file is compressed with gzip").code(Code::Unreadable).expected("CSV");
@@ -78,7 +100,7 @@ pub fn read(path: &Path, map: &Map) -> Result<Log, Vec<Diagnostic>> {
     if let Some(problem) = foreign(&name, &head) {
         return Err(vec![problem]);
     }
-    let unbroken = head.len() == 1 << 16 && !head.iter().any(|byte| matches!(byte, b'\n' | b'\r'));
+    let unbroken = head.len() == HEAD && !head.iter().any(|byte| matches!(byte, b'\n' | b'\r'));
     if unbroken || head.contains(&0) {
         let found = if unbroken { "there is no line break in its first 64 kB" } else { "there are zero bytes in it" };
         let problem = Diagnostic::of_file(&name, format!("this is not a CSV table: {found}")).code(Code::Syntax);

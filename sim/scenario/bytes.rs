@@ -35,6 +35,9 @@ pub(crate) fn source_file(name: &str, bytes: io::Result<Vec<u8>>) -> Result<Rc<S
             .help("is this the file you meant? take out lines that are empty")
             .into());
     }
+    if let Some(text) = decoded(&bytes) {
+        return Ok(SourceFile::new(name, &text));
+    }
     match String::from_utf8(bytes) {
         Ok(text) => Ok(SourceFile::new(name, &text)),
         Err(error) => {
@@ -44,7 +47,50 @@ pub(crate) fn source_file(name: &str, bytes: io::Result<Vec<u8>>) -> Result<Rc<S
     }
 }
 
-/// What is wrong with a file that begins with these bytes, if it is not text at all or text in UTF-16.
+/// The text of bytes in UTF-16, which begin with its mark, or in GBK, which older programs and spreadsheets write; `None` for
+/// UTF-8 and whatever else.
+pub(crate) fn decoded(bytes: &[u8]) -> Option<String> {
+    let units = |bytes: &[u8], unit: fn([u8; 2]) -> u16| {
+        let units: Vec<u16> = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]])).collect();
+        if bytes.len().is_multiple_of(2) { String::from_utf16(&units).ok() } else { None }
+    };
+    match bytes {
+        [0xff, 0xfe, rest @ ..] => units(rest, u16::from_le_bytes),
+        [0xfe, 0xff, rest @ ..] => units(rest, u16::from_be_bytes),
+        _ if std::str::from_utf8(bytes).is_ok() => None,
+        _ => in_gbk(bytes),
+    }
+}
+
+/// Chinese text in GBK: nearly all that is not ASCII are characters of everyday use. Other one-byte codes, such as Latin-1,
+/// would come out as rare characters.
+#[cfg(not(target_arch = "wasm32"))]
+fn in_gbk(bytes: &[u8]) -> Option<String> {
+    let (text, wrong) = encoding_rs::GB18030.decode_without_bom_handling(bytes);
+    if wrong {
+        return None;
+    }
+    let (mut everyday, mut all, mut at) = (0_usize, 0_usize, 0);
+    while at < bytes.len() {
+        if bytes[at] < 0x80 {
+            at += 1;
+            continue;
+        }
+        all += 1;
+        let second = bytes.get(at + 1).copied().unwrap_or(0);
+        everyday += usize::from((0xa1..=0xf7).contains(&bytes[at]) && second >= 0xa1);
+        at += if second.is_ascii_digit() { 4 } else { 2 };
+    }
+    (all > 0 && 10 * everyday >= 9 * all).then(|| text.into_owned())
+}
+
+/// A page reads what a browser has decoded already.
+#[cfg(target_arch = "wasm32")]
+fn in_gbk(_: &[u8]) -> Option<String> {
+    None
+}
+
+/// What is wrong with a file that begins with these bytes, if it is not text at all or damaged text in UTF-16.
 pub(crate) fn foreign(name: &str, bytes: &[u8]) -> Option<Diagnostic> {
     match bytes {
         [b'P', b'K', 3, 4, ..] => Some(not_text(
@@ -52,10 +98,10 @@ pub(crate) fn foreign(name: &str, bytes: &[u8]) -> Option<Diagnostic> {
             "this is a spreadsheet or zip file, not text",
             "save it as 'CSV UTF-8' in the spreadsheet",
         )),
-        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => Some(not_text(
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] if decoded(bytes).is_none() => Some(not_text(
             name,
-            "the file is text in UTF-16, not UTF-8",
-            "iconv -f UTF-16 -t UTF-8 FILE > NEW, or save it as 'CSV UTF-8' or UTF-8 in the program it comes from",
+            "the file begins as text in UTF-16, but is not whole",
+            "save it as 'CSV UTF-8' or UTF-8 in the program it comes from",
         )),
         _ => None,
     }
@@ -65,13 +111,13 @@ pub(crate) fn foreign(name: &str, bytes: &[u8]) -> Option<Diagnostic> {
 pub(crate) fn not_utf8(name: &str, line: usize) -> Diagnostic {
     not_text(
         name,
-        &format!("the file is not text in UTF-8 (first on line {line}); Chinese text of older programs is GBK"),
-        "iconv -f GBK -t UTF-8 FILE > NEW, or choose 'CSV UTF-8' when saving in a spreadsheet",
+        &format!("the file is not text in UTF-8 (first on line {line}), nor Chinese text in GBK or UTF-16"),
+        "choose UTF-8, or 'CSV UTF-8' in a spreadsheet, when saving it in the program it comes from",
     )
 }
 
 fn not_text(name: &str, found: &str, help: &str) -> Diagnostic {
-    Diagnostic::of_file(name, found).code(Code::Encoding).expected("text in UTF-8").help(help.replace("FILE", name))
+    Diagnostic::of_file(name, found).code(Code::Encoding).expected("text in UTF-8").help(help)
 }
 
 pub(crate) fn unreadable(name: &str, error: &io::Error) -> Diagnostic {

@@ -102,7 +102,7 @@ fn files_of(path: &Path) -> Result<Vec<PathBuf>, Box<Diagnostic>> {
     })?;
     let mut files: Vec<PathBuf> = entries
         .filter_map(|entry| entry.ok().map(|entry| entry.path()))
-        .filter(|file| file.extension().is_some_and(|extension| extension == "toml"))
+        .filter(|file| file.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("toml")))
         // Some systems leave hidden companions such as `._a.toml` beside a file.
         .filter(|file| !file.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.')))
         .filter(|file| !file.is_dir())

@@ -69,8 +69,21 @@ pub(crate) fn nearest_key(table: &str, name: &str) -> Option<String> {
             best = Some((score + own, parameter.key()));
         }
     }
-    let chinese = || parameters().find(|p| !name.is_ascii() && p.meaning_zh.contains(name)).map(Parameter::key);
-    best.map(|(_, key)| key).or_else(chinese)
+    best.map(|(_, key)| key).or_else(|| by_meaning(table, name))
+}
+
+/// The key whose Chinese meaning has most of a Chinese name: at least half of its pairs of characters that follow each other.
+fn by_meaning(table: &str, name: &str) -> Option<String> {
+    let letters: Vec<char> = name.chars().take(LONGEST).collect();
+    if name.is_ascii() || letters.len() < 2 {
+        return None;
+    }
+    let pairs: Vec<String> = letters.windows(2).map(|pair| pair.iter().collect()).collect();
+    let shared = |p: &Parameter| pairs.iter().filter(|pair| p.meaning_zh.contains(pair.as_str())).count();
+    let worth = |p: &&Parameter| p.meaning_zh.contains(name) || 2 * shared(p) >= pairs.len() && pairs.len() > 1;
+    // The shorter meaning is nearer; in the table that was meant before others.
+    let rank = |p: &&Parameter| (shared(p), p.table == table, std::cmp::Reverse(p.meaning_zh.len()));
+    parameters().filter(worth).max_by_key(rank).map(Parameter::key)
 }
 
 #[cfg(test)]
@@ -85,6 +98,7 @@ mod tests {
             ("staffing", "training_hours", "staffing.training_hours_per_year"),
             ("", "residents", "city.residents"),
             ("city", "社区平均人口", "city.residents_per_community"),
+            ("staffing", "核查比例", "staffing.audit_share"),
             ("information", "Integration_Share", "information.integration_share"),
         ] {
             assert_eq!(nearest_key(table, name).as_deref(), Some(key));

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::rc::Rc;
 
+use super::meant::number_meant;
 use super::nearest::nearest;
 use super::place::{Place, SourceFile};
 use super::values::{is_formula, plain};
@@ -16,6 +17,29 @@ use crate::random::Key;
 pub(crate) const COLUMNS: [&str; 10] =
     ["id", "subdistrict", "name", "archetype", "households", "grids", "workers", "property_company", "x", "y"];
 const REQUIRED: usize = 5;
+
+/// What the columns are called in the rosters of districts, in the order of [`COLUMNS`].
+const CHINESE: [&[&str]; COLUMNS.len()] = [
+    &["编号", "社区编号", "代码", "社区代码", "序号"],
+    &["街道", "街道名称", "街道办", "街镇", "街乡", "乡镇"],
+    &["社区", "社区名称", "名称", "居委会"],
+    &["类型", "社区类型", "小区类型", "类别"],
+    &["户数", "总户数", "居民户数", "家庭户数"],
+    &["网格", "网格数", "网格数量"],
+    &["网格员", "网格员数", "网格员人数", "专职网格员"],
+    &["物业", "物业公司", "有无物业", "物业管理"],
+    &["横坐标", "东西坐标", "经度"],
+    &["纵坐标", "南北坐标", "纬度"],
+];
+
+/// The column of a heading, in English or Chinese; a unit in brackets behind it is left out.
+fn column(heading: &str) -> Option<usize> {
+    let heading = heading.split(['(', '（']).next().unwrap_or(heading).trim();
+    COLUMNS
+        .iter()
+        .zip(CHINESE)
+        .position(|(english, chinese)| heading.eq_ignore_ascii_case(english) || chinese.contains(&heading))
+}
 
 /// Communities that a roster may hold at most: more than any city has.
 const MOST_ROWS: usize = 100_000;
@@ -127,7 +151,14 @@ impl Sheet<'_> {
             self.say(only.span.clone(), found, "commas", "save it as 'CSV UTF-8', or replace the separators by commas");
             return None;
         }
-        let known = |field: &Field| COLUMNS.iter().any(|known| field.text.eq_ignore_ascii_case(known));
+        if let [only] = header
+            && only.text.contains('，')
+        {
+            let found = "the columns are separated by commas of a Chinese keyboard";
+            self.say(only.span.clone(), found, "commas", "replace ， by the plain , of an English keyboard");
+            return None;
+        }
+        let known = |field: &Field| column(&field.text).is_some();
         if !header.iter().any(known) {
             // Some other file: nothing of what it holds is repeated.
             let problem = Place::start(self.file)
@@ -138,7 +169,7 @@ impl Sheet<'_> {
         }
         let mut columns = [None; COLUMNS.len()];
         for (index, field) in header.iter().enumerate() {
-            match COLUMNS.iter().position(|known| field.text.eq_ignore_ascii_case(known)) {
+            match column(&field.text) {
                 Some(known) if columns[known].is_some() => {
                     let found = format!("the column {} stands twice", field.text);
                     self.say(field.span.clone(), &found, "each column once", "take one of the two out");
@@ -287,7 +318,11 @@ impl Sheet<'_> {
             None => (field.span.clone(), format!("{name} is \"{}\", not a number", field.text)),
         };
         let kind = if whole { "a whole number " } else { "" };
-        let help = if name == "households" && number.is_some_and(|n| n > high) {
+        let meant = number.is_none().then(|| number_meant(name, &field.text)).flatten().filter(fits);
+        let write = meant.map(|number| format!("write {}", plain(number))).unwrap_or_default();
+        let help = if meant.is_some() {
+            write.as_str()
+        } else if name == "households" && number.is_some_and(|n| n > high) {
             "ties between neighbours are local: split a larger place into communities"
         } else if required {
             "write digits only, without unit or thousands separator"

@@ -123,7 +123,7 @@ fn parse(assignment: &str) -> Result<Layer, Box<Diagnostic>> {
         None => Err(Diagnostic::of_file("--set", format!("\"{assignment}\" has no ="))
             .code(Code::Syntax)
             .expected("KEY=VALUE")
-            .help("for instance --set power.task_hours_per_week=8")
+            .help("for instance --set power.task_hours_per_week=8, without blanks around =")
             .into()),
     }
 }

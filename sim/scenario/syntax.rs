@@ -6,6 +6,7 @@ use std::rc::Rc;
 use toml::de::Error;
 
 use super::place::{Place, SourceFile};
+use super::slips;
 use crate::diagnostics::{Code, Diagnostic};
 
 /// Errors of syntax that are reported: what follows many of them is mostly their consequence.
@@ -18,7 +19,7 @@ const DUPLICATE: &str = "duplicate key";
 pub(crate) fn problems(file: &Rc<SourceFile>, errors: &[Error], problems: &mut Vec<Diagnostic>) {
     let path = Path::new(&file.name);
     // A name without a folder and an ending is none of a file: text that a program or a page gave.
-    let foreign = path.extension().map_or(file.name.contains('/'), |extension| extension != "toml");
+    let foreign = path.extension().map_or(file.name.contains('/'), |extension| !extension.eq_ignore_ascii_case("toml"));
     if let (true, Some(error)) = (foreign, errors.first()) {
         let place = Place { file: Rc::clone(file), span: error.span().unwrap_or(0..0) };
         // Some other file: nothing of what it holds is repeated.
@@ -44,7 +45,7 @@ pub(crate) fn problems(file: &Rc<SourceFile>, errors: &[Error], problems: &mut V
             return;
         }
         last = problem.line;
-        let help = help(what, &problem.source);
+        let help = help(what, table_above(&file.text, problem.line), &problem.source);
         let found = match what {
             DUPLICATE => "this stands here a second time".to_owned(),
             _ => format!("this is not TOML: {what}"),
@@ -54,22 +55,22 @@ pub(crate) fn problems(file: &Rc<SourceFile>, errors: &[Error], problems: &mut V
     }
 }
 
-fn help(what: &str, line: &str) -> String {
+fn help(what: &str, table: &str, line: &str) -> String {
     let line = line.trim();
-    if let Some(c) = line.split('#').next().unwrap_or("").chars().find(|c| "“”‘’「」＝，。：；（）【】".contains(*c))
-    {
-        return format!(
-            "{c} is typed with a Chinese input method; TOML needs the plain = \" , [ ] of an English keyboard"
-        );
-    }
-    if what == "duplicate key" {
+    if what == DUPLICATE {
         return "the same key or table stands earlier in this file: keep one of them".to_owned();
     }
-    if line.contains('%') {
-        return "write shares as fractions: 0.4 for 40%".to_owned();
+    if let Some(help) = slips::help(table, line) {
+        return help;
     }
     if !line.contains('=') && !line.starts_with('[') {
         return "each line is KEY = value, a [table], or a # comment".to_owned();
     }
     "numbers stand alone, text stands in straight double quotes, comments follow #".to_owned()
+}
+
+/// The table in which a line stands, as far as lines above it say so.
+fn table_above(text: &str, line: usize) -> &str {
+    let headings = text.lines().take(line).filter_map(|line| line.trim().strip_prefix('['));
+    headings.last().and_then(|heading| heading.split(']').next()).unwrap_or("")
 }

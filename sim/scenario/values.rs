@@ -2,6 +2,7 @@
 
 use toml::de::DeValue;
 
+use super::meant::number_meant;
 use crate::diagnostics::{Code, printable, steers};
 use crate::registry::Parameter;
 
@@ -106,6 +107,10 @@ fn help_for_text(parameter: &Parameter, text: &str) -> String {
             format!("write a share without quotes: {}", fraction(percent))
         }
         (_, Ok(number)) if number.is_finite() => format!("take the quotes away: {}", plain(number)),
+        _ if number_meant(parameter.name, text).is_some() => {
+            let number = number_meant(parameter.name, text).unwrap_or(parameter.default);
+            format!("write the number alone, without quotes: {}", plain(number))
+        }
         _ => format!("write a number, for instance {}", plain(parameter.default)),
     }
 }

@@ -26,3 +26,42 @@ pub fn code(text: &str) -> String {
     let line = |line: &str| line.split("//").next().unwrap_or_default().to_owned();
     before.lines().map(line).collect::<Vec<_>>().join("\n")
 }
+
+/// The texts in quotes of code without comments, each with the place behind whose quotation mark it begins.
+#[allow(dead_code, reason = "not every test that includes this file looks at texts")]
+pub fn literals(code: &str) -> Vec<(usize, String)> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    let letters: Vec<(usize, char)> = code.char_indices().collect();
+    while at < letters.len() {
+        let (place, letter) = letters[at];
+        // A quotation mark as a character is none that opens a text.
+        if letter == '\'' && code[place..].starts_with("'\"'") {
+            at += 3;
+            continue;
+        }
+        at += 1;
+        if letter != '"' {
+            continue;
+        }
+        let raw = code[..place].ends_with('r') || code[..place].ends_with("r#");
+        let mut text = String::new();
+        while at < letters.len() && letters[at].1 != '"' {
+            if letters[at].1 != '\\' || raw {
+                text.push(letters[at].1);
+                at += 1;
+                continue;
+            }
+            let escaped = letters.get(at + 1).map_or(' ', |(_, letter)| *letter);
+            at += 2;
+            match escaped {
+                'n' => text.push('\n'),
+                '\n' => at += letters[at..].iter().take_while(|(_, letter)| letter.is_whitespace()).count(),
+                other => text.push(other),
+            }
+        }
+        at += 1;
+        found.push((place, text));
+    }
+    found
+}

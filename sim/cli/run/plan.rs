@@ -9,6 +9,7 @@ use serde_json::json;
 use super::output;
 use crate::cli::check::counted;
 use crate::cli::folder::Contents;
+use crate::cli::language::language;
 use crate::diagnostics::printable;
 use crate::ensemble::{Ensemble, Extras, Simulator, WorkItem};
 use crate::run::Serial;
@@ -106,7 +107,7 @@ pub(super) fn show<L: Simulator>(
     for scenario in ensemble.scenarios {
         let mark = if scenario.name == ensemble.baseline { '*' } else { ' ' };
         let days = scenario.settings.frame.days;
-        let _ = writeln!(text, " {mark} {}  {}, {days} days", printable(&scenario.name), printable(&scenario.title));
+        let _ = writeln!(text, " {mark} {}  {}, {days} days", printable(&scenario.name), title(scenario));
     }
     let (count, runs) = (ensemble.scenarios.len(), ensemble.replicates);
     let _ = writeln!(text, "Scenarios     {count}, in {}, burnt in once per replicate", counted(worlds, "world"));
@@ -134,7 +135,13 @@ pub(super) fn show<L: Simulator>(
     }
     let _ = writeln!(text, "Folder        {} ({holding})", dir.display());
     text.push_str("Nothing was run.\n");
-    output::put(&text)
+    output::put_lines(&text)
+}
+
+/// The title in the language of the command.
+fn title(scenario: &Scenario) -> String {
+    let chinese = if scenario.title_zh.is_empty() { &scenario.title } else { &scenario.title_zh };
+    printable(language().pick(&scenario.title, chinese))
 }
 
 /// Resident-days per second on one thread, tried out on a small city under the baseline's policy.

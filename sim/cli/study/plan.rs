@@ -7,6 +7,7 @@ use serde_json::json;
 
 use crate::cli::check::counted;
 use crate::cli::folder::Contents;
+use crate::cli::language::language;
 use crate::cli::output;
 use crate::cli::run::plan::{duration, rate, rounded};
 use crate::diagnostics::printable;
@@ -64,7 +65,9 @@ pub(super) fn show(study: &Study, runner: &Runner, dir: &Path, holds: &Contents,
         })));
     }
     let holding = holds.with_kept((load.units - load.missing) as usize, load.units as usize);
-    let mut text = format!("Would study {} ({}): {}\n", subject.name, asks.kind().word, printable(&subject.title));
+    let chinese = if subject.title_zh.is_empty() { &subject.title } else { &subject.title_zh };
+    let title = language().pick(&subject.title, chinese);
+    let mut text = format!("Would study {} ({}): {}\n", subject.name, asks.kind().word, printable(title));
     let names: Vec<String> = subject.scenarios.iter().map(|scenario| printable(&scenario.name)).collect();
     let _ = writeln!(text, "Scenarios     {} at every point, the first is the baseline", names.join(", "));
     if subject.combinations.len() > 1 {
@@ -105,5 +108,5 @@ pub(super) fn show(study: &Study, runner: &Runner, dir: &Path, holds: &Contents,
         }
     }
     text.push_str("Nothing was run.\n");
-    Ok(output::put(&text))
+    Ok(output::put_lines(&text))
 }

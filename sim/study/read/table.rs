@@ -5,7 +5,7 @@ use toml::de::DeTable;
 use super::setting_of;
 use crate::diagnostics::Diagnostic;
 use crate::scenario::Setting;
-use crate::scenario::nearest::nearest;
+use crate::scenario::nearest::{nearest, tables};
 use crate::scenario::place::Place;
 use crate::scenario::read::{Node, Reader};
 use crate::scenario::set::judged;
@@ -26,6 +26,11 @@ impl Reader<'_> {
             (format!("{table}.{key}"), format!("[{table}] has no key {key}"))
         };
         let problem = place.problem(&full, found);
+        if table.is_empty() && (tables().any(|own| own == key) || key == "extends") {
+            let help = "this looks like a scenario: run it with `gridgov run FILE`";
+            self.problems.push(problem.expected("a study").help(help));
+            return;
+        }
         self.problems.push(match nearest(key, known.iter().copied()) {
             Some(near) => problem.expected(format!("the nearest is {near}")).help(format!("did you mean {near}?")),
             None => problem.expected(format!("one of {}", known.join(", "))).help("`gridgov help study` shows a study"),
