@@ -41,7 +41,7 @@ export async function start(chromium) {
       const gone = new Promise((done) => process_.on("exit", done));
       process_.kill();
       await gone;
-      rmSync(profile, { recursive: true, force: true });
+      rmSync(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
     },
   };
 }
