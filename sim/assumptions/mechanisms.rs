@@ -25,7 +25,7 @@ pub struct Mechanism {
 impl Mechanism {
     /// As JSON, with the keys that other programs rely on.
     #[must_use]
-    pub fn to_json(&self) -> Value {
+    pub fn to_json(self) -> Value {
         json!({
             "key": format!("mechanisms.{}", self.name),
             "variants": self.variants,

@@ -89,10 +89,10 @@ fn data(scenarios: &[Scenario], baseline: &Scenario) -> Result<Value, Error> {
     let is_builtin = baseline.settings == usual.settings && baseline.changes.is_empty() && baseline.roster.is_none();
     let differing = parameters().filter_map(|parameter| {
         let value = baseline.settings.get(parameter.table, parameter.name)?;
-        (value != parameter.default).then(|| (parameter.key(), json!(value)))
+        (value.to_bits() != parameter.default.to_bits()).then(|| (parameter.key(), json!(value)))
     });
     let frame = &baseline.settings.frame;
-    let days = if frame.days == usual.settings.frame.days { DAYS } else { frame.days };
+    let days = if frame.days.to_bits() == usual.settings.frame.days.to_bits() { DAYS } else { frame.days };
     let first = presets.iter().find(|preset| preset["name"] == FIRST).or(presets.first());
     Ok(json!({
         "root": if is_builtin { "builtin:baseline".to_owned() } else { file_name(baseline) },

@@ -40,7 +40,7 @@ pub fn run(arguments: &Arguments) -> i32 {
             Mechanisms::ALL.iter().filter(|m| has(&[&name(m), m.meaning_en, m.meaning_zh])).collect();
         let in_words = in_words(&chosen, &mechanisms);
         let parameters: Vec<Value> = chosen.into_iter().map(Parameter::to_json).collect();
-        let mechanisms: Vec<Value> = mechanisms.into_iter().map(Mechanism::to_json).collect();
+        let mechanisms: Vec<Value> = mechanisms.into_iter().map(|mechanism| mechanism.to_json()).collect();
         Found { json: json!({ "schema": 1, "parameters": parameters, "mechanisms": mechanisms }), words: in_words }
     })
 }
