@@ -1,5 +1,6 @@
 //! The commands `run` and `compare`: usage, exit codes, what is written and what is not.
 
+use std::fmt::Write as _;
 use std::fs;
 
 use assert_cmd::Command;
@@ -62,7 +63,7 @@ fn only_finished_results_can_be_compared() {
     }
     fs::write(dir.path().join("manifest.json"), "{ not json").unwrap();
     let (code, _, stderr) = gridgov(&dir, &["compare", "."]);
-    assert_eq!(code, 1);
+    assert_eq!(code, 2);
     assert!(stderr.contains("manifest.json"), "{stderr}");
 }
 
@@ -223,7 +224,7 @@ fn a_sweep_of_many_variants_stays_small() {
         String::from("title = \"Sweep\"\n[scenario]\ndays = 20\nburn_in_days = 20\n[city]\nresidents = 400\n");
     for number in 0..80 {
         let share = f64::from(number) / 1_000.0;
-        text += &format!("[[variant]]\nname = \"v{number:03}\"\nstaffing.audit_share = {share}\n");
+        let _ = writeln!(text, "[[variant]]\nname = \"v{number:03}\"\nstaffing.audit_share = {share}");
     }
     fs::write(dir.path().join("sweep.toml"), &text).unwrap();
     let line = ["run", "sweep.toml", "--replicates", "4", "--quiet", "--out", "out"];

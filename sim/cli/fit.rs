@@ -161,10 +161,18 @@ fn scenario(arguments: &Arguments, log: &Log, options: &Options, fitted: &Fitted
     draft(&stem(&arguments.out), &head, &groups, &fitted.numbers, &notes)
 }
 
-/// A temporary file beside where it will stand; it goes when dropped.
+/// A temporary file beside where it will stand; it goes when dropped, and one that a killed fit of the same file has left goes
+/// now.
 fn spare(path: &Path) -> std::io::Result<tempfile::NamedTempFile> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    tempfile::Builder::new().prefix(".gridgov-fit-").tempfile_in(folder)
+    let prefix = format!(".gridgov-fit-{}-", path.file_name().unwrap_or_default().to_string_lossy());
+    for entry in std::fs::read_dir(folder)?.flatten() {
+        let name = entry.file_name();
+        if name.to_string_lossy().starts_with(&prefix) && name.to_string_lossy().ends_with(".part") {
+            let _ = std::fs::remove_file(entry.path());
+        }
+    }
+    tempfile::Builder::new().prefix(&prefix).suffix(".part").tempfile_in(folder)
 }
 
 /// Writes the file whole or not at all.

@@ -67,7 +67,7 @@ async function refresh() {
   if (isReading) return;
   isReading = true;
   try {
-    for (let last = -1; last !== generation;) {
+    for (let last = -1; last !== generation && !isTeaching();) {
       last = generation;
       await readAndBegin(last);
     }
@@ -79,7 +79,7 @@ async function refresh() {
 async function readAndBegin(mine) {
   const wanted = orders(state, state.plans);
   const answer = await read(wanted);
-  if (mine !== generation) return;
+  if (mine !== generation || isTeaching()) return;
   if (answer.problems) {
     complain(`${t("wrong_input")}\n\n${answer.problems.text}`, true);
     return;

@@ -194,10 +194,11 @@ pub(crate) fn claim<'a>(dir: &Path, names: impl IntoIterator<Item = &'a str>) ->
 }
 
 /// Puts files in their places and the manifest last. Files of gridgov's own that are neither among them nor `kept` are
-/// removed, so that nothing of earlier results stays.
+/// removed, so that nothing of earlier results stays. Where tables are kept, the manifest that vouches for them stays until
+/// then: they can be read all the time.
 ///
 /// # Errors
-/// When a file cannot be written: what is there is whole then, or has no manifest.
+/// When a file cannot be written: what is there is whole then, or has no manifest that vouches for it.
 pub(crate) fn replace(dir: &Path, staged: Vec<Staged>, manifest: Staged, kept: &BTreeSet<String>) -> Result<(), Error> {
     let mut owned = Owned::of(dir);
     let new: BTreeSet<String> = staged.iter().chain([&manifest]).map(|file| file.name.clone()).collect();
@@ -205,7 +206,9 @@ pub(crate) fn replace(dir: &Path, staged: Vec<Staged>, manifest: Staged, kept: &
     let stale: Vec<String> = stale.cloned().collect();
     owned.names.extend(new);
     owned.list(dir)?;
-    remove(&dir.join(MANIFEST))?;
+    if !TABLES.iter().any(|table| kept.contains(*table)) {
+        remove(&dir.join(MANIFEST))?;
+    }
     for name in &stale {
         // Through a link leads the way to what belongs to others.
         let folder = Path::new(name).parent().filter(|folder| !folder.as_os_str().is_empty());

@@ -4,6 +4,9 @@ use std::fs;
 
 use super::place::{Chance, Place, RUN, STUDY};
 
+/// Something that happens to a file.
+type Fault = fn(&std::path::Path);
+
 /// Flips of each kind of file.
 const FLIPS: usize = 20;
 
@@ -88,7 +91,6 @@ fn a_damaged_folder_is_mended_by_the_same_command() {
     let before = place.contents("whole");
     assert!(place.run("whole").stderr.contains("up to date"));
     let figure = before.keys().find(|name| name.starts_with("figures/")).unwrap().clone();
-    type Fault = fn(&std::path::Path);
     let faults: [(&str, Fault); 5] = [
         ("edited", |path| {
             let mut bytes = fs::read(path).unwrap();
@@ -109,8 +111,8 @@ fn a_damaged_folder_is_mended_by_the_same_command() {
     ];
     let files =
         ["outcomes.csv", "outcomes.parquet", "daily.parquet", "cases.parquet", "differences.csv", "report.html"];
-    let mut turn = 0;
-    for file in files.into_iter().chain([figure.as_str(), "dictionary.md", "manifest.json"]) {
+    let files = files.into_iter().chain([figure.as_str(), "dictionary.md", "manifest.json"]);
+    for (turn, file) in files.enumerate() {
         // Not every fault on every file, but each several times.
         for (how, fault) in faults.iter().skip(turn % 2).step_by(2).filter(|(how, _)| *how != "a folder") {
             fault(&place.at("whole").join(file));
@@ -119,7 +121,6 @@ fn a_damaged_folder_is_mended_by_the_same_command() {
             assert!(place.contents("whole") == before, "{file} {how}");
             assert!(place.at("whole/report.html").exists());
         }
-        turn += 1;
     }
     assert!(place.run("whole").stderr.contains("up to date"));
     // What cannot be replaced is said.
