@@ -9,7 +9,8 @@ use std::fs::{self, File};
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
-use std::time::SystemTime;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, SystemTime};
 
 use tempfile::NamedTempFile;
 
@@ -81,6 +82,9 @@ pub(crate) fn stage(
     Ok(staged)
 }
 
+/// Whether the process is about to end, so that nothing more is begun.
+static ENDING: AtomicBool = AtomicBool::new(false);
+
 /// Writes a file under a temporary name.
 pub(crate) fn draft(
     dir: &Path,
@@ -95,6 +99,9 @@ pub(crate) fn draft(
         // Temporary files are private by default; results are as readable as any other file of the user.
         #[cfg(unix)]
         builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+        while ENDING.load(Ordering::SeqCst) {
+            std::thread::sleep(Duration::from_millis(50));
+        }
         let file = builder.tempfile_in(path.parent().unwrap_or(dir))?;
         let mut out = BufWriter::new(Hashing::new(file.as_file()));
         write(&mut out)?;
@@ -240,8 +247,11 @@ pub fn tidy(dir: &Path) {
     clear_parts(dir, PART.0);
 }
 
-/// Clears away what this process has begun to write, as it is about to end.
+/// Clears away what this process has begun to write, as it is about to end; other threads begin nothing more.
 pub fn tidy_own(dir: &Path) {
+    ENDING.store(true, Ordering::SeqCst);
+    // Whoever has looked just before begins within this time.
+    std::thread::sleep(Duration::from_millis(20));
     clear_parts(dir, &format!("{}{}-", PART.0, token()));
 }
 
