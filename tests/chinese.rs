@@ -83,7 +83,7 @@ fn no_command_says_anything_in_english() {
         for entry in fs::read_dir(folder).expect("a folder") {
             let path = entry.expect("an entry").path();
             let name = path.file_name().expect("a name").to_string_lossy().into_owned();
-            if name.ends_with(".toml") && !name.starts_with('_') {
+            if path.extension().is_some_and(|end| end == "toml") && !name.starts_with('_') {
                 let command = if folder.ends_with("studies") { "study" } else { "check" };
                 lines.push(vec![command.to_owned(), at(&path.display().to_string())]);
             }
