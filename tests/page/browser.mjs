@@ -41,7 +41,12 @@ export async function start(chromium) {
       const gone = new Promise((done) => process_.on("exit", done));
       process_.kill();
       await gone;
-      rmSync(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+      // Children of the browser may write for a moment longer; what is left then lies among the system's temporary files.
+      try {
+        rmSync(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+      } catch (error) {
+        if (error.code !== "ENOTEMPTY") throw error;
+      }
     },
   };
 }
