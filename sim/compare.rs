@@ -24,6 +24,8 @@ mod window;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use serde_json::{Value, json};
+
 use crate::outcomes::{Direction, HEADLINES, OutcomeKind, outcome_kind, outcome_kinds};
 use crate::results::Results;
 pub use crate::statistics::interval::LEVEL;
@@ -86,6 +88,33 @@ impl Difference {
     pub fn period(&self) -> (String, String) {
         outcome_kind(self.outcome).map(|kind| kind.period_of(&self.group, self.days)).unwrap_or_default()
     }
+
+    /// As JSON, with the keys that other programs rely on; what is undefined is null.
+    #[must_use]
+    pub fn to_json(&self) -> Value {
+        json!({
+            "outcome": self.outcome,
+            "group": self.group,
+            "baseline": self.baseline,
+            "scenario": self.scenario,
+            "baseline_mean": self.baseline_mean,
+            "scenario_mean": self.scenario_mean,
+            "difference": self.difference,
+            "low": self.low,
+            "high": self.high,
+            "pairs": self.pairs,
+            "better_in": self.better_in,
+            "ties": self.ties,
+            "direction": self.direction.word(),
+            "unit": self.unit,
+            "matters": self.matters,
+            "error_rate": self.error_rate,
+            "period": self.period().0,
+            "verdict": verdict(self).word(),
+            "variance_ratio": self.variance_ratio,
+            "between_city_share": self.between_city_share,
+        })
+    }
 }
 
 /// All scenarios against one baseline.
@@ -141,7 +170,7 @@ impl Comparison {
 }
 
 /// Values of one scenario by outcome and group, one per replicate, NaN where a replicate has none.
-type Columns<'a> = BTreeMap<(usize, usize, &'a str), Vec<f64>>;
+pub(crate) type Columns<'a> = BTreeMap<(usize, usize, &'a str), Vec<f64>>;
 
 /// Compares every scenario with the one called `baseline`, pair by pair. Empty when there is no such scenario.
 #[must_use]
@@ -184,7 +213,7 @@ pub fn compare(results: &Results, baseline: &str) -> Comparison {
 }
 
 /// Groups by first appearance, `all` first: the order in which the model lists them.
-fn group_order(results: &Results) -> BTreeMap<&str, usize> {
+pub(crate) fn group_order(results: &Results) -> BTreeMap<&str, usize> {
     let mut order = BTreeMap::from([("all", 0)]);
     for row in results.runs.iter().flatten().flat_map(|run| &run.measured) {
         let next = order.len();
@@ -194,7 +223,7 @@ fn group_order(results: &Results) -> BTreeMap<&str, usize> {
 }
 
 /// The columns of a scenario: of its run, or of the first days of it that are asked for.
-fn columns<'a>(
+pub(crate) fn columns<'a>(
     results: &'a Results,
     scenario: usize,
     window: Option<u32>,

@@ -17,6 +17,8 @@ use crate::assumptions::smallest_changes::SmallestChange;
 #[cfg(not(target_arch = "wasm32"))]
 use crate::society::counts::Counts;
 
+#[cfg(any(test, target_arch = "wasm32"))]
+pub(crate) use books::grids;
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) use definition::Definition;
 pub use definition::Period;

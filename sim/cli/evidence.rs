@@ -11,7 +11,7 @@ use crate::compare::levels::{Level, levels};
 use crate::compare::precision::{Precision, USUAL, judge};
 use crate::compare::ranking::{Ranking, ranking};
 use crate::compare::why::{Why, whys};
-use crate::compare::{Comparison, Difference, compare, verdict};
+use crate::compare::{Comparison, Difference, compare};
 use crate::diagnostics::{Code, Diagnostic, printable};
 use crate::error::Error;
 use crate::outcomes::{Direction, outcome_kind, outcome_kinds};
@@ -150,7 +150,7 @@ fn in_json(results: &Results, comparison: &Comparison, precision: &Precision, ra
         "replicates": results.replicates,
         "changes": changes,
         "outcomes": levels(results).iter().map(level).collect::<Vec<_>>(),
-        "differences": comparison.differences.iter().map(difference).collect::<Vec<_>>(),
+        "differences": comparison.differences.iter().map(Difference::to_json).collect::<Vec<_>>(),
         "precision": {
             "asked": precision.asked,
             "reached": precision.reached(),
@@ -219,42 +219,16 @@ fn why(why: &Why) -> Value {
     json!({
         "scenario": scenario,
         "outcome": why.whole.outcome,
-        "difference": difference(&why.whole),
-        "on_the_way": why.on_the_way.iter().map(difference).collect::<Vec<_>>(),
+        "difference": why.whole.to_json(),
+        "on_the_way": why.on_the_way.iter().map(Difference::to_json).collect::<Vec<_>>(),
         "only": why.only.as_ref().map(|only| change(scenario, only)),
         "alone": why.parts.iter().map(|part| json!({
             "changes": part.changes.iter().map(|one| change(scenario, one)).collect::<Vec<_>>(),
-            "difference": difference(&part.difference),
+            "difference": part.difference.to_json(),
         })).collect::<Vec<_>>(),
         "sum_alone": why.sum(),
         "words": crate::table::why(why, Language::English),
         "words_zh": crate::table::why(why, Language::Chinese),
-    })
-}
-
-/// A difference as JSON; what is undefined is null.
-fn difference(d: &Difference) -> Value {
-    json!({
-        "outcome": d.outcome,
-        "group": d.group,
-        "baseline": d.baseline,
-        "scenario": d.scenario,
-        "baseline_mean": d.baseline_mean,
-        "scenario_mean": d.scenario_mean,
-        "difference": d.difference,
-        "low": d.low,
-        "high": d.high,
-        "pairs": d.pairs,
-        "better_in": d.better_in,
-        "ties": d.ties,
-        "direction": d.direction.word(),
-        "unit": d.unit,
-        "matters": d.matters,
-        "error_rate": d.error_rate,
-        "period": d.period().0,
-        "verdict": verdict(d).word(),
-        "variance_ratio": d.variance_ratio,
-        "between_city_share": d.between_city_share,
     })
 }
 

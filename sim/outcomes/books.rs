@@ -43,13 +43,13 @@ pub(crate) struct Books<'a> {
 }
 
 /// A grid of the map.
-pub(super) struct Grid<'a> {
+pub(crate) struct Grid<'a> {
     pub(super) subdistrict: &'a Subdistrict,
     pub(super) community: &'a Community,
     /// Number within its community, from 0.
-    pub(super) number: u32,
+    pub(crate) number: u32,
     /// First resident and the one after the last.
-    pub(super) residents: (u32, u32),
+    pub(crate) residents: (u32, u32),
     pub(super) counts: &'a Counts<u64>,
 }
 
@@ -132,7 +132,7 @@ impl<'a> Books<'a> {
 }
 
 /// The grids of a community.
-fn grids<'a>(s: &'a Subdistrict, community: &'a Community) -> impl Iterator<Item = Grid<'a>> {
+pub(crate) fn grids<'a>(s: &'a Subdistrict, community: &'a Community) -> impl Iterator<Item = Grid<'a>> {
     community.map.iter().enumerate().map(move |(number, &first)| {
         let end = community.map.get(number + 1).copied().unwrap_or(community.buildings.1);
         let buildings = &s.buildings[(first, end)];

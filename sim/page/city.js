@@ -1,7 +1,7 @@
 // The living city: baseline and plan side by side on the same chance, played day by day; a grid, a matter, its diary.
 import { at, button, el, put, svg, table } from "./dom.js";
 import { activePlan, state } from "./state.js";
-import { ask, started } from "./pool.js";
+import { ask, asking } from "./pool.js";
 import { orders } from "./toml.js";
 import { titleOf } from "./plans.js";
 import { complain } from "./notice.js";
@@ -15,22 +15,10 @@ const EVERY = 10;
 const SPEEDS = [0.5, 1, 2, 5];
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 
-const city = { maps: null, key: "", time: 0, speed: 1, isPlaying: false, frame: 0, last: 0, grid: null, matter: null, worker: null, waiting: new Map(), asked: 0 };
+const city = { maps: null, key: "", time: 0, speed: 1, isPlaying: false, frame: 0, last: 0, grid: null, matter: null };
 
 // The module that simulates for the map alone: what is on the screen goes on beside it.
-function request(what) {
-  if (!city.worker) {
-    city.worker = started(({ data }) => {
-      const settle = city.waiting.get(data.id !== undefined ? data.id : data.failed);
-      if (settle) (data.failed === undefined ? settle[0](data.answer) : settle[1](new Error(data.text)));
-    }, (event) => complain(event.message));
-  }
-  return new Promise((done, failed) => {
-    city.asked += 1;
-    city.waiting.set(city.asked, [done, failed]);
-    city.worker.post({ ask: what, id: city.asked });
-  });
-}
+const request = asking();
 
 async function must(what) {
   const answer = await request(what);

@@ -14,7 +14,7 @@ async function unpacked() {
 }
 
 let compiled = null;
-export function started(onmessage, onerror) {
+function started(onmessage, onerror) {
   compiled = compiled || unpacked();
   const url = URL.createObjectURL(new Blob([at("worker").textContent], { type: "text/javascript" }));
   const worker = new Worker(url);
@@ -25,33 +25,34 @@ export function started(onmessage, onerror) {
   return { post: (message) => compiled.then(() => worker.postMessage(message)), terminate: () => worker.terminate() };
 }
 
-// The desk: `ask(request)` gives the answer of the module.
-const waiting = new Map();
-let asked = 0;
-let desk = null;
-
-function openDesk() {
-  desk = started(({ data }) => {
+// A worker of one's own, opened when it is first asked: a function that gives the answer of the module to a request.
+export function asking() {
+  const waiting = new Map();
+  let asked = 0;
+  let worker = null;
+  const open = () => started(({ data }) => {
     const settle = waiting.get(data.id !== undefined ? data.id : data.failed);
     if (!settle) return;
     waiting.delete(data.id !== undefined ? data.id : data.failed);
     if (data.failed !== undefined) {
       // The memory of the module is in doubt after it stopped.
-      desk.terminate();
-      desk = null;
+      worker.terminate();
+      worker = null;
       settle[1](new Error(data.text));
     } else settle[0](data.answer);
   });
+  return (request) => {
+    worker = worker || open();
+    return new Promise((done, failed) => {
+      asked += 1;
+      waiting.set(asked, [done, failed]);
+      worker.post({ ask: request, id: asked });
+    });
+  };
 }
 
-export function ask(request) {
-  if (!desk) openDesk();
-  return new Promise((done, failed) => {
-    asked += 1;
-    waiting.set(asked, [done, failed]);
-    desk.post({ ask: request, id: asked });
-  });
-}
+// The desk, which reads and compares.
+export const ask = asking();
 
 // The crew: `send(index, job)`; what comes of it goes to `report(index, message)`.
 const crew = [];

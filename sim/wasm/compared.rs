@@ -3,8 +3,9 @@
 use serde_json::{Value, json};
 
 use super::request::{Compared, Measured as Given};
+use crate::compare::levels::{Level, levels};
 use crate::compare::ranking::ranking;
-use crate::compare::{Difference, compare as compared, mean_of, verdict};
+use crate::compare::{Difference, columns, compare as compared, group_order};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::outcomes::{HEADLINES, outcome_kind, outcome_kinds};
 use crate::results::{MODEL_VERSION, PROGRAM_VERSION, Results, RunRecord, ScenarioRecord, values_hash};
@@ -45,7 +46,15 @@ pub(super) fn compare(given: &Compared) -> Result<Value, Vec<Diagnostic>> {
     let weights: Vec<(&'static str, f64)> =
         given.weights.iter().filter_map(|(id, weight)| Some((outcome_kind(id)?.id, *weight))).collect();
     let comparison = compared(&results, &results.baseline);
-    let differences: Vec<Value> = comparison.differences.iter().map(|d| difference(&results, d)).collect();
+    let groups = group_order(&results);
+    let columns: Vec<_> = (0..results.scenarios.len()).map(|at| columns(&results, at, None, &groups)).collect();
+    let column = |name: &str, d: &Difference| -> Vec<f64> {
+        let at = results.scenarios.iter().position(|scenario| scenario.name == name).unwrap_or(0);
+        let kind = outcome_kinds().iter().position(|kind| kind.id == d.outcome).expect("a registered outcome");
+        let known = columns[at].get(&(kind, groups[d.group.as_str()], d.group.as_str()));
+        known.cloned().unwrap_or_else(|| vec![f64::NAN; replicates])
+    };
+    let differences: Vec<Value> = comparison.differences.iter().map(|d| difference(d, &column)).collect();
     let standings = ranking(&results, &weights).map(|ranking| {
         let standing = ranking.standings.iter().map(|one| {
             json!({
@@ -92,51 +101,21 @@ fn run_records(one: &Given) -> Vec<RunRecord> {
 
 /// By scenario and outcome the mean over runs with its interval, for the whole run.
 fn means(results: &Results) -> Value {
-    let together = results.replicates_together();
-    let of = |runs: &[RunRecord], id: &str| -> Vec<f64> {
-        let row =
-            |run: &RunRecord| run.measured.iter().find(|row| row.outcome == id && row.group == "all").map(|r| r.value);
-        runs.iter().map(|run| row(run).unwrap_or(f64::NAN)).collect()
-    };
-    let all = results.scenarios.iter().zip(&results.runs).flat_map(|(scenario, runs)| {
-        outcome_kinds().iter().map(move |kind| {
-            let (mean, low, high) = mean_of(kind, &of(runs, kind.id), together);
-            json!({ "scenario": scenario.name, "outcome": kind.id, "mean": mean, "low": low, "high": high })
-        })
-    });
-    all.collect()
+    let all = levels(results).into_iter().filter(|level| level.group == "all");
+    all.map(|Level { scenario, kind, mean, low, high, .. }| {
+        json!({ "scenario": scenario, "outcome": kind.id, "mean": mean, "low": low, "high": high })
+    })
+    .collect()
 }
 
-fn difference(results: &Results, d: &Difference) -> Value {
-    let column = |name: &str| -> Vec<f64> {
-        let at = results.scenarios.iter().position(|scenario| scenario.name == name).unwrap_or(0);
-        let row = |run: &RunRecord| {
-            run.measured.iter().find(|row| row.outcome == d.outcome && row.group == d.group).map(|r| r.value)
-        };
-        results.runs[at].iter().map(|run| row(run).unwrap_or(f64::NAN)).collect()
-    };
-    let paired: Vec<f64> =
-        column(&d.baseline).into_iter().zip(column(&d.scenario)).map(|(before, after)| after - before).collect();
-    json!({
-        "outcome": d.outcome,
-        "group": d.group,
-        "scenario": d.scenario,
-        "baseline_mean": d.baseline_mean,
-        "scenario_mean": d.scenario_mean,
-        "difference": d.difference,
-        "low": d.low,
-        "high": d.high,
-        "pairs": d.pairs,
-        "better_in": d.better_in,
-        "ties": d.ties,
-        "direction": d.direction.word(),
-        "unit": d.unit,
-        "matters": d.matters,
-        "times_matters": d.difference / d.matters,
-        "is_same": d.is_same(),
-        "verdict": verdict(d).word(),
-        "paired": paired,
-    })
+/// A difference as the program has it, with what a page draws of it: pair by pair.
+fn difference(d: &Difference, of: &impl Fn(&str, &Difference) -> Vec<f64>) -> Value {
+    let pairs = of(&d.baseline, d).into_iter().zip(of(&d.scenario, d));
+    let mut json = d.to_json();
+    json["times_matters"] = json!(d.difference / d.matters);
+    json["is_same"] = json!(d.is_same());
+    json["paired"] = json!(pairs.map(|(before, after)| after - before).collect::<Vec<f64>>());
+    json
 }
 
 /// Quantiles over runs, time by time; null where no run has a value.

@@ -7,11 +7,11 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
+use crate::outcomes::grids;
 use crate::outcomes::traces::traces;
 use crate::run::Simulation;
 use crate::scenario::Scenario;
 use crate::society::residents::SATISFACTION;
-use crate::society::{Community, Subdistrict};
 use crate::units::share;
 
 /// Days that may be watched at most: a log of a year would be too much to draw.
@@ -35,28 +35,19 @@ impl Names {
     }
 }
 
-/// The first buildings of the grids of a community with the residents of each.
-fn residents<'a>(s: &'a Subdistrict, community: &'a Community) -> impl Iterator<Item = (usize, usize)> {
-    community.map.iter().enumerate().map(move |(number, &first)| {
-        let end = community.map.get(number + 1).copied().unwrap_or(community.buildings.1);
-        let buildings = &s.buildings[(first, end)];
-        (buildings[0].residents.0 as usize, buildings[buildings.len() - 1].residents.1 as usize)
-    })
-}
-
 /// How satisfied everyone is: a digit each, from 0 to 9, grid by grid.
 fn satisfied(simulation: &Simulation) -> Value {
     let digit = |lane: i16| char::from(b'0' + (share(lane).clamp(0.0, 0.999) * 10.0) as u8);
-    let mut grids = Vec::new();
+    let mut satisfied = Vec::new();
     for s in &simulation.society().subdistricts {
         for community in &s.communities {
-            for (first, last) in residents(s, community) {
-                let people = &s.residents.state[first..last];
-                grids.push(people.iter().map(|state| digit(state[SATISFACTION])).collect::<String>());
+            for grid in grids(s, community) {
+                let people = &s.residents.state[grid.residents.0 as usize..grid.residents.1 as usize];
+                satisfied.push(people.iter().map(|state| digit(state[SATISFACTION])).collect::<String>());
             }
         }
     }
-    json!({ "day": simulation.society().day, "grids": grids })
+    json!({ "day": simulation.society().day, "grids": satisfied })
 }
 
 /// Lets a simulation that is on day 0 run for so many days and says what there was to see; every so many days, people.
@@ -70,18 +61,15 @@ pub(super) fn watch(scenario: &Scenario, mut simulation: Simulation, days: u32, 
         left -= step;
         people.push(satisfied(&simulation));
     }
-    let (mut communities, mut grids, mut first_grid) = (Vec::new(), Vec::new(), BTreeMap::new());
+    let (mut communities, mut tiles, mut first_grid) = (Vec::new(), Vec::new(), BTreeMap::new());
     for s in &simulation.society().subdistricts {
         for community in &s.communities {
-            first_grid.insert(community.name.as_str(), grids.len());
+            first_grid.insert(community.name.as_str(), tiles.len());
             let (x, y) = community.place;
-            let side = (community.map.len() as f64).sqrt().ceil().max(1.0);
-            for (number, (first, last)) in residents(s, community).enumerate() {
-                let (column, row) = (number as f64 % side, (number as f64 / side).floor());
-                grids.push(json!({
-                    "community": communities.len(), "number": number + 1, "residents": last - first,
-                    "x": x + column / side, "y": y + row / side, "size": 1.0 / side,
-                }));
+            for grid in grids(s, community) {
+                let residents = grid.residents.1 - grid.residents.0;
+                tiles
+                    .push(json!({ "community": communities.len(), "number": grid.number + 1, "residents": residents }));
             }
             communities.push(json!({ "name": community.name, "x": x, "y": y }));
         }
@@ -109,7 +97,7 @@ pub(super) fn watch(scenario: &Scenario, mut simulation: Simulation, days: u32, 
         "name": scenario.name,
         "days": days,
         "communities": communities,
-        "grids": grids,
+        "grids": tiles,
         "people": people,
         "kinds": kinds.names,
         "activities": activities.names,
