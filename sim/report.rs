@@ -17,6 +17,7 @@ mod kinds;
 mod maps;
 mod matrix;
 mod outcome_table;
+mod places;
 mod plot;
 mod prose;
 mod series;

@@ -6,9 +6,11 @@
 mod block;
 pub(crate) mod figures;
 mod overview;
+mod places;
 mod text;
 mod why;
 
+pub(crate) use places::{named, places};
 pub(crate) use text::{aligned, counted, wrapped};
 pub(crate) use why::why;
 
