@@ -14,6 +14,7 @@
 use crate::random::{Purpose, below, keys, lognormal, unit};
 use crate::society::core_business::{Piece, Strand};
 use crate::society::counts::{Count, Minutes};
+use crate::society::incidents::lay_in_order;
 use crate::society::{Incident, Service, Subdistrict};
 use crate::units::places::CommunityIndex;
 use crate::units::{Day, MONTH_DAYS};
@@ -60,9 +61,7 @@ pub fn core_business_comes_up(s: &mut Subdistrict, w: &World, day: Day) {
         give_up(s, w, c, day);
         come_up(s, w, c, day);
     }
-    if s.incidents.len() > before {
-        s.incidents.sort_by_key(|incident| incident.id);
-    }
+    lay_in_order(&mut s.incidents, before);
 }
 
 fn come_up(s: &mut Subdistrict, w: &World, c: CommunityIndex, day: Day) {
