@@ -176,7 +176,6 @@ pub fn residents_learn(s: &mut Subdistrict, w: &World) {
         for experience in &experiences {
             let Some((kind, building)) = s.of_today(experience.incident) else { continue };
             let home = s.buildings[building].community;
-            let heard = w.mechanisms.fading.then_some(home);
             let decided = decided(w, experience, kind, w.is_company_matter(&s.communities[home], kind));
             let mut event = Event { experience, kind, decided, apart: w.apart(s, home, kind, experience) };
             let signal = w.people.patience().map(|patience| {
@@ -196,6 +195,8 @@ pub fn residents_learn(s: &mut Subdistrict, w: &World) {
                     is_content(w, &mut s.residents.state[resident], x, None, weights[0].satisfaction);
                 }
             }
+            let affairs = if w.mechanisms.fading { s.governance.affairs.get_mut(home) } else { None };
+            let mut heard = affairs.map(|affairs| &mut affairs.heard);
             while left != 0 {
                 let bit = left.trailing_zeros();
                 left &= left - 1;
@@ -207,7 +208,7 @@ pub fn residents_learn(s: &mut Subdistrict, w: &World) {
                 let mut person = Person {
                     state: &mut s.residents.state[resident],
                     views: s.residents.views.get_mut(resident),
-                    heard: heard.and_then(|c| s.governance.affairs.get_mut(c)).map(|affairs| &mut affairs.heard),
+                    heard: heard.as_deref_mut(),
                 };
                 learn(&mut person, w, &mut event, &weights[usize::from(asked.is_some())], asked, x);
             }

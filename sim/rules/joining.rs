@@ -29,26 +29,29 @@ pub fn asked(active: u32, organisers: u32, by_contact: f64, by_organiser: f64) -
     1.0 - left(by_contact, active) * left(by_organiser, organisers)
 }
 
-/// Contacts of everyone in a community: how many, how many of them active, how many organisers, in one number each, which
-/// is the second of the two.
-fn contacts(
-    ties: &[[u16; 4]],
-    active: impl Iterator<Item = bool>,
-    organisers: impl Iterator<Item = usize>,
-) -> Vec<(u64, u64)> {
-    // What a person adds to the number of a contact, and the number of their own.
-    let mut people: Vec<(u64, u64)> = active.map(|active| (1 + (u64::from(active) << ACTIVE), 0)).collect();
-    organisers.for_each(|place| people[place].0 += 1 << ORGANISES);
-    for (place, ties) in ties.iter().enumerate() {
-        let (own, mut others) = (people[place].0, 0);
-        for &other in ties {
-            let (adds, contacts) = &mut people[usize::from(other)];
-            others += *adds;
-            *contacts += own;
+/// The people of a community as contacts: what each adds to the number of a contact, and the number of those whose ties lead
+/// to them. A number has how many, how many of them active, how many organisers.
+struct Contacts<'a> {
+    people: Vec<(u64, u64)>,
+    ties: &'a [[u16; 4]],
+}
+
+impl<'a> Contacts<'a> {
+    fn new(ties: &'a [[u16; 4]], active: impl Iterator<Item = bool>, organisers: impl Iterator<Item = usize>) -> Self {
+        let mut people: Vec<(u64, u64)> = active.map(|active| (1 + (u64::from(active) << ACTIVE), 0)).collect();
+        organisers.for_each(|place| people[place].0 += 1 << ORGANISES);
+        for (place, ties) in ties.iter().enumerate() {
+            let own = people[place].0;
+            ties.iter().for_each(|&other| people[usize::from(other)].1 += own);
         }
-        people[place].1 += others;
+        Self { people, ties }
     }
-    people
+
+    /// Contacts of somebody, in both directions: how many, how many of them active, how many organisers.
+    fn of(&self, place: usize) -> [u32; 3] {
+        let others: u64 = self.ties[place].iter().map(|&other| self.people[usize::from(other)].0).sum();
+        counts(self.people[place].1 + others).map(u32::from)
+    }
 }
 
 /// The three counts of such a number.
@@ -89,7 +92,7 @@ pub fn residents_join_near_home(s: &mut Subdistrict, w: &World, day: Day) {
         let traits = &mut s.residents.traits[people.clone()];
         let affairs = &s.governance.affairs[c];
         let organisers = || affairs.organisers.iter().map(|who| (who - first) as usize);
-        let contacts = contacts(&s.residents.ties[people], traits.iter().map(|one| one.active()), organisers());
+        let contacts = Contacts::new(&s.residents.ties[people], traits.iter().map(|one| one.active()), organisers());
         let draws = draws(w, community, day);
         let share_active = f64::from(community.active) / f64::from(last - first);
         let here = affairs.settled.share(n.near_home_matters, 0.0);
@@ -100,10 +103,12 @@ pub fn residents_join_near_home(s: &mut Subdistrict, w: &World, day: Day) {
             let common = (1.0 - weight) * share_active + n.local_efficacy_weight * near;
             let of = s.buildings[building].residents;
             let of = (of.0 - first) as usize..(of.1 - first) as usize;
-            for ((one, &(_, contacts)), &draw) in
-                traits[of.clone()].iter_mut().zip(&contacts[of.clone()]).zip(&draws[of])
-            {
-                let [all, acting, organising] = counts(contacts).map(u32::from);
+            for ((place, one), &draw) in of.clone().zip(&mut traits[of.clone()]).zip(&draws[of]) {
+                // Whoever has no time compares nothing, whoever asks.
+                if one.level() == NO_TIME {
+                    continue;
+                }
+                let [all, acting, organising] = contacts.of(place);
                 let by_contacts = acting.saturating_sub(organising);
                 let limit = match few.get(by_contacts as usize) {
                     Some(&limit) if organising == 0 => limit,
@@ -113,12 +118,9 @@ pub fn residents_join_near_home(s: &mut Subdistrict, w: &World, day: Day) {
                 if u32::from(draw) < limit {
                     touched = touched.max(outreach);
                 }
-                // Whoever has no time compares nothing.
-                let joins = one.level() < NO_TIME && {
-                    let push = if touched > 0 { b.outreach_push } else { 0.0 };
-                    let heard = f64::from(acting) / f64::from(all.max(1));
-                    f64::from(one.threshold()) <= weight * heard + common + push
-                };
+                let push = if touched > 0 { b.outreach_push } else { 0.0 };
+                let heard = f64::from(acting) / f64::from(all.max(1));
+                let joins = f64::from(one.threshold()) <= weight * heard + common + push;
                 *one = one.with_active(joins).with_touched(touched.saturating_sub(1));
                 active += u32::from(joins);
                 active_owners += u32::from(joins && one.tenure() == 0);
@@ -155,8 +157,8 @@ mod tests {
     #[test]
     fn a_tie_makes_contacts_of_both() {
         let ties = [[1, 1, 2, 2], [0, 0, 2, 2], [0, 0, 1, 1]];
-        let contacts = contacts(&ties, [true, false, false].into_iter(), core::iter::once(2));
-        let counts: Vec<[u16; 3]> = contacts.into_iter().map(|(_, contacts)| counts(contacts)).collect();
+        let contacts = Contacts::new(&ties, [true, false, false].into_iter(), core::iter::once(2));
+        let counts = [0, 1, 2].map(|place| contacts.of(place));
         assert_eq!(counts, [[8, 0, 4], [8, 4, 4], [8, 4, 0]]);
     }
 }

@@ -81,11 +81,13 @@ pub struct Learning {
     carried: Rates,
 }
 
-/// The lane for a channel in a matter, and those to which learning carries over.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// The lane for a channel in a matter, those to which learning carries over, and the record of what is heard of it; petitions
+/// are too rare to be heard of.
+#[derive(Clone, Copy, Debug)]
 pub struct Lanes {
     own: Lane,
     others: [Option<Lane>; 2],
+    heard: Option<Heard>,
 }
 
 impl Lanes {
@@ -106,7 +108,18 @@ impl Lanes {
                 }
                 other => (Lane::State(other.lane()), [None; 2]),
             };
-            Self { own, others }
+            let heard = match channel {
+                Channel::Neighbours => Some(Heard::Neighbours),
+                Channel::Community if by_matter && matter == Matter::Shared => Some(Heard::Shared),
+                Channel::Community if by_matter && matter == Matter::Personal => Some(Heard::Personal),
+                Channel::Community => Some(Heard::Place),
+                Channel::Organisation => Some(Heard::Organisation),
+                Channel::Grid => Some(Heard::Grid),
+                Channel::Hotline if by_matter && self_governable => Some(Heard::Government),
+                Channel::Hotline => Some(Heard::Hotline),
+                Channel::Petition => None,
+            };
+            Self { own, others, heard }
         })
     }
 }
@@ -181,22 +194,11 @@ impl World {
         1.0 + self.views_beside(lane).len() as f64
     }
 
-    /// Which record of what is heard a channel in a matter belongs to; petitions are too rare to be heard of.
+    /// Which record of what is heard a channel in a matter belongs to, if any.
+    #[inline]
     #[must_use]
     pub fn heard_of(&self, channel: Channel, kind: KindIndex) -> Option<usize> {
-        let kind = &self.kinds[kind];
-        let heard = match channel {
-            Channel::Neighbours => Heard::Neighbours,
-            Channel::Community if self.mechanisms.matters && kind.matter == Matter::Shared => Heard::Shared,
-            Channel::Community if self.mechanisms.matters && kind.matter == Matter::Personal => Heard::Personal,
-            Channel::Community => Heard::Place,
-            Channel::Organisation => Heard::Organisation,
-            Channel::Grid => Heard::Grid,
-            Channel::Hotline if self.mechanisms.matters && kind.self_governable => Heard::Government,
-            Channel::Hotline => Heard::Hotline,
-            Channel::Petition => return None,
-        };
-        Some(heard as usize)
+        self.kinds[kind].lanes[channel.lane()].heard.map(|heard| heard as usize)
     }
 
     /// Belief that the community body decides itself what is brought to it, on 0 to 1; certain without the mechanism.
