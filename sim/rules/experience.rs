@@ -16,7 +16,7 @@ use crate::assumptions::UnseenCredit;
 use crate::random::{Purpose, keys, unit};
 use crate::society::governance::{HEARD, Record, VIEW_DECIDES, Views};
 use crate::society::residents::{SATISFACTION, State, approach, mean, steps};
-use crate::society::{Channel, Desk, Experience, Incident, Subdistrict};
+use crate::society::{Channel, Desk, Experience, Incident, Subdistrict, lay_in_order};
 use crate::units::places::KindIndex;
 use crate::units::{Day, ONE, fixed, share};
 use crate::world::World;
@@ -171,7 +171,7 @@ fn is_content(w: &World, state: &mut State, x: i16, expected: Option<i16>, rate:
 pub fn residents_learn(s: &mut Subdistrict, w: &World) {
     let mut experiences = core::mem::take(&mut s.today.experiences);
     if w.mechanisms.learning {
-        experiences.sort_by_key(|e| (e.incident, e.asked, e.handler));
+        lay_in_order(&mut experiences);
         let weights = Weights::of(w);
         for experience in &experiences {
             let Some((kind, building)) = s.of_today(experience.incident) else { continue };
