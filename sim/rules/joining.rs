@@ -42,7 +42,9 @@ impl<'a> Contacts<'a> {
         organisers.for_each(|place| people[place].0 += 1 << ORGANISES);
         for (place, ties) in ties.iter().enumerate() {
             let own = people[place].0;
-            ties.iter().for_each(|&other| people[usize::from(other)].1 += own);
+            for &other in ties {
+                people[usize::from(other)].1 += own;
+            }
         }
         Self { people, ties }
     }
