@@ -55,7 +55,7 @@ pub fn heading(head: &[u8], map: &Map) -> Heading {
     let cells = titles.flat_map(|(from, _)| fields(&head[*from..], delimiter)).map(|cell| cell.trim().to_owned());
     Heading {
         delimiter,
-        bytes: lines.get(line).map_or(0, |(from, _)| *from as u64),
+        bytes: lines.get(line).map_or(at as u64, |(from, _)| *from as u64),
         lines: line as u64,
         title: cells.into_iter().find(|cell| !cell.is_empty()),
     }
