@@ -11,7 +11,7 @@ fn gridgov(folder: &Path, arguments: &[&str]) -> (i32, String) {
     let mut command = Command::cargo_bin("gridgov").expect("the program");
     let output = command.current_dir(folder).env("GRIDGOV_LANG", "en").args(arguments).output().expect("it runs");
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
-    (output.status.code().expect("an exit code"), text(output.stdout) + &text(output.stderr))
+    (output.status.code().expect("an exit code"), text(output.stderr) + &text(output.stdout))
 }
 
 fn manifest(file: &Path) -> Value {
@@ -31,11 +31,11 @@ fn inputs() -> TempDir {
     fs::write(at.join("base.toml"), base.replace("lists", "plans/lists")).expect("a file");
     fs::write(at.join("plans/now.toml"), "extends = \"../base.toml\"\n").expect("a file");
     let plan = "extends = \"now.toml\"\n[[variant]]\nname = \"few\"\nstaffing.audit_share = 0.1\n[[variant]]\nname = \"many\"\n\
-                staffing.audit_share = 0.4\n[[change]]\nday = 35\n[change.set]\nstaffing.training_hours_per_year = 60\n\
-                [[change]]\nday = 10\n[change.set]\npower.task_hours_per_week = 3\n";
+                staffing.audit_share = 0.4\n[[change]]\nday = 35\nset.staffing.training_hours_per_year = 60\n\
+                [[change]]\nday = 10\nset.power.task_hours_per_week = 3\n";
     fs::write(at.join("plans/audits.toml"), plan).expect("a file");
     let study = "method = \"morris\"\nscenarios = [\"plans/now.toml\", \"plans/audits.toml\"]\noutcomes = [\"satisfaction\"]\n\
-                 replicates = 1\n[[lever]]\nkey = \"staffing.training_hours_per_year\"\n[morris]\ntrajectories = 2\n";
+                 replicates = 1\n[[lever]]\nkey = \"staffing.training_hours_per_year\"\n[design]\ntrajectories = 2\n";
     fs::write(at.join("screen.toml"), study).expect("a file");
     folder
 }

@@ -21,7 +21,7 @@ const TWO_STREETS: &str =
 
 #[test]
 fn one_name_in_two_streets_is_two_communities_of_different_ids() {
-    let audits = "[[change]]\nday = 5\ncommunities = [\"新华街道/向阳\"]\n[change.set]\nstaffing.audit_share = 0.5\n";
+    let audits = "[[change]]\nday = 5\ncommunities = [\"新华街道/向阳\"]\nset.staffing.audit_share = 0.5\n";
     let scenario = scenario(TWO_STREETS, audits).unwrap_or_else(|problems| panic!("{problems}"));
     let names: Vec<&str> = scenario.roster.iter().flatten().map(|row| row.name.as_str()).collect();
     assert_eq!(names, ["建设街道/向阳", "新华街道/向阳", "柳巷"]);
@@ -35,7 +35,7 @@ fn one_name_in_two_streets_is_two_communities_of_different_ids() {
 
 #[test]
 fn a_name_that_several_have_is_asked_for_with_its_street() {
-    let change = "[[change]]\nday = 5\ncommunities = [\"向阳\"]\n[change.set]\nstaffing.audit_share = 0.5\n";
+    let change = "[[change]]\nday = 5\ncommunities = [\"向阳\"]\nset.staffing.audit_share = 0.5\n";
     let problem = scenario(TWO_STREETS, change).expect_err("which one?");
     for part in ["mine.toml:8:16: error: several communities are called 向阳", "建设街道/向阳, 新华街道/向阳"]
     {

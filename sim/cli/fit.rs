@@ -1,5 +1,6 @@
 //! `gridgov fit`: a city's own case log becomes a scenario.
 
+mod numbers;
 mod text;
 mod warnings;
 

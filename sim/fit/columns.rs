@@ -1,6 +1,6 @@
 //! Which column of a log is which: known exports, and a map of one's own.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::rc::Rc;
 
@@ -8,6 +8,7 @@ use serde::Deserialize;
 use toml::de::DeTable;
 
 use super::dates::wrong_format;
+pub use super::headings::ROLES;
 use super::headings::{KNOWN, bare};
 use super::times::{Order, offset};
 use crate::diagnostics::{Code, Diagnostic};
@@ -15,8 +16,6 @@ use crate::scenario::bytes::source_file;
 use crate::scenario::nearest::nearest;
 use crate::scenario::place::{Place, SourceFile};
 
-/// What a column holds.
-pub const ROLES: [&str; 9] = ["created", "closed", "kind", "place", "channel", "due", "id", "status", "duplicate"];
 /// Roles that must be there, by their places.
 pub const REQUIRED: [usize; 2] = [0, 2];
 /// Places of the roles that hold times.
@@ -211,9 +210,11 @@ pub fn alike(header: &[String], map: &Map, role: usize, at: usize) -> Vec<usize>
 /// How many roles a line of a file has a heading for, and whether all that must be there are among them.
 #[must_use]
 pub fn recognised(header: &[String], map: &Map) -> (bool, usize) {
+    // Every line at the beginning of a file is asked.
+    let bares: BTreeSet<String> = header.iter().map(|heading| bare(heading)).collect();
     let has = |role: &usize| match map.column(*role) {
         Some(name) => find_named(header, name).is_some(),
-        None => KNOWN[*role].iter().any(|name| find(header, name).is_some()),
+        None => KNOWN[*role].iter().any(|name| bares.contains(&bare(name))),
     };
     (REQUIRED.iter().all(has), (0..ROLES.len()).filter(has).count())
 }

@@ -4,7 +4,8 @@
 //! Open311, and Chinese exports of digital urban management (数字城管) and of the 12345 hotline. Capitals, blanks and marks
 //! make no difference. The finer place and the coarser kind come first.
 
-use super::columns::ROLES;
+/// What a column holds.
+pub const ROLES: [&str; 9] = ["created", "closed", "kind", "place", "channel", "due", "id", "status", "duplicate"];
 
 /// Names of columns by role, in the order of `ROLES`.
 pub const KNOWN: [&[&str]; ROLES.len()] = [

@@ -2,7 +2,6 @@
 //!
 //! A log is read twice: a first look finds out what a single row does not show (`survey`), the second counts (`row`).
 
-use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
 use std::path::Path;
@@ -12,9 +11,9 @@ use csv::{ByteRecord, Position};
 use super::columns::{Columns, Map, ROLES, columns};
 use super::heading::{Heading, heading};
 use super::headings::{export, month_first};
+pub use super::log::Log;
 use super::row::{Rows, Table};
 use super::survey::Survey;
-use super::tally::Tally;
 use super::times::{Order, Shape};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::scenario::bytes::{decoded, foreign, not_utf8, unreadable};
@@ -30,56 +29,6 @@ const FEW: f64 = 0.01;
 const MOST_BACKWARDS: f64 = 0.2;
 /// Share of rows without the date of their creation from which it cannot be the right column.
 const MOST_UNDATED: f64 = 0.2;
-
-/// A log that was read.
-#[derive(Clone, Debug, Default)]
-#[non_exhaustive]
-pub struct Log {
-    /// The export that it comes from, in English and Chinese.
-    pub export: (&'static str, &'static str),
-    /// Header of the column of each role.
-    pub columns: Vec<(&'static str, String)>,
-    /// Counts by kind and place in the order of `kinds` and `places`.
-    pub tally: Tally,
-    /// The log's words for kinds.
-    pub kinds: Vec<String>,
-    /// Its places.
-    pub places: Vec<String>,
-    /// Cases by channel.
-    pub channels: BTreeMap<String, u64>,
-    /// Rows.
-    pub rows: u64,
-    /// The title above the headings, or what a map says.
-    pub title: Option<String>,
-    /// By role: columns of the same heading, of which one was taken or which hold the same.
-    pub equal_headings: BTreeMap<&'static str, usize>,
-    /// Rows left out because they stand for no case, by what their status says.
-    pub void: BTreeMap<String, u64>,
-    /// Rows left out because they have no date of creation.
-    pub undated: u64,
-    /// Rows that are no cases: headings once more, remarks of one cell.
-    pub remarks: u64,
-    /// Cases closed by their status at a time that is not known.
-    pub closed_at_unknown: u64,
-    /// Whether there is a column of closing times.
-    pub has_closing: bool,
-    /// Rows left out because their number stood before.
-    pub duplicates: u64,
-    /// Cases closed before they were created; their closing time is left out.
-    pub backwards: u64,
-    /// The order in which dates were read that do not show it, and whether a date of the log proved it.
-    pub order: Option<(Order, bool)>,
-    /// Whether dates are written in more than one way.
-    pub mixed_dates: bool,
-    /// Whether dates are days of a spreadsheet.
-    pub serials: bool,
-    /// Whether all times are in UTC, and no map says what the clock of the place is.
-    pub in_utc: bool,
-    /// Offsets from UTC that times have, in minutes, and whether some have none.
-    pub offsets: (Vec<i32>, bool),
-    /// Whether times of day are missing.
-    pub whole_days: bool,
-}
 
 /// The log in a file.
 ///

@@ -6,7 +6,7 @@ use csv::{ByteRecord, Position};
 
 use super::columns::{Columns, Map, ROLES, TIMES};
 use super::dates::{Dates, Moment};
-use super::read::Log;
+use super::log::Log;
 use super::tally::Entry;
 use super::times::{Order, Shape};
 use super::words::{Status, missing, no_date, status, yes};

@@ -9,7 +9,7 @@ mod tests;
 
 use serde::Deserialize;
 
-use super::dates::{Moment, day_number};
+use super::moment::{Moment, day_number};
 use rest::{NO_YEAR, Rest};
 
 /// The order of the numbers of a date.

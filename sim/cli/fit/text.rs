@@ -12,21 +12,8 @@ use crate::fit::variation::{Estimate, Variation};
 use crate::fit::{Allowed, Fitted, KEPT_SHARE, Options};
 use crate::words::Language;
 
+use super::numbers::{percent, short};
 use super::warnings::warnings;
-
-/// A number with about three digits; a dash where it is undefined.
-pub(super) fn short(number: f64) -> String {
-    match number {
-        n if !n.is_finite() => "–".to_owned(),
-        n if n.abs() >= 100.0 => format!("{n:.0}"),
-        n if n.abs() >= 10.0 => format!("{n:.1}"),
-        n => format!("{n:.2}"),
-    }
-}
-
-pub(super) fn percent(share: f64) -> String {
-    if share.is_nan() { "–".to_owned() } else { format!("{:.0}%", share * 100.0) }
-}
 
 fn interval(estimate: &Estimate, language: Language) -> String {
     if estimate.low.is_nan() {

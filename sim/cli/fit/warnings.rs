@@ -1,6 +1,6 @@
 //! What a reader of a fit should look at before using it.
 
-use super::text::{percent, short};
+use super::numbers::{percent, short};
 use crate::cli::check::counted;
 use crate::diagnostics::printable;
 use crate::fit::dates::date;

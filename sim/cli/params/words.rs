@@ -59,9 +59,9 @@ pub const SAID: [Said; 29] = [
         levers: &["information.rollout_days"],
         note: Some((
             "A pilot is no lever: any lever changes on a date in some communities with [[change]], day = 0, communities = \
-             [\"…\"], and [change.set]; `gridgov check FILE --explain` lists the communities, and `gridgov study \
+             [\"…\"], and set.KEY = VALUE; `gridgov check FILE --explain` lists the communities, and `gridgov study \
              scenarios/studies/trial_service.toml` evaluates a pilot.",
-            "试点不是参数：任何参数都可以用 [[change]]、day = 0、communities = [\"…\"] 和 [change.set] 在某一天、某些社区改变；`gridgov \
+            "试点不是参数：任何参数都可以用 [[change]]、day = 0、communities = [\"…\"] 和 set.参数 = 值 在某一天、某些社区改变；`gridgov \
              check 文件 --explain` 列出社区，`gridgov study scenarios/studies/trial_service.toml` 评估试点。",
         )),
     },
