@@ -130,7 +130,7 @@ fn rows_that_a_spreadsheet_cut_short_titles_separators_and_remarks_are_read() {
     assert_eq!(read_text(&undated, "").expect("one is left out").undated, 1);
     let problem =
         read_text(&(HEADER.to_owned() + "B1,无,2023-02-02,噪声\nB2,2023-02-01,,噪声\n"), "").expect_err("half");
-    assert!(problem.contains("1 of 2 rows have no date of creation"), "{problem}");
+    assert!(problem.contains("log.csv:2:4: error: 1 of 2 rows have no date of creation"), "{problem}");
 }
 
 #[test]

@@ -192,6 +192,7 @@ impl Sheet<'_> {
         if self.problems.is_empty() {
             self.problems.extend(self.mistyped(&rows, columns));
         }
+        let undated = rows.undated.clone();
         let log = &mut self.log;
         let shapes = rows.shapes();
         log.mixed_dates = shapes.len() > 1;
@@ -200,6 +201,7 @@ impl Sheet<'_> {
         log.in_utc = self.map.clock.is_none() && rows.offsets.iter().eq([&0]) && !rows.without_offset;
         log.offsets = (rows.offsets.iter().copied().collect(), rows.without_offset);
         (log.kinds, log.places) = rows.names();
+        let log = &self.log;
         if self.problems.is_empty() {
             let share = |number: u64| number as f64 / log.rows as f64;
             let refuse = |found: String, expected: &str, help: &str| {
@@ -213,12 +215,10 @@ impl Sheet<'_> {
                 let help = "are the two columns mixed up, or day and month? name them in a map, with date_format";
                 refuse(found, "less than a fifth", help)
             } else if share(log.undated) > MOST_UNDATED {
-                let found = format!("{} of {} rows have no date of creation", log.undated, log.rows);
-                refuse(
-                    found,
-                    "less than a fifth",
-                    "name the right column in a map: created = \"…\", --columns MAP.toml",
-                )
+                let found = format!("{} of {} rows have no date of creation, this one first", log.undated, log.rows);
+                let problem =
+                    self.located(undated.as_ref(), columns[0].unwrap_or(0), found).expected("less than a fifth");
+                Some(problem.help("name the right column in a map: created = \"…\", --columns MAP.toml"))
             } else {
                 None
             };

@@ -47,6 +47,8 @@ pub struct Rows<'a> {
     pub offsets: BTreeSet<i32>,
     /// Whether a moment has none.
     pub without_offset: bool,
+    /// The first row without a date of creation.
+    pub undated: Option<Position>,
     /// First and last creation and where their rows stand.
     pub edges: [Option<(f64, Position)>; 2],
 }
@@ -66,6 +68,7 @@ impl<'a> Rows<'a> {
             timed: false,
             offsets: BTreeSet::new(),
             without_offset: false,
+            undated: None,
             edges: [None, None],
         }
     }
@@ -130,6 +133,7 @@ impl<'a> Rows<'a> {
         }
         let Some(created) = self.moment(0, created)? else {
             log.undated += 1;
+            self.undated = self.undated.take().or_else(|| record.position().cloned());
             return Ok(());
         };
         let (closed, due) = (self.moment(1, closed)?, self.moment(2, due)?);
