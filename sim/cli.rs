@@ -19,6 +19,7 @@ pub mod output;
 pub mod page;
 pub mod params;
 pub mod report;
+pub mod rerun;
 pub mod run;
 pub mod schema;
 pub mod signals;
@@ -54,6 +55,7 @@ enum Command {
     Study(study::Arguments),
     Compare(compare::Arguments),
     Report(report::Arguments),
+    Rerun(rerun::Arguments),
     Merge(merge::Arguments),
     Check(check::Arguments),
     New(new::Arguments),
@@ -113,6 +115,7 @@ pub fn main(arguments: impl Iterator<Item = OsString>) -> i32 {
         Some(Command::Study(arguments)) => study::run(&arguments),
         Some(Command::Compare(arguments)) => compare::run(&arguments),
         Some(Command::Report(arguments)) => report::run(&arguments),
+        Some(Command::Rerun(arguments)) => rerun::run(&arguments),
         Some(Command::Merge(arguments)) => merge::run(&arguments),
         Some(Command::Check(arguments)) => check::run(&arguments, lang.language()),
         Some(Command::New(arguments)) => new::run(&arguments),
