@@ -1,5 +1,8 @@
 //! When things are said to have happened: every event on the day on which it did, at the time that decides it.
 
+// Times in the log are those of the model, to the bit.
+#![allow(clippy::float_cmp)]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 

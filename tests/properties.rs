@@ -1,6 +1,9 @@
 //! What holds for whatever numbers: of comparisons, of merging, of books. Numbers are drawn from keys, so that a failure is
 //! seen again.
 
+// The least and the greatest of some values are those values, to the bit.
+#![allow(clippy::float_cmp)]
+
 use gridgov::internals::compare::LEVEL;
 use gridgov::internals::day::books_balance;
 use gridgov::internals::random::{Purpose, Stream, below, exponential, normal, unit};
