@@ -109,8 +109,8 @@ pub(super) fn kind(outcome: &str) -> &'static OutcomeKind {
 /// Shape and colour of a verdict.
 pub(super) fn sign(verdict: Verdict) -> (Mark, Colour) {
     match verdict {
-        Verdict::Better => (Mark::Up, Colour::BLUE),
-        Verdict::Worse => (Mark::Down, Colour::VERMILION),
+        Verdict::Better => (Mark::Better, Colour::BLUE),
+        Verdict::Worse => (Mark::Worse, Colour::VERMILION),
         Verdict::Up | Verdict::Down => (Mark::Square, Colour::INK),
         Verdict::TooSmall => (Mark::Equal, Colour::GREY),
         Verdict::NotClear => (Mark::Ring, Colour::GREY),

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::canvas::{Anchor, Canvas, SMALL, Type, WIDTH, cut, drawing, lines, shapes, width};
+use super::canvas::{Anchor, Canvas, SMALL, Type, WIDTH, WIDTH_MM, cut, drawing, lines, shapes, width};
 use super::context::Context;
 use super::text::Text;
 use crate::compare::Verdict;
@@ -35,13 +35,13 @@ impl Drawing {
             desc { (Text(&self.words.caption)) } "\n"
             metadata { (Text(&self.provenance)) } "\n"
         };
-        drawing(self.height, &self.words.title, &about, &self.shapes).0 + "\n"
+        drawing(self.height, WIDTH_MM, &self.words.title, &about, &self.shapes).0 + "\n"
     }
 
     /// The drawing in a page with its caption. Its title would pop up under the pointer there, and the caption says more.
     pub(super) fn shown(&self) -> Markup {
         html! {
-            (drawing(self.height, &self.words.title, &html! {}, &self.shapes)) "\n"
+            (drawing(self.height, WIDTH_MM, &self.words.title, &html! {}, &self.shapes)) "\n"
             figcaption { (Text(&self.words.caption)) }
         }
     }

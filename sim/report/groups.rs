@@ -53,8 +53,8 @@ pub(super) fn figures(cx: &Context, scenario: usize) -> Vec<Figure> {
 
 fn key(canvas: &mut Canvas, top: f64, language: Language) -> f64 {
     let own = |c: &mut Canvas, x: f64, y: f64| {
-        c.mark((x + 2.0, y), Mark::Up, Colour::BLUE);
-        c.mark((x + 11.0, y), Mark::Down, Colour::VERMILION);
+        c.mark((x + 2.0, y), Mark::Better, Colour::BLUE);
+        c.mark((x + 11.0, y), Mark::Worse, Colour::VERMILION);
     };
     let neither = |c: &mut Canvas, x: f64, y: f64| {
         c.mark((x + 2.0, y), Mark::Equal, Colour::GREY);

@@ -18,7 +18,7 @@ const NAMES: f64 = 96.0;
 
 /// Mark and colour of each estimator.
 const MARKS: [(Mark, Colour); 3] =
-    [(Mark::Square, Colour::VERMILION), (Mark::Up, Colour::GREY), (Mark::Disc, Colour::BLUE)];
+    [(Mark::Square, Colour::VERMILION), (Mark::Ring, Colour::GREY), (Mark::Disc, Colour::BLUE)];
 
 /// Colour and line of each way of choosing.
 fn pen(selection: Selection) -> Pen {
