@@ -52,6 +52,13 @@ impl Headline {
     }
 }
 
+impl Headline {
+    /// The two lines of a narrow column.
+    pub(crate) fn heading(&self, language: Language) -> [&'static str; 2] {
+        self.heading.map(|(english, chinese)| language.pick(english, chinese))
+    }
+}
+
 const fn headline(id: &'static str, heading: [(&'static str, &'static str); 2]) -> Headline {
     Headline { id, heading }
 }
@@ -69,6 +76,9 @@ pub(crate) const HEADLINES: [Headline; 10] = [
     headline(outcomes::HEADLINES[8], [("harm", "危害"), ("uneven", "不均")]),
     headline(outcomes::HEADLINES[9], [("cost", "成本"), ("yuan", "(元)")]),
 ];
+
+/// The outcomes that are shown first and largest.
+pub(crate) const FIRST: [&str; 4] = ["close_days_mean", "true_resolution_share", "self_governed_share", "satisfaction"];
 
 /// Other scenarios than the baseline that are shown one by one, at most.
 pub(crate) const DETAILED: usize = 24;
@@ -363,8 +373,8 @@ pub(crate) fn cities(results: &Results, comparison: &Comparison, language: Langu
 /// The mark of a verdict in the overview.
 fn mark(verdict: Verdict, ascii: bool) -> &'static str {
     match (verdict, ascii) {
-        (Verdict::Better, false) => "▲",
-        (Verdict::Worse, false) => "▼",
+        (Verdict::Better, false) => "√",
+        (Verdict::Worse, false) => "×",
         (Verdict::Up, false) => "↑",
         (Verdict::Down, false) => "↓",
         (Verdict::NotClear, false) => "·",
