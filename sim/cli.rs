@@ -6,6 +6,7 @@ pub mod compare;
 pub mod completions;
 pub mod evidence;
 pub mod failure;
+pub mod figure;
 pub mod fit;
 pub mod flags;
 pub mod folder;
@@ -54,6 +55,7 @@ enum Command {
     Study(study::Arguments),
     Compare(compare::Arguments),
     Report(report::Arguments),
+    Figure(figure::Arguments),
     Merge(merge::Arguments),
     Check(check::Arguments),
     New(new::Arguments),
@@ -113,6 +115,7 @@ pub fn main(arguments: impl Iterator<Item = OsString>) -> i32 {
         Some(Command::Study(arguments)) => study::run(&arguments),
         Some(Command::Compare(arguments)) => compare::run(&arguments),
         Some(Command::Report(arguments)) => report::run(&arguments),
+        Some(Command::Figure(arguments)) => figure::run(&arguments),
         Some(Command::Merge(arguments)) => merge::run(&arguments),
         Some(Command::Check(arguments)) => check::run(&arguments, lang.language()),
         Some(Command::New(arguments)) => new::run(&arguments),

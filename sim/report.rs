@@ -2,6 +2,7 @@
 //!
 //! Everything is made from [`Results`] alone, so that `gridgov report` can make it again from the files of a folder.
 
+pub mod asked;
 mod backlog;
 mod canvas;
 mod captions;
@@ -19,6 +20,7 @@ mod kinds;
 mod maps;
 mod matrix;
 mod outcome_table;
+mod picture;
 mod plot;
 mod prose;
 mod series;
@@ -34,6 +36,8 @@ use std::path::Path;
 
 use context::Context;
 use figure::Figure;
+pub use kinds::Kind;
+pub use picture::Fonts;
 
 use crate::error::Error;
 use crate::results::Results;

@@ -14,7 +14,7 @@ use crate::run::Measured;
 use crate::table::HEADLINES;
 
 /// Three scenarios in four replicates, with groups, days, survival and grids.
-fn sample() -> Results {
+pub(super) fn sample() -> Results {
     let names = ["baseline", "clear_boundary", "training"];
     let of = |at: usize, scenario: usize, replicate: usize| {
         // Every outcome has a level of its own; some rise with the scenario, some fall, and each run differs.
