@@ -4,6 +4,7 @@
 //! list of outcomes, one or two per domain. Everything fits 100 columns, Chinese characters counting two.
 
 mod block;
+pub mod export;
 pub(crate) mod figures;
 mod overview;
 mod text;
@@ -114,12 +115,22 @@ pub fn table(results: &Results, comparison: &Comparison, style: Style, files: &s
         out += &block::block(results, comparison, scenario, style);
         out.push('\n');
     }
+    // Of many scenarios the lines of all stand among the details.
+    let many = shown(others.len()).len() > overview::LINES;
+    if many {
+        out += &overview::overview(results, comparison, style);
+        out.push('\n');
+    }
     for line in notes(results, comparison, language).iter().chain(more) {
         out += &text::wrapped(line);
     }
     if others.len() > 1 {
         out.push('\n');
-        out += &overview::overview(results, comparison, style);
+        out += &if many {
+            overview::by_outcome(results, comparison, style)
+        } else {
+            overview::overview(results, comparison, style)
+        };
     }
     let _ = writeln!(out, "{}{files}", language.pick("Report: report.html in ", "报告与数据：report.html，位于 "));
     out

@@ -1,5 +1,7 @@
 //! The texts of figures and of the page, word for word, in both languages.
 
+mod pictures;
+
 use std::fmt::Write as _;
 
 use roxmltree::{Document, Node};
@@ -110,7 +112,7 @@ fn figures_say_what_they_said() {
 fn the_page_says_what_it_said() {
     let results = sample();
     let cx = Context::new(&results).unwrap();
-    let page = html::page(&cx, &kinds::figures(&cx));
+    let page = html::page(&cx, &kinds::figures(&cx), None);
     let (from, to) = (page.find("<main>").unwrap(), page.find("</main>").unwrap() + "</main>".len());
     let tree = Document::parse(&page[from..to]).unwrap();
     for (language, name) in [("en", "page_en.txt"), ("zh-CN", "page_zh.txt")] {

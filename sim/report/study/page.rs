@@ -10,6 +10,7 @@ use super::super::text::Text;
 use crate::study::Study;
 use crate::study::store::StudyManifest;
 use crate::study::subject::Subject;
+use crate::words::Language;
 
 const FOUND: (&str, &str) = ("What was found", "结果");
 const FIGURES: (&str, &str) = ("Figures", "图");
@@ -29,13 +30,19 @@ const TABLES: (&str, &str) = (
 );
 
 /// The whole page.
-pub(super) fn page(study: &Study, manifest: &StudyManifest, texts: &[String; 2], figures: &[Figure]) -> String {
+pub(super) fn page(
+    study: &Study,
+    manifest: &StudyManifest,
+    opens: Option<Language>,
+    texts: &[String; 2],
+    figures: &[Figure],
+) -> String {
     let (english, chinese) = study.method.asks().kind().names;
     let subject = &study.subject;
     let (seed, runs) = (manifest.seed, manifest.replicates);
     let subtitle = (
         format!("{english} · gridgov {} · seed {seed} · replicates {runs}", manifest.program_version),
-        format!("{chinese} · gridgov {} · 种子{seed} · 重复{runs}次", manifest.program_version),
+        format!("{chinese} · gridgov {} · 随机种子{seed} · 重复{runs}次", manifest.program_version),
     );
     let links = html! {
         @for (id, words) in [
@@ -66,7 +73,7 @@ pub(super) fn page(study: &Study, manifest: &StudyManifest, texts: &[String; 2],
         (section("cite", None, &prose::CITE, &citing))
     };
     let titles = (subject.title.clone(), subject.title_zh.clone());
-    whole(&titles, &subtitle, &manifest.program_version, &links, &contents)
+    whole(&titles, &subtitle, &manifest.program_version, opens, &links, &contents)
 }
 
 /// Hashes, and the texts of the study and of its scenarios.
