@@ -4,6 +4,7 @@ mod agreement;
 mod bars;
 mod claims;
 mod doses;
+mod found;
 mod front;
 mod heat;
 mod markdown;

@@ -13,6 +13,7 @@ use crate::outcomes::record::{Days, Series};
 use crate::results::Results;
 use crate::results::tests::{is_as_kept, made_up};
 use crate::run::Measured;
+use crate::scenario::Dated;
 use crate::table::HEADLINES;
 
 /// Three scenarios in four replicates, with groups, days, survival and grids.
@@ -35,6 +36,10 @@ pub(super) fn sample() -> Results {
         (scenario.title, scenario.title_zh) = (english.to_owned(), chinese.to_owned());
         scenario.days = 120;
     }
+    // The last one comes little by little from day 45 on.
+    let value = |hours: f64| [("staffing.training_hours_per_year".to_owned(), hours)].into_iter().collect();
+    let dated = Dated { day: 45, ramp_days: 20, communities: Vec::new(), values: value(40.0) };
+    results.scenarios[2].sets.as_mut().unwrap().dated.push(dated);
     let ratio = |over: Vec<u32>| Days::Ratio { under: vec![1_000; over.len()], over };
     for (scenario, runs) in results.runs.iter_mut().enumerate() {
         for (replicate, run) in runs.iter_mut().enumerate() {

@@ -7,6 +7,7 @@ use super::super::figure::Figure;
 use super::super::html::{gallery, link, list, section, whole};
 use super::super::prose::{self, both, fixed};
 use super::super::text::Text;
+use super::found;
 use crate::study::Study;
 use crate::study::store::StudyManifest;
 use crate::study::subject::Subject;
@@ -47,8 +48,8 @@ pub(super) fn page(
     let links = html! {
         @for (id, words) in [
             ("caution", prose::CAUTION),
-            ("found", FOUND),
             ("figures", FIGURES),
+            ("found", FOUND),
             ("inputs", prose::INPUTS),
             ("cite", prose::CITE),
         ] {
@@ -57,8 +58,8 @@ pub(super) fn page(
     };
     let [english, chinese] = texts;
     let found = html! {
-        pre lang="en" { (Text(english)) }
-        pre lang="zh-CN" { (Text(chinese)) } "\n"
+        div lang="en" { (found::found(english)) }
+        div lang="zh-CN" { (found::found(chinese)) } "\n"
         p { (both(&fixed(&TABLES))) } "\n"
     };
     let citing = html! {
@@ -67,8 +68,8 @@ pub(super) fn page(
     };
     let contents = html! {
         (section("caution", Some("caution"), &prose::CAUTION, &list(&CAUTIONS.map(|words| fixed(&words)))))
-        (section("found", Some("text"), &FOUND, &found))
         (section("figures", None, &FIGURES, &gallery(figures.iter())))
+        (section("found", None, &FOUND, &found))
         (section("inputs", None, &prose::INPUTS, &inputs(subject, manifest)))
         (section("cite", None, &prose::CITE, &citing))
     };
