@@ -114,7 +114,8 @@ fn alone(cx: &Context, scenario: usize, outcome: &str, language: Language) -> Li
     let of = kind(outcome).unit;
     let (mean, low, high) = cx.mean(scenario, outcome, "all");
     let [mean, low, high] = [mean, low, high].map(|value| (value, numbers::value(value, of)));
-    let range = if low.0.is_nan() { String::new() } else { format!("{} {} {}", low.1, language.pick("to", "至"), high.1) };
+    let range =
+        if low.0.is_nan() { String::new() } else { format!("{} {} {}", low.1, language.pick("to", "至"), high.1) };
     [mean.1 + unit(of, language), String::new(), range]
 }
 
@@ -139,7 +140,8 @@ fn table(cx: &Context) -> Markup {
                 tr.before {
                     td { (both(&LANGUAGES.map(|language| short(&cx.title(cx.baseline, language))).into())) }
                     @for outcome in FIRST {
-                        td { (both(&LANGUAGES.map(|language| {
+                        @let (english, chinese) = name(outcome);
+                        td data-en=(english) data-zh=(chinese) { (both(&LANGUAGES.map(|language| {
                             let [mean, ..] = alone(cx, cx.baseline, outcome, language);
                             mean
                         }).into())) }
@@ -188,7 +190,9 @@ fn stamp(cx: &Context) -> Both {
     let hash: String = results.result_hash().chars().take(8).collect();
     let (version, seed, runs) = (&results.program_version, results.seed, results.replicates);
     (
-        format!("A model, not a forecast. gridgov {version}, seed {seed}, {runs} runs of each scenario, result {hash}."),
+        format!(
+            "A model, not a forecast. gridgov {version}, seed {seed}, {runs} runs of each scenario, result {hash}."
+        ),
         format!("这是模型，不是预测。gridgov {version}，随机种子{seed}，每个方案{runs}次运行，结果{hash}。"),
     )
 }

@@ -62,7 +62,8 @@ pub fn kind_called(name: &str) -> Result<Kind, Box<Diagnostic>> {
 /// When there is none; the nearest is named.
 pub fn outcome_called(id: &str) -> Result<&'static str, Box<Diagnostic>> {
     let wanted = id.trim();
-    let named = |kind: &&crate::outcomes::OutcomeKind| kind.name_zh == wanted || kind.name_en.eq_ignore_ascii_case(wanted);
+    let named =
+        |kind: &&crate::outcomes::OutcomeKind| kind.name_zh == wanted || kind.name_en.eq_ignore_ascii_case(wanted);
     if let Some(kind) = outcome_kind(wanted).or_else(|| outcome_kinds().iter().find(named)) {
         return Ok(kind.id);
     }
@@ -105,10 +106,8 @@ pub fn draw(results: &Results, asked: &Asked) -> Result<Vec<Drawn>, Error> {
         return Err(nothing(&cx, asked.kind).into());
     }
     let at = usize::from(asked.language == Language::Chinese);
-    let drawn = |placed: &super::kinds::Placed| Drawn {
-        id: placed.figure.id.clone(),
-        svg: placed.figure.drawings[at].file(),
-    };
+    let drawn =
+        |placed: &super::kinds::Placed| Drawn { id: placed.figure.id.clone(), svg: placed.figure.drawings[at].file() };
     Ok(figures.iter().map(drawn).collect())
 }
 

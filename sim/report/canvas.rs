@@ -6,9 +6,9 @@
 
 use std::fmt::Write as _;
 
-use maud::{Markup, PreEscaped, Render, html};
 use super::text::{Text, clean};
 use crate::words::columns_of;
+use maud::{Markup, PreEscaped, Render, html};
 
 /// Width of every figure in units.
 pub(super) const WIDTH: f64 = 340.0;
@@ -20,8 +20,7 @@ pub(super) const WIDTH_MM: f64 = 85.0;
 const SCALE: f64 = 10.0;
 
 /// Latin letters in the first sans serif font there is, Chinese in what Linux, Windows and macOS have.
-pub(super) const FONTS: &str =
-    "Helvetica, Arial, Noto Sans CJK SC, WenQuanYi Micro Hei, Microsoft YaHei, PingFang SC, sans-serif";
+pub(super) const FONTS: &str = "Helvetica, Arial, Liberation Sans, Noto Sans CJK SC, WenQuanYi Micro Hei, Microsoft YaHei, PingFang SC, sans-serif";
 
 /// Ordinary text.
 pub(super) const SIZE: f64 = 10.0;
@@ -341,7 +340,12 @@ impl Canvas {
             Anchor::Middle => " text-anchor=\"middle\"",
             Anchor::End => " text-anchor=\"end\"",
         };
-        let _ = write!(self.shapes, "<text x=\"{x}\" y=\"{y}\"{anchor} fill=\"{}\"{}", kind.colour.hex(), kind.colour.opacity());
+        let _ = write!(
+            self.shapes,
+            "<text x=\"{x}\" y=\"{y}\"{anchor} fill=\"{}\"{}",
+            kind.colour.hex(),
+            kind.colour.opacity()
+        );
         if (kind.size - SMALL).abs() > 1e-9 {
             let _ = write!(self.shapes, " font-size=\"{}\"", kind.size * SCALE);
         }

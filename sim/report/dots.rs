@@ -70,8 +70,10 @@ fn paired(cx: &Context, outcome: &'static str) -> Option<Figure> {
             .collect();
         let top = key(canvas, top, direction, language);
         let matters = found.iter().map(|(_, d, _)| d.matters).fold(0.0, f64::max);
-        let (x, marks) =
-            axis(range(rows.iter().flat_map(|row| row.values.iter().copied()).chain([0.0, -matters, matters]), 0.02), 4);
+        let (x, marks) = axis(
+            range(rows.iter().flat_map(|row| row.values.iter().copied()).chain([0.0, -matters, matters]), 0.02),
+            4,
+        );
         let plot = frame(canvas, top, rows.len(), x, &marks, |v| signed(&tick(v, unit, step(&marks))));
         let zero = plot.across(0.0);
         canvas.line(&[(zero, plot.edges.1), (zero, plot.edges.3)], Pen::new(Colour::INK, 1.0));
@@ -97,9 +99,7 @@ fn spread_of(cx: &Context, outcome: &'static str) -> Option<Figure> {
     let unit = kind(outcome).unit;
     let words = |language| Words {
         title: name(outcome, language).to_owned(),
-        subtitle: language
-            .pick("Value of every run; at the right the mean", "每次运行的取值；右侧为平均值")
-            .to_owned()
+        subtitle: language.pick("Value of every run; at the right the mean", "每次运行的取值；右侧为平均值").to_owned()
             + &in_unit(words::unit(unit, language), language),
         caption: values_caption(cx, language),
     };

@@ -56,7 +56,8 @@ fn of_outcome(cx: &Context, outcome: &'static str) -> Option<Figure> {
         let all = panels.iter().map(|(_, fan)| fan).chain([&baseline]);
         let y = range(all.flat_map(|fan| fan.quantiles.iter().flatten().copied()), 0.02);
         let y = possible(y, unit);
-        let days = panels.iter().map(|(scenario, _)| cx.scenario(*scenario).days).chain([cx.scenario(cx.baseline).days]);
+        let days =
+            panels.iter().map(|(scenario, _)| cx.scenario(*scenario).days).chain([cx.scenario(cx.baseline).days]);
         let days = f64::from(days.max().unwrap_or(1));
         let columns = if panels.len() > 2 { 2 } else { 1 };
         let mut bottom = top;

@@ -166,7 +166,10 @@ impl Kind {
             ),
             Self::Forest => of(
                 "forest",
-                ("a scenario's outcomes, relative to the baseline, with intervals", "单个方案各项指标相对基准的差异及区间"),
+                (
+                    "a scenario's outcomes, relative to the baseline, with intervals",
+                    "单个方案各项指标相对基准的差异及区间",
+                ),
                 Part::Scenario,
                 Takes::Together(&HEADLINES, 40),
                 Each(forest::of_scenario),
@@ -253,7 +256,9 @@ impl Kind {
         };
         match self {
             Self::Series => run.daily.iter().map(|series| series.outcome).collect(),
-            Self::Map => cx.results.grids.first().map_or_else(Vec::new, |grid| grid.values.iter().map(|(id, _)| *id).collect()),
+            Self::Map => {
+                cx.results.grids.first().map_or_else(Vec::new, |grid| grid.values.iter().map(|(id, _)| *id).collect())
+            }
             Self::Groups => measured(&|group| groups::SORTS.iter().any(|sort| group.starts_with(sort))),
             Self::Deciles => measured(&|group| group.starts_with(deciles::SORT)),
             _ => measured(&|group| group == "all"),

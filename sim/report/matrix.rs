@@ -1,6 +1,6 @@
 //! All scenarios at a glance: for each outcome the size of the difference and its sign.
 
-use super::canvas::{Anchor, Canvas, Colour, Pen, SMALL, Type, WIDTH, cut, lines, width};
+use super::canvas::{Anchor, Canvas, Colour, Pen, SMALL, Type, WIDTH, cut, lines};
 use super::captions::{in_steps, intervals, pairs, parts, short};
 use super::context::{Context, name, sign};
 use super::figure::{Figure, Words, figure, verdicts};
@@ -16,6 +16,9 @@ const NAMES: f64 = 110.0;
 
 /// Outcomes beside each other; the others stand below them.
 const COLUMNS: usize = 5;
+
+/// From the end of a number back to its sign.
+const SIGN: f64 = 36.5;
 
 /// Lines of a heading, at most.
 const HEADING: usize = 3;
@@ -55,7 +58,12 @@ fn part(canvas: &mut Canvas, top: f64, cx: &Context, outcomes: &[&'static str], 
     let mut y = top + 11.0 * most as f64 + 3.0;
     let small = Type { size: SMALL, ..Type::PLAIN };
     canvas.line(&[(0.0, y), (WIDTH, y)], Pen::new(Colour::INK, 0.8));
-    canvas.text((0.0, y + 0.5 * ROW), &cut(&cx.title(cx.baseline, language), NAMES - 6.0, SMALL, false), Anchor::Start, Type::NOTE);
+    canvas.text(
+        (0.0, y + 0.5 * ROW),
+        &cut(&cx.title(cx.baseline, language), NAMES - 6.0, SMALL, false),
+        Anchor::Start,
+        Type::NOTE,
+    );
     for (column, outcome) in outcomes.iter().enumerate() {
         let (mean, ..) = cx.mean(cx.baseline, outcome, "all");
         let text = figures::value(mean, super::context::kind(outcome).unit);
@@ -72,7 +80,7 @@ fn part(canvas: &mut Canvas, top: f64, cx: &Context, outcomes: &[&'static str], 
             let text = size(d);
             let kind = Type { size: SMALL, bold: colour != Colour::GREY, colour };
             canvas.text((right(column), y + 0.5 * ROW), &text, Anchor::End, kind);
-            canvas.mark((right(column) - width(&text, SMALL, kind.bold) - 6.5, y + 0.5 * ROW), mark, colour);
+            canvas.mark((right(column) - SIGN, y + 0.5 * ROW), mark, colour);
         }
         y += ROW;
     }
@@ -92,7 +100,8 @@ fn heading(outcome: &str, room: f64, language: Language) -> Vec<String> {
 
 /// The size of a difference without the word for its unit.
 fn size(d: &Difference) -> String {
-    let decimals = figures::decimals(d.unit, d.baseline_mean, d.high - d.low).min(if d.unit.starts_with("scale") { 3 } else { 1 });
+    let decimals =
+        figures::decimals(d.unit, d.baseline_mean, d.high - d.low).min(if d.unit.starts_with("scale") { 3 } else { 1 });
     figures::end(d.difference, d.unit, decimals)
 }
 

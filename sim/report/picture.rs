@@ -55,7 +55,8 @@ impl Fonts {
         let usual = FontResolver::default_fallback_selector();
         let fallback = move |c: char, used: &[_], fonts: &mut Arc<Database>| {
             let found = usual(c, used, fonts);
-            if found.is_none() && !c.is_whitespace()
+            if found.is_none()
+                && !c.is_whitespace()
                 && let Ok(mut seen) = seen.lock()
                 && !seen.contains(c)
             {
@@ -63,10 +64,8 @@ impl Fonts {
             }
             found
         };
-        let font_resolver = FontResolver {
-            select_font: FontResolver::default_font_selector(),
-            select_fallback: Box::new(fallback),
-        };
+        let font_resolver =
+            FontResolver { select_font: FontResolver::default_font_selector(), select_fallback: Box::new(fallback) };
         let options = Options {
             dpi: DPI as f32,
             font_resolver,
@@ -85,7 +84,8 @@ impl Fonts {
             format!("no font on this machine has the characters {}", missing.chars().take(12).collect::<String>())
         };
         let problem = Diagnostic::of_file("--format", found).code(Code::Missing);
-        let help = "install a font such as Noto Sans CJK (fonts-noto-cjk), name a file with --font, or take --format svg";
+        let help =
+            "install a font such as Noto Sans CJK (fonts-noto-cjk), name a file with --font, or take --format svg";
         Err(problem.help(help).into())
     }
 
@@ -114,7 +114,9 @@ fn picture(tree: &Tree, scale: f64) -> Result<Pixmap, Error> {
     let size = [tree.size().width(), tree.size().height()].map(|side| (f64::from(side) * scale).ceil());
     let too_large = || {
         let found = format!("a picture of {} by {} dots is too large", size[0], size[1]);
-        Diagnostic::of_file("--dpi", found).code(Code::OutOfRange).help("take a smaller --width or --dpi, or --format pdf")
+        Diagnostic::of_file("--dpi", found)
+            .code(Code::OutOfRange)
+            .help("take a smaller --width or --dpi, or --format pdf")
     };
     if size.into_iter().any(|side| side > LONGEST) {
         return Err(too_large().into());

@@ -192,7 +192,10 @@ mod tests {
         for (low, high) in [(0.1, 0.11), (-1e-7, 3e-7), (-250.0, 4_000.0), (99.0, 101.0)] {
             for most in 1..6 {
                 let ((from, to), ticks) = axis((low, high), most);
-                assert!(from <= low && to >= high && (2..=most.max(2) + 1).contains(&ticks.len()), "{low} {high} {ticks:?}");
+                assert!(
+                    from <= low && to >= high && (2..=most.max(2) + 1).contains(&ticks.len()),
+                    "{low} {high} {ticks:?}"
+                );
                 assert!((ticks[0] - from).abs() < 1e-12 && (ticks[ticks.len() - 1] - to).abs() < 1e-9);
             }
         }
@@ -210,7 +213,10 @@ mod tests {
         assert_eq!(numbers(1_825.0, 3), "0 2 4 6");
         assert_eq!(numbers(90.0, 4), "0 30 60 90");
         assert_eq!(numbers(1.0, 4), "0 1");
-        assert_eq!((numbers(400.0, 5).as_str(), numbers(36_500.0, 5).as_str()), ("0 90 180 270 360 450", "0 20 40 60 80 100"));
+        assert_eq!(
+            (numbers(400.0, 5).as_str(), numbers(36_500.0, 5).as_str()),
+            ("0 90 180 270 360 450", "0 20 40 60 80 100")
+        );
     }
 
     #[test]

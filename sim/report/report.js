@@ -44,12 +44,14 @@
   }
   function leave() {
     stage.hidden = true;
+    root.classList.remove("showing");
     slide.replaceChildren();
     if (document.fullscreenElement) { document.exitFullscreen(); }
     document.getElementById("slides").focus();
   }
   document.getElementById("slides").addEventListener("click", function () {
     stage.hidden = false;
+    root.classList.add("showing");
     turn(0);
     if (stage.requestFullscreen) { stage.requestFullscreen().catch(function () {}); }
   });

@@ -95,9 +95,8 @@ fn scatter(
     outcomes: [&str; 2],
     language: Language,
 ) -> f64 {
-    let ends = |side: usize| {
-        axis(range(spots.iter().flat_map(move |spot| [spot.reach[side].0, spot.reach[side].1]), 0.06), 4)
-    };
+    let ends =
+        |side: usize| axis(range(spots.iter().flat_map(move |spot| [spot.reach[side].0, spot.reach[side].1]), 0.06), 4);
     let ((x, x_marks), (y, y_marks)) = (ends(0), ends(1));
     let labels = 21.0;
     let plot = Plot { edges: (42.0, top + labels, WIDTH - 6.0, top + labels + 210.0), x, y };
@@ -108,10 +107,17 @@ fn scatter(
     let pen = Pen::new(Colour::GREY, 0.8);
     canvas.line(&[plot.at(0.0, plot.y.0), plot.at(0.0, plot.y.1)], pen);
     canvas.line(&[plot.at(plot.x.0, 0.0), plot.at(plot.x.1, 0.0)], pen);
-    let arrow = |outcome: &str, arrows: (&str, &str)| match kind(outcome).direction {
-        Direction::Up => format!(" ({} {})", arrows.0, pick(words::BETTER, language)),
-        Direction::Down => format!(" ({} {})", arrows.1, pick(words::BETTER, language)),
-        Direction::Neutral => String::new(),
+    let arrow = |outcome: &str, arrows: (&str, &str)| {
+        let arrow = match kind(outcome).direction {
+            Direction::Up => arrows.0,
+            Direction::Down => arrows.1,
+            Direction::Neutral => return String::new(),
+        };
+        let word = pick(words::BETTER, language);
+        match language {
+            English => format!(" ({arrow} {word})"),
+            Chinese => format!("（{arrow}{word}）"),
+        }
     };
     let title = |axis: usize, arrows| {
         format!("{}{}", change_in(name(outcomes[axis], language), units[axis], language), arrow(outcomes[axis], arrows))

@@ -238,7 +238,9 @@ fn values(results: &Results, (outcomes, scenarios): (&[&'static str], &[usize]),
     for at in scenarios {
         let levels = levels_of(results, *at);
         for id in outcomes {
-            let Some(level) = levels.iter().find(|level| level.kind.id == *id && level.group == "all") else { continue };
+            let Some(level) = levels.iter().find(|level| level.kind.id == *id && level.group == "all") else {
+                continue;
+            };
             let (english, chinese) = level.period();
             let unit = level.kind.unit;
             rows.push(vec![
@@ -300,7 +302,9 @@ fn note(results: &Results, what: What, language: Language) -> String {
             "95%区间只反映模型内部的随机性，不说明模型本身是否正确。",
         ),
     };
-    about.to_owned() + &super::too_few(results, language).map_or_else(String::new, |few| few + language.pick(" ", "")) + &from
+    about.to_owned()
+        + &super::too_few(results, language).map_or_else(String::new, |few| few + language.pick(" ", ""))
+        + &from
 }
 
 #[cfg(test)]

@@ -90,8 +90,11 @@ pub(super) fn by_outcome(results: &Results, comparison: &Comparison, style: Styl
         language.pick("better/worse", "改善/变差"),
     );
     for headline in &HEADLINES {
-        let mut found: Vec<_> =
-            others.iter().filter_map(|other| comparison.get(&other.name, headline.id, "all")).filter(|d| d.pairs > 0).collect();
+        let mut found: Vec<_> = others
+            .iter()
+            .filter_map(|other| comparison.get(&other.name, headline.id, "all"))
+            .filter(|d| d.pairs > 0)
+            .collect();
         let Some(first) = found.first() else { continue };
         let before = figures::value(first.baseline_mean, first.unit);
         let good = |d: &&Difference| if d.direction == Direction::Down { -d.difference } else { d.difference };

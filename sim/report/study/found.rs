@@ -157,7 +157,10 @@ mod tests {
         assert_eq!(
             parts(text),
             [
-                Part::Sentences("full factorial: 54 points over 4 assumptions; at every point 2 scenarios, all in the same worlds.".to_owned()),
+                Part::Sentences(
+                    "full factorial: 54 points over 4 assumptions; at every point 2 scenarios, all in the same worlds."
+                        .to_owned()
+                ),
                 Part::Heading("practice=true".to_owned()),
                 Part::Heading("Satisfaction".to_owned()),
                 Part::Sentences("Mean over the points -8.2; it is below zero.".to_owned()),

@@ -55,11 +55,7 @@ pub(super) fn figure_of(sheet: &Sheet, objectives: &[Objective], best: &[usize])
             ],
         );
         let [(x, x_marks), (y, y_marks)] = [0, 1].map(|side: usize| axis(range(means[side].iter().copied(), 0.02), 4));
-        let plot = Plot {
-            edges: (42.0, top + 16.0, WIDTH - 8.0, top + 226.0),
-            x,
-            y,
-        };
+        let plot = Plot { edges: (42.0, top + 16.0, WIDTH - 8.0, top + 226.0), x, y };
         let bottom = plot.edges.3;
         plot.y_axis(canvas, &y_marks, |value| tick(value, units[1], step(&y_marks)));
         plot.x_axis(canvas, &x_marks, |value| tick(value, units[0], step(&x_marks)));

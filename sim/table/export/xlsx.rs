@@ -20,7 +20,9 @@ fn written(sheet: &Sheet, language: Language) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     // The same table gives the same bytes, whenever it is written.
     let made = ExcelDateTime::from_ymd(2000, 1, 1)?;
-    book.set_properties(&DocProperties::new().set_title(&sheet.title).set_author("gridgov").set_creation_datetime(&made));
+    book.set_properties(
+        &DocProperties::new().set_title(&sheet.title).set_author("gridgov").set_creation_datetime(&made),
+    );
     let page = book.add_worksheet();
     page.set_name(language.pick("table", "表"))?;
     let bold = Format::new().set_bold().set_text_wrap().set_align(FormatAlign::Top);
