@@ -79,10 +79,7 @@ impl Cell {
             Self::Number { value, .. } if value.is_nan() => String::new(),
             Self::Number { value, unit: "count", .. } => format!("{value}"),
             Self::Number { value, unit, change: None } => figures::value(*value, unit),
-            Self::Number { value, unit, change: Some(decimals) } => {
-                let number = figures::end(*value, unit, *decimals);
-                if is_share(unit) { number + "%" } else { number }
-            }
+            Self::Number { value, unit, change: Some(decimals) } => figures::end(*value, unit, *decimals),
         }
     }
 }
@@ -294,6 +291,12 @@ fn note(results: &Results, what: What, language: Language) -> String {
         Language::English => format!("gridgov {version}, seed {seed}, {runs} replicates, result {hash}."),
         Language::Chinese => format!("gridgov {version}，随机种子{seed}，重复{runs}次，结果{hash}。"),
     };
+    let points = match what {
+        What::Differences | What::Overview => {
+            language.pick("Differences of shares are in percentage points. ", "占比的差异以百分点计。")
+        }
+        What::Values | What::Changes => "",
+    };
     let about = match what {
         What::Changes => "",
         _ if super::too_few(results, language).is_some() => "",
@@ -302,7 +305,8 @@ fn note(results: &Results, what: What, language: Language) -> String {
             "95%区间只反映模型内部的随机性，不说明模型本身是否正确。",
         ),
     };
-    about.to_owned()
+    points.to_owned()
+        + about
         + &super::too_few(results, language).map_or_else(String::new, |few| few + language.pick(" ", ""))
         + &from
 }
