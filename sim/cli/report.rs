@@ -7,6 +7,7 @@ use clap::Args;
 use super::check::counted;
 use super::failure;
 use super::folder::lock;
+use super::language::asked_for;
 use super::output;
 use crate::diagnostics::{Code, Diagnostic, printable};
 use crate::error::Error;
@@ -40,7 +41,7 @@ fn written(arguments: &Arguments) -> Result<i32, Error> {
     let results = finished(dir)?;
     let _lock = lock(dir)?;
     tidy(dir);
-    report::write(&results, dir)?;
+    report::write(&results, dir, asked_for())?;
     let (page, figures) = (dir.join(REPORT), dir.join(FIGURES));
     if arguments.json {
         let files = serde_json::json!([page.display().to_string(), figures.display().to_string()]);

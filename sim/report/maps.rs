@@ -15,7 +15,7 @@ const TITLE: Pair = ("Where it happens", "空间分布");
 const DIFFERENCE: Pair = ("difference", "差异");
 
 /// Outcomes that have maps.
-const SHOWN: [&str; 2] = ["satisfaction", "closed_case_days"];
+pub(super) const SHOWN: [&str; 2] = ["satisfaction", "closed_case_days"];
 
 /// Above so many grids a map shows communities instead: cells would be too small to see, and the file too large to open.
 const CELLS: usize = 1_500;
@@ -26,8 +26,8 @@ struct Map {
 }
 
 /// The maps of a scenario.
-pub(super) fn figures(cx: &Context, scenario: usize) -> Vec<Figure> {
-    SHOWN.into_iter().filter_map(|outcome| of_scenario(cx, scenario, outcome)).collect()
+pub(super) fn figures(cx: &Context, scenario: usize, outcomes: &[&'static str]) -> Vec<Figure> {
+    outcomes.iter().filter_map(|outcome| of_scenario(cx, scenario, outcome)).collect()
 }
 
 /// The maps of one outcome; `None` where there are no grids.
