@@ -135,6 +135,7 @@ pub(super) struct Again<'a> {
     pub replicates: u32,
     pub baseline: &'a str,
     pub cases: bool,
+    pub places: bool,
 }
 
 /// Runs scenarios as they were run before.
@@ -149,6 +150,7 @@ pub(super) fn again(scenarios: Vec<Scenario>, run: &Again, flags: Flags) -> Resu
         precision: None,
         days: None,
         cases: run.cases,
+        places: run.places,
         why: false,
         weight: Vec::new(),
         flags,
