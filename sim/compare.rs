@@ -197,7 +197,8 @@ pub fn compare(results: &Results, baseline: &str) -> Comparison {
             let cut = window.map(|_| columns(results, at, window, &groups));
             let before = cut.as_ref().unwrap_or(&whole);
             let together = scenario.replicates_together().max(results.scenarios[at].replicates_together());
-            let here = if window.is_none() { at_the_same_places(results, (at, index), &groups) } else { Columns::new() };
+            let here =
+                if window.is_none() { at_the_same_places(results, (at, index), &groups) } else { Columns::new() };
             for (&(kind, _, group), values) in &after {
                 let undefined = vec![f64::NAN; values.len()];
                 let key = (kind, groups[group], group);

@@ -10,6 +10,7 @@ use crate::error::Error;
 use crate::outcomes::record::{PlaceRow, Series};
 use crate::run::{Measured, Run};
 use crate::scenario::nearest::nearest;
+use crate::scenario::sources::Sources;
 use crate::scenario::{Scenario, Sets};
 
 mod collector;
@@ -55,6 +56,8 @@ pub struct ScenarioRecord {
     pub sets: Option<Sets>,
     /// Hash of the values of all its runs, whatever it is called.
     pub result_hash: String,
+    /// The files that it was read from.
+    pub(crate) sources: Sources,
 }
 
 impl ScenarioRecord {
@@ -76,6 +79,7 @@ impl ScenarioRecord {
             matters: scenario.matters.iter().map(|(id, least)| ((*id).to_owned(), *least)).collect(),
             sets: Some(scenario.sets()),
             result_hash: String::new(),
+            sources: scenario.sources.clone(),
         }
     }
 }

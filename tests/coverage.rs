@@ -182,6 +182,9 @@ fn the_program_marks_what_the_page_marks() {
     let marked: Vec<&str> = rows.iter().filter(|(_, rest)| rest.starts_with(" \\*")).map(|(id, _)| *id).collect();
     assert_eq!(marked, SHORT.iter().map(|(id, _)| *id).collect::<Vec<_>>());
     for (id, least) in SHORT {
-        assert!(page.lines().any(|line| line.contains(&format!("`{id}`")) && line.contains(&format!("{:.1} ±", 100.0 * least))));
+        assert!(
+            page.lines()
+                .any(|line| line.contains(&format!("`{id}`")) && line.contains(&format!("{:.1} ±", 100.0 * least)))
+        );
     }
 }

@@ -152,7 +152,10 @@ fn precision_runs_as_many_as_it_takes_whatever_the_threads() {
     };
     let (needed, reached) = replicates("one", &["--relative-to", "mean", "--precision", "0.25", "--threads", "1"]);
     assert!(reached && needed % 10 == 0, "{needed}");
-    assert_eq!(replicates("three", &["--relative-to", "mean", "--precision", "0.25", "--threads", "3"]), (needed, true));
+    assert_eq!(
+        replicates("three", &["--relative-to", "mean", "--precision", "0.25", "--threads", "3"]),
+        (needed, true)
+    );
     same(&dir, "one", "three");
     let (stdout, stderr) = done(&dir, &["--relative-to", "mean", "--precision", "0.25", "--out", "one"]);
     assert!(stderr.contains("up to date"), "{stderr}");

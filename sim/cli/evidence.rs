@@ -65,7 +65,8 @@ pub fn show(results: &Results, files: &str, view: View) -> Result<i32, Error> {
     let comparison = compare(results, &results.baseline);
     let ranking = ranking(results, view.weights);
     let runs: Vec<&[RunRecord]> = results.runs.iter().map(Vec::as_slice).collect();
-    let precision = judge(&runs, &results.scenarios.iter().collect::<Vec<_>>(), baseline, view.precision.unwrap_or(USUAL));
+    let precision =
+        judge(&runs, &results.scenarios.iter().collect::<Vec<_>>(), baseline, view.precision.unwrap_or(USUAL));
     let whys = if view.why { whys(results, &comparison) } else { Vec::new() };
     if view.json {
         let mut json = in_json(results, &comparison, &precision, ranking.as_ref());
@@ -267,7 +268,12 @@ mod tests {
         let values: [&[f64]; 2] = [&[0.1], &[0.2]];
         let results = crate::results::tests::made_up(&["a", "b"], &[("skill", &values)]);
         let runs: Vec<&[RunRecord]> = results.runs.iter().map(Vec::as_slice).collect();
-        let json = in_json(&results, &compare(&results, "a"), &judge(&runs, &results.scenarios.iter().collect::<Vec<_>>(), 0, USUAL), None);
+        let json = in_json(
+            &results,
+            &compare(&results, "a"),
+            &judge(&runs, &results.scenarios.iter().collect::<Vec<_>>(), 0, USUAL),
+            None,
+        );
         assert_eq!(json["schema"], 1);
         assert!(json["differences"][0]["low"].is_null() && json["differences"][0]["pairs"] == 1);
         assert_eq!(json["result_hash"], results.result_hash());

@@ -153,6 +153,34 @@ pub fn run(arguments: &Arguments) -> i32 {
     failure::code(done, arguments.flags.json)
 }
 
+/// What decides a run beside its scenarios and its seed.
+pub(super) struct Again<'a> {
+    pub replicates: u32,
+    pub baseline: &'a str,
+    pub cases: bool,
+    pub places: bool,
+}
+
+/// Runs scenarios as they were run before.
+///
+/// # Errors
+/// As `run`.
+pub(super) fn again(scenarios: Vec<Scenario>, run: &Again, flags: Flags) -> Result<i32, Error> {
+    let arguments = Arguments {
+        paths: Vec::new(),
+        baseline: Some(run.baseline.to_owned()),
+        replicates: run.replicates,
+        precision: None,
+        days: None,
+        cases: run.cases,
+        places: run.places,
+        why: false,
+        weight: Vec::new(),
+        flags,
+    };
+    run_on::<Simulation>(&arguments, scenarios, Path::new(RESULTS))
+}
+
 /// The command with any simulator; default folders are made in `parent`.
 fn run_on<L: Simulator>(arguments: &Arguments, mut scenarios: Vec<Scenario>, parent: &Path) -> Result<i32, Error> {
     if let Some(days) = arguments.days {
@@ -179,7 +207,8 @@ fn run_on<L: Simulator>(arguments: &Arguments, mut scenarios: Vec<Scenario>, par
     let (dir, holds) = folder::destination(&arguments.flags, parent, &name, &holds)?;
     if arguments.flags.plan {
         let shard = shard.map(|shard| tasks::part(&shard, &dir)).transpose()?;
-        let units = Units::at(&dir, &ensemble.records::<L>(), arguments.flags.seed, arguments.cases).by_place(arguments.places);
+        let units =
+            Units::at(&dir, &ensemble.records::<L>(), arguments.flags.seed, arguments.cases).by_place(arguments.places);
         let kept = (!arguments.flags.force).then_some(&units);
         let extras = Extras { units: kept, precision: arguments.asked(), shard, ..Extras::default() };
         let parts = if arguments.why { why::scenarios(&ensemble) } else { Vec::new() };
@@ -206,15 +235,8 @@ fn run_on<L: Simulator>(arguments: &Arguments, mut scenarios: Vec<Scenario>, par
 fn truncate(scenarios: &mut [Scenario], days: u32) {
     let (mut cut, mut shorter) = (0, 0);
     for scenario in scenarios.iter_mut() {
-        let own = &mut scenario.settings.frame.days;
-        shorter += usize::from(*own < f64::from(days));
-        if *own > f64::from(days) {
-            *own = f64::from(days);
-            // A change after the end never acts; without it the inputs are those of what is run.
-            let before = scenario.changes.len();
-            scenario.changes.retain(|change| i64::from(change.day) < i64::from(days));
-            cut += before - scenario.changes.len();
-        }
+        shorter += usize::from(scenario.settings.frame.days < f64::from(days));
+        cut += shorten(scenario, days);
     }
     if cut > 0 {
         let changes = counted(cut, "dated change");
@@ -225,6 +247,19 @@ fn truncate(scenarios: &mut [Scenario], days: u32) {
         let scenarios = counted(shorter, "scenario");
         output::message(&format!("note: {scenarios} {ends} before day {days} already; --days only shortens\n"));
     }
+}
+
+/// Ends a scenario after so many days at the latest; the number of dated changes that never act then.
+pub(super) fn shorten(scenario: &mut Scenario, days: u32) -> usize {
+    let own = &mut scenario.settings.frame.days;
+    if *own <= f64::from(days) {
+        return 0;
+    }
+    *own = f64::from(days);
+    // A change after the end never acts; without it the inputs are those of what is run.
+    let before = scenario.changes.len();
+    scenario.changes.retain(|change| i64::from(change.day) < i64::from(days));
+    before - scenario.changes.len()
 }
 
 #[cfg(test)]

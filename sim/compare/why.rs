@@ -202,7 +202,8 @@ fn unseen(comparison: &Comparison, whole: &Difference) -> Option<Difference> {
     if !OF_FILES.contains(&whole.outcome) || verdict(whole) != Verdict::Better {
         return None;
     }
-    let found = ["unreported_share", "detection_share"].into_iter().filter_map(|id| comparison.get(&whole.scenario, id, "all"));
+    let found =
+        ["unreported_share", "detection_share"].into_iter().filter_map(|id| comparison.get(&whole.scenario, id, "all"));
     found.filter(|d| verdict(d) == Verdict::Worse).max_by(|a, b| steps(a).total_cmp(&steps(b))).cloned()
 }
 
@@ -249,16 +250,14 @@ fn leads_to(outcome: &str) -> &'static [&'static str] {
             "backlog_per_1000",
             "street_resolved_share",
         ],
-        "true_resolution_share" => {
-            &[
-                "paper_closure_share",
-                "skill",
-                "gaming_per_1000_month",
-                "utilisation",
-                "burnout_share",
-                "cases_per_1000_month@channel:patrol",
-            ]
-        }
+        "true_resolution_share" => &[
+            "paper_closure_share",
+            "skill",
+            "gaming_per_1000_month",
+            "utilisation",
+            "burnout_share",
+            "cases_per_1000_month@channel:patrol",
+        ],
         "self_governed_share" => &[
             "takeover_share",
             "first_attempt_community_share",

@@ -175,6 +175,7 @@ pub(crate) fn groups(rows: &[PlaceRow]) -> Vec<Measured> {
 
 /// The communities that a policy names, and the others.
 pub(crate) fn by_change(rows: &[PlaceRow], changed: &BTreeSet<String>) -> Vec<Measured> {
-    let part = |wanted: bool, group| together(rows.iter().filter(|row| changed.contains(&row.community) == wanted), group);
+    let part =
+        |wanted: bool, group| together(rows.iter().filter(|row| changed.contains(&row.community) == wanted), group);
     [part(true, CHANGED), part(false, UNCHANGED)].concat()
 }

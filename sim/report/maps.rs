@@ -19,7 +19,7 @@ const TITLE: Pair = ("Where it happens", "空间分布");
 const DIFFERENCE: Pair = ("difference", "差异");
 
 /// Outcomes that have maps.
-const SHOWN: [&str; 2] = ["satisfaction", "closed_case_days"];
+pub(super) const SHOWN: [&str; 2] = ["satisfaction", "closed_case_days"];
 
 /// A square of this side has room for a name.
 const ROOM_FOR_NAMES: f64 = 24.0;
@@ -53,8 +53,8 @@ enum Marks {
 }
 
 /// The maps of a scenario.
-pub(super) fn figures(cx: &Context, scenario: usize) -> Vec<Figure> {
-    SHOWN.into_iter().filter_map(|outcome| of_scenario(cx, scenario, outcome)).collect()
+pub(super) fn figures(cx: &Context, scenario: usize, outcomes: &[&'static str]) -> Vec<Figure> {
+    outcomes.iter().filter_map(|outcome| of_scenario(cx, scenario, outcome)).collect()
 }
 
 /// The maps of one outcome; `None` where there are no grids.
@@ -198,11 +198,7 @@ fn draw(
     marks: Marks,
 ) -> f64 {
     // The communities are unit squares, not all of them full of grids.
-    let corners: std::collections::BTreeSet<(i64, i64)> = map
-        .cells
-        .iter()
-        .map(|(place, ..)| corner(*place))
-        .collect();
+    let corners: std::collections::BTreeSet<(i64, i64)> = map.cells.iter().map(|(place, ..)| corner(*place)).collect();
     let ends = |of: fn(&(i64, i64)) -> i64| {
         let (first, last) = (corners.iter().map(of).min(), corners.iter().map(of).max());
         (first.unwrap_or(0) as f64, last.unwrap_or(0) as f64 + 1.0)
@@ -346,9 +342,9 @@ fn caption(cx: &Context, outcome: &str, compared: bool, communities: bool, langu
         (true, English) => format!(
             "{outcome}{grids}, mean of {runs} in each scenario: baseline and scenario on one scale, and the difference.{first}{chance}"
         ),
-        (true, Chinese) => format!(
-            "{outcome}{grids}，每个方案{runs}的平均值：基准与方案使用同一色标，另绘差异图。{first}{chance}"
-        ),
+        (true, Chinese) => {
+            format!("{outcome}{grids}，每个方案{runs}的平均值：基准与方案使用同一色标，另绘差异图。{first}{chance}")
+        }
         (false, English) => format!("{outcome} by cell, mean of {runs}.{first}{chance}"),
         (false, Chinese) => format!("各格{outcome}，{runs}的平均值。{first}{chance}"),
     }

@@ -48,7 +48,8 @@ pub(super) fn table(cx: &Context, scenario: usize) -> Markup {
     }
     let of = |sort: &str| groups.iter().filter(|group| group.starts_with(sort)).copied().collect::<Vec<_>>();
     let compared = scenario != cx.baseline;
-    let mut short: Vec<&str> = if compared { [CHANGED, UNCHANGED].into_iter().flat_map(&of).collect() } else { Vec::new() };
+    let mut short: Vec<&str> =
+        if compared { [CHANGED, UNCHANGED].into_iter().flat_map(&of).collect() } else { Vec::new() };
     short.extend(of(ARCHETYPE));
     let subdistricts = of(SUBDISTRICT);
     if subdistricts.len() > 1 && subdistricts.len() <= LISTED {

@@ -34,8 +34,8 @@ pub(super) fn group(group: &str, language: Language) -> String {
         ("age", "60_and_over") => Some(("60 and over", "60岁及以上")),
         ("changed", "yes") => Some(("Where the policy acts", "政策所及社区")),
         ("changed", "no") => Some(("Elsewhere", "其余社区")),
-        ("grid_decile", "1") => Some(("Fastest tenth of grids", "最快的一成网格")),
-        ("grid_decile", "10") => Some(("Slowest tenth of grids", "最慢的一成网格")),
+        ("grid_decile", "1") => Some(("1st decile of grids (fastest)", "第1十分位网格（最快）")),
+        ("grid_decile", "10") => Some(("10th decile of grids (slowest)", "第10十分位网格（最慢）")),
         ("desk" | "post", "grid_workers") => Some(("Grid workers", "网格员")),
         ("desk" | "post", "committees") => Some(("Committees", "居委会")),
         ("desk" | "post", "departments") => Some(("Departments", "职能部门")),
@@ -61,8 +61,8 @@ pub(super) fn group(group: &str, language: Language) -> String {
     }
     if sort == "grid_decile" {
         return match language {
-            Language::English => format!("Tenth {name} of grids"),
-            Language::Chinese => format!("第{name}成网格"),
+            Language::English => format!("{} decile of grids", ordinal(name)),
+            Language::Chinese => format!("第{name}十分位网格"),
         };
     }
     if sort == "kind" {
@@ -76,6 +76,17 @@ pub(super) fn group(group: &str, language: Language) -> String {
         return name.to_owned();
     }
     name.replace('_', " ")
+}
+
+/// A number with its ending: 2nd, 3rd, 4th.
+fn ordinal(number: &str) -> String {
+    let ending = match number {
+        "1" => "st",
+        "2" => "nd",
+        "3" => "rd",
+        _ => "th",
+    };
+    format!("{number}{ending}")
 }
 
 /// A kind of incident as readers know it.

@@ -43,11 +43,8 @@ impl Collector {
     #[must_use]
     pub fn new(scenarios: Vec<ScenarioRecord>, baseline: &str, seed: u64) -> Self {
         let pilots = pilots(&scenarios, baseline);
-        let collector = Self {
-            baseline: baseline.to_owned(),
-            seed,
-            scenarios: scenarios.into_iter().map(Folded::new).collect(),
-        };
+        let collector =
+            Self { baseline: baseline.to_owned(), seed, scenarios: scenarios.into_iter().map(Folded::new).collect() };
         if pilots.iter().all(BTreeSet::is_empty) { collector } else { collector.placed(pilots) }
     }
 

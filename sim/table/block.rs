@@ -83,7 +83,11 @@ fn tied(comparison: &Comparison, scenario: &ScenarioRecord, style: Style) -> Str
 fn row(name: &str, d: &Difference, style: Style) -> String {
     let language = style.language;
     let decimals = figures::decimals_of_interval(d.unit, d.baseline_mean, d.low, d.high);
-    let name = if d.has_interval() && is_short(d.outcome) { cut(name, NAME - 1, style.ascii) + MARK } else { cut(name, NAME, style.ascii) };
+    let name = if d.has_interval() && is_short(d.outcome) {
+        cut(name, NAME - 1, style.ascii) + MARK
+    } else {
+        cut(name, NAME, style.ascii)
+    };
     let before = figures::value(d.baseline_mean, d.unit);
     let after = figures::value(d.scenario_mean, d.unit);
     if d.is_same() {

@@ -55,9 +55,13 @@ fn sentence(place: &str, differences: &[&Difference], language: Language) -> Str
     let all = differences.len();
     match language {
         English if decided.is_empty() => {
-            format!("{place}: nothing changes by what matters; of {all} headline outcomes {small} too small, {open} not clear.")
+            format!(
+                "{place}: nothing changes by what matters; of {all} headline outcomes {small} too small, {open} not clear."
+            )
         }
-        English => format!("{place}: {}; of {all} headline outcomes {small} too small, {open} not clear.", decided.join("; ")),
+        English => {
+            format!("{place}: {}; of {all} headline outcomes {small} too small, {open} not clear.", decided.join("; "))
+        }
         Chinese if decided.is_empty() => {
             format!("{place}：主要指标均无达到有意义幅度的变化（{all}项中{small}项无实质变化，{open}项尚不明确）。")
         }

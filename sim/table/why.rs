@@ -76,7 +76,8 @@ fn mechanisms(why: &Why, language: Language) -> Option<String> {
         let known = known(without.mechanism);
         known.map_or("", |mechanism| language.pick(mechanism.meaning_en, mechanism.meaning_zh))
     };
-    let (carry, other): (Vec<&Without>, Vec<&Without>) = why.without.iter().partition(|without| carries(&without.through));
+    let (carry, other): (Vec<&Without>, Vec<&Without>) =
+        why.without.iter().partition(|without| carries(&without.through));
     let one = |without: &&Without| {
         let (left, through) = (with_interval(&without.left, language), with_interval(&without.through, language));
         let meaning = meaning(without);
@@ -86,11 +87,17 @@ fn mechanisms(why: &Why, language: Language) -> Option<String> {
         }
     };
     let carry: Vec<String> = carry.iter().take(NAMED).map(one).collect();
-    let other: Vec<String> =
-        other.iter().map(|without| language.pick(&format!("\"{}\"", meaning(without)), &format!("“{}”", meaning(without))).to_owned()).collect();
+    let other: Vec<String> = other
+        .iter()
+        .map(|without| {
+            language.pick(&format!("\"{}\"", meaning(without)), &format!("“{}”", meaning(without))).to_owned()
+        })
+        .collect();
     let other = other.join(language.pick(", ", "、"));
     Some(match (language, carry.is_empty(), other.is_empty()) {
-        (English, true, _) => format!("With mechanisms switched off on both sides: none carries as much as matters ({other})"),
+        (English, true, _) => {
+            format!("With mechanisms switched off on both sides: none carries as much as matters ({other})")
+        }
         (English, false, true) => format!("With mechanisms switched off on both sides: {}", carry.join("; ")),
         (English, false, false) => format!(
             "With mechanisms switched off on both sides: {}; less than what matters, or not clear: {other}",

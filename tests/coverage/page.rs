@@ -139,14 +139,18 @@ pub fn page(pool: &Pool, headlines: &[&'static str]) -> (String, Vec<(&'static s
             marked.push((kind.id, least));
         }
         let cell = |cell: &Option<(f64, f64)>| {
-            cell.map_or_else(|| "same".to_owned(), |(share, error)| format!("{:.1} ± {:.1}", 100.0 * share, 100.0 * error))
+            cell.map_or_else(
+                || "same".to_owned(),
+                |(share, error)| format!("{:.1} ± {:.1}", 100.0 * share, 100.0 * error),
+            )
         };
         let cells = found.iter().map(cell).collect::<Vec<_>>().join(" | ");
         let mark = if least < MARKED { " \\*" } else { "" };
         let _ = writeln!(rows, "| `{}`{mark} | {} {} | {cells} |", kind.id, kind.name_en, kind.name_zh);
     }
     errors.sort_by(f64::total_cmp);
-    let (cities, replicates) = (pool.values().next().map_or(0, Vec::len) / TOGETHER as usize, CITIES * TOGETHER as usize);
+    let (cities, replicates) =
+        (pool.values().next().map_or(0, Vec::len) / TOGETHER as usize, CITIES * TOGETHER as usize);
     let mut text = format!(
         "# How often intervals hold the truth\n\n**区间的实际覆盖率**\n\n\
          Written by `cargo test --release --test coverage -- --ignored the_page_of_coverage` from a pool that \

@@ -80,7 +80,8 @@ fn finished() -> Vec<u32> {
 }
 
 fn rows(mut each: impl FnMut(&str, u32, &str, f64)) {
-    let mut reader = csv::Reader::from_path(FILE).unwrap_or_else(|_| panic!("{FILE} is made by the test that runs the pool"));
+    let mut reader =
+        csv::Reader::from_path(FILE).unwrap_or_else(|_| panic!("{FILE} is made by the test that runs the pool"));
     let head = reader.headers().unwrap().clone();
     for row in reader.records().map(Result::unwrap) {
         let replicate = row[1].parse().unwrap();
@@ -94,12 +95,14 @@ fn rows(mut each: impl FnMut(&str, u32, &str, f64)) {
 pub fn read() -> Pool {
     let mut pool = Pool::new();
     let replicates = (CITIES * TOGETHER) as usize;
-    assert!((0..CITIES * TOGETHER).all(|replicate| finished().contains(&replicate)), "the pool is not complete");
+    let done = finished();
+    assert!((0..CITIES * TOGETHER).all(|replicate| done.contains(&replicate)), "the pool is not complete");
     rows(|scenario, replicate, outcome, value| {
         if replicate >= CITIES * TOGETHER {
             return;
         }
-        let column = pool.entry((scenario.to_owned(), outcome.to_owned())).or_insert_with(|| vec![f64::NAN; replicates]);
+        let column =
+            pool.entry((scenario.to_owned(), outcome.to_owned())).or_insert_with(|| vec![f64::NAN; replicates]);
         column[replicate as usize] = value;
     });
     pool

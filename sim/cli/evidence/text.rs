@@ -124,7 +124,9 @@ fn flag(asked: Asked) -> String {
 fn reach(asked: Asked, language: Language) -> String {
     let share = asked.share;
     match (asked.of, language) {
-        (Scale::Matters, Language::English) if (share - 1.0).abs() < 1e-12 => "the smallest change that matters".to_owned(),
+        (Scale::Matters, Language::English) if (share - 1.0).abs() < 1e-12 => {
+            "the smallest change that matters".to_owned()
+        }
         (Scale::Matters, Language::English) => format!("{share} times the smallest change that matters"),
         (Scale::Matters, Language::Chinese) if (share - 1.0).abs() < 1e-12 => "最小有意义变化".to_owned(),
         (Scale::Matters, Language::Chinese) => format!("最小有意义变化的{share}倍"),

@@ -126,6 +126,10 @@ fn gathered(manifest: &Manifest, dirs: &[&Path], out: &Path, clear: bool) -> Res
     let mut results = collector.finish();
     results.cost = Some(cost_of(clock, resident_days, 1));
     let traces = |scenario, replicate| units.traces(scenario, replicate);
-    results.write_all(out, manifest.cases.then_some(&traces as &Traces), &crate::report::pages(&results)?)?;
+    results.write_all(
+        out,
+        manifest.cases.then_some(&traces as &Traces),
+        &crate::report::pages(&results, crate::cli::language::asked_for())?,
+    )?;
     Ok(results)
 }

@@ -8,6 +8,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use super::Arguments;
 use crate::cli::failure::stopped;
 use crate::cli::folder::{self, Contents, Inputs};
+use crate::cli::language::{asked_for, language};
 use crate::cli::signals::Working;
 use crate::cli::{DONE, output};
 use crate::compare::precision::{self, Asked};
@@ -16,6 +17,7 @@ use crate::ensemble::{Ensemble, Extras, Simulator, WorkItem};
 use crate::error::Error;
 use crate::results::{Results, RunRecord};
 use crate::store::{Manifest, Traces, Units, tidy};
+use crate::words::Language;
 
 /// The results: from the folder where it is up to date, otherwise from a run of what is missing.
 pub(super) fn carried_out<L: Simulator>(
@@ -44,7 +46,7 @@ pub(super) fn carried_out<L: Simulator>(
     let units = begun::<L>(ensemble, dir, (cases, places), None)?;
     let results = simulated::<L>(arguments, ensemble, dir, &units, (arguments.asked(), None))?;
     let traces = |scenario, replicate| units.traces(scenario, replicate);
-    results.write_all(dir, cases.then_some(&traces as &Traces), &crate::report::pages(&results)?)?;
+    results.write_all(dir, cases.then_some(&traces as &Traces), &crate::report::pages(&results, asked_for())?)?;
     Ok(results)
 }
 
@@ -112,7 +114,12 @@ fn has(dir: &Path, inputs: &Inputs, of: fn(&Manifest) -> bool) -> bool {
 }
 
 /// Writes into the folder what is being run, and opens its units.
-fn begun<L: Simulator>(ensemble: &Ensemble, dir: &Path, (cases, places): (bool, bool), of: Option<u32>) -> Result<Units, Error> {
+fn begun<L: Simulator>(
+    ensemble: &Ensemble,
+    dir: &Path,
+    (cases, places): (bool, bool),
+    of: Option<u32>,
+) -> Result<Units, Error> {
     let Ensemble { baseline, seed, replicates, .. } = *ensemble;
     let records = ensemble.records::<L>();
     let units = Units::at(dir, &records, seed, cases).by_place(places);
@@ -143,7 +150,7 @@ fn up_to_date(arguments: &Arguments, ensemble: &Ensemble, dir: &Path) -> Result<
     output::message(&format!("{} is up to date; --force runs it again\n", dir.display()));
     if results.baseline != ensemble.baseline {
         ensemble.baseline.clone_into(&mut results.baseline);
-        results.write_all(dir, None, &crate::report::pages(&results)?)?;
+        results.write_all(dir, None, &crate::report::pages(&results, asked_for())?)?;
     }
     Ok(Some(results))
 }
@@ -152,10 +159,17 @@ fn up_to_date(arguments: &Arguments, ensemble: &Ensemble, dir: &Path) -> Result<
 pub(in crate::cli) fn bar(quiet: bool) -> ProgressBar {
     let target = if quiet { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
     let bar = ProgressBar::with_draw_target(Some(0), target);
-    let template = "{wide_bar} {percent:>3}%  {human_pos} of {human_len} resident-days, {per_sec}, {eta} left";
+    let language = language();
+    let template = language.pick(
+        "{wide_bar} {percent:>3}%  {human_pos} of {human_len} resident-days, {per_sec}, {eta} left",
+        "{wide_bar} {percent:>3}%  {human_pos}/{human_len} 居民·日，{per_sec}，剩余{eta}",
+    );
     if let Ok(style) = ProgressStyle::with_template(template) {
-        let rate = |state: &indicatif::ProgressState, out: &mut dyn std::fmt::Write| {
-            let _ = write!(out, "{:.1} million/s", state.per_sec() / 1e6);
+        let rate = move |state: &indicatif::ProgressState, out: &mut dyn std::fmt::Write| {
+            let _ = match language {
+                Language::English => write!(out, "{:.1} million/s", state.per_sec() / 1e6),
+                Language::Chinese => write!(out, "每秒{:.0}万", state.per_sec() / 1e4),
+            };
         };
         bar.set_style(style.with_key("per_sec", rate));
     }

@@ -53,7 +53,7 @@ pub(super) fn add<L: Simulator>(
     alone.write(&folder)?;
     results.alone = Some(Box::new(alone));
     let _lock = folder::lock(dir)?;
-    crate::report::write(results, dir)
+    crate::report::write(results, dir, crate::cli::language::asked_for())
 }
 
 fn folder_in(dir: &Path) -> PathBuf {

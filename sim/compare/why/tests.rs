@@ -99,7 +99,10 @@ fn what_goes_through_a_mechanism_is_the_change_less_what_is_left_pair_by_pair() 
     // Fewer are found, which flatters a share of what is filed.
     assert_eq!(why.unseen.as_ref().map(|d| d.outcome), Some("unreported_share"));
     let words = crate::table::why(why, crate::words::Language::English);
-    assert!(words.contains("\"grid workers look for incidents\"") && words.contains("fewer matters are found"), "{words}");
+    assert!(
+        words.contains("\"grid workers look for incidents\"") && words.contains("fewer matters are found"),
+        "{words}"
+    );
     let words = crate::table::why(why, crate::words::Language::Chinese);
     assert!(words.contains("网格员巡查") && words.contains("被发现的问题减少"), "{words}");
 }

@@ -66,7 +66,8 @@ fn own(change: &PolicyChange) -> Option<&'static str> {
 pub fn without(baseline: &Scenario, scenario: &Scenario) -> Vec<Scenario> {
     let both = |mechanism: &'static str| {
         let off = |of: &Scenario| {
-            let mut off = of.with_all(&[(format!("mechanisms.{mechanism}"), Setting::Text("false".to_owned()))]).ok()?;
+            let mut off =
+                of.with_all(&[(format!("mechanisms.{mechanism}"), Setting::Text("false".to_owned()))]).ok()?;
             off.name = name_without(&of.name, mechanism);
             let meaning = known(mechanism).map_or(("", ""), |known| (known.meaning_en, known.meaning_zh));
             off.title = format!("{}, without: {}", of.title, meaning.0);
@@ -87,7 +88,9 @@ fn acts_through(lever: &str) -> &'static [&'static str] {
         "takeover" | "street_office" => &["practice", "learning", "who_decides", "joining"],
         "appraisal" | "audits" | "callbacks" | "ranking" => &["gaming", "burnout", "learning"],
         "selection" | "training" | "pay" => &["quitting", "burnout", "skill_decay"],
-        "platform" | "sharing" | "data_entry" | "refusals" | "whistle" | "secondment" => &["learning", "gaming", "burnout"],
+        "platform" | "sharing" | "data_entry" | "refusals" | "whistle" | "secondment" => {
+            &["learning", "gaming", "burnout"]
+        }
         "analytics" | "projects" => &["patrol", "root_causes", "disorder"],
         "data_collection" | "hotline_queue" | "one_stop" => &["learning", "influence"],
         "feedback" => &["learning", "who_decides", "influence"],

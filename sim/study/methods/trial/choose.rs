@@ -127,7 +127,13 @@ mod tests {
     #[test]
     fn without_a_merit_the_lot_decides_and_everyone_has_a_place() {
         let merit = [f64::NAN, 1.0, f64::NAN, 1.0, 1.0];
-        let known = Known { keys: &[0, 1, 2, 3, 4], active: &[0.0; 5], capability: &[0.0; 5], merit: &merit, named: &[false; 5] };
+        let known = Known {
+            keys: &[0, 1, 2, 3, 4],
+            active: &[0.0; 5],
+            capability: &[0.0; 5],
+            merit: &merit,
+            named: &[false; 5],
+        };
         for replicate in 0..5 {
             let mut order = order(Selection::BestFirst, &known, 1.0, Stream::new(3, replicate));
             assert!(order[3..].iter().all(|c| [0, 2].contains(c)), "{order:?}");

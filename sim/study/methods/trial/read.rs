@@ -145,7 +145,10 @@ impl Reader<'_> {
                 names.push(name);
             } else {
                 let near = nearest(&name, known.iter().copied());
-                let expected = near.map_or_else(|| "a community of the city".to_owned(), |near| format!("a community of the city; the nearest is {near}"));
+                let expected = near.map_or_else(
+                    || "a community of the city".to_owned(),
+                    |near| format!("a community of the city; the nearest is {near}"),
+                );
                 self.wrong(node, key, &expected, "gridgov check lists the communities of a scenario");
             }
         }
