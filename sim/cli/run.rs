@@ -171,6 +171,7 @@ pub(super) fn again(scenarios: Vec<Scenario>, run: &Again, flags: Flags) -> Resu
         baseline: Some(run.baseline.to_owned()),
         replicates: run.replicates,
         precision: None,
+        relative_to: RelativeTo::default(),
         days: None,
         cases: run.cases,
         places: run.places,
