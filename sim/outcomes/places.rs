@@ -142,8 +142,11 @@ fn stocks(s: &Subdistrict, community: &Community, w: &World) -> Vec<Stretch> {
     kinds().filter(|kind| kind.definition.counts().is_none()).map(of).collect()
 }
 
+/// What a community belongs to.
+type Name = fn(&PlaceRow) -> &str;
+
 /// The outcomes of some communities together.
-fn together<'a>(rows: impl Iterator<Item = &'a PlaceRow> + Clone, group: &str) -> Vec<Measured> {
+fn together<'a>(rows: &(impl Iterator<Item = &'a PlaceRow> + Clone), group: &str) -> Vec<Measured> {
     let Some(first) = rows.clone().next() else { return Vec::new() };
     let of = |(place, (outcome, _)): (usize, &(&'static str, Stretch))| {
         let sum = |part: fn(&Stretch) -> f64| rows.clone().map(|row| part(&row.values[place].1)).sum::<f64>();
@@ -155,10 +158,9 @@ fn together<'a>(rows: impl Iterator<Item = &'a PlaceRow> + Clone, group: &str) -
 
 /// Every group of a run: communities, subdistricts, kinds of community.
 pub(crate) fn groups(rows: &[PlaceRow]) -> Vec<Measured> {
-    let of_one = |row: &PlaceRow| together(std::iter::once(row), &format!("{COMMUNITY}{}", row.community));
+    let of_one = |row: &PlaceRow| together(&std::iter::once(row), &format!("{COMMUNITY}{}", row.community));
     let mut measured: Vec<Measured> = rows.iter().flat_map(of_one).collect();
-    let sorts: [(&str, fn(&PlaceRow) -> &str); 2] =
-        [(SUBDISTRICT, |row| &row.subdistrict), (ARCHETYPE, |row| &row.archetype)];
+    let sorts: [(&str, Name); 2] = [(SUBDISTRICT, |row| &row.subdistrict), (ARCHETYPE, |row| &row.archetype)];
     for (sort, of) in sorts {
         let mut names: Vec<&str> = Vec::new();
         for row in rows {
@@ -167,7 +169,7 @@ pub(crate) fn groups(rows: &[PlaceRow]) -> Vec<Measured> {
             }
         }
         for name in names {
-            measured.extend(together(rows.iter().filter(|row| of(row) == name), &format!("{sort}{name}")));
+            measured.extend(together(&rows.iter().filter(|row| of(row) == name), &format!("{sort}{name}")));
         }
     }
     measured
@@ -176,6 +178,6 @@ pub(crate) fn groups(rows: &[PlaceRow]) -> Vec<Measured> {
 /// The communities that a policy names, and the others.
 pub(crate) fn by_change(rows: &[PlaceRow], changed: &BTreeSet<String>) -> Vec<Measured> {
     let part =
-        |wanted: bool, group| together(rows.iter().filter(|row| changed.contains(&row.community) == wanted), group);
+        |wanted: bool, group| together(&rows.iter().filter(|row| changed.contains(&row.community) == wanted), group);
     [part(true, CHANGED), part(false, UNCHANGED)].concat()
 }

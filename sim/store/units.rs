@@ -321,12 +321,16 @@ fn put_place(bytes: &mut Written, place: &PlaceRow) {
     bytes.count(place.months.len());
     for month in &place.months {
         bytes.count(month.len());
-        month.iter().for_each(|cell| put_stretch(bytes, cell));
+        for cell in month {
+            put_stretch(bytes, cell);
+        }
     }
 }
 
 fn put_stretch(bytes: &mut Written, cell: &Stretch) {
-    [cell.value, cell.numerator, cell.denominator].into_iter().for_each(|number| bytes.number(number));
+    for number in [cell.value, cell.numerator, cell.denominator] {
+        bytes.number(number);
+    }
 }
 
 fn stretch(bytes: &mut Bytes) -> Option<Stretch> {
