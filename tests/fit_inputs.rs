@@ -1,5 +1,8 @@
 //! What offices, databases and spreadsheets make of a log: it is read, or the message says what to write into a map.
 
+// Rows of a log are text, one after the other.
+#![allow(clippy::format_collect)]
+
 use std::fmt::Write as _;
 use std::fs;
 
