@@ -24,7 +24,7 @@ fn inputs() -> TempDir {
     let at = folder.path();
     fs::create_dir_all(at.join("plans/lists")).expect("a folder");
     let roster = "id,subdistrict,name,archetype,households,grids,workers,property_company,x,y\n\
-                  1,建设街道,向阳,old_estate,300,1,1,yes,0.2,0.2\n2,新华街道,向阳,commercial,400,1,1,yes,0.6,0.4\n";
+                  1,建设街道,向阳,old_estate,300,1,1,yes,0.2,0.2\n2,新华街道,向阳,commodity_estate,400,1,1,yes,0.6,0.4\n";
     let (gbk, _, _) = encoding_rs::GBK.encode(roster);
     fs::write(at.join("plans/lists/places.csv"), gbk).expect("a file");
     let base = "[scenario]\ndays = 40\nburn_in_days = 20\n[city]\nroster = \"lists/places.csv\"\n";

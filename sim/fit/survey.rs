@@ -152,7 +152,7 @@ impl Survey {
             (Some((at, position, text)), orders) => {
                 let found = format!("\"{text}\" can be more than one day, and no date of the log shows which number is the month");
                 let words = orders.iter().map(|order| format!("date_order = \"{}\"", order.word())).collect::<Vec<_>>();
-                let expected = words.join(" or ");
+                let expected = words.join(", ");
                 let help = "say in a map which comes first: date_order = \"mdy\" for the month, \"dmy\" for the day; --columns MAP.toml";
                 if self.conflict.is_none() {
                     problems.push((Some(position.clone()), *at, [found, expected, help.to_owned()]));
