@@ -85,7 +85,12 @@ fn again(arguments: &Arguments) -> Result<i32, Error> {
         versions(&manifest.program_version, &manifest.model_version);
         let (dir, flags) = arguments.destination(manifest.seed, &manifest.result_hash);
         let scenarios = scenarios(&file, &manifest)?;
-        let run = run::Again { replicates: manifest.replicates, baseline: &manifest.baseline, cases: manifest.cases };
+        let run = run::Again {
+            replicates: manifest.replicates,
+            baseline: &manifest.baseline,
+            cases: manifest.cases,
+            places: manifest.places,
+        };
         let code = run::again(scenarios, &run, flags)?;
         (code, manifest.result_hash, Manifest::read(&dir).ok().flatten().map(|there| there.result_hash))
     };

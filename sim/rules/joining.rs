@@ -64,7 +64,7 @@ fn counts(contacts: u64) -> [u16; 3] {
 /// Whether and when each of so many members of a community is asked this month: a small uniform for each.
 fn draws(w: &World, community: &Community, day: Day) -> Vec<u16> {
     let eights = community.size().div_ceil(8);
-    let mut draws = Vec::with_capacity(eights as usize * 8 + 24);
+    let mut draws = Vec::with_capacity(community.size() as usize);
     for four in (0..eights).step_by(4) {
         let who = core::array::from_fn(|eight| community.key.member(four + eight as u32));
         let blocks = w.stream.four(Purpose::Asking, who, day as u32, [keys::ONLY; 4]);

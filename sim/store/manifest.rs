@@ -47,6 +47,9 @@ pub struct Manifest {
     /// Whether the traces of cases are there as well.
     #[serde(default)]
     pub cases: bool,
+    /// Whether outcomes of communities were asked for, months included.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub places: bool,
     /// Of a run that was begun in shards: how many.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shards: Option<u32>,
@@ -143,6 +146,7 @@ impl Manifest {
             result_hash: results.result_hash(),
             complete: true,
             cases: false,
+            places: results.has_months(),
             shards: None,
             checksums: Checksums::new(),
             run: results.cost.clone().map(ManifestRun::from),
@@ -168,6 +172,7 @@ impl Manifest {
             result_hash: String::new(),
             complete: false,
             cases,
+            places: false,
             shards: None,
             checksums: Checksums::new(),
             run: None,
