@@ -58,7 +58,6 @@ pub struct ScenarioRecord {
     /// Hash of the values of all its runs, whatever it is called.
     pub result_hash: String,
     /// The files that it was read from.
-    #[cfg_attr(target_arch = "wasm32", allow(dead_code, reason = "a page writes no manifest"))]
     pub(crate) sources: Sources,
 }
 

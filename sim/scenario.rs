@@ -23,7 +23,6 @@ pub(crate) mod roster;
 pub(crate) mod set;
 pub(crate) mod sets;
 mod slips;
-#[cfg_attr(target_arch = "wasm32", allow(dead_code, reason = "a page reads no files"))]
 pub(crate) mod sources;
 pub(crate) mod syntax;
 mod unknown;
