@@ -104,6 +104,7 @@ fn what_is_damaged_is_refused_and_another_version_is_said_before_it_starts() {
         for part in ["checksum", "checksums"] {
             value.as_object_mut().expect("an object").remove(part);
         }
+        value["run"].as_object_mut().expect("what it took").remove("checksums");
         value
     };
     let unsealed = |value: &Value| serde_json::to_string_pretty(value).expect("JSON") + "\n";
