@@ -34,6 +34,10 @@ struct Equal {
     uneven: Option<u64>,
 }
 
+/// What a look at all rows found: the order of dates that do not show it and whether one proved it, the columns, and by role
+/// the number of equal headings.
+pub type Found = (Option<(Order, bool)>, Columns, BTreeMap<usize, usize>);
+
 /// What is wrong: where, what was found, what was expected and what to do.
 pub type Problem = (Option<Position>, usize, [String; 3]);
 
@@ -122,7 +126,7 @@ impl Survey {
         map: &Map,
         month_first: bool,
         lines: u64,
-    ) -> Result<(Option<(Order, bool)>, Columns, BTreeMap<usize, usize>), Vec<Problem>> {
+    ) -> Result<Found, Vec<Problem>> {
         let mut problems: Vec<Problem> = Vec::new();
         let mut resolved = BTreeMap::new();
         for equal in &self.equal {
