@@ -13,7 +13,7 @@ use crate::outcomes::record::{Days, Series};
 use crate::results::Results;
 use crate::results::tests::{is_as_kept, made_up};
 use crate::run::Measured;
-use crate::scenario::Dated;
+use crate::scenario::sets::Dated;
 use crate::table::HEADLINES;
 
 /// Three scenarios in four replicates, with groups, days, survival and grids.
