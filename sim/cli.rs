@@ -20,6 +20,7 @@ pub mod output;
 pub mod page;
 pub mod params;
 pub mod report;
+pub mod rerun;
 pub mod run;
 pub mod schema;
 pub mod signals;
@@ -56,6 +57,7 @@ enum Command {
     Study(study::Arguments),
     Compare(compare::Arguments),
     Report(report::Arguments),
+    Rerun(rerun::Arguments),
     Figure(figure::Arguments),
     Table(table::Arguments),
     Merge(merge::Arguments),
@@ -117,6 +119,7 @@ pub fn main(arguments: impl Iterator<Item = OsString>) -> i32 {
         Some(Command::Study(arguments)) => study::run(&arguments),
         Some(Command::Compare(arguments)) => compare::run(&arguments),
         Some(Command::Report(arguments)) => report::run(&arguments),
+        Some(Command::Rerun(arguments)) => rerun::run(&arguments),
         Some(Command::Figure(arguments)) => figure::run(&arguments),
         Some(Command::Table(arguments)) => table::run(&arguments),
         Some(Command::Merge(arguments)) => merge::run(&arguments),

@@ -22,6 +22,7 @@ mod maps;
 mod matrix;
 mod outcome_table;
 mod picture;
+mod places;
 mod plot;
 mod prose;
 mod series;

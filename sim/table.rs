@@ -7,9 +7,11 @@ mod block;
 pub mod export;
 pub(crate) mod figures;
 mod overview;
+mod places;
 mod text;
 mod why;
 
+pub(crate) use places::{named, places};
 pub(crate) use text::{aligned, counted, wrapped};
 pub(crate) use why::why;
 

@@ -92,7 +92,8 @@ fn unfinished(dir: &Path) -> Option<Diagnostic> {
     let missing = "there are no finished results in this folder";
     let go_on = "give the command that was stopped again: it resumes";
     if let Some(begun) = Manifest::begun(dir) {
-        let kept = Units::at(dir, &begun.records(), begun.seed, begun.cases).kept(begun.replicates);
+        let kept =
+            Units::at(dir, &begun.records(), begun.seed, begun.cases).by_place(begun.places).kept(begun.replicates);
         let all = begun.scenarios.len() * begun.replicates as usize;
         return Some(problem(&format!("{missing}: {kept} of {all} runs are kept")).help(go_on));
     }

@@ -10,7 +10,7 @@ use super::figure::{Figure, LANGUAGES};
 use super::kinds::{Part, Placed};
 use super::prose::{self, Both, both, fixed};
 use super::text::Text;
-use super::{answer, captions, cite, sweep, years};
+use super::{answer, captions, cite, places, sweep, years};
 use crate::compare::levels::{Level, levels_of};
 use crate::compare::{Difference, verdict};
 use crate::outcomes::outcome_kinds;
@@ -201,6 +201,7 @@ fn one(cx: &Context, figures: &[Placed], scenario: usize) -> Markup {
             } @else {
                 (compared(cx, scenario))
             }
+            (places::table(cx, scenario))
             (years::table(cx, scenario))
             (of_scenario(figures, Part::Scenario, scenario))
         } "\n"

@@ -1,6 +1,7 @@
 //! Words that several figures share, in English and Chinese side by side: of legends, groups, kinds and units. What one
 //! figure alone says stands with that figure.
 
+use crate::assumptions::Archetype;
 use crate::assumptions::incidents::IncidentKind;
 use crate::words::Language;
 
@@ -31,6 +32,8 @@ pub(super) fn group(group: &str, language: Language) -> String {
         ("age", "under_35") => Some(("Under 35", "35岁以下")),
         ("age", "35_to_59") => Some(("35 to 59", "35至59岁")),
         ("age", "60_and_over") => Some(("60 and over", "60岁及以上")),
+        ("changed", "yes") => Some(("Where the policy acts", "政策所及社区")),
+        ("changed", "no") => Some(("Elsewhere", "其余社区")),
         ("grid_decile", "1") => Some(("1st decile of grids (fastest)", "第1十分位网格（最快）")),
         ("grid_decile", "10") => Some(("10th decile of grids (slowest)", "第10十分位网格（最慢）")),
         ("desk" | "post", "grid_workers") => Some(("Grid workers", "网格员")),
@@ -64,6 +67,13 @@ pub(super) fn group(group: &str, language: Language) -> String {
     }
     if sort == "kind" {
         return kind(name, language);
+    }
+    if sort == "archetype" {
+        let kind = Archetype::named(name).map(Archetype::names);
+        return kind.map_or_else(|| name.to_owned(), |kind| language.pick(kind.0, kind.1).replace('_', " "));
+    }
+    if matches!(sort, "community" | "subdistrict") {
+        return name.to_owned();
     }
     name.replace('_', " ")
 }

@@ -40,8 +40,10 @@ pub(super) fn carried_out<L: Simulator>(
     }
     tidy(dir);
     holds.announce(dir);
-    let cases = arguments.cases || (!arguments.flags.force && has_cases(dir, inputs));
-    let units = begun::<L>(ensemble, dir, cases, None)?;
+    let kept = |of: fn(&Manifest) -> bool| !arguments.flags.force && has(dir, inputs, of);
+    let cases = arguments.cases || kept(|there| there.cases);
+    let places = arguments.places || kept(|there| there.places);
+    let units = begun::<L>(ensemble, dir, (cases, places), None)?;
     let results = simulated::<L>(arguments, ensemble, dir, &units, (arguments.precision, None))?;
     let traces = |scenario, replicate| units.traces(scenario, replicate);
     results.write_all(dir, cases.then_some(&traces as &Traces), &crate::report::pages(&results, asked_for())?)?;
@@ -57,7 +59,7 @@ pub(super) fn shard_run<L: Simulator>(
     (number, of): (u32, u32),
 ) -> Result<i32, Error> {
     let _locks = folder::lock_shard(dir, (number, of))?;
-    let units = Units::at(dir, &ensemble.records::<L>(), ensemble.seed, arguments.cases);
+    let units = Units::at(dir, &ensemble.records::<L>(), ensemble.seed, arguments.cases).by_place(arguments.places);
     match folder::holds(dir, inputs)? {
         Contents::Same if !arguments.flags.force => {
             output::message(&format!("{} is up to date; --force runs it again\n", dir.display()));
@@ -67,7 +69,7 @@ pub(super) fn shard_run<L: Simulator>(
         Contents::Other(_) if arguments.flags.force => Units::clear(dir)?,
         _ => {}
     }
-    begun::<L>(ensemble, dir, arguments.cases, Some(of))?;
+    begun::<L>(ensemble, dir, (arguments.cases, arguments.places), Some(of))?;
     simulated::<L>(arguments, ensemble, dir, &units, (None, Some((number, of))))?;
     Ok(super::shard::done(dir, (number, of), arguments.flags.json))
 }
@@ -79,7 +81,7 @@ pub(super) fn simulated_in<L: Simulator>(
     dir: &Path,
 ) -> Result<Results, Error> {
     tidy(dir);
-    let units = begun::<L>(ensemble, dir, false, None)?;
+    let units = begun::<L>(ensemble, dir, (false, false), None)?;
     simulated::<L>(arguments, ensemble, dir, &units, (None, None))
 }
 
@@ -104,19 +106,25 @@ fn simulated<L: Simulator>(
     })
 }
 
-/// Whether the results of these inputs in a folder hold cases, or were to; they are kept up when the results grow.
-fn has_cases(dir: &Path, inputs: &Inputs) -> bool {
+/// Whether the results of these inputs in a folder hold cases or the months of communities, or were to; they are kept up when
+/// the results grow.
+fn has(dir: &Path, inputs: &Inputs, of: fn(&Manifest) -> bool) -> bool {
     let known = [Manifest::read(dir).ok().flatten(), Manifest::begun(dir)];
-    known.iter().flatten().any(|there| there.cases && inputs.difference(&Inputs::of_manifest(there)).is_none())
+    known.iter().flatten().any(|there| of(there) && inputs.difference(&Inputs::of_manifest(there)).is_none())
 }
 
 /// Writes into the folder what is being run, and opens its units.
-fn begun<L: Simulator>(ensemble: &Ensemble, dir: &Path, cases: bool, of: Option<u32>) -> Result<Units, Error> {
+fn begun<L: Simulator>(
+    ensemble: &Ensemble,
+    dir: &Path,
+    (cases, places): (bool, bool),
+    of: Option<u32>,
+) -> Result<Units, Error> {
     let Ensemble { baseline, seed, replicates, .. } = *ensemble;
     let records = ensemble.records::<L>();
-    let units = Units::at(dir, &records, seed, cases);
+    let units = Units::at(dir, &records, seed, cases).by_place(places);
     let manifest = Manifest::planned(records, baseline, seed, replicates, cases);
-    Manifest { shards: of, ..manifest }.begin(dir)?;
+    Manifest { shards: of, places, ..manifest }.begin(dir)?;
     Ok(units)
 }
 

@@ -26,6 +26,7 @@ fn pen(selection: Selection) -> Pen {
         Selection::AtRandom => Pen::new(Colour::BLUE, 1.4),
         Selection::Volunteering => Pen::dashed(Colour::VERMILION, 1.4, Dash::Strokes),
         Selection::BestFirst => Pen::dashed(Colour::INK, 1.4, Dash::Dots),
+        Selection::Named => Pen::new(Colour::INK, 1.4),
     }
 }
 
