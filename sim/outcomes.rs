@@ -1,6 +1,7 @@
 //! What is measured, each once, with unit, direction and words.
 
 mod books;
+pub mod coverage;
 mod definition;
 mod groups;
 mod kinds;

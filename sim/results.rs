@@ -7,8 +7,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostics::{Code, Diagnostic};
 use crate::error::Error;
-use crate::outcomes::places::PlaceRow;
-use crate::outcomes::record::Series;
+use crate::outcomes::record::{PlaceRow, Series};
 use crate::run::{Measured, Run};
 use crate::scenario::nearest::nearest;
 use crate::scenario::sources::Sources;

@@ -150,22 +150,25 @@ fn precision_runs_as_many_as_it_takes_whatever_the_threads() {
         let json: serde_json::Value = serde_json::from_str(&stdout).unwrap();
         (json["replicates"].as_u64().unwrap(), json["precision"]["reached"].as_bool().unwrap())
     };
-    let (needed, reached) = replicates("one", &["--precision", "0.25", "--threads", "1"]);
+    let (needed, reached) = replicates("one", &["--relative-to", "mean", "--precision", "0.25", "--threads", "1"]);
     assert!(reached && needed % 10 == 0, "{needed}");
-    assert_eq!(replicates("three", &["--precision", "0.25", "--threads", "3"]), (needed, true));
+    assert_eq!(
+        replicates("three", &["--relative-to", "mean", "--precision", "0.25", "--threads", "3"]),
+        (needed, true)
+    );
     same(&dir, "one", "three");
-    let (stdout, stderr) = done(&dir, &["--precision", "0.25", "--out", "one"]);
+    let (stdout, stderr) = done(&dir, &["--relative-to", "mean", "--precision", "0.25", "--out", "one"]);
     assert!(stderr.contains("up to date"), "{stderr}");
     let words: String = stdout.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(words.contains("The last outcome to reach this was"), "{stdout}");
     // Grown from fewer, it stops at the same number.
     done(&dir, &["--replicates", "3", "--out", "grown"]);
-    assert_eq!(replicates("grown", &["--precision", "0.25"]), (needed, true));
+    assert_eq!(replicates("grown", &["--relative-to", "mean", "--precision", "0.25"]), (needed, true));
     same(&dir, "one", "grown");
     let (code, _, stderr) = run(&dir, &["--precision", "0.1", "--replicates", "3"]);
     assert_eq!(code, 2);
     assert!(stderr.contains("cannot be used with"), "{stderr}");
-    for nonsense in ["0", "-1", "2", "nan", "x"] {
+    for nonsense in ["0", "-1", "11", "nan", "x"] {
         assert_eq!(run(&dir, &["--precision", nonsense]).0, 2, "{nonsense}");
     }
 }

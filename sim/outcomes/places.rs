@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use super::books::{Extent, grids, ratio};
 use super::definition::{Definition, Stock};
-use super::record::{Measured, Stretch};
+use super::record::{Measured, PlaceRow, Stretch};
 use super::{OutcomeKind, outcome_kinds};
 use crate::society::counts::{Count, Counts};
 use crate::society::{Community, Society, Subdistrict};
@@ -24,24 +24,6 @@ pub(crate) const ARCHETYPE: &str = "archetype:";
 pub(crate) const CHANGED: &str = "changed:yes";
 /// The others.
 pub(crate) const UNCHANGED: &str = "changed:no";
-
-/// One community over a run.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct PlaceRow {
-    /// Name.
-    pub community: String,
-    /// Name of its subdistrict.
-    pub subdistrict: String,
-    /// Its kind, as scenario files write it.
-    pub archetype: String,
-    /// Residents.
-    pub residents: u32,
-    /// Outcomes by id over the run.
-    pub values: Vec<(&'static str, Stretch)>,
-    /// The same outcomes in the same order by months of 30 days, where they were asked for.
-    pub months: Vec<Vec<Stretch>>,
-}
 
 /// What a community has at the end of a month: counts since the books were opened, and its stocks.
 #[derive(Clone, Debug)]
