@@ -232,6 +232,15 @@ impl<T: Unit> Units<T> {
     }
 }
 
+/// Reads bytes as a run and as traces; neither need be any.
+#[cfg(any(test, fuzzing))]
+pub(super) fn read_any(bytes: &[u8]) {
+    let _ = read_run(&mut Bytes(bytes));
+    let _ = Bytes(bytes).list(case_event);
+    let packed = snap::raw::Decoder::new().decompress_vec(bytes);
+    let _ = packed.map(|bytes| read_run(&mut Bytes(&bytes)));
+}
+
 fn checksum(id: &str, what: &str, body: &[u8]) -> blake3::Hash {
     let mut hasher = blake3::Hasher::new();
     hasher.update(id.as_bytes());
