@@ -16,12 +16,12 @@ use crate::assumptions::UnseenCredit;
 use crate::random::{Purpose, keys, unit};
 use crate::society::governance::{HEARD, Record, VIEW_DECIDES, Views};
 use crate::society::residents::{SATISFACTION, State, approach, mean, steps};
-use crate::society::{Channel, Desk, Experience, Incident, Subdistrict};
+use crate::society::{Case, Channel, Desk, Experience, Incident, Subdistrict, lay_in_order};
 use crate::units::places::KindIndex;
 use crate::units::{Day, ONE, fixed, share};
 use crate::world::World;
 use crate::world::apart::Apart;
-use crate::world::views::Rates;
+use crate::world::views::Learning;
 
 /// The learning rate for news of that sign: α ρ^(±½), at most 1.
 #[must_use]
@@ -30,10 +30,10 @@ pub fn rate(alpha: f64, asymmetry: f64, bad: bool) -> f64 {
     (alpha * if bad { root } else { 1.0 / root }).min(1.0)
 }
 
-/// The rates for news of both signs that counts with a weight.
-fn rates(w: &World, alpha: f64, weight: f64) -> Rates {
+/// The speed of learning from news of both signs that counts with a weight.
+fn learning(w: &World, alpha: f64, weight: f64) -> Learning {
     let [good, bad] = [false, true].map(|bad| weight * rate(alpha, w.behaviour.trust_asymmetry, bad));
-    Rates::new(good, bad)
+    w.learning(good, bad)
 }
 
 /// Somebody who learns: state, views if there are any, and what the community hears.
@@ -45,17 +45,25 @@ struct Person<'a> {
 
 impl Person<'_> {
     /// Credits a channel with x at those rates, and lets others hear of it with a weight; returns what was expected of it.
-    fn credit(&mut self, w: &World, (channel, kind): (Channel, KindIndex), x: i16, rates: Rates, weight: f64) -> i16 {
+    #[inline]
+    fn credit(
+        &mut self,
+        w: &World,
+        (channel, kind): (Channel, KindIndex),
+        x: i16,
+        learning: Learning,
+        weight: f64,
+    ) -> i16 {
         if let Some(record) = self.heard.as_mut().and_then(|heard| Some(&mut heard[w.heard_of(channel, kind)?])) {
             record.note(share(x), weight);
         }
         let Some(views) = self.views.as_deref_mut() else {
             let lane = &mut self.state[channel.lane()];
             let before = *lane;
-            rates.learn(lane, x);
+            learning.own.learn(lane, x);
             return before;
         };
-        w.credit((self.state, views), (channel, kind), x, rates)
+        w.credit((self.state, views), (channel, kind), x, learning)
     }
 }
 
@@ -88,7 +96,7 @@ struct Event<'a> {
 
 /// What an experience of one's own moves, and one that is witnessed.
 struct Weights {
-    rates: Rates,
+    learning: Learning,
     alpha: f64,
     /// Rate of satisfaction, in 2^-15.
     satisfaction: i32,
@@ -98,7 +106,7 @@ impl Weights {
     fn of(w: &World) -> [Self; 2] {
         let b = &w.behaviour;
         [(b.learning_witnessed, w.people.witness_stake_share), (b.learning_own, 1.0)].map(|(alpha, stake)| Self {
-            rates: rates(w, alpha, 1.0),
+            learning: learning(w, alpha, 1.0),
             alpha,
             satisfaction: steps(b.satisfaction_rate * stake),
         })
@@ -127,13 +135,13 @@ fn learn(person: &mut Person, w: &World, event: &mut Event, weights: &Weights, a
             believed < 1.0 && !experience.shown && channel == Channel::Community && w.kinds[kind].self_governable;
         expected = Some(if split {
             let mut part = |channel, weight: f64| {
-                let rates = rates(w, weights.alpha, weight);
-                weight * share(person.credit(w, (channel, kind), x, rates, weight))
+                let learning = learning(w, weights.alpha, weight);
+                weight * share(person.credit(w, (channel, kind), x, learning, weight))
             };
             let own = part(channel, believed);
             fixed(own + part(Channel::Hotline, 1.0 - believed))
         } else {
-            person.credit(w, (channel, kind), x, weights.rates, 1.0)
+            person.credit(w, (channel, kind), x, weights.learning, 1.0)
         });
     }
     if let Some(views) = person.views.as_deref_mut()
@@ -163,12 +171,11 @@ fn is_content(w: &World, state: &mut State, x: i16, expected: Option<i16>, rate:
 pub fn residents_learn(s: &mut Subdistrict, w: &World) {
     let mut experiences = core::mem::take(&mut s.today.experiences);
     if w.mechanisms.learning {
-        experiences.sort_by_key(|e| (e.incident, e.asked, e.handler));
+        lay_in_order(&mut experiences);
         let weights = Weights::of(w);
         for experience in &experiences {
             let Some((kind, building)) = s.of_today(experience.incident) else { continue };
             let home = s.buildings[building].community;
-            let heard = w.mechanisms.fading.then_some(home);
             let decided = decided(w, experience, kind, w.is_company_matter(&s.communities[home], kind));
             let mut event = Event { experience, kind, decided, apart: w.apart(s, home, kind, experience) };
             let signal = w.people.patience().map(|patience| {
@@ -188,6 +195,8 @@ pub fn residents_learn(s: &mut Subdistrict, w: &World) {
                     is_content(w, &mut s.residents.state[resident], x, None, weights[0].satisfaction);
                 }
             }
+            let affairs = if w.mechanisms.fading { s.governance.affairs.get_mut(home) } else { None };
+            let mut heard = affairs.map(|affairs| &mut affairs.heard);
             while left != 0 {
                 let bit = left.trailing_zeros();
                 left &= left - 1;
@@ -199,7 +208,7 @@ pub fn residents_learn(s: &mut Subdistrict, w: &World) {
                 let mut person = Person {
                     state: &mut s.residents.state[resident],
                     views: s.residents.views.get_mut(resident),
-                    heard: heard.and_then(|c| s.governance.affairs.get_mut(c)).map(|affairs| &mut affairs.heard),
+                    heard: heard.as_deref_mut(),
                 };
                 learn(&mut person, w, &mut event, &weights[usize::from(asked.is_some())], asked, x);
             }
@@ -220,7 +229,7 @@ fn residents_learn_from_services(s: &mut Subdistrict, w: &World) {
     if w.mechanisms.learning {
         let (b, weight) = (&w.behaviour, w.core_business.learning_share);
         // What counts less moves less, as news for others and for oneself.
-        let at = rates(w, b.learning_own, weight);
+        let at = learning(w, b.learning_own, weight);
         let satisfaction = steps(b.satisfaction_rate * weight);
         for service in &services {
             // Any kind of the group stands for it; without one there is no such expectation.
@@ -255,11 +264,32 @@ fn missed(s: &Subdistrict, w: &World, incident: &Incident, day: Day) -> Option<D
     (missed < w.pressure.upkeep_ends_share * neglected).then(|| w.days_to_own_end(incident.id, incident.kind, days))
 }
 
+/// The case that deals with each of these incidents, as its place among the cases; they are in order and each has an open one.
+fn cases_of(s: &Subdistrict, incidents: &[u64]) -> Vec<Option<usize>> {
+    let rank = |case: &Case| (case.duplicate, case.identity());
+    let mut first: Vec<Option<usize>> = vec![None; incidents.len()];
+    if incidents.is_empty() {
+        return first;
+    }
+    for (place, case) in s.cases.iter().enumerate() {
+        if let Ok(at) = incidents.binary_search(&case.incident)
+            && first[at].is_none_or(|other| rank(case) < rank(&s.cases[other]))
+        {
+            first[at] = Some(place);
+        }
+    }
+    first
+}
+
 /// Ends the incidents whose own end has come, and tells those who put up with them.
 pub fn incidents_end_by_themselves(s: &mut Subdistrict, w: &World, day: Day) {
+    let is_over = |incident: &Incident| !incident.ended && incident.ends <= day;
+    let with_case = s.incidents.iter().filter(|incident| is_over(incident) && incident.open_cases > 0);
+    let with_case: Vec<u64> = with_case.map(|incident| incident.id).collect();
+    let cases = cases_of(s, &with_case);
     for at in 0..s.incidents.len() {
         let incident = &s.incidents[at];
-        if incident.ended || incident.ends > day {
+        if !is_over(incident) {
             continue;
         }
         if let Some(days) = missed(s, w, incident, day) {
@@ -270,8 +300,7 @@ pub fn incidents_end_by_themselves(s: &mut Subdistrict, w: &World, day: Day) {
         let shaken = 1.0 - libm::exp(-lasted / w.behaviour.wait_scale_days);
         let moved = w.stream.mask(Purpose::Closure, incident.id, keys::EVER, incident.witnesses, shaken);
         // Where a case was open, those who had asked learn that whoever had it did nothing in time.
-        let open = || s.cases.iter().filter(|c| c.incident == incident.id);
-        let case = if incident.open_cases > 0 { open().min_by_key(|c| (c.duplicate, c.identity())) } else { None };
+        let case = with_case.binary_search(&incident.id).ok().and_then(|at| cases[at]).map(|place| &s.cases[place]);
         let asked = if case.is_some() { incident.asked } else { [0; 6] };
         let experience = Experience {
             incident: incident.id,

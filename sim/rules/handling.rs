@@ -82,7 +82,8 @@ fn urgency(w: &World, case: &Case, minutes: f64, day: Day) -> i64 {
 /// One ready piece of work on a desk.
 struct Piece {
     desk: Desk,
-    own: bool,
+    /// The desk in numbers, and whether the piece is its own.
+    place: u64,
     urgency: i64,
     identity: (u64, u8, u8),
     case: usize,
@@ -96,26 +97,25 @@ pub fn desks_work(s: &mut Subdistrict, w: &World, day: Day) {
         let reach = if case.parallel { case.legs.len() } else { case.legs.len().min(1) };
         for (l, leg) in case.legs[..reach].iter().enumerate().filter(|(_, leg)| leg.ready <= day && leg.minutes > 0.0) {
             // What the street office or the owners order comes first on the desk of whoever goes for it.
-            let own = !case.is_ordered(leg.desk);
+            let place = leg.desk.number() << 1 | u64::from(!case.is_ordered(leg.desk));
             let urgency = urgency(w, case, leg.minutes, day);
-            pieces.push(Piece { desk: leg.desk, own, urgency, identity: case.identity(), case: c, leg: l });
+            pieces.push(Piece { desk: leg.desk, place, urgency, identity: case.identity(), case: c, leg: l });
         }
     }
-    pieces.sort_unstable_by_key(|p| (p.desk, p.own, p.urgency, p.identity, p.leg));
+    pieces.sort_unstable_by_key(|p| (p.place, p.urgency, p.identity, p.leg));
     let entry = day_of_entry(s, w);
-    let mut work = Vec::new();
+    let (mut work, mut finished) = (Vec::new(), Vec::new());
     for pile in pieces.chunk_by(|a, b| a.desk == b.desk) {
         let desk = pile[0].desk;
         let capacity = capacity(s, w, desk, entry);
         work.clear();
         work.extend(pile.iter().map(|p| s.cases[p.case].legs[p.leg].minutes / pace(s, w, desk, p.case)));
-        let mut finished = Vec::new();
         let spent = serve(&mut work, capacity, |place, part| finished.push((place, part)));
         debug_assert!(spent <= capacity.minutes * capacity.people as f64 + 1e-6, "no desk works longer than its hours");
         for (piece, left) in pile.iter().zip(&work) {
             s.cases[piece.case].legs[piece.leg].minutes = *left * pace(s, w, desk, piece.case);
         }
-        for (place, part) in finished {
+        for (place, part) in finished.drain(..) {
             let case = &mut s.cases[pile[place].case];
             case.worked_until = case.worked_until.max(f64::from(day) + part);
             if !case.is_ordered(desk) {
