@@ -7,6 +7,7 @@
 mod bytes;
 mod columns;
 mod dictionary;
+mod events;
 mod manifest;
 mod parquet;
 mod places;
