@@ -19,7 +19,7 @@ use crate::assumptions::smallest_changes::SmallestChange;
 #[cfg(not(target_arch = "wasm32"))]
 use crate::society::counts::Counts;
 
-#[cfg(any(test, target_arch = "wasm32"))]
+#[cfg(any(test, fuzzing, target_arch = "wasm32"))]
 pub(crate) use books::grids;
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) use definition::Definition;

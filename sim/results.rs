@@ -15,7 +15,7 @@ use crate::scenario::{Scenario, Sets};
 
 mod collector;
 pub use collector::Collector;
-#[cfg(any(test, target_arch = "wasm32"))]
+#[cfg(any(test, fuzzing, target_arch = "wasm32"))]
 pub(crate) use collector::values_hash;
 
 /// Version of the model: changes whenever the same inputs give other values.

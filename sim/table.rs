@@ -117,8 +117,8 @@ pub fn table(results: &Results, comparison: &Comparison, style: Style, files: &s
         out += &block::block(results, comparison, scenario, style);
         out.push('\n');
     }
-    // Of many scenarios the lines of all stand among the details.
-    let many = shown(others.len()).len() > overview::LINES;
+    // Of many scenarios the lines of all stand among the details; of very many only some have lines at all.
+    let many = (overview::LINES + 1..=DETAILED).contains(&others.len());
     if many {
         out += &overview::overview(results, comparison, style);
         out.push('\n');

@@ -243,5 +243,21 @@ fn refusal(problems: Vec<Diagnostic>) -> Value {
     answer
 }
 
+/// Reads a request and the scenarios of its orders, and simulates nothing.
+#[cfg(any(test, fuzzing))]
+pub(crate) fn read_request(bytes: &[u8]) {
+    let order = match request::read(bytes) {
+        Ok(Request::Check { .. } | Request::Compare(_) | Request::Fan { .. } | Request::Declared {}) => {
+            let _ = Session::default().answer(bytes);
+            return;
+        }
+        Ok(
+            Request::Simulate(order) | Request::Begin(order) | Request::Settle(order) | Request::Branch { order, .. },
+        ) => order,
+        _ => return,
+    };
+    let _ = order.scenarios();
+}
+
 #[cfg(test)]
 mod tests;

@@ -75,8 +75,8 @@ fn no_command_says_anything_in_english() {
     ];
     lines.extend(more.iter().map(|line| line.iter().map(|word| (*word).to_owned()).collect()));
     for command in [
-        "run", "study", "compare", "report", "rerun", "merge", "check", "new", "fit", "params", "outcomes", "schema",
-        "page",
+        "run", "study", "compare", "report", "figure", "table", "rerun", "merge", "check", "new", "fit", "params",
+        "outcomes", "schema", "page",
     ] {
         lines.push(vec!["help".to_owned(), command.to_owned()]);
     }

@@ -25,7 +25,7 @@ pub enum Verdict {
 
 impl Verdict {
     /// Every verdict.
-    #[cfg(any(test, target_arch = "wasm32"))]
+    #[cfg(any(test, fuzzing, target_arch = "wasm32"))]
     pub(crate) const ALL: [Self; 6] = [Self::Better, Self::Worse, Self::Up, Self::Down, Self::TooSmall, Self::NotClear];
 
     /// The words of tables, reports and figures.

@@ -73,7 +73,7 @@ pub(super) const LINES: usize = 11;
 
 /// Widths of the columns of [`by_outcome`].
 const BASELINE: usize = 9;
-const EXTREME: usize = 27;
+const EXTREME: usize = 26;
 
 /// The summary of many scenarios: for each outcome the best and the worst of them, and how many are better or worse.
 pub(super) fn by_outcome(results: &Results, comparison: &Comparison, style: Style) -> String {

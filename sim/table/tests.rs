@@ -84,6 +84,20 @@ fn many_scenarios_end_with_a_summary() {
     assert!(!ascii.contains(['√', '×', '·', '…']));
 }
 
+/// A run of eighteen scenarios ends with sixteen lines at most; every scenario has its line above.
+#[test]
+fn eighteen_scenarios_end_with_a_line_for_each_outcome() {
+    let names: Vec<String> = (0..18).map(|number| format!("policy_{number:02}")).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    for (style, head) in [(ENGLISH, "17 scenarios "), (CHINESE, "17个方案 ")] {
+        let text = printed(&names, style);
+        let summary = text.rsplit("\n\n").next().unwrap();
+        assert!(summary.starts_with(head) && summary.lines().count() <= 16, "{summary}");
+        assert!(summary.contains("0.1 √ policy_04") && summary.contains("4.2 = policy_15"), "{summary}");
+        assert!(names[1..].iter().all(|name| text.contains(&format!("\n{name} "))), "{text}");
+    }
+}
+
 #[test]
 fn one_scenario_alone_shows_its_means() {
     let text = printed(&["baseline"], ENGLISH);

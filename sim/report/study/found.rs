@@ -149,27 +149,36 @@ mod tests {
 
     #[test]
     fn lines_of_a_terminal_become_headings_sentences_and_tables() {
-        let text = "full factorial: 54 points over 4 assumptions; at every point 2 scenarios, all in the\nsame worlds.\n\n\
-                    === practice=true ===\n\nSatisfaction\nMean over the points -8.2; it is\nbelow zero.\n\
-                    ASSUMPTIONS: what is not known     effect   95% interval\n  weight of what one hears         -1.6     -3.1 to -0.2\n  \
-                                                       more     +0.1 to +0.2\n\n中文的\n句子。\n";
+        let row = |a: &str, b: &str, c: &str| format!("{a:<36}{b:<8}{c}");
+        let long =
+            "Mean over the points -8.2 points; nine points in ten lie between -9.9 points and -7.0 points. It is";
+        let text = [
+            "=== practice=true ===",
+            "",
+            "Satisfaction",
+            long,
+            "above zero at 0.0% of the points.",
+            &row("ASSUMPTIONS: what is not known", "effect", "95% interval"),
+            &row("  weight of what one hears", "-1.6", "-3.1 to -0.2"),
+            &row("", "more", "+0.1 to +0.2"),
+            "",
+            "社区先问的比例：各点平均值为负；十分之九的点介于二者之间，其余更低，后面还有一行说明，请一并阅读，不可",
+            "遗漏。",
+        ];
         let cells = |row: [&str; 3]| row.map(str::to_owned).to_vec();
+        let rows = [
+            ["ASSUMPTIONS: what is not known", "effect", "95% interval"],
+            ["weight of what one hears", "-1.6", "-3.1 to -0.2"],
+            ["", "more", "+0.1 to +0.2"],
+        ];
         assert_eq!(
-            parts(text),
+            parts(&text.join("\n")),
             [
-                Part::Sentences(
-                    "full factorial: 54 points over 4 assumptions; at every point 2 scenarios, all in the same worlds."
-                        .to_owned()
-                ),
                 Part::Heading("practice=true".to_owned()),
                 Part::Heading("Satisfaction".to_owned()),
-                Part::Sentences("Mean over the points -8.2; it is below zero.".to_owned()),
-                Part::Rows(vec![
-                    cells(["ASSUMPTIONS: what is not known", "effect", "95% interval"]),
-                    cells(["weight of what one hears", "-1.6", "-3.1 to -0.2"]),
-                    cells(["", "more", "+0.1 to +0.2"]),
-                ]),
-                Part::Sentences("中文的句子。".to_owned()),
+                Part::Sentences(format!("{long} above zero at 0.0% of the points.")),
+                Part::Rows(rows.map(cells).to_vec()),
+                Part::Sentences(text[9..].concat()),
             ]
         );
     }
