@@ -30,6 +30,7 @@ export function teach(back) {
   view.at = null;
   view.back = back;
   root.dataset.view = "lessons";
+  say("");
   at("home").hidden = true;
   at("lessons").hidden = false;
   showLessons();
