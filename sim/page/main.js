@@ -7,6 +7,7 @@ import { orders } from "./toml.js";
 import { isMoving, showLevers } from "./levers.js";
 import { changedLine, showDiffers, showPlans, titleOf, usePreset } from "./plans.js";
 import { showAll, showCards, words, found, often } from "./cards.js";
+import { mindSlowMachine } from "./slow.js";
 import { showCosts } from "./costs.js";
 import { showFigures } from "./figures.js";
 import { showWhy } from "./why.js";
@@ -210,11 +211,19 @@ async function open() {
   showFrame();
   versionWarning(root.dataset.modelVersion);
   if (!(await fromLink())) {
+    mindSlowMachine(() => !isTouched);
     if (data.first) await usePreset(data.first, 0);
     else change(() => {});
   }
+  begun();
+}
+
+// What was set before anybody touched the page is where undo ends; a city that is made smaller then is part of it.
+let isTouched = false;
+function begun() {
   beginHere();
   at("undo").disabled = true;
+  ["pointerdown", "keydown"].forEach((kind) => addEventListener(kind, () => { isTouched = true; }, { once: true, capture: true }));
 }
 
 open().catch((error) => complain(String(error.message || error)));

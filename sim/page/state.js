@@ -27,6 +27,8 @@ export const state = {
   weights: {},
   // Yuan per resident and year that a plan may cost; null where nothing is fixed.
   budget: null,
+  // Whether the city is smaller than that of the file because this machine is slow.
+  smaller: false,
 };
 
 // What undo brings back, and what a link or file carries.
@@ -113,6 +115,7 @@ export function adopt(carried) {
   if (!fine) return false;
   change((s) => SAVED.forEach((name) => {
     s[name] = carried[name] === undefined ? null : carried[name];
+    s.smaller = false;
   }));
   return true;
 }

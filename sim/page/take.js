@@ -141,7 +141,7 @@ async function openFile(file) {
     Object.assign(activePlan(), { levers, reforms, preset: "", titles: [read[0].title, read[0].title_zh].map((title) => title.slice(0, 200)) });
     state.world = world;
     state.days = days;
-    state.residents = residents;
+    if (residents !== state.residents) Object.assign(state, { residents, smaller: false });
   });
   inform(keys.length ? t("opened", { plan: titleOf(activePlan()), list: listed(keys) }) : t("opened_plain", { plan: titleOf(activePlan()) }));
   return undefined;

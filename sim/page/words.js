@@ -169,6 +169,7 @@ export const WORDS = {
   seed: ["Seed", "随机种子"],
   estimate: ["about {seconds} s on this machine for all pairs", "本机完成全部运行约需{seconds}秒"],
   slow: ["A city of this size takes long here: about {seconds} s. 6,000 residents would do for trying out.", "这一规模在本机较慢，约{seconds}秒；试用时6000名居民已足够。"],
+  smaller: ["This machine is slow: the city has {residents} residents instead of {usual}, so that an answer comes sooner. Choose {usual} under Assumptions for the larger one.", "本机较慢：城市已由{usual}人改为{residents}人，以便更快得到结果。需要大城市时，请在“假设”中选择{usual}。"],
   small_city: ["A city this small cannot have the usual mix of communities: levels, and some signs, may not be those of a larger one.", "城市太小，社区类型构成与设定不符：各项水平及个别差异方向可能与更大的城市不同。"],
   find: ["Find an assumption", "查找假设"],
   find_example: ["for instance trust, hours, 信任", "例如：信任、工时"],
