@@ -45,10 +45,10 @@ function span(parameter, values) {
   return [low, high];
 }
 
-function stepOf(parameter, [low, high]) {
+// The step of a slider: a power of ten of which fifty to five hundred make the span, so that a press of a key is seen.
+export function stepOf(parameter, [low, high]) {
   if (parameter.whole) return 1;
-  const raw = (high - low) / 100;
-  return raw > 0 ? 10 ** Math.floor(Math.log10(raw) + 1e-9) : 0.01;
+  return high > low ? 10 ** Math.floor(Math.log10((high - low) / 50) + 1e-9) : 0.01;
 }
 
 // A number of a slider without the noise of binary fractions.

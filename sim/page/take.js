@@ -143,7 +143,9 @@ async function openFile(file) {
     state.days = days;
     if (residents !== state.residents) Object.assign(state, { residents, smaller: false });
   });
-  inform(keys.length ? t("opened", { plan: titleOf(activePlan()), list: listed(keys) }) : t("opened_plain", { plan: titleOf(activePlan()) }));
+  const written = /^# gridgov page, model version (\S{1,20})$/m.exec(text);
+  const other = written && written[1] !== warning ? `\n${t("other_version", { theirs: written[1], ours: warning })}` : "";
+  inform((keys.length ? t("opened", { plan: titleOf(activePlan()), list: listed(keys) }) : t("opened_plain", { plan: titleOf(activePlan()) })) + other);
   return undefined;
 }
 
