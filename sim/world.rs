@@ -23,11 +23,13 @@ use crate::assumptions::{
 use crate::plan;
 use crate::random::{self, Purpose, Stream};
 use crate::settings::Settings;
+use crate::society::Channel;
 use crate::society::governance::Matter;
 use crate::society::organisations::Speciality;
 use crate::units::Day;
 use crate::units::places::{Indexed, KindIndex};
 use calendar::{FreeDays, Season};
+use views::Lanes;
 
 /// Largest mean of one Poisson draw; larger counts are sums of several.
 const CHUNK: f64 = 200.0;
@@ -91,6 +93,8 @@ pub struct World {
     pub rate: f64,
     /// Quantiles.
     pub tables: &'static Tables,
+    /// Utility that no taste of somebody with that zeal is above.
+    pub strongest_taste: [f32; 1 << u8::BITS],
 }
 
 /// A kind of incident, ready for use.
@@ -132,6 +136,8 @@ pub struct Kind {
     pub passed_up: f32,
     /// Group of matters to which it belongs.
     pub matter: Matter,
+    /// Where people keep what they expect of each channel in it.
+    pub lanes: [Lanes; Channel::ALL.len()],
     /// Which organisations deal with it.
     pub speciality: Speciality,
     /// The path that a share of its incidents takes; a visit without paths.
@@ -149,7 +155,7 @@ pub struct Tables {
     /// Standard normal quantiles.
     pub normal: Vec<f32>,
     /// The least by which nothing can be louder than the loudest channel, by the upper bits of a mood.
-    pub quiet: Vec<f32>,
+    pub quiet: moods::Edges,
 }
 
 /// The tables are the same in every world and are made once.
@@ -202,6 +208,7 @@ impl World {
                     appeal: appeal.map(|x| x as f32),
                     passed_up: (n.fit_hotline - n.fit_community - settings.self_governance.passed_up_cost) as f32,
                     matter: matter(kind),
+                    lanes: Lanes::of(settings.mechanisms.matters, matter(kind), kind.self_governable),
                     speciality: if kind.dispute {
                         Speciality::Harmony
                     } else if kind.self_governable && !kind.facility {
@@ -247,6 +254,7 @@ impl World {
             places_rate: Archetype::ALL.map(|archetype| settings.city.profile(archetype).place),
             rate: total / 1000.0 / 365.0,
             tables: &TABLES,
+            strongest_taste: tastes::strongest(b.taste_sd, &TABLES),
         }
     }
 

@@ -14,6 +14,7 @@
 
 use crate::assumptions::Frailty;
 use crate::random::{Purpose, below, keys, normal, unit};
+use crate::society::incidents::lay_in_order;
 use crate::society::residents::AWARENESS;
 use crate::society::{Incident, Subdistrict};
 use crate::units::places::{CommunityIndex, KindIndex};
@@ -64,6 +65,7 @@ pub fn incidents_arise(s: &mut Subdistrict, w: &World, day: Day) {
     };
     let citywide = if w.mechanisms.citywide { common_rate(s.office.citywide, w.calendar.city_variance) } else { 1.0 };
     let common = common * citywide * w.highest_season;
+    let before = s.incidents.len();
     for c in s.communities.places() {
         let (key, size) = (s.communities[c].key.whole(), s.communities[c].size());
         let mean = f64::from(size) * w.rate * w.places_rate[s.communities[c].archetype as usize] * common;
@@ -75,7 +77,7 @@ pub fn incidents_arise(s: &mut Subdistrict, w: &World, day: Day) {
             }
         }
     }
-    s.incidents.sort_by_key(|incident| incident.id);
+    lay_in_order(&mut s.incidents, before);
 }
 
 /// The candidate incident of a slot, unless its mark thins it out.

@@ -12,6 +12,8 @@
 //! This rule takes no lever and no takeover rate: policies reach it only through what people have come to expect, through
 //! the windows that are open and the worry about data.
 
+use wide::{f32x4, f32x8, i16x8, i32x8};
+
 use crate::assumptions::DecisionRule;
 use crate::random::keys;
 use crate::society::governance::{VIEW_DECIDES, Views};
@@ -20,7 +22,7 @@ use crate::society::{Channel, Community, Incident, Report, Subdistrict};
 use crate::units::places::KindIndex;
 use crate::units::{Day, ONE, fixed};
 use crate::world::World;
-use crate::world::moods::Mood;
+use crate::world::moods::{Coarse, Edges, Mood, least_idle};
 use crate::world::views::Lane;
 
 /// Utility of a channel that is not to be had.
@@ -75,7 +77,12 @@ fn by_matter(w: &World, prospects: &mut [f32; 6], state: &State, views: Views, k
 /// The choice: the channel of the greatest value, or nothing. `taste` is in units of utility; `idle` is the noise of nothing
 /// and `noise` that of each channel, told as what they have more than the loudest of the channels.
 #[must_use]
-pub fn choose(prospects: &[f32; 6], taste: &[f32; 6], idle: f32, noise: impl Fn(usize) -> f32) -> Option<Channel> {
+pub fn choose(
+    prospects: &[f32; 6],
+    taste: &[f32; 6],
+    idle: f32,
+    mut noise: impl FnMut(usize) -> f32,
+) -> Option<Channel> {
     let mut best = (idle, None);
     for channel in Channel::ALL {
         let lane = channel.lane();
@@ -141,16 +148,41 @@ impl Sight {
 /// No prospect of this person is above it. Of those whom the bound on everybody lets through five in six are done with here,
 /// before their own costs are weighed.
 fn ceiling(slope: f32, state: &State, roof: &[f32; 8]) -> f32 {
-    let values: [f32; 8] = core::array::from_fn(|lane| slope * f32::from(state[lane]) + roof[lane]);
-    best(&values)
+    let state = f32x8::from_i32x8(i32x8::from_i16x8(i16x8::new(*state)));
+    let [a, b, c, d, e, f, g, h] = (state * f32x8::splat(slope) + f32x8::new(*roof)).to_array();
+    let halves = f32x4::new([a, b, c, d]).fast_max(f32x4::new([e, f, g, h]));
+    best(&halves.to_array())
 }
 
 /// Whether the person certainly does nothing: the best prospect with the strongest taste falls short of doing nothing, which
-/// is at least so much louder than any channel. Nearly all are done with here, before tastes and the rest of the noise are
-/// drawn; the choice is the same as without this look ahead.
+/// is at least so much louder than any channel. The choice is the same as without this look ahead, and tastes and the rest of
+/// the noise need not be drawn.
 fn stays_idle(best: f32, strongest_taste: f32, idle: f32) -> bool {
     // More than what the order of additions could round away.
     best + strongest_taste + 0.001 < idle
+}
+
+/// Who of those who decide may act at all, a bit each: for everybody else even the best that there is, with the strongest
+/// taste, certainly falls short of doing nothing. Nearly all are done with here.
+fn who_may_act(
+    w: &World,
+    (deciding, witnesses): (u64, u64),
+    zeal: &[u8],
+    coarse: &Coarse,
+    edges: &Edges,
+    most: f32,
+) -> u64 {
+    let (mut may, mut left) = (0, witnesses);
+    for &coarse in coarse {
+        if left == 0 {
+            break;
+        }
+        let bit = left.trailing_zeros();
+        left &= left - 1;
+        let strongest_taste = w.strongest_taste[usize::from(zeal[bit as usize])];
+        may |= u64::from(!stays_idle(most, strongest_taste, least_idle(edges, coarse))) << bit;
+    }
+    may & deciding
 }
 
 /// The best of some prospects; not `max`, which would also look for what is not a number.
@@ -199,7 +231,7 @@ fn rank(incident: &Incident, bit: u32) -> u32 {
 pub fn witnesses_decide(s: &mut Subdistrict, w: &World, day: Day) {
     let mut reports = core::mem::take(&mut s.today.reports);
     let noisy = w.mechanisms.decision_rule == DecisionRule::RandomUtility;
-    let slope = slope(w);
+    let (slope, edges) = (slope(w), w.edges());
     let ages = w.people.decision_days();
     for incident in &s.incidents {
         let age = ages.iter().position(|&age| age == day - incident.decide_from);
@@ -228,6 +260,13 @@ pub fn witnesses_decide(s: &mut Subdistrict, w: &World, day: Day) {
         // Whatever somebody expects, there is nothing better.
         let most_for_others = ceiling(slope, &[ONE; 8], &roof_for_others);
         let coarse = if noisy { w.coarse_moods(incident.id, round, incident.witnesses.count_ones()) } else { [0; 64] };
+        let person = 1 << incident.person_bit();
+        let others = deciding & !person;
+        if others != 0 {
+            let zeal = &s.residents.zeal[incident.block as usize..];
+            let may = who_may_act(w, (others, incident.witnesses), zeal, &coarse, edges, most_for_others);
+            deciding &= may | person;
+        }
         while deciding != 0 {
             let bit = deciding.trailing_zeros();
             deciding &= deciding - 1;
@@ -235,11 +274,8 @@ pub fn witnesses_decide(s: &mut Subdistrict, w: &World, day: Day) {
             let bystander = bit != u32::from(incident.person_bit());
             let rank = rank(incident, bit);
             let coarse = coarse[rank as usize];
-            let idle = if noisy { w.least_idle(coarse) } else { Mood::SILENT.idle };
-            let strongest_taste = w.strongest_taste(s.residents.zeal[resident]);
-            if bystander && stays_idle(most_for_others, strongest_taste, idle) {
-                continue;
-            }
+            let idle = least_idle(edges, coarse);
+            let strongest_taste = w.strongest_taste[usize::from(s.residents.zeal[resident])];
             let open = if bystander {
                 &for_others
             } else if incident.acted >> bit & 1 == 1 {
@@ -275,9 +311,13 @@ pub fn witnesses_decide(s: &mut Subdistrict, w: &World, day: Day) {
             if stays_idle(best(&prospects), strongest_taste, idle) {
                 continue;
             }
-            let mood = if noisy { w.mood(incident.id, round, rank, coarse) } else { Mood::SILENT };
             let place = resident as u32 - community.residents.0;
             let taste = w.tastes(community.tastes, place, traits).map(|uniform| w.taste(uniform));
+            // The strongest taste is seldom for the best prospect.
+            if stays_idle(best(&core::array::from_fn::<_, 6, _>(|lane| prospects[lane] + taste[lane])), 0.0, idle) {
+                continue;
+            }
+            let mut mood = if noisy { w.mood(incident.id, round, rank, coarse) } else { Mood::SILENT };
             if let Some(channel) = choose(&prospects, &taste, mood.idle, |lane| mood.noise(lane)) {
                 reports.push(Report::new(incident.id, bit as u8, channel));
             }
@@ -304,8 +344,9 @@ mod tests {
             let uniforms: [u16; 6] = core::array::from_fn(|i| block(1, i as u32)[0] as u16);
             let zeal = uniforms.iter().fold(0, |most, &taste| most.max((taste >> 8) as u8));
             let (coarse, taste) = (block(2, 0)[0] as u16, uniforms.map(|uniform| w.taste(uniform)));
-            let mood = Mood::new(coarse, block(2, 1));
-            if stays_idle(best(&prospects), w.strongest_taste(zeal), w.least_idle(coarse)) {
+            let mut mood = Mood::new(coarse, block(2, 1));
+            let strongest_taste = w.strongest_taste[usize::from(zeal)];
+            if stays_idle(best(&prospects), strongest_taste, least_idle(w.edges(), coarse)) {
                 idle += 1;
                 assert_eq!(choose(&prospects, &taste, mood.idle, |lane| mood.noise(lane)), None);
             }
@@ -322,7 +363,7 @@ mod tests {
         let draws = 200_000;
         for draw in 0..draws {
             let block = |which| w.stream.block(Purpose::Choice, 2, draw, which);
-            let mood = Mood::new(block(0)[3] as u16, block(1));
+            let mut mood = Mood::new(block(0)[3] as u16, block(1));
             let chosen = choose(&prospects, &[0.0; 6], mood.idle, |lane| mood.noise(lane));
             counts[chosen.map_or(6, Channel::lane)] += 1;
         }

@@ -106,7 +106,8 @@ fn stays_open(s: &mut Subdistrict, w: &World, day: Day, at: usize, case: &mut Ca
         && let Some(worker) = post.worker
     {
         post.debt_minutes += n.verify_minutes;
-        caught |= draw(key::NOTICED) < worker.accuracy() * n.verify_catch_share;
+        // Of what is resolved there is nothing to notice.
+        caught |= !resolved && draw(key::NOTICED) < worker.accuracy() * n.verify_catch_share;
         s.ledger.note_case(case, Activity::Verify, case.worked_until, Actor::GridWorker);
     }
     if audited {

@@ -14,6 +14,7 @@
 use crate::random::{Purpose, below, keys, lognormal, unit};
 use crate::society::core_business::{Piece, Strand};
 use crate::society::counts::{Count, Minutes};
+use crate::society::incidents::lay_in_order;
 use crate::society::{Incident, Service, Subdistrict};
 use crate::units::places::CommunityIndex;
 use crate::units::{Day, MONTH_DAYS};
@@ -42,12 +43,14 @@ pub fn serve<'a>(work: impl Iterator<Item = &'a mut f64>, minutes: f64, speed: f
 }
 
 /// The first of these whose rate, with those of all before it, is above the mark.
-fn drawn<T>(mut rated: impl Iterator<Item = (T, f64)>, mut mark: f64) -> Option<(T, f64)> {
-    rated.find(|&(_, rate)| {
-        let here = mark < rate;
+fn drawn<T>(rated: impl Iterator<Item = (T, f64)>, mut mark: f64) -> Option<T> {
+    for (one, rate) in rated {
+        if mark < rate {
+            return Some(one);
+        }
         mark -= rate;
-        here
-    })
+    }
+    None
 }
 
 /// Gives up what has waited too long, and lets the day's pieces come up.
@@ -60,9 +63,7 @@ pub fn core_business_comes_up(s: &mut Subdistrict, w: &World, day: Day) {
         give_up(s, w, c, day);
         come_up(s, w, c, day);
     }
-    if s.incidents.len() > before {
-        s.incidents.sort_by_key(|incident| incident.id);
-    }
+    lay_in_order(&mut s.incidents, before);
 }
 
 fn come_up(s: &mut Subdistrict, w: &World, c: CommunityIndex, day: Day) {
@@ -78,7 +79,7 @@ fn come_up(s: &mut Subdistrict, w: &World, c: CommunityIndex, day: Day) {
     for slot in 0..count.min(keys::core_business::SLOTS) {
         let [which, person, kept, work] =
             w.stream.block(Purpose::CoreBusiness, key, day as u32, keys::core_business::piece(slot));
-        let Some((at, _)) = drawn(most.into_iter().enumerate(), unit(which) * all) else { continue };
+        let Some(at) = drawn(most.into_iter().enumerate(), unit(which) * all) else { continue };
         let resident = first + below(person, last - first);
         let numbers = strands[at];
         // Among those who are kept the mark is uniform again: of these a share is on no list.
@@ -147,7 +148,7 @@ fn breaks_out(s: &Subdistrict, w: &World, c: CommunityIndex, piece: &Piece, day:
     let kind = drawn(w.own_kinds(matter), unit(kind) * all);
     let at = s.buildings[community.buildings].partition_point(|building| building.residents.1 <= piece.resident);
     let building = community.buildings.0.after(at);
-    Some(w.incident(s, keys::within(high, low), kind?.0, building, piece.resident, day))
+    Some(w.incident(s, keys::within(high, low), kind?, building, piece.resident, day))
 }
 
 /// Lets committees do what the day has left for their core business.

@@ -8,6 +8,7 @@
 
 use crate::random::{Purpose, below, keys};
 use crate::society::Subdistrict;
+use crate::society::incidents::lay_in_order;
 use crate::units::Day;
 use crate::world::World;
 
@@ -24,8 +25,9 @@ pub fn disorder_breeds(s: &mut Subdistrict, w: &World, day: Day) {
             offspring.push(w.incident(s, id, parent.kind, parent.building, person, day));
         }
     }
+    let before = s.incidents.len();
     for incident in offspring {
         w.begin(s, incident);
     }
-    s.incidents.sort_by_key(|incident| incident.id);
+    lay_in_order(&mut s.incidents, before);
 }

@@ -21,7 +21,7 @@ use crate::units::places::KindIndex;
 use crate::units::{Day, ONE, fixed, share};
 use crate::world::World;
 use crate::world::apart::Apart;
-use crate::world::views::Rates;
+use crate::world::views::Learning;
 
 /// The learning rate for news of that sign: α ρ^(±½), at most 1.
 #[must_use]
@@ -30,10 +30,10 @@ pub fn rate(alpha: f64, asymmetry: f64, bad: bool) -> f64 {
     (alpha * if bad { root } else { 1.0 / root }).min(1.0)
 }
 
-/// The rates for news of both signs that counts with a weight.
-fn rates(w: &World, alpha: f64, weight: f64) -> Rates {
+/// The speed of learning from news of both signs that counts with a weight.
+fn learning(w: &World, alpha: f64, weight: f64) -> Learning {
     let [good, bad] = [false, true].map(|bad| weight * rate(alpha, w.behaviour.trust_asymmetry, bad));
-    Rates::new(good, bad)
+    w.learning(good, bad)
 }
 
 /// Somebody who learns: state, views if there are any, and what the community hears.
@@ -45,17 +45,25 @@ struct Person<'a> {
 
 impl Person<'_> {
     /// Credits a channel with x at those rates, and lets others hear of it with a weight; returns what was expected of it.
-    fn credit(&mut self, w: &World, (channel, kind): (Channel, KindIndex), x: i16, rates: Rates, weight: f64) -> i16 {
+    #[inline]
+    fn credit(
+        &mut self,
+        w: &World,
+        (channel, kind): (Channel, KindIndex),
+        x: i16,
+        learning: Learning,
+        weight: f64,
+    ) -> i16 {
         if let Some(record) = self.heard.as_mut().and_then(|heard| Some(&mut heard[w.heard_of(channel, kind)?])) {
             record.note(share(x), weight);
         }
         let Some(views) = self.views.as_deref_mut() else {
             let lane = &mut self.state[channel.lane()];
             let before = *lane;
-            rates.learn(lane, x);
+            learning.own.learn(lane, x);
             return before;
         };
-        w.credit((self.state, views), (channel, kind), x, rates)
+        w.credit((self.state, views), (channel, kind), x, learning)
     }
 }
 
@@ -88,7 +96,7 @@ struct Event<'a> {
 
 /// What an experience of one's own moves, and one that is witnessed.
 struct Weights {
-    rates: Rates,
+    learning: Learning,
     alpha: f64,
     /// Rate of satisfaction, in 2^-15.
     satisfaction: i32,
@@ -98,7 +106,7 @@ impl Weights {
     fn of(w: &World) -> [Self; 2] {
         let b = &w.behaviour;
         [(b.learning_witnessed, w.people.witness_stake_share), (b.learning_own, 1.0)].map(|(alpha, stake)| Self {
-            rates: rates(w, alpha, 1.0),
+            learning: learning(w, alpha, 1.0),
             alpha,
             satisfaction: steps(b.satisfaction_rate * stake),
         })
@@ -127,13 +135,13 @@ fn learn(person: &mut Person, w: &World, event: &mut Event, weights: &Weights, a
             believed < 1.0 && !experience.shown && channel == Channel::Community && w.kinds[kind].self_governable;
         expected = Some(if split {
             let mut part = |channel, weight: f64| {
-                let rates = rates(w, weights.alpha, weight);
-                weight * share(person.credit(w, (channel, kind), x, rates, weight))
+                let learning = learning(w, weights.alpha, weight);
+                weight * share(person.credit(w, (channel, kind), x, learning, weight))
             };
             let own = part(channel, believed);
             fixed(own + part(Channel::Hotline, 1.0 - believed))
         } else {
-            person.credit(w, (channel, kind), x, weights.rates, 1.0)
+            person.credit(w, (channel, kind), x, weights.learning, 1.0)
         });
     }
     if let Some(views) = person.views.as_deref_mut()
@@ -168,7 +176,6 @@ pub fn residents_learn(s: &mut Subdistrict, w: &World) {
         for experience in &experiences {
             let Some((kind, building)) = s.of_today(experience.incident) else { continue };
             let home = s.buildings[building].community;
-            let heard = w.mechanisms.fading.then_some(home);
             let decided = decided(w, experience, kind, w.is_company_matter(&s.communities[home], kind));
             let mut event = Event { experience, kind, decided, apart: w.apart(s, home, kind, experience) };
             let signal = w.people.patience().map(|patience| {
@@ -188,6 +195,8 @@ pub fn residents_learn(s: &mut Subdistrict, w: &World) {
                     is_content(w, &mut s.residents.state[resident], x, None, weights[0].satisfaction);
                 }
             }
+            let affairs = if w.mechanisms.fading { s.governance.affairs.get_mut(home) } else { None };
+            let mut heard = affairs.map(|affairs| &mut affairs.heard);
             while left != 0 {
                 let bit = left.trailing_zeros();
                 left &= left - 1;
@@ -199,7 +208,7 @@ pub fn residents_learn(s: &mut Subdistrict, w: &World) {
                 let mut person = Person {
                     state: &mut s.residents.state[resident],
                     views: s.residents.views.get_mut(resident),
-                    heard: heard.and_then(|c| s.governance.affairs.get_mut(c)).map(|affairs| &mut affairs.heard),
+                    heard: heard.as_deref_mut(),
                 };
                 learn(&mut person, w, &mut event, &weights[usize::from(asked.is_some())], asked, x);
             }
@@ -220,7 +229,7 @@ fn residents_learn_from_services(s: &mut Subdistrict, w: &World) {
     if w.mechanisms.learning {
         let (b, weight) = (&w.behaviour, w.core_business.learning_share);
         // What counts less moves less, as news for others and for oneself.
-        let at = rates(w, b.learning_own, weight);
+        let at = learning(w, b.learning_own, weight);
         let satisfaction = steps(b.satisfaction_rate * weight);
         for service in &services {
             // Any kind of the group stands for it; without one there is no such expectation.

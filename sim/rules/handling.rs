@@ -82,7 +82,8 @@ fn urgency(w: &World, case: &Case, minutes: f64, day: Day) -> i64 {
 /// One ready piece of work on a desk.
 struct Piece {
     desk: Desk,
-    own: bool,
+    /// The desk in numbers, and whether the piece is its own.
+    place: u64,
     urgency: i64,
     identity: (u64, u8, u8),
     case: usize,
@@ -96,12 +97,12 @@ pub fn desks_work(s: &mut Subdistrict, w: &World, day: Day) {
         let reach = if case.parallel { case.legs.len() } else { case.legs.len().min(1) };
         for (l, leg) in case.legs[..reach].iter().enumerate().filter(|(_, leg)| leg.ready <= day && leg.minutes > 0.0) {
             // What the street office or the owners order comes first on the desk of whoever goes for it.
-            let own = !case.is_ordered(leg.desk);
+            let place = leg.desk.number() << 1 | u64::from(!case.is_ordered(leg.desk));
             let urgency = urgency(w, case, leg.minutes, day);
-            pieces.push(Piece { desk: leg.desk, own, urgency, identity: case.identity(), case: c, leg: l });
+            pieces.push(Piece { desk: leg.desk, place, urgency, identity: case.identity(), case: c, leg: l });
         }
     }
-    pieces.sort_unstable_by_key(|p| (p.desk, p.own, p.urgency, p.identity, p.leg));
+    pieces.sort_unstable_by_key(|p| (p.place, p.urgency, p.identity, p.leg));
     let entry = day_of_entry(s, w);
     let mut work = Vec::new();
     for pile in pieces.chunk_by(|a, b| a.desk == b.desk) {

@@ -12,7 +12,7 @@
 //! b of them organisers, which then pushes for some months. All read last month's state.
 
 use crate::random::{Purpose, halves, keys};
-use crate::society::Subdistrict;
+use crate::society::{Community, Subdistrict};
 use crate::units::Day;
 use crate::units::places::span;
 use crate::world::World;
@@ -29,30 +29,46 @@ pub fn asked(active: u32, organisers: u32, by_contact: f64, by_organiser: f64) -
     1.0 - left(by_contact, active) * left(by_organiser, organisers)
 }
 
-/// Contacts of everyone in a community: how many, how many of them active, how many organisers, in one number.
-fn contacts(ties: &[[u16; 4]], active: impl Fn(usize) -> bool, organises: &[bool]) -> Vec<u64> {
-    // What a person adds to the number of a contact.
-    let person = |place: usize| {
-        let organises = organises.get(place).is_some_and(|&organises| organises);
-        1 + (u64::from(active(place)) << ACTIVE) + (u64::from(organises) << ORGANISES)
-    };
-    let people: Vec<u64> = (0..ties.len()).map(person).collect();
-    let mut contacts = vec![0_u64; ties.len()];
-    for (place, ties) in ties.iter().enumerate() {
-        let own = people[place];
-        let mut others = 0;
-        for &other in ties {
-            others += people[usize::from(other)];
-            contacts[usize::from(other)] += own;
+/// The people of a community as contacts: what each adds to the number of a contact, and the number of those whose ties lead
+/// to them. A number has how many, how many of them active, how many organisers.
+struct Contacts<'a> {
+    people: Vec<(u64, u64)>,
+    ties: &'a [[u16; 4]],
+}
+
+impl<'a> Contacts<'a> {
+    fn new(ties: &'a [[u16; 4]], active: impl Iterator<Item = bool>, organisers: impl Iterator<Item = usize>) -> Self {
+        let mut people: Vec<(u64, u64)> = active.map(|active| (1 + (u64::from(active) << ACTIVE), 0)).collect();
+        organisers.for_each(|place| people[place].0 += 1 << ORGANISES);
+        for (place, ties) in ties.iter().enumerate() {
+            let own = people[place].0;
+            ties.iter().for_each(|&other| people[usize::from(other)].1 += own);
         }
-        contacts[place] += others;
+        Self { people, ties }
     }
-    contacts
+
+    /// Contacts of somebody, in both directions: how many, how many of them active, how many organisers.
+    fn of(&self, place: usize) -> [u32; 3] {
+        let others: u64 = self.ties[place].iter().map(|&other| self.people[usize::from(other)].0).sum();
+        counts(self.people[place].1 + others).map(u32::from)
+    }
 }
 
 /// The three counts of such a number.
 fn counts(contacts: u64) -> [u16; 3] {
     [contacts as u16, (contacts >> ACTIVE) as u16, (contacts >> ORGANISES) as u16]
+}
+
+/// Whether and when each of so many members of a community is asked this month: a small uniform for each.
+fn draws(w: &World, community: &Community, day: Day) -> Vec<u16> {
+    let eights = community.size().div_ceil(8);
+    let mut draws = Vec::with_capacity(eights as usize * 8 + 24);
+    for four in (0..eights).step_by(4) {
+        let who = core::array::from_fn(|eight| community.key.member(four + eight as u32));
+        let blocks = w.stream.four(Purpose::Asking, who, day as u32, [keys::ONLY; 4]);
+        draws.extend_from_slice(blocks.map(halves).as_flattened());
+    }
+    draws
 }
 
 /// Lets residents be asked, join in or stay away, for a month.
@@ -61,63 +77,66 @@ pub fn residents_join_near_home(s: &mut Subdistrict, w: &World, day: Day) {
         return;
     }
     let (b, n) = (&w.behaviour, &w.self_governance);
+    // Most have but few active contacts and nobody who organises among them: their chances are worked out once.
+    let limit = |active: u32, organising: u32| {
+        let chance = asked(active, organising, n.asking_per_month, n.organiser_asks_per_month);
+        (chance * 65_536.0).ceil() as u32
+    };
+    let few: [u32; 16] = core::array::from_fn(|active| limit(active as u32, 0));
+    let weight = b.contact_weight_share;
+    let outreach = w.people.outreach_months as u32;
     for c in s.communities.places() {
-        let (first, last) = s.communities[c].residents;
+        let community = &s.communities[c];
+        let (first, last) = community.residents;
         let people = first as usize..last as usize;
         let traits = &mut s.residents.traits[people.clone()];
         let affairs = &s.governance.affairs[c];
-        let mut organises = Vec::new();
-        if !affairs.organisers.is_empty() {
-            organises.resize(traits.len(), false);
-            affairs.organisers.iter().for_each(|&who| organises[(who - first) as usize] = true);
-        }
-        let contacts = contacts(&s.residents.ties[people], |place| traits[place].active(), &organises);
-        let share_active = f64::from(s.communities[c].active) / f64::from(last - first);
+        let organisers = || affairs.organisers.iter().map(|who| (who - first) as usize);
+        let contacts = Contacts::new(&s.residents.ties[people], traits.iter().map(|one| one.active()), organisers());
+        let draws = draws(w, community, day);
+        let share_active = f64::from(community.active) / f64::from(last - first);
         let here = affairs.settled.share(n.near_home_matters, 0.0);
-        // Most have but few active contacts and nobody who organises among them: their chances are worked out once.
-        let limit = |active: u32, organising: u32| {
-            let chance = asked(active, organising, n.asking_per_month, n.organiser_asks_per_month);
-            (chance * 65_536.0).ceil() as u32
-        };
-        let few: [u32; 16] = core::array::from_fn(|active| limit(active as u32, 0));
-        let weight = b.contact_weight_share;
         let (mut active, mut active_owners) = (0, 0);
-        let mut draws = [0; 8];
-        for building in span(s.communities[c].buildings) {
+        for building in span(community.buildings) {
             let near = s.governance.nearby[building].settled.share(n.near_home_matters, here);
             // What moves everybody in the building.
             let common = (1.0 - weight) * share_active + n.local_efficacy_weight * near;
             let of = s.buildings[building].residents;
-            for place in (of.0 - first) as usize..(of.1 - first) as usize {
-                if place % draws.len() == 0 {
-                    let who = s.communities[c].key.member((place / draws.len()) as u32);
-                    draws = halves(w.stream.block(Purpose::Asking, who, day as u32, keys::ONLY));
+            let of = (of.0 - first) as usize..(of.1 - first) as usize;
+            for ((place, one), &draw) in of.clone().zip(&mut traits[of.clone()]).zip(&draws[of]) {
+                // Whoever has no time compares nothing, whoever asks.
+                if one.level() == NO_TIME {
+                    continue;
                 }
-                let [all, acting, organising] = counts(contacts[place]).map(u32::from);
+                let [all, acting, organising] = contacts.of(place);
                 let by_contacts = acting.saturating_sub(organising);
                 let limit = match few.get(by_contacts as usize) {
                     Some(&limit) if organising == 0 => limit,
                     _ => limit(by_contacts, organising),
                 };
-                let one = &mut traits[place];
                 let mut touched = one.touched();
-                if u32::from(draws[place % draws.len()]) < limit {
-                    touched = touched.max(w.people.outreach_months as u32);
+                if u32::from(draw) < limit {
+                    touched = touched.max(outreach);
                 }
-                // Whoever has no time compares nothing.
-                let willing = one.level() < NO_TIME && {
-                    let push = if touched > 0 { b.outreach_push } else { 0.0 };
-                    let heard = f64::from(acting) / f64::from(all.max(1));
-                    f64::from(one.threshold()) <= weight * heard + common + push
-                };
-                let joins = willing || organises.get(place).is_some_and(|&organises| organises);
+                let push = if touched > 0 { b.outreach_push } else { 0.0 };
+                let heard = f64::from(acting) / f64::from(all.max(1));
+                let joins = f64::from(one.threshold()) <= weight * heard + common + push;
                 *one = one.with_active(joins).with_touched(touched.saturating_sub(1));
                 active += u32::from(joins);
                 active_owners += u32::from(joins && one.tenure() == 0);
             }
         }
-        s.communities[c].active = active;
-        s.communities[c].active_owners = active_owners;
+        // Whoever organises takes part.
+        for organiser in organisers() {
+            let one = &mut traits[organiser];
+            if !one.active() {
+                *one = one.with_active(true);
+                active += 1;
+                active_owners += u32::from(one.tenure() == 0);
+            }
+        }
+        let community = &mut s.communities[c];
+        (community.active, community.active_owners) = (active, active_owners);
     }
     let kept = libm::exp(-1.0 / n.local_memory_months);
     s.governance.affairs.iter_mut().for_each(|affairs| affairs.settled.fade(kept));
@@ -138,8 +157,8 @@ mod tests {
     #[test]
     fn a_tie_makes_contacts_of_both() {
         let ties = [[1, 1, 2, 2], [0, 0, 2, 2], [0, 0, 1, 1]];
-        let contacts = contacts(&ties, |place| place == 0, &[]);
-        let counts: Vec<[u16; 3]> = contacts.into_iter().map(counts).collect();
-        assert_eq!(counts, [[8, 0, 0], [8, 4, 0], [8, 4, 0]]);
+        let contacts = Contacts::new(&ties, [true, false, false].into_iter(), core::iter::once(2));
+        let counts = [0, 1, 2].map(|place| contacts.of(place));
+        assert_eq!(counts, [[8, 0, 4], [8, 4, 4], [8, 4, 0]]);
     }
 }

@@ -41,30 +41,30 @@ pub fn households_move(s: &mut Subdistrict, w: &World, day: Day) {
         let (key, size) = (s.communities[c].key, s.communities[c].size());
         let profile = w.profiles[s.communities[c].archetype as usize];
         let first = s.communities[c].residents.0;
-        let mut draws = [0; 8];
-        let at_once = draws.len() as u32;
-        let mut next = first_place(0, w.household);
-        for dwelling in 0.. {
-            let from = next;
-            if from >= size {
+        // Dwellings of which a block of draws decides, and of four.
+        const EIGHT: u32 = 8;
+        for dwellings in (0..).step_by(4 * EIGHT as usize) {
+            if first_place(dwellings, w.household) >= size {
                 break;
             }
-            if dwelling % at_once == 0 {
-                let who = key.member(dwelling / at_once);
-                draws = halves(w.stream.block(Purpose::Move, who, month, keys::moves::DWELLINGS));
-            }
-            next = first_place(dwelling + 1, w.household);
-            let to = next.min(size);
-            let draw = f64::from(draws[(dwelling % at_once) as usize]);
-            if draw >= most {
-                continue;
-            }
-            let members = &s.residents.traits[(first + from) as usize..(first + to) as usize];
-            let rate = |tenure| if tenure == 0 { n.owner_moves_per_year } else { n.tenant_moves_per_year };
-            let chance = chance(members.iter().map(|traits| rate(traits.tenure())));
-            if draw < chance * 65_536.0 {
-                s.governance.moves[0] += 1;
-                (from..to).for_each(|place| move_in(s, w, c, &profile, place, month));
+            let who = core::array::from_fn(|eight| key.member(dwellings / EIGHT + eight as u32));
+            let draws = w.stream.four(Purpose::Move, who, month, [keys::moves::DWELLINGS; 4]).map(halves);
+            for (dwelling, &draw) in (dwellings..).zip(draws.as_flattened()) {
+                if f64::from(draw) >= most {
+                    continue;
+                }
+                let from = first_place(dwelling, w.household);
+                let to = first_place(dwelling + 1, w.household).min(size);
+                if from >= size {
+                    break;
+                }
+                let members = &s.residents.traits[(first + from) as usize..(first + to) as usize];
+                let rate = |tenure| if tenure == 0 { n.owner_moves_per_year } else { n.tenant_moves_per_year };
+                let chance = chance(members.iter().map(|traits| rate(traits.tenure())));
+                if f64::from(draw) < chance * 65_536.0 {
+                    s.governance.moves[0] += 1;
+                    (from..to).for_each(|place| move_in(s, w, c, &profile, place, month));
+                }
             }
         }
     }

@@ -51,20 +51,21 @@ pub fn patrols_are_steered(s: &mut Subdistrict, w: &World) {
         let share = s.communities[building.community].platform.analytics;
         building.steering = (1.0 - share) + share * interest(building.recorded) * count / total;
     }
-    for (p, &(total, count)) in sums.each() {
+    // What steering hits of each post: its part of the interest, and buildings.
+    let mut hits = Indexed::filled((0.0, 0.0), s.posts.len());
+    for building in s.buildings.iter().filter(|building| building.unrecorded > 0) {
+        let Some((place, &(total, _))) = building.post.and_then(|post| Some((post, sums.get(post)?))) else { continue };
+        hits[place].0 += interest(building.recorded) / total;
+        hits[place].1 += 1.0;
+    }
+    for (p, &(_, count)) in sums.each() {
         let post = &s.posts[p];
         let steered = post.day.patrol * s.communities[post.community].platform.analytics;
         if steered <= 0.0 || count == 0.0 {
             continue;
         }
         s.ledger.spend(Minutes::Steered, steered);
-        let (mut hit, mut worth_a_look) = (0.0, 0.0);
-        for b in &s.buildings[s.communities[post.community].buildings] {
-            if b.post == Some(p) && b.unrecorded > 0 {
-                hit += interest(b.recorded) / total;
-                worth_a_look += 1.0;
-            }
-        }
+        let (hit, worth_a_look) = hits[p];
         s.ledger.spend(Minutes::SteeredWell, steered * hit);
         // What the same minutes would have hit without a record.
         s.ledger.spend(Minutes::SteeredEven, steered * worth_a_look / count);

@@ -31,6 +31,24 @@ pub enum Desk {
 }
 
 impl Desk {
+    /// A number in which desks have the order that they have: one comparison where there would be several.
+    #[must_use]
+    pub fn number(self) -> u64 {
+        let (kind, place) = match self {
+            Self::Department(d) => (0, usize::from(d)),
+            Self::Street => (1, 0),
+            Self::Seconded(c) => (2, c.index()),
+            Self::Mediators => (3, 0),
+            Self::Organisation(o) => (4, o.index()),
+            Self::Committee(c) => (5, c.index()),
+            Self::Owners(c) => (6, c.index()),
+            Self::Property(c) => (7, c.index()),
+            Self::Volunteers(c) => (8, c.index()),
+            Self::Post(p) => (9, p.index()),
+        };
+        kind << u32::BITS | place as u64
+    }
+
     /// The channel that residents credit when they see who did it.
     #[must_use]
     pub fn channel(self) -> Channel {

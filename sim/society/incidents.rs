@@ -6,7 +6,7 @@ use crate::units::Day;
 use crate::units::places::{BuildingIndex, KindIndex};
 
 /// A live incident.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Incident {
     /// Identity: a hash of where and when it arose, the same under every policy.
@@ -64,5 +64,71 @@ impl Incident {
     #[must_use]
     pub fn person_bit(&self) -> u8 {
         (self.person - self.block) as u8
+    }
+}
+
+/// Lays incidents that were appended from place `first` on among those before, all in the order of their identities.
+///
+/// Those before lie in order already and are moved once at most, in whole stretches.
+pub fn lay_in_order(incidents: &mut [Incident], first: usize) {
+    debug_assert!(incidents[..first].is_sorted_by_key(|incident| incident.id));
+    let new = incidents[first..].to_vec();
+    let mut order: Vec<(u64, usize)> = new.iter().map(|incident| incident.id).zip(0..).collect();
+    order.sort_unstable();
+    let mut end = first;
+    for (before, &(id, which)) in order.iter().enumerate().rev() {
+        let at = incidents[..end].partition_point(|other| other.id <= id);
+        incidents.copy_within(at..end, at + before + 1);
+        incidents[at + before] = new[which];
+        end = at;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn incident((person, id): (usize, u64)) -> Incident {
+        Incident {
+            id,
+            kind: KindIndex::at(0),
+            attempt: 0,
+            open_cases: 0,
+            recorded: false,
+            closed_alive: false,
+            ended: false,
+            escalated: false,
+            advised: false,
+            first_attempt: None,
+            building: BuildingIndex::at(0),
+            person: person as u32,
+            block: 0,
+            witnesses: 0,
+            acted: 0,
+            asked: [0; 6],
+            born: 0,
+            escalated_on: Day::MAX,
+            decide_from: 0,
+            ends: 1,
+            offspring: [Day::MAX; 3],
+            minutes: 1.0,
+            patrol: Clock::set(1.0),
+            escalation: Clock::set(1.0),
+        }
+    }
+
+    /// Whatever is appended, wherever it belongs: as a sort would have it, equal ones in the order in which they came.
+    #[test]
+    fn what_is_appended_comes_to_lie_in_order() {
+        let laid: [u64; 6] = [2, 4, 4, 6, 8, 9];
+        for new in [&[][..], &[1], &[10, 3], &[4, 4, 5], &[9, 8, 7, 6, 5, 4, 3, 2, 1, 0, 11]] {
+            let ids = laid.iter().chain(new).copied();
+            let mut incidents: Vec<Incident> = ids.enumerate().map(incident).collect();
+            let mut sorted = incidents.clone();
+            sorted.sort_by_key(|incident| incident.id);
+            lay_in_order(&mut incidents, laid.len());
+            let lie = |list: &[Incident]| list.iter().map(|one| (one.id, one.person)).collect::<Vec<_>>();
+            assert_eq!(lie(&incidents), lie(&sorted), "{new:?}");
+        }
     }
 }

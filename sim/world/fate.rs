@@ -26,7 +26,7 @@ impl World {
         let (first, last) = s.buildings[building].residents;
         let block = first + (person - first) / self.block * self.block;
         debug_assert!(person < last);
-        let (work, _) = self.path_ratios(self.path(id, kind));
+        let (work, lasting) = self.path_ratios(self.path(id, kind));
         Incident {
             id,
             kind,
@@ -47,7 +47,7 @@ impl World {
             escalated_on: Day::MAX,
             born: day,
             decide_from: day,
-            ends: day + 1 + self.days_to_own_end(id, kind, end),
+            ends: day + 1 + self.days_of(kind, lasting, end),
             offspring: self.offspring(id, day, facts.visibility),
             minutes: lognormal(size, facts.minutes * work, facts.log_sd).max(1.0),
             patrol: Clock::set(exponential(patrol)),
@@ -59,6 +59,11 @@ impl World {
     #[must_use]
     pub fn days_to_own_end(&self, id: u64, kind: KindIndex, u: f64) -> Day {
         let (_, lasting) = self.path_ratios(self.path(id, kind));
+        self.days_of(kind, lasting, u)
+    }
+
+    /// The same where it is known how much longer the matter lasts.
+    fn days_of(&self, kind: KindIndex, lasting: f64, u: f64) -> Day {
         (self.kinds[kind].self_end * lasting * exponential(u)).min(1e6) as Day
     }
 

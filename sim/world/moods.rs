@@ -10,6 +10,7 @@
 //! Tarlow & Minka 2014.)
 
 use super::World;
+use crate::assumptions::DecisionRule;
 use crate::random::{Purpose, halves, keys, unit, unit_half};
 use crate::society::residents::Channel;
 
@@ -26,10 +27,20 @@ fn quiet(u: f64) -> f64 {
 }
 
 /// The least D that each of 1,024 equal parts of the uniforms can give.
+pub type Edges = [f32; 1 << EDGE_BITS];
+
+/// The edges of D.
 #[must_use]
-pub fn edges() -> Vec<f32> {
-    let parts = f64::from(1 << EDGE_BITS);
-    (0..1 << EDGE_BITS).map(|part| quiet(f64::from(part) / parts) as f32).collect()
+pub fn edges() -> Edges {
+    let parts = (1 << EDGE_BITS) as f64;
+    core::array::from_fn(|part| quiet(part as f64 / parts) as f32)
+}
+
+/// The least that D can be, for an upper half.
+#[inline]
+#[must_use]
+pub fn least_idle(edges: &Edges, coarse: u16) -> f32 {
+    edges[usize::from(coarse >> (u16::BITS - EDGE_BITS))]
 }
 
 /// Upper halves that four blocks give.
@@ -48,11 +59,13 @@ pub struct Mood {
     /// The two parts of S, and the exponentials of the other five channels, as 16-bit uniforms.
     sum: [u16; 2],
     others: [u16; 5],
+    /// The least E of a channel, once somebody has asked for it.
+    least: Option<f64>,
 }
 
 impl Mood {
     /// Nobody hears anything: the variant without noise.
-    pub const SILENT: Self = Self { idle: 0.0, loudest: None, sum: [0; 2], others: [0; 5] };
+    pub const SILENT: Self = Self { idle: 0.0, loudest: None, sum: [0; 2], others: [0; 5], least: None };
 
     /// The mood for an upper half and a person's own block.
     #[must_use]
@@ -62,16 +75,18 @@ impl Mood {
         // What is behind the point of six times a uniform is one, too.
         let loudest = u32::from(loudest) * Channel::ALL.len() as u32;
         let (lane, rest) = (loudest >> u16::BITS, loudest as u16);
-        Self { idle: quiet(u) as f32, loudest: Some(lane as usize), sum: [sum, rest], others }
+        Self { idle: quiet(u) as f32, loudest: Some(lane as usize), sum: [sum, rest], others, least: None }
     }
 
     /// Noise of a channel, at most 0.
     #[must_use]
-    pub fn noise(&self, lane: usize) -> f32 {
+    pub fn noise(&mut self, lane: usize) -> f32 {
         let Some(loudest) = self.loudest.filter(|&loudest| loudest != lane) else { return 0.0 };
         let exponential = |half: u16| -libm::log(unit_half(half));
-        let [one, other] = self.sum.map(exponential);
-        let least = (one + other) / (CHANNELS + libm::exp(-f64::from(self.idle)));
+        let least = *self.least.get_or_insert_with(|| {
+            let [one, other] = self.sum.map(exponential);
+            (one + other) / (CHANNELS + libm::exp(-f64::from(self.idle)))
+        });
         let more = exponential(self.others[lane - usize::from(lane > loudest)]);
         -libm::log1p(more / least) as f32
     }
@@ -84,7 +99,12 @@ impl World {
     pub fn coarse_moods(&self, incident: u64, round: u32, people: u32) -> Coarse {
         let mut coarse = [0; 64];
         for (half, half_of_all) in coarse.chunks_exact_mut(AT_ONCE).enumerate() {
-            if people as usize > AT_ONCE * half {
+            let more = (people as usize).saturating_sub(AT_ONCE * half);
+            if more > 0 && more <= 8 {
+                // A few need no more than one block.
+                let which = keys::choice::eight((AT_ONCE / 8 * half) as u32);
+                half_of_all[..8].copy_from_slice(&halves(self.stream.block(Purpose::Choice, incident, round, which)));
+            } else if more > 8 {
                 let which = core::array::from_fn(|eight| keys::choice::eight((AT_ONCE / 8 * half + eight) as u32));
                 let four = self.stream.four(Purpose::Choice, [incident; 4], round, which);
                 half_of_all.copy_from_slice(four.map(halves).as_flattened());
@@ -93,11 +113,11 @@ impl World {
         coarse
     }
 
-    /// The least that D can be, for an upper half.
-    #[inline]
+    /// The edges of D, which is 0 for everybody where there is no noise.
     #[must_use]
-    pub fn least_idle(&self, coarse: u16) -> f32 {
-        self.tables.quiet[usize::from(coarse >> (u16::BITS - EDGE_BITS))]
+    pub fn edges(&self) -> &'static Edges {
+        const SILENCE: &Edges = &[Mood::SILENT.idle; 1 << EDGE_BITS];
+        if self.mechanisms.decision_rule == DecisionRule::RandomUtility { &self.tables.quiet } else { SILENCE }
     }
 
     /// The mood of the person of that rank.
@@ -118,7 +138,7 @@ mod tests {
     /// Noises of nothing and of six channels, all told as what is short of the loudest channel's.
     fn from_the_top(w: &World, draw: u32) -> (f64, [f64; 6]) {
         let block = |which| w.stream.block(Purpose::Choice, 1, draw, which);
-        let mood = Mood::new(block(0)[0] as u16, block(1));
+        let mut mood = Mood::new(block(0)[0] as u16, block(1));
         (f64::from(mood.idle), core::array::from_fn(|lane| f64::from(mood.noise(lane))))
     }
 
@@ -180,7 +200,7 @@ mod tests {
         for coarse in 0..=u16::MAX {
             for fine in [0, u32::from(u16::MAX)] {
                 let idle = Mood::new(coarse, [fine, 0, 0, 0]).idle;
-                let least = w.least_idle(coarse);
+                let least = least_idle(w.edges(), coarse);
                 assert!(
                     least <= idle + 1e-5 && (idle - least < 0.7 || !(128..=u16::MAX - 128).contains(&coarse)),
                     "{coarse}: {least} for {idle}"

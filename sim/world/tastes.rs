@@ -3,7 +3,7 @@
 //! Tastes are normal, keyed by the place and by who lives there: whoever has moved in has tastes of their own. The greatest of
 //! the six, in its upper eight bits, is kept with the resident: no choice can be taken further than that.
 
-use super::World;
+use super::{Tables, World};
 use crate::random::{Purpose, halves, keys};
 use crate::society::residents::Traits;
 
@@ -27,13 +27,18 @@ impl World {
     #[inline]
     #[must_use]
     pub fn taste(&self, uniform: u16) -> f32 {
-        self.behaviour.taste_sd as f32 * self.tables.normal[usize::from(uniform)]
+        utility(self.behaviour.taste_sd, self.tables, uniform)
     }
+}
 
-    /// Utility that no taste of somebody with that zeal is above.
-    #[inline]
-    #[must_use]
-    pub fn strongest_taste(&self, zeal: u8) -> f32 {
-        self.taste(u16::from_be_bytes([zeal, u8::MAX]))
-    }
+/// Utility of a taste with that spread.
+#[inline]
+fn utility(taste_sd: f64, tables: &Tables, uniform: u16) -> f32 {
+    taste_sd as f32 * tables.normal[usize::from(uniform)]
+}
+
+/// Utility that no taste of somebody is above, by their zeal.
+#[must_use]
+pub fn strongest(taste_sd: f64, tables: &Tables) -> [f32; 1 << u8::BITS] {
+    core::array::from_fn(|zeal| utility(taste_sd, tables, u16::from_be_bytes([zeal as u8, u8::MAX])))
 }

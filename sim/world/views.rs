@@ -33,6 +33,15 @@ impl Lane {
             Self::View(lane) => views[lane],
         }
     }
+
+    /// The place of what somebody expects there.
+    #[inline]
+    fn of_mut<'a>(self, state: &'a mut State, views: &'a mut Views) -> &'a mut i16 {
+        match self {
+            Self::State(lane) => &mut state[lane],
+            Self::View(lane) => &mut views[lane],
+        }
+    }
 }
 
 /// Speeds of learning from one experience, in 2^-15: for good news and for bad.
@@ -64,7 +73,65 @@ impl Rates {
     }
 }
 
+/// Learning from an experience: in the group of matters that the news is of, and in those to which it carries over.
+#[derive(Clone, Copy, Debug)]
+pub struct Learning {
+    /// In its own.
+    pub own: Rates,
+    carried: Rates,
+}
+
+/// The lane for a channel in a matter, those to which learning carries over, and the record of what is heard of it; petitions
+/// are too rare to be heard of.
+#[derive(Clone, Copy, Debug)]
+pub struct Lanes {
+    own: Lane,
+    others: [Option<Lane>; 2],
+    heard: Option<Heard>,
+}
+
+impl Lanes {
+    /// The lanes for each channel in a matter, with or without expectations by group of matters.
+    #[must_use]
+    pub fn of(by_matter: bool, matter: Matter, self_governable: bool) -> [Self; Channel::ALL.len()] {
+        let own = [Lane::State(Channel::Community.lane()), Lane::View(VIEW_SHARED), Lane::View(VIEW_PERSONAL)];
+        let government = [Lane::State(Channel::Hotline.lane()), Lane::View(VIEW_GOVERNMENT)];
+        Channel::ALL.map(|channel| {
+            let (own, others) = match channel {
+                Channel::Community if by_matter => {
+                    let at = matter.index();
+                    (own[at], [Some(own[(at + 1) % own.len()]), Some(own[(at + own.len() - 1) % own.len()])])
+                }
+                Channel::Hotline if by_matter => {
+                    let at = usize::from(self_governable);
+                    (government[at], [Some(government[1 - at]), None])
+                }
+                other => (Lane::State(other.lane()), [None; 2]),
+            };
+            let heard = match channel {
+                Channel::Neighbours => Some(Heard::Neighbours),
+                Channel::Community if by_matter && matter == Matter::Shared => Some(Heard::Shared),
+                Channel::Community if by_matter && matter == Matter::Personal => Some(Heard::Personal),
+                Channel::Community => Some(Heard::Place),
+                Channel::Organisation => Some(Heard::Organisation),
+                Channel::Grid => Some(Heard::Grid),
+                Channel::Hotline if by_matter && self_governable => Some(Heard::Government),
+                Channel::Hotline => Some(Heard::Hotline),
+                Channel::Petition => None,
+            };
+            Self { own, others, heard }
+        })
+    }
+}
+
 impl World {
+    /// The speed of learning from news, at these rates for good and for bad.
+    #[must_use]
+    pub fn learning(&self, good: f64, bad: f64) -> Learning {
+        let own = Rates::new(good, bad);
+        Learning { own, carried: own.weighted(steps(self.self_governance.carry_over_share)) }
+    }
+
     /// The channel that people credit with what a desk did, if they see who did it.
     #[must_use]
     pub fn seen_at_work(&self, desk: Desk) -> Channel {
@@ -88,28 +155,10 @@ impl World {
         [community, community, government, fixed(self.self_governance.decision_belief_start)]
     }
 
-    /// The lane for a channel in a matter, and those to which learning carries over.
-    fn lanes(&self, channel: Channel, matter: Matter, self_governable: bool) -> (Lane, [Option<Lane>; 2]) {
-        let own = [Lane::State(Channel::Community.lane()), Lane::View(VIEW_SHARED), Lane::View(VIEW_PERSONAL)];
-        let government = [Lane::State(Channel::Hotline.lane()), Lane::View(VIEW_GOVERNMENT)];
-        match channel {
-            Channel::Community if self.mechanisms.matters => {
-                let at = matter.index();
-                (own[at], [Some(own[(at + 1) % own.len()]), Some(own[(at + own.len() - 1) % own.len()])])
-            }
-            Channel::Hotline if self.mechanisms.matters => {
-                let at = usize::from(self_governable);
-                (government[at], [Some(government[1 - at]), None])
-            }
-            other => (Lane::State(other.lane()), [None; 2]),
-        }
-    }
-
     /// The lane in which people expect something of a channel in a matter.
     #[must_use]
     pub fn lane(&self, channel: Channel, kind: KindIndex) -> Lane {
-        let kind = &self.kinds[kind];
-        self.lanes(channel, kind.matter, kind.self_governable).0
+        self.kinds[kind].lanes[channel.lane()].own
     }
 
     /// What somebody expects of a channel in a matter, as fixed point.
@@ -145,22 +194,11 @@ impl World {
         1.0 + self.views_beside(lane).len() as f64
     }
 
-    /// Which record of what is heard a channel in a matter belongs to; petitions are too rare to be heard of.
+    /// Which record of what is heard a channel in a matter belongs to, if any.
+    #[inline]
     #[must_use]
     pub fn heard_of(&self, channel: Channel, kind: KindIndex) -> Option<usize> {
-        let kind = &self.kinds[kind];
-        let heard = match channel {
-            Channel::Neighbours => Heard::Neighbours,
-            Channel::Community if self.mechanisms.matters && kind.matter == Matter::Shared => Heard::Shared,
-            Channel::Community if self.mechanisms.matters && kind.matter == Matter::Personal => Heard::Personal,
-            Channel::Community => Heard::Place,
-            Channel::Organisation => Heard::Organisation,
-            Channel::Grid => Heard::Grid,
-            Channel::Hotline if self.mechanisms.matters && kind.self_governable => Heard::Government,
-            Channel::Hotline => Heard::Hotline,
-            Channel::Petition => return None,
-        };
-        Some(heard as usize)
+        self.kinds[kind].lanes[channel.lane()].heard.map(|heard| heard as usize)
     }
 
     /// Belief that the community body decides itself what is brought to it, on 0 to 1; certain without the mechanism.
@@ -170,27 +208,19 @@ impl World {
     }
 
     /// Credits a channel with x, in fixed point, in a matter; returns what was expected of it there.
+    #[inline]
     pub fn credit(
         &self,
         (state, views): (&mut State, &mut Views),
         (channel, kind): (Channel, KindIndex),
         x: i16,
-        rates: Rates,
+        learning: Learning,
     ) -> i16 {
-        let kind = &self.kinds[kind];
-        let (lane, others) = self.lanes(channel, kind.matter, kind.self_governable);
-        let before = lane.of(state, *views);
-        let mut learn = |lane: Lane, rates: Rates| {
-            let place = match lane {
-                Lane::State(at) => &mut state[at],
-                Lane::View(at) => &mut views[at],
-            };
-            rates.learn(place, x);
-        };
-        learn(lane, rates);
-        let carried = rates.weighted(steps(self.self_governance.carry_over_share));
-        for other in others.into_iter().flatten() {
-            learn(other, carried);
+        let lanes = &self.kinds[kind].lanes[channel.lane()];
+        let before = lanes.own.of(state, *views);
+        learning.own.learn(lanes.own.of_mut(state, views), x);
+        for other in lanes.others.into_iter().flatten() {
+            learning.carried.learn(other.of_mut(state, views), x);
         }
         before
     }
@@ -210,8 +240,8 @@ mod tests {
     }
 
     const START: i16 = 8_192;
-    fn rates() -> Rates {
-        Rates::new(0.2, 0.4)
+    fn learning(w: &World) -> Learning {
+        w.learning(0.2, 0.4)
     }
 
     #[test]
@@ -220,7 +250,7 @@ mod tests {
         let (mut state, mut views) = ([START; 8], [START; 4]);
         for (step, kind) in [0, 4, 6, 5, 7, 1, 2, 6].into_iter().enumerate() {
             let x = fixed(0.37 * (step % 3) as f64);
-            w.credit((&mut state, &mut views), (Channel::Community, KindIndex::at(kind)), x, rates());
+            w.credit((&mut state, &mut views), (Channel::Community, KindIndex::at(kind)), x, learning(&w));
             let lanes = [state[Channel::Community.lane()], views[VIEW_SHARED], views[VIEW_PERSONAL]];
             assert_eq!(lanes, [lanes[0]; 3]);
         }
@@ -234,11 +264,11 @@ mod tests {
         let care = w.kinds.iter().position(|kind| kind.name == "care_request").expect("a built-in kind");
         let care = KindIndex::at(care);
         let (mut state, mut views) = ([START; 8], [START; 4]);
-        let before = w.credit((&mut state, &mut views), (Channel::Community, care), ONE, rates());
+        let before = w.credit((&mut state, &mut views), (Channel::Community, care), ONE, learning(&w));
         assert_eq!(before, START);
         assert_eq!((state, views[VIEW_SHARED]), ([START; 8], START));
         assert_eq!(views[VIEW_PERSONAL], START + 1_639);
-        w.credit((&mut state, &mut views), (Channel::Hotline, care), 0, rates());
+        w.credit((&mut state, &mut views), (Channel::Hotline, care), 0, learning(&w));
         assert_eq!((state[Channel::Hotline.lane()], views[VIEW_GOVERNMENT]), (START, fixed(0.3)));
     }
 }

@@ -168,7 +168,7 @@ pub fn is_reported(page: &mut Page, morning: &Simulation, fate: &Fate, events: &
     assert!(at_work > 0 && s.covering(fate.building).is_some_and(|post| post.worker.is_some()), "all are to be had");
     let prospects = channel_choice::prospects(w, &offered, traits, state, community.privacy_concern as f32, false);
     let taste = halves(tastes.words).map(|half| w.behaviour.taste_sd as f32 * w.tables.normal[usize::from(half)]);
-    let mood = Mood::new(halves(eight.words)[fate.rank as usize % 8], moods.words);
+    let mut mood = Mood::new(halves(eight.words)[fate.rank as usize % 8], moods.words);
     let noise: [f32; 6] = core::array::from_fn(|lane| mood.noise(lane));
     let six = core::array::from_fn(|i| taste[i]);
     let chosen = channel_choice::choose(&prospects, &six, mood.idle, |lane| noise[lane]);
