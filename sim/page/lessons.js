@@ -187,7 +187,7 @@ function result() {
   return [
     el("section", { id: "result" }, el("h2", { id: "shown-heading", tabindex: "-1" }, l("shown")),
       drawGap(one, view.isRoom ? null : view.end),
-      el("p", { id: "gap" }, gapWords(one), " ", range), el("p", {}, verdictNode(one.verdict), ` ${often(one)}`),
+      el("p", { id: "gap" }, gapWords(one), pick(" ", ""), range), el("p", {}, verdictNode(one.verdict), ` ${often(one)}`),
       el("p", { id: "why-line" }, el("strong", {}, l("why", { text: said(lesson(), "why") }))),
       afterwards(one)),
     showTry(leave),
@@ -241,7 +241,7 @@ function teacher() {
     return [outcomeName(outcome), planTitle(plan), signed(low, one.unit, count), signed(high, one.unit, count), signed(one.difference, one.unit, count)];
   });
   const kept = plansOf(lesson()).map((plan) => `${pick(...plan.titles)}${pick(": ", "：")}${setWords(plan)}`);
-  return el("div", {}, el("p", {}, `${outcomeName(bet.outcome)}${pick(", ", "，")}${planTitle(bet.plan)}. `, l("answer", { answer: l(bet.answer) })),
+  return el("div", {}, el("p", {}, `${outcomeName(bet.outcome)}${pick(", ", "，")}${planTitle(bet.plan)}${pick(". ", "。")}`, l("answer", { answer: l(bet.answer) })),
     el("ul", {}, kept.map((one) => el("li", {}, one))),
     table([l("outcome"), l("plan"), l("low"), l("high"), l("got")], rows, l("expected")),
     el("h3", {}, l("misconceptions")), el("dl", {}, misconception.map((one) => [el("dt", {}, said(one, "text")), el("dd", {}, said(one, "answer"))])));

@@ -119,14 +119,21 @@ function domainWeights() {
   return Object.fromEntries(model.headlines.map((id) => [id, weight(id)]));
 }
 
+// Says how far it is, and the answer where there is one that may be heard.
+function sayAnswer(comparison) {
+  const n = comparison.replicates;
+  const one = found(comparison, activePlan(), "close_days_mean");
+  if (!one) return;
+  const done = isVeiled() ? t("veil_live") : n === state.pairs ? t("finished", { n }) : t("progress", { n, all: state.pairs });
+  say(!isVeiled() && (n === state.pairs || n === 1) ? `${done}${pick(". ", "。")}${t("answer", { plan: titleOf(activePlan()) })}${pick(": ", "：")}${listed([`${outcomeName("close_days_mean")} ${words(one)}`, often(one)])}` : done);
+}
+
 function show(comparison) {
   shown.comparison = comparison;
   showAnswer();
   showPace(shown.scenarios);
   const n = comparison.replicates;
-  const one = found(comparison, activePlan(), "close_days_mean");
-  const done = isVeiled() ? t("veil_live") : n === state.pairs ? t("finished", { n }) : t("progress", { n, all: state.pairs });
-  say(!isVeiled() && (n === state.pairs || n === 1) ? `${done}${pick(". ", "。")}${t("answer", { plan: titleOf(activePlan()) })}${pick(": ", "：")}${listed([`${outcomeName("close_days_mean")} ${words(one)}`, often(one)])}` : done);
+  sayAnswer(comparison);
   root.dataset.hash = comparison.result_hash;
   root.dataset.pairs = String(n);
   root.dataset.complete = String(n === state.pairs);
@@ -159,7 +166,7 @@ function listen() {
   at("projector").addEventListener("click", project);
   const veil = () => {
     toggleVeil();
-    if (shown.comparison) show(shown.comparison);
+    if (shown.comparison) sayAnswer(shown.comparison);
   };
   at("veil").addEventListener("click", veil);
   document.addEventListener("keydown", (event) => {

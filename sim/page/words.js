@@ -223,7 +223,7 @@ export const WORDS = {
   trust_4: ["“Better” and “worse” mean that the whole interval is beyond the smallest change that matters; “too small to matter” that it is all inside; anything else is not clear.", "“改善”“变差”指整个区间超出有实质意义的最小变化；“无实质变化”指整个区间都在其内；其余为“尚不明确”。"],
   trust_5: ["Do not conclude that a real district will gain so many days or points, that a person or team works badly, or that a plan is good because one number is.", "不能由此断定某个真实地区会缩短多少天、提高多少分，不能断定某人某队工作不力，也不能因一个数字好就认定方案好。"],
   trust_6: ["Nothing leaves this file: it asks no network and keeps nothing.", "任何数据都不会离开本文件：不联网，也不保留任何内容。"],
-  unit_points_short: [" pts", "点"],
+  unit_points_short: [" pts", "百分点"],
   unit_points: [" points", "个百分点"],
   unit_days: [" days", "天"],
   better_word: ["better", "改善"],

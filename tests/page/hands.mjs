@@ -16,9 +16,10 @@ export const SLOW = `{ const Quick = Worker; window.Worker = class extends Quick
 export const useAll = (tab, place, leaving) => tab.evaluate(`(async () => {
   const leaving = new Set(${JSON.stringify(leaving)});
   const used = new Map();
+  const end = performance.now() + 240000;
   const small = new Set(["residents", "years", "pairs"]);
   const place = document.querySelector(${JSON.stringify(place)});
-  const name = (node) => node.id || (node.tagName === "SUMMARY" ? "fold " + node.parentNode.dataset.fold + node.textContent : (node.closest("[id]") || {}).id + " " + (node.getAttribute("aria-label") || node.textContent));
+  const name = (node) => node.id || (node.tagName === "SUMMARY" ? "fold " + (node.parentNode.dataset.fold || node.parentNode.id) : (node.closest("[id]") || {}).id + " " + (node.getAttribute("aria-label") || node.textContent));
   const isSeen = (node) => node.getClientRects().length > 0 && !node.disabled && node.type !== "file";
   const send = (node, ...kinds) => kinds.forEach((kind) => node.dispatchEvent(new Event(kind, { bubbles: true })));
   const use = (node) => {
@@ -28,7 +29,7 @@ export const useAll = (tab, place, leaving) => tab.evaluate(`(async () => {
       node.value = (small.has(node.id) ? node.options[0] : node.options[node.options.length - 1]).value;
       send(node, "change");
     } else if (node.type === "range" || node.type === "number") {
-      node.value = node.type === "range" ? node.max : node.id === "seed" || node.id === "lesson-seed" ? 2 : node.min || 0;
+      node.value = node.type === "range" ? node.max : node.id.startsWith("assume-") ? node.value : node.id === "seed" || node.id === "lesson-seed" ? 2 : node.min || 0;
       send(node, "input", "change");
     } else if (node.type === "search" || node.type === "text") {
       // A word that is found, and then none again.
@@ -36,9 +37,13 @@ export const useAll = (tab, place, leaving) => tab.evaluate(`(async () => {
     } else if (node.tagName === "TEXTAREA") {
       node.value = "nothing";
       send(node, "input");
+    } else if (node.tagName === "SUMMARY" && node.parentNode.open) {
+      // What it holds has to be there for what comes.
+      node.click();
+      node.click();
     } else node.click();
   };
-  for (let rests = 0; rests < 40;) {
+  for (let rests = 0; rests < 40 && performance.now() < end;) {
     const next = [...place.querySelectorAll("button, select, input, textarea, summary")].find((node) => isSeen(node) && !used.has(name(node)) && !leaving.has(node.id));
     if (next) {
       rests = 0;

@@ -172,7 +172,7 @@ const CHECKS = {
       const tab = await browser.open(address({}), { lang, width: 360, height: 740, before: HARMLESS });
       await complete(tab);
       await throughLesson(tab, "grid", async () => {});
-      const used = await useAll(tab, "body", ["language", "lessons-back", "lessons-all", "lesson-next", "whole"]);
+      const used = await useAll(tab, "body", ["language", "lessons-back", "lessons-all", "lesson-next", "whole", "lesson-seed"]);
       found.push({ lang, width: 0, used, asked: await tab.evaluate("window.asked"), notice: "", problems: tab.problems, requests: tab.requests });
       await tab.close();
     }
