@@ -49,7 +49,7 @@ export const useAll = (tab, place, leaving) => tab.evaluate(`(async () => {
       rests = 0;
       used.set(name(next), next.dataset.key || "");
       use(next);
-    } else rests += 1;
+    } else if (![...place.querySelectorAll("button:disabled")].some((node) => /^(running|运行中)/.test(node.textContent))) rests += 1;
     await new Promise((done) => setTimeout(done, next ? 4 : 50));
   }
   return [...used].map(([name, key]) => ({ name, key }));
