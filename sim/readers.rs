@@ -11,8 +11,11 @@ use crate::store;
 use crate::study::Study;
 use crate::wasm;
 
+/// What reads bytes.
+pub type Reader = fn(&[u8]);
+
 /// The readers.
-pub const READERS: [(&str, fn(&[u8])); 9] = [
+pub const READERS: [(&str, Reader); 9] = [
     ("scenario", scenario),
     ("roster", roster),
     ("log", log),
