@@ -50,7 +50,7 @@ fn results(criterion: &mut Criterion) {
     group.bench_function("write", |bencher| bencher.iter(|| results.write(folder.path()).expect("it can be written")));
     group.bench_function("read", |bencher| bencher.iter(|| Results::read(folder.path()).expect("it can be read")));
     group.bench_function("draw", |bencher| {
-        bencher.iter(|| report::write(&results, folder.path()).expect("it can be drawn"));
+        bencher.iter(|| report::write(&results, folder.path(), None).expect("it can be drawn"));
     });
     group.finish();
 }

@@ -6,6 +6,7 @@ pub mod compare;
 pub mod completions;
 pub mod evidence;
 pub mod failure;
+pub mod figure;
 pub mod fit;
 pub mod flags;
 pub mod folder;
@@ -19,11 +20,13 @@ pub mod output;
 pub mod page;
 pub mod params;
 pub mod report;
+pub mod rerun;
 pub mod run;
 pub mod schema;
 pub mod signals;
 pub mod slurm;
 pub mod study;
+pub mod table;
 mod welcome;
 
 use std::ffi::OsString;
@@ -54,6 +57,9 @@ enum Command {
     Study(study::Arguments),
     Compare(compare::Arguments),
     Report(report::Arguments),
+    Rerun(rerun::Arguments),
+    Figure(figure::Arguments),
+    Table(table::Arguments),
     Merge(merge::Arguments),
     Check(check::Arguments),
     New(new::Arguments),
@@ -113,6 +119,9 @@ pub fn main(arguments: impl Iterator<Item = OsString>) -> i32 {
         Some(Command::Study(arguments)) => study::run(&arguments),
         Some(Command::Compare(arguments)) => compare::run(&arguments),
         Some(Command::Report(arguments)) => report::run(&arguments),
+        Some(Command::Rerun(arguments)) => rerun::run(&arguments),
+        Some(Command::Figure(arguments)) => figure::run(&arguments),
+        Some(Command::Table(arguments)) => table::run(&arguments),
         Some(Command::Merge(arguments)) => merge::run(&arguments),
         Some(Command::Check(arguments)) => check::run(&arguments, lang.language()),
         Some(Command::New(arguments)) => new::run(&arguments),

@@ -26,6 +26,7 @@ use std::ops::Range;
 
 use serde_json::{Value, json};
 
+use crate::outcomes::places::by_change;
 use crate::outcomes::{Direction, HEADLINES, OutcomeKind, outcome_kind, outcome_kinds};
 use crate::results::Results;
 pub use crate::statistics::interval::LEVEL;
@@ -188,9 +189,12 @@ pub fn compare(results: &Results, baseline: &str) -> Comparison {
             let cut = window.map(|_| columns(results, at, window, &groups));
             let before = cut.as_ref().unwrap_or(&whole);
             let together = scenario.replicates_together().max(results.scenarios[at].replicates_together());
+            let here =
+                if window.is_none() { at_the_same_places(results, (at, index), &groups) } else { Columns::new() };
             for (&(kind, _, group), values) in &after {
                 let undefined = vec![f64::NAN; values.len()];
-                let base = before.get(&(kind, groups[group], group)).unwrap_or(&undefined);
+                let key = (kind, groups[group], group);
+                let base = here.get(&key).or_else(|| before.get(&key)).unwrap_or(&undefined);
                 let kind = &outcome_kinds()[kind];
                 // The scenario's own size, or the baseline's, or the declared one.
                 let own = [scenario, &results.scenarios[at]].into_iter().find_map(|of| of.matters.get(kind.id));
@@ -210,6 +214,32 @@ pub fn compare(results: &Results, baseline: &str) -> Comparison {
         }
     }
     Comparison { baseline: baseline.to_owned(), differences, places }
+}
+
+/// The columns of the baseline for the communities that a scenario's policy names and for the others: those that the baseline
+/// has by itself may be of other communities.
+fn at_the_same_places<'a>(
+    results: &'a Results,
+    (baseline, scenario): (usize, usize),
+    groups: &BTreeMap<&'a str, usize>,
+) -> Columns<'a> {
+    let sets = |index: usize| results.scenarios[index].sets.as_ref();
+    let changed = sets(scenario).zip(sets(baseline)).map(|(own, base)| own.places_beside(base)).unwrap_or_default();
+    let mut columns = Columns::new();
+    if changed.is_empty() {
+        return columns;
+    }
+    let runs = &results.runs[baseline];
+    for (replicate, run) in runs.iter().enumerate() {
+        for row in by_change(&run.places, &changed) {
+            let known = groups.get_key_value(row.group.as_str());
+            let kind = outcome_kinds().iter().position(|kind| kind.id == row.outcome);
+            let Some(((group, place), kind)) = known.zip(kind) else { continue };
+            let column = columns.entry((kind, *place, *group)).or_insert_with(|| vec![f64::NAN; runs.len()]);
+            column[replicate] = row.value;
+        }
+    }
+    columns
 }
 
 /// Groups by first appearance, `all` first: the order in which the model lists them.

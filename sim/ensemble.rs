@@ -97,6 +97,8 @@ pub(crate) trait Simulator: Clone + Send + Sync {
     fn measure(&self) -> Run;
     /// Keeps a journal from now on.
     fn keep_journal(&mut self) {}
+    /// Keeps every community's outcomes by month from now on.
+    fn keep_months(&mut self) {}
     /// What the journal holds.
     fn traces(&self) -> Vec<CaseEvent> {
         Vec::new()
@@ -131,6 +133,9 @@ impl Simulator for Simulation {
     }
     fn keep_journal(&mut self) {
         self.keep_journal();
+    }
+    fn keep_months(&mut self) {
+        self.keep_months();
     }
     fn traces(&self) -> Vec<CaseEvent> {
         self.traces()
@@ -253,7 +258,8 @@ impl Ensemble<'_> {
         let started = cost::now();
         let cpu_before = cost::process_cpu_seconds();
         let worlds = self.worlds_of::<L>();
-        let mut collector = Collector::new(self.records::<L>(), self.baseline, self.seed);
+        let by_place = extras.units.is_some_and(Units::with_places);
+        let mut collector = Collector::new(self.records::<L>(), self.baseline, self.seed).with_places(by_place);
         let pool = rayon::ThreadPoolBuilder::new()
             .num_threads(self.threads)
             .build()

@@ -7,19 +7,28 @@
 
 pub mod closing;
 pub mod columns;
+pub mod convergence;
 pub mod dates;
 pub mod draft;
+pub mod heading;
+pub mod headings;
 pub mod kinds;
+pub mod log;
 pub mod mirror;
+pub mod moment;
 pub mod places;
 pub mod read;
 pub mod response;
+pub mod row;
+pub mod survey;
 pub mod tally;
+pub mod times;
 pub mod variation;
+pub mod words;
 
 use closing::{Closing, closing};
 use columns::{Map, Records};
-use draft::{Numbers, draft, rounded};
+use draft::{Front, Numbers, draft, rounded};
 use kinds::{Group, groups};
 use mirror::{Mirror, mirror};
 use read::Log;
@@ -31,8 +40,10 @@ use crate::assumptions::city::CityPlan;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::scenario::Scenario;
 
-/// Rounds of simulating and correcting; after the second the persistence is sought.
+/// Rounds of simulating and correcting; after the second the persistence is sought. As many more as help a fit that is not
+/// there yet, up to the most.
 const ROUNDS: usize = 5;
+const MOST_ROUNDS: usize = 9;
 const SOUGHT_AFTER: usize = 2;
 /// Share of cases that a limit taken from closing times leaves in time.
 pub const KEPT_SHARE: f64 = 0.9;
@@ -137,9 +148,15 @@ impl Options {
 /// Fits the scenario; `progress` is called in each round.
 ///
 /// # Errors
-/// More cases than so few residents can have, or a log that leads to values which no scenario may have.
+/// More cases than so few residents can have, a log that leads to values which no scenario may have, or a fit that did not
+/// converge.
 #[expect(clippy::too_many_lines, reason = "what is found, the rounds and their report are read together")]
-pub fn fit(log: &Log, map: &Map, options: Options, progress: &dyn Fn(usize, usize)) -> Result<Fitted, Vec<Diagnostic>> {
+pub fn fit(
+    log: &Log,
+    map: &Map,
+    options: Options,
+    progress: &(dyn Fn(usize, usize) + Sync),
+) -> Result<Fitted, Vec<Diagnostic>> {
     let groups = groups(log, map);
     let daily = log.tally.daily();
     let (first, _) = log.tally.span.unwrap_or((0, 0));
@@ -166,21 +183,27 @@ pub fn fit(log: &Log, map: &Map, options: Options, progress: &dyn Fn(usize, usiz
     let mut persistence = Estimate { value: defaults.frailty_persistence, low: 0.0, high: 0.98 };
     let mut response = Response::default();
     let simulate = |numbers: &Numbers| -> Result<_, Vec<Diagnostic>> {
-        let mut scenario = Scenario::from_toml(&draft("fit", "", &groups, numbers, &[]), "fit")?.swap_remove(0);
+        let mut scenario = Scenario::from_toml(&draft(&Front::default(), &groups, numbers, &[]), "fit")?.swap_remove(0);
         // A log is of one city.
         scenario.settings.plan = CityPlan::Fixed;
         let mirror = mirror(&scenario, options.replicates, options.records);
         Ok((mirror, scenario))
     };
-    let mut round = 0;
+    let (mut round, mut before) = (0, 0.0);
     let (mirror, scenario) = loop {
-        progress(round, ROUNDS);
+        progress(round, ROUNDS.max(round + 1));
         numbers.rates.iter_mut().for_each(|rate| *rate = rounded(*rate).clamp(0.0, 20_000.0));
         let (mirror, scenario) = simulate(&numbers)?;
         round += 1;
-        if round == ROUNDS {
+        let reached =
+            mirror.tally.cases() as f64 / mirror.exposure * options.residents * days / log.tally.cases() as f64;
+        // A round that brings the record no nearer to the log's is the last.
+        let nearer = convergence::is_off(reached) && reached > 1.1 * before && round < MOST_ROUNDS;
+        let drowned = || convergence::drowned(&closings, &groups, |group| of_model(&mirror, &scenario, group));
+        if round >= ROUNDS && !nearer || round > SOUGHT_AFTER && drowned() {
             break (mirror, scenario);
         }
+        before = reached;
         for (at, rate) in numbers.rates.iter_mut().enumerate() {
             // A kind of which nothing was recorded is doubled at most.
             *rate *= recorded[at] / rate_on_record(&mirror, of(&scenario, &groups[at])).max(recorded[at] / 2.0);
@@ -214,6 +237,7 @@ pub fn fit(log: &Log, map: &Map, options: Options, progress: &dyn Fn(usize, usiz
     let r = if model.persistence.value.is_nan() { defaults.frailty_persistence } else { model.persistence.value };
     let kinds = groups.into_iter().enumerate().map(|(at, group)| {
         let index = of(&scenario, &group);
+        let closed = of_model(&mirror, &scenario, &group);
         let (kind, clustering) = (&mirror.tally.kinds[index], mirror.clustering[index]);
         let on_record = rate_on_record(&mirror, index);
         let error = clustering / group.tally.cases as f64
@@ -232,11 +256,12 @@ pub fn fit(log: &Log, map: &Map, options: Options, progress: &dyn Fn(usize, usiz
             model_to_log: on_record / recorded[at],
             on_time: on_time(&group.tally, log.tally.end),
             closing: closings[at],
-            model: closing(kind, f64::from(mirror::DAYS)),
+            model: closed,
             group,
         }
     });
-    let kinds: Vec<FittedKind> = kinds.collect();
+    let mut kinds: Vec<FittedKind> = kinds.collect();
+    convergence::judged(&mut kinds, options.records)?;
     let arisen: f64 = numbers.rates.iter().sum();
     let residents: Option<Vec<f64>> = (!map.places.is_empty())
         .then(|| log.places.iter().map(|place| map.places.get(place).copied().unwrap_or(0.0)).collect());
@@ -288,6 +313,11 @@ fn of(scenario: &Scenario, group: &Group) -> usize {
         .iter()
         .position(|kind| kind.name == group.name)
         .expect("a draft has a kind for every group")
+}
+
+/// Closing times of a group's kind in the model.
+fn of_model(mirror: &Mirror, scenario: &Scenario, group: &Group) -> Closing {
+    closing(&mirror.tally.kinds[of(scenario, group)], f64::from(mirror::DAYS))
 }
 
 /// How the mirror's day varies, with as much of the calendar taken out as from a log of `log_days`.

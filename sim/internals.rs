@@ -40,7 +40,11 @@ pub mod fit {
     }
     /// See `fit::read`.
     pub mod read {
-        pub use crate::fit::read::read;
+        pub use crate::fit::read::{Log, read};
+    }
+    /// See `fit::tally`.
+    pub mod tally {
+        pub use crate::fit::tally::Kind;
     }
     /// See `fit::variation`.
     pub mod variation {

@@ -7,6 +7,7 @@ mod kinds;
 pub mod measure;
 mod own;
 mod period;
+pub mod places;
 pub mod record;
 pub mod survival;
 pub mod traces;
@@ -22,6 +23,7 @@ pub(crate) use books::grids;
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) use definition::Definition;
 pub use definition::Period;
+pub(crate) use places::Months;
 pub(crate) use record::YEAR;
 
 /// Which way is better.

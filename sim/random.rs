@@ -143,11 +143,17 @@ impl Stream {
     pub fn mask(&self, purpose: Purpose, id: u64, when: u32, among: u64, chance: f64) -> u64 {
         let Some(last) = ((chance * 65_536.0) as u32).checked_sub(1) else { return 0 };
         let last = u16x8::splat(last.min(u16::MAX.into()) as u16);
+        let bits = |eight: u32, block| u64::from(u16x8::new(halves(block)).simd_le(last).to_bitmask()) << (8 * eight);
         let mut mask = 0;
-        for half in [0, 32].into_iter().filter(|half| among >> half & u64::from(u32::MAX) != 0) {
-            let eights = core::array::from_fn(|eight| half / 8 + eight as u32);
-            for (eight, block) in eights.into_iter().zip(self.four(purpose, [id; 4], when, eights)) {
-                mask |= u64::from(u16x8::new(halves(block)).simd_le(last).to_bitmask()) << (8 * eight);
+        for half in [0, 32] {
+            let more = among >> half & u64::from(u32::MAX);
+            if more >> 8 != 0 {
+                let eights = core::array::from_fn(|eight| half / 8 + eight as u32);
+                let four = self.four(purpose, [id; 4], when, eights);
+                mask |= eights.into_iter().zip(four).fold(0, |all, (eight, block)| all | bits(eight, block));
+            } else if more != 0 {
+                // A few need no more than one block.
+                mask |= bits(half / 8, self.block(purpose, id, when, half / 8));
             }
         }
         mask & among
@@ -404,6 +410,21 @@ mod tests {
         let four = stream.four(Purpose::Choice, who, 77, which);
         let single = core::array::from_fn(|at| stream.block(Purpose::Choice, who[at], 77, which[at]));
         assert_eq!(four, single);
+    }
+
+    /// However many there are, and wherever: each bit is that of its own place in the blocks of eight.
+    #[test]
+    fn a_mask_is_the_same_for_few_and_for_many() {
+        let stream = Stream::new(4, 2);
+        for id in 0..200 {
+            let all = stream.mask(Purpose::Witness, id, 5, u64::MAX, 0.3);
+            let single = |bit: u32| halves(stream.block(Purpose::Witness, id, 5, bit / 8))[bit as usize % 8];
+            let expected = (0..64).filter(|&bit| u32::from(single(bit)) < 19_660).fold(0, |all, bit| all | 1 << bit);
+            assert_eq!(all, expected);
+            for among in [0, 1, 0xff, 0x100, 0xff_ffff_ffff, 0xffff_0000_0000, 1 << 63, u64::MAX >> 24] {
+                assert_eq!(stream.mask(Purpose::Witness, id, 5, among, 0.3), all & among, "{among:x}");
+            }
+        }
     }
 
     #[test]

@@ -2,12 +2,16 @@
 //!
 //! Everything is made from [`Results`] alone, so that `gridgov report` can make it again from the files of a folder.
 
+mod answer;
+pub mod asked;
 mod backlog;
 mod canvas;
 mod captions;
 pub mod cite;
 mod context;
 mod deadline;
+mod deciles;
+mod dots;
 mod fan;
 mod figure;
 mod forest;
@@ -17,6 +21,8 @@ mod kinds;
 mod maps;
 mod matrix;
 mod outcome_table;
+mod picture;
+mod places;
 mod plot;
 mod prose;
 mod series;
@@ -32,11 +38,14 @@ use std::path::Path;
 
 use context::Context;
 use figure::Figure;
+pub use kinds::Kind;
+pub use picture::Fonts;
 
 use crate::error::Error;
 use crate::results::Results;
 pub use crate::store::FIGURES;
 use crate::store::{Page, redraw};
+use crate::words::Language;
 
 /// The report in a folder of results.
 pub const REPORT: &str = "report.html";
@@ -44,15 +53,15 @@ pub const REPORT: &str = "report.html";
 /// Endings of figures in English and Chinese.
 const ENDINGS: [&str; 2] = [".en.svg", ".zh.svg"];
 
-/// The figures and `report.html` of results.
+/// The figures and `report.html` of results; the page opens in the language that was asked for, else in the browser's.
 ///
 /// # Errors
 /// When the results do not hold what they should.
-pub fn pages(results: &Results) -> Result<Vec<Page>, Error> {
+pub fn pages(results: &Results, opens: Option<Language>) -> Result<Vec<Page>, Error> {
     let cx = Context::new(results)?;
     let figures = kinds::figures(&cx);
     let mut pages = drawn(figures.iter().map(|placed| &placed.figure));
-    pages.push(Page { name: REPORT.to_owned(), text: html::page(&cx, &figures), dated: true });
+    pages.push(Page { name: REPORT.to_owned(), text: html::page(&cx, &figures, opens), dated: true });
     Ok(pages)
 }
 
@@ -61,8 +70,8 @@ pub fn pages(results: &Results) -> Result<Vec<Page>, Error> {
 ///
 /// # Errors
 /// When a file cannot be written.
-pub fn write(results: &Results, dir: &Path) -> Result<(), Error> {
-    redraw(dir, &pages(results)?)
+pub fn write(results: &Results, dir: &Path, opens: Option<Language>) -> Result<(), Error> {
+    redraw(dir, &pages(results, opens)?)
 }
 
 /// The files of some figures.

@@ -7,9 +7,11 @@ use std::collections::BTreeMap;
 
 use crate::diagnostics::{Code, Diagnostic};
 use crate::error::Error;
+use crate::outcomes::places::PlaceRow;
 use crate::outcomes::record::Series;
 use crate::run::{Measured, Run};
 use crate::scenario::nearest::nearest;
+use crate::scenario::sources::Sources;
 use crate::scenario::{Scenario, Sets};
 
 mod collector;
@@ -55,6 +57,8 @@ pub struct ScenarioRecord {
     pub sets: Option<Sets>,
     /// Hash of the values of all its runs, whatever it is called.
     pub result_hash: String,
+    /// The files that it was read from.
+    pub(crate) sources: Sources,
 }
 
 impl ScenarioRecord {
@@ -76,6 +80,7 @@ impl ScenarioRecord {
             matters: scenario.matters.iter().map(|(id, least)| ((*id).to_owned(), *least)).collect(),
             sets: Some(scenario.sets()),
             result_hash: String::new(),
+            sources: scenario.sources.clone(),
         }
     }
 }
@@ -118,6 +123,8 @@ pub struct RunRecord {
     pub measured: Vec<Measured>,
     /// Outcomes by day for the whole city; empty when read from files that do not hold them.
     pub daily: Vec<Series>,
+    /// Its communities, where outcomes are given by place.
+    pub places: Vec<PlaceRow>,
 }
 
 /// Share of cases still open on one day since filing, over replicates.
@@ -238,6 +245,12 @@ impl Results {
             hasher.update(hash.as_bytes());
         }
         hasher.finalize().to_hex().to_string()
+    }
+
+    /// Whether the months of communities are there.
+    #[must_use]
+    pub fn has_months(&self) -> bool {
+        self.runs.iter().flatten().flat_map(|run| &run.places).any(|place| !place.months.is_empty())
     }
 
     /// The index of the baseline.

@@ -5,7 +5,9 @@ use std::sync::Arc;
 pub use crate::outcomes::record::{GridRow, Measured, Run};
 
 use crate::day;
+use crate::outcomes::Months;
 use crate::outcomes::measure::measure;
+use crate::outcomes::places::close_month;
 use crate::outcomes::traces::{CaseEvent, traces};
 use crate::policy::{Policy, put_in_force};
 use crate::scenario::Scenario;
@@ -24,6 +26,8 @@ pub struct Simulation {
     world: Arc<World>,
     policy: Arc<Policy>,
     society: Society,
+    /// Ends of months by community, where they are kept.
+    months: Option<Months>,
 }
 
 /// How the subdistricts of a city are visited: one after the other here, in parallel outside of the model's core.
@@ -62,7 +66,7 @@ impl Simulation {
             synthesis::settle(s, &plan[s.index as usize], &settings.city, &world, &policy, start);
         });
         let society = Society { subdistricts, day: start };
-        Self { world: Arc::new(world), policy: Arc::new(policy), society }
+        Self { world: Arc::new(world), policy: Arc::new(policy), society, months: None }
     }
 
     /// The world of `scenario` on day 0, burned in under [`Scenario::burn_in_levers`].
@@ -123,6 +127,9 @@ impl Simulation {
                 day::end_month_together(&mut self.society.subdistricts, world);
             }
             self.society.day = to;
+            if let Some(months) = self.months.as_mut().filter(|_| closes_month(to - 1)) {
+                close_month(months, &self.society, &self.world);
+            }
         }
     }
 
@@ -162,6 +169,11 @@ impl Simulation {
         }
     }
 
+    /// Keeps every community's outcomes month by month from now on.
+    pub fn keep_months(&mut self) {
+        self.months = Some(Months::new());
+    }
+
     /// The traces of all cases since the journal was begun; none without a journal.
     #[must_use]
     pub fn traces(&self) -> Vec<CaseEvent> {
@@ -171,7 +183,7 @@ impl Simulation {
     /// What has been measured from day 0 to now.
     #[must_use]
     pub fn measure(&self) -> Run {
-        measure(&self.society, &self.world)
+        measure(&self.society, &self.world, self.months.as_ref())
     }
 }
 

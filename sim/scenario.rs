@@ -10,6 +10,8 @@ mod check;
 mod draft;
 mod explain;
 mod extend;
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) mod files;
 pub(crate) mod limits;
 #[cfg(not(target_arch = "wasm32"))]
 mod load;
@@ -21,6 +23,7 @@ pub(crate) mod roster;
 pub(crate) mod set;
 pub(crate) mod sets;
 mod slips;
+pub(crate) mod sources;
 pub(crate) mod syntax;
 mod unknown;
 pub(crate) mod values;
@@ -32,9 +35,11 @@ use std::path::Path;
 pub use explain::Explained;
 pub use extend::Fetch;
 #[cfg(not(target_arch = "wasm32"))]
+pub(crate) use files::fetch;
+#[cfg(not(target_arch = "wasm32"))]
 pub use load::load;
 #[cfg(not(target_arch = "wasm32"))]
-pub(crate) use load::{fetch, named};
+pub(crate) use load::named;
 pub use set::Setting;
 pub use sets::Sets;
 
@@ -123,6 +128,8 @@ pub struct Scenario {
     pub roster: Option<Vec<RosterRow>>,
     /// Where each value that is not a default comes from: key to `file` or `file, variant`.
     pub origins: BTreeMap<String, String>,
+    /// The files that it was read from.
+    pub(crate) sources: sources::Sources,
 }
 
 impl Default for Scenario {
@@ -141,6 +148,7 @@ impl Default for Scenario {
             matters: BTreeMap::new(),
             roster: None,
             origins: BTreeMap::new(),
+            sources: sources::Sources::default(),
         }
     }
 }

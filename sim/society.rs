@@ -174,6 +174,22 @@ pub struct Experience {
     pub wait: f64,
 }
 
+/// Lays the experiences of a day in the order of incidents, those of one by who had asked and who handled it; such as are
+/// equal in all of that keep theirs. Each is moved once at most: they are large.
+pub fn lay_in_order(experiences: &mut [Experience]) {
+    let order = |a: &Experience, b: &Experience| {
+        let by_asked = || a.asked.cmp(&b.asked).then(a.handler.cmp(&b.handler));
+        a.incident.cmp(&b.incident).then_with(by_asked)
+    };
+    if experiences.is_sorted_by(|a, b| order(a, b).is_le()) {
+        return;
+    }
+    let lay = experiences.to_vec();
+    let mut places: Vec<usize> = (0..lay.len()).collect();
+    places.sort_by(|&a, &b| order(&lay[a], &lay[b]));
+    experiences.iter_mut().zip(places).for_each(|(one, place)| *one = lay[place]);
+}
+
 impl Subdistrict {
     /// Gives back the room that lists have grown to on their fullest days, for the other subdistricts: a city holds hundreds.
     pub fn give_back_room(&mut self) {

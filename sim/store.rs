@@ -9,6 +9,7 @@ mod columns;
 mod dictionary;
 mod manifest;
 mod parquet;
+mod places;
 mod read;
 mod scenarios;
 mod seal;
@@ -57,6 +58,9 @@ pub const FIGURES: &str = "figures";
 /// The traces of cases, read on demand.
 pub const CASES: &str = "cases.parquet";
 
+/// Outcomes by community, where they were asked for or a policy is local.
+pub const PLACES: &str = "places.parquet";
+
 /// Where the traces of a scenario's replicate come from.
 pub type Traces<'a> = dyn Fn(usize, u32) -> Result<Vec<CaseEvent>, Error> + 'a;
 
@@ -86,7 +90,7 @@ impl Results {
     /// As [`Results::write`].
     pub fn write_all(&self, dir: &Path, traces: Option<&Traces>, pages: &[Page]) -> Result<(), Error> {
         fs::create_dir_all(dir).map_err(|error| Error::new(dir, "create", error))?;
-        claim(dir, TABLES.into_iter().chain([CASES]).chain(pages.iter().map(|page| page.name.as_str())))?;
+        claim(dir, TABLES.into_iter().chain([CASES, PLACES]).chain(pages.iter().map(|page| page.name.as_str())))?;
         let comparison = compare(self, &self.baseline);
         let ranking = ranking(self, &[]);
         let mut manifest = Manifest::of(self);
@@ -106,6 +110,9 @@ impl Results {
             stage(dir, TABLES[7], |out| out.write_all(dictionary::text().as_bytes()))?,
             stage(dir, TABLES[8], |out| scenarios::table(self, &comparison, out))?,
         ];
+        if self.runs.iter().flatten().any(|run| !run.places.is_empty()) {
+            staged.push(stage(dir, PLACES, |out| places::table(self, out))?);
+        }
         if let Some(traces) = traces {
             staged.push(stage(dir, CASES, |out| self.put_cases(traces, out))?);
         }
@@ -147,7 +154,7 @@ pub fn redraw(dir: &Path, pages: &[Page]) -> Result<(), Error> {
     let mut manifest = Manifest::read(dir)?
         .ok_or_else(|| Error::new(dir, "read", format!("it holds no finished results ({MANIFEST} is missing)")))?;
     claim(dir, pages.iter().map(|page| page.name.as_str()))?;
-    let is_table = |name: &String| TABLES.contains(&name.as_str()) || name == CASES;
+    let is_table = |name: &String| TABLES.contains(&name.as_str()) || name == CASES || name == PLACES;
     manifest.checksums.retain(|name, _| is_table(name));
     let kept: BTreeSet<String> = manifest.checksums.keys().cloned().collect();
     manifest.complete_with(dir, Vec::new(), pages, &kept)

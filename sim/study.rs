@@ -99,6 +99,7 @@ mod tests {
             title_zh: "标题".to_owned(),
             file: "study.toml".to_owned(),
             text: "# study".to_owned(),
+            sources: crate::scenario::sources::Sources::default(),
             scenarios: Vec::new(),
             outcomes: vec![crate::outcomes::outcome_kind("satisfaction").expect("an outcome")].into(),
             replicates: 3,

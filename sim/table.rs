@@ -4,11 +4,14 @@
 //! list of outcomes, one or two per domain. Everything fits 100 columns, Chinese characters counting two.
 
 mod block;
+pub mod export;
 pub(crate) mod figures;
 mod overview;
+mod places;
 mod text;
 mod why;
 
+pub(crate) use places::{named, places};
 pub(crate) use text::{aligned, counted, wrapped};
 pub(crate) use why::why;
 
@@ -52,6 +55,13 @@ impl Headline {
     }
 }
 
+impl Headline {
+    /// The two lines of a narrow column.
+    pub(crate) fn heading(&self, language: Language) -> [&'static str; 2] {
+        self.heading.map(|(english, chinese)| language.pick(english, chinese))
+    }
+}
+
 const fn headline(id: &'static str, heading: [(&'static str, &'static str); 2]) -> Headline {
     Headline { id, heading }
 }
@@ -69,6 +79,9 @@ pub(crate) const HEADLINES: [Headline; 10] = [
     headline(outcomes::HEADLINES[8], [("harm", "危害"), ("uneven", "不均")]),
     headline(outcomes::HEADLINES[9], [("cost", "成本"), ("yuan", "(元)")]),
 ];
+
+/// The outcomes that are shown first and largest.
+pub(crate) const FIRST: [&str; 4] = ["close_days_mean", "true_resolution_share", "self_governed_share", "satisfaction"];
 
 /// Other scenarios than the baseline that are shown one by one, at most.
 pub(crate) const DETAILED: usize = 24;
@@ -104,12 +117,22 @@ pub fn table(results: &Results, comparison: &Comparison, style: Style, files: &s
         out += &block::block(results, comparison, scenario, style);
         out.push('\n');
     }
+    // Of many scenarios the lines of all stand among the details.
+    let many = shown(others.len()).len() > overview::LINES;
+    if many {
+        out += &overview::overview(results, comparison, style);
+        out.push('\n');
+    }
     for line in notes(results, comparison, language).iter().chain(more) {
         out += &text::wrapped(line);
     }
     if others.len() > 1 {
         out.push('\n');
-        out += &overview::overview(results, comparison, style);
+        out += &if many {
+            overview::by_outcome(results, comparison, style)
+        } else {
+            overview::overview(results, comparison, style)
+        };
     }
     let _ = writeln!(out, "{}{files}", language.pick("Report: report.html in ", "报告与数据：report.html，位于 "));
     out
@@ -363,8 +386,8 @@ pub(crate) fn cities(results: &Results, comparison: &Comparison, language: Langu
 /// The mark of a verdict in the overview.
 fn mark(verdict: Verdict, ascii: bool) -> &'static str {
     match (verdict, ascii) {
-        (Verdict::Better, false) => "▲",
-        (Verdict::Worse, false) => "▼",
+        (Verdict::Better, false) => "√",
+        (Verdict::Worse, false) => "×",
         (Verdict::Up, false) => "↑",
         (Verdict::Down, false) => "↓",
         (Verdict::NotClear, false) => "·",

@@ -74,9 +74,10 @@ fn no_command_says_anything_in_english() {
         &["report", "results"],
     ];
     lines.extend(more.iter().map(|line| line.iter().map(|word| (*word).to_owned()).collect()));
-    for command in
-        ["run", "study", "compare", "report", "merge", "check", "new", "fit", "params", "outcomes", "schema", "page"]
-    {
+    for command in [
+        "run", "study", "compare", "report", "rerun", "merge", "check", "new", "fit", "params", "outcomes", "schema",
+        "page",
+    ] {
         lines.push(vec!["help".to_owned(), command.to_owned()]);
     }
     for folder in ["tests/bad", "tests/bad_studies"] {

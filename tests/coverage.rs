@@ -17,6 +17,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use gridgov::internals::results::ScenarioRecord;
 use gridgov::{Results, Run, Scenario, compare, simulate};
 
+#[path = "coverage/pool.rs"]
+mod pool;
+
 /// How a study is laid out.
 struct Study {
     residents: f64,
@@ -144,4 +147,12 @@ fn two_hundred_comparisons_of_a_reform_with_the_baseline() {
     assert!((0.93..=0.97).contains(&pooled), "pooled {pooled}");
     // What follows from who quits differs in few pairs, of two posts and 120 days: skill, quits and filled posts.
     assert!(each[3].0 >= 0.90, "worst but three: {:?}", &each[..8]);
+}
+
+/// The pool that the coverage at the shipped size is drawn from.
+#[test]
+#[ignore = "takes half an hour of processor time"]
+fn a_pool_of_cities_of_the_shipped_size() {
+    pool::complete();
+    assert!(pool::read().values().all(|column| column.len() == (pool::CITIES * pool::TOGETHER) as usize));
 }

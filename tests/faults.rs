@@ -4,6 +4,8 @@
 //! `cargo test --test faults -- --ignored --nocapture` kills every command two hundred times and more, and takes about a
 //! quarter of an hour.
 
+#[path = "faults/afterwards.rs"]
+mod afterwards;
 #[path = "faults/damage.rs"]
 mod damage;
 #[path = "faults/kills.rs"]

@@ -287,22 +287,6 @@ fn more_cases_than_residents_can_have_are_refused_before_anything_is_simulated()
 }
 
 #[test]
-fn a_month_read_first_without_proof_is_said() {
-    let of = |dates: &[String]| {
-        let folder = tempfile::tempdir().expect("a folder");
-        let file = folder.path().join("log.csv");
-        let rows: String = dates.iter().map(|date| format!("{date},,noise,A\n")).collect();
-        fs::write(&file, format!("created,closed,kind,place\n{rows}")).expect("a file");
-        let log = read(&file, &Map::default()).unwrap_or_else(|problems| panic!("{problems:?}"));
-        (log.month_first_by_guess, log.mixed_dates)
-    };
-    let may: Vec<String> = (1..=12).map(|day| format!("{day:02}/05/2023")).collect();
-    assert_eq!(of(&may), (true, false));
-    assert_eq!(of(&[&may[..], &["05/13/2023".to_owned()]].concat()), (false, false));
-    assert_eq!(of(&[&may[..], &["2023-05-13".to_owned()]].concat()), (true, true));
-}
-
-#[test]
 fn a_folder_that_is_not_there_is_said_before_anything_is_simulated() {
     let folder = tempfile::tempdir().expect("a folder");
     let at = folder.path();

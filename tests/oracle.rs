@@ -3,8 +3,11 @@
 //! Draws have the same documented keys on both sides, so most lives are the same to the last digit; where rounding lets one
 //! part from the other, distributions still agree. `tests/oracle/divergences.md` tells what the two did not agree on and why.
 
+#[path = "oracle/kept.rs"]
+mod kept;
+
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Output};
 
 /// Lives of two communities under some scenarios, the baseline first; a variant is written after a colon. What is set holds
 /// for all of them from the first day on.
@@ -17,38 +20,52 @@ struct Lives<'a> {
     jobs: u32,
 }
 
+impl Lives<'_> {
+    /// What both sides are told besides the files.
+    fn common(&self) -> Vec<String> {
+        let city = ["city.residents=1500".to_owned(), "city.residents_per_community=750".to_owned()];
+        let burn_in = format!("scenario.burn_in_days={}", self.burn_in);
+        let set = city.into_iter().chain([burn_in]).chain(self.set.iter().map(|&set| set.to_owned()));
+        let rest = ["--replicates".into(), self.replicates.to_string(), "--days".into(), self.days.to_string()];
+        set.flat_map(|value| ["--set".to_owned(), value]).chain(rest).collect()
+    }
+
+    /// Runs the program into a folder.
+    fn run(&self, dir: &Path) {
+        let mut files: Vec<&str> = self.files.iter().map(|file| file.split(':').next().unwrap()).collect();
+        files.dedup();
+        let program = Command::new(env!("CARGO_BIN_EXE_gridgov"))
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .arg("run")
+            .args(files)
+            .arg("--out")
+            .arg(dir)
+            .args(self.common())
+            .output()
+            .unwrap();
+        assert!(program.status.success(), "{}", String::from_utf8_lossy(&program.stderr));
+    }
+
+    /// Runs the second model and compares with what the program left in a folder; nothing without Python.
+    fn compare(&self, dir: &Path, more: &[&str]) -> Option<Output> {
+        let python = std::env::var("GRIDGOV_PYTHON").unwrap_or_else(|_| "python3".to_owned());
+        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/oracle/compare.py");
+        let jobs = ["--jobs".to_owned(), self.jobs.to_string()];
+        let mut oracle = Command::new(python);
+        oracle.arg("-B").arg(script).arg(dir.join("outcomes.csv")).args(self.files).args(jobs).args(self.common());
+        let oracle = oracle.args(more).output();
+        if oracle.is_err() {
+            println!("skipped: python3 not found");
+        }
+        oracle.ok()
+    }
+}
+
 /// Runs the program and the second model, and compares.
 fn agree(lives: &Lives) {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     let dir = tempfile::tempdir().unwrap();
-    let burn_in = format!("scenario.burn_in_days={}", lives.burn_in);
-    let (replicates, days) = (lives.replicates.to_string(), lives.days.to_string());
-    let city = ["city.residents=1500", "city.residents_per_community=750", &burn_in];
-    let rest = ["--replicates", &replicates, "--days", &days];
-    let common = city.into_iter().chain(lives.set.iter().copied()).flat_map(|value| ["--set", value]).chain(rest);
-    let mut files: Vec<&str> = lives.files.iter().map(|file| file.split(':').next().unwrap()).collect();
-    files.dedup();
-    let program = Command::new(env!("CARGO_BIN_EXE_gridgov"))
-        .current_dir(here)
-        .arg("run")
-        .args(files)
-        .arg("--out")
-        .arg(dir.path())
-        .args(common.clone())
-        .output()
-        .unwrap();
-    assert!(program.status.success(), "{}", String::from_utf8_lossy(&program.stderr));
-
-    let python = std::env::var("GRIDGOV_PYTHON").unwrap_or_else(|_| "python3".to_owned());
-    let script = here.join("tests/oracle/compare.py");
-    let outcomes = dir.path().join("outcomes.csv");
-    let jobs = ["--jobs".to_owned(), lives.jobs.to_string()];
-    let mut oracle = Command::new(python);
-    oracle.arg("-B").arg(script).arg(outcomes).args(lives.files).args(jobs).args(common);
-    let Ok(oracle) = oracle.output() else {
-        println!("skipped: python3 not found");
-        return;
-    };
+    lives.run(dir.path());
+    let Some(oracle) = lives.compare(dir.path(), &[]) else { return };
     let (said, complained) = (String::from_utf8_lossy(&oracle.stdout), String::from_utf8_lossy(&oracle.stderr));
     println!("{said}");
     if oracle.status.code() == Some(77) {

@@ -165,7 +165,7 @@ fn hostile_titles_stay_text() {
 fn cite_names_program_and_results() {
     let dir = results(&[("baseline", "")], "1");
     let program = gridgov(dir.path(), &["cite"]);
-    assert!(program.contains("@software{gridgov") && program.contains("CITATION.cff"), "{program}");
+    assert!(program.contains("@software{gridgov_") && program.contains("CITATION.cff"), "{program}");
     let both = gridgov(dir.path(), &["cite", "out"]);
     assert!(both.contains("seed 1") && both.contains("hash"), "{both}");
     let json: serde_json::Value = serde_json::from_str(&gridgov(dir.path(), &["cite", "--json"])).unwrap();

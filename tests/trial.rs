@@ -226,3 +226,26 @@ fn it_says_what_was_found_in_both_languages_and_draws_it() {
     let (code, _, stderr) = gridgov(dir.path(), &["--days", "60"]);
     assert!(code == 2 && stderr.contains("after_days"), "{stderr}");
 }
+
+/// Named communities take part, those and no others, in every replicate; in drawn cities nobody knows which they would be.
+#[test]
+fn a_trial_takes_communities_by_name() {
+    let named = "named = [\"S02C01\", \"S01C03\"]\n";
+    let dir = place(REFORM, named);
+    let file = dir.path().join("study.toml");
+    let drawn = from_path(&file, &[]).unwrap_err();
+    assert!(drawn[0].expected.contains("one city for all replicates"), "{drawn:?}");
+    let fixed = fs::read_to_string(&file).unwrap().replace("[set]\n", "[set]\ncity.plan = \"fixed\"\n");
+    fs::write(&file, fixed.replace("S01C03", "S01C33")).unwrap();
+    let unknown = from_path(&file, &[]).unwrap_err();
+    assert!(unknown[0].expected.contains("the nearest is S01C03"), "{unknown:?}");
+    fs::write(&file, &fixed).unwrap();
+    let study = study(dir.path());
+    let trial = trial(&study);
+    let society = Simulation::built(&study.subject.scenarios[0], 5, 0);
+    let places = society.society().subdistricts.iter().flat_map(|s| &s.communities);
+    let expected: Vec<bool> = places.map(|place| ["S02C01", "S01C03"].contains(&place.name.as_str())).collect();
+    assert_eq!(expected.iter().filter(|named| **named).count(), 2);
+    assert_eq!(trial.first.worlds[1].treated, expected);
+    assert_eq!((plan(&study).sizes.clone(), trial.first.worlds.len()), (vec![2], 2));
+}

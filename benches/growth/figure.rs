@@ -94,7 +94,7 @@ pub fn growth(rows: &[Row], language: usize) -> String {
         canvas.text((4.0, bottom + 4.0), NOTE[language], Anchor::Start, Type::NOTE);
         bottom + 14.0
     });
-    canvas::drawing(height, NAME[language], &PreEscaped(String::new()), &shapes).0 + "\n"
+    canvas::drawing(height, canvas::WIDTH_MM, NAME[language], &PreEscaped(String::new()), &shapes).0 + "\n"
 }
 
 /// Round numbers in short: 20 M, 300 k.

@@ -43,12 +43,23 @@ fn cited(arguments: &Arguments) -> Result<i32, Error> {
         },
     };
     if arguments.json {
-        return Ok(output::put_json(
-            &json!({ "schema": 1, "citations": [{ "text": citation.text, "bibtex": citation.bibtex, "cff": CFF }] }),
-        ));
+        let made = citation.made.as_ref();
+        let one = json!({
+            "text": citation.text,
+            "bibtex": citation.bibtex,
+            "cff": CFF,
+            "cff_text": citation.cff,
+            "version": citation.version,
+            "model_version": citation.model_version,
+            "replicates": made.map(|made| made.replicates),
+            "seed": made.map(|made| made.seed),
+            "result_hash": made.map(|made| made.hash.as_str()),
+        });
+        return Ok(output::put_json(&json!({ "schema": 1, "citations": [one] })));
     }
     Ok(output::put_lines(&format!(
-        "{}\n\n{}\nFor reference managers: {CFF} in the source tree.\n",
-        citation.text, citation.bibtex
+        "{}\n\n{}\n{}\nFor reference managers: {CFF} in the source tree. With a paper give the manifest.json of the results: \
+         `gridgov rerun` repeats them from it.\n",
+        citation.text, citation.bibtex, citation.cff
     )))
 }

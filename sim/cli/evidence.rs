@@ -227,6 +227,12 @@ fn why(why: &Why) -> Value {
             "difference": part.difference.to_json(),
         })).collect::<Vec<_>>(),
         "sum_alone": why.sum(),
+        "without": why.without.iter().map(|without| json!({
+            "mechanism": without.mechanism,
+            "left": without.left.to_json(),
+            "through": without.through.to_json(),
+        })).collect::<Vec<_>>(),
+        "unseen": why.unseen.as_ref().map(Difference::to_json),
         "words": crate::table::why(why, Language::English),
         "words_zh": crate::table::why(why, Language::Chinese),
     })

@@ -1,6 +1,8 @@
 //! `gridgov fit`: a city's own case log becomes a scenario.
 
+mod numbers;
 mod text;
+mod warnings;
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -16,7 +18,7 @@ use crate::diagnostics::{Diagnostic, printable};
 use crate::error::Error;
 use crate::fit::columns::Map;
 use crate::fit::dates::date;
-use crate::fit::draft::draft;
+use crate::fit::draft::{Front, draft};
 use crate::fit::read::{Log, read};
 use crate::fit::variation::Estimate;
 use crate::fit::{Allowed, Fitted, Options, fit};
@@ -31,8 +33,12 @@ use crate::words::Language;
   gridgov run my-city.toml my-policy.toml                          my-policy extends my-city.toml
 
 A map, of which every line may be left out that is not needed:
-  created = \"open time\"          columns: created, closed, kind; place, channel, due, id
-  date_format = \"%d/%m/%Y %H:%M\"
+  created = \"open time\"          columns: created, kind; closed, place, channel, due, id, status, duplicate
+  date_order = \"dmy\"             31/03/2024: the day first; \"mdy\": 03/31/2024
+  date_format = \"%d.%m.%Y %H:%M\"  a way of writing that is not known by itself
+  missing = [\"leer\"]             words for nothing, beside NA, NULL, -, 无 and such
+  void = [\"不予受理\"]             words of the status for what is no case, beside void, 作废, duplicate, 重复 and such
+  clock = \"+08:00\"               where times have offsets: the clock by which days begin
   residents = 310000             whom the log covers
   records = \"hotline\"            what is in it: all (default), residents (no patrols), hotline
   [kinds]                        the log's words, and names of incidents
@@ -51,6 +57,9 @@ pub struct Arguments {
     /// The scenario to write
     #[arg(long, value_name = "SCENARIO.toml")]
     out: PathBuf,
+    /// Threads [default: all processors]
+    #[arg(long, value_parser = clap::value_parser!(u16).range(1..=1_024))]
+    threads: Option<u16>,
     /// Language of the report
     #[arg(long, value_enum, default_value_t)]
     lang: Lang,
@@ -79,8 +88,10 @@ fn fitted(arguments: &Arguments) -> Result<i32, Error> {
     let progress = |round: usize, rounds: usize| {
         output::message(&format!("simulating the fitted city, round {} of {rounds}\n", round + 1));
     };
-    let fitted = fit(log, map, *options, &progress)?;
-    let text = scenario(arguments, log, options, &fitted);
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(arguments.threads.map_or(0, usize::from)).build();
+    let pool = pool.map_err(|error| Error::new(Path::new("--threads"), "start", error))?;
+    let fitted = pool.install(|| fit(log, map, *options, &progress))?;
+    let text = scenario(arguments, log, map, options, &fitted);
     Scenario::from_toml(&text, "fit")?;
     write(&arguments.out, &text, arguments.force).map_err(unwritten)?;
     if arguments.json {
@@ -106,28 +117,44 @@ fn prepared(arguments: &Arguments) -> Result<(Log, Map, Options), Vec<Diagnostic
     let map = arguments.columns.as_deref().map_or_else(|| Ok(Map::default()), Map::from_path)?;
     let all_places: f64 = map.places.values().sum();
     let residents = arguments.residents.or(map.residents).or(Some(all_places).filter(|&sum| sum > 0.0));
-    let residents = residents.ok_or_else(|| {
-        let problem = Diagnostic::of_file(
-            &arguments.cases.display().to_string(),
-            "how many residents does the log cover? Counts become rates only with their number",
+    let log = read(&arguments.cases, &map);
+    let Some(residents) = residents else {
+        let found = "how many residents does the log cover? Counts become rates only with their number";
+        let problem = Diagnostic::of_file(&arguments.cases.display().to_string(), found);
+        let problem = problem.expected("--residents N, or residents = N in a map");
+        let help = log.as_ref().map_or_else(
+            |_| "take the population of the area from which cases come".to_owned(),
+            |log| {
+                let (cases, days) = (log.tally.cases(), log.tally.daily().len());
+                let usual = rounded_to_two(cases as f64 / days as f64 * 365.0 / USUAL_RECORDED);
+                format!(
+                    "take the population of the area from which cases come; as cities have half a case per resident and year, \
+                     {cases} cases in {days} days would be of about {usual} residents"
+                )
+            },
         );
-        vec![
-            problem
-                .expected("--residents N, or residents = N in a map")
-                .help("take the population of the area from which cases come"),
-        ]
-    })?;
+        return Err(log.err().into_iter().flatten().chain([problem.help(help)]).collect());
+    };
     if !(1.0..=1e10).contains(&residents) {
         let problem = Diagnostic::of_file("--residents", format!("{residents} residents"));
         return Err(vec![problem.expected("1 to 10000000000")]);
     }
-    let log = read(&arguments.cases, &map)?;
+    let log = log?;
     let records = map.records.unwrap_or_default();
     Ok((log, map, Options { replicates: arguments.replicates, ..Options::new(residents, records) }))
 }
 
+/// Recorded cases per resident and year that cities have about.
+const USUAL_RECORDED: f64 = 0.5;
+
+/// A number with two significant digits, as far as it is above ten.
+fn rounded_to_two(number: f64) -> f64 {
+    let unit = 10.0_f64.powf(number.max(10.0).log10().floor() - 1.0);
+    (number / unit).round().max(1.0) * unit
+}
+
 /// The scenario's text with what it rests on as comments.
-fn scenario(arguments: &Arguments, log: &Log, options: &Options, fitted: &Fitted) -> String {
+fn scenario(arguments: &Arguments, log: &Log, map: &Map, options: &Options, fitted: &Fitted) -> String {
     let stem = |path: &Path| path.file_stem().map_or(String::new(), |stem| printable(&stem.to_string_lossy()));
     let (first, last) = log.tally.span.unwrap_or((0, 0));
     let language = arguments.lang.language();
@@ -158,7 +185,15 @@ fn scenario(arguments: &Arguments, log: &Log, options: &Options, fitted: &Fitted
             Allowed::Assumed => language.pick("assumed, no case of the log shows it", "假设，日志中没有"),
         };
         let (cases, low, high, each) = (kind.group.tally.cases, kind.rate.low, kind.rate.high, kind.cases_per_incident);
+        let reached = kind.model_to_log * 100.0;
         match language {
+            Language::English if low.is_nan() => format!(
+                "{}; NOT REACHED: the model records {reached:.0}% of them, so that the rate is no estimate; deadline: {limit}",
+                counted(cases as usize, "case")
+            ),
+            Language::Chinese if low.is_nan() => {
+                format!("{cases}件；未收敛：模型立案数只为日志的{reached:.0}%，此发生率不是估计值；时限：{limit}")
+            }
             Language::English => format!(
                 "{}; incidents {low:.1} to {high:.1} with 95% ({each:.2} cases each); deadline: {limit}",
                 counted(cases as usize, "case")
@@ -170,7 +205,14 @@ fn scenario(arguments: &Arguments, log: &Log, options: &Options, fitted: &Fitted
     };
     let notes: Vec<String> = fitted.kinds.iter().map(note).collect();
     let groups: Vec<_> = fitted.kinds.iter().map(|kind| kind.group.clone()).collect();
-    draft(&stem(&arguments.out), &head, &groups, &fitted.numbers, &notes)
+    let title =
+        log.title.as_deref().map_or_else(|| log_name.clone(), |title| printable(title).chars().take(80).collect());
+    let titles = match map.title {
+        Some(_) => (title.clone(), title),
+        None => (format!("{title}, {first} to {last}"), format!("{title}（{first}至{last}）")),
+    };
+    let front = Front { titles, head, residents: Some(options.residents) };
+    draft(&front, &groups, &fitted.numbers, &notes)
 }
 
 /// A temporary file beside where it will stand; it goes when dropped, and one that a killed fit of the same file has left goes
@@ -222,6 +264,7 @@ fn in_json(log: &Log, options: &Options, fitted: &Fitted, out: &Path) -> Value {
             },
             "model_to_log_cases": kind.model_to_log,
             "on_time_share": kind.on_time,
+            "within_chance": !kind.rate.low.is_nan(),
             "close_days_median": kind.closing.median,
             "close_days_p90": kind.closing.p90,
             "close_log_sd": kind.closing.log_sd,
@@ -240,6 +283,14 @@ fn in_json(log: &Log, options: &Options, fitted: &Fitted, out: &Path) -> Value {
         "export": log.export.0,
         "columns": log.columns.iter().map(|(role, name)| json!({ "role": role, "column": name })).collect::<Vec<_>>(),
         "rows": log.rows,
+        "left_out": {
+            "void": log.void,
+            "without_creation": log.undated,
+            "remarks": log.remarks,
+            "repeated_numbers": log.duplicates,
+        },
+        "has_closing_times": log.has_closing,
+        "date_order": log.order.map(|(order, _)| order.word()),
         "cases": log.tally.cases(),
         "first": date(first),
         "last": date(last),
@@ -257,6 +308,6 @@ fn in_json(log: &Log, options: &Options, fitted: &Fitted, out: &Path) -> Value {
             "daily_variance_ratio": { "log": fitted.pooling.1, "model": fitted.pooling.2 },
         },
         "channels": log.channels,
-        "warnings": text::warnings(log, fitted, crate::words::Language::English),
+        "warnings": warnings::warnings(log, fitted, crate::words::Language::English),
     })
 }

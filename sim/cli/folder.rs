@@ -32,6 +32,7 @@ pub struct Inputs {
     /// `None` where it comes out of the run.
     replicates: Option<u32>,
     cases: bool,
+    places: bool,
     program_version: String,
     model_version: String,
     /// Names and hashes of the scenarios, sorted.
@@ -41,11 +42,11 @@ pub struct Inputs {
 impl Inputs {
     /// The inputs of a run that is to come.
     #[must_use]
-    pub fn of(scenarios: &[Scenario], seed: u64, replicates: Option<u32>, cases: bool) -> Self {
+    pub fn of(scenarios: &[Scenario], seed: u64, replicates: Option<u32>, (cases, places): (bool, bool)) -> Self {
         let mut scenarios: Vec<_> = scenarios.iter().map(|s| (s.name.clone(), scenario_hash(s))).collect();
         scenarios.sort();
         let (program_version, model_version) = (PROGRAM_VERSION.to_owned(), MODEL_VERSION.to_owned());
-        Self { seed, replicates, cases, program_version, model_version, scenarios }
+        Self { seed, replicates, cases, places, program_version, model_version, scenarios }
     }
 
     /// The inputs that a manifest names.
@@ -57,6 +58,7 @@ impl Inputs {
             seed: manifest.seed,
             replicates: Some(manifest.replicates),
             cases: manifest.cases,
+            places: manifest.places,
             program_version: manifest.program_version.clone(),
             model_version: manifest.model_version.clone(),
             scenarios,
@@ -96,6 +98,9 @@ impl Inputs {
                 Contents::Part(format!("{} of {wanted} replicates", there.replicates))
             }
             _ if self.cases && !there.cases => Contents::Part("the same results without cases".to_owned()),
+            _ if self.places && !there.places => {
+                Contents::Part("the same results without the months of communities".to_owned())
+            }
             _ => whole(dir, there.files(), there.run.is_some()),
         }
     }

@@ -10,6 +10,15 @@ const VARIABLES: [&str; 4] = ["GRIDGOV_LANG", "LC_ALL", "LC_MESSAGES", "LANG"];
 
 static CHOSEN: OnceLock<Language> = OnceLock::new();
 
+/// What `--lang` says, where it stands in the command line.
+static ASKED: OnceLock<Option<Language>> = OnceLock::new();
+
+/// The language that was asked for by `--lang`; `None` where none was, whatever the locale says.
+#[must_use]
+pub fn asked_for() -> Option<Language> {
+    ASKED.get().copied().flatten()
+}
+
 /// The language of the one command that a process runs; English where none was chosen, as in tests.
 #[must_use]
 pub fn language() -> Language {
@@ -18,7 +27,8 @@ pub fn language() -> Language {
 
 /// Chooses the language for the rest of the process, before anything is said.
 pub(super) fn choose(arguments: &[OsString]) -> Language {
-    let chosen = asked(arguments).unwrap_or_else(|| of_environment(|name| std::env::var(name).ok()));
+    let asked = *ASKED.get_or_init(|| asked(arguments));
+    let chosen = asked.unwrap_or_else(|| of_environment(|name| std::env::var(name).ok()));
     *CHOSEN.get_or_init(|| chosen)
 }
 

@@ -1,5 +1,7 @@
 //! `gridgov params`: every parameter with its unit, range, provenance and words.
 
+mod words;
+
 use std::fmt::Write as _;
 
 use clap::Args;
@@ -22,7 +24,7 @@ use crate::words::Language;
 #[command(before_help = "Examples:
   gridgov params               everything that a scenario can set
   gridgov params training      what has to do with training
-  gridgov params 网格员         the same in Chinese
+  gridgov params 减员           by a word of practice: pilot, merge, hire, 加人, 整合, 考核, 热线
   gridgov params power. --json for other programs")]
 pub struct Arguments {
     #[command(flatten)]
@@ -37,14 +39,27 @@ pub fn run(arguments: &Arguments) -> i32 {
         nearest_key(table, name)
     };
     arguments.listing.print("params", markdown, near, |has| {
-        let chosen: Vec<&Parameter> = parameters().filter(|p| has(&[&p.key(), p.meaning_en, p.meaning_zh])).collect();
+        let chosen: Vec<&Parameter> =
+            parameters().filter(|p| has(&[&p.key(), p.meaning_en, p.meaning_zh, &words::of(&p.key())])).collect();
         let name = |m: &Mechanism| format!("mechanisms.{}", m.name);
         let mechanisms: Vec<&Mechanism> =
             Mechanisms::ALL.iter().filter(|m| has(&[&name(m), m.meaning_en, m.meaning_zh])).collect();
-        let in_words = in_words(&chosen, &mechanisms, language());
+        // Where nothing is asked, everything has it.
+        let asked = !has(&[""]);
+        let notes: Vec<(&str, &str)> =
+            words::SAID.iter().filter(|said| asked && has(said.words)).filter_map(|said| said.note).collect();
+        let mut in_words = in_words(&chosen, &mechanisms, language());
+        for (english, chinese) in &notes {
+            in_words +=
+                &format!("\n{}", output::wrapped(language().pick(english, chinese), 0, output::terminal_width()));
+        }
         let parameters: Vec<Value> = chosen.into_iter().map(Parameter::to_json).collect();
         let mechanisms: Vec<Value> = mechanisms.into_iter().map(|mechanism| mechanism.to_json()).collect();
-        Found { json: json!({ "schema": 1, "parameters": parameters, "mechanisms": mechanisms }), words: in_words }
+        let notes_json: Vec<Value> = notes.iter().map(|(en, zh)| json!({ "en": en, "zh": zh })).collect();
+        Found {
+            json: json!({ "schema": 1, "parameters": parameters, "mechanisms": mechanisms, "notes": notes_json }),
+            words: in_words,
+        }
     })
 }
 

@@ -7,6 +7,7 @@ use clap::Args;
 use super::check::counted;
 use super::failure;
 use super::folder::lock;
+use super::language::asked_for;
 use super::output;
 use crate::diagnostics::{Code, Diagnostic, printable};
 use crate::error::Error;
@@ -40,7 +41,7 @@ fn written(arguments: &Arguments) -> Result<i32, Error> {
     let results = finished(dir)?;
     let _lock = lock(dir)?;
     tidy(dir);
-    report::write(&results, dir)?;
+    report::write(&results, dir, asked_for())?;
     let (page, figures) = (dir.join(REPORT), dir.join(FIGURES));
     if arguments.json {
         let files = serde_json::json!([page.display().to_string(), figures.display().to_string()]);
@@ -91,7 +92,8 @@ fn unfinished(dir: &Path) -> Option<Diagnostic> {
     let missing = "there are no finished results in this folder";
     let go_on = "give the command that was stopped again: it resumes";
     if let Some(begun) = Manifest::begun(dir) {
-        let kept = Units::at(dir, &begun.records(), begun.seed, begun.cases).kept(begun.replicates);
+        let kept =
+            Units::at(dir, &begun.records(), begun.seed, begun.cases).by_place(begun.places).kept(begun.replicates);
         let all = begun.scenarios.len() * begun.replicates as usize;
         return Some(problem(&format!("{missing}: {kept} of {all} runs are kept")).help(go_on));
     }

@@ -59,6 +59,10 @@ pub struct Arguments {
     /// Keep what happened to each incident and case, in cases.parquet: some megabytes for each run of 20,000 residents
     #[arg(long)]
     cases: bool,
+    /// Give outcomes by community, subdistrict and kind of community, and month by month in places.parquet; a run in which a
+    /// policy names communities gives the former by itself
+    #[arg(long)]
+    places: bool,
     /// Also run each lever of every policy alone, and say for each headline change what happens on the way to it and which
     /// levers do it; --plan shows what this costs
     #[arg(long)]
@@ -97,11 +101,11 @@ impl Arguments {
         }
         let names: Vec<&str> = scenarios.iter().map(|scenario| scenario.name.as_str()).collect();
         let baseline = evidence::baseline(self.baseline.as_deref(), &names)?;
-        let inputs = Inputs::of(&scenarios, self.flags.seed, Some(self.replicates), self.cases);
+        let inputs = Inputs::of(&scenarios, self.flags.seed, Some(self.replicates), (self.cases, self.places));
         let holds = folder::chosen(dir, &|dir| folder::holds(dir, &inputs), self.flags.force)?;
         let (seed, replicates) = (self.flags.seed, self.replicates);
         let ensemble = Ensemble { scenarios: &scenarios, baseline, seed, replicates, threads: 1 };
-        let units = Units::at(dir, &ensemble.records::<Simulation>(), seed, self.cases);
+        let units = Units::at(dir, &ensemble.records::<Simulation>(), seed, self.cases).by_place(self.places);
         let extras = Extras { units: Some(&units), ..Extras::default() };
         Ok((Needs::of::<Simulation>(&ensemble, extras), holds))
     }
@@ -126,6 +130,34 @@ pub fn run(arguments: &Arguments) -> i32 {
     failure::code(done, arguments.flags.json)
 }
 
+/// What decides a run beside its scenarios and its seed.
+pub(super) struct Again<'a> {
+    pub replicates: u32,
+    pub baseline: &'a str,
+    pub cases: bool,
+    pub places: bool,
+}
+
+/// Runs scenarios as they were run before.
+///
+/// # Errors
+/// As `run`.
+pub(super) fn again(scenarios: Vec<Scenario>, run: &Again, flags: Flags) -> Result<i32, Error> {
+    let arguments = Arguments {
+        paths: Vec::new(),
+        baseline: Some(run.baseline.to_owned()),
+        replicates: run.replicates,
+        precision: None,
+        days: None,
+        cases: run.cases,
+        places: run.places,
+        why: false,
+        weight: Vec::new(),
+        flags,
+    };
+    run_on::<Simulation>(&arguments, scenarios, Path::new(RESULTS))
+}
+
 /// The command with any simulator; default folders are made in `parent`.
 fn run_on<L: Simulator>(arguments: &Arguments, mut scenarios: Vec<Scenario>, parent: &Path) -> Result<i32, Error> {
     if let Some(days) = arguments.days {
@@ -146,13 +178,14 @@ fn run_on<L: Simulator>(arguments: &Arguments, mut scenarios: Vec<Scenario>, par
         output::message(&format!("{mixed}\n"));
     }
     let wanted = arguments.precision.is_none().then_some(arguments.replicates);
-    let inputs = Inputs::of(&scenarios, arguments.flags.seed, wanted, arguments.cases);
+    let inputs = Inputs::of(&scenarios, arguments.flags.seed, wanted, (arguments.cases, arguments.places));
     let name = arguments.paths.first().map_or_else(|| "run".to_owned(), |path| folder::default_name(path));
     let holds = |dir: &Path| folder::holds(dir, &inputs);
     let (dir, holds) = folder::destination(&arguments.flags, parent, &name, &holds)?;
     if arguments.flags.plan {
         let shard = shard.map(|shard| tasks::part(&shard, &dir)).transpose()?;
-        let units = Units::at(&dir, &ensemble.records::<L>(), arguments.flags.seed, arguments.cases);
+        let units =
+            Units::at(&dir, &ensemble.records::<L>(), arguments.flags.seed, arguments.cases).by_place(arguments.places);
         let kept = (!arguments.flags.force).then_some(&units);
         let extras = Extras { units: kept, precision: arguments.precision, shard, ..Extras::default() };
         let parts = if arguments.why { why::scenarios(&ensemble) } else { Vec::new() };
@@ -179,15 +212,8 @@ fn run_on<L: Simulator>(arguments: &Arguments, mut scenarios: Vec<Scenario>, par
 fn truncate(scenarios: &mut [Scenario], days: u32) {
     let (mut cut, mut shorter) = (0, 0);
     for scenario in scenarios.iter_mut() {
-        let own = &mut scenario.settings.frame.days;
-        shorter += usize::from(*own < f64::from(days));
-        if *own > f64::from(days) {
-            *own = f64::from(days);
-            // A change after the end never acts; without it the inputs are those of what is run.
-            let before = scenario.changes.len();
-            scenario.changes.retain(|change| i64::from(change.day) < i64::from(days));
-            cut += before - scenario.changes.len();
-        }
+        shorter += usize::from(scenario.settings.frame.days < f64::from(days));
+        cut += shorten(scenario, days);
     }
     if cut > 0 {
         let changes = counted(cut, "dated change");
@@ -198,6 +224,19 @@ fn truncate(scenarios: &mut [Scenario], days: u32) {
         let scenarios = counted(shorter, "scenario");
         output::message(&format!("note: {scenarios} {ends} before day {days} already; --days only shortens\n"));
     }
+}
+
+/// Ends a scenario after so many days at the latest; the number of dated changes that never act then.
+pub(super) fn shorten(scenario: &mut Scenario, days: u32) -> usize {
+    let own = &mut scenario.settings.frame.days;
+    if *own <= f64::from(days) {
+        return 0;
+    }
+    *own = f64::from(days);
+    // A change after the end never acts; without it the inputs are those of what is run.
+    let before = scenario.changes.len();
+    scenario.changes.retain(|change| i64::from(change.day) < i64::from(days));
+    before - scenario.changes.len()
 }
 
 #[cfg(test)]

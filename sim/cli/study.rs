@@ -11,11 +11,13 @@ use clap::Args;
 use super::failure;
 use super::flags::Flags;
 use super::folder::{destination, lock_unless_finished};
+use super::run::shard::Shard;
 use super::run::{RESULTS, tasks};
 use super::{output, signals};
 use crate::diagnostics::Diagnostic;
-use crate::study::read;
+use crate::error::Error;
 use crate::study::store::StudyManifest;
+use crate::study::{Study, read};
 use carry_out::Work;
 
 /// Study a range of policies and assumptions: sweeps, sensitivity, calibration, search, discovery, robustness
@@ -67,7 +69,7 @@ pub fn run(arguments: &Arguments) -> i32 {
     };
     let subject = &mut study.subject;
     subject.replicates = arguments.replicates.unwrap_or(subject.replicates);
-    let (asks, subject) = (study.method.asks(), &study.subject);
+    let asks = study.method.asks();
     let word = asks.kind().word;
     // What chooses its points as it goes, in a task of an array, is that task's own.
     let shard = match flags.shard() {
@@ -90,13 +92,22 @@ pub fn run(arguments: &Arguments) -> i32 {
     if let Some(problem) = refusal {
         return failure::code(Err(problem.into()), flags.json);
     }
+    failure::code(carried(&study, set, shard, flags), flags.json)
+}
+
+/// Carries a study out, or that part of it.
+///
+/// # Errors
+/// What is in the way in the folder, or what went wrong.
+pub(super) fn carried(study: &Study, set: Vec<String>, shard: Option<Shard>, flags: &Flags) -> Result<i32, Error> {
+    let subject = &study.subject;
     output::message(&super::check::small_cities(&subject.scenarios, flags.lang.language()));
-    let manifest = StudyManifest { set, ..StudyManifest::of(&study, flags.seed) };
+    let manifest = StudyManifest { set, ..StudyManifest::of(study, flags.seed) };
     let holds_study = |dir: &Path| folder::holds(dir, &manifest);
-    let done = destination(flags, Path::new(RESULTS), &subject.name, &holds_study).and_then(|(dir, holds)| {
+    destination(flags, Path::new(RESULTS), &subject.name, &holds_study).and_then(|(dir, holds)| {
         let Flags { force, lang, json, .. } = *flags;
         let (dir, threads, quiet) = (dir.as_path(), flags.threads(), flags.quiet || flags.plan);
-        let work = Work { study: &study, manifest: &manifest, dir, threads, force, quiet, lang, json };
+        let work = Work { study, manifest: &manifest, dir, threads, force, quiet, lang, json };
         let shard = shard.map(|shard| tasks::part(&shard, dir)).transpose()?;
         if flags.plan {
             return work.plan(&holds, shard);
@@ -106,6 +117,5 @@ pub fn run(arguments: &Arguments) -> i32 {
         }
         let _lock = lock_unless_finished(dir, &holds_study)?;
         work.whole()
-    });
-    failure::code(done, flags.json)
+    })
 }

@@ -4,9 +4,15 @@
 //! What a lever does alone and what all do together are then paired differences of one baseline. Their sum need not be the
 //! whole: levers work with or against each other. Levers that are not allowed alone (a floor above its cap) stay together, and so
 //! do changes on later dates.
+//!
+//! And through what? The comparison is made again with mechanisms of the model switched off on both sides ([`through`]): what is
+//! left of the change does not go through them.
+
+pub mod through;
 
 use super::changes::{PolicyChange, changes, changes_in};
-use super::{Comparison, Difference, Verdict, compare, verdict};
+use super::{Comparison, Difference, Verdict, compare, paired, verdict};
+use crate::assumptions::mechanisms::{Mechanism, Mechanisms};
 use crate::levers::LEVER_TABLES;
 use crate::outcomes::{HEADLINES, outcome_kind};
 use crate::results::Results;
@@ -81,6 +87,18 @@ pub struct Part {
     pub difference: Difference,
 }
 
+/// What is left of a change without a mechanism of the model.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Without {
+    /// The mechanism, switched off on both sides.
+    pub mechanism: &'static str,
+    /// The change that is left.
+    pub left: Difference,
+    /// The change less what is left, pair by pair: what goes through the mechanism.
+    pub through: Difference,
+}
+
 /// Why an outcome of a scenario changes.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -93,6 +111,10 @@ pub struct Why {
     pub parts: Vec<Part>,
     /// The lever, where the policy has only one.
     pub only: Option<PolicyChange>,
+    /// What is left without mechanisms that were switched off, the one that carries most first.
+    pub without: Vec<Without>,
+    /// For a share or mean of what is filed that looks better: how much less is found, which does not enter it.
+    pub unseen: Option<Difference>,
 }
 
 impl Why {
@@ -132,10 +154,57 @@ pub fn whys(results: &Results, comparison: &Comparison) -> Vec<Why> {
                 on_the_way: on_the_way(comparison, &scenario.name, id),
                 parts,
                 only: only.clone(),
+                without: results
+                    .alone
+                    .as_deref()
+                    .map_or_else(Vec::new, |alone| without(alone, results, &scenario.name, id)),
+                unseen: unseen(comparison, whole),
             });
         }
     }
     list
+}
+
+/// The change of an outcome with each mechanism off that was switched off for this scenario.
+fn without(alone: &Results, results: &Results, scenario: &str, outcome: &'static str) -> Vec<Without> {
+    let Some(kind) = outcome_kind(outcome) else { return Vec::new() };
+    let column = |results: &Results, name: &str| -> Option<Vec<f64>> {
+        let at = results.index_of(name).ok()?;
+        let value = |run: &crate::results::RunRecord| {
+            let row = run.measured.iter().find(|row| row.outcome == outcome && row.group == "all");
+            row.map_or(f64::NAN, |row| row.value)
+        };
+        Some(results.runs[at].iter().map(value).collect())
+    };
+    let less = |of: &[f64], by: &[f64]| of.iter().zip(by).map(|(of, by)| of - by).collect::<Vec<f64>>();
+    let (Some(before), Some(after)) = (column(results, &results.baseline), column(results, scenario)) else {
+        return Vec::new();
+    };
+    let (whole, together) = (less(&after, &before), results.replicates_together());
+    let sizes = results.scenarios.iter().filter(|record| record.name == scenario || record.name == results.baseline);
+    let matters = sizes.filter_map(|record| record.matters.get(outcome)).next_back().copied().unwrap_or(kind.matters());
+    let of = |mechanism: &Mechanism| {
+        let before = column(alone, &through::name_without(&results.baseline, mechanism.name))?;
+        let after = column(alone, &through::name_without(scenario, mechanism.name))?;
+        // As many runs as both have.
+        let left = paired(kind, (&before, &after), together, matters);
+        let through = paired(kind, (&less(&after, &before), &whole), together, matters);
+        Some(Without { mechanism: mechanism.name, left, through })
+    };
+    let mut list: Vec<Without> = Mechanisms::ALL.iter().filter_map(of).collect();
+    list.sort_by(|a, b| b.through.difference.abs().total_cmp(&a.through.difference.abs()));
+    list
+}
+
+/// What counts only matters on file looks better when fewer are found: how much less is found.
+fn unseen(comparison: &Comparison, whole: &Difference) -> Option<Difference> {
+    const OF_FILES: [&str; 3] = ["close_days_mean", "true_resolution_share", "duplicate_share"];
+    if !OF_FILES.contains(&whole.outcome) || verdict(whole) != Verdict::Better {
+        return None;
+    }
+    let found =
+        ["unreported_share", "detection_share"].into_iter().filter_map(|id| comparison.get(&whole.scenario, id, "all"));
+    found.filter(|d| verdict(d) == Verdict::Worse).max_by(|a, b| steps(a).total_cmp(&steps(b))).cloned()
 }
 
 /// Whether a difference is at least what matters.
@@ -156,7 +225,10 @@ fn on_the_way(comparison: &Comparison, scenario: &str, outcome: &str) -> Vec<Dif
         let posts = comparison.differences.iter().filter(|d| d.scenario == scenario && d.outcome == outcome);
         posts.filter(|d| d.group.starts_with("post:") && is_decided(d)).cloned().collect()
     } else {
-        let of = |id: &&str| comparison.get(scenario, id, "all").filter(|d| is_decided(d)).cloned();
+        let of = |id: &&str| {
+            let (id, group) = id.split_once('@').unwrap_or((id, "all"));
+            comparison.get(scenario, id, group).filter(|d| is_decided(d)).cloned()
+        };
         leads_to(outcome).iter().filter_map(of).collect()
     };
     found.sort_by(|a, b| steps(b).total_cmp(&steps(a)));
@@ -164,7 +236,7 @@ fn on_the_way(comparison: &Comparison, scenario: &str, outcome: &str) -> Vec<Dif
     found
 }
 
-/// The outcomes through which a headline outcome moves, by the rules of the model.
+/// The outcomes through which a headline outcome moves, by the rules of the model; `@` stands before a group.
 pub(crate) fn leads_to(outcome: &str) -> &'static [&'static str] {
     match outcome {
         "close_days_mean" => &[
@@ -178,9 +250,14 @@ pub(crate) fn leads_to(outcome: &str) -> &'static [&'static str] {
             "backlog_per_1000",
             "street_resolved_share",
         ],
-        "true_resolution_share" => {
-            &["paper_closure_share", "skill", "gaming_per_1000_month", "utilisation", "burnout_share"]
-        }
+        "true_resolution_share" => &[
+            "paper_closure_share",
+            "skill",
+            "gaming_per_1000_month",
+            "utilisation",
+            "burnout_share",
+            "cases_per_1000_month@channel:patrol",
+        ],
         "self_governed_share" => &[
             "takeover_share",
             "first_attempt_community_share",

@@ -294,6 +294,9 @@ impl Work<'_, '_> {
         if self.batch.units.is_some_and(Units::with_cases) {
             simulator.keep_journal();
         }
+        if self.batch.units.is_some_and(Units::with_places) {
+            simulator.keep_months();
+        }
         self.advance(&mut simulator, policy.settings.frame.days as u32, share)?;
         let run = (self.batch.keeps)(simulator.measure());
         if let Some(units) = self.batch.units

@@ -19,7 +19,7 @@ pub struct Closing {
     pub p90: f64,
     /// Standard deviation of the logarithm, of a lognormal.
     pub log_sd: f64,
-    /// Share still open at the end of the log.
+    /// Share still open at the end of the log; NaN where no closing time is known.
     pub open_share: f64,
 }
 
@@ -35,7 +35,8 @@ pub fn closing(kind: &Kind, end: f64) -> Closing {
         median: quantile(&kind.closed, &censored, 0.5),
         p90: quantile(&kind.closed, &censored, 0.9),
         log_sd: log_sd(&kind.closed, &censored),
-        open_share: open as f64 / kind.cases as f64,
+        // Nothing is known of a log without closing times.
+        open_share: if open == 0 && kind.closed.is_empty() { f64::NAN } else { open as f64 / kind.cases as f64 },
     }
 }
 

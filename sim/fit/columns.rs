@@ -1,6 +1,6 @@
 //! Which column of a log is which: known exports, and a map of one's own.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::rc::Rc;
 
@@ -8,125 +8,20 @@ use serde::Deserialize;
 use toml::de::DeTable;
 
 use super::dates::wrong_format;
+pub use super::headings::ROLES;
+use super::headings::{KNOWN, bare};
+use super::times::{Order, offset};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::scenario::bytes::source_file;
 use crate::scenario::nearest::nearest;
 use crate::scenario::place::{Place, SourceFile};
 
-/// What a column holds. The first three must be there.
-pub const ROLES: [&str; 7] = ["created", "closed", "kind", "place", "channel", "due", "id"];
-/// Roles that must be there.
-pub const REQUIRED: usize = 3;
-
-/// Names of columns by role, the finer place and the coarser kind first: NYC 311, Boston 311, and Chinese exports of
-/// digital urban management (数字城管) and of the 12345 hotline.
-const KNOWN: [&[&str]; 7] = [
-    &[
-        "created",
-        "Created Date",
-        "created_date",
-        "open_dt",
-        "open_date",
-        "上报时间",
-        "立案时间",
-        "受理时间",
-        "创建时间",
-        "来电时间",
-        "登记时间",
-        "诉求时间",
-    ],
-    &[
-        "closed",
-        "Closed Date",
-        "closed_date",
-        "closed_dt",
-        "close_date",
-        "closed_at",
-        "结案时间",
-        "办结时间",
-        "处置完成时间",
-        "完成时间",
-        "办理完成时间",
-        "回复时间",
-    ],
-    &[
-        "kind",
-        "Complaint Type",
-        "complaint_type",
-        "Problem (formerly Complaint Type)",
-        "reason",
-        "case_topic",
-        "type",
-        "大类名称",
-        "大类",
-        "问题分类",
-        "一级分类",
-        "问题类型",
-        "案件类别",
-        "案件类型",
-        "事项类别",
-        "诉求类型",
-        "诉求类别",
-        "小类名称",
-        "小类",
-    ],
-    &[
-        "place",
-        "community",
-        "Community Board",
-        "community_board",
-        "neighborhood",
-        "ward",
-        "Borough",
-        "所属社区",
-        "社区名称",
-        "社区",
-        "所属街道",
-        "街道名称",
-        "街道",
-        "网格",
-        "所属网格",
-    ],
-    &[
-        "channel",
-        "Open Data Channel Type",
-        "open_data_channel_type",
-        "source",
-        "report_source",
-        "案件来源",
-        "来源渠道",
-        "诉求来源",
-        "诉求渠道",
-        "问题来源",
-        "来源",
-    ],
-    &[
-        "due",
-        "deadline",
-        "Due Date",
-        "due_date",
-        "sla_target_dt",
-        "target_dt",
-        "target_close_date",
-        "截止时间",
-        "处置截止时间",
-        "办理截止时间",
-        "办理时限",
-        "应结案时间",
-    ],
-    &[
-        "id",
-        "Unique Key",
-        "unique_key",
-        "case_enquiry_id",
-        "case_id",
-        "案件编号",
-        "案卷号",
-        "工单编号",
-        "工单号",
-        "任务号",
-    ],
-];
+/// Roles that must be there, by their places.
+pub const REQUIRED: [usize; 2] = [0, 2];
+/// Places of the roles that hold times.
+pub const TIMES: [usize; 3] = [0, 1, 5];
+/// Headings of a role that a message names as examples.
+const EXAMPLES: usize = 5;
 
 /// Which cases a log can hold, of all that the model records.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -160,7 +55,21 @@ pub struct Map {
     pub due: Option<String>,
     /// Column of the case's number, by which rows that stand twice are known.
     pub id: Option<String>,
-    /// Format of dates, such as `%d/%m/%Y %H:%M`.
+    /// Column that says how far a case is: void and cancelled ones are none.
+    pub status: Option<String>,
+    /// Column that says whether a row stands for a case that is there already.
+    pub duplicate: Option<String>,
+    /// Words of the status for cases that are none, beside the usual ones.
+    pub void: Vec<String>,
+    /// Words for what is missing, beside the usual ones.
+    pub missing: Vec<String>,
+    /// Whether the day or the month comes first where the year is last.
+    pub date_order: Option<Order>,
+    /// The clock by which days begin, as an offset from UTC such as `+08:00`, in logs whose times have offsets.
+    pub clock: Option<String>,
+    /// Title of the scenario.
+    pub title: Option<String>,
+    /// Format of dates, such as `%d/%m/%Y %H:%M`, or `serial 1904`.
     pub date_format: Option<String>,
     /// Residents that the log covers.
     pub residents: Option<f64>,
@@ -183,7 +92,10 @@ impl Map {
         let map: Self = toml::from_str(&file.text).map_err(|error| {
             let place = Place { file: Rc::clone(&file), span: error.span().unwrap_or(0..0) };
             let found = error.message().lines().collect::<Vec<_>>().join(", ");
-            let expected = format!("{}, date_format, residents, records, [kinds], [places]", ROLES.join(", "));
+            let expected = format!(
+                "{}, date_format, date_order, clock, missing, void, title, residents, records, [kinds], [places]",
+                ROLES.join(", ")
+            );
             vec![place.problem("", found).code(Code::Syntax).expected(expected).help("`gridgov help fit` shows a map")]
         })?;
         let mut problems = Vec::new();
@@ -198,6 +110,10 @@ impl Map {
         if let Some((piece, found)) = map.date_format.as_deref().and_then(wrong_format) {
             let expected = "%Y or %y, %m, %d; %H or %I with %p, %M, %S";
             wrong(&["date_format"], &piece, found, expected, "for instance date_format = \"%d/%m/%Y %H:%M\"");
+        }
+        if let Some(clock) = map.clock.as_deref().filter(|clock| offset(clock).is_none()) {
+            let found = format!("\"{clock}\" is no offset from UTC");
+            wrong(&["clock"], "", found, "such as +08:00", "for instance clock = \"+08:00\" for China");
         }
         for (place, n) in map.places.iter().filter(|(_, n)| !(n.is_finite() && **n > 0.0)) {
             wrong(&["places", place], "", format!("{n} residents"), "more than 0", "correct it or take the line out");
@@ -221,7 +137,14 @@ impl Map {
     }
 
     fn column(&self, role: usize) -> Option<&str> {
-        [&self.created, &self.closed, &self.kind, &self.place, &self.channel, &self.due, &self.id][role].as_deref()
+        let columns = [&self.created, &self.closed, &self.kind, &self.place, &self.channel, &self.due, &self.id];
+        [&columns[..], &[&self.status, &self.duplicate]].concat()[role].as_deref()
+    }
+
+    /// Minutes before UTC of the clock by which days begin.
+    #[must_use]
+    pub fn clock(&self) -> Option<i32> {
+        self.clock.as_deref().and_then(offset)
     }
 }
 
@@ -253,36 +176,85 @@ pub fn is_name(name: &str) -> bool {
 /// The place of each role's column in a header.
 pub type Columns = [Option<usize>; ROLES.len()];
 
+/// Where a heading stands: as it is written, or with other capitals, blanks and marks.
+fn find(header: &[String], name: &str) -> Option<usize> {
+    let same = |field: &String| field.trim().eq_ignore_ascii_case(name.trim());
+    let alike = |field: &String| bare(field) == bare(name) && !bare(name).is_empty();
+    header.iter().position(same).or_else(|| header.iter().position(alike))
+}
+
+/// Where the heading stands that a map names; `closed#2` is the second of that name.
+fn find_named(header: &[String], name: &str) -> Option<usize> {
+    find(header, name).or_else(|| {
+        let (name, number) = name.rsplit_once('#')?;
+        let same = |(_, field): &(usize, &String)| field.trim().eq_ignore_ascii_case(name.trim());
+        header
+            .iter()
+            .enumerate()
+            .filter(same)
+            .nth(number.trim().parse::<usize>().ok()?.checked_sub(1)?)
+            .map(|(at, _)| at)
+    })
+}
+
+/// Columns of the same heading as a role's, where its map does not say which.
+#[must_use]
+pub fn alike(header: &[String], map: &Map, role: usize, at: usize) -> Vec<usize> {
+    if map.column(role).is_some_and(|name| find(header, name).is_none()) {
+        return vec![at];
+    }
+    let same = |field: &String| field.trim().eq_ignore_ascii_case(header[at].trim());
+    (0..header.len()).filter(|&other| same(&header[other])).collect()
+}
+
+/// How many roles a line of a file has a heading for, and whether all that must be there are among them.
+#[must_use]
+pub fn recognised(header: &[String], map: &Map) -> (bool, usize) {
+    // Every line at the beginning of a file is asked.
+    let bares: BTreeSet<String> = header.iter().map(|heading| bare(heading)).collect();
+    let has = |role: &usize| match map.column(*role) {
+        Some(name) => find_named(header, name).is_some(),
+        None => KNOWN[*role].iter().any(|name| bares.contains(&bare(name))),
+    };
+    (REQUIRED.iter().all(has), (0..ROLES.len()).filter(has).count())
+}
+
 /// Finds the columns of a header.
 ///
 /// # Errors
 /// What is missing: what was found, what was expected, and what to do.
 pub fn columns(header: &[String], map: &Map) -> Result<Columns, Vec<(String, String, String)>> {
-    let find = |name: &str| header.iter().position(|field| field.trim().eq_ignore_ascii_case(name.trim()));
     let mut columns = [None; ROLES.len()];
     let mut missing = Vec::new();
     for (role, column) in columns.iter_mut().enumerate() {
         let Some(name) = map.column(role) else {
-            *column = KNOWN[role].iter().find_map(|name| find(name));
-            if column.is_none() && role < REQUIRED {
+            *column = KNOWN[role].iter().find_map(|name| find(header, name));
+            if column.is_none() && REQUIRED.contains(&role) {
+                let examples = KNOWN[role];
+                let chinese = examples.iter().position(|name| !name.is_ascii()).unwrap_or(examples.len());
+                let examples = [&examples[..EXAMPLES], &examples[chinese..chinese + EXAMPLES]].concat();
                 missing.push((
                     format!("no column is known to hold \"{}\"", ROLES[role]),
-                    format!("one of {}", KNOWN[role].join(", ")),
-                    format!("name it in a file: {} = \"…\", and give that file with --columns", ROLES[role]),
+                    format!("a heading such as {}", examples.join(", ")),
+                    format!(
+                        "say which of yours it is: a file MAP.toml with the line {} = \"…\", given with --columns MAP.toml; yours are {}",
+                        ROLES[role],
+                        listed(header)
+                    ),
                 ));
             }
             continue;
         };
-        *column = find(name);
+        *column = find_named(header, name);
         // What the map names as nothing is not there, whatever a column is called.
-        let left_out = name.is_empty() && role >= REQUIRED;
+        let left_out = name.is_empty() && !REQUIRED.contains(&role);
         if column.is_none() && !left_out {
             let help = match nearest(name, header.iter().map(String::as_str)) {
                 Some(near) => format!("did you mean \"{near}\"?"),
                 None => "correct the map".to_owned(),
             };
             let found = format!("there is no column \"{name}\", which the map names as {}", ROLES[role]);
-            missing.push((found, header.join(", "), help));
+            missing.push((found, listed(header), help));
         }
     }
     for (one, other) in [(0, 1), (0, 5), (1, 5)] {
@@ -294,19 +266,14 @@ pub fn columns(header: &[String], map: &Map) -> Result<Columns, Vec<(String, Str
     if missing.is_empty() { Ok(columns) } else { Err(missing) }
 }
 
-/// The export that a header comes from, in English and Chinese.
-#[must_use]
-pub fn export(header: &[String]) -> (&'static str, &'static str) {
-    let has = |name: &str| header.iter().any(|field| field.trim().eq_ignore_ascii_case(name));
-    if has("Complaint Type") || has("Unique Key") || has("complaint_type") {
-        ("a 311 export as New York's", "纽约式311导出")
-    } else if has("case_enquiry_id") || has("open_dt") || has("case_topic") {
-        ("a 311 export as Boston's", "波士顿式311导出")
-    } else if header.iter().any(|field| !field.is_ascii()) {
-        ("an export with Chinese column names", "中文列名导出")
-    } else {
-        ("a table of cases", "案件表")
+/// The headings in a row, as far as a message has room for them.
+fn listed(header: &[String]) -> String {
+    let short = |field: &String| field.trim().chars().take(40).collect::<String>();
+    let mut list = header.iter().take(60).map(short).collect::<Vec<_>>().join(", ");
+    if header.len() > 60 {
+        list.push_str(", …");
     }
+    list
 }
 
 #[cfg(test)]
@@ -321,23 +288,23 @@ mod tests {
     fn known_exports_are_recognised() {
         let nyc = "Unique Key,Created Date,Closed Date,Agency,Complaint Type,Due Date,Community Board,Borough,Open Data Channel Type";
         let found = columns(&header(nyc), &Map::default()).expect("NYC");
-        assert_eq!(found, [Some(1), Some(2), Some(4), Some(6), Some(8), Some(5), Some(0)]);
+        assert_eq!(found, [Some(1), Some(2), Some(4), Some(6), Some(8), Some(5), Some(0), None, None]);
         let boston = "case_enquiry_id,open_dt,sla_target_dt,closed_dt,on_time,reason,type,neighborhood,ward,source";
         let found = columns(&header(boston), &Map::default()).expect("Boston");
-        assert_eq!(found, [Some(1), Some(3), Some(5), Some(7), Some(9), Some(2), Some(0)]);
+        assert_eq!(found, [Some(1), Some(3), Some(5), Some(7), Some(9), Some(2), Some(0), None, None]);
         let boston =
             "case_id,open_date,case_topic,service_name,close_date,target_close_date,on_time,report_source,neighborhood";
         let found = columns(&header(boston), &Map::default()).expect("Boston since 2025");
-        assert_eq!(found, [Some(1), Some(4), Some(2), Some(8), Some(7), Some(5), Some(0)]);
+        assert_eq!(found, [Some(1), Some(4), Some(2), Some(8), Some(7), Some(5), Some(0), None, None]);
         let hotline = "工单编号,来电时间,办结时间,诉求类型,问题分类,所属街道,来源渠道,办理时限";
         let found = columns(&header(hotline), &Map::default()).expect("12345");
-        assert_eq!(found, [Some(1), Some(2), Some(4), Some(5), Some(6), Some(7), Some(0)]);
+        assert_eq!(found, [Some(1), Some(2), Some(4), Some(5), Some(6), Some(7), Some(0), None, None]);
         let management = "任务号,问题来源,大类名称,小类名称,街道名称,社区名称,上报时间,结案时间,处置截止时间";
         let found = columns(&header(management), &Map::default()).expect("digital urban management");
-        assert_eq!(found, [Some(6), Some(7), Some(2), Some(5), Some(1), Some(8), Some(0)]);
+        assert_eq!(found, [Some(6), Some(7), Some(2), Some(5), Some(1), Some(8), Some(0), None, None]);
         let chinese = "案件编号,上报时间,结案时间,问题类型,所属街道,所属社区,案件来源,截止时间";
         let found = columns(&header(chinese), &Map::default()).expect("Chinese");
-        assert_eq!(found, [Some(1), Some(2), Some(3), Some(5), Some(6), Some(7), Some(0)]);
+        assert_eq!(found, [Some(1), Some(2), Some(3), Some(5), Some(6), Some(7), Some(0), None, None]);
     }
 
     #[test]
@@ -345,9 +312,10 @@ mod tests {
         let map = Map { kind: Some("what".to_owned()), ..Map::default() };
         let found = columns(&header("created,closed,What,kind,place"), &map).expect("all there");
         assert_eq!(found[2], Some(2));
-        let missing = columns(&header("created,closd,whta"), &map).expect_err("no kind, no closing time");
+        let missing = columns(&header("closd,whta"), &map).expect_err("no kind, no time");
         assert_eq!(missing.len(), 2);
-        assert!(missing[0].0.contains("closed") && missing[1].2.contains("whta"), "{missing:?}");
+        assert!(missing[0].0.contains("created") && missing[1].2.contains("whta"), "{missing:?}");
+        assert!(missing[0].2.contains("MAP.toml") && missing[0].2.contains("closd, whta"), "{missing:?}");
         let map = Map { closed: Some("created".to_owned()), ..Map::default() };
         let twice = columns(&header("created,closed,kind"), &map).expect_err("one column for two times");
         assert!(twice[0].0.contains("both created and closed"), "{twice:?}");
@@ -355,5 +323,16 @@ mod tests {
         assert_eq!(found[3], None);
         let map = Map { due: Some(String::new()), ..Map::default() };
         assert_eq!(columns(&header("created,closed,kind,due"), &map).expect("no limits")[5], None);
+    }
+
+    #[test]
+    fn capitals_blanks_and_marks_make_no_difference_and_a_number_tells_equal_headings_apart() {
+        let found = columns(&header("CREATED_DATE,ClosedDate,complaint type"), &Map::default()).expect("all there");
+        assert_eq!(found[..3], [Some(0), Some(1), Some(2)]);
+        let twice = header("created,kind,closed,closed");
+        let map = Map { closed: Some("closed#2".to_owned()), ..Map::default() };
+        assert_eq!(columns(&twice, &map).expect("named")[1], Some(3));
+        assert_eq!((alike(&twice, &map, 1, 3), alike(&twice, &Map::default(), 1, 2)), (vec![3], vec![2, 3]));
+        assert_eq!((recognised(&twice, &map), recognised(&header("title,,"), &map)), ((true, 3), (false, 0)));
     }
 }

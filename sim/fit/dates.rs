@@ -1,74 +1,48 @@
-//! Dates as case logs write them, in days since 1 January 1970, as the log's own clock shows them.
+//! Dates of a log, in days since 1 January 1970, as the log's own clock shows them.
 //!
-//! A format is written with `%Y %y %m %d %H %I %M %S %p`, a blank for any blanks, `T` or none, and everything else for
-//! itself. What may follow the last field: a fraction of a second, which is ignored, and an offset from UTC.
+//! How a time is written is found out by itself (`times`) unless a map gives a format, which is written with
+//! `%Y %y %m %d %H %I %M %S %p`, a blank for any blanks, `T` or none, and everything else for itself. What may follow the last
+//! field: a fraction of a second, which is ignored, and an offset from UTC.
 
 use std::collections::BTreeSet;
 
-/// The order in which dates such as 03/31/2024 are read.
-pub const MONTH_FIRST: &str = "%m/%d/%Y";
+pub use super::moment::{Moment, date, day_number};
+use super::times::{Order, SERIAL_1904_LATER, Shape, offset, written};
 
-/// The formats that are tried, in order. Month before day, where the year comes last, as exports of 311 have it.
-const KNOWN: [&str; 16] = [
-    "%Y-%m-%d %H:%M:%S",
-    "%Y-%m-%d %H:%M",
-    "%Y-%m-%d",
-    "%m/%d/%Y %H:%M:%S %p",
-    "%m/%d/%Y %H:%M %p",
-    "%m/%d/%Y %H:%M:%S",
-    "%m/%d/%Y %H:%M",
-    "%m/%d/%Y",
-    "%Y/%m/%d %H:%M:%S",
-    "%Y/%m/%d %H:%M",
-    "%Y/%m/%d",
-    "%Y年%m月%d日 %H时%M分%S秒",
-    "%Y年%m月%d日 %H时%M分",
-    "%Y年%m月%d日 %H:%M:%S",
-    "%Y年%m月%d日 %H:%M",
-    "%Y年%m月%d日",
-];
+/// What a map writes for spreadsheets that count from 1904.
+const SERIAL_1904: &str = "serial 1904";
 
-/// A moment: days since 1 January 1970, and whether the log gave a time of day.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Moment {
-    /// Days, with the time of day as a fraction.
-    pub days: f64,
-    /// Whether a time of day was given.
-    pub timed: bool,
-    /// Minutes by which its clock is before UTC, where it says so.
-    pub offset: Option<i32>,
-}
-
-/// Reads dates of one column, beginning with the format that fitted last.
+/// Reads the dates of one column.
 #[derive(Clone, Debug, Default)]
 pub struct Dates {
     own: Option<String>,
-    last: usize,
-    /// Orders of year, month and day that were met.
-    pub orders: BTreeSet<&'static str>,
-    /// Whether a day above 12 proved that the month comes first.
-    pub month_is_first: bool,
+    order: Option<Order>,
+    /// How they were written.
+    pub shapes: BTreeSet<Shape>,
 }
 
 impl Dates {
-    /// Dates in a format of one's own, or in any of the known ones.
+    /// Dates in a format of one's own, or as they are written; `order` is that of dates which do not show it.
     #[must_use]
-    pub fn new(own: Option<String>) -> Self {
-        Self { own, ..Self::default() }
+    pub fn new(own: Option<String>, order: Option<Order>) -> Self {
+        Self { own, order, shapes: BTreeSet::new() }
     }
 
     /// The moment that `text` means.
     pub fn read(&mut self, text: &str) -> Option<Moment> {
-        if let Some(own) = &self.own {
+        let serials_of_1904 = self.own.as_deref() == Some(SERIAL_1904);
+        if let Some(own) = self.own.as_deref().filter(|_| !serials_of_1904) {
             return parse(text, own);
         }
-        let mut known = std::iter::once(self.last).chain(0..KNOWN.len());
-        let (index, moment) = known.find_map(|i| Some((i, parse(text, KNOWN[i])?)))?;
-        self.last = index;
-        let order = KNOWN[index].split_once(['日', ' ']).map_or(KNOWN[index], |(order, _)| order);
-        self.orders.insert(order);
-        let day = text.split('/').nth(1).and_then(|day| day.trim().parse::<u32>().ok());
-        self.month_is_first |= order == MONTH_FIRST && day.is_some_and(|day| day > 12);
+        let written = written(text)?;
+        let mut moment = written.moment(self.order)?;
+        if serials_of_1904 {
+            // A log that counts from 1904 does so throughout.
+            (written.shape == Shape::Serial).then_some(())?;
+            moment.days += SERIAL_1904_LATER;
+        } else {
+            self.shapes.insert(written.shape);
+        }
         Some(moment)
     }
 }
@@ -79,6 +53,9 @@ const CODES: &str = "YymdHIMSp";
 /// What is wrong with a format of one's own: the piece of it, and what was found.
 #[must_use]
 pub fn wrong_format(format: &str) -> Option<(String, String)> {
+    if format == SERIAL_1904 {
+        return None;
+    }
     let mut pieces = format.split('%');
     pieces.next();
     for piece in pieces {
@@ -157,84 +134,36 @@ fn after_fraction(text: &str) -> &str {
     .trim()
 }
 
-/// An offset from UTC in minutes: `Z`, `+08`, `+08:00`, `+0800`.
-fn offset(text: &str) -> Option<i32> {
-    if matches!(text, "Z" | "z" | "UTC") {
-        return Some(0);
-    }
-    let sign = if text.starts_with('-') { -1 } else { 1 };
-    let digits = text.strip_prefix(['+', '-'])?.replace(':', "");
-    let fine = matches!(digits.len(), 2 | 4) && digits.bytes().all(|byte| byte.is_ascii_digit());
-    let number: i32 = fine.then(|| digits.parse().ok())??;
-    Some(sign * if digits.len() == 2 { number * 60 } else { number / 100 * 60 + number % 100 })
-}
-
-/// Days since 1 January 1970 (Gregorian), for years 1900 to 2200.
-#[must_use]
-pub fn day_number(year: i64, month: i64, day: i64) -> Option<i64> {
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let lengths = [31, if leap { 29 } else { 28 }, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-    let length = *lengths.get(usize::try_from(month - 1).ok()?)?;
-    let fine = (1900..=2200).contains(&year) && (1..=length).contains(&day);
-    let before: i64 = lengths[..(month - 1) as usize].iter().sum();
-    let past = year - 1;
-    fine.then(|| past * 365 + past / 4 - past / 100 + past / 400 + before + day - 1 - 719_162)
-}
-
-/// A day as `YYYY-MM-DD`.
-#[must_use]
-pub fn date(day: i32) -> String {
-    let mut year = 1970 + i64::from(day) / 366 - 1;
-    while day_number(year + 1, 1, 1).is_some_and(|first| first <= i64::from(day)) {
-        year += 1;
-    }
-    let starts = |month: i64| day_number(year, month, 1).filter(|&first| first <= i64::from(day));
-    let (month, first) = (1..=12).rev().find_map(|month| Some((month, starts(month)?))).unwrap_or((1, 0));
-    format!("{year}-{month:02}-{:02}", i64::from(day) - first + 1)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn every_known_format_is_one_moment() {
-        let mut dates = Dates::default();
-        let noon = 19_786.0 + 13.5 / 24.0;
-        for text in [
-            "2024-03-04 13:30:00",
-            "2024-03-04T13:30:00.000",
-            "2024-03-04T13:30:00+08:00",
-            "2024-03-04 13:30:00.123456+00",
-            "2024-03-04T13:30Z",
-            "03/04/2024 01:30:00 PM",
-            "3/4/2024 13:30",
-            "2024/3/4 13:30",
-            "2024年3月4日 13:30",
-            "2024年03月04日13时30分",
-        ] {
-            let moment = dates.read(text).unwrap_or_else(|| panic!("{text}"));
-            assert_eq!((moment.days, moment.timed), (noon, true), "{text}");
-        }
-        for text in ["2024-03-04", "03/04/2024", "2024年3月4日", "2024/3/4"] {
-            assert_eq!(dates.read(text), Some(Moment { days: 19_786.0, timed: false, offset: None }), "{text}");
-        }
-        assert_eq!(dates.read("03/04/2024 12:00:00 AM").map(|m| m.days), Some(19_786.0));
+    fn a_format_of_ones_own_is_read_and_nothing_else() {
+        let mut own = Dates::new(Some("%d/%m/%Y".to_owned()), None);
+        assert_eq!(own.read("31/12/2024").map(|m| m.days), Some(20_088.0));
+        assert_eq!((own.read("2024-12-31"), own.read("12/31/2024"), own.read("31/12/2024 x")), (None, None, None));
+        assert_eq!(Dates::new(Some("%d/%q".to_owned()), None).read("31/12"), None);
+        let mut twelve = Dates::new(Some("%m/%d/%Y %I:%M %p".to_owned()), None);
+        assert_eq!(twelve.read("03/04/2024 01:30 PM").map(|m| m.days), Some(19_786.0 + 13.5 / 24.0));
+        let mut zoned = Dates::new(Some("%Y-%m-%d %H:%M".to_owned()), None);
+        assert_eq!(zoned.read("2024-03-04 13:30 +08:00").and_then(|m| m.offset), Some(480));
     }
 
     #[test]
-    fn what_is_no_date_is_refused() {
-        let mut dates = Dates::default();
-        for text in
-            ["", "x", "2024-13-01", "2023-02-29", "31/12/2024", "2024-03-04 25:00", "2024-03-04x", "45292", "１"]
-        {
-            assert_eq!(dates.read(text), None, "{text}");
-        }
-        assert_eq!(Dates::new(Some("%d/%m/%Y".to_owned())).read("31/12/2024").map(|m| m.days), Some(20_088.0));
-        assert_eq!(Dates::new(Some("%d/%q".to_owned())).read("31/12"), None);
-        for text in ["2024-03-04 10:00+8", "2024-03-04 10:00+08:0", "2024-03-04 10:00 CST", "2024-03-04 10:00+é"] {
-            assert_eq!(dates.read(text), None, "{text}");
-        }
+    fn the_order_of_the_log_reads_what_does_not_show_it() {
+        assert_eq!(Dates::new(None, Some(Order::Dmy)).read("05/03/2024").map(|m| m.days), Some(19_787.0));
+        assert_eq!(Dates::default().read("05/03/2024"), None);
+    }
+
+    #[test]
+    fn spreadsheets_count_from_1900_or_where_a_map_says_so_from_1904() {
+        let mut usual = Dates::default();
+        assert_eq!(usual.read("45356.5").map(|m| m.days), Some(19_787.5));
+        assert_eq!(usual.shapes.iter().copied().collect::<Vec<_>>(), [Shape::Serial]);
+        let mut later = Dates::new(Some(SERIAL_1904.to_owned()), None);
+        assert_eq!(later.read("43894.5").map(|m| m.days), Some(19_787.5));
+        assert_eq!((later.read("2024-03-05"), wrong_format(SERIAL_1904)), (None, None));
     }
 
     #[test]
@@ -247,27 +176,6 @@ mod tests {
         {
             assert_eq!(wrong_format(wrong).expect("wrong").0, piece);
         }
-        let mut twelve = Dates::new(Some("%m/%d/%Y %I:%M %p".to_owned()));
-        assert_eq!(twelve.read("03/04/2024 01:30 PM").map(|m| m.days), Some(19_786.0 + 13.5 / 24.0));
-    }
-
-    #[test]
-    fn an_offset_is_read() {
-        let offset = |text: &str| Dates::default().read(text).and_then(|moment| moment.offset);
-        assert_eq!(offset("2024-03-04T13:30:00Z"), Some(0));
-        assert_eq!(offset("2024-03-04T13:30:00.5+08:00"), Some(480));
-        assert_eq!(offset("2024-03-04 13:30-0330"), Some(-210));
-        assert_eq!(offset("2024-03-04 13:30:00"), None);
-    }
-
-    #[test]
-    fn a_month_that_comes_first_is_proved_by_a_day_above_12() {
-        let mut dates = Dates::default();
-        assert!(dates.read("01/05/2023 10:00").is_some() && !dates.month_is_first);
-        assert_eq!(dates.orders.iter().copied().collect::<Vec<_>>(), [MONTH_FIRST]);
-        assert!(dates.read("01/13/2023").is_some() && dates.month_is_first);
-        assert!(dates.read("2023年1月5日").is_some() && dates.read("2023年1月5日 10:00").is_some());
-        assert_eq!(dates.orders.len(), 2);
     }
 
     #[test]

@@ -28,21 +28,44 @@ pub fn rounded(number: f64) -> f64 {
     if number == 0.0 || !number.is_finite() { 0.0 } else { format!("{number:.3e}").parse().unwrap_or(number) }
 }
 
-/// The scenario as a file; `head` is its first comment, `notes` a comment for each group.
+/// What stands above the numbers: titles in English and Chinese, the first comment, and residents whom the log covers.
+#[derive(Clone, Debug, Default)]
+pub struct Front {
+    /// Titles in English and Chinese.
+    pub titles: (String, String),
+    /// The first comment.
+    pub head: String,
+    /// Residents, proposed as the size of the city.
+    pub residents: Option<f64>,
+}
+
+/// The scenario as a file; `notes` is a comment for each group.
 #[must_use]
-pub fn draft(title: &str, head: &str, groups: &[Group], numbers: &Numbers, notes: &[String]) -> String {
+pub fn draft(front: &Front, groups: &[Group], numbers: &Numbers, notes: &[String]) -> String {
+    let (title, title_zh) = &front.titles;
     let quoted = |text: &str| toml::Value::String(text.to_owned());
     let mut text = String::new();
-    head.lines().for_each(|line| {
+    front.head.lines().for_each(|line| {
         let _ = writeln!(text, "{}", format!("# {line}").trim_end());
     });
     let _ = write!(
         text,
-        "\ntitle = {}\ntitle_zh = {}\nextends = \"builtin:baseline\"\n\n\
-         [institutions]  # how the day's rate of incidents varies / 发生率的日间波动\n\
+        "\ntitle = {}\ntitle_zh = {}\nextends = \"builtin:baseline\"\n\n",
+        quoted(title),
+        quoted(title_zh)
+    );
+    if let Some(residents) = front.residents {
+        let _ = write!(
+            text,
+            "# A city as large as the log's takes longer: take the # away for it. / 按日志人口规模运行耗时更长；需要时去掉 # 号。\n\
+             # [city]\n# residents = {}\n\n",
+            residents.round()
+        );
+    }
+    let _ = write!(
+        text,
+        "[institutions]  # how the day's rate of incidents varies / 发生率的日间波动\n\
          frailty_variance = {}\nfrailty_persistence = {}\n",
-        quoted(title),
-        quoted(title),
         plain(rounded(numbers.variance)),
         plain(rounded(numbers.persistence)),
     );
@@ -58,12 +81,15 @@ pub fn draft(title: &str, head: &str, groups: &[Group], numbers: &Numbers, notes
             plain(rounded(numbers.rates[at])),
             plain(rounded(numbers.deadlines[at])),
         );
+        if group.has_own_title() {
+            let title = quoted(&group.title);
+            let _ = writeln!(text, "title = {title}\ntitle_zh = {title}");
+        }
         if !group.is_built_in()
             && let Some(like) = defaults.iter().find(|kind| kind.name == group.like)
         {
-            let title = quoted(&group.title);
             let _ = writeln!(text, "# assumed, as for {} / 其余取自该内置类别的假设", like.name);
-            let _ = write!(text, "title = {title}\ntitle_zh = {title}\ndepartments = [");
+            text.push_str("departments = [");
             let names: Vec<String> = like.departments.iter().map(|d| format!("\"{}\"", d.names().0)).collect();
             let _ = writeln!(text, "{}]", names.join(", "));
             let _ = writeln!(text, "path = \"{}\"", like.path.word());

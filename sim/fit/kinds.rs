@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 
 use super::columns::Map;
+use super::headings::bare;
 use super::read::Log;
 use super::tally::Kind;
 use crate::assumptions::IncidentKind;
@@ -15,6 +16,8 @@ use crate::diagnostics::printable;
 /// Kinds that are kept apart.
 const MOST: usize = 16;
 const OTHER: &str = "other";
+/// Longest name that is made of a word, in characters.
+const LONGEST: usize = 40;
 
 /// Words by which a kind resembles a built-in one; the first that fits counts.
 const LIKE: [(&str, &[&str]); 8] = [
@@ -134,6 +137,17 @@ impl Group {
     pub fn is_built_in(&self) -> bool {
         self.name == self.like
     }
+
+    /// Whether it has a title of the log's: not where several words of the log are one built-in kind, or its word is that
+    /// kind's.
+    #[must_use]
+    pub fn has_own_title(&self) -> bool {
+        let defaults = IncidentKind::defaults();
+        let built_in = defaults.iter().find(|kind| kind.name == self.name);
+        built_in.is_none_or(|kind| {
+            self.words.len() == 1 && ![&kind.name, &kind.title, &kind.title_zh].contains(&&self.title)
+        })
+    }
 }
 
 /// The incidents of a log, the most frequent first.
@@ -153,6 +167,16 @@ pub fn groups(log: &Log, map: &Map) -> Vec<Group> {
         let mut name = map.kinds.get(word).cloned().or_else(|| built_in(word)).unwrap_or_else(|| slug(word));
         if found.len() >= MOST && !places.contains_key(&name) && !map.kinds.contains_key(word) {
             OTHER.clone_into(&mut name);
+        }
+        if name.chars().count() == LONGEST && !map.kinds.contains_key(word) {
+            // Long words that begin alike are kinds of their own.
+            let own = found
+                .iter()
+                .filter(|other| other.name.starts_with(&name) && bare(&other.words[0]) != bare(word))
+                .count();
+            if own > 0 {
+                name = format!("{name}_{}", own + 1);
+            }
         }
         let at = *places.entry(name.clone()).or_insert(found.len());
         if at == found.len() {
@@ -184,7 +208,7 @@ fn slug(word: &str) -> String {
         } else if !name.is_empty() && !name.ends_with('_') {
             name.push('_');
         }
-        if name.chars().count() == 40 {
+        if name.chars().count() == LONGEST {
             break;
         }
     }

@@ -42,8 +42,7 @@ impl Kind {
             Some(took) => *self.closed.entry(bin(took)).or_default() += 1,
             None => *self.open.entry(entry.created.floor() as i32).or_default() += 1,
         }
-        let Some(due) = entry.due.filter(|&due| due >= entry.created) else { return };
-        *self.allowed.entry(((due - entry.created) * 24.0).round() as i32).or_default() += 1;
+        let Some(due) = self.allow(entry) else { return };
         match entry.took {
             Some(took) => {
                 self.due.0 += 1;
@@ -52,6 +51,13 @@ impl Kind {
             }
             None => *self.open_due.entry(due.floor() as i32).or_default() += 1,
         }
+    }
+
+    /// Counts the time allowed, and returns when the case is due.
+    fn allow(&mut self, entry: &Entry) -> Option<f64> {
+        let due = entry.due.filter(|&due| due >= entry.created)?;
+        *self.allowed.entry(((due - entry.created) * 24.0).round() as i32).or_default() += 1;
+        Some(due)
     }
 
     /// Adds the cases of another kind.
@@ -108,12 +114,13 @@ impl Tally {
     }
 
     /// Adds a case of which it is not known how long it took.
-    pub fn count_only(&mut self, kind: usize, place: u32, created: f64) {
+    pub fn count_only(&mut self, kind: usize, place: u32, entry: &Entry) {
         if self.kinds.len() <= kind {
             self.kinds.resize(kind + 1, Kind::default());
         }
         self.kinds[kind].cases += 1;
-        self.count(place, created);
+        self.kinds[kind].allow(entry);
+        self.count(place, entry.created);
     }
 
     fn count(&mut self, place: u32, created: f64) {

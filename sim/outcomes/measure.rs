@@ -6,6 +6,7 @@ use super::books::{Books, Extent, Grid};
 use super::definition::{Definition, Stock};
 use super::groups;
 use super::outcome_kinds;
+use super::places::{self, Months};
 use super::record::{Days, GridRow, Measured, Run, Series};
 use super::survival::Curve;
 use crate::society::Society;
@@ -13,9 +14,10 @@ use crate::society::counts::MoneyPost;
 use crate::units::{MONTH_DAYS, ONE};
 use crate::world::World;
 
-/// Measures a society that has been simulated since its books were opened.
+/// Measures a society that has been simulated since its books were opened; `months` are the ends of its months by community,
+/// where they were kept.
 #[must_use]
-pub fn measure(society: &Society, w: &World) -> Run {
+pub fn measure(society: &Society, w: &World, months: Option<&Months>) -> Run {
     let books = Books::of(society, w);
     let (mut measured, mut daily) = (Vec::new(), Vec::new());
     for kind in outcome_kinds() {
@@ -34,6 +36,7 @@ pub fn measure(society: &Society, w: &World) -> Run {
         survival,
         grids: books.grids.iter().map(|grid| grid_row(&books, grid)).collect(),
         daily,
+        places: places::rows(society, w, months),
         resident_days: books.city.residents * books.city.days,
     }
 }

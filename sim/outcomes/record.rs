@@ -4,6 +4,7 @@ use core::ops::Range;
 
 use super::books::Extent;
 use super::definition::Definition;
+use super::places::PlaceRow;
 use super::{OutcomeKind, outcome_kind};
 
 /// What the groups of years begin with; the number follows, from 1.
@@ -188,6 +189,8 @@ pub struct Run {
     pub grids: Vec<GridRow>,
     /// Outcomes by day for the whole city.
     pub daily: Vec<Series>,
+    /// The communities. What they count is what the grids count, so that they do not enter the hash.
+    pub places: Vec<PlaceRow>,
     /// Residents times days simulated after branching.
     pub resident_days: f64,
 }

@@ -5,9 +5,9 @@
 use super::canvas::{Anchor, Canvas, Colour, Pen, Point, SMALL, Type, WIDTH, cut};
 use super::captions::{bands, only_first, points, runs};
 use super::context::Context;
-use super::fan::{PANELS, key, strokes};
+use super::fan::{PANELS, across, dated, key, strokes};
 use super::figure::{Figure, Words, figure, legend};
-use super::plot::{Plot, day_tick, day_ticks, range, step, tick, ticks};
+use super::plot::{Plot, Time, axis, range, step, tick};
 use super::series::{Fan, Rhythm, fan, rhythm};
 use super::words::{self, Pair, pick};
 use crate::words::Language::{self, Chinese, English};
@@ -42,20 +42,29 @@ fn figure_of(cx: &Context) -> Option<Figure> {
     let bars = panels.len() <= WITH_BARS;
     let words = |language| Words {
         title: pick(TITLE, language).to_owned(),
-        subtitle: subtitle(bars, panels.len(), scenarios.len(), language),
+        subtitle: subtitle((bars, cx.counts_years()), panels.len(), scenarios.len(), language),
         caption: caption(cx, bars, panels.len(), scenarios.len(), language),
     };
     Some(figure(cx, "backlog", words, |canvas, top, language| {
-        let top = if bars { key(canvas, top, !cx.others.is_empty(), language) } else { medians(canvas, top, language) };
+        let dates: Vec<_> = panels.iter().map(|(scenario, _)| cx.dated(*scenario)).collect();
+        let has_dates = dates.iter().any(|dates| !dates.is_empty());
+        let top = if bars {
+            key(canvas, top, !cx.others.is_empty(), has_dates, language)
+        } else {
+            medians(canvas, top, language)
+        };
         let top = if bars { key_of_bars(canvas, top, language) } else { top };
         let all = || panels.iter().map(|(_, fan)| fan).chain([&baseline]);
         let drawn = if bars { 0..5 } else { 2..3 };
         let (_, high) =
             range(all().flat_map(|fan| fan.quantiles.iter().flat_map(|q| &q[drawn.clone()]).copied()), 0.05);
-        let days = all().flat_map(|fan| fan.days.iter().copied()).fold(0.0, f64::max);
-        let flows: Vec<Vec<Point>> = panels.iter().map(|(scenario, fan)| flow(cx, *scenario, fan)).collect();
-        let most = flows.iter().flatten().map(|(_, change)| change.abs()).fold(1e-6, f64::max) * 1.1;
+        let days = panels.iter().map(|(scenario, _)| cx.scenario(*scenario).days).max().unwrap_or(1);
         let columns = if panels.len() > 2 { 2 } else { 1 };
+        let time = Time::of(f64::from(days), if columns == 1 { 6 } else { 5 });
+        let (heights, marks) = axis((0.0, high), 3);
+        let flows: Vec<Vec<Point>> = panels.iter().map(|(scenario, fan)| flow(cx, *scenario, fan)).collect();
+        let most = flows.iter().flatten().map(|(_, change)| change.abs()).fold(1e-6, f64::max);
+        let ((_, most), _) = axis((0.0, most), 2);
         let (width, height) = if columns == 1 { (WIDTH, 104.0) } else { (163.0, 52.0) };
         let mut bottom = top;
         for (index, ((scenario, fan), flow)) in panels.iter().zip(&flows).enumerate() {
@@ -64,8 +73,8 @@ fn figure_of(cx: &Context) -> Option<Figure> {
             let title = cut(&cx.title(*scenario, language), width, SMALL, true);
             canvas.text((x0, y0 + 6.0), &title, Anchor::Start, Type { size: SMALL, ..Type::BOLD });
             let (left, right) = (x0 + 34.0, x0 + width - 4.0);
-            let stock = Plot { edges: (left, y0 + 16.0, right, y0 + 16.0 + height), x: (0.0, days), y: (0.0, high) };
-            let marks = ticks((0.0, high), 3);
+            let stock = Plot { edges: (left, y0 + 16.0, right, y0 + 16.0 + height), x: (0.0, time.end), y: heights };
+            dated(canvas, &stock, &dates[index]);
             stock.y_axis(canvas, &marks, |v| tick(v, "", step(&marks)));
             let median = |fan: &Fan| -> Vec<Point> {
                 fan.days.iter().zip(&fan.quantiles).map(|(day, q)| stock.at(*day, q[2])).collect()
@@ -79,9 +88,9 @@ fn figure_of(cx: &Context) -> Option<Figure> {
                 canvas.line(&median(&baseline), Pen::baseline());
             }
             bottom = if bars {
-                changes(canvas, (left, right, y0 + height + 26.0), days, most, flow)
+                changes(canvas, (left, right, y0 + height + 26.0), &time, most, flow)
             } else {
-                stock.x_axis(canvas, &day_ticks(days, 3), day_tick);
+                stock.x_axis(canvas, &time.ticks, |day| time.number(day));
                 y0 + height + 33.0
             };
         }
@@ -119,9 +128,9 @@ fn flow(cx: &Context, scenario: usize, fan: &Fan) -> Vec<Point> {
 }
 
 /// Bars of change around zero, in one colour where the backlog grows and in another where it shrinks. Returns where they ended.
-fn changes(canvas: &mut Canvas, (left, right, top): (f64, f64, f64), days: f64, most: f64, flow: &[Point]) -> f64 {
+fn changes(canvas: &mut Canvas, (left, right, top): (f64, f64, f64), time: &Time, most: f64, flow: &[Point]) -> f64 {
     let bottom = top + 34.0;
-    let plot = Plot { edges: (left, top, right, bottom), x: (0.0, days), y: (-most, most) };
+    let plot = Plot { edges: (left, top, right, bottom), x: (0.0, time.end), y: (-most, most) };
     let zero = plot.up(0.0);
     let half = ((right - left) / flow.len().max(1) as f64 * 0.36).max(0.3);
     for (day, change) in flow {
@@ -130,23 +139,23 @@ fn changes(canvas: &mut Canvas, (left, right, top): (f64, f64, f64), days: f64, 
         canvas.rect((x - half, y.min(zero)), (x + half, y.max(zero)), colour);
     }
     canvas.line(&[(left, zero), (right, zero)], Pen::new(Colour::INK, 0.8));
-    let top_mark = ticks((0.0, most), 2).last().copied().filter(|mark| *mark > 0.0).unwrap_or(most);
-    for mark in [top_mark, -top_mark] {
-        let text = format!("{}{}", if mark > 0.0 { "+" } else { "" }, tick(mark, "", top_mark));
+    for mark in [most, -most] {
+        let text = format!("{}{}", if mark > 0.0 { "+" } else { "" }, tick(mark, "", most));
         canvas.text((left - 4.0, plot.up(mark)), &text, Anchor::End, Type::NOTE);
     }
-    plot.x_axis(canvas, &day_ticks(days, if right - left > 200.0 { 5 } else { 3 }), day_tick);
+    plot.x_axis(canvas, &time.ticks, |day| time.number(day));
     bottom + 17.0
 }
 
-fn subtitle(bars: bool, panels: usize, all: usize, language: Language) -> String {
+fn subtitle((bars, years): (bool, bool), panels: usize, all: usize, language: Language) -> String {
+    let across = across(years, language);
     let first = only_first(panels, all, language);
     let open = language.pick(OPEN_CASES.0, OPEN_CASES.1);
     match (bars, language) {
-        (true, English) => format!("Above: {open}; below: {}; across: days.{first}", NET_FLOW.0),
-        (true, Chinese) => format!("上：{open}；下：{}；横轴为天数。{first}", NET_FLOW.1),
-        (false, English) => format!("Medians of {open}; across: days.{first}"),
-        (false, Chinese) => format!("{open}的中位数；横轴为天数。{first}"),
+        (true, English) => format!("Above: {open}; below: {}; {across}.{first}", NET_FLOW.0),
+        (true, Chinese) => format!("上：{open}；下：{}；{across}。{first}", NET_FLOW.1),
+        (false, English) => format!("Medians of {open}; {across}.{first}"),
+        (false, Chinese) => format!("{open}的中位数；{across}。{first}"),
     }
 }
 

@@ -1,32 +1,26 @@
-//! A sheet to draw on: a thin layer over the SVG backend of plotters.
+//! A sheet to draw on, which becomes SVG.
 //!
 //! The sheet is [`WIDTH`] units wide, whatever its height, and is declared 85 mm wide: at that size a unit is a quarter of a
-//! millimetre, and text of 10 units is 7 points. The backend knows whole numbers only, so that everything is drawn ten times
-//! as large and shown through the view box.
+//! millimetre, and text of 10 units is 7 points. Places are whole tenths of a unit, shown through the view box, and lines and
+//! shapes of one style that follow each other are one path: a report of many figures stays small.
 
 use std::fmt::Write as _;
 
-use maud::{Markup, PreEscaped, html};
-use plotters::backend::SVGBackend;
-use plotters::prelude::DrawingBackend;
-use plotters::style::text_anchor::{HPos, Pos, VPos};
-use plotters::style::{FontDesc, FontFamily, FontStyle, RGBAColor, ShapeStyle, TextStyle};
-
 use super::text::{Text, clean};
 use crate::words::columns_of;
+use maud::{Markup, PreEscaped, Render, html};
 
 /// Width of every figure in units.
 pub(super) const WIDTH: f64 = 340.0;
 
 /// Width of every figure in print.
-const WIDTH_MM: f64 = 85.0;
+pub(super) const WIDTH_MM: f64 = 85.0;
 
 /// Drawn size of a unit.
 const SCALE: f64 = 10.0;
 
 /// Latin letters in the first sans serif font there is, Chinese in what Linux, Windows and macOS have.
-pub(super) const FONTS: &str =
-    "Helvetica, Arial, Noto Sans CJK SC, WenQuanYi Micro Hei, Microsoft YaHei, PingFang SC, sans-serif";
+pub(super) const FONTS: &str = "Helvetica, Arial, Liberation Sans, Noto Sans CJK SC, WenQuanYi Micro Hei, Microsoft YaHei, PingFang SC, sans-serif";
 
 /// Ordinary text.
 pub(super) const SIZE: f64 = 10.0;
@@ -69,9 +63,14 @@ impl Colour {
         Self(part(self.0, other.0), part(self.1, other.1), part(self.2, other.2), 1.0)
     }
 
-    fn style(self, width: f64, filled: bool) -> ShapeStyle {
-        let color = RGBAColor(self.0, self.1, self.2, self.3);
-        ShapeStyle { color, filled, stroke_width: (width * SCALE).round() as u32 }
+    /// As SVG has it, without the opacity.
+    fn hex(self) -> String {
+        format!("#{:02x}{:02x}{:02x}", self.0, self.1, self.2)
+    }
+
+    /// The attribute of an opacity; nothing where it hides all.
+    fn opacity(self) -> String {
+        if self.3 < 1.0 { format!(" opacity=\"{}\"", (self.3 * 1e3).round() / 1e3) } else { String::new() }
     }
 }
 
@@ -132,10 +131,10 @@ pub(super) enum Mark {
     Disc,
     /// ○ the baseline, or not clear.
     Ring,
-    /// ▲ better.
-    Up,
-    /// ▼ worse.
-    Down,
+    /// A tick in a disc: better. It points neither up nor down, since better may be less.
+    Better,
+    /// A cross in a square: worse.
+    Worse,
     /// ■ higher or lower, neither better nor worse.
     Square,
     /// = too small to matter.
@@ -179,23 +178,26 @@ impl Type {
 #[derive(Default)]
 pub(super) struct Canvas {
     shapes: String,
+    /// Style and course of the path that is not closed yet.
+    path: Option<(String, String)>,
 }
 
 /// Draws a figure; `draw` returns its height.
 pub(super) fn shapes(draw: impl FnOnce(&mut Canvas) -> f64) -> (Markup, f64) {
     let mut canvas = Canvas::default();
     let height = draw(&mut canvas);
+    canvas.close();
     (PreEscaped(canvas.shapes), height)
 }
 
-/// A drawing of that height; `label` is what a screen reader says, `about` what stands in it besides shapes.
-pub(super) fn drawing(height: f64, label: &str, about: &Markup, shapes: &Markup) -> Markup {
+/// A drawing of that height, so wide in print; `label` is what a screen reader says, `about` what stands in it besides shapes.
+pub(super) fn drawing(height: f64, width_mm: f64, label: &str, about: &Markup, shapes: &Markup) -> Markup {
     let (w, h) = ((WIDTH * SCALE).round(), (height * SCALE).round());
-    let height_mm = format!("{:.2}", WIDTH_MM * height / WIDTH);
+    let height_mm = format!("{:.2}", width_mm * height / WIDTH);
     html! {
-        svg xmlns="http://www.w3.org/2000/svg" width={ (WIDTH_MM) "mm" } height={ (height_mm) "mm" }
+        svg xmlns="http://www.w3.org/2000/svg" width={ (width_mm) "mm" } height={ (height_mm) "mm" }
             viewBox={ "0 0 " (w) " " (h) } role="img" aria-label=(Text(label)) font-family=(FONTS)
-            stroke-linejoin="round" {
+            font-size=(SMALL * SCALE) fill="none" stroke-linejoin="round" {
             "\n" (about) (shapes)
         }
     }
@@ -205,40 +207,72 @@ fn at((x, y): Point) -> (i32, i32) {
     ((x * SCALE).round() as i32, (y * SCALE).round() as i32)
 }
 
+/// The course of a line through points: the first place, and from there step by step.
+fn course(points: impl IntoIterator<Item = Point>) -> String {
+    let mut course = String::new();
+    let mut last: Option<(i32, i32)> = None;
+    let mut letter = ' ';
+    for (x, y) in points.into_iter().map(at) {
+        let Some(before) = last.replace((x, y)) else {
+            let _ = write!(course, "M{x} {y}");
+            continue;
+        };
+        let (dx, dy) = (x - before.0, y - before.1);
+        let (next, step) = match (dx, dy) {
+            (0, 0) => continue,
+            (_, 0) => ('h', format!("{dx}")),
+            (0, _) => ('v', format!("{dy}")),
+            _ => ('l', if dy < 0 { format!("{dx}{dy}") } else { format!("{dx} {dy}") }),
+        };
+        if next != letter {
+            course.push(next);
+            letter = next;
+        } else if !step.starts_with('-') {
+            course.push(' ');
+        }
+        course += &step;
+    }
+    course
+}
+
 impl Canvas {
-    /// Adds a shape that the backend draws. It writes into a string, which cannot fail: what it returns is nothing to
-    /// handle. The fonts stand at the head of the drawing, and what is opaque need not say so.
-    fn add<T>(&mut self, shape: impl FnOnce(&mut SVGBackend) -> T) {
-        let mut svg = String::new();
-        let mut backend = SVGBackend::with_string(&mut svg, (1, 1));
-        shape(&mut backend);
-        drop(backend);
-        // What the backend writes around shapes is that of a whole file.
-        let shape = svg.split_once('>').map_or("", |(_, rest)| rest).trim_start().trim_end().trim_end_matches("</svg>");
-        self.shapes += &shape.replace(&format!(" font-family=\"{FONTS}\""), "").replace(" opacity=\"1\"", "");
+    /// Adds to the path of that style; shapes that one sees through are paths of their own, since they may overlap.
+    fn add(&mut self, style: String, course: &str, alone: bool) {
+        match &mut self.path {
+            Some((known, path)) if *known == style && !alone => *path += course,
+            _ => {
+                self.close();
+                self.path = Some((style, course.to_owned()));
+            }
+        }
+    }
+
+    /// Writes the path that is not closed yet.
+    fn close(&mut self) {
+        if let Some((style, course)) = self.path.take() {
+            let _ = writeln!(self.shapes, "<path{style} d=\"{course}\"/>");
+        }
     }
 
     /// A line through points.
     pub(super) fn line(&mut self, points: &[Point], pen: Pen) {
-        if points.len() < 2 {
+        let course = course(points.iter().copied());
+        if points.len() < 2 || !course.contains(['h', 'v', 'l']) {
             return;
         }
-        let style = pen.colour.style(pen.width, false);
-        let path = |backend: &mut SVGBackend| backend.draw_path(points.iter().map(|point| at(*point)), &style);
-        // The backend knows no dashes: a group around the line has them.
-        if let Some(dash) = pen.dash {
-            let (stroke, gap) = dash.lengths();
-            let _ = writeln!(self.shapes, "<g stroke-dasharray=\"{} {}\">", stroke * SCALE, gap * SCALE);
-            self.add(path);
-            self.shapes += "</g>\n";
-        } else {
-            self.add(path);
+        let Pen { colour, width, dash } = pen;
+        let width = (width * SCALE).round();
+        let mut style = format!(" stroke=\"{}\" stroke-width=\"{width}\"{}", colour.hex(), colour.opacity());
+        if let Some((stroke, gap)) = dash.map(Dash::lengths) {
+            let _ = write!(style, " stroke-dasharray=\"{} {}\"", stroke * SCALE, gap * SCALE);
         }
+        self.add(style, &course, colour.3 < 1.0);
     }
 
     /// A filled shape.
     pub(super) fn fill(&mut self, points: &[Point], colour: Colour) {
-        self.add(|backend| backend.fill_polygon(points.iter().map(|point| at(*point)), &colour.style(0.0, true)));
+        let style = format!(" fill=\"{}\"{}", colour.hex(), colour.opacity());
+        self.add(style, &(course(points.iter().copied()) + "z"), colour.3 < 1.0);
     }
 
     /// What lies between two lines over the same places.
@@ -249,55 +283,75 @@ impl Canvas {
         }
     }
 
-    /// A filled rectangle from one corner to the other.
-    pub(super) fn rect(&mut self, from: Point, to: Point, colour: Colour) {
-        self.add(|backend| backend.draw_rect(at(from), at(to), &colour.style(0.0, true), true));
+    /// A filled rectangle between two corners.
+    pub(super) fn rect(&mut self, (x0, y0): Point, (x1, y1): Point, colour: Colour) {
+        // Always the same way round, so that two of one colour that overlap do not cancel each other.
+        let ((left, right), (top, bottom)) = ((x0.min(x1), x0.max(x1)), (y0.min(y1), y0.max(y1)));
+        self.fill(&[(left, top), (right, top), (right, bottom), (left, bottom)], colour);
+    }
+
+    /// Dots of a radius: lines of hardly any length with round ends.
+    pub(super) fn dots(&mut self, points: &[Point], radius: f64, colour: Colour) {
+        let width = (2.0 * radius * SCALE).round();
+        let style = format!(" stroke=\"{}\" stroke-width=\"{width}\" stroke-linecap=\"round\"", colour.hex());
+        let mut course = String::new();
+        for (x, y) in points.iter().map(|point| at(*point)) {
+            let _ = write!(course, "M{x} {y}h1");
+        }
+        if !course.is_empty() {
+            self.add(style + &colour.opacity(), &course, colour.3 < 1.0);
+        }
     }
 
     /// A sign.
     pub(super) fn mark(&mut self, (x, y): Point, mark: Mark, colour: Colour) {
-        let r = 3.4;
+        let white = Pen::new(Colour::WHITE, 1.2);
         match mark {
-            Mark::Disc => {
-                self.add(|backend| backend.draw_circle(at((x, y)), (r * SCALE) as u32, &colour.style(0.0, true), true));
-            }
+            Mark::Disc => self.dots(&[(x, y)], 3.4, colour),
             Mark::Ring => {
-                let white = Colour::WHITE.style(0.0, true);
-                self.add(|backend| backend.draw_circle(at((x, y)), (r * SCALE) as u32, &white, true));
-                let ring = colour.style(1.3, false);
-                self.add(|backend| backend.draw_circle(at((x, y)), ((r - 0.6) * SCALE) as u32, &ring, false));
+                self.dots(&[(x, y)], 3.4, colour);
+                self.dots(&[(x, y)], 2.1, Colour::WHITE);
             }
-            Mark::Up => self.fill(&[(x - 4.2, y + 3.3), (x + 4.2, y + 3.3), (x, y - 4.3)], colour),
-            Mark::Down => self.fill(&[(x - 4.2, y - 3.3), (x + 4.2, y - 3.3), (x, y + 4.3)], colour),
+            Mark::Better => {
+                self.dots(&[(x, y)], 4.2, colour);
+                self.line(&[(x - 2.1, y + 0.1), (x - 0.6, y + 1.7), (x + 2.1, y - 1.7)], white);
+            }
+            Mark::Worse => {
+                self.rect((x - 3.7, y - 3.7), (x + 3.7, y + 3.7), colour);
+                self.line(&[(x - 1.8, y - 1.8), (x + 1.8, y + 1.8)], white);
+                self.line(&[(x - 1.8, y + 1.8), (x + 1.8, y - 1.8)], white);
+            }
             Mark::Equal => {
                 for y in [y - 1.7, y + 1.7] {
-                    self.fill(
-                        &[(x - 3.6, y - 0.7), (x + 3.6, y - 0.7), (x + 3.6, y + 0.7), (x - 3.6, y + 0.7)],
-                        colour,
-                    );
+                    self.rect((x - 3.6, y - 0.7), (x + 3.6, y + 0.7), colour);
                 }
             }
-            Mark::Square => {
-                self.fill(&[(x - 3.0, y - 3.0), (x + 3.0, y - 3.0), (x + 3.0, y + 3.0), (x - 3.0, y + 3.0)], colour);
-            }
+            Mark::Square => self.rect((x - 3.0, y - 3.0), (x + 3.0, y + 3.0), colour),
         }
     }
 
     /// A text whose middle height is at the point.
-    pub(super) fn text(&mut self, point: Point, text: &str, anchor: Anchor, kind: Type) {
-        let h_pos = match anchor {
-            Anchor::Start => HPos::Left,
-            Anchor::Middle => HPos::Center,
-            Anchor::End => HPos::Right,
+    pub(super) fn text(&mut self, (x, y): Point, text: &str, anchor: Anchor, kind: Type) {
+        self.close();
+        // Half of the height of a capital letter below the middle.
+        let (x, y) = at((x, y + 0.35 * kind.size));
+        let anchor = match anchor {
+            Anchor::Start => "",
+            Anchor::Middle => " text-anchor=\"middle\"",
+            Anchor::End => " text-anchor=\"end\"",
         };
-        let style = if kind.bold { FontStyle::Bold } else { FontStyle::Normal };
-        let Colour(r, g, b, alpha) = kind.colour;
-        // The backend divides sizes by this number.
-        let font = FontDesc::new(FontFamily::Name(FONTS), kind.size * SCALE * 1.24, style);
-        let colour = RGBAColor(r, g, b, alpha);
-        let style = TextStyle::from(font).color(&colour).pos(Pos::new(h_pos, VPos::Center));
+        let _ = write!(
+            self.shapes,
+            "<text x=\"{x}\" y=\"{y}\"{anchor} fill=\"{}\"{}",
+            kind.colour.hex(),
+            kind.colour.opacity()
+        );
+        if (kind.size - SMALL).abs() > 1e-9 {
+            let _ = write!(self.shapes, " font-size=\"{}\"", kind.size * SCALE);
+        }
+        let weight = if kind.bold { " font-weight=\"bold\"" } else { "" };
         let clean = clean(text).replace(['\n', '\t'], " ");
-        self.add(|backend| backend.draw_text(&clean, &style, at(point)));
+        let _ = writeln!(self.shapes, "{weight}>{}</text>", Text(&clean).render().0);
     }
 }
 
@@ -358,14 +412,28 @@ mod tests {
     use super::*;
 
     #[test]
-    fn broken_lines_are_broken_in_the_file() {
+    fn lines_of_one_style_are_one_path_and_broken_ones_are_broken_in_the_file() {
         let (PreEscaped(svg), _) = shapes(|canvas| {
             canvas.line(&[(0.0, 0.0), (10.0, 0.0)], Pen::baseline());
-            canvas.line(&[(0.0, 0.0), (10.0, 0.0)], Pen::new(Colour::INK, 1.0));
+            canvas.line(&[(0.0, 0.0), (10.0, 0.0), (11.0, 2.0), (12.0, 1.0)], Pen::new(Colour::INK, 1.0));
+            canvas.line(&[(0.0, 5.0), (0.0, 6.0)], Pen::new(Colour::INK, 1.0));
             1.0
         });
         assert_eq!(svg.matches("stroke-dasharray=\"40 25\"").count(), 1, "{svg}");
-        assert!(!svg.contains("opacity"), "{svg}");
+        assert!(!svg.contains("opacity") && svg.contains("d=\"M0 0h100l10 20 10-10M0 50v10\""), "{svg}");
+    }
+
+    #[test]
+    fn what_one_sees_through_is_a_shape_by_itself() {
+        let (PreEscaped(svg), _) = shapes(|canvas| {
+            for _ in 0..2 {
+                canvas.rect((1.0, 1.0), (0.0, 0.0), Colour::BLUE.fade(0.2));
+                canvas.rect((0.0, 0.0), (1.0, 1.0), Colour::INK);
+                canvas.rect((0.0, 0.0), (1.0, 1.0), Colour::INK);
+            }
+            1.0
+        });
+        assert_eq!((svg.matches("<path").count(), svg.matches("M0 0h10v10h-10z").count()), (4, 6), "{svg}");
     }
 
     #[test]

@@ -2,13 +2,26 @@
 
 use super::canvas::{Colour, Mark};
 use super::deadline::deadlines;
+use super::plot::Time;
+use crate::compare::changes::changes_in;
 use crate::compare::why::{Why, whys};
 use crate::compare::{Comparison, Difference, Verdict, compare, mean_of, verdict};
 use crate::error::Error;
 use crate::outcomes::{OutcomeKind, outcome_kind};
 use crate::results::{Results, RunRecord, ScenarioRecord};
-use crate::table::{figures, shown};
+use crate::table::{HEADLINES, figures, shown};
 use crate::words::Language;
+
+/// What somebody wants otherwise than it usually is in a figure.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Wishes {
+    /// The line above the figure.
+    pub(super) title: Option<String>,
+    /// The line below it; none where it is empty.
+    pub(super) stamp: Option<String>,
+    /// Width in print, in millimetres.
+    pub(super) width_mm: Option<f64>,
+}
 
 /// Results with their comparison.
 pub(super) struct Context<'a> {
@@ -24,6 +37,8 @@ pub(super) struct Context<'a> {
     pub(super) others: Vec<usize>,
     /// Those of them that figures and sections show: all, or some of very many in even steps.
     pub(super) shown: Vec<usize>,
+    /// What is wished for otherwise than usual.
+    pub(super) wishes: Wishes,
     /// Deadlines by scenario, see [`deadlines`].
     deadlines: Vec<Vec<(String, f64)>>,
 }
@@ -37,7 +52,7 @@ impl<'a> Context<'a> {
         let deadlines = results.scenarios.iter().map(|record| deadlines(results, record)).collect();
         let comparison = compare(results, &results.baseline);
         let whys = if results.alone.is_some() { whys(results, &comparison) } else { Vec::new() };
-        Ok(Self { results, comparison, whys, baseline, others, shown, deadlines })
+        Ok(Self { results, comparison, whys, baseline, others, shown, wishes: Wishes::default(), deadlines })
     }
 
     /// Scenarios that are looked at one by one: the baseline only where nothing is compared with it.
@@ -72,6 +87,32 @@ impl<'a> Context<'a> {
         rows.map(|row| row.group.clone()).filter(|group| group.split(':').next() == Some(sort)).collect()
     }
 
+    /// The values of an outcome for all, by replicate.
+    pub(super) fn values(&self, scenario: usize, outcome: &str) -> Vec<f64> {
+        let value = |run: &RunRecord| {
+            let row = run.measured.iter().find(|row| row.outcome == outcome && row.group == "all");
+            row.map_or(f64::NAN, |row| row.value)
+        };
+        self.results.runs[scenario].iter().map(value).collect()
+    }
+
+    /// Whether axes of time count years: whether some scenario is as long as two.
+    pub(super) fn counts_years(&self) -> bool {
+        let own = self.own().into_iter().chain([self.baseline]);
+        own.map(|scenario| self.scenario(scenario).days).max().is_some_and(|days| Time::of(f64::from(days), 5).years)
+    }
+
+    /// What a scenario changes on a date: first day, and days over which it comes.
+    pub(super) fn dated(&self, scenario: usize) -> Vec<(f64, f64)> {
+        let changes = changes_in(self.results, &self.scenario(scenario).name).unwrap_or_default();
+        let days = f64::from(self.scenario(scenario).days);
+        let dated = changes.iter().filter(|change| change.from_day > 0 && f64::from(change.from_day) < days);
+        let mut dates: Vec<(f64, f64)> =
+            dated.map(|change| (f64::from(change.from_day), f64::from(change.over_days.max(0)))).collect();
+        dates.dedup();
+        dates
+    }
+
     /// Mean over replicates, or over cities where they are drawn, and its 95% interval.
     pub(super) fn mean(&self, scenario: usize, outcome: &str, group: &str) -> (f64, f64, f64) {
         let value = |run: &RunRecord| {
@@ -98,6 +139,12 @@ pub(super) fn name(outcome: &str, language: Language) -> &'static str {
     outcome_kind(outcome).map_or("", |kind| language.pick(kind.name_en, kind.name_zh))
 }
 
+/// The short name of an outcome, as it fits a column of names.
+pub(super) fn short_name(outcome: &str, language: Language) -> &'static str {
+    let headline = HEADLINES.iter().find(|headline| headline.id == outcome);
+    headline.map_or_else(|| name(outcome, language), |headline| headline.short_name(language))
+}
+
 /// An outcome.
 ///
 /// # Panics
@@ -109,8 +156,8 @@ pub(super) fn kind(outcome: &str) -> &'static OutcomeKind {
 /// Shape and colour of a verdict.
 pub(super) fn sign(verdict: Verdict) -> (Mark, Colour) {
     match verdict {
-        Verdict::Better => (Mark::Up, Colour::BLUE),
-        Verdict::Worse => (Mark::Down, Colour::VERMILION),
+        Verdict::Better => (Mark::Better, Colour::BLUE),
+        Verdict::Worse => (Mark::Worse, Colour::VERMILION),
         Verdict::Up | Verdict::Down => (Mark::Square, Colour::INK),
         Verdict::TooSmall => (Mark::Equal, Colour::GREY),
         Verdict::NotClear => (Mark::Ring, Colour::GREY),

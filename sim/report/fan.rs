@@ -1,15 +1,16 @@
 //! Fan charts: median, 50 and 90% of the runs over time, one panel per scenario with the baseline's median in each.
 
-use super::canvas::{Anchor, Canvas, Colour, Pen, Point, SMALL, Type, WIDTH, cut};
+use super::canvas::{Anchor, Canvas, Colour, Dash, Pen, Point, SMALL, Type, WIDTH, cut};
 use super::captions::{bands, only_first, points, runs};
 use super::context::{Context, kind, name};
 use super::figure::{Entry, Figure, Words, figure, legend};
-use super::plot::{Plot, day_tick, day_ticks, range, spread, step, tick, ticks, value};
+use super::plot::{Plot, Time, axis, possible, range, spread, step, tick, value};
 use super::series::{Fan, fan, rhythm};
 use super::words::{self, Pair, pick};
 use crate::words::Language::{self, Chinese, English};
 
 const HALF: Pair = ("50% of runs", "居中50%");
+const ON_A_DATE: Pair = ("a change on a date", "按日期实施的改动");
 const NINETY: Pair = ("90% of runs", "居中90%");
 
 /// Daily outcomes that have a figure.
@@ -30,8 +31,8 @@ const DARK: f64 = 0.45;
 const LIGHT: f64 = 0.2;
 
 /// The fan charts.
-pub(super) fn figures(cx: &Context) -> Vec<Figure> {
-    SHOWN.into_iter().filter_map(|outcome| of_outcome(cx, outcome)).collect()
+pub(super) fn figures(cx: &Context, outcomes: &[&'static str]) -> Vec<Figure> {
+    outcomes.iter().filter_map(|outcome| of_outcome(cx, outcome)).collect()
 }
 
 /// The fan chart of an outcome; `None` where there are no daily values to draw.
@@ -46,18 +47,22 @@ fn of_outcome(cx: &Context, outcome: &'static str) -> Option<Figure> {
     let unit = kind(outcome).unit;
     let words = |language| Words {
         title: name(outcome, language).to_owned(),
-        subtitle: subtitle(unit, panels.len(), scenarios.len(), language),
+        subtitle: subtitle(unit, cx.counts_years(), panels.len(), scenarios.len(), language),
         caption: caption(cx, outcome, panels.len(), scenarios.len(), language),
     };
     Some(figure(cx, format!("fan-{}", outcome.replace('_', "-")), words, |canvas, top, language| {
-        let top = key(canvas, top, !cx.others.is_empty(), language);
+        let has_dates = panels.iter().any(|(scenario, _)| !cx.dated(*scenario).is_empty());
+        let top = key(canvas, top, !cx.others.is_empty(), has_dates, language);
         let all = panels.iter().map(|(_, fan)| fan).chain([&baseline]);
-        let y = range(all.clone().flat_map(|fan| fan.quantiles.iter().flatten().copied()), 0.05);
-        let days = all.flat_map(|fan| fan.days.iter().copied()).fold(0.0, f64::max);
+        let y = range(all.flat_map(|fan| fan.quantiles.iter().flatten().copied()), 0.02);
+        let y = possible(y, unit);
+        let days =
+            panels.iter().map(|(scenario, _)| cx.scenario(*scenario).days).chain([cx.scenario(cx.baseline).days]);
+        let days = f64::from(days.max().unwrap_or(1));
         let columns = if panels.len() > 2 { 2 } else { 1 };
         let mut bottom = top;
         for (index, (scenario, fan)) in panels.iter().enumerate() {
-            let panel = Panel { cx, index, columns, top, y, days, unit, language };
+            let panel = Panel { cx, scenario: *scenario, index, columns, top, y, days, unit, language };
             let compared = (*scenario != cx.baseline).then_some(&baseline);
             bottom = panel.draw(canvas, &cx.title(*scenario, language), fan, compared);
         }
@@ -66,7 +71,7 @@ fn of_outcome(cx: &Context, outcome: &'static str) -> Option<Figure> {
 }
 
 /// The legend.
-pub(super) fn key(canvas: &mut Canvas, top: f64, baseline: bool, language: Language) -> f64 {
+pub(super) fn key(canvas: &mut Canvas, top: f64, baseline: bool, dates: bool, language: Language) -> f64 {
     let block = |opacity: f64| {
         move |c: &mut Canvas, x: f64, y: f64| c.rect((x, y - 4.0), (x + 16.0, y + 4.0), Colour::BLUE.fade(opacity))
     };
@@ -81,6 +86,10 @@ pub(super) fn key(canvas: &mut Canvas, top: f64, baseline: bool, language: Langu
     if baseline {
         entries.push((&dashed, pick(words::BASELINE_MEDIAN, language).into()));
     }
+    let date = |c: &mut Canvas, x: f64, y: f64| c.line(&[(x + 8.0, y - 5.0), (x + 8.0, y + 5.0)], on_a_date());
+    if dates {
+        entries.push((&date, pick(ON_A_DATE, language).into()));
+    }
     legend(canvas, top, &entries)
 }
 
@@ -94,9 +103,27 @@ pub(super) fn strokes(canvas: &mut Canvas, plot: &Plot, fan: &Fan) {
     canvas.line(&along(2), Pen::new(Colour::BLUE, 1.8));
 }
 
+/// The line of a change on a date.
+fn on_a_date() -> Pen {
+    Pen::dashed(Colour::VERMILION, 1.3, Dash::Dots)
+}
+
+/// Marks the changes on a date; what comes little by little has a band up to the day on which it is there.
+pub(super) fn dated(canvas: &mut Canvas, plot: &Plot, dates: &[(f64, f64)]) {
+    let (_, top, right, bottom) = plot.edges;
+    for (day, over) in dates {
+        let (from, to) = (plot.across(*day), plot.across(day + over).min(right));
+        if *over > 0.0 {
+            canvas.rect((from, top), (to, bottom), Colour::VERMILION.fade(0.1));
+        }
+        canvas.line(&[(from, top), (from, bottom)], on_a_date());
+    }
+}
+
 /// Where one of several panels stands, and on what axes.
 struct Panel<'a> {
     cx: &'a Context<'a>,
+    scenario: usize,
     index: usize,
     columns: usize,
     top: f64,
@@ -115,11 +142,12 @@ impl Panel<'_> {
         let (x0, y0) = (column as f64 * 175.0, self.top + row as f64 * (height + 36.0));
         let right = if single { x0 + width - 74.0 } else { x0 + width - 4.0 };
         canvas.text((x0, y0 + 6.0), &cut(title, width, SMALL, true), Anchor::Start, Type { size: SMALL, ..Type::BOLD });
-        let plot = Plot { edges: (x0 + 34.0, y0 + 16.0, right, y0 + 16.0 + height), x: (0.0, self.days), y: self.y };
-        let marks = ticks(self.y, if single { 4 } else { 3 });
+        let (y, marks) = axis(self.y, if single { 4 } else { 3 });
+        let time = Time::of(self.days, if single { 6 } else { 5 });
+        let plot = Plot { edges: (x0 + 34.0, y0 + 16.0, right, y0 + 16.0 + height), x: (0.0, time.end), y };
         plot.y_axis(canvas, &marks, |v| tick(v, self.unit, step(&marks)));
-        let day_marks = day_ticks(self.days, if single { 5 } else { 3 });
-        plot.x_axis(canvas, &day_marks, day_tick);
+        plot.x_axis(canvas, &time.ticks, |day| time.number(day));
+        dated(canvas, &plot, &self.cx.dated(self.scenario));
         strokes(canvas, &plot, fan);
         if let Some(baseline) = baseline {
             let median: Vec<Point> =
@@ -142,9 +170,6 @@ impl Panel<'_> {
             let text = format!("{} {}", pick(words::BASELINE, self.language), value(last[2], self.unit));
             labels.push((last[2], text, Type { colour: Colour::INK, ..Type::NOTE }));
         }
-        if self.cx.results.replicates > 1 {
-            labels.extend([(last[4], "95%".to_owned(), Type::NOTE), (last[0], "5%".to_owned(), Type::NOTE)]);
-        }
         let wanted: Vec<f64> = labels.iter().map(|(v, ..)| plot.up(*v)).collect();
         let (_, top, right, bottom) = plot.edges;
         for ((_, text, kind), y) in labels.iter().zip(spread(&wanted, 10.5, top, bottom)) {
@@ -153,11 +178,22 @@ impl Panel<'_> {
     }
 }
 
-fn subtitle(unit: &str, panels: usize, all: usize, language: Language) -> String {
+fn subtitle(unit: &str, years: bool, panels: usize, all: usize, language: Language) -> String {
     let (unit, first) = (words::unit(unit, language), only_first(panels, all, language));
+    let across = across(years, language);
     match language {
-        English => format!("Over time ({unit}); across: days since day 0.{first}"),
-        Chinese => format!("随时间变化（{unit}）；横轴：方案实施后的天数。{first}"),
+        English => format!("Over time ({unit}); {across}.{first}"),
+        Chinese => format!("随时间变化（{unit}）；{across}。{first}"),
+    }
+}
+
+/// What the axis of time counts.
+pub(super) fn across(years: bool, language: Language) -> &'static str {
+    match (language, years) {
+        (English, true) => "across: years since day 0",
+        (English, false) => "across: days since day 0",
+        (Chinese, true) => "横轴：方案实施后的年数",
+        (Chinese, false) => "横轴：方案实施后的天数",
     }
 }
 

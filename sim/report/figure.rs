@@ -2,8 +2,8 @@
 
 use maud::{Markup, html};
 
-use super::canvas::{Anchor, Canvas, SMALL, Type, WIDTH, cut, drawing, lines, shapes, width};
-use super::context::Context;
+use super::canvas::{Anchor, Canvas, SMALL, Type, WIDTH, WIDTH_MM, cut, drawing, lines, shapes, width};
+use super::context::{Context, Wishes};
 use super::text::Text;
 use crate::compare::Verdict;
 use crate::words::Language;
@@ -23,6 +23,7 @@ pub(super) struct Figure {
 pub(super) struct Drawing {
     words: Words,
     provenance: String,
+    width_mm: f64,
     height: f64,
     shapes: Markup,
 }
@@ -35,13 +36,13 @@ impl Drawing {
             desc { (Text(&self.words.caption)) } "\n"
             metadata { (Text(&self.provenance)) } "\n"
         };
-        drawing(self.height, &self.words.title, &about, &self.shapes).0 + "\n"
+        drawing(self.height, self.width_mm, &self.words.title, &about, &self.shapes).0 + "\n"
     }
 
     /// The drawing in a page with its caption. Its title would pop up under the pointer there, and the caption says more.
     pub(super) fn shown(&self) -> Markup {
         html! {
-            (drawing(self.height, &self.words.title, &html! {}, &self.shapes)) "\n"
+            (drawing(self.height, self.width_mm, &self.words.title, &html! {}, &self.shapes)) "\n"
             figcaption { (Text(&self.words.caption)) }
         }
     }
@@ -65,7 +66,15 @@ pub(super) fn figure(
     words: impl Fn(Language) -> Words,
     draw: impl Fn(&mut Canvas, f64, Language) -> f64,
 ) -> Figure {
-    sheet(id, &provenance(cx), |language| foot(cx, language), words, draw)
+    let Wishes { title, stamp, width_mm } = &cx.wishes;
+    let words = |language| {
+        let usual = words(language);
+        Words { title: title.clone().unwrap_or(usual.title), ..usual }
+    };
+    let foot = |language| stamp.clone().unwrap_or_else(|| foot(cx, language));
+    let figure = sheet(id, &provenance(cx), foot, words, draw);
+    let width_mm = width_mm.unwrap_or(WIDTH_MM);
+    Figure { drawings: figure.drawings.map(|drawing| Drawing { width_mm, ..drawing }), ..figure }
 }
 
 /// The same for anything that has figures: `provenance` is kept inside of the file, `foot` stands below the drawing.
@@ -84,7 +93,7 @@ pub(super) fn sheet(
             canvas.text((WIDTH, bottom + 9.0), &cut(&foot(language), WIDTH, SMALL, false), Anchor::End, Type::NOTE);
             bottom + 17.0
         });
-        Drawing { words, provenance: provenance.to_owned(), height, shapes }
+        Drawing { words, provenance: provenance.to_owned(), width_mm: WIDTH_MM, height, shapes }
     });
     Figure { id: id.into(), drawings }
 }
@@ -115,7 +124,7 @@ fn foot(cx: &Context, language: Language) -> String {
             "gridgov {version} · seed {seed} · {runs} run{} per scenario · {hash}",
             if runs == 1 { "" } else { "s" }
         ),
-        Language::Chinese => format!("gridgov {version} · 种子{seed} · 每个方案{runs}次运行 · {hash}"),
+        Language::Chinese => format!("gridgov {version} · 随机种子{seed} · 每个方案{runs}次运行 · {hash}"),
     }
 }
 

@@ -2,13 +2,12 @@
 
 use super::canvas::{Anchor, Canvas, Colour, Mark, Pen, Point, SMALL, Type, WIDTH, cut};
 use super::captions::{in_steps, intervals, pairs, parts, periods, short};
-use super::context::{Context, name, sign, written};
+use super::context::{Context, name, short_name, sign, written};
 use super::figure::{Figure, Words, figure, legend, slug, verdicts};
-use super::plot::{Plot, range, step, tick, ticks};
+use super::plot::{Plot, axis, range, signed, step, tick};
 use super::words::{self, Pair, pick};
 use crate::compare::{Difference, verdict};
 use crate::outcomes::Direction;
-use crate::table::HEADLINES;
 use crate::words::Language::{self, Chinese, English};
 
 const TITLE: Pair = ("How large the differences are", "差异大小");
@@ -30,12 +29,12 @@ struct Line {
 }
 
 /// All outcomes of the short list for one scenario, each as a share of the baseline's mean.
-pub(super) fn of_scenario(cx: &Context, scenario: usize) -> Vec<Figure> {
+pub(super) fn of_scenario(cx: &Context, scenario: usize, outcomes: &[&'static str]) -> Vec<Figure> {
     let id = format!("forest-{}", slug(scenario, &cx.scenario(scenario).name));
     let relative = |d: &Difference| d.pairs > 0 && d.baseline_mean.abs() > 1e-9;
-    let shown: Vec<_> = HEADLINES
+    let shown: Vec<(&str, &Difference)> = outcomes
         .iter()
-        .filter_map(|h| cx.difference(scenario, h.id, "all").filter(|d| relative(d)).map(|d| (h, d)))
+        .filter_map(|id| cx.difference(scenario, id, "all").filter(|d| relative(d)).map(|d| (*id, d)))
         .collect();
     if shown.is_empty() {
         return Vec::new();
@@ -43,15 +42,15 @@ pub(super) fn of_scenario(cx: &Context, scenario: usize) -> Vec<Figure> {
     let words = |language| Words {
         title: format!("{}{}{}", pick(TITLE, language), language.pick(": ", "："), cx.title(scenario, language)),
         subtitle: pick(PERCENT_OF_BASELINE, language).to_owned(),
-        caption: caption(cx, shown.len(), HEADLINES.len(), language),
+        caption: caption(cx, shown.len(), outcomes.len(), language),
     };
     vec![figure(cx, id, words, |canvas, top, language| {
         let lines: Vec<Line> = shown
             .iter()
-            .map(|(headline, d)| {
+            .map(|(outcome, d)| {
                 let (mark, colour) = sign(verdict(d));
                 Line {
-                    name: headline.short_name(language).to_owned(),
+                    name: short_name(outcome, language).to_owned(),
                     values: [d.difference, d.low, d.high].map(|value| value / d.baseline_mean.abs()),
                     matters: d.matters / d.baseline_mean.abs(),
                     mark: (mark, colour),
@@ -64,10 +63,10 @@ pub(super) fn of_scenario(cx: &Context, scenario: usize) -> Vec<Figure> {
     })]
 }
 
-/// A figure for each outcome of the short list, where several scenarios are compared.
-pub(super) fn by_outcome(cx: &Context) -> Vec<Figure> {
+/// A figure for each outcome, where several scenarios are compared.
+pub(super) fn by_outcome(cx: &Context, outcomes: &[&'static str]) -> Vec<Figure> {
     let several = cx.others.len() > 1;
-    HEADLINES.iter().filter(|_| several).map(|headline| of_outcome(cx, headline.id)).collect()
+    outcomes.iter().filter(|_| several).map(|outcome| of_outcome(cx, outcome)).collect()
 }
 
 /// All scenarios in one outcome, in its own unit.
@@ -129,14 +128,13 @@ fn draw(canvas: &mut Canvas, top: f64, lines: &[Line], left: f64, unit: &str) ->
     let bottom = top + ROW * lines.len() as f64 + 4.0;
     // Zero always stands in the picture, with what is too small to matter.
     let ends = lines.iter().flat_map(|line| line.values.into_iter().chain([-line.matters, line.matters])).chain([0.0]);
-    let x = range(ends, 0.06);
+    let (x, marks) = axis(range(ends, 0.02), 4);
     let plot = Plot { edges: (left, top, WIDTH - 62.0, bottom), x, y: (0.0, 1.0) };
     for (index, line) in lines.iter().enumerate() {
         let y = top + ROW * (index as f64 + 0.5) + 2.0;
         let [left, right] = [-line.matters, line.matters].map(|value| plot.across(value));
         canvas.rect((left, y - 0.5 * ROW), (right, y + 0.5 * ROW), Colour::BAND);
     }
-    let marks = ticks(x, 3);
     for mark in &marks {
         let x = plot.across(*mark);
         canvas.line(&[(x, top), (x, bottom)], Pen::new(Colour::FAINT, 0.6));
@@ -177,11 +175,6 @@ fn labelled(d: &Difference, language: Language) -> String {
         "yuan/resident/year" => number + language.pick(" yuan", "元"),
         _ => number,
     }
-}
-
-fn signed(text: &str) -> String {
-    let positive = text.chars().any(|c| ('1'..='9').contains(&c)) && !text.starts_with('-');
-    if positive { format!("+{text}") } else { text.to_owned() }
 }
 
 fn caption(cx: &Context, shown: usize, all: usize, language: Language) -> String {

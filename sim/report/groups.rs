@@ -1,10 +1,10 @@
-//! Dots by resident group and by tenth of the grids: where the baseline puts each, and where the scenario.
+//! Dots by resident group: where the baseline puts each, and where the scenario.
 
 use super::canvas::{Anchor, Canvas, Colour, Mark, Pen, SMALL, Type, WIDTH, cut};
 use super::captions::{intervals, mean_subtitle, pairs, runs};
 use super::context::{Context, kind, name, sign, written};
 use super::figure::{Figure, Words, figure, legend, slug};
-use super::plot::{Plot, range, step, tick, ticks, value};
+use super::plot::{Plot, axis, possible, range, step, tick, value};
 use super::words::{self, Pair, pick};
 use crate::compare::verdict;
 use crate::words::Language::{self, Chinese, English};
@@ -17,15 +17,18 @@ const ROW: f64 = 16.0;
 const NAMES: f64 = 112.0;
 const RIGHT: f64 = 274.0;
 
-/// Groups that a figure shows: outcome and sorts of groups.
-const SHOWN: [(&str, &[&str]); 2] = [("satisfaction", &["tenure", "age"]), ("closed_case_days", &["grid_decile"])];
+/// Outcomes that a report shows so.
+pub(super) const SHOWN: [&str; 1] = ["satisfaction"];
+
+/// Sorts of groups that it shows.
+pub(super) const SORTS: [&str; 6] = ["tenure", "age", "kind", "channel", "post", "desk"];
 
 /// The figure of a scenario; the baseline's own where nothing is compared.
-pub(super) fn figures(cx: &Context, scenario: usize) -> Vec<Figure> {
+pub(super) fn figures(cx: &Context, scenario: usize, outcomes: &[&'static str]) -> Vec<Figure> {
     let compared = scenario != cx.baseline;
-    let parts: Vec<(&'static str, Vec<String>)> = SHOWN
+    let parts: Vec<(&'static str, Vec<String>)> = outcomes
         .iter()
-        .map(|(outcome, sorts)| (*outcome, sorts.iter().flat_map(|sort| cx.groups(outcome, sort)).collect::<Vec<_>>()))
+        .map(|outcome| (*outcome, SORTS.iter().flat_map(|sort| cx.groups(outcome, sort)).collect::<Vec<_>>()))
         .filter(|(_, groups)| !groups.is_empty())
         .collect();
     if parts.is_empty() {
@@ -53,8 +56,8 @@ pub(super) fn figures(cx: &Context, scenario: usize) -> Vec<Figure> {
 
 fn key(canvas: &mut Canvas, top: f64, language: Language) -> f64 {
     let own = |c: &mut Canvas, x: f64, y: f64| {
-        c.mark((x + 2.0, y), Mark::Up, Colour::BLUE);
-        c.mark((x + 11.0, y), Mark::Down, Colour::VERMILION);
+        c.mark((x + 2.0, y), Mark::Better, Colour::BLUE);
+        c.mark((x + 11.0, y), Mark::Worse, Colour::VERMILION);
     };
     let neither = |c: &mut Canvas, x: f64, y: f64| {
         c.mark((x + 2.0, y), Mark::Equal, Colour::GREY);
@@ -94,10 +97,9 @@ fn part(
         let (_, low, high) = cx.mean(scenario, outcome, group);
         [low, high]
     });
-    let x = range(means.iter().flatten().copied().chain(ends), 0.08);
+    let (x, marks) = axis(possible(range(means.iter().flatten().copied().chain(ends), 0.04), unit), 4);
     let bottom = top + ROW * groups.len() as f64;
     let plot = Plot { edges: (NAMES, top, RIGHT, bottom), x, y: (0.0, 1.0) };
-    let marks = ticks(x, 3);
     for mark in &marks {
         canvas.line(&[(plot.across(*mark), top), (plot.across(*mark), bottom)], Pen::new(Colour::FAINT, 0.6));
     }
@@ -154,24 +156,20 @@ fn subtitle(compared: bool, language: Language) -> String {
 
 fn caption(cx: &Context, compared: bool, language: Language) -> String {
     let rest = intervals(cx.results, language);
-    let deciles = language.pick(
-        " Tenths of grids are sorted in every run by the days of their closed cases.",
-        "网格十分位在每次运行中按已结案件用时重新排序。",
-    );
     if !compared {
         let runs = runs(cx.results.replicates, language);
         return match language {
-            English => format!("Means over {runs}; lines are 95% intervals.{deciles}{rest}"),
-            Chinese => format!("{runs}的平均值；横线为95%区间。{deciles}{rest}"),
+            English => format!("Means over {runs}; lines are 95% intervals.{rest}"),
+            Chinese => format!("{runs}的平均值；横线为95%区间。{rest}"),
         };
     }
     let pairs = pairs(cx, language);
     match language {
         English => format!(
-            "Means by group from {pairs}. The sign holds the whole 95% interval of the paired difference against the smallest change that matters.{deciles}{rest}"
+            "Means by group from {pairs}. The sign holds the whole 95% interval of the paired difference against the smallest change that matters.{rest}"
         ),
         Chinese => {
-            format!("各群体平均值，基于{pairs}。标记由配对差异的整个95%区间与最小有意义变化相比得出。{deciles}{rest}")
+            format!("各群体平均值，基于{pairs}。标记由配对差异的整个95%区间与最小有意义变化相比得出。{rest}")
         }
     }
 }

@@ -10,7 +10,7 @@ use super::figure::{Figure, LANGUAGES};
 use super::kinds::{Part, Placed};
 use super::prose::{self, Both, both, fixed};
 use super::text::Text;
-use super::{captions, cite, sweep, years};
+use super::{answer, captions, cite, places, sweep, years};
 use crate::compare::levels::{Level, levels_of};
 use crate::compare::{Difference, verdict};
 use crate::outcomes::outcome_kinds;
@@ -21,11 +21,12 @@ const STYLE: &str = include_str!("report.css");
 const SCRIPT: &str = include_str!("report.js");
 
 /// The whole page.
-pub(super) fn page(cx: &Context, figures: &[Placed]) -> String {
+pub(super) fn page(cx: &Context, figures: &[Placed], opens: Option<Language>) -> String {
     // One scenario is what the page is about; several are first seen together.
     let several = cx.others.len() > 1;
     let each = html! { @for scenario in cx.own() { (one(cx, figures, scenario)) } };
     let contents = html! {
+        (section_of("answer", Some("answer"), &answer::question(cx), &answer::contents(cx)))
         (section("caution", Some("caution"), &prose::CAUTION, &list(&prose::cautions(cx))))
         @if !several { (each) }
         (glance(cx, figures))
@@ -37,15 +38,24 @@ pub(super) fn page(cx: &Context, figures: &[Placed]) -> String {
         (section("cite", None, &prose::CITE, &citing(cx)))
     };
     let version = &cx.results.program_version;
-    whole(&prose::title(cx), &prose::subtitle(cx), version, &navigation(cx), &contents)
+    whole(&prose::title(cx), &prose::subtitle(cx), version, opens, &navigation(cx), &contents)
 }
 
 /// A page with its head, its links and its contents.
-pub(super) fn whole(title: &Both, subtitle: &Both, version: &str, links: &Markup, contents: &Markup) -> String {
+pub(super) fn whole(
+    title: &Both,
+    subtitle: &Both,
+    version: &str,
+    opens: Option<Language>,
+    links: &Markup,
+    contents: &Markup,
+) -> String {
+    // Where no language was asked for, the page opens in the browser's.
+    let opens = opens.map(|language| language.pick("en", "zh"));
     let policy = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'";
     let page = html! {
         (DOCTYPE) "\n"
-        html lang="en" data-lang="en" data-title-en=(Text(&title.0)) data-title-zh=(Text(&title.1)) { "\n"
+        html lang="en" data-lang="en" data-opens=[opens] data-title-en=(Text(&title.0)) data-title-zh=(Text(&title.1)) { "\n"
             head { "\n"
                 meta charset="utf-8"; "\n"
                 meta name="viewport" content="width=device-width, initial-scale=1"; "\n"
@@ -59,7 +69,11 @@ pub(super) fn whole(title: &Both, subtitle: &Both, version: &str, links: &Markup
                     div {
                         div.top {
                             h1 { (both(title)) }
-                            button #language type="button" { (both(&fixed(&prose::OTHER_LANGUAGE))) }
+                            div.buttons {
+                                button #slides type="button" { (both(&fixed(&prose::SLIDES))) }
+                                button #handout type="button" { (both(&fixed(&prose::HANDOUT))) }
+                                button #language type="button" { (both(&fixed(&prose::OTHER_LANGUAGE))) }
+                            }
                         } "\n"
                         p.soft { (both(subtitle)) }
                     }
@@ -68,6 +82,7 @@ pub(super) fn whole(title: &Both, subtitle: &Both, version: &str, links: &Markup
                     nav aria-label="contents" { "\n" (links) } "\n"
                     main { "\n" (contents) } "\n"
                 } "\n"
+                div #stage hidden { div #slide {} p #place {} } "\n"
                 script { "\n" (PreEscaped(SCRIPT)) } "\n"
             } "\n"
         } "\n"
@@ -76,8 +91,12 @@ pub(super) fn whole(title: &Both, subtitle: &Both, version: &str, links: &Markup
 }
 
 pub(super) fn section(id: &str, class: Option<&str>, heading: &(&str, &str), body: &Markup) -> Markup {
+    section_of(id, class, &fixed(heading), body)
+}
+
+fn section_of(id: &str, class: Option<&str>, heading: &Both, body: &Markup) -> Markup {
     html! {
-        section #(id) class=[class] { "\n" h2 { (both(&fixed(heading))) } "\n" (body) } "\n"
+        section #(id) class=[class] { "\n" h2 { (both(heading)) } "\n" (body) } "\n"
     }
 }
 
@@ -97,6 +116,7 @@ fn navigation(cx: &Context) -> Markup {
         }
     };
     html! {
+        (link("answer", &fixed(&prose::ANSWER)))
         (link("caution", &fixed(&prose::CAUTION)))
         @if !several { (scenarios) }
         @if !cx.others.is_empty() { (link("glance", &fixed(glance_heading(cx)))) }
@@ -155,9 +175,10 @@ fn glance(cx: &Context, figures: &[Placed]) -> Markup {
         return html! {};
     }
     let by_outcome = of_part(figures, Part::ByOutcome);
+    let heading = if cx.others.len() > 1 { &prose::BY_OUTCOME } else { &prose::BY_PAIR };
     let body = html! {
         (of_part(figures, Part::Glance))
-        @if !by_outcome.0.is_empty() { h3 { (both(&fixed(&prose::BY_OUTCOME))) } "\n" (by_outcome) }
+        @if !by_outcome.0.is_empty() { h3 { (both(&fixed(heading))) } "\n" (by_outcome) }
     };
     section("glance", None, glance_heading(cx), &body)
 }
@@ -180,6 +201,7 @@ fn one(cx: &Context, figures: &[Placed], scenario: usize) -> Markup {
             } @else {
                 (compared(cx, scenario))
             }
+            (places::table(cx, scenario))
             (years::table(cx, scenario))
             (of_scenario(figures, Part::Scenario, scenario))
         } "\n"
@@ -192,11 +214,8 @@ fn compared(cx: &Context, scenario: usize) -> Markup {
     let all: Vec<&Difference> =
         outcome_kinds().iter().filter_map(|kind| cx.difference(scenario, kind.id, "all")).collect();
     let sentence = LANGUAGES.map(|language| captions::sentence(&differences, language) + language.pick(".", "。"));
-    let [english, chinese] =
-        LANGUAGES.map(|language| crate::table::changed(cx.results, &cx.scenario(scenario).name, 0, language));
-    let changes: Vec<Both> = english.into_iter().zip(chinese).collect();
     html! {
-        @for change in &changes { p.changed { (both(change)) } "\n" }
+        (answer::brief(cx, scenario))
         p.sentence { (both(&sentence.into())) } "\n"
         (table(&differences))
         (reasons(cx, scenario))

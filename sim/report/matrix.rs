@@ -1,22 +1,31 @@
-//! All scenarios at a glance: a sign for each outcome of the short list.
+//! All scenarios at a glance: for each outcome the size of the difference and its sign.
 
-use super::canvas::{Anchor, Colour, Pen, SMALL, Type, WIDTH, cut};
-use super::captions::{intervals, pairs, short};
-use super::context::{Context, sign};
+use super::canvas::{Anchor, Canvas, Colour, Pen, SMALL, Type, WIDTH, cut, lines};
+use super::captions::{in_steps, intervals, pairs, parts, short};
+use super::context::{Context, name, sign};
 use super::figure::{Figure, Words, figure, verdicts};
 use super::words::{Pair, pick};
-use crate::compare::verdict;
-use crate::table::{HEADLINES, meaning, taken_together};
+use crate::compare::{Difference, verdict};
+use crate::table::{HEADLINES, figures, meaning, taken_together};
 use crate::words::Language::{self, Chinese, English};
 
 const TITLE: Pair = ("All scenarios at a glance", "各方案一览");
 
-const ROW: f64 = 19.0;
-const NAMES: f64 = 112.0;
+const ROW: f64 = 16.0;
+const NAMES: f64 = 110.0;
+
+/// Outcomes beside each other; the others stand below them.
+const COLUMNS: usize = 5;
+
+/// From the end of a number back to its sign.
+const SIGN: f64 = 36.5;
+
+/// Lines of a heading, at most.
+const HEADING: usize = 3;
 
 /// The figure; for a single scenario its own table says more.
-pub(super) fn figures(cx: &Context) -> Vec<Figure> {
-    if cx.others.len() < 2 {
+pub(super) fn figures(cx: &Context, outcomes: &[&'static str]) -> Vec<Figure> {
+    if cx.shown.len() < 2 {
         return Vec::new();
     }
     let words = |language| Words {
@@ -26,57 +35,92 @@ pub(super) fn figures(cx: &Context) -> Vec<Figure> {
     };
     vec![figure(cx, "overview", words, |canvas, top, language| {
         let mut y = verdicts(canvas, top, language);
-        let cell = (WIDTH - NAMES) / HEADLINES.len() as f64;
-        let middle = |column: usize| NAMES + cell * (column as f64 + 0.5);
-        // Numbers stand for the names of the columns, which would not be legible side by side.
-        for column in 0..HEADLINES.len() {
-            canvas.text(
-                (middle(column), y + 6.0),
-                &(column + 1).to_string(),
-                Anchor::Middle,
-                Type { size: SMALL, ..Type::BOLD },
-            );
+        for block in outcomes.chunks(COLUMNS) {
+            y = part(canvas, y, cx, block, language) + 7.0;
         }
-        y += 14.0;
-        for scenario in &cx.shown {
-            canvas.line(&[(0.0, y), (WIDTH, y)], Pen::new(Colour::FAINT, 0.7));
-            let name = cut(&cx.title(*scenario, language), NAMES - 6.0, SMALL, false);
-            canvas.text((0.0, y + ROW / 2.0), &name, Anchor::Start, Type { size: SMALL, ..Type::PLAIN });
-            for (column, headline) in HEADLINES.iter().enumerate() {
-                if let Some(d) = cx.difference(*scenario, headline.id, "all").filter(|d| d.pairs > 0) {
-                    let (mark, colour) = sign(verdict(d));
-                    canvas.mark((middle(column), y + ROW / 2.0), mark, colour);
-                }
-            }
-            y += ROW;
-        }
-        canvas.line(&[(0.0, y), (WIDTH, y)], Pen::new(Colour::FAINT, 0.7));
-        y += 5.0;
-        // Down the first column, then down the second.
-        let rows = HEADLINES.len().div_ceil(2);
-        for (index, headline) in HEADLINES.iter().enumerate() {
-            let (x, y) = ((index / rows) as f64 * 172.0, y + 12.5 * (index % rows) as f64 + 6.0);
-            canvas.text((x + 12.0, y), &(index + 1).to_string(), Anchor::End, Type { bold: true, ..Type::NOTE });
-            canvas.text((x + 17.0, y), headline.name(language), Anchor::Start, Type::NOTE);
-        }
-        y += 12.5 * rows as f64;
-        y
+        y - 7.0
     })]
+}
+
+/// Some outcomes of all scenarios; returns where they ended.
+fn part(canvas: &mut Canvas, top: f64, cx: &Context, outcomes: &[&'static str], language: Language) -> f64 {
+    let cell = (WIDTH - NAMES) / COLUMNS as f64;
+    let right = |column: usize| NAMES + cell * (column as f64 + 1.0) - 2.0;
+    let bold = Type { bold: true, ..Type::NOTE };
+    let headings: Vec<Vec<String>> = outcomes.iter().map(|outcome| heading(outcome, cell - 3.0, language)).collect();
+    let most = headings.iter().map(Vec::len).max().unwrap_or(0);
+    for (column, heading) in headings.iter().enumerate() {
+        for (line, text) in heading.iter().enumerate() {
+            let y = top + 6.0 + 11.0 * (most - heading.len() + line) as f64;
+            canvas.text((right(column), y), text, Anchor::End, bold);
+        }
+    }
+    let mut y = top + 11.0 * most as f64 + 3.0;
+    let small = Type { size: SMALL, ..Type::PLAIN };
+    canvas.line(&[(0.0, y), (WIDTH, y)], Pen::new(Colour::INK, 0.8));
+    canvas.text(
+        (0.0, y + 0.5 * ROW),
+        &cut(&cx.title(cx.baseline, language), NAMES - 6.0, SMALL, false),
+        Anchor::Start,
+        Type::NOTE,
+    );
+    for (column, outcome) in outcomes.iter().enumerate() {
+        let (mean, ..) = cx.mean(cx.baseline, outcome, "all");
+        let text = figures::value(mean, super::context::kind(outcome).unit);
+        canvas.text((right(column), y + 0.5 * ROW), &text, Anchor::End, Type::NOTE);
+    }
+    y += ROW;
+    for scenario in &cx.shown {
+        canvas.line(&[(0.0, y), (WIDTH, y)], Pen::new(Colour::FAINT, 0.7));
+        let name = cut(&cx.title(*scenario, language), NAMES - 6.0, SMALL, false);
+        canvas.text((0.0, y + 0.5 * ROW), &name, Anchor::Start, small);
+        for (column, outcome) in outcomes.iter().enumerate() {
+            let Some(d) = cx.difference(*scenario, outcome, "all").filter(|d| d.pairs > 0) else { continue };
+            let (mark, colour) = sign(verdict(d));
+            let text = size(d);
+            let kind = Type { size: SMALL, bold: colour != Colour::GREY, colour };
+            canvas.text((right(column), y + 0.5 * ROW), &text, Anchor::End, kind);
+            canvas.mark((right(column) - SIGN, y + 0.5 * ROW), mark, colour);
+        }
+        y += ROW;
+    }
+    canvas.line(&[(0.0, y), (WIDTH, y)], Pen::new(Colour::FAINT, 0.7));
+    y
+}
+
+/// The name of an outcome in the lines of a narrow column.
+fn heading(outcome: &str, room: f64, language: Language) -> Vec<String> {
+    if let Some(headline) = HEADLINES.iter().find(|headline| headline.id == outcome) {
+        return headline.heading(language).iter().map(|line| (*line).to_owned()).collect();
+    }
+    let mut all = lines(name(outcome, language), room, SMALL, true);
+    all.truncate(HEADING);
+    all.iter().map(|line| cut(line, room, SMALL, true)).collect()
+}
+
+/// The size of a difference without the word for its unit.
+fn size(d: &Difference) -> String {
+    let decimals =
+        figures::decimals(d.unit, d.baseline_mean, d.high - d.low).min(if d.unit.starts_with("scale") { 3 } else { 1 });
+    figures::end(d.difference, d.unit, decimals)
 }
 
 fn subtitle(baseline: &str, language: Language) -> String {
     match language {
-        English => format!("Against {}; the numbers name outcomes below", short(baseline)),
-        Chinese => format!("与“{}”相比；编号所指指标见下方", short(baseline)),
+        English => format!(
+            "Values of {}; below, the difference of each scenario (shares in percentage points) with its sign",
+            short(baseline)
+        ),
+        Chinese => format!("首行为“{}”的数值，其下为各方案的差异（占比为百分点）及其标记", short(baseline)),
     }
 }
 
 fn caption(cx: &Context, language: Language) -> String {
     let (pairs, rest) = (pairs(cx, language), intervals(cx.results, language));
     let (meaning, together) = (meaning(language), taken_together(&cx.comparison, language).unwrap_or_default());
-    let rest = super::captions::in_steps(cx, language) + &super::captions::parts(cx, language) + &rest;
+    let rest = in_steps(cx, language) + &parts(cx, language) + &rest;
     match language {
-        English => format!("{meaning} Each sign is from {pairs}. {together}{rest}"),
-        Chinese => format!("{meaning}每个标记基于{pairs}。{together}{rest}"),
+        English => format!("{meaning} Each number and sign is from {pairs}. {together}{rest}"),
+        Chinese => format!("{meaning}每个数字和标记基于{pairs}。{together}{rest}"),
     }
 }

@@ -2,12 +2,11 @@
 
 use super::canvas::{Anchor, Canvas, Colour, Pen, SMALL, Type, WIDTH, cut, width};
 use super::captions::{intervals, mean_subtitle, pairs, parts, periods, runs, sentence, short};
-use super::context::{Context, sign, written};
+use super::context::{Context, kind, name, sign, written};
 use super::figure::{Figure, Words, figure, slug, verdicts};
 use super::words::{Pair, pick};
 use crate::compare::{Difference, Verdict, verdict};
-use crate::outcomes::outcome_kind;
-use crate::table::{HEADLINES, Headline, figures};
+use crate::table::figures;
 use crate::words::Language::{self, Chinese, English};
 
 const TITLE: Pair = ("What differs", "有何差异");
@@ -17,24 +16,23 @@ const ROW: f64 = 30.0;
 const INDENT: f64 = 14.0;
 
 /// The table of a scenario: against the baseline, or of its values where nothing is compared.
-pub(super) fn figures(cx: &Context, scenario: usize) -> Vec<Figure> {
-    vec![if scenario == cx.baseline { single(cx) } else { against_baseline(cx, scenario) }]
+pub(super) fn figures(cx: &Context, scenario: usize, outcomes: &[&'static str]) -> Vec<Figure> {
+    vec![if scenario == cx.baseline { single(cx, outcomes) } else { against_baseline(cx, scenario, outcomes) }]
 }
 
 /// The table of one scenario against the baseline.
-fn against_baseline(cx: &Context, scenario: usize) -> Figure {
+fn against_baseline(cx: &Context, scenario: usize, outcomes: &[&'static str]) -> Figure {
     let id = format!("table-{}", slug(scenario, &cx.scenario(scenario).name));
-    let rows: Vec<(&Headline, &Difference)> =
-        HEADLINES.iter().filter_map(|h| cx.difference(scenario, h.id, "all").map(|d| (h, d))).collect();
+    let rows: Vec<&Difference> = outcomes.iter().filter_map(|id| cx.difference(scenario, id, "all")).collect();
     let words = |language| Words {
         title: format!("{}{}{}", pick(TITLE, language), language.pick(": ", "："), cx.title(scenario, language)),
         subtitle: subtitle(&cx.title(cx.baseline, language), language),
-        caption: caption(cx, scenario, &rows.iter().map(|row| row.1).collect::<Vec<_>>(), language),
+        caption: caption(cx, scenario, &rows, language),
     };
     figure(cx, id, words, |canvas, top, language| {
         let mut y = verdicts(canvas, top, language) + 2.0;
-        for (headline, d) in &rows {
-            row(canvas, y, headline.name(language), d, language);
+        for d in &rows {
+            row(canvas, y, name(d.outcome, language), d, language);
             y += ROW;
         }
         canvas.line(&[(0.0, y), (WIDTH, y)], Pen::new(Colour::FAINT, 0.8));
@@ -76,7 +74,7 @@ fn row(canvas: &mut Canvas, y: f64, name: &str, d: &Difference, language: Langua
 }
 
 /// The values of a scenario that is compared with nothing.
-fn single(cx: &Context) -> Figure {
+fn single(cx: &Context, outcomes: &[&'static str]) -> Figure {
     let scenario = cx.baseline;
     let words = |language| Words {
         title: format!("{}{}{}", pick(VALUES_TITLE, language), language.pick(": ", "："), cx.title(scenario, language)),
@@ -85,11 +83,10 @@ fn single(cx: &Context) -> Figure {
     };
     figure(cx, "table", words, |canvas, top, language| {
         let mut y = top;
-        for headline in &HEADLINES {
-            let Some(kind) = outcome_kind(headline.id) else { continue };
-            let (mean, low, high) = cx.mean(scenario, headline.id, "all");
+        for kind in outcomes.iter().map(|id| kind(id)) {
+            let (mean, low, high) = cx.mean(scenario, kind.id, "all");
             canvas.line(&[(0.0, y), (WIDTH, y)], Pen::new(Colour::FAINT, 0.8));
-            let name = cut(headline.name(language), 140.0, 10.0, true);
+            let name = cut(name(kind.id, language), 140.0, 10.0, true);
             canvas.text((0.0, y + 10.0), &name, Anchor::Start, Type::BOLD);
             canvas.text((205.0, y + 10.0), &figures::value(mean, kind.unit), Anchor::End, Type::BOLD);
             if !low.is_nan() {
@@ -131,7 +128,7 @@ fn example(differences: &[&Difference], language: Language) -> String {
     let Some(d) = clear.max_by(|a, b| size(a).total_cmp(&size(b))) else { return String::new() };
     let decimals = figures::decimals_of_interval(d.unit, d.baseline_mean, d.low, d.high);
     let written = figures::difference(d.difference, d.unit, decimals, language);
-    let name = super::context::name(d.outcome, language);
+    let name = name(d.outcome, language);
     match language {
         English => format!(" Largest beside what matters: {name} {written}, {}.", verdict(d).words(language)),
         Chinese => format!("相对最小有意义变化而言最大的是：{name}{written}，{}。", verdict(d).words(language)),

@@ -57,28 +57,56 @@ impl Plot {
     }
 }
 
-/// Round numbers within a range, about `count` of them.
-pub(super) fn ticks((low, high): (f64, f64), count: usize) -> Vec<f64> {
-    let raw = (high - low) / count.max(1) as f64;
+/// An axis that begins and ends with a number: the range rounded outwards, and its ticks, between two and `most` + 1.
+pub(super) fn axis((low, high): (f64, f64), most: usize) -> ((f64, f64), Vec<f64>) {
+    let raw = (high - low) / most.max(1) as f64;
     if !(raw.is_finite() && raw > 0.0) {
-        return vec![low];
+        return ((low - 0.5, low + 0.5), vec![low - 0.5, low + 0.5]);
     }
     let power = libm::pow(10.0, libm::log10(raw).floor());
-    let step = [1.0, 2.0, 2.5, 5.0, 10.0].map(|s| s * power).into_iter().find(|s| *s >= raw * 0.999).unwrap_or(raw);
-    let (first, last) = ((low / step - 1e-9).ceil() as i64, (high / step + 1e-9).floor() as i64);
-    (first..=last).map(|index| index as f64 * step).collect()
+    let ends = |step: f64| ((low / step + 1e-6).floor() as i64, (high / step - 1e-6).ceil() as i64);
+    let round = [1.0, 2.0, 2.5, 5.0, 10.0, 20.0, 25.0, 50.0, 100.0].map(|s| s * power);
+    let fits = |step: &f64| (ends(*step).1 - ends(*step).0) as usize <= most.max(1);
+    let step = round.into_iter().find(fits).unwrap_or(100.0 * power);
+    let (first, last) = ends(step);
+    let ticks: Vec<f64> = (first..=last).map(|index| index as f64 * step).collect();
+    ((first as f64 * step, last as f64 * step), ticks)
 }
 
-/// Days at which a time axis has its numbers.
-pub(super) fn day_ticks(days: f64, count: usize) -> Vec<f64> {
-    let steps = [1.0, 2.0, 5.0, 10.0, 15.0, 30.0, 60.0, 90.0, 180.0, 365.0, 730.0, 1825.0, 3650.0];
-    let step = steps.into_iter().find(|step| days / step <= count as f64).unwrap_or(7300.0);
-    (0..=(days / step) as u32).map(|index| f64::from(index) * step).collect()
+/// An axis of time.
+pub(super) struct Time {
+    /// Day at which it ends.
+    pub(super) end: f64,
+    /// Days at which it has numbers, from 0 to the end.
+    pub(super) ticks: Vec<f64>,
+    /// Whether it counts years.
+    pub(super) years: bool,
 }
 
-/// A day at a tick.
-pub(super) fn day_tick(day: f64) -> String {
-    format!("{day:.0}")
+impl Time {
+    /// The axis of so many days, with at most `most` + 1 numbers: in years from the second one on.
+    pub(super) fn of(days: f64, most: usize) -> Self {
+        let years = days >= 730.0;
+        let unit = if years { 365.0 } else { 1.0 };
+        let round = [1.0, 2.0, 5.0, 10.0, 15.0, 20.0, 30.0, 60.0, 90.0, 120.0, 180.0, 365.0];
+        let parts = |step: &f64| (days / unit / step - 1e-6).ceil().max(1.0) as usize;
+        let step = round.into_iter().find(|step| parts(step) <= most).unwrap_or(days / unit / most.max(1) as f64);
+        let ticks: Vec<f64> = (0..=parts(&step)).map(|index| index as f64 * step * unit).collect();
+        Self { end: parts(&step) as f64 * step * unit, ticks, years }
+    }
+
+    /// The number at a tick.
+    pub(super) fn number(&self, day: f64) -> String {
+        format!("{:.0}", if self.years { day / 365.0 } else { day })
+    }
+}
+
+/// A range of values of a unit without what no value of it can be.
+pub(super) fn possible((low, high): (f64, f64), unit: &str) -> (f64, f64) {
+    match unit {
+        "share" | "scale 0-1" if low < 1.0 && high > 0.0 => (low.max(0.0), high.min(1.0)),
+        _ => (low, high),
+    }
 }
 
 /// The range of values with a margin; at least as wide as what matters at their size.
@@ -106,6 +134,12 @@ pub(super) fn tick(value: f64, unit: &str, step: f64) -> String {
     let text = format!("{:.*}", decimals.unwrap_or(3), value * factor);
     let text = if text.chars().all(|c| !('1'..='9').contains(&c)) { text.replace('-', "") } else { text };
     if is_share { text + "%" } else { text }
+}
+
+/// A number of a difference, with its sign.
+pub(super) fn signed(text: &str) -> String {
+    let positive = text.chars().any(|c| ('1'..='9').contains(&c)) && !text.starts_with('-');
+    if positive { format!("+{text}") } else { text.to_owned() }
 }
 
 /// Step between ticks.
@@ -151,12 +185,38 @@ mod tests {
     use super::*;
 
     #[test]
-    fn ticks_are_round_and_within() {
-        assert_eq!(ticks((0.0, 1.0), 4), [0.0, 0.25, 0.5, 0.75, 1.0]);
-        assert_eq!(ticks((-3.2, 7.9), 4), [0.0, 5.0]);
-        assert_eq!(day_ticks(730.0, 5), [0.0, 180.0, 360.0, 540.0, 720.0]);
+    fn axes_begin_and_end_with_a_round_number() {
+        assert_eq!(axis((0.0, 1.0), 4), ((0.0, 1.0), vec![0.0, 0.25, 0.5, 0.75, 1.0]));
+        assert_eq!(axis((-3.2, 7.9), 4), ((-5.0, 10.0), vec![-5.0, 0.0, 5.0, 10.0]));
+        assert_eq!(axis((3.0, 3.0), 4).1.len(), 2);
+        for (low, high) in [(0.1, 0.11), (-1e-7, 3e-7), (-250.0, 4_000.0), (99.0, 101.0)] {
+            for most in 1..6 {
+                let ((from, to), ticks) = axis((low, high), most);
+                assert!(
+                    from <= low && to >= high && (2..=most.max(2) + 1).contains(&ticks.len()),
+                    "{low} {high} {ticks:?}"
+                );
+                assert!((ticks[0] - from).abs() < 1e-12 && (ticks[ticks.len() - 1] - to).abs() < 1e-9);
+            }
+        }
         assert_eq!(tick(0.25, "share", 0.25), "25%");
         assert_eq!(tick(-0.0, "days", 0.5), "0.0");
+    }
+
+    #[test]
+    fn time_is_in_days_and_later_in_years() {
+        let numbers = |days: f64, most| {
+            let time = Time::of(days, most);
+            time.ticks.iter().map(|tick| time.number(*tick)).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(numbers(1_825.0, 5), "0 1 2 3 4 5");
+        assert_eq!(numbers(1_825.0, 3), "0 2 4 6");
+        assert_eq!(numbers(90.0, 4), "0 30 60 90");
+        assert_eq!(numbers(1.0, 4), "0 1");
+        assert_eq!(
+            (numbers(400.0, 5).as_str(), numbers(36_500.0, 5).as_str()),
+            ("0 90 180 270 360 450", "0 20 40 60 80 100")
+        );
     }
 
     #[test]

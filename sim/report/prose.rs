@@ -26,6 +26,10 @@ fn words(english: impl Into<String>, chinese: impl Into<String>) -> Both {
 
 /// On the button that leads from each language to the other.
 pub(super) const OTHER_LANGUAGE: (&str, &str) = ("中文", "English");
+pub(super) const SLIDES: (&str, &str) = ("Slides", "幻灯片");
+pub(super) const HANDOUT: (&str, &str) = ("One page", "单页打印");
+pub(super) const ANSWER: (&str, &str) = ("The answer", "结论");
+pub(super) const BY_PAIR: (&str, &str) = ("Pair by pair", "逐对比较");
 pub(super) const CAUTION: (&str, &str) = ("Read this first", "请先阅读");
 pub(super) const GLANCE: (&str, &str) = ("At a glance", "总览");
 pub(super) const TRADEOFF: (&str, &str) = ("What it costs", "代价与收益");
@@ -54,7 +58,7 @@ pub(super) const COLUMNS: [(&str, &str); 7] = [
     ("Difference", "差异"),
     ("95% interval", "95%区间"),
     ("In words", "结论"),
-    ("Better in (pairs)", "改善（对）"),
+    ("Better in (pairs)", "改善的配对数"),
 ];
 
 /// The first columns of a table of very many scenarios.
@@ -103,7 +107,7 @@ pub(super) fn subtitle(cx: &Context) -> Both {
     let [en, zh] = super::figure::LANGUAGES.map(|language| super::captions::runs(results.replicates, language));
     words(
         format!("Simulated with gridgov {}: {en} of each scenario, seed {}.", results.program_version, results.seed),
-        format!("由 gridgov {} 模拟：每个方案{zh}，种子{}。", results.program_version, results.seed),
+        format!("由 gridgov {} 模拟：每个方案{zh}，随机种子{}。", results.program_version, results.seed),
     )
 }
 
@@ -216,7 +220,7 @@ pub(super) fn provenance(cx: &Context) -> Vec<Both> {
                 results.program_version, results.model_version, results.seed, results.replicates
             ),
             format!(
-                "gridgov {}，模型版本{}，种子{}，重复{}次",
+                "gridgov {}，模型版本{}，随机种子{}，重复{}次",
                 results.program_version, results.model_version, results.seed, results.replicates
             ),
         ),
@@ -234,14 +238,35 @@ pub(super) fn provenance(cx: &Context) -> Vec<Both> {
                 cost.simulated_resident_days / 1e6
             ),
             format!(
-                "于{}生成，用时{:.1}秒：{:.1}百万居民日",
-                cost.started,
+                "生成于{}，用时{:.0}秒，共模拟{}居民·日",
+                moment(&cost.started),
                 cost.seconds,
-                cost.simulated_resident_days / 1e6
+                many(cost.simulated_resident_days)
             ),
         ));
     }
     list
+}
+
+/// A moment as Chinese writes it: 2026年11月27日03:48（UTC）. What is no such moment stays as it is.
+fn moment(text: &str) -> String {
+    let parts: Vec<&str> = text.split(['-', 'T', ':', '.', 'Z']).collect();
+    match parts[..] {
+        [year, month, day, hour, minute, ..] => {
+            let plain = |number: &str| number.trim_start_matches('0').to_owned();
+            format!("{year}年{}月{}日{hour}:{minute}（UTC）", plain(month), plain(day))
+        }
+        _ => text.to_owned(),
+    }
+}
+
+/// A large count as Chinese says it.
+fn many(count: f64) -> String {
+    match count {
+        count if count >= 1e8 => format!("约{:.1}亿", count / 1e8),
+        count if count >= 1e4 => format!("约{:.0}万", count / 1e4),
+        count => format!("{count:.0}"),
+    }
 }
 
 pub(super) fn days(days: u32) -> Both {

@@ -4,6 +4,7 @@ mod agreement;
 mod bars;
 mod claims;
 mod doses;
+mod found;
 mod front;
 mod heat;
 mod markdown;
@@ -52,7 +53,7 @@ struct Sheet<'a> {
 
 /// The figures of a study, its pages and its `report.html`.
 #[must_use]
-pub fn pages(study: &Study, findings: &Findings, manifest: &StudyManifest) -> Vec<Page> {
+pub fn pages(study: &Study, findings: &Findings, manifest: &StudyManifest, opens: Option<Language>) -> Vec<Page> {
     let (mut figures, mut agreement_page, mut pages) = (Vec::new(), String::new(), Vec::new());
     let page = |name: &str, text: String| Page { name: name.to_owned(), text, dated: false };
     let (subject, found) = (&study.subject, findings.found());
@@ -79,7 +80,7 @@ pub fn pages(study: &Study, findings: &Findings, manifest: &StudyManifest) -> Ve
         pages.push(page(AGREEMENT_PAGE, agreement_page));
     }
     let texts = [Language::English, Language::Chinese].map(|language| text::text(study, findings, language));
-    let report = page(REPORT, page::page(study, manifest, &texts, &figures));
+    let report = page(REPORT, page::page(study, manifest, opens, &texts, &figures));
     drawn(figures.iter()).into_iter().chain(pages).chain([report]).collect()
 }
 

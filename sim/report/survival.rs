@@ -4,7 +4,7 @@ use super::canvas::{Anchor, Canvas, Colour, Dash, Pen, Point, SMALL, Type, cut};
 use super::captions::{bands, runs};
 use super::context::Context;
 use super::figure::{Entry, Figure, Words, figure, legend, slug};
-use super::plot::{Plot, day_tick, day_ticks, tick};
+use super::plot::{Plot, Time, tick};
 use super::words::{self, Pair, pick};
 use crate::results::SurvivalCurve;
 use crate::words::Language::{self, Chinese, English};
@@ -85,9 +85,10 @@ fn panel(
 ) -> f64 {
     let name = words::kind(&curve.kind, language);
     canvas.text((x0, y0 + 6.0), &cut(&name, 165.0, SMALL, true), Anchor::Start, Type { size: SMALL, ..Type::BOLD });
-    let plot = Plot { edges: (x0 + 34.0, y0 + 16.0, x0 + 161.0, y0 + 82.0), x: (0.0, days), y: (0.0, 1.0) };
+    let time = Time::of(days, 4);
+    let plot = Plot { edges: (x0 + 34.0, y0 + 16.0, x0 + 161.0, y0 + 82.0), x: (0.0, time.end), y: (0.0, 1.0) };
     plot.y_axis(canvas, &[0.0, 0.5, 1.0], |share| tick(share, "share", 0.5));
-    plot.x_axis(canvas, &day_ticks(days, 4), day_tick);
+    plot.x_axis(canvas, &time.ticks, |day| time.number(day));
     let shown = |curve: &SurvivalCurve, value: fn(&crate::results::OpenShare) -> f64| -> Vec<Point> {
         let points = curve.open.iter().enumerate().take(days as usize + 1);
         points

@@ -1,5 +1,7 @@
 //! The texts of figures and of the page, word for word, in both languages.
 
+mod pictures;
+
 use std::fmt::Write as _;
 
 use roxmltree::{Document, Node};
@@ -11,10 +13,11 @@ use crate::outcomes::record::{Days, Series};
 use crate::results::Results;
 use crate::results::tests::{is_as_kept, made_up};
 use crate::run::Measured;
+use crate::scenario::sets::Dated;
 use crate::table::HEADLINES;
 
 /// Three scenarios in four replicates, with groups, days, survival and grids.
-fn sample() -> Results {
+pub(super) fn sample() -> Results {
     let names = ["baseline", "clear_boundary", "training"];
     let of = |at: usize, scenario: usize, replicate: usize| {
         // Every outcome has a level of its own; some rise with the scenario, some fall, and each run differs.
@@ -33,6 +36,10 @@ fn sample() -> Results {
         (scenario.title, scenario.title_zh) = (english.to_owned(), chinese.to_owned());
         scenario.days = 120;
     }
+    // The last one comes little by little from day 45 on.
+    let value = |hours: f64| [("staffing.training_hours_per_year".to_owned(), hours)].into_iter().collect();
+    let dated = Dated { day: 45, ramp_days: 20, communities: Vec::new(), values: value(40.0) };
+    results.scenarios[2].sets.as_mut().unwrap().dated.push(dated);
     let ratio = |over: Vec<u32>| Days::Ratio { under: vec![1_000; over.len()], over };
     for (scenario, runs) in results.runs.iter_mut().enumerate() {
         for (replicate, run) in runs.iter_mut().enumerate() {
@@ -110,7 +117,7 @@ fn figures_say_what_they_said() {
 fn the_page_says_what_it_said() {
     let results = sample();
     let cx = Context::new(&results).unwrap();
-    let page = html::page(&cx, &kinds::figures(&cx));
+    let page = html::page(&cx, &kinds::figures(&cx), None);
     let (from, to) = (page.find("<main>").unwrap(), page.find("</main>").unwrap() + "</main>".len());
     let tree = Document::parse(&page[from..to]).unwrap();
     for (language, name) in [("en", "page_en.txt"), ("zh-CN", "page_zh.txt")] {

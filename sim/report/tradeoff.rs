@@ -5,7 +5,7 @@ use super::canvas::{Anchor, Canvas, Colour, Dash, Mark, Pen, Point, SMALL, Type,
 use super::captions::{in_steps, intervals, pairs, short};
 use super::context::{Context, kind, name};
 use super::figure::{Figure, Words, figure, legend};
-use super::plot::{Plot, range, step, tick, ticks};
+use super::plot::{Plot, axis, range, signed, step, tick};
 use super::words::{self, Pair, pick};
 use crate::compare::Difference;
 use crate::outcomes::Direction;
@@ -13,9 +13,9 @@ use crate::words::Language::{self, Chinese, English};
 
 const FRONT: Pair = ("Pareto-efficient", "非劣方案");
 
-/// Across, upwards.
-const SHOWN: [(&str, &str); 2] =
-    [("cost_yuan_per_resident_year", "satisfaction"), ("cost_yuan_per_resident_year", "true_resolution_share")];
+/// Across, upwards, and so on.
+pub(super) const SHOWN: [&str; 4] =
+    ["cost_yuan_per_resident_year", "satisfaction", "cost_yuan_per_resident_year", "true_resolution_share"];
 
 /// A scenario in the plane of differences from the baseline.
 struct Spot {
@@ -25,9 +25,9 @@ struct Spot {
     reach: [(f64, f64); 2],
 }
 
-/// The scatters.
-pub(super) fn figures(cx: &Context) -> Vec<Figure> {
-    SHOWN.into_iter().filter_map(|outcomes| of_outcomes(cx, outcomes)).collect()
+/// The scatters of pairs of outcomes.
+pub(super) fn figures(cx: &Context, outcomes: &[&'static str]) -> Vec<Figure> {
+    outcomes.chunks_exact(2).filter_map(|pair| of_outcomes(cx, (pair[0], pair[1]))).collect()
 }
 
 /// The scatter of two outcomes; `None` without a scenario to compare.
@@ -50,7 +50,9 @@ fn of_outcomes(cx: &Context, (across, upwards): (&'static str, &'static str)) ->
         subtitle: subtitle(&cx.title(cx.baseline, language), language),
         caption: caption(cx, &front.iter().map(|at| spots[*at].scenario).collect::<Vec<_>>(), language),
     };
-    let id = format!("tradeoff-{}", upwards.replace('_', "-"));
+    let usual = across == SHOWN[0];
+    let id = if usual { format!("tradeoff-{upwards}") } else { format!("tradeoff-{across}-{upwards}") };
+    let id = id.replace('_', "-");
     Some(figure(cx, id, words, |canvas, top, language| {
         let line = |c: &mut Canvas, x: f64, y: f64| {
             c.line(&[(x, y), (x + 16.0, y)], Pen::dashed(Colour::BLUE, 1.0, Dash::Dots));
@@ -93,21 +95,29 @@ fn scatter(
     outcomes: [&str; 2],
     language: Language,
 ) -> f64 {
-    let ends = |axis: usize| range(spots.iter().flat_map(move |spot| [spot.reach[axis].0, spot.reach[axis].1]), 0.12);
+    let ends =
+        |side: usize| axis(range(spots.iter().flat_map(move |spot| [spot.reach[side].0, spot.reach[side].1]), 0.06), 4);
+    let ((x, x_marks), (y, y_marks)) = (ends(0), ends(1));
     let labels = 21.0;
-    let plot = Plot { edges: (42.0, top + labels, WIDTH - 6.0, top + labels + 210.0), x: ends(0), y: ends(1) };
+    let plot = Plot { edges: (42.0, top + labels, WIDTH - 6.0, top + labels + 210.0), x, y };
     let (left, plot_top, right, bottom) = plot.edges;
     let units = outcomes.map(|outcome| kind(outcome).unit);
-    let (x_marks, y_marks) = (ticks(plot.x, 4), ticks(plot.y, 4));
     plot.y_axis(canvas, &y_marks, |v| signed(&tick(v, units[1], step(&y_marks))));
     plot.x_axis(canvas, &x_marks, |v| signed(&tick(v, units[0], step(&x_marks))));
     let pen = Pen::new(Colour::GREY, 0.8);
     canvas.line(&[plot.at(0.0, plot.y.0), plot.at(0.0, plot.y.1)], pen);
     canvas.line(&[plot.at(plot.x.0, 0.0), plot.at(plot.x.1, 0.0)], pen);
-    let arrow = |outcome: &str, arrows: (&str, &str)| match kind(outcome).direction {
-        Direction::Up => format!(" ({} {})", arrows.0, pick(words::BETTER, language)),
-        Direction::Down => format!(" ({} {})", arrows.1, pick(words::BETTER, language)),
-        Direction::Neutral => String::new(),
+    let arrow = |outcome: &str, arrows: (&str, &str)| {
+        let arrow = match kind(outcome).direction {
+            Direction::Up => arrows.0,
+            Direction::Down => arrows.1,
+            Direction::Neutral => return String::new(),
+        };
+        let word = pick(words::BETTER, language);
+        match language {
+            English => format!(" ({arrow} {word})"),
+            Chinese => format!("（{arrow}{word}）"),
+        }
     };
     let title = |axis: usize, arrows| {
         format!("{}{}", change_in(name(outcomes[axis], language), units[axis], language), arrow(outcomes[axis], arrows))
@@ -205,11 +215,6 @@ fn distance(point: Point, from: Point, to: Point) -> f64 {
     libm::hypot(away.0 - share * along.0, away.1 - share * along.1)
 }
 
-fn signed(text: &str) -> String {
-    let positive = text.chars().any(|c| ('1'..='9').contains(&c)) && !text.starts_with('-');
-    if positive { format!("+{text}") } else { text.to_owned() }
-}
-
 fn title(upwards: &str, across: &str, language: Language) -> String {
     match language {
         English => format!("{upwards} against {}", across.to_lowercase()),
@@ -245,7 +250,7 @@ fn caption(cx: &Context, front: &[usize], language: Language) -> String {
             names.join("; ")
         ),
         Chinese => format!(
-            "与基准的配对差异平均值。按平均值，没有其他方案在两项上均不差且至少一项更好于：{}；此处未计随机性。每个方案基于{pairs}。{rest}",
+            "与基准的配对差异平均值。以下方案不被任何其他方案占优（仅按平均值，未计随机性）：{}。每个方案基于{pairs}。{rest}",
             names.join("；")
         ),
     }

@@ -1,6 +1,7 @@
 //! Words that several figures share, in English and Chinese side by side: of legends, groups, kinds and units. What one
 //! figure alone says stands with that figure.
 
+use crate::assumptions::Archetype;
 use crate::assumptions::incidents::IncidentKind;
 use crate::words::Language;
 
@@ -31,8 +32,10 @@ pub(super) fn group(group: &str, language: Language) -> String {
         ("age", "under_35") => Some(("Under 35", "35岁以下")),
         ("age", "35_to_59") => Some(("35 to 59", "35至59岁")),
         ("age", "60_and_over") => Some(("60 and over", "60岁及以上")),
-        ("grid_decile", "1") => Some(("Fastest tenth of grids", "最快的一成网格")),
-        ("grid_decile", "10") => Some(("Slowest tenth of grids", "最慢的一成网格")),
+        ("changed", "yes") => Some(("Where the policy acts", "政策所及社区")),
+        ("changed", "no") => Some(("Elsewhere", "其余社区")),
+        ("grid_decile", "1") => Some(("1st decile of grids (fastest)", "第1十分位网格（最快）")),
+        ("grid_decile", "10") => Some(("10th decile of grids (slowest)", "第10十分位网格（最慢）")),
         ("desk" | "post", "grid_workers") => Some(("Grid workers", "网格员")),
         ("desk" | "post", "committees") => Some(("Committees", "居委会")),
         ("desk" | "post", "departments") => Some(("Departments", "职能部门")),
@@ -58,14 +61,32 @@ pub(super) fn group(group: &str, language: Language) -> String {
     }
     if sort == "grid_decile" {
         return match language {
-            Language::English => format!("Tenth {name} of grids"),
-            Language::Chinese => format!("第{name}成网格"),
+            Language::English => format!("{} decile of grids", ordinal(name)),
+            Language::Chinese => format!("第{name}十分位网格"),
         };
     }
     if sort == "kind" {
         return kind(name, language);
     }
+    if sort == "archetype" {
+        let kind = Archetype::named(name).map(Archetype::names);
+        return kind.map_or_else(|| name.to_owned(), |kind| language.pick(kind.0, kind.1).replace('_', " "));
+    }
+    if matches!(sort, "community" | "subdistrict") {
+        return name.to_owned();
+    }
     name.replace('_', " ")
+}
+
+/// A number with its ending: 2nd, 3rd, 4th.
+fn ordinal(number: &str) -> String {
+    let ending = match number {
+        "1" => "st",
+        "2" => "nd",
+        "3" => "rd",
+        _ => "th",
+    };
+    format!("{number}{ending}")
 }
 
 /// A kind of incident as readers know it.

@@ -1,6 +1,9 @@
 //! Folds finished runs into results.
 
+use std::collections::BTreeSet;
+
 use super::{GridMean, OpenShare, Results, RunRecord, ScenarioRecord, SurvivalCurve};
+use crate::outcomes::places;
 use crate::run::{GridRow, Run};
 use crate::statistics::quantile::of_sorted;
 
@@ -21,6 +24,8 @@ struct Folded {
     /// By kind: one curve per replicate.
     survival: Vec<(String, Vec<Vec<f64>>)>,
     grids: Vec<GridSum>,
+    /// Where outcomes are given by place: the communities that its policy names.
+    places: Option<BTreeSet<String>>,
 }
 
 /// Sums over the replicates of one grid, divided at the end.
@@ -37,8 +42,24 @@ impl Collector {
     /// An empty collector for the runs of `scenarios`.
     #[must_use]
     pub fn new(scenarios: Vec<ScenarioRecord>, baseline: &str, seed: u64) -> Self {
-        let scenarios = scenarios.into_iter().map(Folded::new).collect();
-        Self { baseline: baseline.to_owned(), seed, scenarios }
+        let pilots = pilots(&scenarios, baseline);
+        let collector =
+            Self { baseline: baseline.to_owned(), seed, scenarios: scenarios.into_iter().map(Folded::new).collect() };
+        if pilots.iter().all(BTreeSet::is_empty) { collector } else { collector.placed(pilots) }
+    }
+
+    /// Gives outcomes by place, also where no policy is local.
+    #[must_use]
+    pub fn with_places(self, asked: bool) -> Self {
+        let none = vec![BTreeSet::new(); self.scenarios.len()];
+        if asked && self.scenarios.iter().all(|scenario| scenario.places.is_none()) { self.placed(none) } else { self }
+    }
+
+    fn placed(mut self, pilots: Vec<BTreeSet<String>>) -> Self {
+        for (scenario, changed) in self.scenarios.iter_mut().zip(pilots) {
+            scenario.places = Some(changed);
+        }
+        self
     }
 
     /// The runs taken so far, by scenario and replicate.
@@ -95,6 +116,25 @@ impl Collector {
     }
 }
 
+/// By scenario: the communities in which its policy changes something that it does not change everywhere. The baseline has those that the
+/// others have, where they all have the same.
+fn pilots(scenarios: &[ScenarioRecord], baseline: &str) -> Vec<BTreeSet<String>> {
+    let base = scenarios.iter().find(|scenario| scenario.name == baseline).and_then(|record| record.sets.as_ref());
+    let of = |record: &ScenarioRecord| match (base, &record.sets) {
+        (Some(base), Some(own)) => own.places_beside(base),
+        _ => BTreeSet::new(),
+    };
+    let mut pilots: Vec<BTreeSet<String>> = scenarios.iter().map(of).collect();
+    let mut different = pilots.iter().filter(|names| !names.is_empty());
+    let first = different.next().cloned();
+    if let Some(first) = first.filter(|first| different.all(|other| other == first))
+        && let Some(at) = scenarios.iter().position(|scenario| scenario.name == baseline)
+    {
+        pilots[at] = first;
+    }
+    pilots
+}
+
 /// Hash of the hashes of a scenario's runs in their order.
 pub(crate) fn values_hash(hashes: &[blake3::Hash]) -> String {
     let mut hasher = blake3::Hasher::new();
@@ -107,7 +147,7 @@ pub(crate) fn values_hash(hashes: &[blake3::Hash]) -> String {
 
 impl Folded {
     fn new(record: ScenarioRecord) -> Self {
-        Self { record, hashes: Vec::new(), runs: Vec::new(), survival: Vec::new(), grids: Vec::new() }
+        Self { record, hashes: Vec::new(), runs: Vec::new(), survival: Vec::new(), grids: Vec::new(), places: None }
     }
 
     fn add(&mut self, run: Run) {
@@ -132,7 +172,15 @@ impl Folded {
                 None => self.grids.push(GridSum::new(row)),
             }
         }
-        self.runs.push(RunRecord { measured: run.measured, daily: run.daily });
+        let mut record = RunRecord { measured: run.measured, daily: run.daily, places: Vec::new() };
+        if let Some(changed) = &self.places {
+            record.measured.extend(places::groups(&run.places));
+            if !changed.is_empty() {
+                record.measured.extend(places::by_change(&run.places, changed));
+            }
+            record.places = run.places;
+        }
+        self.runs.push(record);
     }
 }
 

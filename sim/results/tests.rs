@@ -31,6 +31,7 @@ pub(crate) fn run(values: &[(&str, f64)]) -> Run {
         survival: vec![("all".to_owned(), vec![1.0, first, first / 3.0]), ("care_request".to_owned(), vec![1.0, 0.1])],
         grids: vec![grid(1, first), grid(2, f64::NAN)],
         daily: vec![],
+        places: vec![],
         resident_days: 1000.0,
     }
 }

@@ -314,7 +314,8 @@ pub fn witnesses_decide(s: &mut Subdistrict, w: &World, day: Day) {
             let place = resident as u32 - community.residents.0;
             let taste = w.tastes(community.tastes, place, traits).map(|uniform| w.taste(uniform));
             // The strongest taste is seldom for the best prospect.
-            if stays_idle(best(&core::array::from_fn::<_, 6, _>(|lane| prospects[lane] + taste[lane])), 0.0, idle) {
+            let values: [f32; 6] = core::array::from_fn(|lane| prospects[lane] + taste[lane]);
+            if stays_idle(best(&values), 0.0, idle) {
                 continue;
             }
             let mut mood = if noisy { w.mood(incident.id, round, rank, coarse) } else { Mood::SILENT };

@@ -16,7 +16,7 @@ use crate::assumptions::UnseenCredit;
 use crate::random::{Purpose, keys, unit};
 use crate::society::governance::{HEARD, Record, VIEW_DECIDES, Views};
 use crate::society::residents::{SATISFACTION, State, approach, mean, steps};
-use crate::society::{Channel, Desk, Experience, Incident, Subdistrict};
+use crate::society::{Case, Channel, Desk, Experience, Incident, Subdistrict, lay_in_order};
 use crate::units::places::KindIndex;
 use crate::units::{Day, ONE, fixed, share};
 use crate::world::World;
@@ -171,7 +171,7 @@ fn is_content(w: &World, state: &mut State, x: i16, expected: Option<i16>, rate:
 pub fn residents_learn(s: &mut Subdistrict, w: &World) {
     let mut experiences = core::mem::take(&mut s.today.experiences);
     if w.mechanisms.learning {
-        experiences.sort_by_key(|e| (e.incident, e.asked, e.handler));
+        lay_in_order(&mut experiences);
         let weights = Weights::of(w);
         for experience in &experiences {
             let Some((kind, building)) = s.of_today(experience.incident) else { continue };
@@ -264,11 +264,32 @@ fn missed(s: &Subdistrict, w: &World, incident: &Incident, day: Day) -> Option<D
     (missed < w.pressure.upkeep_ends_share * neglected).then(|| w.days_to_own_end(incident.id, incident.kind, days))
 }
 
+/// The case that deals with each of these incidents, as its place among the cases; they are in order and each has an open one.
+fn cases_of(s: &Subdistrict, incidents: &[u64]) -> Vec<Option<usize>> {
+    let rank = |case: &Case| (case.duplicate, case.identity());
+    let mut first: Vec<Option<usize>> = vec![None; incidents.len()];
+    if incidents.is_empty() {
+        return first;
+    }
+    for (place, case) in s.cases.iter().enumerate() {
+        if let Ok(at) = incidents.binary_search(&case.incident)
+            && first[at].is_none_or(|other| rank(case) < rank(&s.cases[other]))
+        {
+            first[at] = Some(place);
+        }
+    }
+    first
+}
+
 /// Ends the incidents whose own end has come, and tells those who put up with them.
 pub fn incidents_end_by_themselves(s: &mut Subdistrict, w: &World, day: Day) {
+    let is_over = |incident: &Incident| !incident.ended && incident.ends <= day;
+    let with_case = s.incidents.iter().filter(|incident| is_over(incident) && incident.open_cases > 0);
+    let with_case: Vec<u64> = with_case.map(|incident| incident.id).collect();
+    let cases = cases_of(s, &with_case);
     for at in 0..s.incidents.len() {
         let incident = &s.incidents[at];
-        if incident.ended || incident.ends > day {
+        if !is_over(incident) {
             continue;
         }
         if let Some(days) = missed(s, w, incident, day) {
@@ -279,8 +300,7 @@ pub fn incidents_end_by_themselves(s: &mut Subdistrict, w: &World, day: Day) {
         let shaken = 1.0 - libm::exp(-lasted / w.behaviour.wait_scale_days);
         let moved = w.stream.mask(Purpose::Closure, incident.id, keys::EVER, incident.witnesses, shaken);
         // Where a case was open, those who had asked learn that whoever had it did nothing in time.
-        let open = || s.cases.iter().filter(|c| c.incident == incident.id);
-        let case = if incident.open_cases > 0 { open().min_by_key(|c| (c.duplicate, c.identity())) } else { None };
+        let case = with_case.binary_search(&incident.id).ok().and_then(|at| cases[at]).map(|place| &s.cases[place]);
         let asked = if case.is_some() { incident.asked } else { [0; 6] };
         let experience = Experience {
             incident: incident.id,

@@ -104,19 +104,18 @@ pub fn desks_work(s: &mut Subdistrict, w: &World, day: Day) {
     }
     pieces.sort_unstable_by_key(|p| (p.place, p.urgency, p.identity, p.leg));
     let entry = day_of_entry(s, w);
-    let mut work = Vec::new();
+    let (mut work, mut finished) = (Vec::new(), Vec::new());
     for pile in pieces.chunk_by(|a, b| a.desk == b.desk) {
         let desk = pile[0].desk;
         let capacity = capacity(s, w, desk, entry);
         work.clear();
         work.extend(pile.iter().map(|p| s.cases[p.case].legs[p.leg].minutes / pace(s, w, desk, p.case)));
-        let mut finished = Vec::new();
         let spent = serve(&mut work, capacity, |place, part| finished.push((place, part)));
         debug_assert!(spent <= capacity.minutes * capacity.people as f64 + 1e-6, "no desk works longer than its hours");
         for (piece, left) in pile.iter().zip(&work) {
             s.cases[piece.case].legs[piece.leg].minutes = *left * pace(s, w, desk, piece.case);
         }
-        for (place, part) in finished {
+        for (place, part) in finished.drain(..) {
             let case = &mut s.cases[pile[place].case];
             case.worked_until = case.worked_until.max(f64::from(day) + part);
             if !case.is_ordered(desk) {

@@ -42,7 +42,9 @@ impl<'a> Contacts<'a> {
         organisers.for_each(|place| people[place].0 += 1 << ORGANISES);
         for (place, ties) in ties.iter().enumerate() {
             let own = people[place].0;
-            ties.iter().for_each(|&other| people[usize::from(other)].1 += own);
+            for &other in ties {
+                people[usize::from(other)].1 += own;
+            }
         }
         Self { people, ties }
     }
@@ -62,7 +64,7 @@ fn counts(contacts: u64) -> [u16; 3] {
 /// Whether and when each of so many members of a community is asked this month: a small uniform for each.
 fn draws(w: &World, community: &Community, day: Day) -> Vec<u16> {
     let eights = community.size().div_ceil(8);
-    let mut draws = Vec::with_capacity(eights as usize * 8 + 24);
+    let mut draws = Vec::with_capacity(community.size() as usize);
     for four in (0..eights).step_by(4) {
         let who = core::array::from_fn(|eight| community.key.member(four + eight as u32));
         let blocks = w.stream.four(Purpose::Asking, who, day as u32, [keys::ONLY; 4]);

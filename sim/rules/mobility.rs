@@ -15,6 +15,9 @@ use crate::units::places::CommunityIndex;
 use crate::units::{Day, MONTH_DAYS, YEAR_DAYS};
 use crate::world::World;
 
+/// Dwellings of which one block of draws decides.
+const EIGHT: u32 = 8;
+
 /// First place of a dwelling.
 #[must_use]
 pub fn first_place(dwelling: u32, persons: f64) -> u32 {
@@ -41,8 +44,6 @@ pub fn households_move(s: &mut Subdistrict, w: &World, day: Day) {
         let (key, size) = (s.communities[c].key, s.communities[c].size());
         let profile = w.profiles[s.communities[c].archetype as usize];
         let first = s.communities[c].residents.0;
-        // Dwellings of which a block of draws decides, and of four.
-        const EIGHT: u32 = 8;
         for dwellings in (0..).step_by(4 * EIGHT as usize) {
             if first_place(dwellings, w.household) >= size {
                 break;

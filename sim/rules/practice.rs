@@ -14,7 +14,7 @@
 
 use crate::random::{Purpose, keys};
 use crate::society::governance::Matter;
-use crate::society::{Channel, Desk, Subdistrict};
+use crate::society::{Channel, Desk, Subdistrict, lay_in_order};
 use crate::units::{Day, MONTH_DAYS};
 use crate::world::World;
 
@@ -41,7 +41,7 @@ pub fn people_practise(s: &mut Subdistrict, w: &World) {
     }
     let n = &w.self_governance;
     let mut experiences = core::mem::take(&mut s.today.experiences);
-    experiences.sort_by_key(|e| (e.incident, e.asked, e.handler));
+    lay_in_order(&mut experiences);
     for experience in &experiences {
         let Some((kind, building)) = s.of_today(experience.incident) else { continue };
         let matter = w.kinds[kind].matter.index();

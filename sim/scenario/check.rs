@@ -213,6 +213,15 @@ fn city(draft: &Draft, fallback: &Place, problems: &mut Vec<Diagnostic>) {
             if unknown > MOST_UNKNOWN {
                 continue;
             }
+            // A name that several subdistricts have stands with its subdistrict.
+            let ending = format!("/{name}");
+            let several: Vec<&str> = known.iter().copied().filter(|known| known.ends_with(&ending)).take(6).collect();
+            if several.len() > 1 {
+                let found = format!("several communities are called {name}");
+                let problem = place.problem("change.communities", found).code(Code::UnknownName);
+                problems.push(problem.expected(several.join(", ")).help("name each with its subdistrict before it"));
+                continue;
+            }
             // Comparing with every name of a large city would take long.
             let near = nearest(name, known.iter().copied().take(MOST_COMPARED));
             let expected = match near {

@@ -1,14 +1,15 @@
 //! Files and folders of the file system become scenarios.
 
-use std::fs::{self, File};
-use std::io::{self, Read};
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use super::extend::Builder;
+use super::files::{fetch, given_in, recorded};
 use super::nearest::nearest;
 use super::place::SourceFile;
 use super::read::Layer;
+use super::sources::Sources;
 use super::{Scenario, bytes, set};
 use crate::diagnostics::{Code, Diagnostic, in_order};
 
@@ -39,6 +40,8 @@ pub fn load(paths: &[PathBuf], set: &[String]) -> Result<Vec<Scenario>, Vec<Diag
         scenarios.extend(found);
         problems.extend(wrong);
     }
+    let on_top = std::sync::Arc::new(set.to_vec());
+    scenarios.iter_mut().for_each(|scenario| scenario.sources.set = std::sync::Arc::clone(&on_top));
     clashes(&scenarios, &mut problems);
     if problems.is_empty() { Ok(scenarios) } else { Err(in_order(problems)) }
 }
@@ -55,6 +58,13 @@ impl Scenario {
 }
 
 fn from_file(path: &Path, on_top: &[(Layer, String)]) -> (Vec<Scenario>, Vec<Diagnostic>) {
+    let ((mut scenarios, problems), files) = recorded(|| built(path, on_top));
+    let sources = Sources::of(files);
+    scenarios.iter_mut().for_each(|scenario| scenario.sources = sources.clone());
+    (scenarios, problems)
+}
+
+fn built(path: &Path, on_top: &[(Layer, String)]) -> (Vec<Scenario>, Vec<Diagnostic>) {
     let file = match named(path) {
         Ok(file) => file,
         Err(problem) => return (Vec::new(), vec![*problem]),
@@ -93,6 +103,9 @@ pub(crate) fn named(path: &Path) -> Result<Rc<SourceFile>, Box<Diagnostic>> {
 
 /// The files that a path stands for.
 fn files_of(path: &Path) -> Result<Vec<PathBuf>, Box<Diagnostic>> {
+    if let Some(files) = given_in(path) {
+        return Ok(files);
+    }
     if !path.is_dir() {
         return Ok(vec![path.to_path_buf()]);
     }
@@ -119,16 +132,6 @@ fn files_of(path: &Path) -> Result<Vec<PathBuf>, Box<Diagnostic>> {
 
 fn same_file(a: &Path, b: &Path) -> bool {
     a == b || matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b)
-}
-
-/// Reads a file, at most a little more than the largest that is accepted.
-pub(crate) fn fetch(path: &Path) -> io::Result<Vec<u8>> {
-    if path.is_dir() {
-        return Err(io::ErrorKind::IsADirectory.into());
-    }
-    let mut bytes = Vec::new();
-    File::open(path)?.take(bytes::LARGEST_FILE as u64 + 1).read_to_end(&mut bytes)?;
-    Ok(bytes)
 }
 
 fn clashes(scenarios: &[Scenario], problems: &mut Vec<Diagnostic>) {

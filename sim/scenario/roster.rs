@@ -80,7 +80,18 @@ pub(super) fn read(file: &Rc<SourceFile>, problems: &mut Vec<Diagnostic>) -> Vec
             "add rows below the header",
         );
     }
+    told_apart(&mut rows);
     rows
+}
+
+/// Communities of different subdistricts that have one name are called SUBDISTRICT/NAME from here on, so that a name stands for
+/// one community everywhere else.
+fn told_apart(rows: &mut [RosterRow]) {
+    let mut number: BTreeMap<String, usize> = BTreeMap::new();
+    rows.iter().for_each(|row| *number.entry(row.name.clone()).or_default() += 1);
+    for row in rows.iter_mut().filter(|row| number[&row.name] > 1) {
+        row.name = format!("{}/{}", row.subdistrict, row.name);
+    }
 }
 
 fn header_help() -> String {
@@ -124,6 +135,11 @@ fn records(text: &str) -> Vec<Vec<Field>> {
     }
     records.retain(|fields| !fields.is_empty());
     records
+}
+
+/// What is expected of ids, and of names.
+fn once(column: usize) -> &'static str {
+    if column == 2 { "each name once in a subdistrict" } else { "each id once" }
 }
 
 struct Sheet<'a> {
@@ -232,6 +248,10 @@ impl Sheet<'_> {
         }
         let empty = Field { text: String::new(), span: 0..0 };
         let field = |column: usize| columns[column].map_or(&empty, |index| &fields[index]);
+        // A name is a name within its subdistrict; an id is one of the whole city.
+        let street = &field(1).text;
+        let within =
+            |column: usize, text: &str| if column == 2 { format!("{street}\n{text}") } else { text.to_owned() };
         for column in [0, 1, 2] {
             let Field { text, span } = field(column);
             let span = if text.is_empty() { fields[0].span.clone() } else { span.clone() };
@@ -252,10 +272,10 @@ impl Sheet<'_> {
                     "write it in letters and numbers",
                 );
             } else if column != 1
-                && let Some(first) = seen.insert((column, text.clone()), line)
+                && let Some(first) = seen.insert((column, within(column, text)), line)
             {
                 let found = format!("the {name} {text} stands here a second time (first on line {first})");
-                self.say(span, &found, &format!("each {name} once"), &format!("give one of the two another {name}"));
+                self.say(span, &found, once(column), &format!("give one of the two another {name}"));
             }
         }
         let archetype = self.archetype(field(3), &fields[0]);

@@ -2,7 +2,7 @@
 //!
 //! Results keep this of every scenario, so that two of them can be compared policy by policy without their files.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
@@ -78,6 +78,16 @@ impl Sets {
         };
         let latest = self.dated.iter().filter(here).filter_map(|dated| dated.values.get(key)).next_back();
         latest.copied().or_else(|| self.value(key)?.parse().ok())
+    }
+
+    /// The communities that one of the two policies names in a change that the other has not.
+    #[must_use]
+    pub fn places_beside(&self, other: &Self) -> BTreeSet<String> {
+        let of = |one: &Self, two: &Self| {
+            let own = one.dated.iter().filter(|dated| !two.dated.contains(dated));
+            own.flat_map(|dated| dated.communities.clone()).collect::<Vec<_>>()
+        };
+        of(self, other).into_iter().chain(of(other, self)).collect()
     }
 
     /// Whether a mechanism is switched off.

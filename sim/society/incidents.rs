@@ -69,9 +69,13 @@ impl Incident {
 
 /// Lays incidents that were appended from place `first` on among those before, all in the order of their identities.
 ///
-/// Those before lie in order already and are moved once at most, in whole stretches.
+/// Those before lie in order already, unless somebody put one among them from outside, and are moved once at most, in whole
+/// stretches.
 pub fn lay_in_order(incidents: &mut [Incident], first: usize) {
-    debug_assert!(incidents[..first].is_sorted_by_key(|incident| incident.id));
+    if !incidents[..first].is_sorted_by_key(|incident| incident.id) {
+        incidents.sort_by_key(|incident| incident.id);
+        return;
+    }
     let new = incidents[first..].to_vec();
     let mut order: Vec<(u64, usize)> = new.iter().map(|incident| incident.id).zip(0..).collect();
     order.sort_unstable();
@@ -129,6 +133,10 @@ mod tests {
             lay_in_order(&mut incidents, laid.len());
             let lie = |list: &[Incident]| list.iter().map(|one| (one.id, one.person)).collect::<Vec<_>>();
             assert_eq!(lie(&incidents), lie(&sorted), "{new:?}");
+            incidents.reverse();
+            incidents.sort_by_key(|incident| std::cmp::Reverse(incident.person));
+            lay_in_order(&mut incidents, laid.len());
+            assert!(incidents.is_sorted_by_key(|incident| incident.id), "{new:?}, the others out of order");
         }
     }
 }

@@ -12,6 +12,7 @@ use super::{Checksums, MANIFEST, Seal, seal, seal_of, sealed};
 use crate::error::Error;
 use crate::results::{Cost, MODEL_VERSION, PROGRAM_VERSION, Results, ScenarioRecord};
 use crate::scenario::Sets;
+use crate::scenario::sources::{Files, Sources, key};
 
 /// The manifest of a folder of results.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -32,6 +33,13 @@ pub struct Manifest {
     /// Scenarios whose text is that of another, by name.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub same_text: BTreeMap<String, String>,
+    /// What was set on top of all scenarios, as `KEY=VALUE`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub set: Vec<String>,
+    /// Files that the scenarios' files refer to, by path: those that they extend, and rosters. With them the run can be
+    /// repeated where nothing else is.
+    #[serde(default, skip_serializing_if = "Files::is_empty")]
+    pub refers_to: Files,
     /// Hash of the canonical values.
     pub result_hash: String,
     /// Whether everything is there.
@@ -39,6 +47,9 @@ pub struct Manifest {
     /// Whether the traces of cases are there as well.
     #[serde(default)]
     pub cases: bool,
+    /// Whether outcomes of communities were asked for, months included.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub places: bool,
     /// Of a run that was begun in shards: how many.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shards: Option<u32>,
@@ -92,6 +103,9 @@ pub struct ManifestScenario {
     pub result_hash: String,
     /// Text of the file.
     pub text: String,
+    /// Kept in `set` and `refers_to` of the manifest.
+    #[serde(skip)]
+    pub(crate) sources: Sources,
 }
 
 /// What a run took.
@@ -117,8 +131,11 @@ impl Manifest {
     /// The manifest of complete results.
     #[must_use]
     pub fn of(results: &Results) -> Self {
+        let (set, refers_to) = referred(&results.scenarios);
         let (scenarios, same_text) = listed(results.scenarios.iter().cloned());
         Self {
+            set,
+            refers_to,
             program_version: results.program_version.clone(),
             model_version: results.model_version.clone(),
             seed: results.seed,
@@ -129,6 +146,7 @@ impl Manifest {
             result_hash: results.result_hash(),
             complete: true,
             cases: false,
+            places: results.has_months(),
             shards: None,
             checksums: Checksums::new(),
             run: results.cost.clone().map(ManifestRun::from),
@@ -139,8 +157,11 @@ impl Manifest {
     /// The manifest of results that are still to come.
     #[must_use]
     pub fn planned(scenarios: Vec<ScenarioRecord>, baseline: &str, seed: u64, replicates: u32, cases: bool) -> Self {
+        let (set, refers_to) = referred(&scenarios);
         let (scenarios, same_text) = listed(scenarios.into_iter());
         Self {
+            set,
+            refers_to,
             program_version: PROGRAM_VERSION.to_owned(),
             model_version: MODEL_VERSION.to_owned(),
             seed,
@@ -151,6 +172,7 @@ impl Manifest {
             result_hash: String::new(),
             complete: false,
             cases,
+            places: false,
             shards: None,
             checksums: Checksums::new(),
             run: None,
@@ -210,26 +232,34 @@ impl Manifest {
     /// When there is one that cannot be read.
     pub fn read(dir: &Path) -> Result<Option<Self>, Error> {
         let path = dir.join(MANIFEST);
-        let text = match fs::read_to_string(&path) {
+        Self::read_file(&path)
+    }
+
+    /// The manifest in a file; `None` when there is none.
+    ///
+    /// # Errors
+    /// When there is one that cannot be read.
+    pub fn read_file(path: &Path) -> Result<Option<Self>, Error> {
+        let text = match fs::read_to_string(path) {
             Ok(text) => text,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
             Err(error) if error.kind() == std::io::ErrorKind::InvalidData => {
-                return Err(seal::damaged(&path, "the manifest is damaged: it is not text in UTF-8"));
+                return Err(seal::damaged(path, "the manifest is damaged: it is not text in UTF-8"));
             }
-            Err(error) => return Err(Error::new(&path, "read", error)),
+            Err(error) => return Err(Error::new(path, "read", error)),
         };
         if seal_of(&text) == Seal::Broken {
-            return Err(seal::damaged(&path, "the manifest is damaged, or was changed by hand: its checksum differs"));
+            return Err(seal::damaged(path, "the manifest is damaged, or was changed by hand: its checksum differs"));
         }
         let manifest: Self = serde_json::from_str(&text).map_err(|error| {
-            seal::damaged(&path, &format!("the manifest is damaged or none of this version ({error})"))
+            seal::damaged(path, &format!("the manifest is damaged or none of this version ({error})"))
         })?;
         if !(1..=MOST_REPLICATES).contains(&manifest.replicates) {
             let found = format!(
                 "the manifest speaks of {} replicates, and a run has 1 to {MOST_REPLICATES}",
                 manifest.replicates
             );
-            return Err(seal::damaged(&path, &found));
+            return Err(seal::damaged(path, &found));
         }
         Ok(Some(manifest))
     }
@@ -254,14 +284,23 @@ impl Manifest {
     #[must_use]
     pub fn records(&self) -> Vec<ScenarioRecord> {
         let text = |name: &String| self.scenarios.iter().find(|known| known.name == *name).map(|known| &known.text);
+        let sources = Sources { files: self.files_of_scenarios().into(), set: self.set.clone().into() };
         let record = |scenario: &ManifestScenario| {
             let mut record = ScenarioRecord::from(scenario.clone());
+            record.sources = sources.clone();
             if let Some(text) = self.same_text.get(&scenario.name).and_then(text) {
                 record.text.clone_from(text);
             }
             record
         };
         self.scenarios.iter().map(record).collect()
+    }
+
+    /// Every file from which the scenarios can be read again.
+    #[must_use]
+    pub fn files_of_scenarios(&self) -> Files {
+        let own = self.scenarios.iter().filter(|scenario| !scenario.text.is_empty());
+        own.map(|scenario| (key(&scenario.file), scenario.text.clone())).chain(self.refers_to.clone()).collect()
     }
 
     /// Results with everything that the manifest knows, still without values.
@@ -281,6 +320,14 @@ impl Manifest {
             alone: None,
         }
     }
+}
+
+/// What is set on top of scenarios, and the files that theirs refer to.
+fn referred(records: &[ScenarioRecord]) -> (Vec<String>, Files) {
+    let own: BTreeSet<String> = records.iter().map(|record| key(&record.file)).collect();
+    let files = records.iter().flat_map(|record| record.sources.files.iter());
+    let files = files.filter(|(name, _)| !own.contains(*name)).map(|(name, text)| (name.clone(), text.clone()));
+    (records.first().map_or_else(Vec::new, |record| record.sources.set.to_vec()), files.collect())
 }
 
 /// Scenarios for the manifest, and which of them have the text of another.
@@ -320,7 +367,7 @@ macro_rules! same_fields {
     };
 }
 same_fields!(ScenarioRecord => ManifestScenario:
-    name, title, title_zh, file, hash, key, world, days, burn_in_days, replicates_per_city, matters, sets, result_hash, text);
+    name, title, title_zh, file, hash, key, world, days, burn_in_days, replicates_per_city, matters, sets, result_hash, text, sources);
 same_fields!(Cost => ManifestRun:
     started, seconds, cpu_seconds, setup_cpu_seconds, resident_days, simulated_resident_days, peak_memory_bytes, threads,
     host; checksums);

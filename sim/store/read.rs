@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{MANIFEST, Manifest, TABLES, columns, seal, tables};
+use super::{MANIFEST, Manifest, PLACES, TABLES, columns, places, seal, tables};
 use crate::error::Error;
 use crate::outcomes::outcome_kind;
 use crate::results::{GridMean, OpenShare, Results, SurvivalCurve};
@@ -64,9 +64,14 @@ pub(super) fn results(dir: &Path) -> Result<Results, Error> {
         let found = format!("the manifest has no checksum of {name}: an earlier build of gridgov wrote it");
         return Err(seal::damaged(&dir.join(MANIFEST), &found));
     }
-    seal::whole(dir, manifest.checksums.iter().filter(|(name, _)| read.contains(&name.as_str())))?;
+    let by_place = manifest.checksums.contains_key(PLACES);
+    let is_read = |name: &str| read.contains(&name) || name == PLACES;
+    seal::whole(dir, manifest.checksums.iter().filter(|(name, _)| is_read(name)))?;
     let mut results = manifest.into_results();
     results.runs = columns::runs(&dir.join(TABLES[0]), &dir.join(TABLES[2]), &results)?;
+    if by_place {
+        places::read_into(&dir.join(PLACES), &mut results)?;
+    }
     results.grids = grids(&dir.join(TABLES[5]))?;
     results.survival = survival(&dir.join(TABLES[6]))?;
     Ok(results)

@@ -15,7 +15,8 @@ use super::bytes::{Bytes, Written};
 use super::shelf::{UNITS, draft};
 use crate::error::Error;
 use crate::outcomes::outcome_kind;
-use crate::outcomes::record::{Days, Series};
+use crate::outcomes::places::PlaceRow;
+use crate::outcomes::record::{Days, Series, Stretch};
 use crate::outcomes::traces::{CaseEvent, PATROL};
 use crate::results::{MODEL_VERSION, ScenarioRecord};
 use crate::run::{GridRow, Measured, Run};
@@ -23,7 +24,7 @@ use crate::society::Channel;
 use crate::society::journal::{Activity, Fact, Facts};
 
 /// What every unit's file begins with; the number changes with the form of the file.
-const MAGIC: &[u8; 16] = b"gridgov unit 2\r\n";
+const MAGIC: &[u8; 16] = b"gridgov unit 3\r\n";
 
 /// What is kept once it is finished.
 pub trait Unit: Sized {
@@ -56,6 +57,7 @@ pub struct Units<T = Run> {
     keys: Vec<String>,
     seed: u64,
     cases: bool,
+    places: bool,
     of: PhantomData<fn() -> T>,
 }
 
@@ -65,7 +67,23 @@ impl Units {
     pub fn at<'a>(dir: &Path, scenarios: impl IntoIterator<Item = &'a ScenarioRecord>, seed: u64, cases: bool) -> Self {
         // A study keeps less of a run, see [`Units::of_keys`]: neither may pass for the other.
         let keys = scenarios.into_iter().map(|scenario| format!("whole {}", scenario.key)).collect();
-        Self { folder: dir.join(UNITS), keys, seed, cases, of: PhantomData }
+        Self { folder: dir.join(UNITS), keys, seed, cases, places: false, of: PhantomData }
+    }
+
+    /// The same, with the months of every community if asked for; a run without them is another unit.
+    #[must_use]
+    pub fn by_place(mut self, asked: bool) -> Self {
+        if asked {
+            self.keys.iter_mut().for_each(|key| key.push_str(" by place"));
+        }
+        self.places = asked;
+        self
+    }
+
+    /// Whether the months of every community are kept.
+    #[must_use]
+    pub fn with_places(&self) -> bool {
+        self.places
     }
 
     /// Drops all units of a folder of results.
@@ -104,7 +122,7 @@ impl<T: Unit> Units<T> {
     /// residents alone.
     #[must_use]
     pub fn of_keys(dir: &Path, keys: Vec<String>, seed: u64) -> Self {
-        Self { folder: dir.join(UNITS), keys, seed, cases: false, of: PhantomData }
+        Self { folder: dir.join(UNITS), keys, seed, cases: false, places: false, of: PhantomData }
     }
 
     /// Whether both lie in the same folder, however it was named.
@@ -284,7 +302,36 @@ fn put_run(run: &Run, bytes: &mut Written) {
     for series in &run.daily {
         put_series(bytes, series);
     }
+    bytes.count(run.places.len());
+    for place in &run.places {
+        put_place(bytes, place);
+    }
     bytes.number(run.resident_days);
+}
+
+fn put_place(bytes: &mut Written, place: &PlaceRow) {
+    bytes.text(&place.community);
+    bytes.text(&place.subdistrict);
+    bytes.text(&place.archetype);
+    bytes.count(place.residents as usize);
+    bytes.count(place.values.len());
+    for (outcome, cell) in &place.values {
+        bytes.text(outcome);
+        put_stretch(bytes, cell);
+    }
+    bytes.count(place.months.len());
+    for month in &place.months {
+        bytes.count(month.len());
+        month.iter().for_each(|cell| put_stretch(bytes, cell));
+    }
+}
+
+fn put_stretch(bytes: &mut Written, cell: &Stretch) {
+    [cell.value, cell.numerator, cell.denominator].into_iter().for_each(|number| bytes.number(number));
+}
+
+fn stretch(bytes: &mut Bytes) -> Option<Stretch> {
+    Some(Stretch::new(bytes.number()?, bytes.number()?, bytes.number()?))
 }
 
 fn read_run(bytes: &mut Bytes) -> Option<Run> {
@@ -303,6 +350,16 @@ fn read_run(bytes: &mut Bytes) -> Option<Run> {
             })
         })?,
         daily: bytes.list(series)?,
+        places: bytes.list(|b| {
+            Some(PlaceRow {
+                community: b.text()?.to_owned(),
+                subdistrict: b.text()?.to_owned(),
+                archetype: b.text()?.to_owned(),
+                residents: b.small()?,
+                values: b.list(|b| Some((outcome(b.text()?)?, stretch(b)?)))?,
+                months: b.list(|b| b.list(stretch))?,
+            })
+        })?,
         resident_days: bytes.number()?,
     })
 }

@@ -21,10 +21,12 @@ use super::kind::{Key, Kind};
 use super::subject::{Combination, Subject};
 use crate::diagnostics::{Diagnostic, in_order};
 use crate::outcomes::{OutcomeKind, outcome_kind, outcome_kinds};
+use crate::scenario::files::{exists, recorded};
 use crate::scenario::nearest::nearest;
 use crate::scenario::place::{Place, SourceFile};
 use crate::scenario::read::{Node, Reader};
 use crate::scenario::set::judged;
+use crate::scenario::sources::Sources;
 use crate::scenario::{Scenario, Setting, load, named};
 use crate::units::places::Indexed;
 use complete::Complaints;
@@ -38,6 +40,14 @@ const MOST: (u64, u64) = (100_000, 1_000_000);
 /// # Errors
 /// Everything that is wrong in it and in the scenarios that it names.
 pub fn from_path(path: &Path, on_top: &[String]) -> Result<Study, Vec<Diagnostic>> {
+    let (study, files) = recorded(|| read_from(path, on_top));
+    study.map(|mut study| {
+        study.subject.sources = Sources::of(files);
+        study
+    })
+}
+
+fn read_from(path: &Path, on_top: &[String]) -> Result<Study, Vec<Diagnostic>> {
     let file = named(path).map_err(|problem| vec![*problem])?;
     let stem = path.file_stem().map_or_else(|| "study".to_owned(), |stem| stem.to_string_lossy().into_owned());
     let mut problems = Vec::new();
@@ -119,6 +129,7 @@ fn read(
         name,
         file: file.name.clone(),
         text: file.text.clone(),
+        sources: Sources::default(),
         scenarios: scenarios.unwrap_or_else(|| vec![Scenario::default()]),
         outcomes: top.outcomes.into(),
         replicates: top.replicates.unwrap_or(4),
@@ -347,7 +358,7 @@ impl Reader<'_> {
         let files = self.texts("scenarios", node);
         let builtin = |file: &str| file.strip_prefix("builtin:").and_then(Scenario::builtin);
         for (file, node) in &files {
-            if builtin(file).is_none() && !folder.join(file).exists() {
+            if builtin(file).is_none() && !exists(&folder.join(file)) {
                 let problem = self.of(node).problem("scenarios", format!("{file}: there is no such file or folder"));
                 let problem = problem.expected("a scenario file, by its path from this file");
                 self.problems.push(problem.help("check the spelling and the folder, such as ../baseline.toml"));

@@ -144,5 +144,12 @@ impl Runner<'_> {
 /// What is kept of a run: every outcome for all.
 fn slim(run: Run) -> Run {
     let measured = run.measured.into_iter().filter(|row| row.group == "all").collect();
-    Run { measured, survival: Vec::new(), grids: Vec::new(), daily: Vec::new(), resident_days: run.resident_days }
+    Run {
+        measured,
+        survival: Vec::new(),
+        grids: Vec::new(),
+        daily: Vec::new(),
+        places: Vec::new(),
+        resident_days: run.resident_days,
+    }
 }

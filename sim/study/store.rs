@@ -15,6 +15,7 @@ use super::kind::Kind;
 use super::{LAYOUT, Study};
 use crate::error::Error;
 use crate::results::{MODEL_VERSION, PROGRAM_VERSION, scenario_hash};
+use crate::scenario::sources::{Files, key};
 use crate::store::{
     Checksums, MANIFEST, Page, Seal, UNITS, claim, replace, seal_of, sealed, stage, stage_pages, whole,
 };
@@ -83,6 +84,9 @@ pub struct StudyManifest {
     pub set: Vec<String>,
     /// Its scenarios.
     pub scenarios: Vec<StudyScenario>,
+    /// Every other file that it was read from, by path: with them it can be repeated where nothing else is.
+    #[serde(default, skip_serializing_if = "Files::is_empty")]
+    pub refers_to: Files,
     /// Hash of points and responses.
     pub result_hash: String,
     /// Whether everything is there.
@@ -118,7 +122,12 @@ impl StudyManifest {
             text: s.text.clone(),
         };
         let subject = &study.subject;
+        let own = |name: &String| {
+            *name == key(&subject.file) || subject.scenarios.iter().any(|s| key(&s.file) == *name && !s.text.is_empty())
+        };
+        let others = subject.sources.files.iter().filter(|(name, _)| !own(name));
         Self {
+            refers_to: others.map(|(name, text)| (name.clone(), text.clone())).collect(),
             study: subject.name.clone(),
             title: subject.title.clone(),
             title_zh: subject.title_zh.clone(),
@@ -165,7 +174,23 @@ impl StudyManifest {
     /// # Errors
     /// When there is one that is none of a study, in words.
     pub fn read(dir: &Path) -> Result<Option<Self>, String> {
-        read(&dir.join(MANIFEST))
+        Self::read_file(&dir.join(MANIFEST))
+    }
+
+    /// The manifest of a study in a file; `None` when there is none.
+    ///
+    /// # Errors
+    /// When there is one that is none of a study, in words.
+    pub fn read_file(path: &Path) -> Result<Option<Self>, String> {
+        read(path)
+    }
+
+    /// Every file from which the study can be read again.
+    #[must_use]
+    pub fn files_of_study(&self) -> Files {
+        let scenarios = self.scenarios.iter().filter(|s| !s.text.is_empty());
+        let files = scenarios.map(|s| (key(&s.file), s.text.clone())).chain(self.refers_to.clone());
+        files.chain([(key(&self.file), self.text.clone())]).collect()
     }
 
     /// The study that was begun in `dir`, if any.

@@ -67,6 +67,8 @@ pub struct Subject {
     pub file: String,
     /// Its text.
     pub text: String,
+    /// The files that it was read from.
+    pub(crate) sources: crate::scenario::sources::Sources,
     /// The scenarios with `[set]` on top; the first is the baseline.
     pub scenarios: Vec<Scenario>,
     /// The outcomes.

@@ -52,6 +52,9 @@ pub(super) fn block(results: &Results, comparison: &Comparison, scenario: &Scena
             out += &row(headline.short_name(language), difference, style);
         }
     }
+    for line in super::places(results, comparison, &scenario.name, language) {
+        out += &super::text::wrapped(&line);
+    }
     out + &tied(comparison, scenario, style)
 }
 

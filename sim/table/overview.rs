@@ -1,14 +1,14 @@
-//! All scenarios on one screen: values and marks.
+//! All scenarios on one screen: values and marks, a line for each scenario, or where there are many a line for each outcome.
 
 use std::fmt::Write as _;
 
 use super::text::{WIDTH, cut, left, right, wrapped};
 use super::{HEADLINES, Style, figures, mark, shown};
-use crate::compare::{Comparison, Verdict, verdict};
-use crate::outcomes::outcome_kind;
+use crate::compare::{Comparison, Difference, Verdict, verdict};
+use crate::outcomes::{Direction, outcome_kind};
 use crate::results::Results;
 use crate::statistics::interval;
-use crate::words::Language;
+use crate::words::{Language, columns};
 
 /// Width of a cell: a gap, a value, a gap and a mark.
 const CELL: usize = 8;
@@ -52,10 +52,7 @@ pub(super) fn overview(results: &Results, comparison: &Comparison, style: Style)
         let line = format!("{}{}", name(&scenario.name, style), cells.collect::<String>());
         let _ = writeln!(out, "{}", line.trim_end());
     }
-    let legend = [Verdict::Better, Verdict::Worse, Verdict::TooSmall, Verdict::NotClear]
-        .map(|verdict| format!("{} {}", mark(verdict, style.ascii), verdict.words(language)));
-    let (than, stop) = language.pick("Against the baseline: |.", "与基准相比：|。").split_once('|').unwrap_or_default();
-    out += &wrapped(&format!("{than}{}{stop}", legend.join(language.pick(", ", "，"))));
+    out += &legend(style);
     let most = shown.len();
     if most < others.len() {
         out += &wrapped(&match language {
@@ -69,6 +66,75 @@ pub(super) fn overview(results: &Results, comparison: &Comparison, style: Style)
         });
     }
     out
+}
+
+/// Scenarios that a summary of one line each has room for.
+pub(super) const LINES: usize = 11;
+
+/// Widths of the columns of [`by_outcome`].
+const BASELINE: usize = 9;
+const EXTREME: usize = 27;
+
+/// The summary of many scenarios: for each outcome the best and the worst of them, and how many are better or worse.
+pub(super) fn by_outcome(results: &Results, comparison: &Comparison, style: Style) -> String {
+    let language = style.language;
+    let others: Vec<_> = results.scenarios.iter().filter(|scenario| scenario.name != comparison.baseline).collect();
+    let count = others.len();
+    let heads = [("baseline", "基准"), ("best", "最好"), ("worst", "最差")].map(|(e, c)| language.pick(e, c));
+    let mut out = format!(
+        "{}{}  {}  {}  {}\n",
+        left(&outcomes_of(count, language), super::block::NAME),
+        right(heads[0], BASELINE),
+        left(heads[1], EXTREME),
+        left(heads[2], EXTREME),
+        language.pick("better/worse", "改善/变差"),
+    );
+    for headline in &HEADLINES {
+        let mut found: Vec<_> = others
+            .iter()
+            .filter_map(|other| comparison.get(&other.name, headline.id, "all"))
+            .filter(|d| d.pairs > 0)
+            .collect();
+        let Some(first) = found.first() else { continue };
+        let before = figures::value(first.baseline_mean, first.unit);
+        let good = |d: &&Difference| if d.direction == Direction::Down { -d.difference } else { d.difference };
+        found.sort_by(|a, b| good(b).total_cmp(&good(a)));
+        let extreme = |d: Option<&&Difference>| {
+            d.map_or_else(String::new, |d| {
+                let value = figures::value(d.scenario_mean, d.unit);
+                let room = EXTREME.saturating_sub(columns(&value) + 3);
+                format!("{value} {} {}", mark(verdict(d), style.ascii), cut(&d.scenario, room, style.ascii))
+            })
+        };
+        let of = |wanted: Verdict| found.iter().filter(|d| verdict(d) == wanted).count();
+        let line = format!(
+            "{}{}  {}  {}  {}/{}",
+            left(&cut(headline.short_name(language), super::block::NAME, style.ascii), super::block::NAME),
+            right(&before, BASELINE),
+            left(&extreme(found.first()), EXTREME),
+            left(&extreme(found.last()), EXTREME),
+            of(Verdict::Better),
+            of(Verdict::Worse),
+        );
+        let _ = writeln!(out, "{}", line.trim_end());
+    }
+    out + &legend(style)
+}
+
+fn outcomes_of(count: usize, language: Language) -> String {
+    match language {
+        Language::English => format!("{count} scenarios"),
+        Language::Chinese => format!("{count}个方案"),
+    }
+}
+
+/// What the marks mean.
+fn legend(style: Style) -> String {
+    let language = style.language;
+    let words = [Verdict::Better, Verdict::Worse, Verdict::TooSmall, Verdict::NotClear]
+        .map(|verdict| format!("{} {}", mark(verdict, style.ascii), verdict.words(language)));
+    let (than, stop) = language.pick("Against the baseline: |.", "与基准相比：|。").split_once('|').unwrap_or_default();
+    wrapped(&format!("{than}{}{stop}", words.join(language.pick(", ", "，"))))
 }
 
 fn name(name: &str, style: Style) -> String {

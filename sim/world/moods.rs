@@ -43,7 +43,8 @@ pub fn least_idle(edges: &Edges, coarse: u16) -> f32 {
     edges[usize::from(coarse >> (u16::BITS - EDGE_BITS))]
 }
 
-/// Upper halves that four blocks give.
+/// Upper halves that a block gives, and four.
+const EIGHT: usize = 8;
 const AT_ONCE: usize = 32;
 
 /// The upper halves of D for everyone who has noticed an incident, by rank: the first of them is 0.
@@ -100,12 +101,17 @@ impl World {
         let mut coarse = [0; 64];
         for (half, half_of_all) in coarse.chunks_exact_mut(AT_ONCE).enumerate() {
             let more = (people as usize).saturating_sub(AT_ONCE * half);
-            if more > 0 && more <= 8 {
+            if more > 0 && more <= EIGHT {
                 // A few need no more than one block.
-                let which = keys::choice::eight((AT_ONCE / 8 * half) as u32);
-                half_of_all[..8].copy_from_slice(&halves(self.stream.block(Purpose::Choice, incident, round, which)));
-            } else if more > 8 {
-                let which = core::array::from_fn(|eight| keys::choice::eight((AT_ONCE / 8 * half + eight) as u32));
+                let which = keys::choice::eight((AT_ONCE / EIGHT * half) as u32);
+                half_of_all[..EIGHT].copy_from_slice(&halves(self.stream.block(
+                    Purpose::Choice,
+                    incident,
+                    round,
+                    which,
+                )));
+            } else if more > EIGHT {
+                let which = core::array::from_fn(|eight| keys::choice::eight((AT_ONCE / EIGHT * half + eight) as u32));
                 let four = self.stream.four(Purpose::Choice, [incident; 4], round, which);
                 half_of_all.copy_from_slice(four.map(halves).as_flattened());
             }

@@ -217,8 +217,9 @@ impl World {
         learning: Learning,
     ) -> i16 {
         let lanes = &self.kinds[kind].lanes[channel.lane()];
-        let before = lanes.own.of(state, *views);
-        learning.own.learn(lanes.own.of_mut(state, views), x);
+        let own = lanes.own.of_mut(state, views);
+        let before = *own;
+        learning.own.learn(own, x);
         for other in lanes.others.into_iter().flatten() {
             learning.carried.learn(other.of_mut(state, views), x);
         }

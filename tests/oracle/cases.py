@@ -143,25 +143,29 @@ def file(s, day, x, witness, channel, bit):
 
 
 def files_without_a_desk_are_passed_on(s, day):
+    """Staff and officers are there or not as on the day before: today's come to work after this."""
     mediators = s.levers.mediators_per_1000 > 0
+
+    def gone(desk):
+        kind, who = desk
+        return (
+            (kind == ORGANISED and not who.present)
+            or (kind == VOLUNTEERS and who.volunteer_minutes == 0)
+            or (kind == OWNERS and not who.owners_committee)
+            or (kind == MEDIATORS and not mediators)
+            or (kind == STREET and s.street_staff == 0)
+            or (kind == SECONDED and who.seconded == 0)
+        )
+
     for case in s.cases:
-        for number, stage in enumerate(case.stages):
-            kind, who = stage[0]
-            to = None
-            if (
-                (kind == ORGANISED and not who.present)
-                or (kind == VOLUNTEERS and who.volunteer_minutes == 0)
-                or (kind == OWNERS and not who.owners_committee)
-                or (kind == MEDIATORS and not mediators)
-                or (kind == STREET and street.staff(s) == 0)
-            ):
-                to = case.committee
-            elif kind == SECONDED and s.levers.secondment_share == 0:
-                to = (DEPARTMENT, case.incident.kind.departments[0])
-            if to is not None:
+        lent = any(stage[0][0] == SECONDED for stage in case.stages)
+        to = (DEPARTMENT, case.incident.kind.departments[0]) if lent else case.committee
+        for stage in case.stages:
+            if gone(stage[0]):
                 stage[0] = to
-                if number == 0:
-                    case.answerable = to
+        # Whoever is gone answers for nothing any more, its own stage worked or not.
+        if case.stages and case.stages[0][0] == to and gone(case.answerable):
+            case.answerable = to
 
 
 def cases_are_dispatched(s, day):

@@ -32,7 +32,7 @@ def queues(s, day):
             elif s.on.queue_order == "fifo":
                 urgency = case.filed
             else:
-                urgency = (minutes - s.casework.ageing_minutes_per_day * (day - case.filed_day)) / 60
+                urgency = (minutes - s.casework.ageing_minutes_per_day * (day - case.filed)) / 60
             order = who if kind == DEPARTMENT else 0 if who is None else who.number
             queue = found.setdefault((kind, order), ((kind, who), []))[1]
             ordered = (kind == COMMITTEE and case.ordered) or owners.order_it(case, kind)
@@ -118,8 +118,8 @@ def serve(s, queue, left, speed, day, desk):
         left[person] = max(left[person] - needed, 0.0) if finished else 0.0
         if finished:
             case.worked = max(case.worked, day + (each - left[person]) / each)
-            if not owners.order_it(case, desk[0]):
-                case.answerable = (STREET, None) if case.ordered else desk
+            if not (case.ordered or owners.order_it(case, desk[0])):
+                case.answerable = desk
     return each * len(left) - sum(left)
 
 

@@ -83,15 +83,15 @@ def everyone_is_ranked(city):
     if not city[0].on.ranking:
         return
     n = city[0].pressure
-    fresh = []
     for s in city:
-        for who, one in s.ranked.items():
+        for one in s.ranked.values():
             standing = standing_of(n, one.tally)
             one.tally = {}
+            # A month without one leaves the standing, and the past, as they were.
+            one.before = one.standing if standing is not None else None
             if standing is not None:
-                fresh.append((who, one))
-                one.before, one.standing = one.standing, standing
-    for who, one in fresh:
+                one.standing = standing
+    for who, one in ((who, one) for s in city for who, one in s.ranked.items() if one.standing is not None):
         others = [
             s.ranked[who].standing for s in city if s.ranked[who] is not one and s.ranked[who].standing is not None
         ]  # fmt: skip

@@ -225,7 +225,7 @@ def learn(s, e):
         before[those] += credit_to(s, kind, who[those], one, x[those], alpha[those], weight[those])
     if b.blame_weight_share > 0 and e.handler is not None:
         for one in set(channel[asker].tolist()) - {e.handler}:
-            those, lane = channel == one, lane_of(s, kind, one)
+            those, lane = channel == one, one
             rate = b.blame_weight_share * np.minimum(1, alpha[those] * np.sqrt(b.trust_asymmetry))
             s.q[who[those], lane] = approach(s.q[who[those], lane], 0, steps(rate))
     decided = {COMMITTEE: ONE, OWNERS: ONE, VOLUNTEERS: ONE, MEETING: ONE, DEPARTMENT: 0, SECONDED: 0, STREET: 0}.get(e.desk)

@@ -25,7 +25,7 @@ def sending(s):
 
 def office_goes_to_work(s, day):
     n, levers = s.street, s.levers
-    minutes = staff(s)
+    s.street_staff = minutes = staff(s)
     done = min(s.convening, minutes)
     s.convening -= done
     s.street_free = minutes - done
@@ -33,7 +33,7 @@ def office_goes_to_work(s, day):
     if s.on.street_office:
         grant = half_up(100 * levers.street_budget_yuan_per_resident_year * s.residents / 365)
         s.purse = min(s.purse + grant, half_up(n.purse_most_days * grant))
-        if minutes > 0 and n.contract_yuan_hour > 0:
+        if levers.street_staff_per_10000 > 0 and n.contract_yuan_hour > 0:
             s.street_hire = s.purse / 100 / n.purse_days / n.contract_yuan_hour * 60 * s.hours_today
     lent = levers.secondment_share * s.hours_today * sum(at_work(s))
     ready = dict.fromkeys(range(len(s.communities)), 0.0)
@@ -66,7 +66,7 @@ def officers_speed(s):
 def does_it_itself(s, case, minutes):
     n = s.street
     have = s.street_free + s.street_hire
-    if have <= 0 or staff(s) == 0:
+    if have <= 0:
         return False
     return s.street_ready + s.street_taken + minutes <= n.queue_days * have
 

@@ -268,5 +268,6 @@ def office(s):
         for number in range(ceil(s.residents / 10_000 * 50))
     ]  # fmt: skip
     s.purse, s.hired_today, s.street_free, s.street_hire, s.convening = 0.0, 0.0, 0.0, 0.0, 0.0
+    s.street_staff = 0.0
     s.lines_left, s.free_days = 0.0, None
     s.ranked = {who: SimpleNamespace(push=0.0, standing=None, before=None, past=None, fatigue=0.0, used_to=0.0, tally={}) for who in (*range(6), "office")}

@@ -9,24 +9,16 @@ use crate::diagnostics::printable;
 use crate::fit::dates::date;
 use crate::fit::read::Log;
 use crate::fit::variation::{Estimate, Variation};
-use crate::fit::{Allowed, FEWEST_CASES, Fitted, KEPT_SHARE, Options};
+use crate::fit::{Allowed, Fitted, KEPT_SHARE, Options};
 use crate::words::Language;
 
-/// A number with about three digits; a dash where it is undefined.
-fn short(number: f64) -> String {
-    match number {
-        n if !n.is_finite() => "–".to_owned(),
-        n if n.abs() >= 100.0 => format!("{n:.0}"),
-        n if n.abs() >= 10.0 => format!("{n:.1}"),
-        n => format!("{n:.2}"),
-    }
-}
-
-fn percent(share: f64) -> String {
-    if share.is_nan() { "–".to_owned() } else { format!("{:.0}%", share * 100.0) }
-}
+use super::numbers::{percent, short};
+use super::warnings::warnings;
 
 fn interval(estimate: &Estimate, language: Language) -> String {
+    if estimate.low.is_nan() {
+        return short(estimate.value);
+    }
     let (value, low, high) = (short(estimate.value), short(estimate.low), short(estimate.high));
     match language {
         Language::English => format!("{value} ({low} to {high})"),
@@ -70,9 +62,18 @@ pub(super) fn report(log: &Log, options: &Options, fitted: &Fitted, out: &Path, 
         }
     }
     let name = printable(&out.display().to_string());
+    let residents = options.residents.round();
     let _ = match language {
-        Language::English => writeln!(text, "\nwrote {name}; next: gridgov check {name}, gridgov run {name}"),
-        Language::Chinese => writeln!(text, "\n已写入 {name}；下一步：gridgov check {name}，gridgov run {name}"),
+        Language::English => writeln!(
+            text,
+            "\nwrote {name}; next:\n  gridgov check {name}\n  gridgov run {name}    a city of 20,000, quickly\n  \
+             gridgov run {name} --set city.residents={residents} --plan    one as large as the log's: how long it takes"
+        ),
+        Language::Chinese => writeln!(
+            text,
+            "\n已写入 {name}；下一步：\n  gridgov check {name}\n  gridgov run {name}    20000人的城市，较快\n  \
+             gridgov run {name} --set city.residents={residents} --plan    与日志同等规模：先看需要多久"
+        ),
     };
     text
 }
@@ -262,157 +263,4 @@ fn variation(log: &Log, fitted: &Fitted, language: Language, width: usize) -> St
     };
     text += &wrapped(&note, 0, width);
     text
-}
-
-/// What a reader of the fit should look at before using it.
-pub(super) fn warnings(log: &Log, fitted: &Fitted, language: Language) -> Vec<String> {
-    let mut list = Vec::new();
-    let mut warn = |english: String, chinese: String| {
-        list.push(match language {
-            Language::English => english,
-            Language::Chinese => chinese,
-        });
-    };
-    of_the_log(log, fitted, &mut warn);
-    of_the_fit(log, fitted, language, &mut warn);
-    list
-}
-
-/// What the log lacks or leaves open.
-fn of_the_log(log: &Log, fitted: &Fitted, warn: &mut dyn FnMut(String, String)) {
-    if log.duplicates > 0 {
-        let (n, rows) = (log.duplicates, counted(log.duplicates as usize, "row"));
-        warn(
-            format!("Left out: {rows} with the number of a case that stood before."),
-            format!("{n}行案件编号重复，已剔除。"),
-        );
-    }
-    if log.backwards > 0 {
-        let (n, share) = (log.backwards, percent(log.backwards as f64 / log.rows as f64));
-        warn(
-            format!(
-                "Closed before it is created: {} ({share}), counted as such, without a closing time.",
-                counted(n as usize, "case")
-            ),
-            format!("{n}件（{share}）结案早于上报：计入件数，不计入结案时间。"),
-        );
-    }
-    for (from, to) in fitted.gaps.iter().take(5) {
-        let (from, to) = (date(*from), date(*to));
-        warn(
-            format!("No case from {from} to {to}: taken as a hole in the log and left out of rates and variation."),
-            format!("{from}至{to}无案件：视为日志缺口，不计入比率与波动。"),
-        );
-    }
-    if fitted.days < 730.0 {
-        let days = fitted.days;
-        warn(
-            format!(
-                "In {} a season cannot be distinguished from chance: it is left in level and variation.",
-                counted(days as usize, "day")
-            ),
-            format!("{days}天内无法区分季节与偶然：季节仍含在水平与波动中。"),
-        );
-    }
-    if log.columns.iter().all(|(role, _)| *role != "place") {
-        warn(
-            "No column of places is known: all cases are in one. Name it in a map: place = \"…\", --columns MAP.toml."
-                .to_owned(),
-            "未找到地点列，全部案件视为同一地点。可在列映射（--columns）中写明 place = \"…\"。".to_owned(),
-        );
-    }
-    if log.month_first_by_guess {
-        warn(
-            "Dates such as 01/05/2023 were read month first (5 January), and no day above 12 proves it. If the day comes \
-             first, say date_format = \"%d/%m/%Y\" (with %H:%M for times) in a map, --columns MAP.toml."
-                .to_owned(),
-            "形如01/05/2023的日期按“月/日/年”读取（1月5日），但没有大于12的“日”可以证实。若日在前，请在列映射（--columns）中写明 \
-             date_format = \"%d/%m/%Y\"（含时间则加 %H:%M）。"
-                .to_owned(),
-        );
-    }
-    if log.mixed_dates {
-        warn(
-            "Dates are written in more than one order (year first, month first); each was read by its own.".to_owned(),
-            "日期写法不一（年在前、月在前），已分别按各自写法读取。".to_owned(),
-        );
-    }
-    if log.whole_days {
-        warn(
-            "The log has no times of day: half a day is added to every closing time.".to_owned(),
-            "日志只有日期：每件结案时间加半天。".to_owned(),
-        );
-    }
-}
-
-/// What the fit leaves less certain than a reader may expect.
-fn of_the_fit(log: &Log, fitted: &Fitted, language: Language, warn: &mut dyn FnMut(String, String)) {
-    let all = log.tally.cases() as f64;
-    let mut far = Vec::new();
-    for kind in &fitted.kinds {
-        let (name, share) = (printable(&kind.group.name), kind.group.tally.cases as f64 / all);
-        if share > 0.5 {
-            let share = percent(share);
-            warn(
-                format!("{share} of all cases are {name}: a finer column of kinds would say more."),
-                format!("{share}的案件属于{name}：更细的类别列会更有信息。"),
-            );
-        }
-        let ratio = kind.model.p90 / kind.closing.p90;
-        if !(0.5..=2.0).contains(&ratio) && kind.group.tally.cases >= 50 && ratio.is_finite() {
-            far.push(format!("{name} {} [{}]", short(kind.closing.p90), short(kind.model.p90)));
-        }
-    }
-    if !far.is_empty() {
-        let far = far.join(language.pick(", ", "；"));
-        warn(
-            format!(
-                "Days within which nine in ten are closed differ by more than twice between log and [fitted model]: {far}. \
-                 Hours of work and capacities are assumed; they decide this, not the fit."
-            ),
-            format!("九成案件办结天数在日志与[拟合模型]间相差一倍以上：{far}。这取决于假定的工时与人力，而非拟合。"),
-        );
-    }
-    let shown = fitted.log.0.variance;
-    if fitted.few {
-        let cases = log.tally.cases();
-        warn(
-            format!(
-                "From fewer than {FEWEST_CASES} cases (here {cases}), no variance can be estimated: the built-in \
-                 frailty_variance and frailty_persistence are kept. Rates are rough, too: see their intervals."
-            ),
-            format!(
-                "案件不足{FEWEST_CASES}件（现有{cases}件），无法估计方差：沿用内置的 frailty_variance 与 frailty_persistence；比率也较粗，见其区间。"
-            ),
-        );
-    } else if shown.low <= 0.0 {
-        warn(
-            "The days may vary by chance alone: see the interval of frailty_variance. The built-in frailty_persistence \
-             is kept."
-                .to_owned(),
-            "日间波动可能只是随机水平：见 frailty_variance 的区间；frailty_persistence 沿用内置值。".to_owned(),
-        );
-    } else if fitted.persistence.high - fitted.persistence.low > 0.6 {
-        warn(
-            "The log does not show how long the day's rate persists: finding and reporting smooth it. The built-in \
-             frailty_persistence is kept."
-                .to_owned(),
-            "日志无法判断日发生率的持续性（发现与上报会使其平滑），frailty_persistence 沿用内置值。".to_owned(),
-        );
-    }
-    let off = fitted.kinds.iter().filter(|kind| (kind.model_to_log - 1.0).abs() > 0.05);
-    let off: Vec<String> =
-        off.map(|kind| format!("{} {}", printable(&kind.group.name), percent(kind.model_to_log))).collect();
-    if !off.is_empty() {
-        let off = off.join(language.pick(", ", "；"));
-        warn(
-            format!(
-                "In the last round the fitted model recorded, of the cases in the log: {off}. These rates are rough or not \
-                 reached (more runs: --replicates; is the number of residents right?)."
-            ),
-            format!(
-                "最后一轮中，拟合模型立案数占日志的比例：{off}。这些比率较粗或未能达到（可增大 --replicates，并核对居民数）。"
-            ),
-        );
-    }
 }

@@ -15,7 +15,7 @@ fn named(name: &str) -> Scenario {
 fn inputs(training: f64) -> Inputs {
     let mut reform = named("reform");
     reform.settings.levers.staffing.training_hours_per_year = training;
-    Inputs::of(&[named("baseline"), reform], 1, Some(2), false)
+    Inputs::of(&[named("baseline"), reform], 1, Some(2), (false, false))
 }
 
 #[test]
@@ -24,7 +24,7 @@ fn a_folder_is_free_or_the_same_or_holds_something_else() {
     let dir = parent.path().join("demo");
     let mine = {
         let reform = named("reform");
-        Inputs::of(&[reform, named("baseline")], 1, Some(2), false)
+        Inputs::of(&[reform, named("baseline")], 1, Some(2), (false, false))
     };
     assert_eq!(holds(&dir, &mine).unwrap(), Contents::Nothing);
     drop(lock(&dir).unwrap());

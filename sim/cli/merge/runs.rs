@@ -81,7 +81,7 @@ fn divided(records: &[ScenarioRecord], replicates: u32) -> (Vec<usize>, Division
 /// Gathers the units in `out` and folds them in their order; `clear`: in place of other results.
 fn gathered(manifest: &Manifest, dirs: &[&Path], out: &Path, clear: bool) -> Result<Results, Error> {
     let records = manifest.records();
-    let units_in = |dir: &Path| Units::at(dir, &records, manifest.seed, manifest.cases);
+    let units_in = |dir: &Path| Units::at(dir, &records, manifest.seed, manifest.cases).by_place(manifest.places);
     let (units, sources) = (units_in(out), dirs.iter().map(|dir| units_in(dir)).collect::<Vec<_>>());
     // Units that lie in the target itself are not other results.
     if clear && !sources.iter().any(|source| source.same_place(&units)) {
@@ -89,7 +89,7 @@ fn gathered(manifest: &Manifest, dirs: &[&Path], out: &Path, clear: bool) -> Res
     }
     tidy(out);
     manifest.begin(out)?;
-    let mut collector = Collector::new(records.clone(), &manifest.baseline, manifest.seed);
+    let mut collector = Collector::new(records.clone(), &manifest.baseline, manifest.seed).with_places(manifest.places);
     let (clock, mut resident_days) = (Instant::now(), 0.0);
     let (mut missing, mut shards) = (Vec::new(), Vec::new());
     let (world_of, division) = divided(&records, manifest.replicates);
@@ -126,6 +126,10 @@ fn gathered(manifest: &Manifest, dirs: &[&Path], out: &Path, clear: bool) -> Res
     let mut results = collector.finish();
     results.cost = Some(cost_of(clock, resident_days, 1));
     let traces = |scenario, replicate| units.traces(scenario, replicate);
-    results.write_all(out, manifest.cases.then_some(&traces as &Traces), &crate::report::pages(&results)?)?;
+    results.write_all(
+        out,
+        manifest.cases.then_some(&traces as &Traces),
+        &crate::report::pages(&results, crate::cli::language::asked_for())?,
+    )?;
     Ok(results)
 }

@@ -8,6 +8,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use super::Arguments;
 use crate::cli::failure::stopped;
 use crate::cli::folder::{self, Contents, Inputs};
+use crate::cli::language::{asked_for, language};
 use crate::cli::signals::Working;
 use crate::cli::{DONE, output};
 use crate::compare::precision;
@@ -16,6 +17,7 @@ use crate::ensemble::{Ensemble, Extras, Simulator, WorkItem};
 use crate::error::Error;
 use crate::results::{Results, RunRecord};
 use crate::store::{Manifest, Traces, Units, tidy};
+use crate::words::Language;
 
 /// The results: from the folder where it is up to date, otherwise from a run of what is missing.
 pub(super) fn carried_out<L: Simulator>(
@@ -38,11 +40,13 @@ pub(super) fn carried_out<L: Simulator>(
     }
     tidy(dir);
     holds.announce(dir);
-    let cases = arguments.cases || (!arguments.flags.force && has_cases(dir, inputs));
-    let units = begun::<L>(ensemble, dir, cases, None)?;
+    let kept = |of: fn(&Manifest) -> bool| !arguments.flags.force && has(dir, inputs, of);
+    let cases = arguments.cases || kept(|there| there.cases);
+    let places = arguments.places || kept(|there| there.places);
+    let units = begun::<L>(ensemble, dir, (cases, places), None)?;
     let results = simulated::<L>(arguments, ensemble, dir, &units, (arguments.precision, None))?;
     let traces = |scenario, replicate| units.traces(scenario, replicate);
-    results.write_all(dir, cases.then_some(&traces as &Traces), &crate::report::pages(&results)?)?;
+    results.write_all(dir, cases.then_some(&traces as &Traces), &crate::report::pages(&results, asked_for())?)?;
     Ok(results)
 }
 
@@ -55,7 +59,7 @@ pub(super) fn shard_run<L: Simulator>(
     (number, of): (u32, u32),
 ) -> Result<i32, Error> {
     let _locks = folder::lock_shard(dir, (number, of))?;
-    let units = Units::at(dir, &ensemble.records::<L>(), ensemble.seed, arguments.cases);
+    let units = Units::at(dir, &ensemble.records::<L>(), ensemble.seed, arguments.cases).by_place(arguments.places);
     match folder::holds(dir, inputs)? {
         Contents::Same if !arguments.flags.force => {
             output::message(&format!("{} is up to date; --force runs it again\n", dir.display()));
@@ -65,7 +69,7 @@ pub(super) fn shard_run<L: Simulator>(
         Contents::Other(_) if arguments.flags.force => Units::clear(dir)?,
         _ => {}
     }
-    begun::<L>(ensemble, dir, arguments.cases, Some(of))?;
+    begun::<L>(ensemble, dir, (arguments.cases, arguments.places), Some(of))?;
     simulated::<L>(arguments, ensemble, dir, &units, (None, Some((number, of))))?;
     Ok(super::shard::done(dir, (number, of), arguments.flags.json))
 }
@@ -77,7 +81,7 @@ pub(super) fn simulated_in<L: Simulator>(
     dir: &Path,
 ) -> Result<Results, Error> {
     tidy(dir);
-    let units = begun::<L>(ensemble, dir, false, None)?;
+    let units = begun::<L>(ensemble, dir, (false, false), None)?;
     simulated::<L>(arguments, ensemble, dir, &units, (None, None))
 }
 
@@ -102,19 +106,25 @@ fn simulated<L: Simulator>(
     })
 }
 
-/// Whether the results of these inputs in a folder hold cases, or were to; they are kept up when the results grow.
-fn has_cases(dir: &Path, inputs: &Inputs) -> bool {
+/// Whether the results of these inputs in a folder hold cases or the months of communities, or were to; they are kept up when
+/// the results grow.
+fn has(dir: &Path, inputs: &Inputs, of: fn(&Manifest) -> bool) -> bool {
     let known = [Manifest::read(dir).ok().flatten(), Manifest::begun(dir)];
-    known.iter().flatten().any(|there| there.cases && inputs.difference(&Inputs::of_manifest(there)).is_none())
+    known.iter().flatten().any(|there| of(there) && inputs.difference(&Inputs::of_manifest(there)).is_none())
 }
 
 /// Writes into the folder what is being run, and opens its units.
-fn begun<L: Simulator>(ensemble: &Ensemble, dir: &Path, cases: bool, of: Option<u32>) -> Result<Units, Error> {
+fn begun<L: Simulator>(
+    ensemble: &Ensemble,
+    dir: &Path,
+    (cases, places): (bool, bool),
+    of: Option<u32>,
+) -> Result<Units, Error> {
     let Ensemble { baseline, seed, replicates, .. } = *ensemble;
     let records = ensemble.records::<L>();
-    let units = Units::at(dir, &records, seed, cases);
+    let units = Units::at(dir, &records, seed, cases).by_place(places);
     let manifest = Manifest::planned(records, baseline, seed, replicates, cases);
-    Manifest { shards: of, ..manifest }.begin(dir)?;
+    Manifest { shards: of, places, ..manifest }.begin(dir)?;
     Ok(units)
 }
 
@@ -139,7 +149,7 @@ fn up_to_date(arguments: &Arguments, ensemble: &Ensemble, dir: &Path) -> Result<
     output::message(&format!("{} is up to date; --force runs it again\n", dir.display()));
     if results.baseline != ensemble.baseline {
         ensemble.baseline.clone_into(&mut results.baseline);
-        results.write_all(dir, None, &crate::report::pages(&results)?)?;
+        results.write_all(dir, None, &crate::report::pages(&results, asked_for())?)?;
     }
     Ok(Some(results))
 }
@@ -148,10 +158,17 @@ fn up_to_date(arguments: &Arguments, ensemble: &Ensemble, dir: &Path) -> Result<
 pub(in crate::cli) fn bar(quiet: bool) -> ProgressBar {
     let target = if quiet { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
     let bar = ProgressBar::with_draw_target(Some(0), target);
-    let template = "{wide_bar} {percent:>3}%  {human_pos} of {human_len} resident-days, {per_sec}, {eta} left";
+    let language = language();
+    let template = language.pick(
+        "{wide_bar} {percent:>3}%  {human_pos} of {human_len} resident-days, {per_sec}, {eta} left",
+        "{wide_bar} {percent:>3}%  {human_pos}/{human_len} 居民·日，{per_sec}，剩余{eta}",
+    );
     if let Ok(style) = ProgressStyle::with_template(template) {
-        let rate = |state: &indicatif::ProgressState, out: &mut dyn std::fmt::Write| {
-            let _ = write!(out, "{:.1} million/s", state.per_sec() / 1e6);
+        let rate = move |state: &indicatif::ProgressState, out: &mut dyn std::fmt::Write| {
+            let _ = match language {
+                Language::English => write!(out, "{:.1} million/s", state.per_sec() / 1e6),
+                Language::Chinese => write!(out, "每秒{:.0}万", state.per_sec() / 1e4),
+            };
         };
         bar.set_style(style.with_key("per_sec", rate));
     }

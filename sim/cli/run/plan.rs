@@ -10,6 +10,7 @@ use super::output;
 use crate::cli::check::counted;
 use crate::cli::folder::Contents;
 use crate::cli::language::language;
+use crate::compare::why::through::lacks_a_mechanism;
 use crate::diagnostics::printable;
 use crate::ensemble::{Ensemble, Extras, Simulator, WorkItem};
 use crate::run::Serial;
@@ -56,6 +57,17 @@ impl Needs {
     }
 }
 
+/// What `--why` runs, in words.
+fn both_counted(alone: usize, off: usize) -> String {
+    let levers = format!("{} beside the baseline", counted(alone, "lever"));
+    let runs = format!("{} with a mechanism off", counted(off, "scenario"));
+    match (alone, off) {
+        (_, 0) => levers,
+        (0, _) => runs,
+        _ => format!("{levers}, {runs}"),
+    }
+}
+
 /// Prints the plan and returns the exit code.
 pub(super) fn show<L: Simulator>(
     ensemble: &Ensemble,
@@ -68,6 +80,8 @@ pub(super) fn show<L: Simulator>(
     // What `--why` runs beside the scenarios, from the same burn-in once more.
     let of_parts = Ensemble { scenarios: parts, ..*ensemble };
     let for_why = if parts.is_empty() { 0.0 } else { of_parts.resident_days_on::<L>(Extras::default()) };
+    let off = parts.iter().filter(|part| lacks_a_mechanism(&part.name)).count();
+    let alone = parts.len().saturating_sub(off + 1);
     let needs = Needs::of::<L>(ensemble, extras);
     let (resident_days, per_thread) = (needs.load.resident_days, needs.per_thread);
     let worlds = ensemble.worlds_on::<L>();
@@ -92,7 +106,8 @@ pub(super) fn show<L: Simulator>(
                 "memory_bytes": needs.memory_mb(ensemble.threads) * 1_000_000,
                 "resident_days": resident_days,
                 "why": (!parts.is_empty()).then(|| json!({
-                    "parts": parts.len() - 1,
+                    "parts": alone,
+                    "without_mechanisms": off,
                     "resident_days": for_why,
                     "seconds": for_why / (per_thread * ensemble.threads as f64),
                 })),
@@ -127,8 +142,8 @@ pub(super) fn show<L: Simulator>(
         let seconds = for_why / (per_thread * ensemble.threads as f64);
         let _ = writeln!(
             text,
-            "Why           {} beside the baseline: {} resident-days more, about {}",
-            counted(parts.len() - 1, "lever"),
+            "Why           {}: {} resident-days more, about {}",
+            both_counted(alone, off),
             rounded(for_why),
             duration(seconds)
         );

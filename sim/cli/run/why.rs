@@ -1,4 +1,5 @@
-//! `run --why`: every lever of a policy alone, beside the same baseline, so that a reader sees which of them does what.
+//! `run --why`: every lever of a policy alone, beside the same baseline, so that a reader sees which of them does what; and the
+//! comparison without mechanisms of the model, so that a reader sees through what.
 
 use std::path::{Path, PathBuf};
 
@@ -6,20 +7,31 @@ use super::Arguments;
 use super::carry_out::simulated_in;
 use crate::cli::folder;
 use crate::compare::why::parts;
+use crate::compare::why::through::without;
 use crate::ensemble::{Ensemble, Simulator};
 use crate::error::Error;
 use crate::results::Results;
 use crate::scenario::Scenario;
 use crate::store::MANIFEST;
 
-/// The baseline and the parts of the other scenarios' policies; nothing where no policy has several.
+/// The baseline, the parts of the other scenarios' policies where they have several, and all of them without mechanisms
+/// through which they may act.
 pub(super) fn scenarios(ensemble: &Ensemble) -> Vec<Scenario> {
     let Some(baseline) = ensemble.scenarios.iter().find(|scenario| scenario.name == ensemble.baseline) else {
         return Vec::new();
     };
     let others = ensemble.scenarios.iter().filter(|scenario| scenario.name != ensemble.baseline);
-    let parts: Vec<Scenario> = others.flat_map(|scenario| parts(baseline, scenario)).collect();
-    if parts.is_empty() { parts } else { [vec![baseline.clone()], parts].concat() }
+    let mut all: Vec<Scenario> = Vec::new();
+    for scenario in others {
+        all.extend(parts(baseline, scenario));
+        for off in without(baseline, scenario) {
+            // Several policies share a baseline without the same mechanism.
+            if !all.iter().any(|known| known.name == off.name) {
+                all.push(off);
+            }
+        }
+    }
+    if all.is_empty() { all } else { [vec![baseline.clone()], all].concat() }
 }
 
 /// Runs the parts and adds what they gave to the results.
@@ -41,7 +53,7 @@ pub(super) fn add<L: Simulator>(
     alone.write(&folder)?;
     results.alone = Some(Box::new(alone));
     let _lock = folder::lock(dir)?;
-    crate::report::write(results, dir)
+    crate::report::write(results, dir, crate::cli::language::asked_for())
 }
 
 fn folder_in(dir: &Path) -> PathBuf {

@@ -79,7 +79,7 @@ impl Work<'_> {
             let cost = StudyCost { seconds: clock.elapsed().as_secs_f64(), simulated, threads: self.threads as u32 };
             let result_hash = store::result_hash(self.study, &findings);
             let done = StudyManifest { result_hash, complete: true, run: Some(cost), ..self.manifest.clone() };
-            let pages = crate::report::study::pages(self.study, &findings, &done);
+            let pages = crate::report::study::pages(self.study, &findings, &done, crate::cli::language::asked_for());
             store::write(self.study, &findings, done, self.dir, &pages)?;
         }
         if self.json {

@@ -2,7 +2,7 @@
 
 use super::super::canvas::{Anchor, Canvas, Colour, Mark, Pen, SMALL, Type, WIDTH, cut};
 use super::super::figure::{Figure, Words, legend};
-use super::super::plot::{Plot, range, step, tick, ticks};
+use super::super::plot::{Plot, axis, range, step, tick};
 use super::super::words;
 use super::{Sheet, role};
 use crate::study::factor::Role;
@@ -93,8 +93,8 @@ fn bars(
         shown.flat_map(|factor| kinds.iter().filter_map(move |(kind, _)| of(factor, kind))).collect();
     let ends = shown.iter().flat_map(|m| [m.value, m.low, m.high]).chain([0.0]);
     let bottom = top + ROW * rows.len() as f64 + 4.0;
-    let plot = Plot { edges: (NAMES + 6.0, top, WIDTH - 8.0, bottom), x: range(ends, 0.04), y: (0.0, 1.0) };
-    let marks = ticks(plot.x, 4);
+    let (x, marks) = axis(range(ends, 0.0), 4);
+    let plot = Plot { edges: (NAMES + 6.0, top, WIDTH - 8.0, bottom), x, y: (0.0, 1.0) };
     for mark in &marks {
         let x = plot.across(*mark);
         canvas.line(&[(x, top), (x, bottom)], Pen::new(Colour::FAINT, 0.6));

@@ -2,7 +2,7 @@
 
 use super::super::canvas::{Anchor, Canvas, Colour, Mark, SMALL, Type, WIDTH, cut};
 use super::super::figure::{Figure, Words, legend};
-use super::super::plot::{Plot, range, step, tick, ticks};
+use super::super::plot::{Plot, axis, range, step, tick};
 use super::Sheet;
 use crate::outcomes::Direction;
 use crate::study::goals::Objective;
@@ -54,13 +54,9 @@ pub(super) fn figure_of(sheet: &Sheet, objectives: &[Objective], best: &[usize])
                 (&|c, x, y| c.mark((x + 10.0, y), Mark::Square, Colour::INK), language.pick("as it is", "现状").into()),
             ],
         );
-        let plot = Plot {
-            edges: (42.0, top + 16.0, WIDTH - 8.0, top + 226.0),
-            x: range(means[0].iter().copied(), 0.05),
-            y: range(means[1].iter().copied(), 0.05),
-        };
+        let [(x, x_marks), (y, y_marks)] = [0, 1].map(|side: usize| axis(range(means[side].iter().copied(), 0.02), 4));
+        let plot = Plot { edges: (42.0, top + 16.0, WIDTH - 8.0, top + 226.0), x, y };
         let bottom = plot.edges.3;
-        let (x_marks, y_marks) = (ticks(plot.x, 4), ticks(plot.y, 4));
         plot.y_axis(canvas, &y_marks, |value| tick(value, units[1], step(&y_marks)));
         plot.x_axis(canvas, &x_marks, |value| tick(value, units[0], step(&x_marks)));
         let spot = |point: usize| plot.at(means[0][point], means[1][point]);

@@ -2,7 +2,7 @@
 
 use super::super::canvas::{Anchor, Canvas, Colour, Dash, Mark, Pen, SMALL, Type, WIDTH};
 use super::super::figure::{Figure, Words, legend};
-use super::super::plot::{Plot, range, step, tick, ticks};
+use super::super::plot::{Plot, axis, range, step, tick};
 use super::{Sheet, role};
 use crate::study::factor::Role;
 use crate::study::measure::Measure;
@@ -81,9 +81,9 @@ fn scatter(
     );
     let (_, x_high) = range(spots.iter().map(|spot| spot.1).chain([0.0]), 0.1);
     let (_, y_high) = range(spots.iter().map(|spot| spot.2).chain([0.0]), 0.1);
-    let plot = Plot { edges: (42.0, top + 14.0, WIDTH - 8.0, top + 214.0), x: (0.0, x_high), y: (0.0, y_high) };
+    let ((x, x_marks), (y, y_marks)) = (axis((0.0, x_high), 4), axis((0.0, y_high), 4));
+    let plot = Plot { edges: (42.0, top + 14.0, WIDTH - 8.0, top + 214.0), x, y };
     let (left, plot_top, right, bottom) = plot.edges;
-    let (x_marks, y_marks) = (ticks(plot.x, 4), ticks(plot.y, 4));
     plot.y_axis(canvas, &y_marks, |value| tick(value, unit, step(&y_marks)));
     plot.x_axis(canvas, &x_marks, |value| tick(value, unit, step(&x_marks)));
     let reach = x_high.min(y_high);

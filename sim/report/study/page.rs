@@ -7,9 +7,11 @@ use super::super::figure::Figure;
 use super::super::html::{gallery, link, list, section, whole};
 use super::super::prose::{self, both, fixed};
 use super::super::text::Text;
+use super::found;
 use crate::study::Study;
 use crate::study::store::StudyManifest;
 use crate::study::subject::Subject;
+use crate::words::Language;
 
 const FOUND: (&str, &str) = ("What was found", "结果");
 const FIGURES: (&str, &str) = ("Figures", "图");
@@ -29,19 +31,25 @@ const TABLES: (&str, &str) = (
 );
 
 /// The whole page.
-pub(super) fn page(study: &Study, manifest: &StudyManifest, texts: &[String; 2], figures: &[Figure]) -> String {
+pub(super) fn page(
+    study: &Study,
+    manifest: &StudyManifest,
+    opens: Option<Language>,
+    texts: &[String; 2],
+    figures: &[Figure],
+) -> String {
     let (english, chinese) = study.method.asks().kind().names;
     let subject = &study.subject;
     let (seed, runs) = (manifest.seed, manifest.replicates);
     let subtitle = (
         format!("{english} · gridgov {} · seed {seed} · replicates {runs}", manifest.program_version),
-        format!("{chinese} · gridgov {} · 种子{seed} · 重复{runs}次", manifest.program_version),
+        format!("{chinese} · gridgov {} · 随机种子{seed} · 重复{runs}次", manifest.program_version),
     );
     let links = html! {
         @for (id, words) in [
             ("caution", prose::CAUTION),
-            ("found", FOUND),
             ("figures", FIGURES),
+            ("found", FOUND),
             ("inputs", prose::INPUTS),
             ("cite", prose::CITE),
         ] {
@@ -50,8 +58,8 @@ pub(super) fn page(study: &Study, manifest: &StudyManifest, texts: &[String; 2],
     };
     let [english, chinese] = texts;
     let found = html! {
-        pre lang="en" { (Text(english)) }
-        pre lang="zh-CN" { (Text(chinese)) } "\n"
+        div lang="en" { (found::found(english)) }
+        div lang="zh-CN" { (found::found(chinese)) } "\n"
         p { (both(&fixed(&TABLES))) } "\n"
     };
     let citing = html! {
@@ -60,13 +68,13 @@ pub(super) fn page(study: &Study, manifest: &StudyManifest, texts: &[String; 2],
     };
     let contents = html! {
         (section("caution", Some("caution"), &prose::CAUTION, &list(&CAUTIONS.map(|words| fixed(&words)))))
-        (section("found", Some("text"), &FOUND, &found))
         (section("figures", None, &FIGURES, &gallery(figures.iter())))
+        (section("found", None, &FOUND, &found))
         (section("inputs", None, &prose::INPUTS, &inputs(subject, manifest)))
         (section("cite", None, &prose::CITE, &citing))
     };
     let titles = (subject.title.clone(), subject.title_zh.clone());
-    whole(&titles, &subtitle, &manifest.program_version, &links, &contents)
+    whole(&titles, &subtitle, &manifest.program_version, opens, &links, &contents)
 }
 
 /// Hashes, and the texts of the study and of its scenarios.

@@ -2,7 +2,7 @@
 
 use super::super::canvas::{Anchor, Colour, Mark, Pen, SMALL, Type, WIDTH, cut};
 use super::super::figure::{Figure, Words, legend};
-use super::super::plot::{Plot, range, step, tick, ticks};
+use super::super::plot::{Plot, axis, range, step, tick};
 use super::Sheet;
 use crate::study::goals::Robust;
 use crate::study::subject::{OutcomeIndex, Quantity};
@@ -50,8 +50,8 @@ fn one(sheet: &Sheet, robust: &[Robust], outcome: OutcomeIndex) -> Figure {
         );
         let bottom = top + ROW * rows.len() as f64 + 4.0;
         let (_, high) = range(rows.iter().map(|robust| robust.regret.max).chain([0.0]), 0.06);
-        let plot = Plot { edges: (NAMES + 8.0, top, WIDTH - 8.0, bottom), x: (0.0, high), y: (0.0, 1.0) };
-        let marks = ticks(plot.x, 4);
+        let (x, marks) = axis((0.0, high), 4);
+        let plot = Plot { edges: (NAMES + 8.0, top, WIDTH - 8.0, bottom), x, y: (0.0, 1.0) };
         for mark in &marks {
             let x = plot.across(*mark);
             canvas.line(&[(x, top), (x, bottom)], Pen::new(Colour::FAINT, 0.6));

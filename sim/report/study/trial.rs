@@ -2,7 +2,7 @@
 
 use super::super::canvas::{Anchor, Canvas, Colour, Dash, Mark, Pen, SMALL, Type, WIDTH, cut};
 use super::super::figure::{Entry, Figure, Words, legend};
-use super::super::plot::{Plot, range, step, tick, ticks};
+use super::super::plot::{Plot, axis, range, step, tick};
 use super::super::words;
 use super::Sheet;
 use crate::study::methods::trial::assess::Trial;
@@ -18,7 +18,7 @@ const NAMES: f64 = 96.0;
 
 /// Mark and colour of each estimator.
 const MARKS: [(Mark, Colour); 3] =
-    [(Mark::Square, Colour::VERMILION), (Mark::Up, Colour::GREY), (Mark::Disc, Colour::BLUE)];
+    [(Mark::Square, Colour::VERMILION), (Mark::Ring, Colour::GREY), (Mark::Disc, Colour::BLUE)];
 
 /// Colour and line of each way of choosing.
 fn pen(selection: Selection) -> Pen {
@@ -26,6 +26,7 @@ fn pen(selection: Selection) -> Pen {
         Selection::AtRandom => Pen::new(Colour::BLUE, 1.4),
         Selection::Volunteering => Pen::dashed(Colour::VERMILION, 1.4, Dash::Strokes),
         Selection::BestFirst => Pen::dashed(Colour::INK, 1.4, Dash::Dots),
+        Selection::Named => Pen::new(Colour::INK, 1.4),
     }
 }
 
@@ -91,8 +92,8 @@ fn draw_bias(
     });
     let height = ROW * 3.0 + 6.0;
     let bottom = top + height * pilots.len() as f64;
-    let plot = Plot { edges: (NAMES, top, WIDTH - 8.0, bottom), x: range(ends, 0.05), y: (0.0, 1.0) };
-    let marks = ticks(plot.x, 4);
+    let (x, marks) = axis(range(ends, 0.0), 4);
+    let plot = Plot { edges: (NAMES, top, WIDTH - 8.0, bottom), x, y: (0.0, 1.0) };
     for mark in &marks {
         let x = plot.across(*mark);
         canvas.line(&[(x, top), (x, bottom)], Pen::new(Colour::FAINT, 0.6));

@@ -1,7 +1,7 @@
 //! Virtual trials: a pilot is evaluated as an evaluator would do it, against the truth that only a simulator knows.
 //!
 //! On one day a reform begins in some communities, by a dated change as any scenario may have it. Who takes part is
-//! decided on that day: at random, by volunteering, or the best first. An evaluator then sees the communities month by
+//! decided on that day: at random, by volunteering, or the best first; or the study names them. An evaluator then sees the communities month by
 //! month and estimates what the reform did: before against after, treated against untreated, or difference-in-differences.
 //! The truth is the same world without the pilot: same seed, same bits until that day, and the same chance thereafter. It
 //! has two sides, and both are reported: what the pilot does to the communities that take part, and what to the others.
@@ -44,9 +44,10 @@ use plan::Plan;
 use simulate::Trying;
 
 /// `[trial]`.
-static KEYS: [Key; 9] = [
+static KEYS: [Key; 10] = [
     Key::new("selections", ValueKind::Words(&Selection::WORDS), "how communities are chosen"),
     Key::new("communities", ValueKind::Wholes(2, 1_000_000), "sizes of the pilot, rising"),
+    Key::new("named", ValueKind::AnyTexts, "the communities that take part, by name"),
     Key::new("day", ValueKind::Months(30), "first day of the reform"),
     Key::new("ramp_days", ValueKind::Whole(0, 36_500), "days until the new values are reached"),
     Key::new("before_days", ValueKind::Months(30), "what the evaluator sees before"),

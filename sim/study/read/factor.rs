@@ -6,6 +6,7 @@ use toml::de::DeTable;
 
 use super::keys;
 use crate::registry::{Parameter, Table};
+use crate::scenario::files::exists;
 use crate::scenario::nearest::{LEVER_TABLES, nearest, nearest_key};
 use crate::scenario::place::Place;
 use crate::scenario::read::{Node, Reader};
@@ -284,7 +285,7 @@ impl Reader<'_> {
             Ok(found) => found,
             Err(problems) if problems.iter().all(|problem| problem.line == 0) => {
                 let mut problem = problems.into_iter().next().unwrap_or_default();
-                if !folder.join(file).exists() {
+                if !exists(&folder.join(file)) {
                     let help = "check the spelling and the folder; paths in a file are relative to that file";
                     problem = problem.help(help);
                 }

@@ -57,9 +57,9 @@ pub(in crate::report::study) fn figure_of(claimed: &Claimed) -> Figure {
                 c.rect((x + 10.0, y - 4.0), (x + 18.0, y + 4.0), share);
             }
         };
-        let as_claimed = sign(Mark::Up, Colour::BLUE, Some(Colour::BLUE));
+        let as_claimed = sign(Mark::Better, Colour::BLUE, Some(Colour::BLUE));
         let little = sign(Mark::Equal, Colour::GREY, Some(Colour::FAINT));
-        let opposite = sign(Mark::Down, Colour::VERMILION, Some(Colour::VERMILION));
+        let opposite = sign(Mark::Worse, Colour::VERMILION, Some(Colour::VERMILION));
         let unclear = sign(Mark::Ring, Colour::GREY, None);
         let top = legend(
             canvas,
@@ -128,8 +128,8 @@ fn line(canvas: &mut Canvas, y: f64, tested: &Tested, least: f64) {
     let sign = if tested.rise { 1.0 } else { -1.0 };
     let [mean, low, high] = [tested.here.mean, tested.here.low, tested.here.high].map(|value| sign * value / least);
     let (mark, colour) = match Here::of(tested.here, tested.rise, least) {
-        Here::AsClaimed => (Mark::Up, Colour::BLUE),
-        Here::Opposite => (Mark::Down, Colour::VERMILION),
+        Here::AsClaimed => (Mark::Better, Colour::BLUE),
+        Here::Opposite => (Mark::Worse, Colour::VERMILION),
         Here::Little => (Mark::Equal, Colour::GREY),
         Here::Unclear => (Mark::Ring, Colour::GREY),
     };

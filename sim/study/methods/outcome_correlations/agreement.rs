@@ -150,6 +150,7 @@ mod tests {
         let outcomes: Vec<&OutcomeKind> = ids.iter().map(|id| outcome_kind(id).expect("an outcome")).collect();
         assert_eq!([outcomes[0].direction, outcomes[2].direction], [Direction::Up, Direction::Down]);
         let subject = Subject {
+            sources: crate::scenario::sources::Sources::default(),
             name: String::new(),
             title: String::new(),
             title_zh: String::new(),

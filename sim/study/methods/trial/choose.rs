@@ -16,10 +16,12 @@ pub enum Selection {
     Volunteering,
     /// Those that look best on the day.
     BestFirst,
+    /// Those that the study names.
+    Named,
 }
 
 impl Selection {
-    /// Every rule.
+    /// Every rule, by which a study that names no communities may choose.
     pub const ALL: [Self; 3] = [Self::AtRandom, Self::Volunteering, Self::BestFirst];
 
     /// Their words, in the same order.
@@ -32,6 +34,7 @@ impl Selection {
             Self::AtRandom => "at_random",
             Self::Volunteering => "volunteering",
             Self::BestFirst => "best_first",
+            Self::Named => "named",
         }
     }
 
@@ -42,6 +45,7 @@ impl Selection {
             Self::AtRandom => ("by lot", "随机抽取"),
             Self::Volunteering => ("as volunteers", "自愿报名"),
             Self::BestFirst => ("best first", "择优先行"),
+            Self::Named => ("as named", "指定社区"),
         }
     }
 }
@@ -56,6 +60,8 @@ pub struct Known<'a> {
     pub capability: &'a [f64],
     /// What makes the best, the more the better.
     pub merit: &'a [f64],
+    /// Whether the study names it.
+    pub named: &'a [bool],
 }
 
 /// The key of the lot, apart from the draws of other methods.
@@ -65,7 +71,8 @@ const LOT: u32 = 7;
 ///
 /// By lot: by a keyed uniform. Volunteers: by `slope` × the mean of the standardised activity and capability, plus Gumbel
 /// noise. That is a logit: of those still at home, each comes forward next with a probability proportional to
-/// exp(slope × z) (Luce 1959; McFadden 1974). The best first: by merit, ties and undefined values by the lot.
+/// exp(slope × z) (Luce 1959; McFadden 1974). The best first: by merit, ties and undefined values by the lot. Named ones come
+/// before the others.
 #[must_use]
 pub fn order(selection: Selection, known: &Known, slope: f64, stream: Stream) -> Vec<usize> {
     let lot =
@@ -75,6 +82,7 @@ pub fn order(selection: Selection, known: &Known, slope: f64, stream: Stream) ->
         Selection::AtRandom => lot(community),
         Selection::Volunteering => slope * 0.5 * (active[community] + capability[community]) + gumbel(lot(community)),
         Selection::BestFirst => known.merit[community],
+        Selection::Named => f64::from(u8::from(known.named[community])),
     };
     let communities = known.active.len();
     let scores: Vec<f64> =
@@ -99,7 +107,7 @@ mod tests {
         let active: Vec<f64> = (0..40).map(|c| f64::from(c % 7)).collect();
         let merit: Vec<f64> = (0..40).map(|c| f64::from(c * 13 % 40)).collect();
         let keys: Vec<u64> = (0..40).collect();
-        let known = Known { keys: &keys, active: &active, capability: &active, merit: &merit };
+        let known = Known { keys: &keys, active: &active, capability: &active, merit: &merit, named: &[false; 40] };
         let best = order(Selection::BestFirst, &known, 1.0, Stream::new(1, 0));
         assert!(best.windows(2).all(|pair| merit[pair[0]] > merit[pair[1]]));
         // Over many lots: everyone as often by lot, the active more often among volunteers.
@@ -119,7 +127,13 @@ mod tests {
     #[test]
     fn without_a_merit_the_lot_decides_and_everyone_has_a_place() {
         let merit = [f64::NAN, 1.0, f64::NAN, 1.0, 1.0];
-        let known = Known { keys: &[0, 1, 2, 3, 4], active: &[0.0; 5], capability: &[0.0; 5], merit: &merit };
+        let known = Known {
+            keys: &[0, 1, 2, 3, 4],
+            active: &[0.0; 5],
+            capability: &[0.0; 5],
+            merit: &merit,
+            named: &[false; 5],
+        };
         for replicate in 0..5 {
             let mut order = order(Selection::BestFirst, &known, 1.0, Stream::new(3, replicate));
             assert!(order[3..].iter().all(|c| [0, 2].contains(c)), "{order:?}");

@@ -14,6 +14,8 @@ pub struct Plan {
     pub selections: Vec<Selection>,
     /// Numbers of communities that take part, rising.
     pub sizes: Vec<u32>,
+    /// The communities that take part, where the study names them.
+    pub named: Vec<String>,
     /// First day of the reform.
     pub day: u32,
     /// Days over which its levers move to their values.

@@ -6,6 +6,8 @@ use super::KEYS;
 use super::choose::Selection;
 use super::panel::MEASURES;
 use super::plan::Plan;
+use crate::diagnostics::Code;
+use crate::scenario::nearest::nearest;
 use crate::scenario::place::Place;
 use crate::scenario::read::{Node, Reader};
 use crate::scenario::values::number;
@@ -28,6 +30,7 @@ impl Plan {
         let mut plan = Self {
             selections: Selection::ALL.to_vec(),
             sizes: Vec::new(),
+            named: Vec::new(),
             day: 240,
             ramp_days: 0,
             before_days: 180,
@@ -49,12 +52,16 @@ impl Plan {
 impl Reader<'_> {
     fn trial(&mut self, table: &DeTable, place: &Place, subject: &Subject, plan: &mut Plan) {
         let before = self.problems.len();
-        let mut before_at = place.clone();
+        let (mut before_at, mut named_at) = (place.clone(), None);
         for (key, place, node) in self.entries(table) {
             let full = format!("trial.{key}");
             match key {
                 "selections" => plan.selections = self.selections(&full, node),
                 "communities" => plan.sizes = self.pilot_sizes(&full, node, subject),
+                "named" => {
+                    named_at = Some(self.of(node));
+                    plan.named = self.named(&full, node, subject);
+                }
                 "day" => plan.day = self.months(&full, node, 1).unwrap_or(plan.day),
                 "before_days" => {
                     before_at = self.of(node);
@@ -83,6 +90,16 @@ impl Reader<'_> {
             let problem = before_at.problem("trial.before_days", found).expected("days from day 0 on");
             self.problems.push(problem.help("begin the reform later with trial.day, or look at fewer days before it"));
         }
+        if let Some(at) = named_at {
+            if table.contains_key("communities") || table.contains_key("selections") {
+                let problem = at.problem("trial.named", "the communities are named, and chosen as well");
+                let problem = problem.code(Code::Conflict).expected("either named, or communities and selections");
+                self.problems.push(problem.help("take out one of them"));
+            }
+            plan.selections = vec![Selection::Named];
+            plan.sizes = vec![plan.named.len() as u32];
+            return;
+        }
         if plan.sizes.is_empty() {
             let expected = "how many communities take part in each pilot";
             self.missing(place, "trial.communities", expected, "communities = [4, 8, 16]");
@@ -107,6 +124,39 @@ impl Reader<'_> {
             self.wrong(node, key, "at least one way of choosing", "leave it out to try all of them");
         }
         selections
+    }
+
+    /// Names of communities: at least two of a city that is the same in every replicate, each once.
+    fn named(&mut self, key: &str, node: &Node, subject: &Subject) -> Vec<String> {
+        let base = &subject.scenarios[0];
+        if base.settings.plan.replicates_per_city().is_some() && base.roster.is_none() {
+            let help = "write city.plan = \"fixed\" under [set], or give a roster: in drawn cities a name is another place in each";
+            self.wrong(node, key, "named communities in one city for all replicates", help);
+            return Vec::new();
+        }
+        let plan = base.plan(0, 0);
+        let known: Vec<&str> =
+            plan.iter().flat_map(|subdistrict| &subdistrict.communities).map(|place| place.name.as_str()).collect();
+        let mut names: Vec<String> = Vec::new();
+        for (name, node) in self.texts(key, node) {
+            if names.contains(&name) {
+                self.wrong(node, key, "each community once", "take one out");
+            } else if known.contains(&name.as_str()) {
+                names.push(name);
+            } else {
+                let near = nearest(&name, known.iter().copied());
+                let expected = near.map_or_else(
+                    || "a community of the city".to_owned(),
+                    |near| format!("a community of the city; the nearest is {near}"),
+                );
+                self.wrong(node, key, &expected, "gridgov check lists the communities of a scenario");
+            }
+        }
+        let given = node.get_ref().as_array().map_or(0, |items| items.len());
+        if given < 2 {
+            self.wrong(node, key, "at least two communities", "an interval over communities takes at least two");
+        }
+        names
     }
 
     /// Numbers of communities: rising, at least two, at most all.

@@ -155,8 +155,14 @@ impl<'a> Trying<'a> {
         let sign = if better == Direction::Down { -1.0 } else { 1.0 };
         let merit: Vec<f64> = of(self.plan.best_by).into_iter().map(|value| sign * value).collect();
         let keys: Vec<u64> = communities(society).map(|(_, community)| community.key.whole()).collect();
-        let known =
-            Known { keys: &keys, active: &measure("active_share"), capability: &measure("capability"), merit: &merit };
+        let is_named = |name: &String| self.plan.named.contains(name);
+        let known = Known {
+            keys: &keys,
+            active: &measure("active_share"),
+            capability: &measure("capability"),
+            merit: &merit,
+            named: &communities(society).map(|(_, community)| is_named(&community.name)).collect::<Vec<bool>>(),
+        };
         let mut order = order(pilot.selection, &known, self.plan.volunteer_slope, Stream::new(seed, replicate));
         debug_assert_eq!(order.len(), communities(society).count());
         order.truncate(pilot.size as usize);

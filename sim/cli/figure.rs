@@ -1,0 +1,187 @@
+//! `gridgov figure`: one figure of finished results as somebody wants it.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+use serde_json::json;
+
+use super::evidence::Lang;
+use super::language::language;
+use super::{failure, output};
+use crate::diagnostics::{Code, Diagnostic, printable};
+use crate::error::Error;
+use crate::report::asked::{Asked, Drawn, draw, kind_called};
+use crate::report::{Fonts, Kind};
+use crate::words::Language;
+
+/// Draw a figure of finished results: its kind, outcomes, scenarios, size, language and title as you want them
+#[derive(Debug, Args)]
+#[command(before_help = "Examples:
+  gridgov figure forest results/scenarios --scenario training --out training.pdf
+  gridgov figure dots results/scenarios --outcome satisfaction cost_yuan_per_resident_year
+  gridgov figure series results/scenarios --outcome trust_grid --scenario whistle --lang zh --out trust.png
+  gridgov figure tradeoff results/scenarios --outcome burnout_share true_resolution_share --width 170", after_help = kinds())]
+pub struct Arguments {
+    /// The kind of figure, see below
+    #[arg(value_name = "KIND")]
+    kind: String,
+    /// Folder with finished results
+    #[arg(value_name = "DIR")]
+    dir: PathBuf,
+    /// Outcomes, by id or name; `gridgov outcomes` lists them [default: those of the report]
+    #[arg(long, value_name = "ID", num_args = 1..)]
+    outcome: Vec<String>,
+    /// Scenarios, by name, in this order [default: all]
+    #[arg(long, value_name = "NAME", num_args = 1..)]
+    scenario: Vec<String>,
+    /// The file to write; where there are several figures, each has its own name behind this one [default: name and language
+    /// of the figure]
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// What to write [default: what the name in --out ends with, else svg]
+    #[arg(long, value_enum)]
+    format: Option<Format>,
+    /// Language of the figure
+    #[arg(long, value_enum, default_value_t)]
+    lang: Lang,
+    /// The line above the figure
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    title: Option<String>,
+    /// The line below the figure, in place of version, seed and hash; '' leaves it out
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    stamp: Option<String>,
+    /// Width in millimetres; letters grow with it, at 85 they are those of a column of a journal [default: 85]
+    #[arg(long, value_name = "MM", value_parser = clap::value_parser!(u32).range(20..=2_000))]
+    width: Option<u32>,
+    /// Dots per inch of a PNG
+    #[arg(long, value_name = "N", default_value_t = 300, value_parser = clap::value_parser!(u32).range(24..=2_400))]
+    dpi: u32,
+    /// A font file for PNG and PDF, where this machine has none for Chinese
+    #[arg(long, value_name = "FILE")]
+    font: Option<PathBuf>,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// What a figure is written as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Svg,
+    Pdf,
+    Png,
+}
+
+impl Format {
+    fn ending(self) -> &'static str {
+        match self {
+            Self::Svg => "svg",
+            Self::Pdf => "pdf",
+            Self::Png => "png",
+        }
+    }
+}
+
+/// The kinds of figures, as the help lists them.
+fn kinds() -> String {
+    let language = language();
+    let mut text = language.pick("Kinds:\n", "图的种类：\n").to_owned();
+    for kind in Kind::ALL {
+        let (english, chinese) = kind.about();
+        let each = match (kind.is_of_a_scenario(), language) {
+            (false, _) => "",
+            (true, Language::English) => "; one for each scenario",
+            (true, Language::Chinese) => "；每个方案一幅",
+        };
+        let _ = writeln!(text, "  {:<13} {}{each}", kind.name(), language.pick(english, chinese));
+    }
+    text
+}
+
+/// Runs the command.
+#[must_use]
+pub fn run(arguments: &Arguments) -> i32 {
+    failure::code(written(arguments), arguments.json)
+}
+
+fn written(arguments: &Arguments) -> Result<i32, Error> {
+    let kind = kind_called(&arguments.kind)?;
+    let format = format(arguments.out.as_deref(), arguments.format)?;
+    let results = super::report::whole_results(&arguments.dir)?;
+    let asked = Asked {
+        kind,
+        outcomes: &arguments.outcome,
+        scenarios: &arguments.scenario,
+        language: arguments.lang.language(),
+        title: arguments.title.as_deref(),
+        stamp: arguments.stamp.as_deref(),
+        width_mm: arguments.width.map(f64::from),
+    };
+    let figures = draw(&results, &asked)?;
+    let fonts = if format == Format::Svg { None } else { Some(Fonts::found(arguments.font.as_deref())?) };
+    let mut files = Vec::new();
+    for figure in &figures {
+        let file = file(arguments, figure, figures.len(), format);
+        let bytes = match (format, &fonts) {
+            (Format::Pdf, Some(fonts)) => fonts.pdf(&figure.svg)?,
+            (Format::Png, Some(fonts)) => fonts.png(&figure.svg, f64::from(arguments.dpi))?,
+            _ => figure.svg.clone().into_bytes(),
+        };
+        std::fs::write(&file, bytes).map_err(|error| Error::new(&file, "write", error))?;
+        files.push(file.display().to_string());
+    }
+    if arguments.json {
+        return Ok(output::put_json(&json!({ "schema": 1, "files": files })));
+    }
+    Ok(output::put(&files.iter().map(|file| printable(file) + "\n").collect::<String>()))
+}
+
+/// What to write: what is asked for, else what the file's name ends with.
+fn format(out: Option<&Path>, asked: Option<Format>) -> Result<Format, Box<Diagnostic>> {
+    let ending = out.and_then(Path::extension).map(|ending| ending.to_string_lossy().to_lowercase());
+    let named = ending.as_deref().and_then(|ending| Format::value_variants().iter().find(|f| f.ending() == ending));
+    match (asked, named, &ending) {
+        (Some(asked), Some(named), _) if asked != *named => {
+            let found = format!("--format is {} and the name in --out ends with .{}", asked.ending(), named.ending());
+            Err(Box::new(Diagnostic::of_file("--out", found).code(Code::Conflict).help("leave out --format")))
+        }
+        (Some(asked), ..) => Ok(asked),
+        (None, Some(named), _) => Ok(*named),
+        (None, None, Some(ending)) => {
+            let found = format!("a figure is not written as .{}", printable(ending));
+            let problem = Diagnostic::of_file("--out", found).code(Code::WrongValue);
+            Err(Box::new(problem.expected("a name that ends with .svg, .pdf or .png")))
+        }
+        (None, None, None) => Ok(Format::Svg),
+    }
+}
+
+/// Where a figure is written.
+fn file(arguments: &Arguments, figure: &Drawn, count: usize, format: Format) -> PathBuf {
+    let ending = format.ending();
+    let Some(out) = &arguments.out else {
+        let tag = arguments.lang.language().pick("en", "zh");
+        return PathBuf::from(format!("{}.{tag}.{ending}", figure.id));
+    };
+    if count == 1 {
+        return if out.extension().is_some() { out.clone() } else { out.with_extension(ending) };
+    }
+    let stem = out.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
+    out.with_file_name(format!("{stem}-{}.{ending}", figure.id))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_name_decides_what_is_written_unless_something_else_is_asked_for() {
+        let of = |out: &str, asked| format(Some(Path::new(out)), asked).map_err(|problem| problem.found);
+        assert_eq!(of("a.PDF", None), Ok(Format::Pdf));
+        assert_eq!(of("a", Some(Format::Png)), Ok(Format::Png));
+        assert_eq!(format(None, None).ok(), Some(Format::Svg));
+        assert!(of("a.jpg", None).unwrap_err().contains(".jpg"));
+        assert!(of("a.png", Some(Format::Pdf)).unwrap_err().contains("--format is pdf"));
+    }
+}
