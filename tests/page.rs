@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 
 use common::{browser, gridgov, has_node, is_quiet, node, page};
 
-#[path = "common/chromium.rs"]
+#[path = "common/browser.rs"]
 mod common;
 
 const REMEDY: &str = "run sim/page/build and commit what it changed";

@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 
 use common::{browser, is_quiet, page, strings, tool};
 
-#[path = "common/chromium.rs"]
+#[path = "common/browser.rs"]
 mod common;
 
 /// Oldest browsers that run the page: those with vectors in WebAssembly and nothing newer.

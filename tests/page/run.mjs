@@ -165,7 +165,7 @@ const CHECKS = {
       for (const [width, height] of [[1920, 1080], [1366, 768], [360, 740]]) {
         const tab = await browser.open(address({ pairs: 1, days: 60, residents: 600, world: { "scenario.burn_in_days": 30 } }), { lang, width, height, before: HARMLESS });
         await complete(tab);
-        const used = await useAll(tab, "body", ["to-lessons", "language"]);
+        const used = await useAll(tab, "body", ["to-lessons", "language", "reform-remove-0"]);
         found.push({ lang, width, used, asked: await tab.evaluate("window.asked"), notice: await tab.evaluate("document.getElementById('notice').innerText"), problems: tab.problems, requests: tab.requests });
         await tab.close();
       }
