@@ -75,7 +75,8 @@ fn measured(values: &[f64], draws: &mut Draws) -> Option<(f64, f64)> {
     };
     let shares: Vec<f64> = (0..POOLS).map(again).collect();
     let centre = mean(&shares);
-    let variance = shares.iter().map(|share| (share - centre).powi(2)).sum::<f64>() / (f64::from(POOLS) - 1.0);
+    let variance =
+        shares.iter().map(|share| (share - centre) * (share - centre)).sum::<f64>() / (f64::from(POOLS) - 1.0);
     Some((share, variance.sqrt()))
 }
 

@@ -3,6 +3,7 @@
 //! again and again, without a simulation more.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::fs::{self, File, OpenOptions};
 use std::io::Write as _;
 use std::path::Path;
@@ -65,7 +66,7 @@ fn add(scenarios: &[Scenario], replicate: u32, file: &Mutex<File>) {
         simulation.advance(scenario.settings.frame.days as u32);
         let run = simulation.measure();
         let values: Vec<String> = outcome_kinds().iter().map(|kind| run.value(kind.id).to_string()).collect();
-        lines += &format!("{},{replicate},{}\n", scenario.name, values.join(","));
+        writeln!(lines, "{},{replicate},{}", scenario.name, values.join(",")).expect("a text takes any line");
     }
     // The scenarios of a replicate come together, so that a pool that was stopped is continued.
     file.lock().unwrap().write_all(lines.as_bytes()).expect("results/ can be written");
