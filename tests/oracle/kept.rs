@@ -121,7 +121,7 @@ fn read(path: &Path) -> Outcomes {
 fn write(path: &Path, outcomes: &Outcomes) {
     let lives: Vec<&String> = outcomes.values().next().expect("outcomes").keys().collect();
     let mut text = String::from("outcome,group");
-    for life in lives {
+    for life in &lives {
         write!(text, ",{life}").unwrap();
     }
     for ((outcome, group), values) in outcomes {
