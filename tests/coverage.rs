@@ -16,7 +16,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use gridgov::internals::outcomes::{HEADLINES, coverage::SHORT};
 use gridgov::internals::results::ScenarioRecord;
-use gridgov::{Results, Run, Scenario, compare, simulate};
+use gridgov::{Difference, Results, Run, Scenario, compare, simulate};
 
 #[path = "coverage/page.rs"]
 mod page;
@@ -88,7 +88,9 @@ impl Study {
                         let results = Results::from_runs(vec![record("one"), record("other")], "one", index, both);
                         let comparison = compare(&results, "one");
                         let mut found = found.lock().unwrap();
-                        for d in comparison.differences.iter().filter(|d| d.group == "all" && d.pairs > 1) {
+                        // What is the same in every run has no interval that could cover anything.
+                        let with_interval = |d: &&Difference| d.group == "all" && d.pairs > 1 && d.low.is_finite();
+                        for d in comparison.differences.iter().filter(with_interval) {
                             found.entry(d.outcome).or_default().push([d.low, d.difference, d.high]);
                         }
                     }

@@ -230,9 +230,11 @@ pub(crate) fn replace(dir: &Path, staged: Vec<Staged>, manifest: Staged, kept: &
     // The renames themselves reach the disk with the folder; platforms that cannot open a folder do without.
     let sync = || File::open(dir).map(|folder| folder.sync_all());
     let _ = sync();
+    // The manifest is the last of all: where it lies, nothing is left to be done.
+    owned.list(dir)?;
     manifest.persist()?;
     let _ = sync();
-    owned.list(dir)
+    Ok(())
 }
 
 fn remove(path: &Path) -> Result<(), Error> {
