@@ -7,6 +7,11 @@
 //! What a difference shows is judged by its interval against the smallest change that matters, which is declared with the
 //! outcome and may be set in a scenario's `[matters]`: see [`judgement`]. Fewer than four independent values have no interval.
 //!
+//! Neither have values that are all the same. From values that do not vary nothing can be said about how much others would:
+//! an interval from 0 to 0 would claim to know all. What `n` independent values do say is that, with 95% confidence, at most
+//! a share of 1 − 0.05^(1/n) of all differ (10% for 30, 18% for 15; about 3/n, the rule of three: Hanley & Lippman-Hand 1983,
+//! doi 10.1001/jama.1983.03330370053031). The verdict is then that of the value itself, and the words say that no run differed.
+//!
 //! Scenarios of different lengths are compared over the days that both have, as far as daily values tell.
 //!
 //! Where cities are drawn, the replicates of one city are no independent values: means and intervals are over cities, each
@@ -65,6 +70,8 @@ pub struct Difference {
     pub ties: u32,
     /// Independent values of the interval that are not zero: pairs, or cities where they are drawn.
     pub differing: u32,
+    /// Whether all independent values are the same, four or more of them: there is no interval then.
+    pub constant: bool,
     /// Share of the variance of a pair's difference that lies between cities; NaN where there is one city for all.
     pub between_city_share: f64,
     /// Days from day 0 on that both sides cover.
@@ -74,7 +81,7 @@ pub struct Difference {
     /// The smallest change that matters.
     pub matters: f64,
     /// The smallest error rate at which the verdict would stand (a p value); 1 where it is not clear, NaN for groups, which
-    /// nobody takes together.
+    /// nobody takes together, and for what is the same in every run.
     pub error_rate: f64,
     /// Unit.
     pub unit: &'static str,
@@ -106,6 +113,7 @@ impl Difference {
             "pairs": self.pairs,
             "better_in": self.better_in,
             "ties": self.ties,
+            "same_in_every_run": self.constant,
             "direction": self.direction.word(),
             "unit": self.unit,
             "matters": self.matters,
@@ -279,8 +287,14 @@ pub(crate) fn columns<'a>(
 pub fn mean_of(kind: &OutcomeKind, values: &[f64], together: usize) -> (f64, f64, f64) {
     let values = group_means(values, together);
     let mean = interval::mean(&values);
-    let (low, high) = within(interval::interval(&values, LEVEL), kind.range(), mean);
+    let (low, high) = within(sampled(&values), kind.range(), mean);
     (mean, low, high)
+}
+
+/// The interval for the mean of values; none of values that do not vary.
+fn sampled(values: &[f64]) -> (f64, f64) {
+    let (low, high) = interval::interval(values, LEVEL);
+    if low < high { (low, high) } else { (f64::NAN, f64::NAN) }
 }
 
 /// An interval cut to a range. A year may count what began before it, so the mean itself stays inside.
@@ -305,7 +319,7 @@ fn paired(kind: &OutcomeKind, (baseline, scenario): (&[f64], &[f64]), together: 
     let independent = group_means(&all, together);
     let difference = interval::mean(&independent);
     let (least, largest) = kind.range();
-    let (low, high) = within(interval::interval(&independent, LEVEL), (least - largest, largest - least), difference);
+    let (low, high) = within(sampled(&independent), (least - largest, largest - least), difference);
     let paired_variance = interval::variance(&differences);
     let variance_ratio = (interval::variance(&kept(&before)) + interval::variance(&kept(&after))) / paired_variance;
     let mut found = Difference {
@@ -322,6 +336,7 @@ fn paired(kind: &OutcomeKind, (baseline, scenario): (&[f64], &[f64]), together: 
         better_in: differences.iter().filter(better).count() as u32,
         ties: differences.iter().filter(|difference| **difference == 0.0).count() as u32,
         differing: independent.iter().filter(|difference| **difference != 0.0).count() as u32,
+        constant: independent.len() >= interval::FEWEST && low.is_nan(),
         between_city_share: between_share(&all, together),
         days: 0,
         direction: kind.direction,
@@ -330,7 +345,10 @@ fn paired(kind: &OutcomeKind, (baseline, scenario): (&[f64], &[f64]), together: 
         unit: kind.unit,
         variance_ratio: if paired_variance > 0.0 { variance_ratio } else { f64::NAN },
     };
-    if found.side() != Side::Unclear {
+    if found.constant {
+        // No question of chance.
+        found.error_rate = f64::NAN;
+    } else if found.side() != Side::Unclear {
         found.error_rate = judgement::error_rate(&independent, matters);
     }
     found
@@ -393,12 +411,23 @@ mod tests {
     }
 
     #[test]
-    fn identical_runs_have_no_effect_and_no_width() {
+    fn identical_runs_have_no_effect_and_no_interval() {
         let same: [&[f64]; 2] = [&[0.1, 0.7, 0.3, 0.2], &[0.1, 0.7, 0.3, 0.2]];
         let results = made_up(&["baseline", "reform"], &[("skill", &same)]);
         let comparison = compare(&results, "baseline");
         let skill = comparison.differences[0].clone();
-        assert_eq!((skill.difference, skill.low, skill.high, skill.ties), (0.0, 0.0, 0.0, 4));
+        assert_eq!((skill.difference, skill.ties, skill.constant, skill.has_interval()), (0.0, 4, true, false));
+        assert!(skill.error_rate.is_nan() && comparison.differences[0].to_json()["low"].is_null());
+        // Nor has a difference that is the same in every run; what it is called follows from it alone.
+        let shifted: [&[f64]; 2] = [&[0.1, 0.7, 0.3, 0.2], &[0.35, 0.95, 0.55, 0.45]];
+        let results = made_up(&["baseline", "reform"], &[("skill", &shifted)]);
+        let skill = compare(&results, "baseline").differences[0].clone();
+        assert!(skill.constant && !skill.has_interval() && !skill.is_same(), "{skill:?}");
+        assert_eq!(verdict(&skill), Verdict::Better);
+        let (mean, low, high) = mean_of(outcome_kind("skill").unwrap(), &[0.25; 30], 1);
+        assert!(mean == 0.25 && low.is_nan() && high.is_nan());
+        let results = made_up(&["baseline", "reform"], &[("skill", &same)]);
+        let (comparison, skill) = (compare(&results, "baseline"), compare(&results, "baseline").differences[0].clone());
         assert_eq!((verdict(&skill), skill.is_same()), (Verdict::TooSmall, true));
         assert_eq!(comparison.together().judged, 0, "no question of chance");
         // Two equal runs show nothing.

@@ -17,7 +17,7 @@ use std::time::Instant;
 
 use rayon::iter::{IntoParallelRefMutIterator, ParallelIterator};
 
-use crate::compare::precision;
+use crate::compare::precision::{self, Asked};
 use crate::diagnostics::Diagnostic;
 use crate::outcomes::traces::CaseEvent;
 use crate::results::{Collector, Cost, Results, ScenarioRecord, no_scenario};
@@ -63,8 +63,8 @@ pub enum Stopped {
 pub(crate) struct Extras<'a> {
     /// Where finished units are found and kept.
     pub units: Option<&'a Units>,
-    /// Replicates come in batches until the intervals are as narrow as this; `replicates` is then the most there may be.
-    pub precision: Option<f64>,
+    /// Replicates come in batches until the intervals are as narrow as asked; `replicates` is then the most there may be.
+    pub precision: Option<Asked>,
     /// Only this part of the units (number, of how many); nothing is folded.
     pub shard: Option<(u32, u32)>,
     /// Is called with how many resident-days are ahead, batch by batch.
@@ -283,7 +283,7 @@ impl Ensemble<'_> {
             resident_days += progress.resident_days;
             simulated_days += progress.simulated;
             building += progress.building;
-            let narrow = |share| precision::judge(&collector.runs(), collector.together(), baseline, share).reached();
+            let narrow = |asked| precision::judge(&collector.runs(), &collector.records(), baseline, asked).reached();
             if extras.precision.is_some_and(narrow) {
                 break;
             }

@@ -182,8 +182,9 @@ pub fn fit(
     };
     let mut persistence = Estimate { value: defaults.frailty_persistence, low: 0.0, high: 0.98 };
     let mut response = Response::default();
+    let front = Front { titles: ("fit".to_owned(), "fit".to_owned()), ..Front::default() };
     let simulate = |numbers: &Numbers| -> Result<_, Vec<Diagnostic>> {
-        let mut scenario = Scenario::from_toml(&draft(&Front::default(), &groups, numbers, &[]), "fit")?.swap_remove(0);
+        let mut scenario = Scenario::from_toml(&draft(&front, &groups, numbers, &[]), "fit")?.swap_remove(0);
         // A log is of one city.
         scenario.settings.plan = CityPlan::Fixed;
         let mirror = mirror(&scenario, options.replicates, options.records);

@@ -59,6 +59,11 @@ pub mod levers {
 
 /// See `outcomes`.
 pub mod outcomes {
+    pub use crate::outcomes::HEADLINES;
+    /// See `outcomes::coverage`.
+    pub mod coverage {
+        pub use crate::outcomes::coverage::SHORT;
+    }
     /// See `outcomes::record`.
     pub mod record {
         pub use crate::outcomes::record::Series;

@@ -38,6 +38,7 @@
 //! | `study` | experiments, one method per file: how it is read, what it runs, what it tables and reports |
 //! | `report`, `page`, `cli` | what else users read: figures and `report.html`; the page that runs the model; the commands |
 //! | `wasm` | in WebAssembly alone: the model behind requests and answers, for a page |
+//! | `readers` | in tests and fuzzing alone: every reader of what somebody hands over, by name |
 //!
 //! Up to `compare` nothing knows threads, clock, files or environment.
 //!
@@ -73,6 +74,9 @@ mod page;
 mod plan;
 mod policy;
 mod random;
+#[doc(hidden)]
+#[cfg(any(test, fuzzing))]
+pub mod readers;
 mod registry;
 #[cfg(not(target_arch = "wasm32"))]
 mod report;
@@ -91,7 +95,7 @@ mod synthesis;
 #[cfg(not(target_arch = "wasm32"))]
 mod table;
 mod units;
-#[cfg(any(test, target_arch = "wasm32"))]
+#[cfg(any(test, fuzzing, target_arch = "wasm32"))]
 mod wasm;
 mod words;
 mod world;

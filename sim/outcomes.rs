@@ -1,6 +1,7 @@
 //! What is measured, each once, with unit, direction and words.
 
 mod books;
+pub mod coverage;
 mod definition;
 mod groups;
 mod kinds;
@@ -18,7 +19,7 @@ use crate::assumptions::smallest_changes::SmallestChange;
 #[cfg(not(target_arch = "wasm32"))]
 use crate::society::counts::Counts;
 
-#[cfg(any(test, target_arch = "wasm32"))]
+#[cfg(any(test, fuzzing, target_arch = "wasm32"))]
 pub(crate) use books::grids;
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) use definition::Definition;

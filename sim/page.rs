@@ -20,10 +20,10 @@ macro_rules! files {
 
 /// Every module before those that import from it.
 const MODULES: &[(&str, &str)] = files! {
-    "dom.js" "state.js" "words.js" "format.js" "notice.js" "pool.js" "model.js" "base.js" "toml.js" "runs.js" "plot.js" "levers.js"
-    "plans.js" "cards.js" "ask_beside.js" "figure.js" "dots.js" "fan.js" "draws.js" "map.js" "figures.js" "why.js" "rank.js" "reforms.js" "world.js"
+    "dom.js" "state.js" "words.js" "format.js" "notice.js" "jump.js" "pool.js" "model.js" "base.js" "toml.js" "runs.js" "slow.js" "plot.js" "levers.js"
+    "plans.js" "cards.js" "costs.js" "ask_beside.js" "figure.js" "points.js" "dots.js" "fan.js" "draws.js" "map.js" "figures.js" "path.js" "why.js" "rank.js" "reforms.js" "world.js"
     "take.js" "trust.js" "city_words.js" "city_log.js" "city_map.js" "city.js" "lesson_words.js" "lesson_runs.js" "lesson_code.js"
-    "glossary.js" "lesson_room.js" "lesson_guess.js" "lesson_try.js" "lessons.js" "main.js"
+    "glossary.js" "lesson_room.js" "lesson_guess.js" "lesson_try.js" "lessons.js" "veil.js" "main.js"
 };
 
 const PAGE: &str = include_str!("page/page.html");

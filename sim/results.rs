@@ -7,8 +7,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostics::{Code, Diagnostic};
 use crate::error::Error;
-use crate::outcomes::places::PlaceRow;
-use crate::outcomes::record::Series;
+use crate::outcomes::record::{PlaceRow, Series};
 use crate::run::{Measured, Run};
 use crate::scenario::nearest::nearest;
 use crate::scenario::sources::Sources;
@@ -16,7 +15,7 @@ use crate::scenario::{Scenario, Sets};
 
 mod collector;
 pub use collector::Collector;
-#[cfg(any(test, target_arch = "wasm32"))]
+#[cfg(any(test, fuzzing, target_arch = "wasm32"))]
 pub(crate) use collector::values_hash;
 
 /// Version of the model: changes whenever the same inputs give other values.

@@ -7,6 +7,7 @@
 mod bytes;
 mod columns;
 mod dictionary;
+mod events;
 mod manifest;
 mod parquet;
 mod places;
@@ -35,6 +36,18 @@ pub(crate) use seal::{Seal, first_fault, seal_of, sealed, whole};
 pub(crate) use shelf::{Out, claim, replace, stage, stage_pages};
 pub use shelf::{Owned, Page, UNITS, tidy, tidy_own};
 pub use units::{Sealed, Unit, Units};
+
+/// Reads bytes as what a unit holds, a run or traces, whatever they are.
+#[cfg(any(test, fuzzing))]
+pub(crate) fn read_unit(bytes: &[u8]) {
+    units::read_any(bytes);
+}
+
+/// Reads a file as each of the tables that are read again, whatever it is.
+#[cfg(any(test, fuzzing))]
+pub(crate) fn read_tables(path: &Path) {
+    columns::read_any(path);
+}
 
 /// The file that says what a folder holds.
 pub const MANIFEST: &str = "manifest.json";

@@ -192,6 +192,8 @@ fn notes(results: &Results, comparison: &Comparison, language: Language) -> Vec<
             Language::Chinese => format!("使用相同随机数配对，使差异的方差缩小到原来的1/{ratio:.1}（各指标中位数）。"),
         });
     }
+    let shown = comparison.differences.iter().filter(|d| d.group == "all" && outcomes::HEADLINES.contains(&d.outcome));
+    notes.extend(outcomes::coverage::note(shown.filter(|d| d.has_interval()).map(|d| d.outcome), language));
     notes.extend(lengths(results, language));
     notes.push(periods(results, language));
     notes

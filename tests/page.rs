@@ -1,80 +1,22 @@
 //! The page: the kept module is the model, the kept page is the one that the program writes, and in a real browser, opened as a
 //! file, it shows the hash of the command line, asks nobody, and can be used in two languages.
 //!
-//! Node runs the module and drives Chromium through a pipe (`tests/page/`). Without them the tests say that they are skipped;
-//! with `GRIDGOV_REQUIRE_PAGE=1` they fail instead. axe-core is looked for in `target/axe` (`npm install --prefix target/axe
-//! axe-core`).
+//! Node runs the module and drives Chromium through a pipe (`tests/page/`).
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
-use std::sync::OnceLock;
 
 use gridgov::{Scenario, parameters, simulate};
 use serde_json::{Value, json};
-use tempfile::TempDir;
+
+use common::{browser, gridgov, has_node, is_quiet, node, page};
+
+#[path = "common/browser.rs"]
+mod common;
 
 const REMEDY: &str = "run sim/page/build and commit what it changed";
-
-fn gridgov(dir: &Path, line: &[&str]) -> String {
-    let output = assert_cmd::Command::cargo_bin("gridgov").unwrap().current_dir(dir).args(line).output().unwrap();
-    assert!(output.status.success(), "{line:?}: {}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).unwrap()
-}
-
-fn skipped(why: &str) {
-    assert!(std::env::var_os("GRIDGOV_REQUIRE_PAGE").is_none(), "{why}, and GRIDGOV_REQUIRE_PAGE is set");
-    eprintln!("skipped: {why}");
-}
-
-fn has_node() -> bool {
-    let there = Command::new("node").arg("--version").output().is_ok_and(|output| output.status.success());
-    if !there {
-        skipped("there is no node");
-    }
-    there
-}
-
-fn node(arguments: &[&str]) -> Value {
-    let output = Command::new("node").args(arguments).output().unwrap();
-    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
-    serde_json::from_slice(&output.stdout).unwrap_or_else(|error| panic!("{arguments:?}: {error}"))
-}
-
-/// The page of the shipped scenarios, written once.
-fn page() -> &'static Path {
-    static PAGE: OnceLock<(TempDir, PathBuf)> = OnceLock::new();
-    let (_, path) = PAGE.get_or_init(|| {
-        let dir = tempfile::tempdir().unwrap();
-        let path = dir.path().join("page.html");
-        gridgov(Path::new("."), &["page", "scenarios", "--out", path.to_str().unwrap()]);
-        (dir, path)
-    });
-    path
-}
-
-/// What a check of `tests/page/run.mjs` found; `None` without a browser.
-fn browser(check: &str, arguments: &[&str]) -> Option<Value> {
-    let chromium = std::env::var("GRIDGOV_CHROMIUM").unwrap_or_else(|_| "/usr/bin/chromium".to_owned());
-    if !Path::new(&chromium).exists() {
-        skipped("there is no Chromium at /usr/bin/chromium nor in GRIDGOV_CHROMIUM");
-        return None;
-    }
-    let fixed = ["tests/page/run.mjs", &chromium, page().to_str().unwrap(), check];
-    has_node().then(|| node(&[&fixed[..], arguments].concat()))
-}
-
-fn strings(value: &Value) -> Vec<&str> {
-    value.as_array().unwrap().iter().map(|one| one.as_str().unwrap()).collect()
-}
-
-/// Nothing was thrown, logged or asked for.
-fn is_quiet(found: &Value) {
-    assert!(strings(&found["problems"]).is_empty(), "{}", found["problems"]);
-    assert!(found["requests"].is_null() || strings(&found["requests"]).is_empty(), "{}", found["requests"]);
-}
 
 /// With every number as JavaScript has it, which writes whole ones without a fraction.
 fn plain(value: &Value) -> Value {
@@ -212,6 +154,12 @@ fn hostile_files_are_refused_with_their_place() {
         ("shape.json", state.to_owned(), "shape.json:1:1", true),
         ("script.toml", format!("{title}\n{small}[power]\nwhistle_share = 0.5\n"), "Opened as", false),
         ("version.json", other.to_string(), "99", false),
+        (
+            "older.toml",
+            format!("# gridgov page, model version 1\n{small}[power]\nwhistle_share = 0.7\n"),
+            "version 1;",
+            false,
+        ),
     ];
     let mut files = Vec::new();
     for (name, text, ..) in &cases {
@@ -231,19 +179,6 @@ fn hostile_files_are_refused_with_their_place() {
             "{name}"
         );
     }
-}
-
-#[test]
-fn axe_finds_nothing_serious() {
-    let axe = Path::new("target/axe/node_modules/axe-core/axe.min.js");
-    let axe = std::env::var_os("GRIDGOV_AXE").map_or_else(|| axe.to_path_buf(), PathBuf::from);
-    if !axe.exists() {
-        return skipped("axe-core is not there; npm install --prefix target/axe axe-core");
-    }
-    let Some(found) = browser("axe", &[axe.to_str().unwrap()]) else { return };
-    let bad = |one: &&Value| one["impact"] == "serious" || one["impact"] == "critical";
-    let serious: Vec<&Value> = found.as_array().unwrap().iter().filter(bad).collect();
-    assert!(serious.is_empty(), "{serious:#?}");
 }
 
 #[test]

@@ -24,7 +24,7 @@ fn inputs() -> TempDir {
     let at = folder.path();
     fs::create_dir_all(at.join("plans/lists")).expect("a folder");
     let roster = "id,subdistrict,name,archetype,households,grids,workers,property_company,x,y\n\
-                  1,建设街道,向阳,old_estate,300,1,1,yes,0.2,0.2\n2,新华街道,向阳,commercial,400,1,1,yes,0.6,0.4\n";
+                  1,建设街道,向阳,old_estate,300,1,1,yes,0.2,0.2\n2,新华街道,向阳,commodity_estate,400,1,1,yes,0.6,0.4\n";
     let (gbk, _, _) = encoding_rs::GBK.encode(roster);
     fs::write(at.join("plans/lists/places.csv"), gbk).expect("a file");
     let base = "[scenario]\ndays = 40\nburn_in_days = 20\n[city]\nroster = \"lists/places.csv\"\n";
@@ -35,7 +35,7 @@ fn inputs() -> TempDir {
                 [[change]]\nday = 10\nset.power.task_hours_per_week = 3\n";
     fs::write(at.join("plans/audits.toml"), plan).expect("a file");
     let study = "method = \"morris\"\nscenarios = [\"plans/now.toml\", \"plans/audits.toml\"]\noutcomes = [\"satisfaction\"]\n\
-                 replicates = 1\n[[lever]]\nkey = \"staffing.training_hours_per_year\"\n[design]\ntrajectories = 2\n";
+                 replicates = 1\n[[lever]]\nkey = \"staffing.training_hours_per_year\"\nlow = 10\nhigh = 40\n[design]\ntrajectories = 2\n";
     fs::write(at.join("screen.toml"), study).expect("a file");
     folder
 }
@@ -66,7 +66,7 @@ fn a_run_is_repeated_from_its_manifest_alone() {
 #[test]
 fn a_study_is_repeated_from_its_manifest_alone() {
     let from = inputs();
-    let line = ["study", "screen.toml", "--days", "25", "--seed", "3", "--quiet", "--out", "out"];
+    let line = ["study", "screen.toml", "--days", "38", "--seed", "3", "--quiet", "--out", "out"];
     let (code, said) = gridgov(from.path(), &line);
     assert_eq!(code, 0, "{said}");
     let first = manifest(&from.path().join("out/manifest.json"));
@@ -98,14 +98,21 @@ fn what_is_damaged_is_refused_and_another_version_is_said_before_it_starts() {
     assert_eq!(try_with("").0, 2);
     assert_eq!(gridgov(at, &["rerun", "none.json"]).0, 2);
     assert!(!at.join("again").exists());
-    // Without its checksum a text is taken as it is, as of an earlier build; what it holds must still fit together.
-    let mut open: Value = serde_json::from_str(&text).expect("JSON");
-    open["checksum"] = "".into();
-    open["refers_to"]["plans/../base.toml"] = Value::Null;
+    // Without checksums a text is taken as of an earlier build; what it holds must still fit together.
+    let open = || -> Value {
+        let mut value: Value = serde_json::from_str(&text).expect("JSON");
+        for part in ["checksum", "checksums"] {
+            value.as_object_mut().expect("an object").remove(part);
+        }
+        value["run"].as_object_mut().expect("what it took").remove("checksums");
+        value
+    };
     let unsealed = |value: &Value| serde_json::to_string_pretty(value).expect("JSON") + "\n";
-    assert_eq!(try_with(&unsealed(&open)).0, 2);
-    let mut other: Value = serde_json::from_str(&text).expect("JSON");
-    other["checksum"] = "".into();
+    let mut without = open();
+    without["refers_to"].as_object_mut().expect("files").retain(|name, _| !name.ends_with("places.csv"));
+    let (code, said) = try_with(&unsealed(&without));
+    assert!(code == 2 && said.contains("places.csv"), "{said}");
+    let mut other = open();
     let bent = unsealed(&other).replace("建设街道", "建社街道");
     let (code, said) = try_with(&bent);
     assert!(code == 2 && said.contains("does not give the inputs that it names"), "{said}");

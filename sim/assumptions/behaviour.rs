@@ -8,7 +8,7 @@ parameters! {
         choice_slope: 5.0, "utility", 0.0 .. 20.0, prior 2.0 .. 8.0,
             Assumed "a sketch had two equilibria from about 8; here the loop is far weaker (validation.md, section 4)",
             "weight of the expectation of a channel in choosing it (beta)",
-            "渠道预期在选择中的权重(β)";
+            "渠道预期在选择中的权重（β）";
         taste_sd: 0.7, "utility", 0.0 .. 5.0, prior 0.3 .. 1.5,
             Assumed "less than the Gumbel noise (sd 1.28), so that choices are not fixed by taste",
             "spread of fixed personal tastes for channels",
@@ -20,7 +20,7 @@ parameters! {
         cost_community: 3.9, "utility", -5.0 .. 15.0, prior 2.9 .. 4.9,
             Calibrated "C3: recorded cases by channel",
             "cost of going to the community body",
-            "求助社区(居委会、业委会)的成本";
+            "求助社区（居委会、业委会）的成本";
         cost_organisation: 4.6, "utility", -5.0 .. 15.0, prior 3.6 .. 5.6,
             Calibrated "C3: recorded cases by channel",
             "cost of going to a social organisation",
@@ -52,7 +52,7 @@ parameters! {
         tenant_cost: 0.5, "utility", 0.0 .. 5.0, prior 0.0 .. 1.0,
             Assumed "tenants have no say in owners' matters and know fewer people",
             "further cost of the community body for tenants (twice for migrants)",
-            "租户求助社区的额外成本(外来租户加倍)";
+            "租户求助社区的额外成本（外来租户加倍）";
         one_stop_ease: 1.0, "utility", 0.0 .. 5.0, prior 0.3 .. 1.5,
             Assumed "no estimate found",
             "how much a window that takes everything in lowers the cost of hotline and grid worker",
@@ -68,7 +68,7 @@ parameters! {
         learning_own: 0.30, "share", 0.0 .. 1.0, prior 0.1 .. 0.5,
             Assumed "recency weights of 0.1-0.5 are usual in experience-based learning",
             "weight of an own experience in the expectation of a channel (alpha)",
-            "亲身经历的学习率(α)";
+            "亲身经历的学习率（α）";
         learning_witnessed: 0.20, "share", 0.0 .. 1.0, prior 0.05 .. 0.4,
             Assumed "less than an own experience",
             "weight of a witnessed experience",
@@ -76,7 +76,7 @@ parameters! {
         trust_asymmetry: 2.0, "ratio", 1.0 .. 10.0, prior 1.0 .. 4.0,
             Literature "Slovic 1993; Poortinga & Pidgeon 2004; not universal: Zhang & Wu 2013",
             "how much more bad news weighs than good (rho); 1 is none",
-            "坏消息相对好消息的权重(ρ,1为无差异)";
+            "坏消息相对好消息的权重（ρ,1为无差异）";
         blame_weight_share: 0.0, "share", 0.0 .. 1.0, prior 0.0 .. 0.5,
             Assumed "phi; above zero assumes crowding-out instead of testing it",
             "blame on a channel that was asked when somebody else resolved the matter (phi)",

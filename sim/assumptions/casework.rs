@@ -36,7 +36,7 @@ parameters! {
         forms_most_days: 30.0, "days", 0.0 .. 365.0, prior 10.0 .. 90.0,
             Assumed "nobody catches up on more than a month of forms",
             "days of full hours of entry and verification that may wait with worker, committee or departments",
-            "录入与核查积压的上限(按全部工时折算的天数)";
+            "录入与核查积压的上限（按全部工时折算的天数）";
         lawyer_saving_days: 30.0, "days", 0.0 .. 365.0, prior 7.0 .. 90.0,
             Assumed "contracts are settled by the month",
             "days over which lawyers' unused hours add up at the most",
@@ -76,10 +76,10 @@ parameters! {
         heard_hazard_ratio: 0.5, "ratio", 0.0 .. 5.0, prior 0.2 .. 1.0,
             Assumed "who is heard waits a little longer",
             "hazard of escalating while a case is open, relative to nobody dealing with it",
-            "立案期间矛盾升级强度(相对无人处理)";
+            "立案期间矛盾升级强度（相对无人处理）";
         escalated_harm_ratio: 2.0, "ratio", 0.0 .. 100.0, prior 1.0 .. 4.0,
             Assumed "relative units",
             "harm of an escalated dispute, relative to before",
-            "升级后纠纷的危害(相对升级前)";
+            "升级后纠纷的危害（相对升级前）";
     }
 }

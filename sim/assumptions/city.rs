@@ -24,7 +24,7 @@ parameters! {
         old_estate_share: 0.30, "share", 0.0 .. 1.0, prior 0.1 .. 0.5,
             Assumed "mix of a large northern city",
             "share of communities that are old estates (shares are scaled to sum to one)",
-            "老旧小区占比(各类占比自动归一)";
+            "老旧小区占比（各类占比自动归一）";
         commodity_estate_share: 0.35, "share", 0.0 .. 1.0, prior 0.1 .. 0.6,
             Assumed "mix of a large northern city",
             "share of communities that are commodity estates",
@@ -56,7 +56,7 @@ parameters! {
         building_condition_log_sd: 0.8, "1", 0.0 .. 3.0, prior 0.4 .. 1.2,
             Assumed "half of the incidents in a fifth of the buildings; crime is more concentrated still (Weisburd 2015, Criminology 53:133)",
             "spread of the logarithm of buildings' condition, by which incidents fall on them",
-            "楼栋状况(决定问题发生的多少)的对数标准差";
+            "楼栋状况（决定问题发生的多少）的对数标准差";
         neighbours_block: 40.0, whole "persons", 2.0 .. 62.0, prior 20.0 .. 60.0,
             Assumed "the neighbours of one stair; a bit each, hence 62 at most",
             "residents of a building among whom an incident has its witnesses",
@@ -68,7 +68,7 @@ parameters! {
         old_estate_rate_ratio: 1.25, "ratio", 0.0 .. 10.0, prior 1.0 .. 1.5,
             Assumed "kinds of community ordered as field studies describe them",
             "incident rate in old estates, relative to the city's mean",
-            "老旧小区的问题发生率(相对全市均值)";
+            "老旧小区的问题发生率（相对全市均值）";
         old_estate_owners_share: 0.6, "share", 0.0 .. 1.0, prior 0.45 .. 0.75,
             Assumed "kinds of community ordered as field studies describe them",
             "share of residents of old estates who own their flat",
@@ -92,11 +92,11 @@ parameters! {
         old_estate_threshold_shift: -0.02, "share", -1.0 .. 1.0, prior -0.07 .. 0.03,
             Assumed "kinds of community ordered as field studies describe them",
             "shift of civic thresholds in old estates; lower is readier to take part",
-            "老旧小区居民参与门槛的偏移(越低越愿参与)";
+            "老旧小区居民参与门槛的偏移（越低越愿参与）";
         commodity_estate_rate_ratio: 0.75, "ratio", 0.0 .. 10.0, prior 0.5 .. 1.0,
             Assumed "kinds of community ordered as field studies describe them",
             "incident rate in commodity estates, relative to the city's mean",
-            "商品房小区的问题发生率(相对全市均值)";
+            "商品房小区的问题发生率（相对全市均值）";
         commodity_estate_owners_share: 0.75, "share", 0.0 .. 1.0, prior 0.6 .. 0.9,
             Assumed "kinds of community ordered as field studies describe them",
             "share of residents of commodity estates who own their flat",
@@ -120,11 +120,11 @@ parameters! {
         commodity_estate_threshold_shift: 0.03, "share", -1.0 .. 1.0, prior -0.02 .. 0.08,
             Assumed "kinds of community ordered as field studies describe them",
             "shift of civic thresholds in commodity estates; lower is readier to take part",
-            "商品房小区居民参与门槛的偏移(越低越愿参与)";
+            "商品房小区居民参与门槛的偏移（越低越愿参与）";
         work_unit_rate_ratio: 0.85, "ratio", 0.0 .. 10.0, prior 0.6 .. 1.1,
             Assumed "kinds of community ordered as field studies describe them",
             "incident rate in work-unit compounds, relative to the city's mean",
-            "单位大院的问题发生率(相对全市均值)";
+            "单位大院的问题发生率（相对全市均值）";
         work_unit_owners_share: 0.8, "share", 0.0 .. 1.0, prior 0.65 .. 0.95,
             Assumed "kinds of community ordered as field studies describe them",
             "share of residents of work-unit compounds who own their flat",
@@ -148,11 +148,11 @@ parameters! {
         work_unit_threshold_shift: -0.06, "share", -1.0 .. 1.0, prior -0.11 .. -0.01,
             Assumed "kinds of community ordered as field studies describe them",
             "shift of civic thresholds in work-unit compounds; lower is readier to take part",
-            "单位大院居民参与门槛的偏移(越低越愿参与)";
+            "单位大院居民参与门槛的偏移（越低越愿参与）";
         urban_village_rate_ratio: 1.35, "ratio", 0.0 .. 10.0, prior 1.1 .. 1.6,
             Assumed "kinds of community ordered as field studies describe them",
             "incident rate in urban villages, relative to the city's mean",
-            "城中村的问题发生率(相对全市均值)";
+            "城中村的问题发生率（相对全市均值）";
         urban_village_owners_share: 0.25, "share", 0.0 .. 1.0, prior 0.1 .. 0.4,
             Assumed "kinds of community ordered as field studies describe them",
             "share of residents of urban villages who own their flat",
@@ -176,11 +176,11 @@ parameters! {
         urban_village_threshold_shift: 0.08, "share", -1.0 .. 1.0, prior 0.03 .. 0.13,
             Assumed "kinds of community ordered as field studies describe them",
             "shift of civic thresholds in urban villages; lower is readier to take part",
-            "城中村居民参与门槛的偏移(越低越愿参与)";
+            "城中村居民参与门槛的偏移（越低越愿参与）";
         resettlement_rate_ratio: 1.05, "ratio", 0.0 .. 10.0, prior 0.8 .. 1.3,
             Assumed "kinds of community ordered as field studies describe them",
             "incident rate in resettlement estates, relative to the city's mean",
-            "安置小区的问题发生率(相对全市均值)";
+            "安置小区的问题发生率（相对全市均值）";
         resettlement_owners_share: 0.7, "share", 0.0 .. 1.0, prior 0.55 .. 0.85,
             Assumed "kinds of community ordered as field studies describe them",
             "share of residents of resettlement estates who own their flat",
@@ -204,15 +204,15 @@ parameters! {
         resettlement_threshold_shift: 0.02, "share", -1.0 .. 1.0, prior -0.03 .. 0.07,
             Assumed "kinds of community ordered as field studies describe them",
             "shift of civic thresholds in resettlement estates; lower is readier to take part",
-            "安置小区居民参与门槛的偏移(越低越愿参与)";
+            "安置小区居民参与门槛的偏移（越低越愿参与）";
         tie_rewiring_share: 0.05, "share", 0.0 .. 1.0, prior 0.01 .. 0.3,
             Literature "Watts & Strogatz 1998, small-world regime",
             "share of ties that lead away from the neighbours next door",
-            "远程社会联系占比(小世界重连概率)";
+            "远程社会联系占比（小世界重连概率）";
         tie_homophily_share: 0.50, "share", 0.0 .. 1.0, prior 0.0 .. 0.9,
             Literature "McPherson, Smith-Lovin & Cook 2001: ties join people alike",
             "share of the rewired ties that look for somebody of the same tenure or age",
-            "远程联系中同类相聚(产权或年龄相同)的比例";
+            "远程联系中同类相聚（产权或年龄相同）的比例";
         bridges_share: 0.01, "share", 0.0 .. 0.5, prior 0.0 .. 0.05,
             Assumed "few ties cross communities",
             "ties to other communities of the subdistrict, per resident",

@@ -13,11 +13,11 @@ parameters! {
         care_elder_ratio: 5.0, "ratio", 0.0 .. 50.0, prior 2.0 .. 10.0,
             Assumed "elders who live alone or cannot leave home are to be visited every month (探访关爱)",
             "the same for people of 60 and over, relative to younger ones",
-            "60岁及以上居民的走访关爱需求(相对较年轻者)";
+            "60岁及以上居民的走访关爱需求（相对较年轻者）";
         care_tenant_ratio: 0.8, "ratio", 0.0 .. 50.0, prior 0.3 .. 1.5,
             Assumed "tenants are on fewer lists",
             "the same for tenants, relative to owners",
-            "租户的走访关爱需求(相对业主)";
+            "租户的走访关爱需求（相对业主）";
         care_hours: 0.75, "hours", 0.0 .. 100.0, prior 0.4 .. 1.5,
             Assumed "way, talk and note",
             "work of a visit of care",
@@ -29,7 +29,7 @@ parameters! {
         care_breaks_out_share: 0.20, "share", 0.0 .. 1.0, prior 0.05 .. 0.5,
             Assumed "a fifth of those who are to be visited are in need of something just then",
             "share of visits of care never made after which somebody is found in need late: an incident",
-            "未走访而较晚发现困难(成为问题)的比例";
+            "未走访而较晚发现困难（成为问题）的比例";
         welfare_rate: 5.9, "1/1,000 residents/month", 0.0 .. 1000.0, prior 1.0 .. 8.0,
             Assumed "applications and yearly checks of minimum income, disability, medical aid",
             "matters of welfare that come up for those who are neither old nor tenants",
@@ -37,11 +37,11 @@ parameters! {
         welfare_elder_ratio: 2.5, "ratio", 0.0 .. 50.0, prior 1.0 .. 5.0,
             Assumed "allowances of old age have to be asked for and confirmed",
             "the same for people of 60 and over, relative to younger ones",
-            "60岁及以上居民的救助福利需求(相对较年轻者)";
+            "60岁及以上居民的救助福利需求（相对较年轻者）";
         welfare_tenant_ratio: 1.5, "ratio", 0.0 .. 50.0, prior 0.7 .. 3.0,
             Assumed "tenants are poorer, and migrants can ask for less",
             "the same for tenants, relative to owners",
-            "租户的救助福利需求(相对业主)";
+            "租户的救助福利需求（相对业主）";
         welfare_hours: 2.0, "hours", 0.0 .. 100.0, prior 1.0 .. 5.0,
             Assumed "papers, a visit, a list to post",
             "work of a matter of welfare",
@@ -53,7 +53,7 @@ parameters! {
         welfare_breaks_out_share: 0.15, "share", 0.0 .. 1.0, prior 0.05 .. 0.4,
             Assumed "people go without for a while, and some cannot",
             "share of matters of welfare never dealt with after which somebody is found in need late: an incident",
-            "未办救助福利而较晚发现困难(成为问题)的比例";
+            "未办救助福利而较晚发现困难（成为问题）的比例";
         certificate_rate: 36.0, "1/1,000 residents/month", 0.0 .. 1000.0, prior 8.0 .. 50.0,
             Assumed "certificates, registrations and stamps, once in four years each",
             "certificates asked for by those who are neither old nor tenants",
@@ -61,11 +61,11 @@ parameters! {
         certificate_elder_ratio: 1.3, "ratio", 0.0 .. 50.0, prior 0.7 .. 2.5,
             Assumed "fewer occasions, and nobody who does it on the phone",
             "the same for people of 60 and over, relative to younger ones",
-            "60岁及以上居民的证明代办需求(相对较年轻者)";
+            "60岁及以上居民的证明代办需求（相对较年轻者）";
         certificate_tenant_ratio: 2.0, "ratio", 0.0 .. 50.0, prior 1.0 .. 4.0,
             Assumed "proof of residence for schools, cars and permits",
             "the same for tenants, relative to owners",
-            "租户的证明代办需求(相对业主)";
+            "租户的证明代办需求（相对业主）";
         certificate_hours: 0.4, "hours", 0.0 .. 100.0, prior 0.2 .. 1.0,
             Assumed "a form, a look at a register, a stamp",
             "work of a certificate",
@@ -81,11 +81,11 @@ parameters! {
         door_elder_ratio: 1.2, "ratio", 0.0 .. 50.0, prior 0.6 .. 2.5,
             Assumed "who is at home hears more",
             "the same for people of 60 and over, relative to younger ones",
-            "60岁及以上居民的口角(相对较年轻者)";
+            "60岁及以上居民的口角（相对较年轻者）";
         door_tenant_ratio: 1.4, "ratio", 0.0 .. 50.0, prior 0.7 .. 3.0,
             Assumed "shared flats and strangers",
             "the same for tenants, relative to owners",
-            "租户的口角(相对业主)";
+            "租户的口角（相对业主）";
         door_hours: 1.5, "hours", 0.0 .. 100.0, prior 0.5 .. 4.0,
             Assumed "an evening with both sides",
             "work of smoothing a quarrel",
@@ -105,7 +105,7 @@ parameters! {
         least_share: 0.50, "share", 0.0 .. 1.0, prior 0.2 .. 0.8,
             Assumed "the counter is open and the lists have their dates, whatever residents report",
             "share of the hours left by orders and tasks that cases cannot take from core business",
-            "扣除指派与下派任务后,办案不得挤占的本职工作工时比例";
+            "扣除指派与下派任务后，办案不得挤占的本职工作工时比例";
         given_up_ratio: 2.0, "ratio", 1.0 .. 20.0, prior 1.5 .. 4.0,
             Assumed "the next round or somebody else comes before that",
             "times of the days in time after which a piece is given up undone",
@@ -113,10 +113,10 @@ parameters! {
         learning_share: 0.30, "ratio", 0.0 .. 5.0, prior 0.05 .. 1.0,
             Assumed "routine says less about a body than a matter of one's own",
             "how much somebody learns from a piece of core business, relative to a matter of his own",
-            "居民从本职服务中的学习强度(相对自己的事项)";
+            "居民从本职服务中的学习强度（相对自己的事项）";
         practice_share: 0.05, "ratio", 0.0 .. 5.0, prior 0.0 .. 0.2,
             Assumed "routine teaches little",
             "practice that committee members have of a piece, relative to a matter that they handle",
-            "办理一件本职工作带来的历练(相对办理一件居民事项)";
+            "办理一件本职工作带来的历练（相对办理一件居民事项）";
     }
 }

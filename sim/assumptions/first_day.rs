@@ -48,7 +48,7 @@ parameters! {
         elder_schooling_share: 0.5, "share", 0.0 .. 1.0, prior 0.2 .. 0.8,
             Assumed "elders went to school for fewer years",
             "share of elders, from the least schooled on, who keep their level of schooling; the others have one level less",
-            "60岁及以上居民中教育程度不下调一级的比例(自低至高)";
+            "60岁及以上居民中教育程度不下调一级的比例（自低至高）";
         capability_least: 0.5, "share", 0.0 .. 0.9, prior 0.2 .. 0.7,
             Assumed "forgotten in the burn-in, which is about four times its memory",
             "least capability of a community",

@@ -128,13 +128,13 @@ parameters! {
             Assumed "what people take where", "how well it suits the hotline", "适合热线处理的程度";
         path_share: 0.0, "share", 0.0 .. 1.0, prior 0.0 .. 0.8,
             Assumed "half to three quarters of calls are answered at once (Yichun 2023, Panjin 2023); shares of works and courts unpublished",
-            "incidents that take the path of their kind; the others need a visit", "按本类办理路径办理的比例(其余为上门办理)";
+            "incidents that take the path of their kind; the others need a visit", "按本类办理路径办理的比例（其余为上门办理）";
         season_share: 0.0, "share", 0.0 .. 1.0, prior 0.0 .. 0.5,
             Assumed "open 311 logs: heating in winter, noise and litter in summer",
-            "swing of the rate over the year, relative to its mean", "发生率季节波动幅度(相对均值)";
+            "swing of the rate over the year, relative to its mean", "发生率季节波动幅度（相对均值）";
         season_peak_day: 0.0, whole "day of the year", 0.0 .. 364.0, prior 0.0 .. 364.0,
             Assumed "as above",
-            "day of the year with the highest rate", "发生率最高日(年内第几天)";
+            "day of the year with the highest rate", "发生率最高日（年内第几天）";
     }
 }
 

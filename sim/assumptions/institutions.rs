@@ -8,7 +8,7 @@ parameters! {
         branching_share: 0.20, "incidents", 0.0 .. 0.3, prior 0.0 .. 0.3,
             Assumed "broken windows are disputed; bounded so that disorder cannot run away",
             "offspring of an incident that is never removed (branching number, at most 0.3)",
-            "无人处理的问题引发的新问题数(分支数,不超过0.3)";
+            "无人处理的问题引发的新问题数（分支数，不超过0.3）";
         offspring_delay_days: 20.0, "days", 1.0 .. 365.0, prior 5.0 .. 60.0,
             Assumed "weeks",
             "mean delay of an offspring",
@@ -124,7 +124,7 @@ parameters! {
         housing_hours_per_1000_week: 4.6, "hours/1,000 residents/week", 0.0 .. 200.0, prior 3.0 .. 8.0,
             Calibrated "utilisation 0.7-0.95",
             "hours of housing for residents' cases",
-            "住建(房管)部门办案时间";
+            "住建（房管）部门办案时间";
         market_regulation_hours_per_1000_week: 1.35, "hours/1,000 residents/week", 0.0 .. 200.0, prior 0.5 .. 4.0,
             Calibrated "utilisation 0.7-0.95",
             "hours of market regulation for residents' cases",
@@ -164,7 +164,7 @@ parameters! {
         campaign_task_hours_per_week: 8.0, "hours/week", 0.0 .. 40.0, prior 4.0 .. 16.0,
             Assumed "everybody is called out",
             "further sent-down hours in a campaign where no boundary holds; scaled by the intervention cap",
-            "专项整治期间额外下派的时间(随干预上限缩放)";
+            "专项整治期间额外下派的时间（随干预上限缩放）";
         campaign_boost_share: 0.40, "share", 0.0 .. 2.0, prior 0.1 .. 0.8,
             Assumed "overtime and borrowed staff",
             "further department hours in a campaign, scaled by the intervention cap",

@@ -119,7 +119,7 @@ macro_rules! mechanisms {
 
 mechanisms! {
     switches {
-    disorder: true, "an incident left alone breeds others nearby", "失序蔓延:无人处理的问题引发新问题";
+    disorder: true, "an incident left alone breeds others nearby", "失序蔓延：无人处理的问题引发新问题";
     patrol: true, "grid workers look for incidents", "网格员巡查";
     grid_workers: true, "there are grids with workers", "设有网格和网格员";
     selection: true, "posts are filled from several candidates", "择优选聘";
@@ -180,9 +180,9 @@ mechanisms! {
     gaming: true, "those who are pressed choose between work, paper, hard finds not filed, trivia and ratings asked for", "压力下的应付与博弈行为";
     load: true, "what lies on a grid worker grows with the households, and too much of it tells on the worker", "网格户数带来的负荷";
     task_owners: true, "sent-down tasks have an owner, a product and a share of trace work", "下派任务有主责部门、产出和痕迹成分";
-    core_business: true, "a committee's core business (care, welfare, certificates, quarrels at the door) waits in a queue of its own", "居委会本职工作(走访、救助、证明、上门调和)单独排队办理";
+    core_business: true, "a committee's core business (care, welfare, certificates, quarrels at the door) waits in a queue of its own", "居委会本职工作（走访、救助、证明、上门调和）单独排队办理";
     companies_apart: true, "what property companies and mediators do is credited to them and not to the community body", "物业公司和调解员的办理结果归其自身而非社区组织";
-    owners_decide: true, "owners' committees decide matters of shared space and facilities, and estates differ in what founding one takes", "业委会决定公共空间与设施事项,各小区成立门槛不同";
+    owners_decide: true, "owners' committees decide matters of shared space and facilities, and estates differ in what founding one takes", "业委会决定公共空间与设施事项，各小区成立门槛不同";
     clustering: true, "a community's rate of a day differs from that of its neighbours", "社区自身的逐日聚集";
     }
     variants {

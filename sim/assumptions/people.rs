@@ -16,11 +16,11 @@ parameters! {
         fourth_decision_days: 30.0, whole "days", 1.0 .. 365.0, prior 15.0 .. 60.0,
             Assumed "occasions grow rarer; afterwards people are used to it",
             "the same for the fourth and last time",
-            "第四次(最后一次)考虑时问题已存在的天数";
+            "第四次（最后一次）考虑时问题已存在的天数";
         patience_least: 0.5, "ratio", 0.01 .. 20.0, prior 0.3 .. 0.7,
             Assumed "people differ; four levels around 1",
             "waiting scale of the least patient quarter of residents, relative to the mean",
-            "最缺乏耐心的四分之一居民的等待尺度(相对均值)";
+            "最缺乏耐心的四分之一居民的等待尺度（相对均值）";
         patience_low: 0.8, "ratio", 0.01 .. 20.0, prior 0.6 .. 0.9,
             Assumed "people differ; four levels around 1",
             "the same for the second quarter",
@@ -40,7 +40,7 @@ parameters! {
         witness_stake_share: 0.5, "share", 0.0 .. 1.0, prior 0.2 .. 0.8,
             Assumed "what one has only seen counts for less",
             "weight of a witnessed experience in satisfaction, relative to an own one",
-            "旁观经历对满意度的影响(相对亲身经历)";
+            "旁观经历对满意度的影响（相对亲身经历）";
         efficacy_reference_share: 0.5, "share", 0.0 .. 1.0, prior 0.3 .. 0.7,
             Assumed "the middle of the scale",
             "expectation of the community body above which it adds to the stimulus to join",
@@ -52,7 +52,7 @@ parameters! {
         schooling_least_awareness: 0.6, "ratio", 0.0 .. 10.0, prior 0.4 .. 0.8,
             Assumed "awareness rises with schooling",
             "legal awareness held by the lowest of four levels of schooling, relative to the mean",
-            "四级教育程度中最低一级所保持的法治意识(相对均值)";
+            "四级教育程度中最低一级所保持的法治意识（相对均值）";
         schooling_low_awareness: 0.9, "ratio", 0.0 .. 10.0, prior 0.7 .. 1.1,
             Assumed "awareness rises with schooling",
             "the same for the second level",
@@ -68,7 +68,7 @@ parameters! {
         neighbours_inactive_ratio: 0.5, "ratio", 0.0 .. 10.0, prior 0.2 .. 0.8,
             Assumed "some matters are settled anywhere",
             "success of neighbours where no resident is active, relative to their success share",
-            "无活跃居民时邻里自行解决的成功率(相对基准)";
+            "无活跃居民时邻里自行解决的成功率（相对基准）";
         neighbours_active_slope: 2.0, "ratio", 0.0 .. 20.0, prior 1.0 .. 3.0,
             Assumed "where every fourth resident is active neighbours succeed as their success share says",
             "how much the active share of residents adds to that",

@@ -9,7 +9,7 @@ parameters! {
         weight_on_time: 0.20, "share", 0.0 .. 1.0, prior 0.1 .. 0.4,
             Assumed "three rates are ranked; cities weigh resolution and satisfaction more",
             "weight of closing on time in the ranking; resolution has what the two others leave",
-            "排名中按期办结率的权重(其余归解决率)";
+            "排名中按期办结率的权重（其余归解决率）";
         weight_satisfied: 0.40, "share", 0.0 .. 1.0, prior 0.2 .. 0.5,
             Assumed "three rates are ranked; cities weigh resolution and satisfaction more",
             "weight of satisfaction in the ranking",
@@ -17,15 +17,15 @@ parameters! {
         gap_slope: 8.0, "logit", 0.0 .. 100.0, prior 3.0 .. 20.0,
             Assumed "a standing five points below that of the others is felt",
             "how steeply pressure rises with the standing of the others less one's own (k)",
-            "压力随名次差距上升的陡度(k)";
+            "压力随名次差距上升的陡度（k）";
         own_past_months: 6.0, "months", 1.0 .. 120.0, prior 3.0 .. 12.0,
             Literature "the ratchet: targets follow what was reached (Weitzman 1980)",
             "memory of the own past standing, with which whoever has no rival in the city is compared",
-            "市内无同类可比时,与自身过往成绩比较的记忆月数";
+            "市内无同类可比时，与自身过往成绩比较的记忆月数";
         effort_share: 0.50, "share", 0.0 .. 5.0, prior 0.2 .. 1.0,
             Assumed "no hours are published; whole offices are set on complaints where they are ranked by them",
             "further hours for cases under full pressure, of those that cases have (eta)",
-            "满负荷压力下办案工时的增加比例(η)";
+            "满负荷压力下办案工时的增加比例（η）";
         duties_left_share: 0.50, "share", 0.0 .. 1.0, prior 0.3 .. 0.8,
             Assumed "somebody has to open the door",
             "share of a committee's standing duties and of a worker's least patrol that no pressure moves to cases",
@@ -33,7 +33,7 @@ parameters! {
         upkeep_ratio: 1.0, "ratio", 0.05 .. 20.0, prior 0.5 .. 2.0,
             Assumed "no hours are published",
             "hours that a department has for upkeep that nobody reports, over its hours for cases; what pressure moves comes from them",
-            "部门无人投诉的日常养护工时与办案工时之比(压力下从中挪用)";
+            "部门无人投诉的日常养护工时与办案工时之比（压力下从中挪用）";
         upkeep_ends_share: 0.50, "share", 0.0 .. 1.0, prior 0.2 .. 0.8,
             Assumed "what ends by itself is often somebody's round",
             "share of the own ends of incidents that are in truth the upkeep of their department",
@@ -61,7 +61,7 @@ parameters! {
         fatigue_strain: 0.40, "share", 0.0 .. 5.0, prior 0.2 .. 0.8,
             Assumed "weighs as much as sent-down tasks",
             "weight of fatigue in the demand on a grid worker, which moves burnout",
-            "疲劳在网格员工作要求(影响倦怠)中的权重";
+            "疲劳在网格员工作要求（影响倦怠）中的权重";
         rank_points: 1.0, "appraisal points", 0.0 .. 20.0, prior 0.3 .. 2.0,
             Assumed "as much as the count of a case",
             "appraisal points that the rank puts on a case under full pressure",
@@ -101,10 +101,10 @@ parameters! {
         load_most_ratio: 2.0, "ratio", 1.0 .. 20.0, prior 1.5 .. 3.0,
             Assumed "what cannot be done at all wears out no further",
             "hours asked over hours there are beyond which more does not tell",
-            "负荷(所需工时与可用工时之比)影响的上限";
+            "负荷（所需工时与可用工时之比）影响的上限";
         exhaustion_slows_share: 0.30, "share", 0.0 .. 1.0, prior 0.0 .. 0.5,
             Assumed "exhaustion and performance go together weakly to moderately; no slope for grid workers",
             "work in a minute that full burnout takes away, relative to burnout at its reference",
-            "倦怠(相对参考水平)对每分钟工作量的影响";
+            "倦怠（相对参考水平）对每分钟工作量的影响";
     }
 }

@@ -7,7 +7,7 @@ parameters! {
     pub struct Prices in "prices" {
         worker_yuan_month: 4500.0, "yuan/month", 0.0 .. 100_000.0, prior 3000.0 .. 8000.0,
             Assumed "comparable local work with social insurance; the wage ratio scales it",
-            "full-time grid worker at a wage ratio of 1", "专职网格员月成本(工资比为1时)";
+            "full-time grid worker at a wage ratio of 1", "专职网格员月成本（工资比为1时）";
         candidate_yuan: 800.0, "yuan", 0.0 .. 100_000.0, prior 200.0 .. 2000.0,
             Assumed "examination and interview", "examining one candidate", "每考察一名候选人的费用";
         training_yuan_hour: 60.0, "yuan/hour", 0.0 .. 10000.0, prior 20.0 .. 150.0,

@@ -9,7 +9,7 @@ parameters! {
         cause_log_sd: 1.0, "1", 0.0 .. 3.0, prior 0.5 .. 1.8,
             Literature "calls recur at few places: 3.3% of addresses gave 50.4% of calls (Sherman, Gartin & Buerger 1989), which 1.8 would give; buildings differ less than addresses",
             "spread of the logarithm of what arises of one kind at one building, beside the building's own condition",
-            "同一楼栋某类问题发生率(除楼栋整体状况外)的对数标准差";
+            "同一楼栋某类问题发生率（除楼栋整体状况外）的对数标准差";
         record_memory_days: 365.0, "days", 30.0 .. 3650.0, prior 180.0 .. 730.0,
             Assumed "lists of recurring complaints are drawn up by the year",
             "days over which the record that steers projects fades to 1/e",
@@ -41,6 +41,6 @@ parameters! {
         project_yuan_hour: 150.0, "yuan/hour", 0.0 .. 10000.0, prior 80.0 .. 400.0,
             Assumed "a contractor with material",
             "one hour of a project",
-            "治理项目每工时成本(含材料)";
+            "治理项目每工时成本（含材料）";
     }
 }

@@ -9,11 +9,11 @@ parameters! {
         carry_over_share: 0.30, "share", 0.0 .. 1.0, prior 0.0 .. 1.0,
             Assumed "no estimate found; 1 is one expectation for all matters, 0 three bodies that have nothing to do with each other",
             "how much of what is learnt in one group of matters carries over to the others (g)",
-            "一类事项中的学习对其他类别的影响比例(g)";
+            "一类事项中的学习对其他类别的影响比例（g）";
         decision_belief_start: 0.50, "share", 0.0 .. 1.0, prior 0.3 .. 0.7,
             Assumed "the middle of the scale; newcomers and the first day",
             "belief that the community body decides a matter itself, before any experience (j)",
-            "尚无经历时认为社区自主决定事项的程度(j)";
+            "尚无经历时认为社区自主决定事项的程度（j）";
         list_reach_per_month: 0.10, "1/month", 0.0 .. 1.0, prior 0.02 .. 0.2,
             Assumed "no survey of who reads a public list",
             "monthly pull of a complete public list on the belief of who decides",
@@ -21,7 +21,7 @@ parameters! {
         passed_up_cost: 0.50, "utility", 0.0 .. 10.0, prior 0.0 .. 1.5,
             Assumed "two trips instead of one; no estimate found, and how first contacts answer to a competent takeover hangs on it",
             "further cost of a community body that only passes a matter up: the way to the office comes on top",
-            "社区仅作上报转交时的额外成本(多跑一趟)";
+            "社区仅作上报转交时的额外成本（多跑一趟）";
         unpractised_share: 0.15, "share", 0.0 .. 1.0, prior 0.05 .. 0.3,
             Assumed "salaried members who have never done it manage a little",
             "capability of a community in which nobody is practised",
@@ -125,6 +125,6 @@ parameters! {
         organiser_yuan_month: 100.0, "yuan/month", 0.0 .. 5000.0, prior 0.0 .. 300.0,
             Assumed "volunteers get 300-500 yuan a month in some places, building heads less or nothing",
             "subsidy of an organiser",
-            "每名楼栋长(组织者)月补贴";
+            "每名楼栋长（组织者）月补贴";
     }
 }

@@ -24,7 +24,7 @@ parameters! {
         queue_days: 5.0, "days", 0.0 .. 365.0, prior 2.0 .. 15.0,
             Assumed "a week's work",
             "the office does a matter itself where its waiting work would be done within these days, and passes it on to departments otherwise",
-            "街道积压可在此天数内办完时自行办理,否则转部门";
+            "街道积压可在此天数内办完时自行办理，否则转部门";
         staff_yuan_hour: 60.0, "yuan/hour", 0.0 .. 10000.0, prior 30.0 .. 100.0,
             Assumed "between committee and department staff",
             "one hour of the street office's staff",

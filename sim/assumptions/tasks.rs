@@ -17,7 +17,7 @@ parameters! {
         housing_share: 0.10, "share", 0.0 .. 1.0, prior 0.0 .. 0.2,
             Assumed "no hours by department are published",
             "tasks that housing issues",
-            "住建(房管)部门下派任务的比例";
+            "住建（房管）部门下派任务的比例";
         market_regulation_share: 0.10, "share", 0.0 .. 1.0, prior 0.0 .. 0.2,
             Assumed "no hours by department are published",
             "tasks that market regulation issues",
@@ -33,7 +33,7 @@ parameters! {
         trace_share: 0.25, "share", 0.0 .. 0.95, prior 0.1 .. 0.5,
             Assumed "no measurement was found; where nobody is appraised some forms remain",
             "share of sent-down hours that is trace work without any indicator (z)",
-            "无考核指标时下派任务中痕迹管理的比例(z)";
+            "无考核指标时下派任务中痕迹管理的比例（z）";
         indicators_half: 40.0, "indicators", 0.1 .. 1000.0, prior 15.0 .. 100.0,
             Assumed "forms were cut from 91 to 39 in Jiangxi, from 157 to 57 in a community of Nanjing",
             "indicators of an appraisal at which half of what is left becomes trace work",
@@ -45,11 +45,11 @@ parameters! {
         indicators_add_share: 0.50, "share", 0.0 .. 1.0, prior 0.0 .. 1.0,
             Assumed "whether trace comes on top of work or in its place is disputed and unmeasured",
             "share of the trace work of further indicators that comes on top; the rest takes the place of useful work",
-            "新增指标的痕迹工作中额外增加(而非挤占有效工作)的比例";
+            "新增指标的痕迹工作中额外增加（而非挤占有效工作）的比例";
         tiers_add: 0.50, "share", 0.0 .. 5.0, prior 0.0 .. 1.5,
             Assumed "each tier adds its own (层层加码); no measurement was found",
             "further trace work under full pressure (kappa)",
-            "满负荷压力下层层加码增加的痕迹工作(κ)";
+            "满负荷压力下层层加码增加的痕迹工作（κ）";
         register_start: 0.60, "share", 0.0 .. 1.0, prior 0.4 .. 0.8,
             Assumed "forgotten within the burn-in",
             "accuracy of a community's register on the first day",
@@ -77,15 +77,15 @@ parameters! {
         misroutes_by_register: 2.0, "ratio", 0.0 .. 20.0, prior 0.5 .. 4.0,
             Assumed "no estimate found",
             "change of misrouting per unit of accuracy that the register lacks, relative to the stated one",
-            "台账每失准一单位,误派率的相对变化";
+            "台账每失准一单位，误派率的相对变化";
         minutes_by_register: 1.2, "ratio", 0.0 .. 20.0, prior 0.4 .. 2.0,
             Assumed "no estimate found; one first has to find out who lives there and with whom",
             "change of the time for care and disputes per unit of accuracy that the register lacks",
-            "台账每失准一单位,照料与纠纷事项用时的相对变化";
+            "台账每失准一单位，照料与纠纷事项用时的相对变化";
         unknown_by_register: 0.8, "ratio", 0.0 .. 10.0, prior 0.2 .. 1.5,
             Assumed "no estimate found; whoever is not on the list is not visited",
             "share of care and welfare due to people of whom the committee does not know, per unit of accuracy that the register lacks",
-            "台账每失准一单位,因不掌握情况而未走访救助的比例";
+            "台账每失准一单位，因不掌握情况而未走访救助的比例";
         visit_rate: 0.50, "1/(hour per 100 households)", 0.0 .. 20.0, prior 0.1 .. 1.5,
             Assumed "a fifth of that of patrol, since a visit sees one home at a time; people in need of care are then found in about a month; no estimate found",
             "hazard of finding an incident of the owner's kinds per useful hour a day for 100 households",
@@ -97,6 +97,6 @@ parameters! {
         owner_efficiency_share: 0.60, "ratio", 0.0 .. 5.0, prior 0.3 .. 1.2,
             Assumed "officials know fewer doors, and have the files",
             "product of an owner's hour relative to one in the community (epsilon)",
-            "部门每工时相对社区每工时的产出(ε)";
+            "部门每工时相对社区每工时的产出（ε）";
     }
 }

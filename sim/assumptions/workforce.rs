@@ -8,7 +8,7 @@ parameters! {
         part_time_share: 0.5, "share", 0.05 .. 1.0, prior 0.3 .. 0.7,
             Assumed "posts held beside others",
             "hours and pay of a post that is not full time, relative to one that is",
-            "非专职岗位的工时与薪酬(相对专职)";
+            "非专职岗位的工时与薪酬（相对专职）";
         untrained_speed: 0.75, "ratio", 0.05 .. 5.0, prior 0.6 .. 0.9,
             Assumed "a third faster at half of what training can give",
             "work that an untrained worker does in a minute, in minutes of normal work",
@@ -52,7 +52,7 @@ parameters! {
         burnout_reference: 1.0 / 3.0, "share", 0.0 .. 1.0, prior 0.2 .. 0.5,
             Assumed "a third of the scale",
             "burnout at which the hazard of quitting is the stated one, and that of everybody where burnout is switched off",
-            "离职率取基准值时的倦怠水平(关闭倦怠机制时人人取此值)";
+            "离职率取基准值时的倦怠水平（关闭倦怠机制时人人取此值）";
         burnout_start: 0.2, "share", 0.0 .. 1.0, prior 0.0 .. 0.4,
             Assumed "newcomers are fresher than the mean",
             "burnout of a new worker",

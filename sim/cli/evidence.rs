@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::output;
 use crate::compare::changes::{PolicyChange, changes_in};
 use crate::compare::levels::{Level, levels};
-use crate::compare::precision::{Precision, USUAL, judge};
+use crate::compare::precision::{Asked, Precision, Scale, USUAL, judge};
 use crate::compare::ranking::{Ranking, ranking};
 use crate::compare::why::{Why, whys};
 use crate::compare::{Comparison, Difference, compare};
@@ -51,7 +51,7 @@ pub struct View<'a> {
     /// Weights for the ranking; all the same where there are none.
     pub weights: &'a [(&'static str, f64)],
     /// The precision that was asked for.
-    pub precision: Option<f64>,
+    pub precision: Option<Asked>,
     /// Whether to say why headline outcomes change.
     pub why: bool,
 }
@@ -65,7 +65,8 @@ pub fn show(results: &Results, files: &str, view: View) -> Result<i32, Error> {
     let comparison = compare(results, &results.baseline);
     let ranking = ranking(results, view.weights);
     let runs: Vec<&[RunRecord]> = results.runs.iter().map(Vec::as_slice).collect();
-    let precision = judge(&runs, results.replicates_together(), baseline, view.precision.unwrap_or(USUAL));
+    let precision =
+        judge(&runs, &results.scenarios.iter().collect::<Vec<_>>(), baseline, view.precision.unwrap_or(USUAL));
     let whys = if view.why { whys(results, &comparison) } else { Vec::new() };
     if view.json {
         let mut json = in_json(results, &comparison, &precision, ranking.as_ref());
@@ -152,7 +153,8 @@ fn in_json(results: &Results, comparison: &Comparison, precision: &Precision, ra
         "outcomes": levels(results).iter().map(level).collect::<Vec<_>>(),
         "differences": comparison.differences.iter().map(Difference::to_json).collect::<Vec<_>>(),
         "precision": {
-            "asked": precision.asked,
+            "asked": precision.asked.share,
+            "relative_to": if precision.asked.of == Scale::Mean { "mean" } else { "matters" },
             "reached": precision.reached(),
             "replicates_needed": precision.needed(),
             "widest": precision.widths.first().map(|width| json!({
@@ -266,7 +268,12 @@ mod tests {
         let values: [&[f64]; 2] = [&[0.1], &[0.2]];
         let results = crate::results::tests::made_up(&["a", "b"], &[("skill", &values)]);
         let runs: Vec<&[RunRecord]> = results.runs.iter().map(Vec::as_slice).collect();
-        let json = in_json(&results, &compare(&results, "a"), &judge(&runs, 1, 0, USUAL), None);
+        let json = in_json(
+            &results,
+            &compare(&results, "a"),
+            &judge(&runs, &results.scenarios.iter().collect::<Vec<_>>(), 0, USUAL),
+            None,
+        );
         assert_eq!(json["schema"], 1);
         assert!(json["differences"][0]["low"].is_null() && json["differences"][0]["pairs"] == 1);
         assert_eq!(json["result_hash"], results.result_hash());

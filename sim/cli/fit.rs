@@ -149,7 +149,7 @@ const USUAL_RECORDED: f64 = 0.5;
 
 /// A number with two significant digits, as far as it is above ten.
 fn rounded_to_two(number: f64) -> f64 {
-    let unit = 10.0_f64.powf(number.max(10.0).log10().floor() - 1.0);
+    let unit = libm::pow(10.0, libm::log10(number.max(10.0)).floor() - 1.0);
     (number / unit).round().max(1.0) * unit
 }
 

@@ -50,8 +50,8 @@ pub fn run(arguments: &Arguments) -> i32 {
             words::SAID.iter().filter(|said| asked && has(said.words)).filter_map(|said| said.note).collect();
         let mut in_words = in_words(&chosen, &mechanisms, language());
         for (english, chinese) in &notes {
-            in_words +=
-                &format!("\n{}", output::wrapped(language().pick(english, chinese), 0, output::terminal_width()));
+            in_words.push('\n');
+            in_words += &output::wrapped(language().pick(english, chinese), 0, output::terminal_width());
         }
         let parameters: Vec<Value> = chosen.into_iter().map(Parameter::to_json).collect();
         let mechanisms: Vec<Value> = mechanisms.into_iter().map(|mechanism| mechanism.to_json()).collect();

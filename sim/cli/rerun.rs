@@ -24,8 +24,8 @@ const OTHER_VALUES: i32 = 1;
 /// Run again what a manifest.json holds, and compare the hashes
 #[derive(Debug, Args)]
 #[command(before_help = "Examples:
-  gridgov rerun results/scenarios/manifest.json               the same run or study, from this file alone
-  gridgov rerun manifest.json --out results/again --threads 8
+  gridgov rerun manifest.json                  the same run or study, from this file alone
+  gridgov rerun results/mine --out results/again
 
 The file holds all inputs by content: scenarios, those that they extend, rosters, study files, seed and replicates. No other file
 is read. Exit code 0: the same result hash; 1: another one; 2: the file is damaged or holds not everything.")]

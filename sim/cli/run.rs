@@ -8,7 +8,7 @@ pub(super) mod why;
 
 use std::path::{Path, PathBuf};
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use super::check::counted;
 use super::evidence::{self, View};
@@ -16,7 +16,7 @@ use super::failure;
 use super::flags::Flags;
 use super::folder::{self, Contents, Inputs};
 use super::{output, signals};
-use crate::compare::precision;
+use crate::compare::precision::{self, Asked, Scale};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::ensemble::{Ensemble, Extras, Simulator};
 use crate::error::Error;
@@ -48,11 +48,15 @@ pub struct Arguments {
     #[arg(long, default_value_t = 30, allow_negative_numbers = true,
         value_parser = clap::value_parser!(u32).range(1..=100_000))]
     replicates: u32,
-    /// Instead of --replicates: as many as it takes until every headline 95% interval reaches no further than this share
-    /// of the baseline's mean (for outcomes on 0 to 1: than this), such as 0.05; in tens, at most 500
+    /// Instead of --replicates: as many as it takes until every headline 95% interval reaches no further from its middle than
+    /// so many times the smallest change that matters, such as 1 or 0.5; in tens, at most 500
     #[arg(long, value_name = "X", conflicts_with = "replicates", allow_negative_numbers = true,
         value_parser = a_precision)]
     precision: Option<f64>,
+    /// What --precision is a multiple of: the smallest change that matters of each outcome, or the baseline's mean (for outcomes
+    /// on 0 to 1: 1), such as 0.05 of it
+    #[arg(long, value_enum, default_value_t, requires = "precision", value_name = "SCALE")]
+    relative_to: RelativeTo,
     /// End after so many days at the latest
     #[arg(long, allow_negative_numbers = true, value_parser = clap::value_parser!(u32).range(1..=36_500))]
     days: Option<u32>,
@@ -74,14 +78,33 @@ pub struct Arguments {
     flags: Flags,
 }
 
+/// `--relative-to`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum RelativeTo {
+    /// The smallest change that matters
+    #[default]
+    Matters,
+    /// The baseline's mean
+    Mean,
+}
+
 fn a_precision(text: &str) -> Result<f64, String> {
     match text.parse::<f64>() {
-        Ok(share) if share > 0.0 && share <= 1.0 => Ok(share),
-        _ => Err("it is a share above 0 and at most 1, such as 0.05".to_owned()),
+        Ok(share) if share > 0.0 && share <= 10.0 => Ok(share),
+        _ => Err("it is a number above 0 and at most 10, such as 1".to_owned()),
     }
 }
 
 impl Arguments {
+    /// The precision that is asked for.
+    fn asked(&self) -> Option<Asked> {
+        let of = match self.relative_to {
+            RelativeTo::Matters => Scale::Matters,
+            RelativeTo::Mean => Scale::Mean,
+        };
+        self.precision.map(|share| Asked { share, of })
+    }
+
     /// Flags that `study` has as well.
     pub(super) fn flags(&self) -> &Flags {
         &self.flags
@@ -148,6 +171,7 @@ pub(super) fn again(scenarios: Vec<Scenario>, run: &Again, flags: Flags) -> Resu
         baseline: Some(run.baseline.to_owned()),
         replicates: run.replicates,
         precision: None,
+        relative_to: RelativeTo::default(),
         days: None,
         cases: run.cases,
         places: run.places,
@@ -187,7 +211,7 @@ fn run_on<L: Simulator>(arguments: &Arguments, mut scenarios: Vec<Scenario>, par
         let units =
             Units::at(&dir, &ensemble.records::<L>(), arguments.flags.seed, arguments.cases).by_place(arguments.places);
         let kept = (!arguments.flags.force).then_some(&units);
-        let extras = Extras { units: kept, precision: arguments.precision, shard, ..Extras::default() };
+        let extras = Extras { units: kept, precision: arguments.asked(), shard, ..Extras::default() };
         let parts = if arguments.why { why::scenarios(&ensemble) } else { Vec::new() };
         return Ok(plan::show::<L>(&ensemble, extras, &dir, &holds, &parts, arguments.flags.json));
     }
@@ -202,7 +226,7 @@ fn run_on<L: Simulator>(arguments: &Arguments, mut scenarios: Vec<Scenario>, par
         lang: arguments.flags.lang,
         json: arguments.flags.json,
         weights: &weights,
-        precision: arguments.precision,
+        precision: arguments.asked(),
         why: arguments.why,
     };
     evidence::show(&results, &dir.display().to_string(), view)

@@ -14,6 +14,7 @@ use serde_json::json;
 use super::failure;
 use super::flags::Flags;
 use super::folder::{self, Contents, SCRIPTS};
+use super::language::language;
 use super::output;
 use super::run::{self, plan::Needs};
 use crate::diagnostics::{Code, Diagnostic, printable};
@@ -30,6 +31,31 @@ const MARGIN: f64 = 120.0;
 const LONGEST: f64 = 86_400.0;
 /// Times that a task may be queued again.
 const RESTARTS: u32 = 50;
+
+/// What the scripts say to whoever reads them, in English and in Chinese.
+const PART: (&str, &str) = (
+    "# A part of the run; what is finished stays, whatever happens to this task.",
+    "# 运行的一部分；已完成的结果会保留，无论此任务发生什么。",
+);
+const AGAIN: (&str, &str) = (
+    "# Stopped in time (75) or by the machine (143): the rest is for another go. Everything else ends here: 0 is done, 2 is\n\
+     # bad input, which no other go makes better.",
+    "# 到时自行停止（75）或被系统停止（143）：剩余部分重新排队再运行。其他情况到此为止：0 表示完成，\n\
+     # 2 表示输入有误，重新运行也无济于事。",
+);
+const MERGE: (&str, &str) = (
+    "# Puts the parts together; where some are missing it ends with 3 and names them as sbatch --array takes them.",
+    "# 合并各部分；如有缺失，则以 3 结束，并按 sbatch --array 的写法列出缺失的编号。",
+);
+const SUBMIT: (&str, &str) = (
+    "# Submits the array, and the job that merges its parts when all have ended. Of some tasks only:",
+    "# 提交阵列任务，以及在其全部结束后合并各部分的任务。只提交其中几个任务：",
+);
+
+/// One of these in the language of the command.
+fn said((english, chinese): (&'static str, &'static str)) -> &'static str {
+    language().pick(english, chinese)
+}
 
 /// Write the scripts of a Slurm array: a run in shards, and the step that merges them
 #[derive(Debug, Args)]
@@ -158,15 +184,15 @@ impl Job {
         let mut text = self.head(&format!("gridgov-{}", self.name), "array-%A-%a", self.memory_mb, self.seconds);
         let (last, of, until) = (self.tasks - 1, self.tasks, self.seconds - MARGIN as u64);
         let (here, command, threads) = (quoted(&self.here.display().to_string()), &self.command, self.threads);
+        let (part, again) = (said(PART), said(AGAIN));
         let _ = write!(
             text,
             "#SBATCH --array=0-{last}\n#SBATCH --cpus-per-task={threads}\n#SBATCH --requeue\n#SBATCH --open-mode=append\n\n\
-             # A part of the run; what is finished stays, whatever happens to this task.\n\
+             {part}\n\
              cd {here} || exit 1\n\
              {command} --quiet --shard auto/{of} --until {until}s\n\
              code=$?\n\
-             # Stopped in time (75) or by the machine (143): the rest is for another go. Everything else ends here: 0 is done, 2 is\n\
-             # bad input, which no other go makes better.\n\
+             {again}\n\
              if [ \"$code\" = 75 ] || [ \"$code\" = 143 ]; then\n    \
                  if [ \"${{SLURM_RESTART_COUNT:-0}}\" -lt {RESTARTS} ]; then\n        \
                      scontrol requeue \"${{SLURM_ARRAY_JOB_ID}}_${{SLURM_ARRAY_TASK_ID}}\" && exit 0\n    \
@@ -183,8 +209,9 @@ impl Job {
         let (here, out) = (quoted(&self.here.display().to_string()), quoted(&self.out.display().to_string()));
         let _ = write!(
             text,
-            "\n# Puts the parts together; where some are missing it ends with 3 and names them as sbatch --array takes them.\n\
-             cd {here} || exit 1\n{program} merge {out} --out {out}\n"
+            "\n{}\n\
+             cd {here} || exit 1\n{program} merge {out} --out {out}\n",
+            said(MERGE)
         );
         text
     }
@@ -192,9 +219,9 @@ impl Job {
     fn submit(&self) -> String {
         let folder = quoted(&self.out.join(SCRIPTS).display().to_string());
         format!(
-            "#!/bin/bash\n# Submits the array, and the job that merges its parts when all have ended. Of some tasks only:\n\
-             # bash submit.sh --array=3,7,40-43\nset -e\ncd {folder}\njob=$(sbatch --parsable \"$@\" array.sh)\n\
-             sbatch --dependency=\"afterany:${{job%%;*}}\" merge.sh\n"
+            "#!/bin/bash\n{}\n# bash submit.sh --array=3,7,40-43\nset -e\ncd {folder}\njob=$(sbatch --parsable \"$@\" array.sh)\n\
+             sbatch --dependency=\"afterany:${{job%%;*}}\" merge.sh\n",
+            said(SUBMIT)
         )
     }
 }

@@ -1,16 +1,18 @@
 //! How many runs does it take? Half-widths of the headline differences against what was asked for.
 //!
 //! A precision X asks that the 95% interval of every headline difference reaches no further from its middle than X times
-//! the baseline's mean; for outcomes on a fixed scale from 0 to 1 (shares, trust, Gini coefficients) no further than X
-//! itself, since a share of next to nothing would ask for runs without end. Without a second scenario the same is asked of
-//! the means. Replicates come in batches of [`BATCH`], judged in the order of their numbers: the number that is run follows
+//! the smallest change that matters of the outcome ([`Scale::Matters`]): at 1, an interval whose middle is zero is just
+//! within what is too small, and one whose middle is twice what matters is just beyond it. Or it asks for X times
+//! the baseline's mean ([`Scale::Mean`]), for outcomes on a fixed scale from 0 to 1 (shares, trust, Gini coefficients)
+//! for X itself, since a share of next to nothing would ask for runs without end. Without a second scenario the same is asked
+//! of the means. Replicates come in batches of [`BATCH`], judged in the order of their numbers: the number that is run follows
 //! from values alone, never from scheduling. A half-width goes with Student's quantile over the square root of the number of
 //! runs, from which follows how many runs another precision would take.
 
 use std::collections::BTreeMap;
 
-use crate::outcomes::{HEADLINES, outcome_kind};
-use crate::results::RunRecord;
+use crate::outcomes::{HEADLINES, OutcomeKind, outcome_kind};
+use crate::results::{RunRecord, ScenarioRecord};
 use crate::statistics::interval::{self, LEVEL};
 use crate::statistics::nested::group_means;
 use crate::statistics::student;
@@ -20,7 +22,26 @@ pub const BATCH: u32 = 10;
 /// The most replicates that a precision is worth.
 pub const CAP: u32 = 500;
 /// The precision that is spoken of where none was asked for.
-pub const USUAL: f64 = 0.05;
+pub const USUAL: Asked = Asked { share: 1.0, of: Scale::Matters };
+
+/// What half-widths are measured by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Scale {
+    /// The smallest change that matters: the scenario's own, or the baseline's, or the declared one.
+    Matters,
+    /// The baseline's mean; 1 for outcomes on a scale from 0 to 1.
+    Mean,
+}
+
+/// The precision that is asked for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Asked {
+    /// Half-widths are at most so many times the scale.
+    pub share: f64,
+    /// The scale.
+    pub of: Scale,
+}
 
 /// One half-width.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,7 +64,7 @@ pub struct Width {
 #[non_exhaustive]
 pub struct Precision {
     /// What was asked for.
-    pub asked: f64,
+    pub asked: Asked,
     /// Replicates.
     pub replicates: u32,
     /// Every half-width that is defined, the widest first.
@@ -54,7 +75,7 @@ impl Precision {
     /// Whether every half-width is as narrow as asked.
     #[must_use]
     pub fn reached(&self) -> bool {
-        self.replicates > 1 && self.widths.iter().all(|width| width.share <= self.asked)
+        self.replicates > 1 && self.widths.iter().all(|width| width.share <= self.asked.share)
     }
 
     /// Replicates that would do for what was asked.
@@ -71,9 +92,10 @@ impl Precision {
     }
 }
 
-/// Judges runs by scenario and replicate, of which `together` in a row are in one city.
+/// Judges the runs of scenarios by replicate.
 #[must_use]
-pub fn judge(runs: &[&[RunRecord]], together: usize, baseline: usize, asked: f64) -> Precision {
+pub fn judge(runs: &[&[RunRecord]], records: &[&ScenarioRecord], baseline: usize, asked: Asked) -> Precision {
+    let together = records.iter().map(|record| record.replicates_together()).max().unwrap_or(1);
     let replicates = runs.first().map_or(0, |runs| runs.len());
     let columns: Vec<BTreeMap<&str, Vec<f64>>> = runs.iter().map(|runs| columns(runs)).collect();
     let mut widths = Vec::new();
@@ -83,17 +105,18 @@ pub fn judge(runs: &[&[RunRecord]], together: usize, baseline: usize, asked: f64
         }
         for outcome in HEADLINES {
             let (base, own) = (&columns[baseline][outcome], &column[outcome]);
-            let Some(share) = width(base, own, together, scenario == baseline, outcome) else { continue };
+            let unit = Unit::of(outcome, asked.of, [records[scenario], records[baseline]]);
+            let Some(share) = width(base, own, together, scenario == baseline, unit) else { continue };
             // Asked from the last batch backwards: from when on has it been narrow enough without a break?
             let whole = (replicates as u32).div_ceil(BATCH);
             let narrow = |batches: &u32| {
                 let end = replicates.min((batches * BATCH) as usize);
-                width(&base[..end], &own[..end], together, scenario == baseline, outcome)
-                    .is_some_and(|share| share <= asked)
+                width(&base[..end], &own[..end], together, scenario == baseline, unit)
+                    .is_some_and(|share| share <= asked.share)
             };
             let since = (1..=whole).rev().take_while(narrow).last();
             let cities = replicates.div_ceil(together) as u32;
-            let needed = needed(cities, share / asked).saturating_mul(together as u32);
+            let needed = needed(cities, share / asked.share).saturating_mul(together as u32);
             widths.push(Width { scenario, outcome, share, needed, since });
         }
     }
@@ -131,7 +154,7 @@ fn columns(runs: &[RunRecord]) -> BTreeMap<&'static str, Vec<f64>> {
 }
 
 /// Half-width over scale; `None` where there are fewer than two pairs or no scale.
-fn width(baseline: &[f64], scenario: &[f64], together: usize, alone: bool, outcome: &str) -> Option<f64> {
+fn width(baseline: &[f64], scenario: &[f64], together: usize, alone: bool, unit: Unit) -> Option<f64> {
     let of_pair = |(before, after): (&f64, &f64)| {
         let value = if alone { *after } else { after - before };
         if before.is_nan() || after.is_nan() { (f64::NAN, f64::NAN) } else { (*before, value) }
@@ -139,9 +162,34 @@ fn width(baseline: &[f64], scenario: &[f64], together: usize, alone: bool, outco
     let (before, values): (Vec<f64>, Vec<f64>) = baseline.iter().zip(scenario).map(of_pair).unzip();
     let (before, values) = (group_means(&before, together), group_means(&values, together));
     let (low, high) = interval::interval(&values, LEVEL);
-    let scale = if on_unit_scale(outcome) { 1.0 } else { interval::mean(&before).abs() };
+    let scale = match unit {
+        Unit::Fixed(size) => size,
+        Unit::Mean => interval::mean(&before).abs(),
+    };
     let share = 0.5 * (high - low) / scale;
     share.is_finite().then_some(share)
+}
+
+/// What one half-width is measured by.
+#[derive(Clone, Copy)]
+enum Unit {
+    Fixed(f64),
+    Mean,
+}
+
+impl Unit {
+    fn of(outcome: &str, scale: Scale, records: [&ScenarioRecord; 2]) -> Self {
+        match scale {
+            Scale::Mean if on_unit_scale(outcome) => Self::Fixed(1.0),
+            Scale::Mean => Self::Mean,
+            Scale::Matters => {
+                // Whoever asks for the sign alone sets nothing by which to measure.
+                let set = records.into_iter().find_map(|record| record.matters.get(outcome).copied());
+                let declared = outcome_kind(outcome).map_or(1.0, OutcomeKind::matters);
+                Self::Fixed(set.filter(|size| *size > 0.0).unwrap_or(declared))
+            }
+        }
+    }
 }
 
 /// Whether an outcome has a fixed scale from 0 to 1.
@@ -158,7 +206,8 @@ mod tests {
     fn judged(days: [&[f64]; 2], asked: f64) -> Precision {
         let results = made_up(&["a", "b"], &[("close_days_mean", &days)]);
         let runs: Vec<&[RunRecord]> = results.runs.iter().map(Vec::as_slice).collect();
-        judge(&runs, 1, 0, asked)
+        let records: Vec<&ScenarioRecord> = results.scenarios.iter().collect();
+        judge(&runs, &records, 0, Asked { share: asked, of: Scale::Mean })
     }
 
     #[test]
@@ -171,6 +220,23 @@ mod tests {
         assert_eq!((width.needed, width.since, precision.reached()), (13, None, false));
         assert_eq!(precision.last().unwrap().outcome, "close_days_mean");
         assert!(judged([&[10.0; 5], &[11.0, 12.0, 13.0, 14.0, 15.0]], 0.2).reached());
+    }
+
+    #[test]
+    fn half_widths_are_told_by_the_smallest_change_that_matters() {
+        // The half-width above over the quarter of a day that matters, or over what a file sets.
+        let days: [&[f64]; 2] = [&[10.0; 5], &[11.0, 12.0, 13.0, 14.0, 15.0]];
+        let mut results = made_up(&["a", "b"], &[("close_days_mean", &days)]);
+        let share = |results: &crate::results::Results| {
+            let runs: Vec<&[RunRecord]> = results.runs.iter().map(Vec::as_slice).collect();
+            let records: Vec<&ScenarioRecord> = results.scenarios.iter().collect();
+            judge(&runs, &records, 0, USUAL).widths[0].share
+        };
+        assert!((share(&results) - 1.963_243 / 0.25).abs() < 1e-5);
+        results.scenarios[0].matters.insert("close_days_mean".to_owned(), 2.0);
+        assert!((share(&results) - 1.963_243 / 2.0).abs() < 1e-6);
+        results.scenarios[1].matters.insert("close_days_mean".to_owned(), 0.0);
+        assert!((share(&results) - 1.963_243 / 0.25).abs() < 1e-5);
     }
 
     #[test]

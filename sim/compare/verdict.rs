@@ -25,7 +25,7 @@ pub enum Verdict {
 
 impl Verdict {
     /// Every verdict.
-    #[cfg(any(test, target_arch = "wasm32"))]
+    #[cfg(any(test, fuzzing, target_arch = "wasm32"))]
     pub(crate) const ALL: [Self; 6] = [Self::Better, Self::Worse, Self::Up, Self::Down, Self::TooSmall, Self::NotClear];
 
     /// The words of tables, reports and figures.
@@ -64,7 +64,8 @@ const FEWEST_THAT_DIFFER: u32 = 6;
 impl Difference {
     /// On which side of the smallest change that matters it is.
     pub(super) fn side(&self) -> Side {
-        let side = judgement::side(self.low, self.high, self.matters);
+        let (low, high) = if self.constant { (self.difference, self.difference) } else { (self.low, self.high) };
+        let side = judgement::side(low, high, self.matters);
         let rare = self.ties > 0 && self.differing < FEWEST_THAT_DIFFER;
         if rare && side != Side::Within { Side::Unclear } else { side }
     }

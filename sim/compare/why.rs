@@ -237,7 +237,7 @@ fn on_the_way(comparison: &Comparison, scenario: &str, outcome: &str) -> Vec<Dif
 }
 
 /// The outcomes through which a headline outcome moves, by the rules of the model; `@` stands before a group.
-fn leads_to(outcome: &str) -> &'static [&'static str] {
+pub(crate) fn leads_to(outcome: &str) -> &'static [&'static str] {
     match outcome {
         "close_days_mean" => &[
             "utilisation",

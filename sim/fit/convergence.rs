@@ -71,7 +71,9 @@ pub(super) fn judged(kinds: &mut [FittedKind], records: Records) -> Result<(), V
     );
     if let Some(most) = kinds.iter().max_by_key(|kind| kind.group.tally.cases).filter(|_| late > 0) {
         let days = if most.model.median.is_nan() { YEAR } else { most.model.median };
-        found += &format!(", and its offices close half of them in {days:.0} days, not in {:.1}", most.closing.median);
+        let closes =
+            format!(", and its offices close half of them in {days:.0} days, not in {:.1}", most.closing.median);
+        found.push_str(&closes);
     }
     let help = match records {
         Records::Hotline => {

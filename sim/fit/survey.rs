@@ -34,6 +34,10 @@ struct Equal {
     uneven: Option<u64>,
 }
 
+/// What a look at all rows found: the order of dates that do not show it and whether one proved it, the columns, and by role
+/// the number of equal headings.
+pub type Found = (Option<(Order, bool)>, Columns, BTreeMap<usize, usize>);
+
 /// What is wrong: where, what was found, what was expected and what to do.
 pub type Problem = (Option<Position>, usize, [String; 3]);
 
@@ -122,7 +126,7 @@ impl Survey {
         map: &Map,
         month_first: bool,
         lines: u64,
-    ) -> Result<(Option<(Order, bool)>, Columns, BTreeMap<usize, usize>), Vec<Problem>> {
+    ) -> Result<Found, Vec<Problem>> {
         let mut problems: Vec<Problem> = Vec::new();
         let mut resolved = BTreeMap::new();
         for equal in &self.equal {
@@ -152,7 +156,7 @@ impl Survey {
             (Some((at, position, text)), orders) => {
                 let found = format!("\"{text}\" can be more than one day, and no date of the log shows which number is the month");
                 let words = orders.iter().map(|order| format!("date_order = \"{}\"", order.word())).collect::<Vec<_>>();
-                let expected = words.join(" or ");
+                let expected = words.join(", ");
                 let help = "say in a map which comes first: date_order = \"mdy\" for the month, \"dmy\" for the day; --columns MAP.toml";
                 if self.conflict.is_none() {
                     problems.push((Some(position.clone()), *at, [found, expected, help.to_owned()]));

@@ -94,14 +94,13 @@ impl Written {
     /// The moment, read in `order` where the order does not show; `None` where that is no date.
     #[must_use]
     pub fn moment(&self, order: Option<Order>) -> Option<Moment> {
-        let days = match self.whole {
-            Some(days) => days,
-            None => {
-                let mut orders = self.orders();
-                let first = orders.next()?;
-                let order = if self.orders.len() == 1 { first } else { order? };
-                self.day(order).filter(|_| self.orders.contains(&order))? as f64
-            }
+        let days = if let Some(days) = self.whole {
+            days
+        } else {
+            let mut orders = self.orders();
+            let first = orders.next()?;
+            let order = if self.orders.len() == 1 { first } else { order? };
+            self.day(order).filter(|_| self.orders.contains(&order))? as f64
         };
         Some(Moment { days: days + self.seconds as f64 / 86_400.0, timed: self.timed, offset: self.offset })
     }

@@ -36,7 +36,7 @@ parameters! {
         project_hours_per_1000_year: 0.0, "hours/1,000 residents/year", 0.0 .. 5000.0, prior 0.0 .. 200.0 lever("projects", 0.0),
             Assumed "an ordinary district handles complaints one by one; departments have about 1,000 hours for them",
             "hours of projects that mend what recurs; data say where as far as analytics, sharing and joined systems reach",
-            "用于治理反复出现问题的项目工时(未诉先办)";
+            "用于治理反复出现问题的项目工时（未诉先办）";
         hotline_calls_per_1000_month: 30.0, "calls/1,000 residents/month", 0.0 .. 10000.0, prior 10.0 .. 60.0 lever("hotline_queue", 10000.0),
             Assumed "a little above the calls of an ordinary month; capacities are not published",
             "calls that the hotline can answer",

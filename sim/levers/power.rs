@@ -12,7 +12,7 @@ parameters! {
         intervention_cap_share: 0.60, "share", 0.0 .. 1.0, prior 0.2 .. 0.9 lever("takeover", 0.0),
             Assumed "no published rate; upper end of what field studies describe",
             "largest share of self-governable matters that the street office may take over",
-            "街道接管可自治事项的最高比例(权力边界)";
+            "街道接管可自治事项的最高比例（权力边界）";
         task_hours_per_week: 16.0, "hours/week", 0.0 .. 40.0, prior 4.0 .. 30.0 lever("sent_down_tasks", 0.0),
             Assumed "Hubei communities 2003: 68 and 88% of tasks came from government lines; hours unpublished",
             "hours of sent-down tasks for each committee member and grid worker",
@@ -48,7 +48,7 @@ parameters! {
         whistle_share: 0.0, "share", 0.0 .. 1.0, prior 0.0 .. 0.9 lever("whistle", 0.0),
             Assumed "Beijing from 2018 on; ordinary districts have a meeting when something has gone wrong",
             "share of joint matters, the heaviest, on which the street office convenes the departments",
-            "街道吹哨召集部门的联办事项比例(取最繁重者)";
+            "街道吹哨召集部门的联办事项比例（取最繁重者）";
         ranking_share: 0.0, "share", 0.0 .. 1.0, prior 0.0 .. 1.0 lever("ranking", 0.0),
             Assumed "none in an ordinary district; cities that run swift response publish every street office's rank each month",
             "weight of the monthly ranking of departments and street offices in the careers of those who are ranked",
@@ -56,7 +56,7 @@ parameters! {
         supervision_apart_share: 0.0, "share", 0.0 .. 1.0, prior 0.0 .. 1.0 lever("callbacks", 0.0),
             Assumed "none in an ordinary district; Dongcheng kept supervision and command centres apart from 2004 on",
             "share of callbacks that a centre apart from command makes, so that what they find counts",
-            "独立于指挥系统的监督中心所作回访的比例(结果计入考核,即两轴分离)";
+            "独立于指挥系统的监督中心所作回访的比例（结果计入考核，即两轴分离）";
         list_cuts_trace_share: 0.0, "share", 0.0 .. 1.0, prior 0.0 .. 0.9 lever("task_owners", 0.0),
             Assumed "none in an ordinary district; forms were cut by half to two thirds in Suzhou, Nanjing and Jiangxi",
             "share of trace work that a list of what may be sent down cuts",

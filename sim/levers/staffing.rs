@@ -20,11 +20,11 @@ parameters! {
         posts_per_grid: 1.0, "posts/grid", 0.1 .. 20.0, prior 0.5 .. 3.0 lever("grid_workers", 1.0),
             Assumed "one grid, one worker is the rule; some cities have a leader and helpers",
             "posts of grid workers in a grid; where there are several they stand in for each other",
-            "每个网格的岗位数(一格多员时互为补位)";
+            "每个网格的岗位数（一格多员时互为补位）";
         full_time_share: 0.60, "share", 0.0 .. 1.0, prior 0.2 .. 1.0 lever("grid_workers", 0.6),
             Assumed "many posts are held beside others; no published share",
             "share of grid posts that are full time; the rest work half time",
-            "专职网格员岗位比例(其余为半职)";
+            "专职网格员岗位比例（其余为半职）";
         selection_ratio: 1.5, "candidates/post", 1.0 .. 20.0, prior 1.0 .. 5.0 lever("selection", 1.0),
             Assumed "no published ratio",
             "candidates examined for each vacant post",
@@ -40,7 +40,7 @@ parameters! {
         quality_weight_share: 0.30, "share", 0.0 .. 1.0, prior 0.0 .. 0.9 lever("appraisal", 1.0),
             Assumed "appraisal by counts is widely described; weights differ",
             "weight of true resolution in appraisal; the rest counts closed cases",
-            "绩效考核中解决质量的权重(其余按结案数)";
+            "绩效考核中解决质量的权重（其余按结案数）";
         resident_rating_weight_share: 0.10, "share", 0.0 .. 1.0, prior 0.0 .. 0.5 lever("appraisal", 0.0),
             Assumed "no published weight",
             "weight of residents' rating in appraisal",

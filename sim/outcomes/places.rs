@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use super::books::{Extent, grids, ratio};
 use super::definition::{Definition, Stock};
-use super::record::{Measured, Stretch};
+use super::record::{Measured, PlaceRow, Stretch};
 use super::{OutcomeKind, outcome_kinds};
 use crate::society::counts::{Count, Counts};
 use crate::society::{Community, Society, Subdistrict};
@@ -24,24 +24,6 @@ pub(crate) const ARCHETYPE: &str = "archetype:";
 pub(crate) const CHANGED: &str = "changed:yes";
 /// The others.
 pub(crate) const UNCHANGED: &str = "changed:no";
-
-/// One community over a run.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct PlaceRow {
-    /// Name.
-    pub community: String,
-    /// Name of its subdistrict.
-    pub subdistrict: String,
-    /// Its kind, as scenario files write it.
-    pub archetype: String,
-    /// Residents.
-    pub residents: u32,
-    /// Outcomes by id over the run.
-    pub values: Vec<(&'static str, Stretch)>,
-    /// The same outcomes in the same order by months of 30 days, where they were asked for.
-    pub months: Vec<Vec<Stretch>>,
-}
 
 /// What a community has at the end of a month: counts since the books were opened, and its stocks.
 #[derive(Clone, Debug)]
@@ -160,8 +142,11 @@ fn stocks(s: &Subdistrict, community: &Community, w: &World) -> Vec<Stretch> {
     kinds().filter(|kind| kind.definition.counts().is_none()).map(of).collect()
 }
 
+/// What a community belongs to.
+type Name = fn(&PlaceRow) -> &str;
+
 /// The outcomes of some communities together.
-fn together<'a>(rows: impl Iterator<Item = &'a PlaceRow> + Clone, group: &str) -> Vec<Measured> {
+fn together<'a>(rows: &(impl Iterator<Item = &'a PlaceRow> + Clone), group: &str) -> Vec<Measured> {
     let Some(first) = rows.clone().next() else { return Vec::new() };
     let of = |(place, (outcome, _)): (usize, &(&'static str, Stretch))| {
         let sum = |part: fn(&Stretch) -> f64| rows.clone().map(|row| part(&row.values[place].1)).sum::<f64>();
@@ -173,10 +158,9 @@ fn together<'a>(rows: impl Iterator<Item = &'a PlaceRow> + Clone, group: &str) -
 
 /// Every group of a run: communities, subdistricts, kinds of community.
 pub(crate) fn groups(rows: &[PlaceRow]) -> Vec<Measured> {
-    let of_one = |row: &PlaceRow| together(std::iter::once(row), &format!("{COMMUNITY}{}", row.community));
+    let of_one = |row: &PlaceRow| together(&std::iter::once(row), &format!("{COMMUNITY}{}", row.community));
     let mut measured: Vec<Measured> = rows.iter().flat_map(of_one).collect();
-    let sorts: [(&str, fn(&PlaceRow) -> &str); 2] =
-        [(SUBDISTRICT, |row| &row.subdistrict), (ARCHETYPE, |row| &row.archetype)];
+    let sorts: [(&str, Name); 2] = [(SUBDISTRICT, |row| &row.subdistrict), (ARCHETYPE, |row| &row.archetype)];
     for (sort, of) in sorts {
         let mut names: Vec<&str> = Vec::new();
         for row in rows {
@@ -185,7 +169,7 @@ pub(crate) fn groups(rows: &[PlaceRow]) -> Vec<Measured> {
             }
         }
         for name in names {
-            measured.extend(together(rows.iter().filter(|row| of(row) == name), &format!("{sort}{name}")));
+            measured.extend(together(&rows.iter().filter(|row| of(row) == name), &format!("{sort}{name}")));
         }
     }
     measured
@@ -194,6 +178,6 @@ pub(crate) fn groups(rows: &[PlaceRow]) -> Vec<Measured> {
 /// The communities that a policy names, and the others.
 pub(crate) fn by_change(rows: &[PlaceRow], changed: &BTreeSet<String>) -> Vec<Measured> {
     let part =
-        |wanted: bool, group| together(rows.iter().filter(|row| changed.contains(&row.community) == wanted), group);
+        |wanted: bool, group| together(&rows.iter().filter(|row| changed.contains(&row.community) == wanted), group);
     [part(true, CHANGED), part(false, UNCHANGED)].concat()
 }

@@ -4,7 +4,6 @@ use core::ops::Range;
 
 use super::books::Extent;
 use super::definition::Definition;
-use super::places::PlaceRow;
 use super::{OutcomeKind, outcome_kind};
 
 /// What the groups of years begin with; the number follows, from 1.
@@ -174,6 +173,24 @@ impl Stretch {
     pub fn new(value: f64, numerator: f64, denominator: f64) -> Self {
         Self { value, numerator, denominator }
     }
+}
+
+/// One community over a run.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct PlaceRow {
+    /// Name.
+    pub community: String,
+    /// Name of its subdistrict.
+    pub subdistrict: String,
+    /// Its kind, as scenario files write it.
+    pub archetype: String,
+    /// Residents.
+    pub residents: u32,
+    /// Outcomes by id over the run.
+    pub values: Vec<(&'static str, Stretch)>,
+    /// The same outcomes in the same order by months of 30 days, where they were asked for.
+    pub months: Vec<Vec<Stretch>>,
 }
 
 /// What one run gave.

@@ -1,9 +1,10 @@
 // The answer in words: four large outcomes of the plan that is looked at, the cost, and all outcomes as a table.
-import { at, el, folded, put, table } from "./dom.js";
-import { activePlan, state } from "./state.js";
+import { at, button, el, folded, put, table } from "./dom.js";
+import { activePlan, change, state } from "./state.js";
+import { jumpTo } from "./jump.js";
 import { model, outcomeName, verdictWords } from "./model.js";
 import { decimals, signed, size, value } from "./format.js";
-import { listed, t } from "./words.js";
+import { listed, pick, t } from "./words.js";
 import { fullTitle } from "./plans.js";
 
 const LARGE = ["close_days_mean", "true_resolution_share", "self_governed_share", "satisfaction"];
@@ -64,10 +65,6 @@ export function showCards(comparison) {
   at("answer-heading").textContent = t("answer", { plan: fullTitle(plan) });
   put(at("cards"), LARGE.map((outcome) => card(comparison, plan, outcome)));
   put(at("overview"), comparison ? overview(comparison) : null);
-  const cost = comparison && found(comparison, plan, COST);
-  at("cost").textContent = cost
-    ? `${t("cost_bar", { before: value(cost.baseline_mean, cost.unit), after: value(cost.scenario_mean, cost.unit) })} (${signed(cost.difference, cost.unit, 1)})`
-    : "";
   const alone = comparison ? comparison.alone.filter((one) => one.scenario === plan.id) : [];
   at("holm").textContent = alone.length ? t("holm", { list: listed(alone.map((one) => outcomeName(one.outcome))) }) : "";
 }
@@ -75,7 +72,8 @@ export function showCards(comparison) {
 function card(comparison, plan, outcome) {
   const one = comparison && found(comparison, plan, outcome);
   const kind = model.outcomes.get(outcome);
-  const name = el("h3", {}, outcomeName(outcome));
+  const look = button(outcomeName(outcome), () => lookAt(outcome), { id: `look-${outcome}`, class: "name", title: pick(kind.meaning_en, kind.meaning_zh), "aria-label": t("look", { outcome: outcomeName(outcome) }) });
+  const name = el("h3", {}, look);
   if (!one) return el("div", { class: "card empty", "data-outcome": outcome }, name, el("p", { class: "big" }, "…"));
   return el("div", { class: `card ${one.verdict}`, "data-outcome": outcome, "data-verdict": one.verdict },
     name,
@@ -85,6 +83,12 @@ function card(comparison, plan, outcome) {
     el("p", {}, verdictNode(one.verdict)),
     el("p", { class: "soft" }, often(one)),
     el("p", { class: "soft" }, rangeWords(one)));
+}
+
+// Shows an outcome closely, below.
+function lookAt(outcome) {
+  if (outcome !== state.outcome) change(() => { state.outcome = outcome; });
+  jumpTo("looks");
 }
 
 // Every outcome of every plan over the run, as a table.

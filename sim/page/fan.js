@@ -1,7 +1,9 @@
 // The way of an outcome over time: bands of all runs, some real runs, baseline and plan on one scale.
 import { svg } from "./dom.js";
 import { AFTER, BEFORE, LINE, SOFT, finite, line, scale, sheet, text, tickWords, ticks } from "./plot.js";
-import { t } from "./words.js";
+import { value } from "./format.js";
+import { walkable } from "./points.js";
+import { listed, t } from "./words.js";
 
 const WIDTH = 560;
 const HEIGHT = 294;
@@ -36,7 +38,10 @@ export function drawFan({ days, unit, name, bands, runs, titles }) {
   const colours = [BEFORE, AFTER];
   const dashes = ["6 3", null];
   const years = ticks(0, days[days.length - 1] / 365, 6).filter(Number.isInteger);
-  return sheet(WIDTH, HEIGHT, `${name}: ${titles.join(", ")}`,
+  const medians = (index) => titles.map((title, at) => `${title} ${value(bands[at][index][2], unit)}`);
+  const points = days.map((day, index) => ({ day, index, number: bands[1][index][2] })).filter(({ number }) => typeof number === "number")
+    .map(({ day, index, number }) => ({ x: x(day), y: y(number), words: t("point_fan", { day, list: listed(medians(index)) }) }));
+  const drawing = sheet(WIDTH, HEIGHT, `${name}: ${titles.join(", ")}`,
     marks.map((mark, index) => [line(LEFT, y(mark), WIDTH - RIGHT, y(mark), {}), text(LEFT - 6, y(mark) + 4, words[index], { "text-anchor": "end", fill: SOFT })]),
     years.map((year) => [line(x(year * 365), HEIGHT - BOTTOM, x(year * 365), HEIGHT - BOTTOM + 5, { stroke: SOFT }), text(x(year * 365), HEIGHT - BOTTOM + 20, String(year * 365), { "text-anchor": "middle", fill: SOFT })]),
     bands.map((quantiles, at) => [band(quantiles, 0, 4, colours[at], 0.15), band(quantiles, 1, 3, colours[at], 0.25)]),
@@ -48,4 +53,5 @@ export function drawFan({ days, unit, name, bands, runs, titles }) {
     ]),
     text(WIDTH - RIGHT, HEIGHT - 4, t("fan_axis"), { "text-anchor": "end", fill: SOFT }),
     line(LEFT, HEIGHT - BOTTOM, WIDTH - RIGHT, HEIGHT - BOTTOM, { stroke: LINE }));
+  return walkable("fan", drawing, points);
 }

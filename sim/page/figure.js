@@ -25,6 +25,8 @@ export function asCsv(rows) {
 function asText(drawing) {
   const copy = drawing.cloneNode(true);
   copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
+  copy.removeAttribute("tabindex");
+  copy.querySelectorAll(".walker").forEach((ring) => ring.remove());
   const [, , width, height] = copy.getAttribute("viewBox").split(" ");
   copy.setAttribute("width", width);
   copy.setAttribute("height", height);

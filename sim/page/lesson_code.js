@@ -7,7 +7,7 @@ import { model } from "./model.js";
 import { listed, pick } from "./words.js";
 
 const LARGEST = 1_000_000;
-const CODE = /([a-z0-9]{1,20})(-own)?_([0-9.]{1,8})_(\d{1,16})_(\d{1,3})_(up|same|down|none)_(x|-?[\d.]+(?:e-?\d+)?)_(-?[\d.]+(?:e-?\d+)?)_(-?[\d.]+(?:e-?\d+)?)_([0-9a-f]{8})_([0-9a-z]{3})/g;
+const CODE = /([a-z0-9]{1,20})(-own)?_([0-9.]{1,8})_(\d{1,16})_(\d{1,3})_(up|same|down|none)_(x|-?[\d.]+(?:e-?\d+)?)_(-?[\d.]+(?:e-?\d+)?)_(-?[\d.]+(?:e-?\d+)?)_([0-9a-f]{8})(?:_([a-z0-9]{1,8}))?_([0-9a-z]{3})(?![0-9a-z_])/g;
 
 // Three characters that change when anything before them does (FNV-1a).
 function check(text) {
@@ -18,15 +18,16 @@ function check(text) {
 
 const four = (number) => String(Number(number.toPrecision(4)));
 
-export function codeOf({ lesson, isOwn, seed, bet, end, one, hash }) {
-  const parts = [lesson.id + (isOwn ? "-own" : ""), model.version, seed, lesson.pairs, bet, end === null ? "x" : four(end), four(one.baseline_mean), four(one.scenario_mean), hash.slice(0, 8)];
+// `tag` tells students apart who had the same seed and guess; it may be empty.
+export function codeOf({ lesson, isOwn, seed, tag, bet, end, one, hash }) {
+  const parts = [lesson.id + (isOwn ? "-own" : ""), model.version, seed, lesson.pairs, bet, end === null ? "x" : four(end), four(one.baseline_mean), four(one.scenario_mean), hash.slice(0, 8), ...(tag ? [tag] : [])];
   const text = parts.join("_");
   return `${text}_${check(text)}`;
 }
 
 export function readCodes(text) {
-  return [...text.matchAll(CODE)].map(([code, id, own, version, seed, pairs, bet, end, before, after, hash, mark]) => ({
-    code, id, isOwn: Boolean(own), version, seed, pairs: Number(pairs), bet, end: end === "x" ? null : Number(end), before: Number(before), after: Number(after), hash,
+  return [...text.matchAll(CODE)].map(([code, id, own, version, seed, pairs, bet, end, before, after, hash, tag, mark]) => ({
+    code, id, isOwn: Boolean(own), version, seed, pairs: Number(pairs), bet, end: end === "x" ? null : Number(end), before: Number(before), after: Number(after), hash, tag: tag || "",
     isSound: check(code.slice(0, -4)) === mark,
   }));
 }
@@ -57,13 +58,19 @@ function found() {
   if (!all.length) return el("p", { class: "soft" }, l("none_yet"));
   const sound = all.filter((one) => one.isSound);
   const known = sound.filter((one) => lessons.some(({ id }) => id === one.id));
-  const ours = known.filter((one) => one.version === model.version);
+  const version = known.filter((one) => one.version === model.version);
+  // A code with a tag is one student's, however often it was pasted; without one, equal codes may be of several.
+  const isFirst = (one, at) => version.findIndex(({ code }) => code === one.code) === at;
+  const ours = version.filter((one, at) => !one.tag || isFirst(one, at));
+  const twice = [...new Set(version.filter((one, at) => one.tag && !isFirst(one, at)).map(({ code }) => code))];
+  const alike = version.filter((one) => !one.tag && version.filter(({ code }) => code === one.code).length > 1).length;
   const note = (name, list) => (list.length ? el("p", { class: "caution" }, l(name, { list: listed(list.map(({ code }) => code)) })) : null);
   const unlike = ours.filter((one) => !one.isOwn && ours.some((other) => !other.isOwn && other.id === one.id && other.seed === one.seed && other.pairs === one.pairs && other.hash !== one.hash));
   const groups = lessons.flatMap((lesson) => [false, true].map((isOwn) => ({ lesson, isOwn, list: ours.filter((one) => one.id === lesson.id && one.isOwn === isOwn) })));
   return [
     note("damaged", all.filter((one) => !one.isSound)), note("unknown_lesson", sound.filter((one) => !known.includes(one))),
     note("versions", known.filter((one) => one.version !== model.version)), note("unlike", unlike),
+    twice.length ? el("p", { class: "soft" }, l("twice", { list: listed(twice) })) : null, alike ? el("p", { class: "soft" }, l("alike", { n: alike })) : null,
     groups.filter(({ list }) => list.length).map(summary),
     button(l("save_class"), () => save("gridgov-class.csv", "text/csv", csv(ours)), { id: "save-class" }),
   ];
@@ -81,13 +88,15 @@ function summary({ lesson, isOwn, list }) {
   };
   const rows = [row(l("guess_end"), (one) => one.end), row(l("value_before"), (one) => one.before), row(l("value_after"), (one) => one.after), row(l("value_change"), (one) => one.after - one.before)];
   const kind = model.outcomes.get(outcome);
+  const seats = list.map(({ tag }) => tag).filter(Boolean).sort();
   return el("div", { class: "group", "data-lesson": lesson.id },
     el("h3", {}, title),
     el("p", {}, `${list.length} ${l("count")} · ${new Set(list.map((one) => one.seed)).size} ${l("seeds")} · ${l("guessed")}: ${count("up")} / ${count("same")} / ${count("down")}`),
+    seats.length ? el("p", { class: "soft" }, l("seats", { list: listed(seats) })) : null,
     table([l("what"), l("least"), l("mean"), l("most")], rows.filter(Boolean), `${title}: ${pick(kind.name_en, kind.name_zh)}`));
 }
 
 function csv(list) {
-  const columns = ["lesson", "own_plan", "model_version", "seed", "pairs", "guess", "guess_end", "before", "after", "hash", "code"];
-  return asCsv([columns, ...list.map((one) => [one.id, one.isOwn, one.version, one.seed, one.pairs, one.bet, one.end, one.before, one.after, one.hash, one.code])]);
+  const columns = ["lesson", "own_plan", "model_version", "seed", "pairs", "guess", "guess_end", "before", "after", "hash", "seat", "code"];
+  return asCsv([columns, ...list.map((one) => [one.id, one.isOwn, one.version, one.seed, one.pairs, one.bet, one.end, one.before, one.after, one.hash, one.tag, one.code])]);
 }

@@ -20,7 +20,8 @@ export function frame(lesson) {
 
 // The plans of a lesson as the page has plans.
 export function plansOf(lesson) {
-  return lesson.plan.map(({ title, title_zh: zh, set }, index) => ({ id: `plan-${LETTERS[index]}`, titles: [title, zh], preset: "", levers: { ...set }, reforms: [] }));
+  const reform = ({ day, ramp_days: ramp, communities, set }) => ({ day, ramp, communities, set });
+  return lesson.plan.map(({ title, title_zh: zh, set, change }, index) => ({ id: `plan-${LETTERS[index]}`, titles: [title, zh], preset: "", levers: { ...set }, reforms: change.map(reform) }));
 }
 
 // Runs baseline and plans; `show` gets every comparison. Takes the place of whatever is simulated now.

@@ -4,7 +4,7 @@ import { change, state } from "./state.js";
 import { meaning, model, outcomeName } from "./model.js";
 import { often, verdictNode, words } from "./cards.js";
 import { unitName, value } from "./format.js";
-import { tidy } from "./levers.js";
+import { stepOf, tidy } from "./levers.js";
 import { differenceOf, direction, frame, plansOf, run } from "./lesson_runs.js";
 import { codeOf } from "./lesson_code.js";
 import { l } from "./lesson_words.js";
@@ -17,9 +17,9 @@ let turn = 0;
 let timer = null;
 
 // A sandbox of a lesson begins with the plan that was guessed about.
-export function beginTry(lesson, seed) {
+export function beginTry(lesson, seed, tag) {
   const plan = plansOf(lesson).find((one) => one.id === `plan-${lesson.bet.plan}`);
-  tried = { lesson, seed, levers: plan.levers, comparison: null };
+  tried = { lesson, seed, tag, levers: plan.levers, reforms: plan.reforms, comparison: null };
 }
 
 export function showTry(leave) {
@@ -34,8 +34,7 @@ function slider(parameter, levers) {
   const today = parameter.default;
   const now = levers[key] === undefined ? today : levers[key];
   const [low, high] = [Math.min(parameter.prior_low, now, today), Math.max(parameter.prior_high, now, today)];
-  const raw = (high - low) / 100;
-  const step = parameter.whole ? 1 : 10 ** Math.floor(Math.log10(raw || 0.01) + 1e-9);
+  const step = stepOf(parameter, [low, high]);
   const shown = (number) => `${value(number, unit)} ${unit === "share" ? "" : unitName(unit)}`;
   const output = el("output", { class: "now" }, shown(now));
   const input = el("input", { type: "range", id: `try-${key}`, min: low, max: high, step, value: now, "aria-label": meaning(key), "aria-valuetext": shown(now) });
@@ -55,8 +54,8 @@ function slider(parameter, levers) {
 async function tryOut() {
   turn += 1;
   const mine = turn;
-  const { lesson, seed, levers } = tried;
-  const plan = { ...plansOf(lesson)[0], titles: ["Sandbox", "试验区"], levers: { ...levers } };
+  const { lesson, seed, levers, reforms } = tried;
+  const plan = { ...plansOf(lesson)[0], titles: ["Sandbox", "试验区"], levers: { ...levers }, reforms };
   try {
     await run(lesson, [plan], seed, (comparison) => {
       if (mine !== turn || !at("tried")) return;
@@ -71,7 +70,7 @@ async function tryOut() {
 }
 
 function found() {
-  const { lesson, seed, comparison } = tried;
+  const { lesson, seed, tag, comparison } = tried;
   const outcomes = [...new Set([lesson.bet.outcome, ...lesson.expect.map((one) => one.outcome), "cost_yuan_per_resident_year"])];
   const rows = outcomes.map((outcome) => {
     const one = differenceOf(comparison, "a", outcome);
@@ -79,7 +78,7 @@ function found() {
   });
   const whole = comparison.replicates === lesson.pairs;
   const one = differenceOf(comparison, "a", lesson.bet.outcome);
-  const code = whole ? codeOf({ lesson, isOwn: true, seed, bet: direction(one.difference, one.matters), end: null, one, hash: comparison.result_hash }) : null;
+  const code = whole ? codeOf({ lesson, isOwn: true, seed, tag, bet: direction(one.difference, one.matters), end: null, one, hash: comparison.result_hash }) : null;
   return [el("p", { class: "soft" }, l("progress", { n: comparison.replicates, all: lesson.pairs })),
     table([l("outcome"), l("before"), l("after"), l("difference"), l("verdict"), l("each")], rows, l("sandbox")),
     code ? el("p", {}, l("code_own"), " ", el("code", { id: "own-code" }, code)) : null];
@@ -87,8 +86,8 @@ function found() {
 
 // Hands world and plan over to the page.
 function whole(leave) {
-  const { lesson, levers, seed } = tried;
+  const { lesson, levers, reforms, seed } = tried;
   const { residents, days, world } = frame(lesson);
-  const plan = { ...plansOf(lesson)[0], levers: { ...levers }, titles: [`${lesson.title}: sandbox`, `${lesson.title_zh}：试验区`] };
-  leave(() => change(() => Object.assign(state, { seed, residents, days, world, plans: [plan], active: 0, outcome: lesson.bet.outcome })));
+  const plan = { ...plansOf(lesson)[0], levers: { ...levers }, reforms, titles: [`${lesson.title}: sandbox`, `${lesson.title_zh}：试验区`] };
+  leave(() => change(() => Object.assign(state, { seed, residents, smaller: false, days, world, plans: [plan], active: 0, outcome: lesson.bet.outcome })));
 }

@@ -2,9 +2,10 @@
 import { at, button, el, put, table } from "./dom.js";
 import { state } from "./state.js";
 import { drawDots } from "./dots.js";
+import { setWords } from "./path.js";
 import { often, rangeWords, verdictNode, words } from "./cards.js";
 import { decimals, signed, size, unitWord, value } from "./format.js";
-import { meaning, model, outcomeName } from "./model.js";
+import { model, outcomeName } from "./model.js";
 import { complain, say } from "./notice.js";
 import { pick, t } from "./words.js";
 import { differenceOf, direction, filled, frame, guessed, lessons, paragraphs, pilots, plansOf, run, said } from "./lesson_runs.js";
@@ -18,7 +19,7 @@ import { l } from "./lesson_words.js";
 const root = document.documentElement;
 const BUILT_IN = 7;
 // What is open: nothing, the list, or a lesson with what was guessed and simulated.
-const view = { isOpen: false, at: null, seed: 1, isRoom: false, end: null, tally: null, isShown: false, comparison: null, turn: 0, back: null };
+const view = { isOpen: false, at: null, seed: 1, tag: "", isRoom: false, end: null, tally: null, isShown: false, comparison: null, turn: 0, back: null };
 
 export const isTeaching = () => view.isOpen;
 const lesson = () => lessons[view.at];
@@ -30,6 +31,7 @@ export function teach(back) {
   view.at = null;
   view.back = back;
   root.dataset.view = "lessons";
+  say("");
   at("home").hidden = true;
   at("lessons").hidden = false;
   showLessons();
@@ -97,11 +99,17 @@ function head() {
     Object.assign(view, { seed: number, isShown: false, end: null });
     simulate();
   });
+  const tag = el("input", { type: "text", id: "lesson-tag", maxlength: 8, size: 8, value: view.tag, autocomplete: "off" });
+  tag.addEventListener("change", () => {
+    view.tag = tag.value.toLowerCase().replace(/[^a-z0-9]/g, "").slice(0, 8);
+    if (view.isShown) beginTry(lesson(), view.seed, view.tag);
+    showLessons();
+  });
   const forward = view.at + 1 < lessons.length ? button(l("next"), () => open(view.at + 1), { id: "lesson-next" }) : null;
   return el("div", { class: "lesson-head" },
     el("div", { class: "row" }, button(l("back"), () => leave(), { id: "lessons-back" }), button(l("all"), toList, { id: "lessons-all" }), forward,
       button(l("room"), room, { id: "room", "aria-pressed": String(view.isRoom) }),
-      el("label", { for: "lesson-seed" }, l("seed")), seed),
+      el("label", { for: "lesson-seed" }, l("seed")), seed, el("label", { for: "lesson-tag" }, l("tag")), tag),
     view.isRoom ? showTools(null) : null);
 }
 
@@ -154,7 +162,7 @@ function count(way, step) {
 function show() {
   if (view.at === null || view.isShown || !whole() || at("show").disabled) return;
   view.isShown = true;
-  beginTry(lesson(), view.seed);
+  beginTry(lesson(), view.seed, view.tag);
   note(lesson().id, "guessed", view.isRoom ? JSON.stringify(view.tally) : String(view.end));
   showLessons();
   say(gapWords(guessed(lesson(), view.comparison)));
@@ -179,7 +187,7 @@ function result() {
   return [
     el("section", { id: "result" }, el("h2", { id: "shown-heading", tabindex: "-1" }, l("shown")),
       drawGap(one, view.isRoom ? null : view.end),
-      el("p", { id: "gap" }, gapWords(one), " ", range), el("p", {}, verdictNode(one.verdict), ` ${often(one)}`),
+      el("p", { id: "gap" }, gapWords(one), pick(" ", ""), range), el("p", {}, verdictNode(one.verdict), ` ${often(one)}`),
       el("p", { id: "why-line" }, el("strong", {}, l("why", { text: said(lesson(), "why") }))),
       afterwards(one)),
     showTry(leave),
@@ -204,7 +212,7 @@ function afterwards(one) {
 function code(one) {
   const most = WAYS.reduce((best, way) => (view.tally[way] > view.tally[best] ? way : best), WAYS[0]);
   const bet = view.isRoom || view.end === null ? most : direction(view.end - one.baseline_mean, one.matters);
-  return codeOf({ lesson: lesson(), isOwn: false, seed: view.seed, bet, end: view.isRoom ? null : view.end, one, hash: view.comparison.result_hash });
+  return codeOf({ lesson: lesson(), isOwn: false, seed: view.seed, tag: view.tag, bet, end: view.isRoom ? null : view.end, one, hash: view.comparison.result_hash });
 }
 
 async function copy() {
@@ -232,8 +240,8 @@ function teacher() {
     const count = Math.max(decimals(one), 1);
     return [outcomeName(outcome), planTitle(plan), signed(low, one.unit, count), signed(high, one.unit, count), signed(one.difference, one.unit, count)];
   });
-  const kept = lesson().plan.map((plan) => `${pick(plan.title, plan.title_zh)}${pick(": ", "：")}${Object.entries(plan.set).map(([key, number]) => `${meaning(key)} ${value(number, model.parameters.get(key).unit)}`).join(pick("; ", "；"))}`);
-  return el("div", {}, el("p", {}, `${outcomeName(bet.outcome)}${pick(", ", "，")}${planTitle(bet.plan)}. `, l("answer", { answer: l(bet.answer) })),
+  const kept = plansOf(lesson()).map((plan) => `${pick(...plan.titles)}${pick(": ", "：")}${setWords(plan)}`);
+  return el("div", {}, el("p", {}, `${outcomeName(bet.outcome)}${pick(", ", "，")}${planTitle(bet.plan)}${pick(". ", "。")}`, l("answer", { answer: l(bet.answer) })),
     el("ul", {}, kept.map((one) => el("li", {}, one))),
     table([l("outcome"), l("plan"), l("low"), l("high"), l("got")], rows, l("expected")),
     el("h3", {}, l("misconceptions")), el("dl", {}, misconception.map((one) => [el("dt", {}, said(one, "text")), el("dd", {}, said(one, "answer"))])));

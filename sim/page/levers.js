@@ -8,8 +8,24 @@ import { base } from "./base.js";
 
 unfold("domain-power");
 
+// What is looked for among the levers.
+let wanted = "";
+
 export function showLevers() {
-  put(at("levers"), model.tables.map(domain));
+  const find = el("input", { type: "search", id: "find-lever", placeholder: t("find_lever_example"), value: wanted });
+  find.addEventListener("input", () => {
+    wanted = find.value.trim();
+    put(at("lever-list"), listed());
+  });
+  put(at("levers"), el("div", { class: "row" }, el("label", { for: "find-lever" }, t("find_lever")), find), el("div", { id: "lever-list" }, listed()));
+}
+
+// The levers by domain, or those that have the word that is looked for.
+function listed() {
+  if (!wanted) return model.tables.map(domain);
+  const fits = (one) => `${one.key} ${one.meaning_en} ${one.meaning_zh}`.toLowerCase().includes(wanted.toLowerCase());
+  const all = model.tables.flatMap(({ table }) => levers(table)).filter(fits);
+  return all.length ? all.map((one) => lever(one, activePlan())) : el("p", { class: "soft" }, t("no_lever"));
 }
 
 function domain({ table, en, zh }) {
@@ -29,10 +45,10 @@ function span(parameter, values) {
   return [low, high];
 }
 
-function stepOf(parameter, [low, high]) {
+// The step of a slider: a power of ten of which fifty to five hundred make the span, so that a press of a key is seen.
+export function stepOf(parameter, [low, high]) {
   if (parameter.whole) return 1;
-  const raw = (high - low) / 100;
-  return raw > 0 ? 10 ** Math.floor(Math.log10(raw) + 1e-9) : 0.01;
+  return high > low ? 10 ** Math.floor(Math.log10((high - low) / 50) + 1e-9) : 0.01;
 }
 
 // A number of a slider without the noise of binary fractions.

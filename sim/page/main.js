@@ -7,6 +7,8 @@ import { orders } from "./toml.js";
 import { isMoving, showLevers } from "./levers.js";
 import { changedLine, showDiffers, showPlans, titleOf, usePreset } from "./plans.js";
 import { showAll, showCards, words, found, often } from "./cards.js";
+import { mindSlowMachine } from "./slow.js";
+import { showCosts } from "./costs.js";
 import { showFigures } from "./figures.js";
 import { showWhy } from "./why.js";
 import { showRank } from "./rank.js";
@@ -15,6 +17,8 @@ import { showFrame, showPace, showWorld } from "./world.js";
 import { fromLink, showTake, versionWarning } from "./take.js";
 import { showTrust } from "./trust.js";
 import { showCity } from "./city.js";
+import { showJump } from "./jump.js";
+import { isVeiled, showVeil, toggleVeil } from "./veil.js";
 import { isTeaching, lessonKey, showLessons, teach } from "./lessons.js";
 import { complain, inputIsRight, say } from "./notice.js";
 import { listed, pick, t } from "./words.js";
@@ -32,6 +36,8 @@ function showWords() {
   document.querySelectorAll("[data-t]").forEach((node) => {
     node.textContent = t(node.dataset.t);
   });
+  showJump();
+  showVeil();
   at("language").textContent = t("other_language");
   at("language").lang = state.lang === "zh" ? "en" : "zh-CN";
 }
@@ -50,6 +56,7 @@ function showInputs() {
 function showAnswer() {
   const { comparison, scenarios } = shown;
   showCards(comparison);
+  showCosts(comparison);
   showFigures(comparison);
   showAll(comparison);
   showDiffers(scenarios);
@@ -112,14 +119,21 @@ function domainWeights() {
   return Object.fromEntries(model.headlines.map((id) => [id, weight(id)]));
 }
 
+// Says how far it is, and the answer where there is one that may be heard.
+function sayAnswer(comparison) {
+  const n = comparison.replicates;
+  const one = found(comparison, activePlan(), "close_days_mean");
+  if (!one) return;
+  const done = isVeiled() ? t("veil_live") : n === state.pairs ? t("finished", { n }) : t("progress", { n, all: state.pairs });
+  say(!isVeiled() && (n === state.pairs || n === 1) ? `${done}${pick(". ", "。")}${t("answer", { plan: titleOf(activePlan()) })}${pick(": ", "：")}${listed([`${outcomeName("close_days_mean")} ${words(one)}`, often(one)])}` : done);
+}
+
 function show(comparison) {
   shown.comparison = comparison;
   showAnswer();
   showPace(shown.scenarios);
   const n = comparison.replicates;
-  const one = found(comparison, activePlan(), "close_days_mean");
-  const done = n === state.pairs ? t("finished", { n }) : t("progress", { n, all: state.pairs });
-  say(n === state.pairs || n === 1 ? `${done}${pick(". ", "。")}${t("answer", { plan: titleOf(activePlan()) })}${pick(": ", "：")}${listed([`${outcomeName("close_days_mean")} ${words(one)}`, often(one)])}` : done);
+  sayAnswer(comparison);
   root.dataset.hash = comparison.result_hash;
   root.dataset.pairs = String(n);
   root.dataset.complete = String(n === state.pairs);
@@ -150,10 +164,16 @@ function listen() {
     at("projector").setAttribute("aria-pressed", String(on));
   };
   at("projector").addEventListener("click", project);
+  const veil = () => {
+    toggleVeil();
+    if (shown.comparison) sayAnswer(shown.comparison);
+  };
+  at("veil").addEventListener("click", veil);
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey && event.key === "z" && !/INPUT|TEXTAREA/.test(event.target.tagName)) stepBack();
     if (event.altKey || event.ctrlKey || event.metaKey || /INPUT|SELECT|TEXTAREA/.test(event.target.tagName)) return;
     if (event.key === "p" || event.key === "P") project();
+    if ((event.key === "h" || event.key === "H") && !isTeaching()) veil();
   });
   addEventListener("hashchange", () => fromLink());
 }
@@ -183,8 +203,11 @@ async function open() {
     if (names.join() !== state.plans.map((plan) => plan.id).join()) shown.scenarios = null;
     at("undo").disabled = !canUndo();
     at("replay").disabled = !redo;
-    if (isMoving()) showPlans();
-    else {
+    showVeil();
+    if (isMoving()) {
+      showPlans();
+      showCosts(shown.comparison);
+    } else {
       showInputs();
       showAnswer();
     }
@@ -195,11 +218,19 @@ async function open() {
   showFrame();
   versionWarning(root.dataset.modelVersion);
   if (!(await fromLink())) {
+    mindSlowMachine(() => !isTouched);
     if (data.first) await usePreset(data.first, 0);
     else change(() => {});
   }
+  begun();
+}
+
+// What was set before anybody touched the page is where undo ends; a city that is made smaller then is part of it.
+let isTouched = false;
+function begun() {
   beginHere();
   at("undo").disabled = true;
+  ["pointerdown", "keydown"].forEach((kind) => addEventListener(kind, () => { isTouched = true; }, { once: true, capture: true }));
 }
 
 open().catch((error) => complain(String(error.message || error)));

@@ -6,30 +6,35 @@ import { model, outcomeName } from "./model.js";
 import { fullTitle } from "./plans.js";
 import { INK, SOFT, finite, sheet, text } from "./plot.js";
 import { unitName, value } from "./format.js";
-import { t } from "./words.js";
+import { pick, t } from "./words.js";
 
 const SIDE = 270;
 const GAP = 20;
 const TOP = 26;
+const USUAL = "satisfaction";
 const STEPS = ["#f7fbff", "#d6e6f4", "#abd0e6", "#6aaed6", "#3787c0", "#105ba4"];
 
 export function showMap(comparison, plan) {
-  const { unit } = model.outcomes.get(state.outcome);
   const grids = [0, comparison.names.indexOf(plan.id)].map((scenario) => comparison.runs[scenario][0].grids || []);
-  const values = grids.map((list) => list.map((grid) => grid.values[state.outcome]));
+  // What is not measured by grid has the map of what residents think.
+  const isMeasured = grids[0].some((grid) => typeof grid.values[state.outcome] === "number");
+  const outcome = isMeasured ? state.outcome : USUAL;
+  const { unit } = model.outcomes.get(outcome);
+  const values = grids.map((list) => list.map((grid) => grid.values[outcome]));
   const all = finite(values.flat());
   if (!all.length) return el("p", { class: "soft" }, t("map_none"));
   const [low, high] = [Math.min(...all), Math.max(...all)];
   const titles = [t("baseline"), fullTitle(plan)];
   const ground = extent(grids.flat());
   const tall = ground.rows * ground.size;
-  const drawing = sheet(2 * SIDE + GAP, TOP + tall + 44, `${outcomeName(state.outcome)}: ${t("map")}`,
+  const drawing = sheet(2 * SIDE + GAP, TOP + tall + 44, `${outcomeName(outcome)}: ${t("map")}`,
     grids.map((list, side) => panel(list, values[side], side * (SIDE + GAP), ground, [low, high], unit, titles[side])), key([low, high], unit, TOP + tall + 14));
   const columns = [t("community"), t("grid"), t("residents"), ...titles];
   const of = (side, grid) => values[side][grids[side].findIndex((one) => one.x === grid.x && one.y === grid.y)];
   const rows = grids[0].map((grid, index) => [grid.community, grid.grid, grid.residents, values[0][index], of(1, grid)]);
   const shown = rows.map((row) => [...row.slice(0, 3), ...row.slice(3).map((number) => value(number, unit))]);
-  return figure("map", t("map"), t("map_text"), drawing, () => table(columns, shown, outcomeName(state.outcome)), [columns, ...rows]);
+  const other = isMeasured ? "" : `${t("map_other", { outcome: outcomeName(state.outcome), shown: outcomeName(outcome) })} `;
+  return figure("map", `${t("map")}${pick(": ", "：")}${outcomeName(outcome)}`, other + t("map_text"), drawing, () => table(columns, shown, outcomeName(outcome)), [columns, ...rows]);
 }
 
 const shade = (number, [low, high]) => (typeof number === "number" ? STEPS[Math.min(STEPS.length - 1, Math.floor(((number - low) / (high - low || 1)) * STEPS.length))] : "#ffffff");

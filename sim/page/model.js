@@ -2,7 +2,7 @@
 import { ask } from "./pool.js";
 import { pick, t } from "./words.js";
 
-export const model = { parameters: new Map(), assumed: new Map(), outcomes: new Map(), mechanisms: new Map(), verdicts: new Map(), tables: [], headlines: [], incidents: [] };
+export const model = { parameters: new Map(), assumed: new Map(), outcomes: new Map(), mechanisms: new Map(), verdicts: new Map(), tables: [], headlines: [], leadsTo: {}, incidents: [] };
 
 export async function learn() {
   const declared = await ask({ declared: {} });
@@ -26,6 +26,7 @@ export async function learn() {
   model.assumed.set("scenario.burn_in_days", model.parameters.get("scenario.burn_in_days"));
   model.tables = declared.tables;
   model.headlines = declared.headlines;
+  model.leadsTo = declared.leads_to || {};
   model.version = declared.model_version;
 }
 

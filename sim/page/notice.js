@@ -7,6 +7,17 @@ let isOfInput = false;
 
 export function complain(text, ofInput) {
   isOfInput = Boolean(ofInput);
+  show(text, "notice");
+}
+
+// What went right and has to be known.
+export function inform(text) {
+  isOfInput = false;
+  show(text, "notice good");
+}
+
+function show(text, kind) {
+  at("notice").className = kind;
   put(at("notice"), el("pre", {}, text), button(t("close"), close, { id: "close-notice" }));
   at("notice").hidden = false;
 }

@@ -74,12 +74,18 @@ export function showPlans() {
       : null;
     return el("div", { class: isActive ? "plan active" : "plan" },
       el("div", { class: "row" }, select, el("span", { class: "soft" }, t("changes_count", { n: count })), remove),
-      choose);
+      choose, el("span", { id: `budget-${plan.id}` }));
   });
   const more = state.plans.length < 3
     ? button(t("add_plan"), () => change(() => addPlan(activePlan())), { id: "add-plan" })
     : null;
-  put(at("plans"), el("div", { class: "plan" }, el("strong", {}, t("baseline_long"))), cards, more);
+  const budget = el("input", { type: "number", id: "budget", min: 0, max: 1000000, step: 5, placeholder: t("budget_none"), value: state.budget === null ? "" : state.budget });
+  budget.addEventListener("change", () => {
+    const number = Number(budget.value);
+    if (number >= 0 && number <= 1e6) change(() => { state.budget = budget.value === "" ? null : number; });
+  });
+  put(at("plans"), el("div", { class: "plan" }, el("strong", {}, t("baseline_long"))), cards, more,
+    el("div", { class: "plan" }, el("label", { for: "budget" }, t("budget")), budget));
 }
 
 // A reform in words.
@@ -111,14 +117,15 @@ export function showDiffers(scenarios) {
   put(at("differs"), state.plans.map((plan, index) => {
     const read = scenarios && scenarios[index + 1];
     if (!read) return null;
-    const rows = read.changes.map(({ key, before, after, unit }) => [meaning(key), key, shown(before, unit), shown(after, unit), unitName(unit)]);
+    const name = (words, key) => el("span", {}, words, " ", el("code", {}, key));
+    const rows = read.changes.map(({ key, before, after, unit }) => [name(meaning(key), key), shown(before, unit), shown(after, unit), unitName(unit)]);
     for (const one of read.reforms) {
       for (const [key, number] of Object.entries(one.set)) {
         const unit = (model.parameters.get(key) || { unit: "" }).unit;
-        rows.push([`${meaning(key)} (${reformWords({ ...one, ramp: one.ramp_days })})`, key, "", shown(number, unit), unitName(unit)]);
+        rows.push([name(t("named", { plan: meaning(key), preset: reformWords({ ...one, ramp: one.ramp_days }) }), key), "", shown(number, unit), unitName(unit)]);
       }
     }
     if (!rows.length) return el("p", { class: "soft" }, `${titleOf(plan)}${pick(": ", "：")}${t("nothing_changed")}`);
-    return table([t("input"), pick("key", "键"), t("before"), t("after"), t("unit")], rows, fullTitle(plan));
+    return table([t("input"), t("before"), t("after"), t("unit")], rows, fullTitle(plan));
   }));
 }

@@ -3,6 +3,7 @@ import { at, el, put, table } from "./dom.js";
 import { change, state } from "./state.js";
 import { domainName, model } from "./model.js";
 import { titleOf } from "./plans.js";
+import { signed } from "./format.js";
 import { t } from "./words.js";
 
 export function showRank(comparison) {
@@ -19,8 +20,8 @@ export function showRank(comparison) {
   for (const plan of state.plans) titles[plan.id] = titleOf(plan);
   const percent = (share) => `${Math.round(share * 100)}%`;
   const rows = comparison && comparison.ranking
-    ? comparison.ranking.filter((one) => titles[one.scenario]).map((one) => [titles[one.scenario], percent(one.acceptability[0]), percent(one.at_weights[0]), one.score.toFixed(2)])
+    ? comparison.ranking.filter((one) => titles[one.scenario]).map((one) => [titles[one.scenario], percent(one.acceptability[0]), percent(one.at_weights[0]), signed(one.score, "scale", 1)])
     : null;
   put(at("rank"), el("p", { class: "soft" }, t("rank_hint")), el("div", { class: "weights" }, sliders),
-    rows ? table([t("plans"), t("rank_first"), t("rank_yours"), t("rank_score")], rows, t("rank")) : el("p", { class: "soft" }, t("rank_wait")));
+    rows ? table([t("plans"), t("rank_first"), t("rank_yours"), t("rank_score")], rows, t("rank_steps")) : el("p", { class: "soft" }, t("rank_wait")));
 }

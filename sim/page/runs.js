@@ -68,7 +68,18 @@ function work() {
   }
 }
 
+// Who hears how fast a city of the comparison on the screen burns in, in milliseconds a resident and day.
+let heard = null;
+export function onSettling(listener) {
+  heard = listener;
+}
+
 function report(index, message) {
+  if (message.settling !== undefined) {
+    const job = busy[index];
+    if (heard && job && job.id === message.settling && job.batch.isMain) heard(message.spent / message.days / job.scenario.residents, message.days, job.scenario);
+    return;
+  }
   const job = busy[index];
   busy[index] = null;
   if (job && message.brief) {

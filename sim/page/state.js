@@ -23,12 +23,16 @@ export const state = {
   world: {},
   plans: [plan(0)],
   active: 0,
-  outcome: "close_days_mean",
+  outcome: "self_governed_share",
   weights: {},
+  // Yuan per resident and year that a plan may cost; null where nothing is fixed.
+  budget: null,
+  // Whether the city is smaller than that of the file because this machine is slow.
+  smaller: false,
 };
 
 // What undo brings back, and what a link or file carries.
-const SAVED = ["seed", "pairs", "days", "residents", "world", "plans", "active", "outcome", "weights"];
+const SAVED = ["seed", "pairs", "days", "residents", "world", "plans", "active", "outcome", "weights", "budget"];
 
 export function snapshot() {
   return JSON.stringify(Object.fromEntries(SAVED.map((name) => [name, state[name]])));
@@ -92,6 +96,7 @@ export function addPlan(from) {
 // Takes over what a link or a file carries, where it has the shape of a state; false where it has not.
 export function adopt(carried) {
   const number = (value, least, most) => Number.isFinite(value) && value >= least && value <= most;
+  const isNone = (value) => value === null || value === undefined;
   const plain = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
   const isKey = (key) => /^[\w.\-\u4e00-\u9fff]{3,120}$/.test(key);
   const isValue = (value) => typeof value === "number" || typeof value === "boolean" || (typeof value === "string" && /^("[\w\-]{0,40}"|true|false|[\d.eE+\-]{1,30})$/.test(value));
@@ -106,10 +111,11 @@ export function adopt(carried) {
     && Array.isArray(carried.plans) && carried.plans.length >= 1 && carried.plans.length <= 3 && carried.plans.every(isPlan)
     && new Set(carried.plans.map((one) => one.id)).size === carried.plans.length
     && number(carried.active, 0, carried.plans.length - 1) && typeof carried.outcome === "string" && plain(carried.weights)
-    && Object.values(carried.weights).every((weight) => number(weight, 0, 100));
+    && Object.values(carried.weights).every((weight) => number(weight, 0, 100)) && (isNone(carried.budget) || number(carried.budget, 0, 1e6));
   if (!fine) return false;
   change((s) => SAVED.forEach((name) => {
-    s[name] = carried[name];
+    s[name] = carried[name] === undefined ? null : carried[name];
+    s.smaller = false;
   }));
   return true;
 }

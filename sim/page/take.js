@@ -1,10 +1,10 @@
 // What one takes away: files that the command line runs, the command, the hash, tables, a link; and what is opened again.
 import { at, button, el, folded, put, save } from "./dom.js";
-import { activePlan, adopt, addPlan, change, snapshot, state } from "./state.js";
+import { activePlan, adopt, addPlan, canUndo, change, snapshot, state } from "./state.js";
 import { asCsv } from "./figure.js";
 import { planOf, readFile, titleOf } from "./plans.js";
 import { meaning } from "./model.js";
-import { complain } from "./notice.js";
+import { complain, inform } from "./notice.js";
 import { listed, t } from "./words.js";
 
 const LARGEST = 1_000_000;
@@ -24,7 +24,7 @@ export function showTake(scenarios, comparison) {
   const n = comparison ? comparison.replicates : 0;
   const names = ["baseline", ...state.plans.map((plan) => plan.id)];
   const own = state.root.startsWith("builtin:") ? [] : Object.keys(state.files);
-  const file = el("input", { type: "file", id: "open-file", accept: ".toml,.json" });
+  const file = el("input", { type: "file", id: "open-file", accept: ".toml,.json", multiple: true });
   file.addEventListener("change", async () => {
     for (const one of file.files) await openFile(one);
     file.value = "";
@@ -131,14 +131,21 @@ async function openFile(file) {
   const keys = Object.keys(world).map((key) => `${meaning(key)} = ${world[key]}`);
   if (days !== state.days) keys.push(`${t("years")} ${Number((days / 365).toFixed(2))}`);
   if (residents !== state.residents) keys.push(`${t("residents")} ${residents}`);
+  // A file takes the place of a plan that changes nothing, or of the one that the page began with where nothing was touched yet.
+  const isFree = (plan) => !Object.keys(plan.levers).length && !plan.reforms.length;
+  const free = canUndo() ? state.plans.findIndex(isFree) : 0;
+  if (free < 0 && state.plans.length === 3) return complain(t("plans_full", { name: file.name }));
   change(() => {
-    if (state.plans.length < 3 && Object.keys(activePlan().levers).length) addPlan(null);
+    if (free < 0) addPlan(null);
+    else state.active = free;
     Object.assign(activePlan(), { levers, reforms, preset: "", titles: [read[0].title, read[0].title_zh].map((title) => title.slice(0, 200)) });
     state.world = world;
     state.days = days;
-    state.residents = residents;
+    if (residents !== state.residents) Object.assign(state, { residents, smaller: false });
   });
-  complain(keys.length ? t("opened", { plan: titleOf(activePlan()), list: listed(keys) }) : t("opened_plain", { plan: titleOf(activePlan()) }));
+  const written = /^# gridgov page, model version (\S{1,20})$/m.exec(text);
+  const other = written && written[1] !== warning ? `\n${t("other_version", { theirs: written[1], ours: warning })}` : "";
+  inform((keys.length ? t("opened", { plan: titleOf(activePlan()), list: listed(keys) }) : t("opened_plain", { plan: titleOf(activePlan()) })) + other);
   return undefined;
 }
 

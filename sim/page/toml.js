@@ -28,7 +28,8 @@ function reform({ day, ramp, communities, set }) {
 
 function file(state, titles, values, reforms) {
   const frame = [["scenario.days", state.days], ["city.residents", state.residents]];
-  const head = `title = ${text(titles[0])}\ntitle_zh = ${text(titles[1])}\nextends = ${text(state.root)}\n`;
+  // The page that opens the file says when it was written under another model.
+  const head = `# gridgov page, model version ${document.documentElement.dataset.modelVersion}\ntitle = ${text(titles[0])}\ntitle_zh = ${text(titles[1])}\nextends = ${text(state.root)}\n`;
   const world = state.roster ? frame.slice(0, 1) : frame;
   return [head, ...lines([...world, ...Object.entries(state.world), ...values]), ...reforms.map(reform)].join("\n");
 }

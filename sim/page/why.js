@@ -4,6 +4,7 @@ import { activePlan, state } from "./state.js";
 import { compareBeside, FEW } from "./ask_beside.js";
 import { found, often, verdictNode, words } from "./cards.js";
 import { meaning, model, outcomeName } from "./model.js";
+import { setWords, shareWords, showWay } from "./path.js";
 import { complain } from "./notice.js";
 import { pick, t } from "./words.js";
 
@@ -30,14 +31,15 @@ export function showWhy(comparison) {
     of = question();
     lines = [];
   }
-  const keys = Object.keys(plan.levers);
+  const count = Object.keys(plan.levers).length + plan.reforms.length;
   const choose = el("select", { id: "mechanism" }, [...model.mechanisms.values()].filter((one) => one.variants.length === 0 && one.on && state.world[one.key] === undefined)
     .map((one) => el("option", { value: one.key }, pick(one.meaning_en, one.meaning_zh))));
   put(at("why"),
+    comparison && found(comparison, plan, state.outcome) && count ? [el("h3", {}, t("why_way", { outcome: outcomeName(state.outcome) })), el("p", { class: "soft" }, t("why_way_hint")), showWay(comparison, plan, state.outcome, setWords(plan))] : null,
     comparison ? movedWith(comparison, plan) : null,
     el("p", { class: "soft" }, t("why_hint")),
     el("p", {}, `${outcomeName(state.outcome)} · ${t("why_pairs", { n: Math.min(FEW, state.pairs) })}`),
-    keys.length + plan.reforms.length === 0 ? el("p", {}, t("why_need")) : [
+    count === 0 ? el("p", {}, t("why_need")) : [
       el("div", { class: "row" }, button(isRunning ? t("running") : t("why_run"), eachAlone, { id: "why-run", disabled: isRunning })),
       el("div", { class: "row" }, el("label", { for: "mechanism" }, t("mechanism")), choose,
         button(isRunning ? t("running") : t("mechanism_off"), () => without(choose.value), { id: "mechanism-run", disabled: isRunning })),
@@ -46,7 +48,7 @@ export function showWhy(comparison) {
 }
 
 function finding(one) {
-  return el("li", {}, one.text(), " ", one.difference ? [verdictNode(one.difference.verdict), ` ${often(one.difference)}`] : null);
+  return el("li", {}, one.text(), " ", one.way ? one.way() : null, one.difference ? [verdictNode(one.difference.verdict), ` ${often(one.difference)}`] : null);
 }
 
 async function during(what) {
@@ -76,24 +78,25 @@ function partsOf(plan) {
   const groups = keys.filter((key) => !joined || key !== COUPLED[1]).map((key) => (joined && key === COUPLED[0] ? COUPLED : [key]));
   const only = (some) => Object.fromEntries(some.map((key) => [key, plan.levers[key]]));
   return [
-    ...groups.map((some) => ({ keys: some, plan: { ...plan, levers: only(some), reforms: [] } })),
-    ...plan.reforms.map((one) => ({ keys: Object.keys(one.set), plan: { ...plan, levers: {}, reforms: [one] } })),
+    ...groups.map((some) => ({ plan: { ...plan, levers: only(some), reforms: [] } })),
+    ...plan.reforms.map((one) => ({ plan: { ...plan, levers: {}, reforms: [one] } })),
   ];
 }
 
 // Each lever alone; each reform alone; all together.
 function eachAlone() {
   const plan = activePlan();
+  const { outcome } = state;
   return during(async (add) => {
     const parts = partsOf(plan);
     lines.length = 0;
     for (const part of parts) {
-      const difference = inOutcome(await compareBeside([part.plan]), plan);
-      add({ text: () => t("why_line", { name: part.keys.map(meaning).join(" + "), words: words(difference) }), difference });
+      const comparison = await compareBeside([part.plan]);
+      add({ text: () => t("why_alone"), way: () => showWay(comparison, plan, outcome, setWords(part.plan)) });
       showWhy(latest);
     }
-    const together = inOutcome(await compareBeside([plan]), plan);
-    add({ text: () => t("why_all", { words: words(together) }), difference: together });
+    const together = await compareBeside([plan]);
+    add({ text: () => t("why_all"), way: () => showWay(together, plan, outcome, setWords(plan)) });
     if (parts.length > 1) add({ text: () => t("why_sum") });
   });
 }
@@ -103,6 +106,6 @@ function without(key) {
   return during(async (add) => {
     const [on, off] = await Promise.all([compareBeside([plan]), compareBeside([plan], { [key]: false })]);
     const [before, after] = [on, off].map((comparison) => inOutcome(comparison, plan));
-    add({ text: () => t("mechanism_line", { name: meaning(key), words: words(after), with: words(before) }), difference: after });
+    add({ text: () => t("mechanism_line", { name: meaning(key), words: words(after), with: words(before), share: shareWords(before, after) }), difference: after });
   });
 }

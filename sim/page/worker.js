@@ -2,7 +2,7 @@
 //
 // From the page: { module } once; { ask: REQUEST, id } for the desk, which answers at once; { job } to simulate; { cancel: N }
 // to give up the job of that number; { world } names the world whose cities are kept, all others go.
-// To the page: { answer, id }, { done: JOB, brief, spent }, { cancelled: JOB } or { failed: JOB, text }.
+// To the page: { answer, id }, { settling: JOB, days, of, spent } while a city burns in, { done: JOB, brief, spent }, { cancelled: JOB } or { failed: JOB, text }.
 let opened = null;
 let ask = null;
 let cancelled = -1;
@@ -28,10 +28,11 @@ function must(request) {
   return answer;
 }
 
-async function advance(simulation, days, job) {
+async function advance(simulation, days, job, heard) {
   for (let left = days; left > 0; left -= STEP_DAYS) {
     if (cancelled === job) return false;
     must({ advance: { simulation, days: Math.min(left, STEP_DAYS) } });
+    if (heard) heard(days - Math.max(0, left - STEP_DAYS));
     await messages();
   }
   return cancelled !== job;
@@ -49,9 +50,11 @@ async function city(job) {
     if (other !== name && world !== keep) forget(other);
   }
   if (kept.has(name)) return kept.get(name).simulation;
+  const began = performance.now();
   const order = { ...job.base, seed: job.seed, replicate: job.replicate };
   const { simulation } = must({ settle: order }).simulation;
-  if (!(await advance(simulation, job.burnIn, job.id))) {
+  const heard = (days) => postMessage({ settling: job.id, days, of: job.burnIn, spent: performance.now() - began });
+  if (!(await advance(simulation, job.burnIn, job.id, heard))) {
     must({ end: { simulation } });
     return null;
   }

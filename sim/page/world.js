@@ -1,6 +1,6 @@
 // The world that baseline and plans share: its frame, and every assumption with where it is from and what if it is wrong.
 import { at, button, el, put } from "./dom.js";
-import { activePlan, change, state } from "./state.js";
+import { activePlan, change, data, state } from "./state.js";
 import { meaning, model, outcomeName } from "./model.js";
 import { badge, sourceOf, tidy } from "./levers.js";
 import { compareBeside } from "./ask_beside.js";
@@ -12,7 +12,7 @@ import { CREW } from "./pool.js";
 import { pace } from "./runs.js";
 import { pick, t } from "./words.js";
 
-const SHOWN = 12;
+const SHOWN = 8;
 const SIZES = [2500, 6000, 20000, 50000];
 const YEARS = [1, 2, 5, 10];
 const PAIRS = [8, 16, 30, 60];
@@ -32,11 +32,13 @@ export function showFrame() {
     if (seed.value !== "" && Number.isSafeInteger(number) && number >= 0) change(() => { state.seed = number; });
   });
   put(at("frame"), el("div", { class: "form" },
-    state.roster ? null : choose("residents", t("residents"), SIZES, state.residents, (one) => one.toLocaleString("en"), (to) => { state.residents = to; }),
+    state.roster ? null : choose("residents", t("residents"), SIZES, state.residents, (one) => one.toLocaleString("en"), (to) => { state.residents = to; state.smaller = false; }),
     choose("years", t("years"), YEARS, state.days / 365, (one) => String(Number(one.toFixed(2))), (to) => { state.days = Math.round(to * 365); }),
     choose("pairs", t("pairs"), PAIRS, state.pairs, String, (to) => { state.pairs = to; }),
     el("div", {}, el("label", { for: "seed" }, t("seed")), seed)),
   el("p", { id: "pace", class: "soft" }));
+  at("smaller").hidden = !state.smaller;
+  at("smaller").textContent = t("smaller", { residents: state.residents.toLocaleString("en"), usual: data.residents.toLocaleString("en") });
 }
 
 // How long all pairs take here, from what the last runs took.
@@ -56,8 +58,9 @@ export function showWorld() {
   const all = [...model.assumed.values()];
   const fits = (one) => `${one.key} ${one.meaning_en} ${one.meaning_zh} ${one.source}`.toLowerCase().includes(wanted.toLowerCase());
   const chosen = all.filter((one) => state.world[one.key] !== undefined || fits(one));
-  // What was set stands first.
-  chosen.sort((a, b) => (state.world[b.key] !== undefined) - (state.world[a.key] !== undefined));
+  // What was set stands first, what each kind of incident has last.
+  const place = ({ key }) => (state.world[key] !== undefined ? 0 : key.startsWith("incident.") ? 2 : 1);
+  chosen.sort((a, b) => place(a) - place(b));
   const set = Object.keys(state.world).length;
   const find = el("input", { type: "search", id: "find", placeholder: t("find_example"), value: wanted });
   find.addEventListener("input", () => {

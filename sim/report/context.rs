@@ -189,7 +189,9 @@ pub(super) struct Written {
 pub(super) fn written(d: &Difference, language: Language) -> Written {
     let decimals = figures::decimals_of_interval(d.unit, d.baseline_mean, d.low, d.high);
     let same = d.is_same();
-    let range = if d.low.is_nan() || same {
+    let range = if d.constant && !same {
+        language.pick("the same in every run", "每次运行均相同").to_owned()
+    } else if d.low.is_nan() || same {
         String::new()
     } else {
         let (low, high) = (figures::end(d.low, d.unit, decimals), figures::end(d.high, d.unit, decimals));
@@ -198,7 +200,7 @@ pub(super) fn written(d: &Difference, language: Language) -> Written {
     let word = match d.pairs {
         0 => kind(d.outcome).undefined(language),
         _ if same => language.pick("identical in every run", "每次运行均相同"),
-        _ if !d.has_interval() => language.pick("too few runs to say", "运行次数过少"),
+        _ if !d.has_interval() && !d.constant => language.pick("too few runs to say", "运行次数过少"),
         _ => verdict(d).words(language),
     };
     let count = match language {

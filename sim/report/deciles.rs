@@ -36,12 +36,11 @@ fn of(cx: &Context, scenario: usize, outcome: &'static str) -> Option<Figure> {
     let compared = scenario != cx.baseline;
     let tenth = |group: &String| {
         let number: f64 = group.strip_prefix(SORT)?.parse().ok()?;
-        let (before, after) = match cx.difference(scenario, outcome, group) {
-            Some(d) => (d.baseline_mean, [d.scenario_mean, d.baseline_mean + d.low, d.baseline_mean + d.high]),
-            None => {
-                let (mean, low, high) = cx.mean(scenario, outcome, group);
-                (mean, [mean, low, high])
-            }
+        let (before, after) = if let Some(d) = cx.difference(scenario, outcome, group) {
+            (d.baseline_mean, [d.scenario_mean, d.baseline_mean + d.low, d.baseline_mean + d.high])
+        } else {
+            let (mean, low, high) = cx.mean(scenario, outcome, group);
+            (mean, [mean, low, high])
         };
         (before.is_finite() && after[0].is_finite()).then_some(Tenth { number, before, after })
     };

@@ -13,6 +13,7 @@ use super::text::Text;
 use super::{answer, captions, cite, places, sweep, years};
 use crate::compare::levels::{Level, levels_of};
 use crate::compare::{Difference, verdict};
+use crate::outcomes::coverage::{MARK, is_short, note};
 use crate::outcomes::outcome_kinds;
 use crate::table::{DETAILED, HEADLINES, figures as numbers};
 use crate::words::Language;
@@ -282,7 +283,15 @@ fn table(differences: &[&Difference]) -> Markup {
             } "\n"
             tbody { "\n" @for d in differences { (row(d)) "\n" } } "\n"
         } "\n"
+        (coverage_note(differences))
     }
+}
+
+/// What the mark behind a name says.
+fn coverage_note(differences: &[&Difference]) -> Markup {
+    let shown = || differences.iter().filter(|d| d.has_interval()).map(|d| d.outcome);
+    let [english, chinese] = LANGUAGES.map(|language| note(shown(), language));
+    html! { @if let (Some(english), Some(chinese)) = (english, chinese) { p.soft { (both(&(english, chinese))) } "\n" } }
 }
 
 fn row(d: &Difference) -> Markup {
@@ -296,7 +305,7 @@ fn row(d: &Difference) -> Markup {
     };
     html! {
         tr {
-            td { (both(&fixed(&(kind.name_en, kind.name_zh)))) " " span.period { (both(&d.period())) } }
+            td { (both(&fixed(&(kind.name_en, kind.name_zh)))) @if d.has_interval() && is_short(d.outcome) { (MARK) } " " span.period { (both(&d.period())) } }
             (cell(1, html! { (numbers::value(d.baseline_mean, d.unit)) }))
             (cell(2, html! { (numbers::value(d.scenario_mean, d.unit)) }))
             (cell(3, both(&(en.difference, zh.difference))))

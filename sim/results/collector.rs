@@ -68,10 +68,10 @@ impl Collector {
         self.scenarios.iter().map(|scenario| scenario.runs.as_slice()).collect()
     }
 
-    /// Replicates in a row that are in one city.
+    /// The scenarios.
     #[must_use]
-    pub fn together(&self) -> usize {
-        self.scenarios.iter().map(|scenario| scenario.record.replicates_together()).max().unwrap_or(1)
+    pub fn records(&self) -> Vec<&ScenarioRecord> {
+        self.scenarios.iter().map(|scenario| &scenario.record).collect()
     }
 
     /// Takes the next replicate of a scenario, by its index.

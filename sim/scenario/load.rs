@@ -41,7 +41,9 @@ pub fn load(paths: &[PathBuf], set: &[String]) -> Result<Vec<Scenario>, Vec<Diag
         problems.extend(wrong);
     }
     let on_top = std::sync::Arc::new(set.to_vec());
-    scenarios.iter_mut().for_each(|scenario| scenario.sources.set = std::sync::Arc::clone(&on_top));
+    for scenario in &mut scenarios {
+        scenario.sources.set = std::sync::Arc::clone(&on_top);
+    }
     clashes(&scenarios, &mut problems);
     if problems.is_empty() { Ok(scenarios) } else { Err(in_order(problems)) }
 }
@@ -60,7 +62,9 @@ impl Scenario {
 fn from_file(path: &Path, on_top: &[(Layer, String)]) -> (Vec<Scenario>, Vec<Diagnostic>) {
     let ((mut scenarios, problems), files) = recorded(|| built(path, on_top));
     let sources = Sources::of(files);
-    scenarios.iter_mut().for_each(|scenario| scenario.sources = sources.clone());
+    for scenario in &mut scenarios {
+        scenario.sources = sources.clone();
+    }
     (scenarios, problems)
 }
 

@@ -88,7 +88,9 @@ pub(super) fn read(file: &Rc<SourceFile>, problems: &mut Vec<Diagnostic>) -> Vec
 /// one community everywhere else.
 fn told_apart(rows: &mut [RosterRow]) {
     let mut number: BTreeMap<String, usize> = BTreeMap::new();
-    rows.iter().for_each(|row| *number.entry(row.name.clone()).or_default() += 1);
+    for row in rows.iter() {
+        *number.entry(row.name.clone()).or_default() += 1;
+    }
     for row in rows.iter_mut().filter(|row| number[&row.name] > 1) {
         row.name = format!("{}/{}", row.subdistrict, row.name);
     }

@@ -20,7 +20,9 @@ The Parquet table is what gridgov itself reads; the CSV holds the same rows in t
 | `replicate` | number of the replicate, from 0 |
 | `outcome` | outcome id, see below |
 | `group` | `all`, or a group such as `tenure:migrant_tenant`, `grid_decile:1`, `kind:enquiry`, `post:NAME`, `year:1` (days 0 to 364 of \
-the run; every outcome that has daily values) |
+the run; every outcome that has daily values); where a policy names communities or `--places` asked for it `community:NAME`, \
+`subdistrict:NAME`, `archetype:KIND`, and `changed:yes`, `changed:no`: the communities that the policy names and the others, on \
+both sides of a comparison (what a policy changes everywhere acts in both) |
 | `value` | the value; empty where undefined |
 | `unit` | unit of the outcome |
 
@@ -37,6 +39,17 @@ trust, are those of the last end of a month, and null before the first |
 The sum of numerators over the sum of denominators of any days is the outcome over these days, and over all days the value in
 outcomes.parquet. The mean of daily values is not. What happens to a case is counted on the day on which it happens, so that a
 share of one day may exceed 1. What was open or overdue when the run began is counted on its first day.
+
+## places.parquet: outcomes by community (with --places, or where a policy names communities)
+
+| column | meaning |
+|---|---|
+| `scenario`, `replicate`, `outcome` | as in outcomes.parquet; outcomes that are counted by place, means over residents, and those of \
+workers in post |
+| `community`, `subdistrict`, `archetype`, `residents` | which community; in drawn cities a name is another place in each |
+| `month` | 0 for the whole run; with `--places` also 1, 2, … for months of 30 days, for means over residents at their end |
+| `value`, `numerator`, `denominator` | the value and what it divides: those of communities add up to those of any group of them, \
+those of months to those of the run |
 
 ## cases.parquet: what happened to each incident and case (with --cases)
 
@@ -84,7 +97,8 @@ mediated parties agree. With these the outcomes that count events can be counted
 | `baseline_mean`, `scenario_mean` | means over the pairs |
 | `difference` | mean of scenario less baseline over the pairs |
 | `low`, `high` | 95% interval of that mean (the wider of Hall 1992 and Student's t on either side), cut where the outcome can be no \
-further; empty for fewer than four pairs, or cities where they are drawn; both 0 where both are identical in every run |
+further; empty for fewer than four pairs, or cities where they are drawn, and where the difference is the same in every run: \
+values that do not vary say nothing about how much others would |
 | `pairs` | replicates in which both sides are defined |
 | `better_in` | pairs in which the scenario is better; for an outcome of neutral direction, in which it is higher; a count, no evidence |
 | `direction` | `up`: more is better, `down`: less is better, `none`: neither |
@@ -94,11 +108,12 @@ the gain from pairing runs with the same random events; below 1, a loss |
 | `between_city_share` | share of the variance of a pair's difference that lies between cities, the rest being chance within \
 one (analysis of variance with random cities); empty where all replicates are in one city |
 | `verdict` | by the whole interval against `matters`: `better`, `worse` (for an outcome of neutral direction `up`, `down`) when all of \
-it is at least that far from zero, `too_small` when all of it is nearer, `not_clear` when it holds both or there is none |
+it is at least that far from zero, `too_small` when all of it is nearer, `not_clear` when it holds both or there is none; of a \
+difference that is the same in every run by itself |
 | `matters` | the smallest change that matters, in the unit: declared with the outcome (see below) or set in `[matters]` of the \
 scenario, else of the baseline |
 | `error_rate` | for `all`: the smallest error rate at which the verdict would stand (a p value), at least a millionth; 1 where it is \
-not clear. Of several verdicts taken together those hold that Holm's procedure keeps |
+not clear, empty where the difference is the same in every run. Of several verdicts taken together those hold that Holm's procedure keeps |
 | `period` | over what time the numbers speak, such as `in the fifth year`; scenarios of different lengths are compared over the days \
 that both have, as far as daily values tell, and what they cannot tell is empty |
 

@@ -8,8 +8,7 @@ use super::MANIFEST;
 use super::parquet::{Columns, Kind, Table, Values, counts, read, texts};
 use crate::error::Error;
 use crate::outcomes::outcome_kind;
-use crate::outcomes::places::PlaceRow;
-use crate::outcomes::record::Stretch;
+use crate::outcomes::record::{PlaceRow, Stretch};
 use crate::results::Results;
 
 /// Columns of the table. Month 0 is the run as a whole.

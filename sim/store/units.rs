@@ -12,16 +12,14 @@ use std::marker::PhantomData;
 use std::path::{Path, PathBuf};
 
 use super::bytes::{Bytes, Written};
+use super::events::{case_event, put_case_event};
 use super::shelf::{UNITS, draft};
 use crate::error::Error;
 use crate::outcomes::outcome_kind;
-use crate::outcomes::places::PlaceRow;
-use crate::outcomes::record::{Days, Series, Stretch};
-use crate::outcomes::traces::{CaseEvent, PATROL};
+use crate::outcomes::record::{Days, PlaceRow, Series, Stretch};
+use crate::outcomes::traces::CaseEvent;
 use crate::results::{MODEL_VERSION, ScenarioRecord};
 use crate::run::{GridRow, Measured, Run};
-use crate::society::Channel;
-use crate::society::journal::{Activity, Fact, Facts};
 
 /// What every unit's file begins with; the number changes with the form of the file.
 const MAGIC: &[u8; 16] = b"gridgov unit 3\r\n";
@@ -250,6 +248,15 @@ impl<T: Unit> Units<T> {
     }
 }
 
+/// Reads bytes as a run and as traces; neither need be any.
+#[cfg(any(test, fuzzing))]
+pub(super) fn read_any(bytes: &[u8]) {
+    let _ = read_run(&mut Bytes(bytes));
+    let _ = Bytes(bytes).list(case_event);
+    let packed = snap::raw::Decoder::new().decompress_vec(bytes);
+    let _ = packed.map(|bytes| read_run(&mut Bytes(&bytes)));
+}
+
 fn checksum(id: &str, what: &str, body: &[u8]) -> blake3::Hash {
     let mut hasher = blake3::Hasher::new();
     hasher.update(id.as_bytes());
@@ -322,12 +329,16 @@ fn put_place(bytes: &mut Written, place: &PlaceRow) {
     bytes.count(place.months.len());
     for month in &place.months {
         bytes.count(month.len());
-        month.iter().for_each(|cell| put_stretch(bytes, cell));
+        for cell in month {
+            put_stretch(bytes, cell);
+        }
     }
 }
 
 fn put_stretch(bytes: &mut Written, cell: &Stretch) {
-    [cell.value, cell.numerator, cell.denominator].into_iter().for_each(|number| bytes.number(number));
+    for number in [cell.value, cell.numerator, cell.denominator] {
+        bytes.number(number);
+    }
 }
 
 fn stretch(bytes: &mut Bytes) -> Option<Stretch> {
@@ -393,55 +404,6 @@ fn series(bytes: &mut Bytes) -> Option<Series> {
         _ => return None,
     };
     Some(Series { outcome, days })
-}
-
-fn put_case_event(bytes: &mut Written, event: &CaseEvent) {
-    for text in
-        [&event.case, event.activity, &event.resource, &event.community, &event.kind, event.department, event.channel]
-    {
-        bytes.text(text);
-    }
-    bytes.number(event.timestamp);
-    bytes.count(event.grid as usize);
-    for number in [event.due, event.wait] {
-        bytes.number(number.unwrap_or(f64::NAN));
-    }
-    let held = Fact::ALL.iter().enumerate().filter(|(_, fact)| event.facts.has(**fact));
-    bytes.count(held.map(|(place, _)| 1 << place).sum());
-}
-
-fn case_event(bytes: &mut Bytes) -> Option<CaseEvent> {
-    use crate::assumptions::incidents::Department;
-    let case = bytes.text()?.to_owned();
-    let word = bytes.text()?;
-    let activity = Activity::ALL.into_iter().map(Activity::word).find(|known| *known == word)?;
-    let (resource, community, kind) = (bytes.text()?.to_owned(), bytes.text()?.to_owned(), bytes.text()?.to_owned());
-    let department = match bytes.text()? {
-        "" => "",
-        name => Department::named(name)?.names().0,
-    };
-    let channel = bytes.text()?;
-    let channels = || Channel::ALL.into_iter().map(Channel::word).chain(["", PATROL]);
-    let channel = channels().find(|known| *known == channel)?;
-    let (timestamp, grid) = (bytes.number()?, bytes.small()?);
-    let [due, wait] = [bytes.number()?, bytes.number()?].map(|number| Some(number).filter(|number| !number.is_nan()));
-    let held = bytes.count()?;
-    let facts = Fact::ALL.into_iter().enumerate();
-    let facts = facts.fold(Facts::default(), |all, (place, fact)| all.with(fact, held >> place & 1 == 1));
-    Some(CaseEvent {
-        case,
-        activity,
-        timestamp,
-        resource,
-        community,
-        grid,
-        kind,
-        department,
-        channel,
-        due,
-        wait,
-        facts,
-    })
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use super::text::{cut, left, printable, right};
 use super::{HEADLINES, Style, figures};
 use crate::compare::{Comparison, Difference, mean_of, verdict};
+use crate::outcomes::coverage::{MARK, is_short};
 use crate::outcomes::{Direction, outcome_kind};
 use crate::results::{Results, ScenarioRecord};
 use crate::words::Language;
@@ -82,7 +83,11 @@ fn tied(comparison: &Comparison, scenario: &ScenarioRecord, style: Style) -> Str
 fn row(name: &str, d: &Difference, style: Style) -> String {
     let language = style.language;
     let decimals = figures::decimals_of_interval(d.unit, d.baseline_mean, d.low, d.high);
-    let name = cut(name, NAME, style.ascii);
+    let name = if d.has_interval() && is_short(d.outcome) {
+        cut(name, NAME - 1, style.ascii) + MARK
+    } else {
+        cut(name, NAME, style.ascii)
+    };
     let before = figures::value(d.baseline_mean, d.unit);
     let after = figures::value(d.scenario_mean, d.unit);
     if d.is_same() {
@@ -90,7 +95,10 @@ fn row(name: &str, d: &Difference, style: Style) -> String {
         let values = [name.as_str(), &before, &after, "0", "", words, ""];
         return line_of_same(values);
     }
-    let range = if d.low.is_nan() {
+    let range = if d.constant {
+        // As wide as the column.
+        language.pick("same in every run", "每次运行均相同").to_owned()
+    } else if d.low.is_nan() {
         "-".to_owned()
     } else {
         let (low, high) = (figures::end(d.low, d.unit, decimals), figures::end(d.high, d.unit, decimals));
@@ -107,7 +115,7 @@ fn row(name: &str, d: &Difference, style: Style) -> String {
     };
     let words = match d.pairs {
         0 => outcome_kind(d.outcome).map_or("", |kind| kind.undefined(language)),
-        _ if !d.has_interval() => language.pick("too few runs to say", "运行次数过少"),
+        _ if !d.has_interval() && !d.constant => language.pick("too few runs to say", "运行次数过少"),
         _ => verdict(d).words(language),
     };
     let difference = figures::difference(d.difference, d.unit, decimals, language);

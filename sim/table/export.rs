@@ -185,7 +185,7 @@ fn words(d: &Difference, language: Language) -> &'static str {
     match d.pairs {
         0 => outcome_kind(d.outcome).map_or("", |kind| kind.undefined(language)),
         _ if d.is_same() => language.pick("identical in every run", "每次运行均相同"),
-        _ if !d.has_interval() => language.pick("too few runs to say", "运行次数过少"),
+        _ if !d.has_interval() && !d.constant => language.pick("too few runs to say", "运行次数过少"),
         _ => verdict(d).words(language),
     }
 }

@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use crate::assumptions::mechanisms::Mechanism;
 use crate::assumptions::{IncidentKind, IncidentNumbers, Mechanisms};
 use crate::compare::Verdict;
+use crate::compare::why::leads_to;
 use crate::levers::{HEADINGS, LEVER_TABLES};
 use crate::outcomes::{HEADLINES, OutcomeKind, outcome_kinds};
 use crate::registry::{Parameter, Table};
@@ -29,6 +30,8 @@ pub(super) fn declared() -> Value {
             json!({ "word": verdict.word(), "en": en, "zh": zh })
         })
         .collect();
+    let leads_to: Map<String, Value> =
+        outcome_kinds().iter().map(|kind| (kind.id.to_owned(), json!(leads_to(kind.id)))).collect();
     let is_on = |mechanism: &Mechanism| {
         let mut object = mechanism.to_json();
         object["on"] = json!(mechanism.on);
@@ -50,6 +53,7 @@ pub(super) fn declared() -> Value {
         "mechanisms": Mechanisms::ALL.iter().map(is_on).collect::<Vec<_>>(),
         "outcomes": outcome_kinds().iter().map(OutcomeKind::to_json).collect::<Vec<_>>(),
         "headlines": HEADLINES,
+        "leads_to": leads_to,
         "incidents": incidents,
         "tables": tables,
         "verdicts": verdicts,

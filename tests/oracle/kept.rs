@@ -121,7 +121,9 @@ fn read(path: &Path) -> Outcomes {
 fn write(path: &Path, outcomes: &Outcomes) {
     let lives: Vec<&String> = outcomes.values().next().expect("outcomes").keys().collect();
     let mut text = String::from("outcome,group");
-    lives.iter().for_each(|life| write!(text, ",{life}").unwrap());
+    for life in &lives {
+        write!(text, ",{life}").unwrap();
+    }
     for ((outcome, group), values) in outcomes {
         write!(text, "\n{outcome},{group}").unwrap();
         for life in &lives {

@@ -51,8 +51,8 @@ export async function start(chromium) {
   };
 }
 
-// A page of its own with its language, size and speed; `problems` and `requests` grow while it is open.
-async function open(send, listeners, url, { lang = "en", width = 1280, height = 800, slower = 1, reduced = false }) {
+// A page of its own with its language, size and speed, and a script that runs before its own; `problems` and `requests` grow while it is open.
+async function open(send, listeners, url, { lang = "en", width = 1280, height = 800, slower = 1, reduced = false, before = "" }) {
   const { browserContextId } = await send("Target.createBrowserContext");
   const { targetId } = await send("Target.createTarget", { url: "about:blank", browserContextId });
   const { sessionId } = await send("Target.attachToTarget", { targetId, flatten: true });
@@ -72,6 +72,7 @@ async function open(send, listeners, url, { lang = "en", width = 1280, height = 
   await ask("Emulation.setLocaleOverride", { locale: lang });
   await ask("Network.setUserAgentOverride", { userAgent: "Mozilla/5.0 (X11; Linux x86_64) Chrome/156 Safari/537.36", acceptLanguage: lang });
   await ask("Emulation.setEmulatedMedia", { features: [{ name: "prefers-reduced-motion", value: reduced ? "reduce" : "no-preference" }] });
+  if (before) await ask("Page.addScriptToEvaluateOnNewDocument", { source: before });
   if (slower > 1) await ask("Emulation.setCPUThrottlingRate", { rate: slower });
   const evaluate = async (expression) => {
     const { result, exceptionDetails } = await ask("Runtime.evaluate", { expression, awaitPromise: true, returnByValue: true });
@@ -91,8 +92,8 @@ async function open(send, listeners, url, { lang = "en", width = 1280, height = 
     problems, requests, evaluate, until, ask,
     resize: (w, h) => ask("Emulation.setDeviceMetricsOverride", { width: w, height: h, deviceScaleFactor: 1, mobile: false }),
     key: async (key, modifiers = 0) => {
-      const code = key.length === 1 ? key.toUpperCase().charCodeAt(0) : { Tab: 9, Enter: 13, ArrowRight: 39, ArrowLeft: 37 }[key];
-      const event = { key, modifiers, windowsVirtualKeyCode: code, ...(key.length === 1 && !modifiers ? { text: key } : {}) };
+      const code = key.length === 1 ? key.toUpperCase().charCodeAt(0) : { Tab: 9, Enter: 13, ArrowRight: 39, ArrowLeft: 37, End: 35, Home: 36 }[key];
+      const event = { key, modifiers, windowsVirtualKeyCode: code, ...(key.length === 1 && !modifiers ? { text: key } : key === "Enter" ? { text: "\r" } : {}) };
       await ask("Input.dispatchKeyEvent", { type: "keyDown", ...event });
       await ask("Input.dispatchKeyEvent", { type: "keyUp", ...event });
     },

@@ -19,6 +19,12 @@ try {
   await there("code");
   const hash = await tab.evaluate("document.documentElement.dataset.lessonHash");
   const code = await tab.evaluate(`(${ID})("code").textContent`);
+  // The same guess from two seats.
+  const seats = [];
+  for (const seat of ["A 12", "b7"]) {
+    await tab.evaluate(`(() => { const tag = (${ID})("lesson-tag"); tag.value = ${JSON.stringify(seat)}; tag.dispatchEvent(new Event("change", { bubbles: true })); })()`);
+    seats.push(await tab.evaluate(`(${ID})("code").textContent`));
+  }
   await tab.resize(360, 740);
   const wide = await tab.evaluate("document.documentElement.scrollWidth - innerWidth");
   await tab.resize(1280, 800);
@@ -30,14 +36,15 @@ try {
   await tab.evaluate("document.activeElement.blur()");
   for (const key of ["r", "1", "1"]) await tab.key(key);
   const hands = await tab.evaluate(`(${ID})("count-up").textContent`);
-  // A class: the same code twice, and one that was mistyped.
+  // A class: the same code twice, two with a seat, one of them twice, and one that was mistyped.
   await click("lessons-all");
   const wrong = code.replace("_8_", "_9_");
-  await tab.evaluate(`(() => { const box = (${ID})("codes"); box.value = ${JSON.stringify(`Li Hua ${code}\n${code}; ${wrong}`)}; box.dispatchEvent(new Event("input", { bubbles: true })); })()`);
+  await tab.evaluate(`(() => { const box = (${ID})("codes"); box.value = ${JSON.stringify(`Li Hua ${code}\n${code}; ${wrong}\n${[...seats, seats[1]].join(" ")}`)}; box.dispatchEvent(new Event("input", { bubbles: true })); })()`);
   const groups = await tab.evaluate(`document.querySelectorAll("#class .group").length`);
   const codes = await tab.evaluate(`document.querySelector("#class .group p").textContent.split(" ")[0]`);
+  const room = await tab.evaluate(`document.getElementById("class").innerText`);
   const damaged = await tab.evaluate(`document.querySelector("#class .caution").textContent`);
-  console.log(JSON.stringify({ hash, code, wide, text, hands, groups, codes, damaged, problems: tab.problems, requests: tab.requests }));
+  console.log(JSON.stringify({ hash, code, wide, text, hands, seats, class: room, groups, codes, damaged, problems: tab.problems, requests: tab.requests }));
 } finally {
   await browser.close();
 }

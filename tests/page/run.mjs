@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { start } from "./browser.mjs";
+import { HARMLESS, SLOW, isOutlined, tabTo, throughLesson, useAll } from "./hands.mjs";
 
 const [chromium, page, check, ...rest] = process.argv.slice(2);
 
@@ -157,16 +158,139 @@ const CHECKS = {
     return { opened, ...answered, longest: await tab.evaluate("window.longest"), problems: tab.problems };
   },
 
-  // What axe-core finds, in both languages and with everything unfolded.
+  // Every control is used, in both languages and three sizes; and in a lesson in both languages.
+  async clicks(browser) {
+    const found = [];
+    for (const lang of ["en", "zh-CN"]) {
+      for (const [width, height] of [[1920, 1080], [1366, 768], [360, 740]]) {
+        const tab = await browser.open(address({ pairs: 1, days: 60, residents: 600, world: { "scenario.burn_in_days": 30 } }), { lang, width, height, before: HARMLESS });
+        await complete(tab);
+        const used = await useAll(tab, "body", ["to-lessons", "language", "reform-remove-0"]);
+        found.push({ lang, width, used, asked: await tab.evaluate("window.asked"), notice: await tab.evaluate("document.getElementById('notice').innerText"), problems: tab.problems, requests: tab.requests });
+        await tab.close();
+      }
+      const tab = await browser.open(address({}), { lang, width: 360, height: 740, before: HARMLESS });
+      await complete(tab);
+      await throughLesson(tab, "grid", async () => {});
+      const used = await useAll(tab, "body", ["language", "lessons-back", "lessons-all", "lesson-next", "whole", "lesson-seed"]);
+      found.push({ lang, width: 0, used, asked: await tab.evaluate("window.asked"), notice: "", problems: tab.problems, requests: tab.requests });
+      await tab.close();
+    }
+    return found;
+  },
+
+  // With nothing but a keyboard: a second plan, a lever, the points of a drawing, a lesson's list, and back to where it began.
+  async keyboard(browser) {
+    const tab = await browser.open(address({}));
+    await complete(tab);
+    const hash = () => tab.evaluate(`${DATA}.hash`);
+    const first = await hash();
+    const settled = async (before) => {
+      await tab.until(`${DATA}.hash !== "${before}"`);
+      await complete(tab);
+      return hash();
+    };
+    await tab.evaluate("document.body.focus()");
+    await tab.key("Tab");
+    const skip = await tab.evaluate("document.activeElement.className");
+    await tabTo(tab, "add-plan");
+    const outlines = [await isOutlined(tab)];
+    await tab.key("Enter");
+    const second = await settled(first);
+    await tabTo(tab, "lever-power.task_hours_per_week");
+    outlines.push(await isOutlined(tab));
+    await tab.key("ArrowRight");
+    const third = await settled(second);
+    await tabTo(tab, "points-dots");
+    outlines.push(await isOutlined(tab));
+    const points = [];
+    for (const key of ["ArrowRight", "ArrowRight"]) {
+      await tab.key(key);
+      points.push(await tab.evaluate("document.getElementById('live').textContent"));
+    }
+    for (const before of [third, second]) {
+      await tabTo(tab, "undo", true);
+      await tab.key("Enter");
+      await settled(before);
+    }
+    const back = await hash();
+    await tabTo(tab, "to-lessons");
+    await tab.key("Enter");
+    const view = await tab.evaluate(`${DATA}.view`);
+    await tabTo(tab, "lessons-back");
+    await tab.key("Enter");
+    const home = await tab.evaluate("!document.getElementById('home').hidden && document.activeElement.id");
+    return { first, second, third, back, skip, outlines, points, view, home, problems: tab.problems };
+  },
+
+  // Sizes for a projector, what a slow machine gets, what stands still where motion is not welcome, and a covered answer.
+  async settings(browser) {
+    const tab = await browser.open(address({}), { width: 1920, height: 1080, lang: "zh-CN" });
+    await complete(tab);
+    await unfold(tab);
+    const size = () => tab.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)");
+    const usual = await size();
+    await tab.key("p");
+    const projector = { usual, large: await size(), wide: await tab.evaluate("document.documentElement.scrollWidth - innerWidth") };
+    const seen = "[...document.querySelectorAll('.card .big, #overview, #cost, #figures')].filter((node) => node.textContent && getComputedStyle(node).visibility === 'visible').length";
+    const open = await tab.evaluate(seen);
+    await tab.key("h");
+    await tab.evaluate("document.getElementById('hand-up').click()");
+    const veil = { open, covered: await tab.evaluate(seen), hands: await tab.evaluate("document.getElementById('count-up').textContent"), live: await tab.evaluate("document.getElementById('live').textContent") };
+    await tab.key("h");
+    veil.again = await tab.evaluate(seen);
+    await tab.close();
+    const slow = await browser.open(pathToFileURL(page).href, { before: SLOW });
+    await slow.until(`${DATA}.ready === "1"`);
+    const smaller = await slow.evaluate("({ residents: document.getElementById('residents').value, words: document.getElementById('smaller').textContent, hidden: document.getElementById('smaller').hidden, undo: document.getElementById('undo').disabled })");
+    await slow.close();
+    const still = await browser.open(address({ residents: 600, days: 30 }), { reduced: true });
+    await complete(still);
+    await still.evaluate("document.getElementById('city-start').click()");
+    await still.until("document.getElementById('city-play')");
+    const before = await still.evaluate("document.getElementById('city-day').textContent");
+    await still.evaluate("new Promise((done) => setTimeout(done, 1500))");
+    const motion = { moving: await still.evaluate("document.getElementById('moving') !== null"), before, after: await still.evaluate("document.getElementById('city-day').textContent"), scroll: await still.evaluate("getComputedStyle(document.documentElement).scrollBehavior") };
+    return { projector, veil, smaller, motion, problems: [...tab.problems, ...slow.problems, ...still.problems], requests: [...tab.requests, ...slow.requests, ...still.requests] };
+  },
+
+  // A budget marks the plan that costs more, and lets the other be.
+  async budget(browser) {
+    const cheap = { id: "plan-b", titles: ["B", "乙"], preset: "", levers: { "power.feedback_visibility_share": 0.3 }, reforms: [] };
+    const dear = { id: "plan-a", titles: ["A", "甲"], preset: "", levers: { "staffing.households_per_grid": 150 }, reforms: [] };
+    const tab = await browser.open(address({ plans: [dear, cheap] }));
+    await complete(tab);
+    const set = (number) => tab.evaluate(`(() => { const node = document.getElementById("budget"); node.value = "${number}"; node.dispatchEvent(new Event("change", { bubbles: true })); })()`);
+    const said = () => tab.evaluate("['budget-plan-a', 'budget-plan-b', 'cost'].map((id) => document.getElementById(id).textContent)");
+    const none = await said();
+    await set(250);
+    await complete(tab);
+    const fixed = await said();
+    await set("");
+    await complete(tab);
+    return { none, fixed, open: await said(), problems: tab.problems };
+  },
+
+  // What axe-core finds, in both languages and in every view: the comparison with everything unfolded and the city, a covered
+  // answer, lessons from the list to the result, and hands in a room.
   async axe(browser, axe) {
     const found = [];
     for (const lang of ["en", "zh-CN"]) {
       const tab = await browser.open(address({}), { lang, reduced: true });
       await complete(tab);
-      await unfold(tab);
       await tab.evaluate(readFileSync(axe, "utf8"));
-      const violations = await tab.evaluate("axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] }).then((result) => result.violations.map((one) => ({ id: one.id, impact: one.impact, nodes: one.nodes.slice(0, 5).map((node) => node.html.slice(0, 200) + ' ' + node.failureSummary) })))");
-      found.push(...violations);
+      const look = async (view) => {
+        const violations = await tab.evaluate("axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] }).then((result) => result.violations.map((one) => ({ id: one.id, impact: one.impact, nodes: one.nodes.slice(0, 5).map((node) => node.html.slice(0, 200) + ' ' + node.failureSummary) })))");
+        found.push(...violations.map((one) => ({ view, lang, ...one })));
+      };
+      await tab.evaluate("document.getElementById('city-start').click()");
+      await tab.until("document.getElementById('city-play')");
+      await unfold(tab);
+      await look("comparison");
+      await tab.evaluate("document.getElementById('veil').click()");
+      await look("covered");
+      await tab.evaluate("document.getElementById('veil').click()");
+      await throughLesson(tab, "grid", look);
       await tab.close();
     }
     return found;

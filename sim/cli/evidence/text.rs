@@ -1,6 +1,6 @@
 //! Plain sentences below a table: who comes first for whom, and how many runs it takes.
 
-use crate::compare::precision::{BATCH, CAP, Precision, Width};
+use crate::compare::precision::{Asked, BATCH, CAP, Precision, Scale, Width};
 use crate::compare::ranking::Ranking;
 use crate::diagnostics::printable;
 use crate::outcomes::outcome_kind;
@@ -112,6 +112,36 @@ pub(super) fn standing(ranking: &Ranking, given: bool, language: Language) -> St
     }
 }
 
+/// What was asked for as flags have it, without the first of them.
+fn flag(asked: Asked) -> String {
+    match asked.of {
+        Scale::Matters => asked.share.to_string(),
+        Scale::Mean => format!("{} --relative-to mean", asked.share),
+    }
+}
+
+/// How far intervals may reach.
+fn reach(asked: Asked, language: Language) -> String {
+    let share = asked.share;
+    match (asked.of, language) {
+        (Scale::Matters, Language::English) if (share - 1.0).abs() < 1e-12 => {
+            "the smallest change that matters".to_owned()
+        }
+        (Scale::Matters, Language::English) => format!("{share} times the smallest change that matters"),
+        (Scale::Matters, Language::Chinese) if (share - 1.0).abs() < 1e-12 => "最小有意义变化".to_owned(),
+        (Scale::Matters, Language::Chinese) => format!("最小有意义变化的{share}倍"),
+        (Scale::Mean, _) => {
+            let percent = (share * 1e4).round() / 100.0;
+            match language {
+                Language::English => {
+                    format!("{percent}% of the baseline's mean ({share} on shares and other scales from 0 to 1)")
+                }
+                Language::Chinese => format!("基准均值的{percent}%（占比和0至1分不超过{share}）"),
+            }
+        }
+    }
+}
+
 /// How many runs were needed, or would be.
 pub(super) fn enough(results: &Results, precision: &Precision, asked: bool, language: Language) -> String {
     let Some(last) = precision.last() else {
@@ -128,14 +158,14 @@ pub(super) fn enough(results: &Results, precision: &Precision, asked: bool, lang
             Language::Chinese => format!("{scenario}的“{outcome}”"),
         }
     };
-    let (share, replicates, last) = (precision.asked, precision.replicates, name(last));
-    let of_mean = format!("{}%", (share * 1e4).round() / 100.0);
+    let (replicates, last) = (precision.replicates, name(last));
+    let (share, of) = (flag(precision.asked), reach(precision.asked, language));
     let widest = precision.widths.first().map(name).unwrap_or_default();
     let needed = precision.needed();
     match (language, asked, precision.reached()) {
         (Language::English, true, true) => format!(
             "{replicates} replicates are enough for --precision {share}, because then every headline interval reaches at most \
-             {of_mean} of the baseline's mean ({share} on shares and other scales from 0 to 1) to either side; replicates come in tens. The \
+             {of} to either side; replicates come in tens. The \
              last outcome to reach this was {last}."
         ),
         (Language::English, true, false) => format!(
@@ -144,8 +174,7 @@ pub(super) fn enough(results: &Results, precision: &Precision, asked: bool, lang
             if replicates >= CAP { ", the most there may be" } else { "" }
         ),
         (Language::English, false, true) => format!(
-            "How many runs? These {replicates} are enough for intervals of at most {of_mean} of the baseline's mean \
-             ({share} on shares and other scales from 0 to 1) to either side{}. The widest is that of {widest}.",
+            "How many runs? These {replicates} are enough for intervals that reach at most {of} to either side{}. The widest is that of {widest}.",
             if needed.max(BATCH) < replicates {
                 format!("; about {} would be enough", needed.max(BATCH))
             } else {
@@ -153,19 +182,18 @@ pub(super) fn enough(results: &Results, precision: &Precision, asked: bool, lang
             }
         ),
         (Language::English, false, false) => format!(
-            "How many runs? For intervals of at most {of_mean} of the baseline's mean ({share} on shares and other scales from 0 to 1) to \
-             either side about {needed} replicates are needed, because of {widest}; --precision {share} runs as many as it \
+            "How many runs? For intervals that reach at most {of} to either side about {needed} replicates are needed, because of {widest}; --precision {share} runs as many as it \
              takes."
         ),
         (Language::Chinese, true, true) => format!(
-            "--precision {share} 共需{replicates}次重复：此时各主要指标区间的半宽不超过基准均值的{of_mean}（占比和0至1分不超过{share}）；\
+            "--precision {share} 共需{replicates}次重复：此时各主要指标区间的半宽不超过{of}；\
              重复按十次一批进行。最后达到的是{last}。"
         ),
         (Language::Chinese, true, false) => {
             format!("{replicates}次重复后仍未达到 --precision {share}。区间最宽的是{widest}，约需{needed}次重复。")
         }
         (Language::Chinese, false, true) => format!(
-            "需要运行多少次？现有{replicates}次已足够：区间半宽不超过基准均值的{of_mean}（占比和0至1分不超过{share}）{}。\
+            "需要运行多少次？现有{replicates}次已足够：区间半宽不超过{of}{}。\
              最宽的是{widest}。",
             if needed.max(BATCH) < replicates {
                 format!("，约{}次即可", needed.max(BATCH))
@@ -174,7 +202,7 @@ pub(super) fn enough(results: &Results, precision: &Precision, asked: bool, lang
             }
         ),
         (Language::Chinese, false, false) => format!(
-            "需要运行多少次？若要区间半宽不超过基准均值的{of_mean}（占比和0至1分不超过{share}），约需{needed}次重复，取决于{widest}；\
+            "需要运行多少次？若要区间半宽不超过{of}，约需{needed}次重复，取决于{widest}；\
              --precision {share} 会按需运行。"
         ),
     }

@@ -25,55 +25,7 @@ pub(super) fn warnings(log: &Log, fitted: &Fitted, language: Language) -> Vec<St
 
 /// What the log lacks or leaves open.
 fn of_the_log(log: &Log, fitted: &Fitted, warn: &mut dyn FnMut(String, String)) {
-    if log.duplicates > 0 {
-        let (n, rows) = (log.duplicates, counted(log.duplicates as usize, "row"));
-        warn(
-            format!("Left out: {rows} with the number of a case that stood before."),
-            format!("{n}行案件编号重复，已剔除。"),
-        );
-    }
-    if !log.void.is_empty() {
-        let all: u64 = log.void.values().sum();
-        let words = |mark: &str| {
-            log.void.iter().map(|(word, n)| format!("{} {n}", printable(word))).collect::<Vec<_>>().join(mark)
-        };
-        warn(
-            format!(
-                "Left out as no cases: {} that are void, withdrawn or duplicates ({}). Other words for that are named in a map: \
-                 void = [\"…\"]; to keep all, status = \"\".",
-                counted(all as usize, "row"),
-                words(", ")
-            ),
-            format!(
-                "{all}行为作废、撤销或重复件（{}），不计入。其他表示作废的词可在列映射中写明 void = [\"…\"]；若要全部计入，写 status = \"\"。",
-                words("，")
-            ),
-        );
-    }
-    if log.undated > 0 {
-        let n = log.undated;
-        warn(
-            format!("Left out: {} without a date of creation.", counted(n as usize, "row")),
-            format!("{n}行没有受理时间，已剔除。"),
-        );
-    }
-    if log.remarks > 0 {
-        let n = log.remarks;
-        warn(
-            format!("Left out: {} of one cell or with the headings once more.", counted(n as usize, "row")),
-            format!("{n}行只有一格内容或重复表头，已剔除。"),
-        );
-    }
-    if log.closed_at_unknown > 0 {
-        let n = log.closed_at_unknown;
-        warn(
-            format!(
-                "Closed by their status, but without a closing time: {}, counted without one.",
-                counted(n as usize, "case")
-            ),
-            format!("{n}件按状态已办结但没有结案时间：计入件数，不计入结案时间。"),
-        );
-    }
+    left_out(log, warn);
     if !log.has_closing {
         warn(
             "No column of closing times is known: how long cases take, how many are open and the limits cannot be told, and the \
@@ -131,6 +83,59 @@ fn of_the_log(log: &Log, fitted: &Fitted, warn: &mut dyn FnMut(String, String)) 
         warn(
             "The log has no times of day: half a day is added to every closing time.".to_owned(),
             "日志只有日期：每件结案时间加半天。".to_owned(),
+        );
+    }
+}
+
+/// What of the log was left out, or counted without a closing time.
+fn left_out(log: &Log, warn: &mut dyn FnMut(String, String)) {
+    if log.duplicates > 0 {
+        let (n, rows) = (log.duplicates, counted(log.duplicates as usize, "row"));
+        warn(
+            format!("Left out: {rows} with the number of a case that stood before."),
+            format!("{n}行案件编号重复，已剔除。"),
+        );
+    }
+    if !log.void.is_empty() {
+        let all: u64 = log.void.values().sum();
+        let words = |mark: &str| {
+            log.void.iter().map(|(word, n)| format!("{} {n}", printable(word))).collect::<Vec<_>>().join(mark)
+        };
+        warn(
+            format!(
+                "Left out as no cases: {} that are void, withdrawn or duplicates ({}). Other words for that are named in a map: \
+                 void = [\"…\"]; to keep all, status = \"\".",
+                counted(all as usize, "row"),
+                words(", ")
+            ),
+            format!(
+                "{all}行为作废、撤销或重复件（{}），不计入。其他表示作废的词可在列映射中写明 void = [\"…\"]；若要全部计入，写 status = \"\"。",
+                words("，")
+            ),
+        );
+    }
+    if log.undated > 0 {
+        let n = log.undated;
+        warn(
+            format!("Left out: {} without a date of creation.", counted(n as usize, "row")),
+            format!("{n}行没有受理时间，已剔除。"),
+        );
+    }
+    if log.remarks > 0 {
+        let n = log.remarks;
+        warn(
+            format!("Left out: {} of one cell or with the headings once more.", counted(n as usize, "row")),
+            format!("{n}行只有一格内容或重复表头，已剔除。"),
+        );
+    }
+    if log.closed_at_unknown > 0 {
+        let n = log.closed_at_unknown;
+        warn(
+            format!(
+                "Closed by their status, but without a closing time: {}, counted without one.",
+                counted(n as usize, "case")
+            ),
+            format!("{n}件按状态已办结但没有结案时间：计入件数，不计入结案时间。"),
         );
     }
 }

@@ -11,7 +11,7 @@ use crate::cli::folder::{self, Contents, Inputs};
 use crate::cli::language::{asked_for, language};
 use crate::cli::signals::Working;
 use crate::cli::{DONE, output};
-use crate::compare::precision;
+use crate::compare::precision::{self, Asked};
 use crate::diagnostics::printable;
 use crate::ensemble::{Ensemble, Extras, Simulator, WorkItem};
 use crate::error::Error;
@@ -44,7 +44,7 @@ pub(super) fn carried_out<L: Simulator>(
     let cases = arguments.cases || kept(|there| there.cases);
     let places = arguments.places || kept(|there| there.places);
     let units = begun::<L>(ensemble, dir, (cases, places), None)?;
-    let results = simulated::<L>(arguments, ensemble, dir, &units, (arguments.precision, None))?;
+    let results = simulated::<L>(arguments, ensemble, dir, &units, (arguments.asked(), None))?;
     let traces = |scenario, replicate| units.traces(scenario, replicate);
     results.write_all(dir, cases.then_some(&traces as &Traces), &crate::report::pages(&results, asked_for())?)?;
     Ok(results)
@@ -91,7 +91,7 @@ fn simulated<L: Simulator>(
     ensemble: &Ensemble,
     dir: &Path,
     units: &Units,
-    (precision, shard): (Option<f64>, Option<(u32, u32)>),
+    (precision, shard): (Option<Asked>, Option<(u32, u32)>),
 ) -> Result<Results, Error> {
     let working = Working::begin();
     let bar = bar(arguments.flags.quiet);
@@ -131,16 +131,17 @@ fn begun<L: Simulator>(
 /// The results in the folder; `None` where they are not as precise as asked.
 fn up_to_date(arguments: &Arguments, ensemble: &Ensemble, dir: &Path) -> Result<Option<Results>, Error> {
     let mut results = Results::read(dir)?;
-    if let Some(asked) = arguments.precision
+    if let Some(asked) = arguments.asked()
         && results.replicates < precision::CAP
     {
         let runs: Vec<&[RunRecord]> = results.runs.iter().map(Vec::as_slice).collect();
         let baseline = results.index_of(ensemble.baseline)?;
+        let records: Vec<_> = results.scenarios.iter().collect();
         // Whole batches are judged in their order, as in a run: more than it takes does no harm.
         let enough = |batches: u32| {
             let first = (batches * precision::BATCH) as usize;
             let runs: Vec<&[RunRecord]> = runs.iter().map(|runs| &runs[..first]).collect();
-            precision::judge(&runs, results.replicates_together(), baseline, asked).reached()
+            precision::judge(&runs, &records, baseline, asked).reached()
         };
         if !(1..=results.replicates / precision::BATCH).any(enough) {
             return Ok(None);

@@ -98,7 +98,7 @@ pub(super) fn show<L: Simulator>(
                 "worlds": worlds,
                 "seed": ensemble.seed,
                 "replicates": ensemble.replicates,
-                "precision": extras.precision,
+                "precision": extras.precision.map(|asked| asked.share),
                 "threads": ensemble.threads,
                 "units": needs.load.units,
                 "missing": needs.load.missing,

@@ -61,3 +61,48 @@ fn steps_on_the_way_and_parts_are_those_that_matter_the_largest_first() {
     assert_eq!(order.len(), 2);
     assert!((days.parts[0].difference.difference + 1.5).abs() < 1e-9 && (days.sum() + 1.6).abs() < 1e-9);
 }
+
+#[test]
+fn mechanisms_are_those_that_levers_act_through_and_are_off_on_both_sides() {
+    let baseline = Scenario::default();
+    let reform = of("[staffing]\nhouseholds_per_grid = 800\naudit_share = 0.2\n");
+    // Burnout and gaming are shared by both levers; their own mechanisms are not among them.
+    assert_eq!(through::mechanisms(&baseline, &reform), ["burnout", "gaming", "patrol", "load"]);
+    let off = through::without(&baseline, &reform);
+    assert_eq!(off.len(), 2 * through::MOST);
+    for pair in off.chunks(2) {
+        assert!(pair[0].same_world(&pair[1]) && !pair[0].same_world(&baseline));
+        assert!(pair.iter().all(|one| through::lacks_a_mechanism(&one.name)));
+    }
+    assert!((off[1].settings.levers.staffing.households_per_grid - 800.0).abs() < 1e-12);
+    assert!(through::mechanisms(&baseline, &baseline).is_empty() && !through::lacks_a_mechanism("reform"));
+    assert!(through::mechanisms(&baseline, &of("[city]\nresidents = 3000\n")).is_empty());
+}
+
+#[test]
+fn what_goes_through_a_mechanism_is_the_change_less_what_is_left_pair_by_pair() {
+    let share = |baseline: f64, reform: [f64; 4]| -> [[f64; 4]; 2] { [[baseline; 4], reform] };
+    let whole = share(0.80, [0.830, 0.831, 0.829, 0.830]);
+    let left = share(0.82, [0.820, 0.821, 0.819, 0.820]);
+    let unreported: [&[f64]; 2] = [&[0.05; 4], &[0.080, 0.081, 0.079, 0.080]];
+    let mut results = made_up(
+        &["a", "reform"],
+        &[("true_resolution_share", &[&whole[0], &whole[1]]), ("unreported_share", &unreported)],
+    );
+    let names = ["a", "a without patrol", "reform without patrol"];
+    results.alone = Some(Box::new(made_up(&names, &[("true_resolution_share", &[&whole[0], &left[0], &left[1]])])));
+    let whys = whys(&results, &compare(&results, "a"));
+    let why = whys.iter().find(|why| why.whole.outcome == "true_resolution_share").unwrap();
+    let [without] = &why.without[..] else { panic!("{why:?}") };
+    assert!(without.mechanism == "patrol" && without.left.difference.abs() < 1e-12);
+    assert!((without.through.difference - 0.03).abs() < 1e-12, "{without:?}");
+    // Fewer are found, which flatters a share of what is filed.
+    assert_eq!(why.unseen.as_ref().map(|d| d.outcome), Some("unreported_share"));
+    let words = crate::table::why(why, crate::words::Language::English);
+    assert!(
+        words.contains("\"grid workers look for incidents\"") && words.contains("fewer matters are found"),
+        "{words}"
+    );
+    let words = crate::table::why(why, crate::words::Language::Chinese);
+    assert!(words.contains("网格员巡查") && words.contains("被发现的问题减少"), "{words}");
+}

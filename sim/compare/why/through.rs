@@ -4,8 +4,8 @@
 //! may go through is said here by the rules of the model; how much goes through each is measured. A lever's own mechanism is
 //! not among them: without it the lever is not there.
 
-use super::{PolicyChange, changes};
 use crate::assumptions::mechanisms::{Mechanism, Mechanisms};
+use crate::compare::changes::{PolicyChange, changes};
 use crate::scenario::{Scenario, Setting};
 use crate::settings::parameter;
 

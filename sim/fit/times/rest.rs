@@ -170,13 +170,12 @@ impl Rest<'_> {
         let last_digits = self.digits_ahead();
         let third = self.number(1, 4)?;
         let orders: &[Order] = match (ahead, last_digits, mark) {
-            (4, 1 | 2, _) => &[Order::Ymd],
+            (4, 1 | 2, _) | (2, 1, "-" | "/") => &[Order::Ymd],
             // Where the numbers stand between points, the day comes first.
             (1 | 2, 4, ".") => &[Order::Dmy],
             (1 | 2, 4, _) => &[Order::Mdy, Order::Dmy],
             (1 | 2, 1 | 2, ".") => &[Order::Dmy, Order::Ymd],
             (1 | 2, 2, _) => &[Order::Mdy, Order::Dmy, Order::Ymd],
-            (2, 1, _) => &[Order::Ymd],
             _ => return None,
         };
         Some(([first, second, third], orders))

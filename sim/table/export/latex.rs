@@ -17,20 +17,20 @@ pub fn latex(sheet: &Sheet) -> String {
     let needs = if long { "booktabs, longtable" } else { "booktabs" };
     let mut text = format!("% \\usepackage{{{needs}}}; for Chinese \\usepackage{{ctex}} and XeLaTeX\n");
     let caption = escaped(&sheet.title);
-    text += &if long {
-        format!("\\begin{{longtable}}{{{columns}}}\n\\caption{{{caption}}} \\\\\n{head}\\endhead\n")
+    let _ = if long {
+        writeln!(text, "\\begin{{longtable}}{{{columns}}}\n\\caption{{{caption}}} \\\\\n{head}\\endhead")
     } else {
-        format!("\\begin{{table}}\n\\caption{{{caption}}}\n\\begin{{tabular}}{{{columns}}}\n{head}")
+        write!(text, "\\begin{{table}}\n\\caption{{{caption}}}\n\\begin{{tabular}}{{{columns}}}\n{head}")
     };
     for row in &sheet.rows {
         let cells: Vec<String> = row.iter().map(|cell| escaped(&cell.read())).collect();
         let _ = writeln!(text, "{} \\\\", cells.join(" & "));
     }
     let note = escaped(&sheet.note);
-    text += &if long {
-        format!("\\bottomrule\n\\end{{longtable}}\n\\noindent {note}\n")
+    let _ = if long {
+        writeln!(text, "\\bottomrule\n\\end{{longtable}}\n\\noindent {note}")
     } else {
-        format!("\\bottomrule\n\\end{{tabular}}\n\n\\footnotesize {note}\n\\end{{table}}\n")
+        writeln!(text, "\\bottomrule\n\\end{{tabular}}\n\n\\footnotesize {note}\n\\end{{table}}")
     };
     text
 }
