@@ -12,7 +12,7 @@ parameters! {
         volunteer_support_yuan_per_resident_year: 1.0, "yuan/resident/year", 0.0 .. 200.0, prior 0.0 .. 10.0 lever("volunteers", 0.0),
             Assumed "volunteers get 300-500 yuan a month in some places, nothing in most",
             "support of volunteers: points, insurance, meals, co-ordination",
-            "志愿服务支持（积分、保险、补贴、组织）人均年支出";
+            "人均每年志愿服务支持支出（积分、保险、补贴、组织）";
         deliberation_meetings_per_year: 2.0, "meetings/community/year", 0.0 .. 100.0, prior 0.0 .. 24.0 lever("deliberation", 0.0),
             Assumed "no published rate",
             "open meetings in which residents of a community deliberate",
