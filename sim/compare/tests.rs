@@ -1,3 +1,5 @@
+//! Comparisons: made-up results whose differences are known by hand.
+
 use super::*;
 use crate::results::tests::made_up;
 
