@@ -13,6 +13,7 @@ use parquet::column::reader::get_typed_column_reader;
 use parquet::column::writer::ColumnWriter;
 use parquet::data_type::{ByteArray, ByteArrayType, DoubleType, Int32Type, Int64Type};
 use parquet::errors::ParquetError;
+use parquet::file::metadata::ColumnChunkMetaData;
 use parquet::file::properties::WriterProperties;
 use parquet::file::reader::{FileReader, RowGroupReader, SerializedFileReader};
 use parquet::file::writer::SerializedFileWriter;
@@ -169,6 +170,7 @@ pub(super) fn read(
 ) -> Result<(), Error> {
     let wrong = |error: &dyn std::fmt::Display| Error::new(path, "read", error);
     let file = File::open(path).map_err(|error| wrong(&error))?;
+    let bytes = file.metadata().map_err(|error| wrong(&error))?.len();
     let reader = SerializedFileReader::new(file).map_err(|error| wrong(&error))?;
     let schema = reader.metadata().file_metadata().schema_descr();
     let found: Vec<&str> = schema.columns().iter().map(|column| column.name()).collect();
@@ -179,6 +181,9 @@ pub(super) fn read(
     for index in 0..reader.num_row_groups() {
         let group = reader.get_row_group(index).map_err(|error| wrong(&error))?;
         let rows = usize::try_from(group.metadata().num_rows()).unwrap_or(0);
+        if !group.metadata().columns().iter().all(|column| lies_within(column, bytes)) {
+            return Err(wrong(&"a column lies outside of it"));
+        }
         let values: Result<Vec<Values>, ParquetError> =
             columns.iter().enumerate().map(|(place, (_, kind))| column(&*group, place, *kind, rows)).collect();
         let values = values.map_err(|error| wrong(&error))?;
@@ -188,6 +193,13 @@ pub(super) fn read(
         each(&values).map_err(|error| wrong(&error))?;
     }
     Ok(())
+}
+
+/// Whether a column lies within a file of so many bytes: the reader trusts what a damaged file says of it.
+fn lies_within(column: &ColumnChunkMetaData, bytes: u64) -> bool {
+    let from = column.dictionary_page_offset().unwrap_or_else(|| column.data_page_offset());
+    let (from, length) = (u64::try_from(from), u64::try_from(column.compressed_size()));
+    matches!((from, length), (Ok(from), Ok(length)) if from.checked_add(length).is_some_and(|end| end <= bytes))
 }
 
 /// Rows of one column of a group.
