@@ -7,6 +7,7 @@ pub mod completions;
 pub mod evidence;
 pub mod failure;
 pub mod figure;
+pub mod file;
 pub mod fit;
 pub mod flags;
 pub mod folder;

@@ -7,6 +7,7 @@ use clap::{Args, ValueEnum};
 use serde_json::json;
 
 use super::evidence::Lang;
+use super::file::{Existing, put};
 use super::language::language;
 use super::{failure, output};
 use crate::diagnostics::{Code, Diagnostic, printable};
@@ -128,7 +129,7 @@ fn written(arguments: &Arguments) -> Result<i32, Error> {
             (Format::Png, Some(fonts)) => fonts.png(&figure.svg, f64::from(arguments.dpi))?,
             _ => figure.svg.clone().into_bytes(),
         };
-        std::fs::write(&file, bytes).map_err(|error| Error::new(&file, "write", error))?;
+        put(&file, bytes, Existing::Goes).map_err(|error| Error::new(&file, "write", error))?;
         files.push(file.display().to_string());
     }
     if arguments.json {

@@ -4,7 +4,6 @@ mod numbers;
 mod text;
 mod warnings;
 
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -13,6 +12,7 @@ use serde_json::{Value, json};
 use super::check::counted;
 use super::evidence::Lang;
 use super::failure;
+use super::file::{Existing, put, spare};
 use super::output;
 use crate::diagnostics::{Diagnostic, printable};
 use crate::error::Error;
@@ -93,7 +93,8 @@ fn fitted(arguments: &Arguments) -> Result<i32, Error> {
     let fitted = pool.install(|| fit(log, map, *options, &progress))?;
     let text = scenario(arguments, log, map, options, &fitted);
     Scenario::from_toml(&text, "fit")?;
-    write(&arguments.out, &text, arguments.force).map_err(unwritten)?;
+    let existing = if arguments.force { Existing::Goes } else { Existing::Stays };
+    put(&arguments.out, &text, existing).map_err(unwritten)?;
     if arguments.json {
         return Ok(output::put_json(&in_json(log, options, &fitted, &arguments.out)));
     }
@@ -213,35 +214,6 @@ fn scenario(arguments: &Arguments, log: &Log, map: &Map, options: &Options, fitt
     };
     let front = Front { titles, head, residents: Some(options.residents) };
     draft(&front, &groups, &fitted.numbers, &notes)
-}
-
-/// A temporary file beside where it will stand; it goes when dropped, and one that a killed fit of the same file has left goes
-/// now.
-fn spare(path: &Path) -> std::io::Result<tempfile::NamedTempFile> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let prefix = format!(".gridgov-fit-{}-", path.file_name().unwrap_or_default().to_string_lossy());
-    for entry in std::fs::read_dir(folder)?.flatten() {
-        let name = entry.file_name();
-        if name.to_string_lossy().starts_with(&prefix) && name.to_string_lossy().ends_with(".part") {
-            let _ = std::fs::remove_file(entry.path());
-        }
-    }
-    tempfile::Builder::new().prefix(&prefix).suffix(".part").tempfile_in(folder)
-}
-
-/// Writes the file whole or not at all.
-fn write(path: &Path, text: &str, force: bool) -> std::io::Result<()> {
-    let mut file = spare(path)?;
-    file.write_all(text.as_bytes())?;
-    file.as_file().sync_all()?;
-    #[cfg(unix)]
-    {
-        // Temporary files are private; a scenario is meant to be shared.
-        use std::os::unix::fs::PermissionsExt;
-        file.as_file().set_permissions(std::fs::Permissions::from_mode(0o644))?;
-    }
-    let written = if force { file.persist(path) } else { file.persist_noclobber(path) };
-    written.map(|_| ()).map_err(|error| error.error)
 }
 
 fn in_json(log: &Log, options: &Options, fitted: &Fitted, out: &Path) -> Value {

@@ -1,12 +1,12 @@
 //! `gridgov new`: writes a commented scenario to begin with.
 
 use std::fmt::Write as _;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use super::failure;
+use super::file::{Existing, put};
 use super::language::language;
 use super::params::both;
 use super::{DONE, output};
@@ -115,12 +115,14 @@ fn written(arguments: &Arguments) -> Result<i32, Error> {
             .expected("a folder that exists");
         return Err(problem.help(format!("mkdir -p {there}, or check the spelling")).into());
     }
-    write(&arguments.file, &template(&extends, &base, language())).map_err(|error| match error.kind() {
-        std::io::ErrorKind::AlreadyExists => {
-            let problem = Diagnostic::of_file(&name, "the file exists already and was left as it is");
-            problem.code(Code::Occupied).help("choose another name").into()
+    put(&arguments.file, template(&extends, &base, language()), Existing::Stays).map_err(|error| {
+        match error.kind() {
+            std::io::ErrorKind::AlreadyExists => {
+                let problem = Diagnostic::of_file(&name, "the file exists already and was left as it is");
+                problem.code(Code::Occupied).help("choose another name").into()
+            }
+            _ => Error::new(&arguments.file, "write", error),
         }
-        _ => Error::new(&arguments.file, "write", error),
     })?;
     output::message(&format!("wrote {name}: take the # away from what you want to set, then `gridgov check {name}`\n"));
     Ok(DONE)
@@ -154,26 +156,6 @@ fn relative(path: &Path, folder: &Path) -> PathBuf {
     let same = path.iter().zip(&folder).take_while(|(a, b)| a == b).count();
     let up = std::iter::repeat_n(std::path::Component::ParentDir, folder.len() - same);
     up.chain(path[same..].iter().copied()).collect()
-}
-
-/// Writes a file that must not exist, whole or not at all.
-fn write(path: &Path, text: &str) -> std::io::Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    if path.exists() {
-        return Err(std::io::ErrorKind::AlreadyExists.into());
-    }
-    // The temporary file's name, which the error names, means nothing to a user.
-    let unnamed = |error: std::io::Error| std::io::Error::from(error.kind());
-    let mut file = tempfile::Builder::new().prefix(".gridgov-new-").tempfile_in(folder).map_err(unnamed)?;
-    file.write_all(text.as_bytes())?;
-    file.as_file().sync_all()?;
-    #[cfg(unix)]
-    {
-        // Temporary files are private; a scenario is meant to be shared.
-        use std::os::unix::fs::PermissionsExt;
-        file.as_file().set_permissions(std::fs::Permissions::from_mode(0o644))?;
-    }
-    file.persist_noclobber(path).map(|_| ()).map_err(|error| error.error)
 }
 
 fn template(extends: &str, base: &Scenario, language: Language) -> String {

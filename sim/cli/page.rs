@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use serde_json::{Map, Value, json};
 
+use super::file::{Existing, put};
 use super::{DONE, evidence, failure, output};
 use crate::diagnostics::{Code, Diagnostic, printable};
 use crate::error::Error;
@@ -59,7 +60,7 @@ fn written(arguments: &Arguments) -> Result<i32, Error> {
     data["lessons"] = json!(lessons);
     let text = page(&data);
     let out = &arguments.out;
-    std::fs::write(out, &text).map_err(|error| Error::new(out, "write", error))?;
+    put(out, &text, Existing::Goes).map_err(|error| Error::new(out, "write", error))?;
     let name = printable(&out.display().to_string());
     output::message(&format!("wrote {name} ({} kB): open it in a browser\n", text.len().div_ceil(1000)));
     Ok(DONE)

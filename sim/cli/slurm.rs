@@ -12,6 +12,7 @@ use clap::Args;
 use serde_json::json;
 
 use super::failure;
+use super::file::{Existing, put};
 use super::flags::Flags;
 use super::folder::{self, Contents, SCRIPTS};
 use super::language::language;
@@ -89,7 +90,7 @@ fn written(arguments: &Arguments, line: &[OsString]) -> Result<i32, Error> {
     let scripts = [("array.sh", job.array()), ("merge.sh", job.merge()), ("submit.sh", job.submit())];
     for (name, text) in &scripts {
         let path = folder.join(name);
-        fs::write(&path, text).map_err(|error| Error::new(&path, "write", error))?;
+        put(&path, text, Existing::Goes).map_err(|error| Error::new(&path, "write", error))?;
     }
     let paths: Vec<String> = scripts.iter().map(|(name, _)| folder.join(name).display().to_string()).collect();
     if flags.json {

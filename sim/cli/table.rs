@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::evidence::{self, Lang};
+use super::file::{Existing, put};
 use super::{failure, output};
 use crate::compare::compare;
 use crate::diagnostics::{Code, Diagnostic, printable};
@@ -104,7 +105,7 @@ fn written(arguments: &Arguments) -> Result<i32, Error> {
     let Some(out) = &arguments.out else {
         return Ok(output::put(&String::from_utf8_lossy(&bytes)));
     };
-    std::fs::write(out, bytes).map_err(|error| Error::new(out, "write", error))?;
+    put(out, bytes, Existing::Goes).map_err(|error| Error::new(out, "write", error))?;
     Ok(output::put(&format!("{}\n", printable(&out.display().to_string()))))
 }
 

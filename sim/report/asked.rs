@@ -75,7 +75,7 @@ pub fn outcome_called(id: &str) -> Result<&'static str, Box<Diagnostic>> {
     Err(Box::new(problem.code(Code::UnknownName).expected(expected)))
 }
 
-/// The indices of the scenarios of these names; all but the baseline where there are none.
+/// The indices of the scenarios of these names.
 ///
 /// # Errors
 /// When a name is none of theirs; the nearest is named.
