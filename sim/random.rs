@@ -96,6 +96,9 @@ pub enum Purpose {
     Upkeep = 40,
 }
 
+/// Small uniforms, of 16 bits, in a block.
+pub const EIGHT: usize = 8;
+
 /// The stream of one replicate: the key under which every draw of it lies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stream {
@@ -138,24 +141,51 @@ impl Stream {
         u32x4::transpose(philox_four(counter.map(u32x4::new), self.key)).map(u32x4::to_array)
     }
 
+    /// The small uniforms of four blocks in a row.
+    #[inline]
+    #[must_use]
+    pub fn four_halves(&self, purpose: Purpose, who: [u64; 4], when: u32, which: [u32; 4]) -> [u16; 4 * EIGHT] {
+        let mut all = [0; 4 * EIGHT];
+        all.copy_from_slice(self.four(purpose, who, when, which).map(halves).as_flattened());
+        all
+    }
+
+    /// A small uniform for each place of `among`, eight from the block `which(0)` and so on. Places for which no block is
+    /// needed have 0: few need no more than one.
+    #[inline]
+    #[must_use]
+    pub fn sixty_four(
+        &self,
+        purpose: Purpose,
+        who: u64,
+        when: u32,
+        among: u64,
+        which: impl Fn(u32) -> u32,
+    ) -> [u16; 64] {
+        let mut all = [0; 64];
+        for (half, of_half) in all.chunks_exact_mut(4 * EIGHT).enumerate() {
+            let (there, first) = ((among >> (half * 4 * EIGHT)) as u32, 4 * half as u32);
+            if there >> EIGHT != 0 {
+                let which = core::array::from_fn(|eight| which(first + eight as u32));
+                of_half.copy_from_slice(&self.four_halves(purpose, [who; 4], when, which));
+            } else if there != 0 {
+                of_half[..EIGHT].copy_from_slice(&halves(self.block(purpose, who, when, which(first))));
+            }
+        }
+        all
+    }
+
     /// A bit for each bit of `among`, set with the given chance.
     #[must_use]
     pub fn mask(&self, purpose: Purpose, id: u64, when: u32, among: u64, chance: f64) -> u64 {
         let Some(last) = ((chance * 65_536.0) as u32).checked_sub(1) else { return 0 };
         let last = u16x8::splat(last.min(u16::MAX.into()) as u16);
-        let bits = |eight: u32, block| u64::from(u16x8::new(halves(block)).simd_le(last).to_bitmask()) << (8 * eight);
-        let mut mask = 0;
-        for half in [0, 32] {
-            let more = among >> half & u64::from(u32::MAX);
-            if more >> 8 != 0 {
-                let eights = core::array::from_fn(|eight| half / 8 + eight as u32);
-                let four = self.four(purpose, [id; 4], when, eights);
-                mask |= eights.into_iter().zip(four).fold(0, |all, (eight, block)| all | bits(eight, block));
-            } else if more != 0 {
-                // A few need no more than one block.
-                mask |= bits(half / 8, self.block(purpose, id, when, half / 8));
-            }
-        }
+        let eights = self.sixty_four(purpose, id, when, among, |eight| eight);
+        let bits = |eight: &[u16]| {
+            let eight: [u16; EIGHT] = core::array::from_fn(|at| eight[at]);
+            u64::from(u16x8::new(eight).simd_le(last).to_bitmask())
+        };
+        let mask = eights.chunks_exact(EIGHT).rev().fold(0, |mask, eight| mask << EIGHT | bits(eight));
         mask & among
     }
 
@@ -256,7 +286,7 @@ pub fn unit_half(half: u16) -> f64 {
 /// The two 16-bit halves of each word, eight small uniforms of a block.
 #[inline]
 #[must_use]
-pub fn halves(block: [u32; 4]) -> [u16; 8] {
+pub fn halves(block: [u32; 4]) -> [u16; EIGHT] {
     let [a, b, c, d] = block;
     [a as u16, (a >> 16) as u16, b as u16, (b >> 16) as u16, c as u16, (c >> 16) as u16, d as u16, (d >> 16) as u16]
 }

@@ -47,7 +47,7 @@ const ANYWHERE: [(&str, &str); 11] = [
 ];
 
 /// Pieces of code whose numbers are no behaviour: file, piece, reason. Each must still be there.
-const EXCUSED: [(&str, &str, &str); 48] = [
+const EXCUSED: [(&str, &str, &str); 44] = [
     ("sim/day.rs", "available * (1.0 + 1e-9) + 1e-6", "rounding of sums of hours"),
     ("sim/plan.rs", "LEAST_COMMUNITY: u32 = 60", "the generator's bound: a community has room for its ring of ties"),
     ("sim/plan.rs", "MIX_MISSED: f64 = 0.15", "when a warning is given"),
@@ -75,14 +75,10 @@ const EXCUSED: [(&str, &str, &str); 48] = [
     ("sim/rules/influence.rs", "WEEK: usize = 7", "meetings_per_week"),
     ("sim/rules/influence.rs", "(1 << 14)) >> 15", "fixed point: half, and the shift of a rate in 2^-15"),
     ("sim/rules/influence.rs", "influence_rate * 32_768.0", "fixed point: a rate in 2^-15"),
-    ("sim/rules/influence.rs", "div_ceil(8 * WEEK)", "eight draws of 16 bits in a block"),
     ("sim/rules/influence.rs", "step_by(4)", "four blocks at once"),
-    ("sim/rules/influence.rs", "four as usize * 8 * WEEK", "eight draws of 16 bits in a block"),
     ("sim/rules/influence.rs", "draw & 3", "one of four ties forward"),
     ("sim/rules/influence.rs", "[0] >> 16", "the upper 16 bits of a word"),
-    ("sim/rules/joining.rs", "div_ceil(8)", "eight draws of 16 bits in a block"),
     ("sim/rules/joining.rs", "step_by(4)", "four blocks at once"),
-    ("sim/rules/mobility.rs", "EIGHT: u32 = 8", "eight draws of 16 bits in a block"),
     ("sim/rules/mobility.rs", "step_by(4 *", "four blocks at once"),
     ("sim/rules/organisers.rs", "age() < 2", "bands of age are numbered"),
     ("sim/rules/participation.rs", "0x1_0000 +", "one contact in the high half of a word"),
@@ -116,11 +112,9 @@ const EXCUSED: [(&str, &str, &str); 48] = [
 ];
 
 /// The same in sim/world.rs and below.
-const EXCUSED_IN_THE_WORLD: [(&str, &str, &str); 18] = [
+const EXCUSED_IN_THE_WORLD: [(&str, &str, &str); 16] = [
     ("sim/world/moods.rs", "LN_CHANNELS: f64 = 1.791_759_469_228_055", "the logarithm of six"),
     ("sim/world/moods.rs", "EDGE_BITS: u32 = 10", "how finely a bound is looked up; changes no choice"),
-    ("sim/world/moods.rs", "AT_ONCE: usize = 32", "eight halves in each of four blocks"),
-    ("sim/world/moods.rs", "EIGHT: usize = 8", "eight halves in a block"),
     ("sim/world.rs", "CHUNK: f64 = 200.0", "a Poisson mean whose exp(-mean) does not vanish"),
     ("sim/world/core_business.rs", "ELDERS: usize = 2", "bands of age are numbered"),
     ("sim/world/people.rs", "NO_TIME: u32 = 127", "the highest level of seven bits"),

@@ -7,7 +7,7 @@
 
 use wide::i16x8;
 
-use crate::random::{Purpose, halves, keys};
+use crate::random::{EIGHT, Purpose, keys};
 use crate::society::Subdistrict;
 use crate::society::governance::Views;
 use crate::society::residents::{SATISFACTION, State};
@@ -82,12 +82,12 @@ pub fn neighbours_talk(s: &mut Subdistrict, w: &World, day: Day) {
         let ties = &residents.ties[first..last];
         let people = &mut residents.state[first..last];
         let views = residents.views.get_mut(first..last).unwrap_or_default();
-        let eights = ties.len().saturating_sub(offset).div_ceil(8 * WEEK) as u32;
+        let eights = ties.len().saturating_sub(offset).div_ceil(EIGHT * WEEK) as u32;
         for four in (0..eights).step_by(4) {
             let who = core::array::from_fn(|eight| community.key.member(four + eight as u32));
-            let draws = w.stream.four(Purpose::Meeting, who, day as u32, [keys::ONLY; 4]).map(halves);
-            let mut a = offset + four as usize * 8 * WEEK;
-            for &draw in draws.as_flattened() {
+            let draws = w.stream.four_halves(Purpose::Meeting, who, day as u32, [keys::ONLY; 4]);
+            let mut a = offset + four as usize * EIGHT * WEEK;
+            for &draw in &draws {
                 let Some(ties) = ties.get(a) else { break };
                 // The lowest two bits choose the tie; with them gone the rest still decides whether there is a talk.
                 if u32::from(draw) < chance {

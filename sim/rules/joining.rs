@@ -11,7 +11,7 @@
 //! seen, not expected (Bandura 1997). *Asked*: a resident with a active contacts is asked with chance 1 − (1 − p)ᵃ (1 − o)ᵇ,
 //! b of them organisers, which then pushes for some months. All read last month's state.
 
-use crate::random::{Purpose, halves, keys};
+use crate::random::{EIGHT, Purpose, keys};
 use crate::society::{Community, Subdistrict};
 use crate::units::Day;
 use crate::units::places::span;
@@ -63,12 +63,11 @@ fn counts(contacts: u64) -> [u16; 3] {
 
 /// Whether and when each of so many members of a community is asked this month: a small uniform for each.
 fn draws(w: &World, community: &Community, day: Day) -> Vec<u16> {
-    let eights = community.size().div_ceil(8);
+    let eights = community.size().div_ceil(EIGHT as u32);
     let mut draws = Vec::with_capacity(community.size() as usize);
     for four in (0..eights).step_by(4) {
         let who = core::array::from_fn(|eight| community.key.member(four + eight as u32));
-        let blocks = w.stream.four(Purpose::Asking, who, day as u32, [keys::ONLY; 4]);
-        draws.extend_from_slice(blocks.map(halves).as_flattened());
+        draws.extend(w.stream.four_halves(Purpose::Asking, who, day as u32, [keys::ONLY; 4]));
     }
     draws
 }

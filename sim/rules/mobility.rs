@@ -8,15 +8,12 @@
 //! goes on with whoever lives there now.
 
 use crate::assumptions::city::ArchetypeProfile;
-use crate::random::{Purpose, halves, keys};
+use crate::random::{EIGHT, Purpose, keys};
 use crate::society::Subdistrict;
 use crate::society::residents::Tenure;
 use crate::units::places::CommunityIndex;
 use crate::units::{Day, MONTH_DAYS, YEAR_DAYS};
 use crate::world::World;
-
-/// Dwellings of which one block of draws decides.
-const EIGHT: u32 = 8;
 
 /// First place of a dwelling.
 #[must_use]
@@ -44,13 +41,13 @@ pub fn households_move(s: &mut Subdistrict, w: &World, day: Day) {
         let (key, size) = (s.communities[c].key, s.communities[c].size());
         let profile = w.profiles[s.communities[c].archetype as usize];
         let first = s.communities[c].residents.0;
-        for dwellings in (0..).step_by(4 * EIGHT as usize) {
+        for dwellings in (0..).step_by(4 * EIGHT) {
             if first_place(dwellings, w.household) >= size {
                 break;
             }
-            let who = core::array::from_fn(|eight| key.member(dwellings / EIGHT + eight as u32));
-            let draws = w.stream.four(Purpose::Move, who, month, [keys::moves::DWELLINGS; 4]).map(halves);
-            for (dwelling, &draw) in (dwellings..).zip(draws.as_flattened()) {
+            let who = core::array::from_fn(|eight| key.member(dwellings / EIGHT as u32 + eight as u32));
+            let draws = w.stream.four_halves(Purpose::Move, who, month, [keys::moves::DWELLINGS; 4]);
+            for (dwelling, &draw) in (dwellings..).zip(&draws) {
                 if f64::from(draw) >= most {
                     continue;
                 }

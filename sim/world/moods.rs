@@ -43,10 +43,6 @@ pub fn least_idle(edges: &Edges, coarse: u16) -> f32 {
     edges[usize::from(coarse >> (u16::BITS - EDGE_BITS))]
 }
 
-/// Upper halves that a block gives, and four.
-const EIGHT: usize = 8;
-const AT_ONCE: usize = 32;
-
 /// The upper halves of D for everyone who has noticed an incident, by rank: the first of them is 0.
 pub type Coarse = [u16; 64];
 
@@ -98,25 +94,8 @@ impl World {
     #[inline]
     #[must_use]
     pub fn coarse_moods(&self, incident: u64, round: u32, people: u32) -> Coarse {
-        let mut coarse = [0; 64];
-        for (half, half_of_all) in coarse.chunks_exact_mut(AT_ONCE).enumerate() {
-            let more = (people as usize).saturating_sub(AT_ONCE * half);
-            if more > 0 && more <= EIGHT {
-                // A few need no more than one block.
-                let which = keys::choice::eight((AT_ONCE / EIGHT * half) as u32);
-                half_of_all[..EIGHT].copy_from_slice(&halves(self.stream.block(
-                    Purpose::Choice,
-                    incident,
-                    round,
-                    which,
-                )));
-            } else if more > EIGHT {
-                let which = core::array::from_fn(|eight| keys::choice::eight((AT_ONCE / EIGHT * half + eight) as u32));
-                let four = self.stream.four(Purpose::Choice, [incident; 4], round, which);
-                half_of_all.copy_from_slice(four.map(halves).as_flattened());
-            }
-        }
-        coarse
+        let among = u64::MAX.checked_shr(u64::BITS - people).unwrap_or(0);
+        self.stream.sixty_four(Purpose::Choice, incident, round, among, keys::choice::eight)
     }
 
     /// The edges of D, which is 0 for everybody where there is no noise.
