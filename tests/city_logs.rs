@@ -2,12 +2,13 @@
 //! and how to name it.
 
 use std::fmt::Write as _;
-use std::fs;
 
-use gridgov::Diagnostics;
-use gridgov::internals::fit::columns::Map;
 use gridgov::internals::fit::dates::date;
-use gridgov::internals::fit::read::{Log, read};
+
+use logs::read_text;
+
+#[path = "common/logs.rs"]
+mod logs;
 
 /// How a city writes the day and the hour of a moment.
 type Clock = fn(day: i32, hour: u32) -> String;
@@ -356,15 +357,6 @@ fn log(city: &City) -> String {
         let _ = writeln!(text, "{}", fields.join(&city.mark.to_string()));
     }
     text
-}
-
-fn read_text(text: &str, map: &str) -> Result<Log, String> {
-    let folder = tempfile::tempdir().expect("a folder");
-    let (file, map_file) = (folder.path().join("log.csv"), folder.path().join("map.toml"));
-    fs::write(&file, text).expect("a file");
-    fs::write(&map_file, map).expect("a file");
-    let map = Map::from_path(&map_file).map_err(|problems| Diagnostics(problems).to_string())?;
-    read(&file, &map).map_err(|problems| Diagnostics(problems).to_string())
 }
 
 #[test]

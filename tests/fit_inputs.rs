@@ -7,20 +7,14 @@ use std::fmt::Write as _;
 use std::fs;
 
 use assert_cmd::Command;
-use gridgov::Diagnostics;
-use gridgov::internals::fit::columns::Map;
 use gridgov::internals::fit::dates::date;
-use gridgov::internals::fit::read::{Log, read};
+use gridgov::internals::fit::read::Log;
 use serde_json::Value;
 
-fn read_text(text: &str, map: &str) -> Result<Log, String> {
-    let folder = tempfile::tempdir().expect("a folder");
-    let (file, map_file) = (folder.path().join("log.csv"), folder.path().join("map.toml"));
-    fs::write(&file, text).expect("a file");
-    fs::write(&map_file, map).expect("a file");
-    let map = Map::from_path(&map_file).map_err(|problems| Diagnostics(problems).to_string())?;
-    read(&file, &map).map_err(|problems| Diagnostics(problems).to_string())
-}
+use logs::read_text;
+
+#[path = "common/logs.rs"]
+mod logs;
 
 /// Forty rows with a closing time where `closed` gives one.
 fn rows(closed: impl Fn(usize) -> String) -> String {
