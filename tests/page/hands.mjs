@@ -43,13 +43,14 @@ export const useAll = (tab, place, leaving) => tab.evaluate(`(async () => {
       node.click();
     } else node.click();
   };
+  const isBusy = () => document.getElementById("lesson-progress") || [...place.querySelectorAll("button:disabled")].some((node) => /^(running|运行中)/.test(node.textContent));
   for (let rests = 0; rests < 40 && performance.now() < end;) {
     const next = [...place.querySelectorAll("button, select, input, textarea, summary")].find((node) => isSeen(node) && !used.has(name(node)) && !leaving.has(node.id));
     if (next) {
       rests = 0;
       used.set(name(next), next.dataset.key || "");
       use(next);
-    } else if (![...place.querySelectorAll("button:disabled")].some((node) => /^(running|运行中)/.test(node.textContent))) rests += 1;
+    } else if (!isBusy()) rests += 1;
     await new Promise((done) => setTimeout(done, next ? 4 : 50));
   }
   return [...used].map(([name, key]) => ({ name, key }));

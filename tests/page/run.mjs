@@ -172,7 +172,12 @@ const CHECKS = {
       const tab = await browser.open(address({}), { lang, width: 360, height: 740, before: HARMLESS });
       await complete(tab);
       await throughLesson(tab, "grid", async () => {});
-      const used = await useAll(tab, "body", ["language", "lessons-back", "lessons-all", "lesson-next", "whole", "lesson-seed"]);
+      // All that an answer holds; another number of a class, after which a guess is asked for anew; and hands, asked for in a room.
+      const leaving = ["lessons-back", "lessons-all", "lesson-next", "whole"];
+      const used = [...await useAll(tab, "#lessons", [...leaving, "lesson-seed"]), ...await useAll(tab, "#lessons", leaving)];
+      for (const id of ["lessons-all", "lesson-grid"]) await tab.evaluate(`document.getElementById("${id}").click()`);
+      await tab.until(`document.getElementById("guess-end")`, 240);
+      used.push(...await useAll(tab, "#lessons", [...leaving, "lesson-seed"]));
       found.push({ lang, width: 0, used, asked: await tab.evaluate("window.asked"), notice: "", problems: tab.problems, requests: tab.requests });
       await tab.close();
     }
