@@ -11,6 +11,7 @@ pub mod file;
 pub mod fit;
 pub mod flags;
 pub mod folder;
+pub mod format;
 mod help;
 pub mod language;
 pub mod listing;

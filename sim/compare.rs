@@ -35,6 +35,7 @@ use crate::outcomes::places::by_change;
 use crate::outcomes::{Direction, HEADLINES, OutcomeKind, outcome_kind, outcome_kinds};
 use crate::results::Results;
 pub use crate::statistics::interval::LEVEL;
+use crate::statistics::interval::Sampled;
 use crate::statistics::nested::{between_share, group_means};
 use crate::statistics::{interval, judgement};
 use judgement::Side;
@@ -285,16 +286,9 @@ pub(crate) fn columns<'a>(
 /// the outcome can be no further: what is outside is no value of the mean, and what is left covers it as often.
 #[must_use]
 pub fn mean_of(kind: &OutcomeKind, values: &[f64], together: usize) -> (f64, f64, f64) {
-    let values = group_means(values, together);
-    let mean = interval::mean(&values);
-    let (low, high) = within(sampled(&values), kind.range(), mean);
+    let Sampled { mean, low, high, .. } = Sampled::of(&group_means(values, together), LEVEL);
+    let (low, high) = within((low, high), kind.range(), mean);
     (mean, low, high)
-}
-
-/// The interval for the mean of values; none of values that do not vary.
-fn sampled(values: &[f64]) -> (f64, f64) {
-    let (low, high) = interval::interval(values, LEVEL);
-    if low < high { (low, high) } else { (f64::NAN, f64::NAN) }
 }
 
 /// An interval cut to a range. A year may count what began before it, so the mean itself stays inside.
@@ -317,9 +311,9 @@ fn paired(kind: &OutcomeKind, (baseline, scenario): (&[f64], &[f64]), together: 
         Direction::Down => **difference < 0.0,
     };
     let independent = group_means(&all, together);
-    let difference = interval::mean(&independent);
+    let Sampled { mean: difference, low, high, constant } = Sampled::of(&independent, LEVEL);
     let (least, largest) = kind.range();
-    let (low, high) = within(sampled(&independent), (least - largest, largest - least), difference);
+    let (low, high) = within((low, high), (least - largest, largest - least), difference);
     let paired_variance = interval::variance(&differences);
     let variance_ratio = (interval::variance(&kept(&before)) + interval::variance(&kept(&after))) / paired_variance;
     let mut found = Difference {
@@ -336,7 +330,7 @@ fn paired(kind: &OutcomeKind, (baseline, scenario): (&[f64], &[f64]), together: 
         better_in: differences.iter().filter(better).count() as u32,
         ties: differences.iter().filter(|difference| **difference == 0.0).count() as u32,
         differing: independent.iter().filter(|difference| **difference != 0.0).count() as u32,
-        constant: independent.len() >= interval::FEWEST && low.is_nan(),
+        constant,
         between_city_share: between_share(&all, together),
         days: 0,
         direction: kind.direction,
@@ -345,10 +339,7 @@ fn paired(kind: &OutcomeKind, (baseline, scenario): (&[f64], &[f64]), together: 
         unit: kind.unit,
         variance_ratio: if paired_variance > 0.0 { variance_ratio } else { f64::NAN },
     };
-    if found.constant {
-        // No question of chance.
-        found.error_rate = f64::NAN;
-    } else if found.side() != Side::Unclear {
+    if found.constant || found.side() != Side::Unclear {
         found.error_rate = judgement::error_rate(&independent, matters);
     }
     found

@@ -7,6 +7,8 @@ use std::process::{Command, Output};
 
 use gridgov::internals::study::carry_out::Method;
 
+#[path = "common/intervals.rs"]
+mod intervals;
 #[path = "claims/plausible.rs"]
 mod plausible;
 
@@ -236,6 +238,7 @@ fn one_command_tests_the_claims() {
 
     let again = study(here, &["--threads", "2"]);
     assert!(String::from_utf8_lossy(&again.stderr).contains("up to date"));
+    intervals::none_is_a_point(&here.join("out"), &[&output, &String::from_utf8_lossy(&again.stdout)]);
     let other = folder(|text| text);
     assert!(study(other.path(), &["--threads", "2"]).status.success());
     assert_eq!(text(other.path(), "claims.csv"), text(here, "claims.csv"));

@@ -9,6 +9,9 @@ use assert_cmd::Command;
 use serde_json::Value;
 use tempfile::TempDir;
 
+#[path = "common/intervals.rs"]
+mod intervals;
+
 /// A city so small that a run takes some milliseconds, and large enough to have matters of its own.
 const SMALL: &str = "[set]\ncity.residents = 2000\nscenario.days = 180\nscenario.burn_in_days = 90\n";
 
@@ -186,6 +189,12 @@ fn a_known_effect_is_found_and_a_dead_lever_is_called_dead() {
     assert!(stdout.contains("THROUGH WHOM") && stdout.contains("moves something"), "{stdout}");
     let chinese = study(dir.path(), &["--out", "out", "--lang", "zh"]);
     assert!(chinese.contains("通过谁") && chinese.contains("有实质作用"), "{chinese}");
+
+    // What is the same in every run has a number and no interval, and the page says so.
+    assert!(intervals::none_is_a_point(&out, &[&stdout, &chinese]) > 10);
+    assert!(page.contains("(same in every run) vanishes"), "{page}");
+    let same = left("takeover");
+    assert_eq!([&same["difference"], &same["low"], &same["high"]], ["0", "", ""]);
 }
 
 /// The platform does not change in this policy, so that how long a change of it takes does nothing, to the last bit.

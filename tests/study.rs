@@ -10,6 +10,8 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 mod common;
+#[path = "common/intervals.rs"]
+mod intervals;
 
 /// A city so small that a run takes a few milliseconds.
 const SMALL: &str = "replicates = 2\n[set]\ncity.residents = 400\nscenario.days = 30\nscenario.burn_in_days = 30\n";
@@ -192,6 +194,7 @@ fn the_other_methods_leave_their_tables() {
             "robustness" => assert_eq!(rows.len(), 2 * 2 * 3 + 2),
             _ => {}
         }
+        intervals::none_is_a_point(&place.path("results/study"), &[&stdout]);
         let again = place.json(&[]);
         assert_eq!(again["method"], method);
     }

@@ -14,6 +14,7 @@ use crate::error::Error;
 #[command(before_help = "Examples:
   gridgov compare results/scenarios                          the table again, from its files
   gridgov compare results/scenarios --baseline training      against another scenario
+  gridgov compare results/scenarios --by-year                what comes late, and what does not last
   gridgov compare results/one results/two                    scenarios that were run apart, with the same seed")]
 pub struct Arguments {
     /// Folders with finished results of the same seed, number of replicates and city
@@ -28,6 +29,9 @@ pub struct Arguments {
     /// Weight of an outcome in the ranking of scenarios, such as `satisfaction=2`; what is not named counts nothing
     #[arg(long, value_name = "OUTCOME=NUMBER")]
     weight: Vec<String>,
+    /// Show the headline outcomes by year of the run as well; --json and differences.csv have them always
+    #[arg(long)]
+    by_year: bool,
     /// Print JSON
     #[arg(long)]
     json: bool,
@@ -56,6 +60,13 @@ fn compared(arguments: &Arguments) -> Result<i32, Error> {
     let files: Vec<_> = arguments.dirs.iter().map(|dir| dir.display().to_string()).collect();
     let weights = evidence::weights(&arguments.weight)?;
     let why = results.alone.is_some();
-    let view = View { lang: arguments.lang, json: arguments.json, weights: &weights, precision: None, why };
+    let view = View {
+        lang: arguments.lang,
+        json: arguments.json,
+        weights: &weights,
+        precision: None,
+        why,
+        by_year: arguments.by_year,
+    };
     evidence::show(&results, &files.join(", "), view)
 }

@@ -54,6 +54,8 @@ pub struct View<'a> {
     pub precision: Option<Asked>,
     /// Whether to say why headline outcomes change.
     pub why: bool,
+    /// Whether to show headline outcomes by year.
+    pub by_year: bool,
 }
 
 /// Shows the results against their baseline on stdout, as a table or as JSON, and returns the exit code.
@@ -91,6 +93,10 @@ pub fn show(results: &Results, files: &str, view: View) -> Result<i32, Error> {
         text += &wrapped(&format!("{of}{}{}", language.pick(": ", "："), crate::table::why(why, language)));
     }
     if !text.is_empty() {
+        text.push('\n');
+    }
+    if view.by_year {
+        text += &crate::table::years::by_year(results, &comparison, style);
         text.push('\n');
     }
     Ok(output::put(&(text + &table(results, &comparison, style, files, &more))))

@@ -1,16 +1,16 @@
 //! `gridgov figure`: one figure of finished results as somebody wants it.
 
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use serde_json::json;
 
 use super::evidence::Lang;
-use super::file::{Existing, put};
+use super::file::Over;
 use super::language::language;
-use super::{failure, output};
-use crate::diagnostics::{Code, Diagnostic, printable};
+use super::{failure, format, output};
+use crate::diagnostics::printable;
 use crate::error::Error;
 use crate::report::asked::{Asked, Drawn, draw, kind_called};
 use crate::report::{Fonts, Kind};
@@ -61,6 +61,8 @@ pub struct Arguments {
     /// A font file for PNG and PDF, where this machine has none for Chinese
     #[arg(long, value_name = "FILE")]
     font: Option<PathBuf>,
+    #[command(flatten)]
+    over: Over,
     /// Print JSON
     #[arg(long)]
     json: bool,
@@ -74,7 +76,13 @@ enum Format {
     Png,
 }
 
-impl Format {
+impl format::Format for Format {
+    const NAMES: &'static str = "a name that ends with .svg, .pdf or .png";
+
+    fn refused(ending: &str) -> String {
+        format!("a figure is not written as .{ending}")
+    }
+
     fn ending(self) -> &'static str {
         match self {
             Self::Svg => "svg",
@@ -108,7 +116,7 @@ pub fn run(arguments: &Arguments) -> i32 {
 
 fn written(arguments: &Arguments) -> Result<i32, Error> {
     let kind = kind_called(&arguments.kind)?;
-    let format = format(arguments.out.as_deref(), arguments.format)?;
+    let format = format::chosen(arguments.out.as_deref(), arguments.format, Format::Svg)?;
     let results = super::report::whole_results(&arguments.dir)?;
     let asked = Asked {
         kind,
@@ -121,16 +129,18 @@ fn written(arguments: &Arguments) -> Result<i32, Error> {
     };
     let figures = draw(&results, &asked)?;
     let fonts = if format == Format::Svg { None } else { Some(Fonts::found(arguments.font.as_deref())?) };
+    let paths: Vec<PathBuf> = figures.iter().map(|figure| file(arguments, figure, figures.len(), format)).collect();
+    // All or none: before the first is written.
+    paths.iter().try_for_each(|path| arguments.over.allows(path))?;
     let mut files = Vec::new();
-    for figure in &figures {
-        let file = file(arguments, figure, figures.len(), format);
+    for (figure, path) in figures.iter().zip(&paths) {
         let bytes = match (format, &fonts) {
             (Format::Pdf, Some(fonts)) => fonts.pdf(&figure.svg)?,
             (Format::Png, Some(fonts)) => fonts.png(&figure.svg, f64::from(arguments.dpi))?,
             _ => figure.svg.clone().into_bytes(),
         };
-        put(&file, bytes, Existing::Goes).map_err(|error| Error::new(&file, "write", error))?;
-        files.push(file.display().to_string());
+        arguments.over.put(path, bytes)?;
+        files.push(path.display().to_string());
     }
     if arguments.json {
         return Ok(output::put_json(&json!({ "schema": 1, "files": files })));
@@ -138,51 +148,16 @@ fn written(arguments: &Arguments) -> Result<i32, Error> {
     Ok(output::put(&files.iter().map(|file| printable(file) + "\n").collect::<String>()))
 }
 
-/// What to write: what is asked for, else what the file's name ends with.
-fn format(out: Option<&Path>, asked: Option<Format>) -> Result<Format, Box<Diagnostic>> {
-    let ending = out.and_then(Path::extension).map(|ending| ending.to_string_lossy().to_lowercase());
-    let named = ending.as_deref().and_then(|ending| Format::value_variants().iter().find(|f| f.ending() == ending));
-    match (asked, named, &ending) {
-        (Some(asked), Some(named), _) if asked != *named => {
-            let found = format!("--format is {} and the name in --out ends with .{}", asked.ending(), named.ending());
-            Err(Box::new(Diagnostic::of_file("--out", found).code(Code::Conflict).help("leave out --format")))
-        }
-        (Some(asked), ..) => Ok(asked),
-        (None, Some(named), _) => Ok(*named),
-        (None, None, Some(ending)) => {
-            let found = format!("a figure is not written as .{}", printable(ending));
-            let problem = Diagnostic::of_file("--out", found).code(Code::WrongValue);
-            Err(Box::new(problem.expected("a name that ends with .svg, .pdf or .png")))
-        }
-        (None, None, None) => Ok(Format::Svg),
-    }
-}
-
 /// Where a figure is written.
 fn file(arguments: &Arguments, figure: &Drawn, count: usize, format: Format) -> PathBuf {
-    let ending = format.ending();
+    let ending = format::Format::ending(format);
     let Some(out) = &arguments.out else {
         let tag = arguments.lang.language().pick("en", "zh");
         return PathBuf::from(format!("{}.{tag}.{ending}", figure.id));
     };
     if count == 1 {
-        return if out.extension().is_some() { out.clone() } else { out.with_extension(ending) };
+        return format::with_ending(out, format);
     }
     let stem = out.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
     out.with_file_name(format!("{stem}-{}.{ending}", figure.id))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_name_decides_what_is_written_unless_something_else_is_asked_for() {
-        let of = |out: &str, asked| format(Some(Path::new(out)), asked).map_err(|problem| problem.found);
-        assert_eq!(of("a.PDF", None), Ok(Format::Pdf));
-        assert_eq!(of("a", Some(Format::Png)), Ok(Format::Png));
-        assert_eq!(format(None, None).ok(), Some(Format::Svg));
-        assert!(of("a.jpg", None).unwrap_err().contains(".jpg"));
-        assert!(of("a.png", Some(Format::Pdf)).unwrap_err().contains("--format is pdf"));
-    }
 }

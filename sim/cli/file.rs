@@ -4,7 +4,10 @@ use std::fs::{self, Permissions};
 use std::io::{Error, ErrorKind, Result, Write as _};
 use std::path::Path;
 
+use clap::Args;
 use tempfile::NamedTempFile;
+
+use crate::diagnostics::{Code, Diagnostic, printable};
 
 /// What becomes of a file that is there already.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,6 +16,39 @@ pub enum Existing {
     Stays,
     /// The new one takes its place.
     Goes,
+}
+
+/// One rule for every file that a command writes where somebody names it: one that is there is not lost unless asked for.
+#[derive(Clone, Copy, Debug, Args)]
+pub struct Over {
+    /// Write over a file that is there
+    #[arg(long)]
+    pub force: bool,
+}
+
+impl Over {
+    /// Whether a file may be written, before anything is computed for it.
+    ///
+    /// # Errors
+    /// When there is a file already; a pipe or a device holds nothing that could be lost.
+    pub fn allows(self, path: &Path) -> std::result::Result<(), Box<Diagnostic>> {
+        if self.force || !path.is_file() {
+            return Ok(());
+        }
+        let name = printable(&path.display().to_string());
+        let problem = Diagnostic::of_file(&name, "the file exists already and was left as it is").code(Code::Occupied);
+        Err(Box::new(problem.help("choose another name, or write over it with --force")))
+    }
+
+    /// Writes a file.
+    ///
+    /// # Errors
+    /// When there is one already, see [`Self::allows`], and when it cannot be written.
+    pub fn put(self, path: &Path, bytes: impl AsRef<[u8]>) -> std::result::Result<(), crate::error::Error> {
+        self.allows(path)?;
+        let existing = if path.exists() { Existing::Goes } else { Existing::Stays };
+        put(path, bytes, existing).map_err(|error| crate::error::Error::new(path, "write", error.kind()))
+    }
 }
 
 /// A temporary file beside where it will stand; it goes when dropped, and one that a killed process has left for the same file

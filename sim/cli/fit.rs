@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use super::check::counted;
 use super::evidence::Lang;
 use super::failure;
-use super::file::{Existing, put, spare};
+use super::file::{Over, spare};
 use super::output;
 use crate::diagnostics::{Diagnostic, printable};
 use crate::error::Error;
@@ -66,9 +66,8 @@ pub struct Arguments {
     /// Print JSON
     #[arg(long)]
     json: bool,
-    /// Write over a file that is there
-    #[arg(long)]
-    force: bool,
+    #[command(flatten)]
+    over: Over,
     /// Runs of the model in each round of correcting
     #[arg(long, value_name = "N", default_value_t = 8, value_parser = clap::value_parser!(u32).range(1..=1000))]
     replicates: u32,
@@ -93,8 +92,7 @@ fn fitted(arguments: &Arguments) -> Result<i32, Error> {
     let fitted = pool.install(|| fit(log, map, *options, &progress))?;
     let text = scenario(arguments, log, map, options, &fitted);
     Scenario::from_toml(&text, "fit")?;
-    let existing = if arguments.force { Existing::Goes } else { Existing::Stays };
-    put(&arguments.out, &text, existing).map_err(unwritten)?;
+    arguments.over.put(&arguments.out, &text)?;
     if arguments.json {
         return Ok(output::put_json(&in_json(log, options, &fitted, &arguments.out)));
     }
@@ -108,10 +106,7 @@ fn prepared(arguments: &Arguments) -> Result<(Log, Map, Options), Vec<Diagnostic
         let problem = Diagnostic::of_file(&out, "a scenario file ends in .toml").expected("--out SCENARIO.toml");
         return Err(vec![problem]);
     }
-    if arguments.out.exists() && !arguments.force {
-        let problem = Diagnostic::of_file(&out, "the file exists already and was left as it is");
-        return Err(vec![problem.help("choose another name, or write over it with --force")]);
-    }
+    arguments.over.allows(&arguments.out).map_err(|problem| vec![*problem])?;
     if arguments.out.is_dir() {
         return Err(vec![Diagnostic::of_file(&out, "it is a folder, not a file").expected("--out SCENARIO.toml")]);
     }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::failure;
-use super::file::{Existing, put};
+use super::file::Over;
 use super::language::language;
 use super::params::both;
 use super::{DONE, output};
@@ -86,11 +86,13 @@ const TAIL_ZH: &str = r#"
   gridgov new my-policy.toml                               on top of the built-in baseline
   gridgov new my-policy.toml --from scenarios/baseline.toml   on top of a file")]
 pub struct Arguments {
-    /// The file to write; it must not exist yet
+    /// The file to write
     file: PathBuf,
     /// What it extends: a built-in scenario (`baseline`) or a scenario file
     #[arg(long, value_name = "NAME", default_value = "baseline")]
     from: String,
+    #[command(flatten)]
+    over: Over,
 }
 
 /// Runs the command.
@@ -115,15 +117,7 @@ fn written(arguments: &Arguments) -> Result<i32, Error> {
             .expected("a folder that exists");
         return Err(problem.help(format!("mkdir -p {there}, or check the spelling")).into());
     }
-    put(&arguments.file, template(&extends, &base, language()), Existing::Stays).map_err(|error| {
-        match error.kind() {
-            std::io::ErrorKind::AlreadyExists => {
-                let problem = Diagnostic::of_file(&name, "the file exists already and was left as it is");
-                problem.code(Code::Occupied).help("choose another name").into()
-            }
-            _ => Error::new(&arguments.file, "write", error),
-        }
-    })?;
+    arguments.over.put(&arguments.file, template(&extends, &base, language()))?;
     output::message(&format!("wrote {name}: take the # away from what you want to set, then `gridgov check {name}`\n"));
     Ok(DONE)
 }

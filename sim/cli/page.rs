@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use serde_json::{Map, Value, json};
 
-use super::file::{Existing, put};
+use super::file::Over;
 use super::{DONE, evidence, failure, output};
 use crate::diagnostics::{Code, Diagnostic, printable};
 use crate::error::Error;
@@ -39,6 +39,8 @@ pub struct Arguments {
     /// The file to write
     #[arg(long, value_name = "FILE.html", default_value = "gridgov.html")]
     out: PathBuf,
+    #[command(flatten)]
+    over: Over,
 }
 
 /// Runs the command.
@@ -48,6 +50,7 @@ pub fn run(arguments: &Arguments) -> i32 {
 }
 
 fn written(arguments: &Arguments) -> Result<i32, Error> {
+    arguments.over.allows(&arguments.out)?;
     let scenarios = if arguments.paths.is_empty() { vec![Scenario::default()] } else { load(&arguments.paths, &[])? };
     let names: Vec<&str> = scenarios.iter().map(|scenario| scenario.name.as_str()).collect();
     let baseline = evidence::baseline(None, &names)?;
@@ -60,7 +63,7 @@ fn written(arguments: &Arguments) -> Result<i32, Error> {
     data["lessons"] = json!(lessons);
     let text = page(&data);
     let out = &arguments.out;
-    put(out, &text, Existing::Goes).map_err(|error| Error::new(out, "write", error))?;
+    arguments.over.put(out, &text)?;
     let name = printable(&out.display().to_string());
     output::message(&format!("wrote {name} ({} kB): open it in a browser\n", text.len().div_ceil(1000)));
     Ok(DONE)

@@ -71,6 +71,9 @@ pub struct Arguments {
     /// levers do it; --plan shows what this costs
     #[arg(long)]
     why: bool,
+    /// Show the headline outcomes by year of the run as well; --json and differences.csv have them always
+    #[arg(long)]
+    by_year: bool,
     /// Weight of an outcome in the ranking of scenarios, such as `satisfaction=2`; what is not named counts nothing
     #[arg(long, value_name = "OUTCOME=NUMBER")]
     weight: Vec<String>,
@@ -176,6 +179,7 @@ pub(super) fn again(scenarios: Vec<Scenario>, run: &Again, flags: Flags) -> Resu
         cases: run.cases,
         places: run.places,
         why: false,
+        by_year: false,
         weight: Vec::new(),
         flags,
     };
@@ -228,6 +232,7 @@ fn run_on<L: Simulator>(arguments: &Arguments, mut scenarios: Vec<Scenario>, par
         weights: &weights,
         precision: arguments.asked(),
         why: arguments.why,
+        by_year: arguments.by_year,
     };
     evidence::show(&results, &dir.display().to_string(), view)
 }

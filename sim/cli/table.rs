@@ -5,14 +5,14 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::evidence::{self, Lang};
-use super::file::{Existing, put};
-use super::{failure, output};
+use super::file::Over;
+use super::{failure, format, output};
 use crate::compare::compare;
 use crate::diagnostics::{Code, Diagnostic, printable};
 use crate::error::Error;
 use crate::outcomes::HEADLINES;
 use crate::report::asked::{outcome_called, scenarios_called};
-use crate::table::export::{Sheet, What, csv, latex, markdown, sheet, xlsx};
+use crate::table::export::{Choice, Sheet, What, csv, latex, markdown, sheet, xlsx};
 
 /// Write a table of finished results as CSV, LaTeX, Markdown or an Excel workbook
 #[derive(Debug, Args)]
@@ -20,6 +20,7 @@ use crate::table::export::{Sheet, What, csv, latex, markdown, sheet, xlsx};
   gridgov table results/scenarios                                       differences as Markdown
   gridgov table results/scenarios --scenario training --out table.tex   for a paper
   gridgov table results/scenarios --what overview --out overview.xlsx   for Excel
+  gridgov table results/scenarios --by-year --out years.csv             what comes late, and what does not last
   gridgov table results/scenarios --lang zh --out 差异.csv --excel       CSV that Excel shows in Chinese")]
 pub struct Arguments {
     /// Folder with finished results
@@ -34,6 +35,9 @@ pub struct Arguments {
     /// Scenarios, by name, in this order [default: all]
     #[arg(long, value_name = "NAME", num_args = 1..)]
     scenario: Vec<String>,
+    /// A row for each year of the run, where days can tell
+    #[arg(long)]
+    by_year: bool,
     /// The scenario that the others are compared with [default: that of the results]
     #[arg(long, value_name = "NAME")]
     baseline: Option<String>,
@@ -46,6 +50,8 @@ pub struct Arguments {
     /// CSV that Excel opens by double-click with Chinese as Chinese: a byte order mark, and lines as on Windows
     #[arg(long)]
     excel: bool,
+    #[command(flatten)]
+    over: Over,
     /// Language of the table
     #[arg(long, value_enum, default_value_t)]
     lang: Lang,
@@ -69,6 +75,23 @@ enum Format {
     Xlsx,
 }
 
+impl format::Format for Format {
+    const NAMES: &'static str = "a name that ends with .csv, .tex, .md or .xlsx";
+
+    fn refused(ending: &str) -> String {
+        format!("a table is not written as .{ending}")
+    }
+
+    fn ending(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::Latex => "tex",
+            Self::Markdown => "md",
+            Self::Xlsx => "xlsx",
+        }
+    }
+}
+
 /// Runs the command.
 #[must_use]
 pub fn run(arguments: &Arguments) -> i32 {
@@ -76,7 +99,9 @@ pub fn run(arguments: &Arguments) -> i32 {
 }
 
 fn written(arguments: &Arguments) -> Result<i32, Error> {
-    let format = format(arguments)?;
+    let format = chosen(arguments)?;
+    let out = arguments.out.as_deref().map(|out| format::with_ending(out, format));
+    out.iter().try_for_each(|out| arguments.over.allows(out))?;
     let mut results = super::report::whole_results(&arguments.dir)?;
     let names: Vec<&str> = results.scenarios.iter().map(|scenario| scenario.name.as_str()).collect();
     let asked = arguments.baseline.as_deref().or(Some(results.baseline.as_str()));
@@ -88,6 +113,10 @@ fn written(arguments: &Arguments) -> Result<i32, Error> {
         None if results.scenarios.len() > 1 => What::Differences,
         Some(Contents::Values) | None => What::Values,
     };
+    if arguments.by_year && matches!(what, What::Overview | What::Changes) {
+        let problem = Diagnostic::of_file("--by-year", "only differences and values are given by year");
+        return Err(problem.code(Code::Conflict).help("leave out --what or --by-year").into());
+    }
     let mut scenarios = scenarios_called(&results, &arguments.scenario)?;
     if scenarios.is_empty() {
         let baseline = results.baseline_index()?;
@@ -100,12 +129,13 @@ fn written(arguments: &Arguments) -> Result<i32, Error> {
     };
     let comparison = compare(&results, &results.baseline);
     let language = arguments.lang.language();
-    let sheet = sheet(&results, &comparison, what, (&outcomes, &scenarios), language);
+    let choice = Choice { outcomes: &outcomes, scenarios: &scenarios, by_year: arguments.by_year };
+    let sheet = sheet(&results, &comparison, what, choice, language);
     let bytes = bytes(arguments, &sheet, format)?;
-    let Some(out) = &arguments.out else {
+    let Some(out) = &out else {
         return Ok(output::put(&String::from_utf8_lossy(&bytes)));
     };
-    put(out, bytes, Existing::Goes).map_err(|error| Error::new(out, "write", error))?;
+    arguments.over.put(out, bytes)?;
     Ok(output::put(&format!("{}\n", printable(&out.display().to_string()))))
 }
 
@@ -122,28 +152,13 @@ fn bytes(arguments: &Arguments, sheet: &Sheet, format: Format) -> Result<Vec<u8>
     })
 }
 
-/// How to write it: what is asked for, else what the file's name ends with.
-fn format(arguments: &Arguments) -> Result<Format, Box<Diagnostic>> {
-    let ending = arguments.out.as_ref().and_then(|out| out.extension()).map(|e| e.to_string_lossy().to_lowercase());
-    let named = match ending.as_deref() {
-        Some("csv") => Some(Format::Csv),
-        Some("tex") => Some(Format::Latex),
-        Some("md") => Some(Format::Markdown),
-        Some("xlsx") => Some(Format::Xlsx),
-        _ => None,
-    };
-    let found = arguments.format.or(named).or(arguments.excel.then_some(Format::Csv));
-    let problem = |found: String| Diagnostic::of_file("--out", found).code(Code::WrongValue);
-    match (found, &ending) {
-        (Some(Format::Xlsx), _) if arguments.out.is_none() => {
-            let problem = problem("a workbook is not written to a terminal".to_owned());
-            Err(Box::new(problem.help("name a file with --out, such as --out table.xlsx")))
-        }
-        (Some(format), _) => Ok(format),
-        (None, Some(ending)) => {
-            let problem = problem(format!("a table is not written as .{}", printable(ending)));
-            Err(Box::new(problem.expected("a name that ends with .csv, .tex, .md or .xlsx")))
-        }
-        (None, None) => Ok(Format::Markdown),
+/// How to write it.
+fn chosen(arguments: &Arguments) -> Result<Format, Box<Diagnostic>> {
+    let usual = if arguments.excel { Format::Csv } else { Format::Markdown };
+    let format = format::chosen(arguments.out.as_deref(), arguments.format, usual)?;
+    if format == Format::Xlsx && arguments.out.is_none() {
+        let problem = Diagnostic::of_file("--out", "a workbook is not written to a terminal").code(Code::WrongValue);
+        return Err(Box::new(problem.help("name a file with --out, such as --out table.xlsx")));
     }
+    Ok(format)
 }

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 
 use crate::outcomes::{HEADLINES, OutcomeKind, outcome_kind};
 use crate::results::{RunRecord, ScenarioRecord};
-use crate::statistics::interval::{self, LEVEL};
+use crate::statistics::interval::{self, LEVEL, Sampled};
 use crate::statistics::nested::group_means;
 use crate::statistics::student;
 
@@ -161,7 +161,7 @@ fn width(baseline: &[f64], scenario: &[f64], together: usize, alone: bool, unit:
     };
     let (before, values): (Vec<f64>, Vec<f64>) = baseline.iter().zip(scenario).map(of_pair).unzip();
     let (before, values) = (group_means(&before, together), group_means(&values, together));
-    let (low, high) = interval::interval(&values, LEVEL);
+    let (low, high) = Sampled::of(&values, LEVEL).judged();
     let scale = match unit {
         Unit::Fixed(size) => size,
         Unit::Mean => interval::mean(&before).abs(),

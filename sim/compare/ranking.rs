@@ -20,7 +20,7 @@
 use crate::outcomes::{Direction, HEADLINES, outcome_kind};
 use crate::random::{Purpose, Stream, exponential};
 use crate::results::{Results, RunRecord};
-use crate::statistics::interval::{self, LEVEL};
+use crate::statistics::interval::{self, LEVEL, Sampled};
 use crate::statistics::nested::group_means;
 
 /// Weights that are drawn.
@@ -103,7 +103,7 @@ impl Criterion {
     fn clearly(&self, better: usize, worse: usize) -> bool {
         let pairs = self.values[better].iter().zip(&self.values[worse]);
         let differences: Vec<f64> = pairs.map(|(better, worse)| better - worse).collect();
-        interval::interval(&group_means(&differences, self.together), LEVEL).0 >= 1.0
+        Sampled::of(&group_means(&differences, self.together), LEVEL).judged().0 >= 1.0
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::Difference;
 use crate::outcomes::Direction;
+use crate::statistics::interval::judged;
 use crate::statistics::judgement::{self, Side};
 use crate::words::Language;
 
@@ -64,7 +65,7 @@ const FEWEST_THAT_DIFFER: u32 = 6;
 impl Difference {
     /// On which side of the smallest change that matters it is.
     pub(super) fn side(&self) -> Side {
-        let (low, high) = if self.constant { (self.difference, self.difference) } else { (self.low, self.high) };
+        let (low, high) = judged(self.difference, (self.low, self.high), self.constant);
         let side = judgement::side(low, high, self.matters);
         let rare = self.ties > 0 && self.differing < FEWEST_THAT_DIFFER;
         if rare && side != Side::Within { Side::Unclear } else { side }

@@ -9,7 +9,7 @@ use crate::compare::{Comparison, Difference, Verdict, compare, mean_of, verdict}
 use crate::error::Error;
 use crate::outcomes::{OutcomeKind, outcome_kind};
 use crate::results::{Results, RunRecord, ScenarioRecord};
-use crate::table::{HEADLINES, figures, shown};
+use crate::table::{self, HEADLINES, figures, shown};
 use crate::words::Language;
 
 /// What somebody wants otherwise than it usually is in a figure.
@@ -189,14 +189,7 @@ pub(super) struct Written {
 pub(super) fn written(d: &Difference, language: Language) -> Written {
     let decimals = figures::decimals_of_interval(d.unit, d.baseline_mean, d.low, d.high);
     let same = d.is_same();
-    let range = if d.constant && !same {
-        language.pick("the same in every run", "每次运行均相同").to_owned()
-    } else if d.low.is_nan() || same {
-        String::new()
-    } else {
-        let (low, high) = (figures::end(d.low, d.unit, decimals), figures::end(d.high, d.unit, decimals));
-        format!("{low} {} {high}", language.pick("to", "至"))
-    };
+    let range = if same { String::new() } else { table::range(d, decimals, language) };
     let word = match d.pairs {
         0 => kind(d.outcome).undefined(language),
         _ if same => language.pick("identical in every run", "每次运行均相同"),

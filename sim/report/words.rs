@@ -54,10 +54,7 @@ pub(super) fn group(group: &str, language: Language) -> String {
         return pick(known, language).to_owned();
     }
     if sort == "year" {
-        return match language {
-            Language::English => format!("Year {name}"),
-            Language::Chinese => format!("第{name}年"),
-        };
+        return crate::table::years::name(group, language);
     }
     if sort == "grid_decile" {
         return match language {

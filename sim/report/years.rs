@@ -8,10 +8,8 @@ use super::prose::{self, Both, both, fixed};
 use super::words;
 use crate::compare::verdict;
 use crate::outcomes::YEAR;
-use crate::table::{HEADLINES, evenly, figures as numbers};
-
-/// Years that have room beside each other.
-const COLUMNS: usize = 6;
+use crate::table::years::shown;
+use crate::table::{HEADLINES, figures as numbers};
 
 /// The table of a scenario: differences to the baseline, or means where nothing is compared. Nothing for a run of one year.
 pub(super) fn table(cx: &Context, scenario: usize) -> Markup {
@@ -46,11 +44,6 @@ pub(super) fn table(cx: &Context, scenario: usize) -> Markup {
     }
 }
 
-/// The first year, the last, and as many between them in even steps as have room.
-fn shown(years: &[String]) -> Vec<&String> {
-    evenly(years.len(), COLUMNS).into_iter().map(|at| &years[at]).collect()
-}
-
 /// What a year is called.
 fn year(group: &str) -> Both {
     LANGUAGES.map(|language| words::group(group, language)).into()
@@ -79,21 +72,4 @@ fn cell(cx: &Context, scenario: usize, outcome: &str, group: &str, compared: boo
         }
     });
     html! { td class=(class) data-en=(english) data-zh=(chinese) { (both(&text.into())) } }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn of_many_years_the_first_and_the_last_are_shown() {
-        let years = |n: usize| (1..=n).map(|year| format!("year:{year}")).collect::<Vec<_>>();
-        let numbers = |n: usize| {
-            let years = years(n);
-            shown(&years).into_iter().map(|group| year(group).1).collect::<Vec<_>>().concat()
-        };
-        assert_eq!(numbers(2), "第1年第2年");
-        assert_eq!(numbers(6), "第1年第2年第3年第4年第5年第6年");
-        assert_eq!(numbers(10), "第1年第3年第5年第6年第8年第10年");
-    }
 }

@@ -2,7 +2,8 @@
 
 use rand::RngExt;
 
-use super::interval::LEVEL;
+use super::interval::{LEVEL, Sampled, judged};
+use super::judgement::{Side, side};
 use super::quantile::quantile;
 use crate::random::{Purpose, Sequence, Stream, normal};
 
@@ -19,6 +20,39 @@ pub struct Estimate {
     pub low: f64,
     /// Upper end of the interval; NaN where none could be made.
     pub high: f64,
+    /// Whether there is none because the number is the same in every run.
+    pub constant: bool,
+}
+
+impl Estimate {
+    /// What is not defined.
+    pub const UNDEFINED: Self = Self::bare(f64::NAN);
+
+    /// A number without an interval.
+    #[must_use]
+    pub const fn bare(value: f64) -> Self {
+        Self { value, low: f64::NAN, high: f64::NAN, constant: false }
+    }
+
+    /// The mean of values, of which none is NaN, with its interval.
+    #[must_use]
+    pub fn of_mean(values: &[f64]) -> Self {
+        let Sampled { mean, low, high, constant, .. } = Sampled::of(values, LEVEL);
+        Self { value: mean, low, high, constant }
+    }
+
+    /// Above zero, below zero, or neither: by the whole interval, or by the number itself where it is the same in every run.
+    #[must_use]
+    pub fn side(&self) -> Side {
+        let (low, high) = judged(self.value, (self.low, self.high), self.constant);
+        side(low, high, 0.0)
+    }
+
+    /// Whether it is clear on which side of zero it is.
+    #[must_use]
+    pub fn is_clear(&self) -> bool {
+        matches!(self.side(), Side::Above | Side::Below)
+    }
 }
 
 /// What draws are for. Two methods under one seed do not share their draws.
@@ -46,7 +80,7 @@ pub fn share(hits: usize, cases: usize) -> Estimate {
     let centre = (value + z * z / (2.0 * n)) / (1.0 + z * z / n);
     let reach = z * (value * (1.0 - value) / n + z * z / (4.0 * n * n)).sqrt() / (1.0 + z * z / n);
     // With no hits or nothing else the end is exactly there.
-    Estimate { value, low: (centre - reach).min(value), high: (centre + reach).max(value) }
+    Estimate { value, low: (centre - reach).min(value), high: (centre + reach).max(value), constant: false }
 }
 
 /// Percentile bootstrap (Efron & Tibshirani 1993, doi 10.1201/9780429246593) of several statistics at once.
@@ -77,11 +111,13 @@ pub(crate) fn bootstrap(
         if undefined * 20 > column.len() {
             return (f64::NAN, f64::NAN);
         }
-        (quantile(column, tail), quantile(column, 1.0 - tail))
+        let (low, high) = (quantile(column, tail), quantile(column, 1.0 - tail));
+        // The same in every sample but for rounding: cases that do not vary say nothing about others.
+        if high - low > 1e-12 * low.abs().max(high.abs()) { (low, high) } else { (f64::NAN, f64::NAN) }
     };
     let estimate = |(value, column): (f64, Vec<f64>)| {
         let (low, high) = ends(&column);
-        Estimate { value, low, high }
+        Estimate { value, low, high, constant: false }
     };
     values.into_iter().zip(resampled).map(estimate).collect()
 }

@@ -48,18 +48,51 @@ const FEW: usize = 8;
 /// be equal it would claim to know all.
 pub const FEWEST: usize = 4;
 
-/// The central interval for the mean at `level` (0.95); NaN on both sides for fewer than [`FEWEST`] values.
+/// What values say of the mean of all of their kind: the one rule for comparisons and studies.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Sampled {
+    /// Mean of the values; NaN without any.
+    pub mean: f64,
+    /// Lower end of the interval, see [`interval`].
+    pub low: f64,
+    /// Upper end of the interval.
+    pub high: f64,
+    /// Whether all values are the same, [`FEWEST`] or more of them: there is no interval then.
+    pub constant: bool,
+}
+
+impl Sampled {
+    /// From values, of which none is NaN, with an interval of `level`.
+    #[must_use]
+    pub fn of(values: &[f64], level: f64) -> Self {
+        let (low, high) = interval(values, level);
+        Self { mean: mean(values), low, high, constant: values.len() >= FEWEST && low.is_nan() }
+    }
+
+    /// The ends by which it is judged, see [`judged`].
+    #[must_use]
+    pub fn judged(self) -> (f64, f64) {
+        judged(self.mean, (self.low, self.high), self.constant)
+    }
+}
+
+/// The ends by which a mean is judged: those of its interval, or the value itself where it is the same in every run.
+#[must_use]
+pub fn judged(mean: f64, ends: (f64, f64), constant: bool) -> (f64, f64) {
+    if constant { (mean, mean) } else { ends }
+}
+
+/// The central interval for the mean at `level` (0.95); NaN on both sides for fewer than [`FEWEST`] values, and for values
+/// that are all the same: these say nothing about how much others would vary.
 #[must_use]
 pub fn interval(values: &[f64], level: f64) -> (f64, f64) {
-    if values.len() < FEWEST {
-        return (f64::NAN, f64::NAN);
-    }
     let n = values.len() as f64;
     let centre = mean(values);
     let sd = variance(values).sqrt();
-    // Also where the values differ by no more than rounding.
-    if sd <= centre.abs() * 1e-15 {
-        return (centre, centre);
+    // The same also where they differ by no more than rounding.
+    if values.len() < FEWEST || sd <= centre.abs() * 1e-15 {
+        return (f64::NAN, f64::NAN);
     }
     let reach = student::quantile(0.5 + 0.5 * level, n - 1.0) / n.sqrt();
     // A handful of values says nothing about skewness, and the cubic would run away with what it seems to say.
@@ -150,7 +183,14 @@ mod tests {
             let (low, high) = interval(few, 0.95);
             assert!(low.is_nan() && high.is_nan());
         }
-        let (low, high) = interval(&[0.1; 4], 0.95);
-        assert!((low - 0.1).abs() < 1e-15 && low.to_bits() == high.to_bits());
+        for same in [0.0, 0.1, -3.0] {
+            let found = Sampled::of(&[same; 4], 0.95);
+            assert!(found.constant && found.low.is_nan() && found.high.is_nan(), "{found:?}");
+            assert!(
+                (found.judged().0 - same).abs() < 1e-15 && found.judged().0.to_bits() == found.judged().1.to_bits()
+            );
+        }
+        let few = Sampled::of(&[1.0; 3], 0.95);
+        assert!(!few.constant && few.judged().0.is_nan() && !Sampled::of(&[1.0, 2.0, 1.0, 2.0], 0.95).constant);
     }
 }

@@ -16,7 +16,7 @@
 //! Journal of Statistics* 6:65–70), which is valid however they depend on each other, as outcomes of the same runs do; that
 //! of Benjamini and Hochberg asks that they go the same way.
 
-use super::interval::{LEVEL, interval};
+use super::interval::{LEVEL, Sampled};
 
 /// Where an interval lies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,13 +49,16 @@ pub fn side(low: f64, high: f64, least: f64) -> Side {
 const SMALLEST: f64 = 1e-6;
 
 /// The smallest error rate at which the interval for the mean of `values` would lie where that of the usual level does: a p
-/// value. 1 where that is unclear, never below a millionth.
+/// value. 1 where that is unclear, never below a millionth; NaN where all values are the same, which is no question of chance.
 #[must_use]
 pub fn error_rate(values: &[f64], least: f64) -> f64 {
     let at = |rate: f64| {
-        let (low, high) = interval(values, 1.0 - rate);
+        let (low, high) = Sampled::of(values, 1.0 - rate).judged();
         side(low, high, least)
     };
+    if Sampled::of(values, LEVEL).constant {
+        return f64::NAN;
+    }
     let usual = at(1.0 - LEVEL);
     if usual == Side::Unclear {
         return 1.0;
@@ -124,7 +127,7 @@ mod tests {
         let rate = error_rate(&[1.0, 2.0, 3.0, 4.0, 5.0], 1.0);
         assert!((rate - 0.047_421).abs() < 0.000_6, "{rate}");
         assert!((error_rate(&[1.0, 2.0, 3.0, 4.0, 5.0], 1.1) - 1.0).abs() < 1e-12);
-        assert!(error_rate(&[0.0; 5], 0.1) <= SMALLEST && (error_rate(&[1.0, 2.0], 0.0) - 1.0).abs() < 1e-12);
+        assert!(error_rate(&[0.0; 5], 0.1).is_nan() && (error_rate(&[1.0, 2.0], 0.0) - 1.0).abs() < 1e-12);
     }
 
     #[test]

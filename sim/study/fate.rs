@@ -2,6 +2,7 @@
 
 use super::contrast::{Effect, Here};
 use crate::statistics::interval::LEVEL;
+use crate::statistics::judgement::Side;
 use crate::words::Language;
 
 /// What becomes of a clear contrast when a mechanism is off.
@@ -51,7 +52,7 @@ impl Without {
     #[must_use]
     pub fn fate(self, on: Effect, least: f64) -> Fate {
         let rise = on.mean > 0.0;
-        let [half, more] = [self.less_half, self.less_more].map(|effect| effect.towards(rise));
+        let [half, more] = [self.less_half, self.less_more].map(|effect| effect.towards(rise).side(0.0));
         let left = Here::of(self.off, rise, least);
         if Here::of(on, rise, least) != Here::AsClaimed {
             Fate::NoneToLose
@@ -59,11 +60,11 @@ impl Without {
             Fate::Undefined
         } else if left == Here::Opposite {
             Fate::Turns
-        } else if half.high < 0.0 {
+        } else if half == Side::Below {
             if left == Here::Little { Fate::Vanishes } else { Fate::Shrinks }
-        } else if more.low > 0.0 {
+        } else if more == Side::Above {
             Fate::Grows
-        } else if half.low > 0.0 && more.high < 0.0 {
+        } else if half == Side::Above && more == Side::Below {
             Fate::Stays
         } else {
             Fate::Unclear
@@ -109,7 +110,7 @@ mod tests {
     use super::*;
 
     fn effect(mean: f64, half: f64) -> Effect {
-        Effect { mean, low: mean - half, high: mean + half }
+        Effect::between(mean, mean - half, mean + half)
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! What factors do to quantities, and which of them do most.
 
 use super::subject::{FactorIndex, QuantityIndex};
+use crate::statistics::estimate::Estimate;
 
 /// What one factor does to one quantity.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,12 +14,16 @@ pub struct Measure {
     pub with: Option<FactorIndex>,
     /// Which measure, such as `first` or `mu_star`.
     pub kind: &'static str,
-    /// The value.
-    pub value: f64,
-    /// Lower end of its 95% interval; NaN where there is none.
-    pub low: f64,
-    /// Upper end of its 95% interval; NaN where there is none.
-    pub high: f64,
+    /// The value with its 95% interval.
+    pub estimate: Estimate,
+}
+
+impl std::ops::Deref for Measure {
+    type Target = Estimate;
+
+    fn deref(&self) -> &Estimate {
+        &self.estimate
+    }
 }
 
 impl Measure {

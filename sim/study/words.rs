@@ -8,8 +8,12 @@ use super::subject::{FactorIndex, Quantity, Subject};
 use crate::diagnostics::printable;
 use crate::outcomes::Direction;
 use crate::scenario::values::plain;
+use crate::statistics::estimate::Estimate;
 use crate::table::{aligned, counted, figures, wrapped};
 use crate::words::{Language, columns_of};
+
+/// In place of an interval, where all runs gave the same: the words of tables of comparisons.
+pub(crate) const SAME: (&str, &str) = crate::table::SAME;
 
 /// Widest name of a factor.
 const NAME: usize = 46;
@@ -125,6 +129,12 @@ impl Phrasing<'_> {
         if low.is_nan() { String::new() } else { format!("{} {} {}", write(low), self.pick("to", "至"), write(high)) }
     }
 
+    /// An interval, or that there is none because all runs gave the same; nothing where they are too few.
+    #[must_use]
+    pub fn interval(&self, (low, high): (f64, f64), constant: bool, write: &dyn Fn(f64) -> String) -> String {
+        if constant { self.pick(SAME.0, SAME.1).to_owned() } else { self.ends(low, high, write) }
+    }
+
     /// At how many points an outcome is undefined.
     #[must_use]
     pub fn undefined(&self, some: usize, all: usize) -> String {
@@ -170,25 +180,20 @@ impl Phrasing<'_> {
     /// A change of a quantity with its interval.
     #[must_use]
     pub fn change(&self, quantity: Quantity, measure: &Measure) -> [String; 2] {
-        let Measure { value, low, high, .. } = *measure;
+        let Estimate { value, low, high, .. } = measure.estimate;
         let unit = self.subject.outcomes[quantity.outcome].unit;
         let decimals = figures::decimals_of_interval(unit, value, low, high);
         let number = figures::difference(value, unit, decimals, self.language);
-        if low.is_nan() {
-            return [number, String::new()];
-        }
-        let ends = [low, high].map(|end| figures::end(end, unit, decimals));
-        [number, format!("{} {} {}", ends[0], self.pick("to", "至"), ends[1])]
+        [number, self.interval((low, high), measure.constant, &|end| figures::end(end, unit, decimals))]
     }
 
     /// Whether a clear change is for the better.
     #[must_use]
-    pub fn verdict(&self, quantity: Quantity, low: f64, high: f64) -> &'static str {
-        let clear = low > 0.0 || high < 0.0;
-        let (english, chinese) = match (clear, self.subject.outcomes[quantity.outcome].direction) {
+    pub fn verdict(&self, quantity: Quantity, measure: &Measure) -> &'static str {
+        let (english, chinese) = match (measure.is_clear(), self.subject.outcomes[quantity.outcome].direction) {
             (false, _) => ("not clear", "不明显"),
             (true, Direction::Neutral) => ("changes", "有变化"),
-            (true, direction) if (direction == Direction::Up) == (low > 0.0) => ("better", "改善"),
+            (true, direction) if (direction == Direction::Up) == (measure.value > 0.0) => ("better", "改善"),
             _ => ("worse", "变差"),
         };
         self.language.pick(english, chinese)

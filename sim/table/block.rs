@@ -18,7 +18,7 @@ const INTERVAL: usize = 17;
 const WORDS: usize = 19;
 
 /// A scenario as a heading: its title and, where that differs, its name.
-fn titled(scenario: &ScenarioRecord, language: Language) -> String {
+pub(super) fn titled(scenario: &ScenarioRecord, language: Language) -> String {
     let title = match language {
         Language::Chinese if !scenario.title_zh.is_empty() => &scenario.title_zh,
         _ => &scenario.title,
@@ -95,15 +95,8 @@ fn row(name: &str, d: &Difference, style: Style) -> String {
         let values = [name.as_str(), &before, &after, "0", "", words, ""];
         return line_of_same(values);
     }
-    let range = if d.constant {
-        // As wide as the column.
-        language.pick("same in every run", "每次运行均相同").to_owned()
-    } else if d.low.is_nan() {
-        "-".to_owned()
-    } else {
-        let (low, high) = (figures::end(d.low, d.unit, decimals), figures::end(d.high, d.unit, decimals));
-        format!("{low} {} {high}", language.pick("to", "至"))
-    };
+    let range = super::range(d, decimals, language);
+    let range = if range.is_empty() { "-" } else { &range };
     let count = match language {
         _ if d.pairs == 0 => "-".to_owned(),
         Language::English => format!("{} of {}", d.better_in, d.pairs),
@@ -119,7 +112,7 @@ fn row(name: &str, d: &Difference, style: Style) -> String {
         _ => verdict(d).words(language),
     };
     let difference = figures::difference(d.difference, d.unit, decimals, language);
-    line([&name, &before, &after, &difference, &range, words, &count])
+    line([&name, &before, &after, &difference, range, words, &count])
 }
 
 fn line([name, before, after, difference, range, words, count]: [&str; 7]) -> String {

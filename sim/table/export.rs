@@ -34,6 +34,25 @@ pub enum What {
     Changes,
 }
 
+/// Of what a table is.
+#[derive(Clone, Copy, Debug)]
+pub struct Choice<'a> {
+    /// Outcomes, by id.
+    pub outcomes: &'a [&'static str],
+    /// Scenarios, by their indices.
+    pub scenarios: &'a [usize],
+    /// Whether outcomes that days can tell have a row for each year instead of one for the whole run.
+    pub by_year: bool,
+}
+
+impl Choice<'_> {
+    /// The groups of an outcome that have a row, by whether there is such a group.
+    fn groups(self, has: impl Fn(&str) -> bool) -> Vec<String> {
+        let years = if self.by_year { super::years::years_of(has) } else { Vec::new() };
+        if years.is_empty() { vec!["all".to_owned()] } else { years }
+    }
+}
+
 /// A cell.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Cell {
@@ -88,20 +107,15 @@ fn is_share(unit: &str) -> bool {
     unit == "share" || unit == "share/year"
 }
 
-/// The table of results: of these outcomes and of these scenarios, by their indices.
+/// The table of results.
 #[must_use]
-pub fn sheet(
-    results: &Results,
-    comparison: &Comparison,
-    what: What,
-    (outcomes, scenarios): (&[&'static str], &[usize]),
-    language: Language,
-) -> Sheet {
+pub fn sheet(results: &Results, comparison: &Comparison, what: What, choice: Choice, language: Language) -> Sheet {
+    let Choice { outcomes, scenarios, .. } = choice;
     let chosen: Vec<&ScenarioRecord> = scenarios.iter().map(|at| &results.scenarios[*at]).collect();
     let (columns, rows) = match what {
-        What::Differences => differences(results, comparison, (outcomes, &chosen), language),
+        What::Differences => differences(results, comparison, (choice, &chosen), language),
         What::Overview => overview(results, comparison, (outcomes, scenarios), language),
-        What::Values => values(results, (outcomes, scenarios), language),
+        What::Values => values(results, choice, language),
         What::Changes => changes(results, &chosen, language),
     };
     let title = match what {
@@ -138,7 +152,7 @@ fn unit_words(unit: &str, language: Language) -> Cell {
 fn differences(
     results: &Results,
     comparison: &Comparison,
-    (outcomes, scenarios): (&[&'static str], &[&ScenarioRecord]),
+    (choice, scenarios): (Choice, &[&ScenarioRecord]),
     language: Language,
 ) -> Parts {
     let head = [
@@ -174,10 +188,15 @@ fn differences(
             Cell::value(f64::from(d.pairs), "count"),
         ]
     };
-    let found = scenarios.iter().filter(|scenario| scenario.name != results.baseline).flat_map(|scenario| {
-        outcomes.iter().filter_map(|id| comparison.get(&scenario.name, id, "all").map(|d| row(scenario, d)))
-    });
-    (columns(&head, language), found.collect())
+    let mut rows = Vec::new();
+    for scenario in scenarios.iter().filter(|scenario| scenario.name != results.baseline) {
+        for id in choice.outcomes {
+            let of = |group: &str| comparison.get(&scenario.name, id, group);
+            let groups = choice.groups(|group| of(group).is_some());
+            rows.extend(groups.iter().filter_map(|group| of(group)).map(|d| row(scenario, d)));
+        }
+    }
+    (columns(&head, language), rows)
 }
 
 /// The verdict, or why there is none.
@@ -220,7 +239,7 @@ fn overview(
     (head, rows.collect())
 }
 
-fn values(results: &Results, (outcomes, scenarios): (&[&'static str], &[usize]), language: Language) -> Parts {
+fn values(results: &Results, choice: Choice, language: Language) -> Parts {
     let head = [
         ("Scenario", "方案", false),
         ("Outcome", "指标", false),
@@ -232,24 +251,25 @@ fn values(results: &Results, (outcomes, scenarios): (&[&'static str], &[usize]),
         ("Runs", "运行次数", true),
     ];
     let mut rows = Vec::new();
-    for at in scenarios {
+    for at in choice.scenarios {
         let levels = levels_of(results, *at);
-        for id in outcomes {
-            let Some(level) = levels.iter().find(|level| level.kind.id == *id && level.group == "all") else {
-                continue;
-            };
-            let (english, chinese) = level.period();
-            let unit = level.kind.unit;
-            rows.push(vec![
-                title(&results.scenarios[*at], language),
-                outcome(id, language),
-                unit_words(unit, language),
-                Cell::text(language.pick(&english, &chinese)),
-                Cell::value(level.mean, unit),
-                Cell::value(level.low, unit),
-                Cell::value(level.high, unit),
-                Cell::value(f64::from(level.runs), "count"),
-            ]);
+        for id in choice.outcomes {
+            let of = |group: &str| levels.iter().find(|level| level.kind.id == *id && level.group == group);
+            let groups = choice.groups(|group| of(group).is_some());
+            for level in groups.iter().filter_map(|group| of(group)) {
+                let (english, chinese) = level.period();
+                let unit = level.kind.unit;
+                rows.push(vec![
+                    title(&results.scenarios[*at], language),
+                    outcome(id, language),
+                    unit_words(unit, language),
+                    Cell::text(language.pick(&english, &chinese)),
+                    Cell::value(level.mean, unit),
+                    Cell::value(level.low, unit),
+                    Cell::value(level.high, unit),
+                    Cell::value(f64::from(level.runs), "count"),
+                ]);
+            }
         }
     }
     (columns(&head, language), rows)

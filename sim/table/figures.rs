@@ -42,12 +42,14 @@ pub(crate) fn decimals(unit: &str, scale: f64, width: f64) -> usize {
 }
 
 /// Decimals for a difference with its interval: as many more as it takes that no end of an interval on one side of zero
-/// reads as zero.
+/// reads as zero, and that both ends do not read the same.
 pub(crate) fn decimals_of_interval(unit: &str, scale: f64, low: f64, high: f64) -> usize {
     let usual = decimals(unit, scale, high - low);
     let nearest = if low > 0.0 { low } else { -high };
     let shows = |decimals: &usize| nearest * factor(unit) * [1.0, 10.0, 100.0, 1e3, 1e4][*decimals] >= 0.5;
-    if nearest > 0.0 { (usual..4).find(shows).unwrap_or(4) } else { usual }
+    let apart = |decimals: &usize| end(low, unit, *decimals) != end(high, unit, *decimals);
+    let usual = if low < high { (usual..6).find(apart).unwrap_or(6) } else { usual };
+    if nearest > 0.0 { (usual..4).find(shows).unwrap_or(usual.max(4)) } else { usual }
 }
 
 fn factor(unit: &str) -> f64 {

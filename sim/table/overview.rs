@@ -129,7 +129,7 @@ fn outcomes_of(count: usize, language: Language) -> String {
 }
 
 /// What the marks mean.
-fn legend(style: Style) -> String {
+pub(super) fn legend(style: Style) -> String {
     let language = style.language;
     let words = [Verdict::Better, Verdict::Worse, Verdict::TooSmall, Verdict::NotClear]
         .map(|verdict| format!("{} {}", mark(verdict, style.ascii), verdict.words(language)));

@@ -74,12 +74,14 @@ fn sentence(place: &str, differences: &[&Difference], language: Language) -> Str
 fn one(d: &Difference, language: Language) -> String {
     let name = outcome_kind(d.outcome).map_or("", |kind| language.pick(kind.name_en, kind.name_zh));
     let decimals = figures::decimals_of_interval(d.unit, d.baseline_mean, d.low, d.high);
-    let [low, high] = [d.low, d.high].map(|end| figures::end(end, d.unit, decimals));
+    let range = super::range(d, decimals, language);
     let difference = figures::difference(d.difference, d.unit, decimals, language);
     let word = verdict(d).words(language);
     match language {
-        English => format!("{name} {difference} ({low} to {high}; {word})"),
-        Chinese => format!("{name}{difference}（{low}至{high}，{word}）"),
+        English if range.is_empty() => format!("{name} {difference} ({word})"),
+        Chinese if range.is_empty() => format!("{name}{difference}（{word}）"),
+        English => format!("{name} {difference} ({range}; {word})"),
+        Chinese => format!("{name}{difference}（{range}，{word}）"),
     }
 }
 

@@ -118,12 +118,11 @@ fn carries(through: &Difference) -> bool {
 
 fn with_interval(d: &Difference, language: Language) -> String {
     let decimals = figures::decimals_of_interval(d.unit, d.baseline_mean, d.low, d.high);
-    let [low, high] = [d.low, d.high].map(|end| figures::end(end, d.unit, decimals));
-    let difference = written(d, language);
-    match (d.has_interval() && !d.is_same(), language) {
-        (false, _) => difference,
-        (true, English) => format!("{difference} ({low} to {high})"),
-        (true, Chinese) => format!("{difference}（{low}至{high}）"),
+    let (difference, range) = (written(d, language), super::range(d, decimals, language));
+    match language {
+        _ if range.is_empty() || d.is_same() => difference,
+        English => format!("{difference} ({range})"),
+        Chinese => format!("{difference}（{range}）"),
     }
 }
 
@@ -141,16 +140,11 @@ fn alone(part: &Part, language: Language) -> String {
     let d = &part.difference;
     let what: Vec<String> = part.changes.iter().map(|change| change.words(language)).collect();
     let what = what.join(language.pick(" together with ", "，连同"));
-    let decimals = figures::decimals_of_interval(d.unit, d.baseline_mean, d.low, d.high);
-    let [low, high] = [d.low, d.high].map(|end| figures::end(end, d.unit, decimals));
-    let difference = written(d, language);
     match language {
         English if d.is_same() => format!("{what}: nothing"),
         Chinese if d.is_same() => format!("{what}，无影响"),
-        English if d.has_interval() => format!("{what}: {difference} ({low} to {high})"),
-        Chinese if d.has_interval() => format!("{what}，{difference}（{low}至{high}）"),
-        English => format!("{what}: {difference}"),
-        Chinese => format!("{what}，{difference}"),
+        English => format!("{what}: {}", with_interval(d, language)),
+        Chinese => format!("{what}，{}", with_interval(d, language)),
     }
 }
 

@@ -20,7 +20,8 @@ pub(super) fn merge(arguments: &Arguments) -> Result<i32, Error> {
     let manifest = begun(&arguments.dirs)?;
     own_version(&arguments.dirs[0], &manifest)?;
     let results = merged_in(arguments, &manifest)?;
-    let view = View { lang: arguments.lang, json: arguments.json, weights: &[], precision: None, why: false };
+    let view =
+        View { lang: arguments.lang, json: arguments.json, weights: &[], precision: None, why: false, by_year: false };
     evidence::show(&results, &arguments.out.display().to_string(), view)
 }
 

@@ -8,6 +8,7 @@ use super::super::figure::{Figure, Words, legend};
 use super::Sheet;
 use crate::levers::LEVER_TABLES;
 use crate::outcomes::Direction;
+use crate::statistics::judgement::Side;
 use crate::study::methods::dose_response::judge::{Answer, Doses, Lever, Moved, Verdict};
 use crate::study::subject::Subject;
 use crate::words::Language;
@@ -78,8 +79,8 @@ fn figure_of(sheet: &Sheet, doses: &Doses, table: &str, levers: &[Lever]) -> Fig
 
 /// Better or worse as the lever rises from end to end; or moved in some other way; or not.
 fn colour(study: &Subject, answer: &Answer) -> Colour {
-    let rises = answer.ends.low > 0.0;
-    let clear = rises || answer.ends.high < 0.0;
+    let side = answer.ends.side(0.0);
+    let (rises, clear) = (side == Side::Above, matches!(side, Side::Above | Side::Below));
     match study.outcomes[answer.outcome].direction {
         _ if !answer.moves => Colour::GREY,
         Direction::Neutral => Colour::INK,

@@ -5,7 +5,7 @@ use super::super::figure::{Figure, Words};
 use super::super::plot::value as written;
 use super::Sheet;
 use crate::compare::LEVEL;
-use crate::statistics::interval::{interval, mean};
+use crate::statistics::interval::{Sampled, mean};
 use crate::study::subject::{FactorIndex, Quantity, QuantityIndex};
 use crate::study::words::short;
 use crate::table::figures;
@@ -69,8 +69,9 @@ fn maps(
         let of_replicate = |replicate: usize| mean(&own.iter().map(|runs| runs[replicate]).collect::<Vec<_>>());
         let replicates = 0..own.first().map_or(0, |runs| runs.len());
         let values: Vec<f64> = replicates.map(of_replicate).filter(|value| value.is_finite()).collect();
-        let (low, high) = interval(&values, LEVEL);
-        (mean(&values), !quantity.difference || low > 0.0 || high < 0.0)
+        let sampled = Sampled::of(&values, LEVEL);
+        let (low, high) = sampled.judged();
+        (sampled.mean, !quantity.difference || low > 0.0 || high < 0.0)
     };
     let cells: Vec<Vec<Vec<Cell>>> = (0..third.len())
         .map(|block| {

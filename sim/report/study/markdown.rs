@@ -6,7 +6,7 @@ use super::super::words;
 use super::Sheet;
 use crate::study::contrast::{Effect, Matters};
 use crate::study::subject::{OutcomeIndex, Subject};
-use crate::study::words::short;
+use crate::study::words::{SAME, short};
 use crate::table::figures;
 use crate::units::places::Indexed;
 use crate::words::Language;
@@ -78,7 +78,17 @@ pub(super) fn with_interval_in(effect: Effect, unit: &str, language: Language) -
     }
     let decimals = figures::decimals_of_interval(unit, effect.mean, effect.low, effect.high);
     let [mean, low, high] = [effect.mean, effect.low, effect.high].map(|value| figures::end(value, unit, decimals));
-    mean + &bracketed([low, high], language)
+    mean + &ends([low, high], effect, language)
+}
+
+/// Two ends of an effect in brackets; where there are none, that all runs gave the same, or nothing where they are too few.
+pub(super) fn ends(ends: [String; 2], effect: Effect, language: Language) -> String {
+    match language {
+        _ if effect.low.is_finite() => bracketed(ends, language),
+        _ if !effect.constant => String::new(),
+        English => format!(" ({})", SAME.0),
+        Chinese => format!("（{}）", SAME.1),
+    }
 }
 
 /// Two ends in brackets.

@@ -221,7 +221,7 @@ impl Found for Findings {
     fn json_of_claims(&self, subject: &Subject) -> Vec<Value> {
         let claim = |(claim, judged): (&Claim, &Judged)| {
             let tested = judged.tested.iter().map(|tested| {
-                let Effect { mean, low, high } = tested.here;
+                let Effect { mean, low, high, constant } = tested.here;
                 let of = |shares: Shares| {
                     json!({
                         "worlds": shares.worlds, "as_claimed_share": shares.as_claimed, "little_share": shares.little,
@@ -230,7 +230,7 @@ impl Found for Findings {
                 };
                 json!({
                     "outcome": subject.outcomes[tested.outcome].id, "expected": if tested.rise { "rise" } else { "fall" },
-                    "mean": mean, "low": low, "high": high, "all_worlds": of(tested.all),
+                    "mean": mean, "low": low, "high": high, "same_in_every_run": constant, "all_worlds": of(tested.all),
                     "plausible_worlds": tested.plausible.map(of), "verdict": tested.verdict.word(),
                     "verdict_over_all_worlds": tested.verdict_all.word(),
                 })

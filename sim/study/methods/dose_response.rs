@@ -164,9 +164,9 @@ impl Found for Findings {
         }
         let lever = |lever: &judge::Lever| {
             let moves = lever.answers.iter().filter(|answer| answer.moves).map(|answer| {
-                let Effect { mean, low, high } = answer.ends;
+                let Effect { mean, low, high, constant } = answer.ends;
                 let id = subject.outcomes[answer.outcome].id;
-                json!({ "outcome": id, "difference": mean, "low": low, "high": high })
+                json!({ "outcome": id, "difference": mean, "low": low, "high": high, "same_in_every_run": constant })
             });
             json!({
                 "lever": subject.factors[lever.dose.factor].key, "verdict": lever.verdict().word(),

@@ -69,8 +69,7 @@ impl Numbered {
     /// A measure of one factor on it.
     #[must_use]
     pub fn measure(self, factor: FactorIndex, kind: &'static str, estimate: Estimate) -> Measure {
-        let Estimate { value, low, high } = estimate;
-        Measure { quantity: self.index, factor, with: None, kind, value, low, high }
+        Measure { quantity: self.index, factor, with: None, kind, estimate }
     }
 }
 
@@ -146,6 +145,7 @@ impl<M: Effects> Found for Findings<M> {
                 "quantity": subject.json_of_quantity(quantities[measure.quantity]), "input": factor.key,
                 "role": factor.role.word(), "with": measure.with.map(|with| &subject.factors[with].key),
                 "measure": measure.kind, "value": measure.value, "low": measure.low, "high": measure.high,
+                "same_in_every_run": measure.constant,
             })
         });
         Map::from_iter([("sensitivity".to_owned(), sensitivity.collect())])
@@ -260,7 +260,7 @@ impl<M: Effects> Words<'_, M> {
     fn interactions(&self, Numbered { index, quantity }: Numbered) -> String {
         let phrasing = self.phrasing;
         let pairs = || self.crossed.measures.iter().filter(|m| m.quantity == index && m.with.is_some());
-        let mut clear: Vec<&Measure> = pairs().filter(|m| m.low > 0.0 || m.high < 0.0).collect();
+        let mut clear: Vec<&Measure> = pairs().filter(|m| m.is_clear()).collect();
         clear.sort_by(|a, b| b.value.abs().total_cmp(&a.value.abs()));
         let (all, found) = (pairs().count(), clear.len());
         if all == 0 {
@@ -273,7 +273,7 @@ impl<M: Effects> Words<'_, M> {
             let names =
                 [Some(measure.factor), measure.with].into_iter().flatten().map(|factor| phrasing.factor(factor));
             let [value, interval] = phrasing.change(quantity, measure);
-            let verdict = self.together(quantity, measure.low > 0.0).to_owned();
+            let verdict = self.together(quantity, measure.value > 0.0).to_owned();
             rows.push(vec![format!("  {}", names.collect::<Vec<_>>().join(" × ")), value, interval, verdict]);
         }
         let mut out = aligned(&rows);

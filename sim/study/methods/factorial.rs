@@ -3,8 +3,6 @@
 use super::effects::{self, Effects, Numbered};
 use crate::statistics::designs::factorial;
 use crate::statistics::estimate::Estimate;
-use crate::statistics::interval::LEVEL;
-use crate::statistics::interval::{interval, mean};
 use crate::study::asks::Asks;
 use crate::study::kind::{Kind, Size};
 use crate::study::measure::Measure;
@@ -93,7 +91,7 @@ impl Effects for Factorial {
     fn cells<'m>(phrasing: &Phrasing, quantity: Quantity, of: &dyn Fn(&str) -> Option<&'m Measure>) -> Vec<String> {
         of("main_effect").map_or(Vec::new(), |m| {
             let [value, interval] = phrasing.change(quantity, m);
-            vec![value, interval, phrasing.verdict(quantity, m.low, m.high).to_owned()]
+            vec![value, interval, phrasing.verdict(quantity, m).to_owned()]
         })
     }
 
@@ -131,8 +129,7 @@ fn contrasts(levels: &[Vec<f64>], responses: &Responses, of: Numbered) -> Vec<Me
         let largest = rows.iter().flatten().fold(0.0f64, |largest, value| largest.max(value.abs()));
         let values: Vec<f64> =
             values.into_iter().map(|value| if value.abs() < 1e-12 * largest { 0.0 } else { value }).collect();
-        let (low, high) = interval(&values, LEVEL);
-        Estimate { value: mean(&values), low, high }
+        Estimate::of_mean(&values)
     };
     let mut measures = Vec::new();
     for a in factors() {

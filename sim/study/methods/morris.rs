@@ -93,7 +93,7 @@ impl Effects for Morris {
     }
 
     fn measures(&self, _: &Subject, shares: &[Vec<f64>], responses: &Responses, of: Numbered) -> Vec<Measure> {
-        let bare = |value: f64| Estimate { value, low: f64::NAN, high: f64::NAN };
+        let bare = Estimate::bare;
         let screened = screen(shares, &responses.means(of.quantity), self.resamples, u64::from(self.seed));
         let each = screened.iter().enumerate().flat_map(|(factor, s)| {
             [("mu_star", s.mu_star), ("mu", bare(s.mu)), ("sigma", bare(s.sigma))]

@@ -31,7 +31,13 @@ fn sample() -> Results {
 fn table(what: What, language: Language) -> Sheet {
     let results = sample();
     let comparison = compare(&results, "baseline");
-    let sheet = sheet(&results, &comparison, what, (&OUTCOMES, &[1, 2]), language);
+    let sheet = sheet(
+        &results,
+        &comparison,
+        what,
+        Choice { outcomes: &OUTCOMES, scenarios: &[1, 2], by_year: false },
+        language,
+    );
     let hash: String = results.result_hash().chars().take(8).collect();
     Sheet { note: sheet.note.replace(&hash, "HASH"), ..sheet }
 }

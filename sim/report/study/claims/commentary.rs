@@ -1,6 +1,6 @@
 //! The commentary with its numbers filled in.
 
-use super::super::markdown::{bracketed, percent, unit_in};
+use super::super::markdown::{ends, percent, unit_in};
 use super::Claimed;
 use crate::study::contrast::Effect;
 use crate::study::methods::claims::asked::{Piece, What};
@@ -59,10 +59,10 @@ const CONTRARY: (&str, &str) = (" [not in this direction]", "【方向不符】"
 /// With its interval and without a sign, since words say the direction; what is in the other one says so.
 fn sized(effect: Effect, rise: bool, unit: &str, language: Language) -> String {
     let decimals = decimals(effect, unit);
-    let Effect { mean, low, high } = effect.towards(rise);
+    let turned @ Effect { mean, low, high, .. } = effect.towards(rise);
     let plain = |value: f64| figures::end(value, unit, decimals).trim_start_matches('+').replace('-', "−");
     let contrary = if mean < 0.0 { language.pick(CONTRARY.0, CONTRARY.1) } else { "" };
-    of_unit(&plain(mean), unit, language) + &bracketed([plain(low), plain(high)], language) + contrary
+    of_unit(&plain(mean), unit, language) + &ends([plain(low), plain(high)], turned, language) + contrary
 }
 
 #[cfg(test)]
@@ -71,11 +71,11 @@ mod tests {
 
     #[test]
     fn a_number_says_its_size_and_whether_it_is_in_the_direction_of_the_words() {
-        let fall = Effect { mean: -0.321, low: -0.339, high: -0.301 };
+        let fall = Effect::between(-0.321, -0.339, -0.301);
         assert_eq!(sized(fall, false, "share", Language::English), "32.1 points (30.1 to 33.9)");
         assert_eq!(sized(fall, false, "share", Language::Chinese), "32.1百分点（30.1至33.9）");
         assert!(sized(fall, true, "share", Language::English).ends_with("(−33.9 to −30.1) [not in this direction]"));
         assert_eq!(signed(fall, "share", Language::English), "−32.1 points");
-        assert_eq!(signed(Effect { mean: 0.094, low: 0.09, high: 0.1 }, "scale 0-1", Language::English), "+0.094");
+        assert_eq!(signed(Effect::between(0.094, 0.09, 0.1), "scale 0-1", Language::English), "+0.094");
     }
 }

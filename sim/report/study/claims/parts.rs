@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::super::markdown::{bracketed, count, percent, punctuated, with_interval_in};
+use super::super::markdown::{count, ends, percent, punctuated, with_interval_in};
 use crate::assumptions::mechanisms::Mechanisms;
 use crate::study::contrast::Effect;
 use crate::study::methods::claims::asked::{Claim, Claims};
@@ -33,8 +33,9 @@ pub(super) fn together(study: &Subject, claim: &Claim, judged: &Judged, language
         ),
     };
     for (effect, _) in judged.tested.iter().filter_map(|tested| tested.ratio) {
-        let Effect { mean, low, high } = effect.exponential();
-        let ends = bracketed([low, high].map(|end| format!("{end:.3}")), language);
+        let effect = effect.exponential();
+        let Effect { mean, low, high, .. } = effect;
+        let ends = ends([low, high].map(|end| format!("{end:.3}")), effect, language);
         let _ = write!(text, " {mean:.3}{ends} |");
     }
     text += language.pick("\n| on the claimed side of 1 in other worlds |", "\n| 其他世界中方向与主张相符 |");

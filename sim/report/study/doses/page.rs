@@ -6,6 +6,7 @@ use super::super::Sheet;
 use super::super::markdown::{count, made_by, measures, punctuated, unit, with_interval};
 use super::{group_name, groups, was_run};
 use crate::assumptions::mechanisms::Mechanisms;
+use crate::statistics::judgement::Side;
 use crate::study::methods::dose_response::judge::{Answer, Doses, Lever, Moved, Verdict};
 use crate::study::subject::Subject;
 use crate::study::words::short;
@@ -106,9 +107,9 @@ fn moved(study: &Subject, doses: &Doses, lever: &Lever) -> String {
 /// Which way an outcome goes from the lowest to the highest value, or that it goes both ways from the base.
 fn arrows(answer: &Answer) -> &'static str {
     let any = |wanted: Moved| answer.cells.iter().any(|cell| cell.moved == wanted);
-    match (answer.ends.low > 0.0, answer.ends.high < 0.0) {
-        (true, _) => "↑",
-        (_, true) => "↓",
+    match answer.ends.side(0.0) {
+        Side::Above => "↑",
+        Side::Below => "↓",
         _ if any(Moved::Rises) && !any(Moved::Falls) => "∪",
         _ if any(Moved::Falls) && !any(Moved::Rises) => "∩",
         _ => "↕",

@@ -43,7 +43,7 @@ pub(super) fn table(findings: &Findings, subject: &Subject, out: &mut dyn Write)
                 let [low, mean, high] = quantiles;
                 let [claimed, little, opposite, sign] = [s.as_claimed, s.little, s.opposite, s.sign].map(number);
                 let more = [claimed, little, opposite, sign, s.worlds.to_string(), number(chance), verdict.to_owned()];
-                row(place, Effect { mean, low, high }, more)
+                row(place, Effect::between(mean, low, high), more)
             };
             over("worlds", tested.all, tested.quantiles_all, tested.chance_all, tested.verdict_all.word())?;
             if let Some(shares) = tested.plausible {

@@ -94,14 +94,13 @@ fn of_worlds(shares: Shares, phrasing: &Phrasing) -> String {
 
 fn line(tested: &Tested, phrasing: &Phrasing) -> Vec<String> {
     let kind = phrasing.subject.outcomes[tested.outcome];
-    let Effect { mean, low, high } = tested.here;
+    let Effect { mean, low, high, constant } = tested.here;
     let decimals = figures::decimals_of_interval(kind.unit, mean, low, high);
-    let ends = [low, high].map(|end| figures::end(end, kind.unit, decimals));
     let arrow = if tested.rise { "↑" } else { "↓" };
     vec![
         format!("  {arrow} {}", phrasing.pick(kind.name_en, kind.name_zh)),
         figures::difference(mean, kind.unit, decimals, phrasing.language),
-        format!("{} {} {}", ends[0], phrasing.pick("to", "至"), ends[1]),
+        phrasing.interval((low, high), constant, &|end| figures::end(end, kind.unit, decimals)),
         of_worlds(tested.all, phrasing),
         tested.plausible.map_or_else(String::new, |shares| of_worlds(shares, phrasing)),
         tested.verdict.words(phrasing.language).to_owned(),

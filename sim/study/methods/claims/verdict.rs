@@ -10,6 +10,7 @@
 //! Whether parts do more together than one by one depends on the scale (Loftus 1978, doi 10.3758/BF03197461): a share near
 //! its ceiling cannot rise as far as before. Such a contrast is a finding only if it has the same sign, clearly, as a ratio.
 
+use crate::statistics::judgement::Side;
 use crate::study::contrast::{Effect, Here};
 use crate::words::Language;
 
@@ -102,7 +103,7 @@ impl Verdict {
     /// The same where the contrast was measured as a ratio, too: what has not the same sign there depends on the scale.
     #[must_use]
     pub fn on_both_scales(self, here: Effect, ratio: Effect) -> Self {
-        let same = ratio.towards(here.mean > 0.0).low > 0.0;
+        let same = ratio.towards(here.mean > 0.0).side(0.0) == Side::Above;
         let stands = matches!(self, Self::Little | Self::Undecided | Self::Elsewhere);
         if same || stands { self } else { Self::ByScale }
     }
@@ -222,7 +223,7 @@ mod tests {
     use super::*;
 
     fn effect(mean: f64, half: f64) -> Effect {
-        Effect { mean, low: mean - half, high: mean + half }
+        Effect::between(mean, mean - half, mean + half)
     }
 
     fn shares(as_claimed: f64, opposite: f64) -> Shares {
@@ -249,7 +250,7 @@ mod tests {
         for (here, (as_claimed, opposite), verdict) in cases {
             assert_eq!(Verdict::of(here, shares(as_claimed, opposite), true, 0.01), verdict, "{here:?} {as_claimed}");
             // A claimed fall is a claimed rise in the mirror.
-            let mirror = Effect { mean: -here.mean, low: -here.high, high: -here.low };
+            let mirror = here.towards(false);
             assert_eq!(Verdict::of(mirror, shares(as_claimed, opposite), false, 0.01), verdict, "{mirror:?}");
         }
     }

@@ -260,11 +260,10 @@ pub(super) fn judge(asked: &DoseResponse, subject: &Subject, plan: Plan, all: &[
 
 fn answer(asked: &DoseResponse, dose: &Dose, outcome: OutcomeIndex, all: &[Responses], at_once: f64) -> Answer {
     let least = asked.matters[outcome].least;
-    let nothing = Effect { mean: f64::NAN, low: f64::NAN, high: f64::NAN };
     let to_base = |point: usize| difference(&all[0], [0, point], outcome);
     let cell = |step: &Step| match step.point {
-        None => Cell { effect: nothing, moved: Moved::Refused },
-        Some(0) => Cell { effect: Effect { mean: 0.0, low: 0.0, high: 0.0 }, moved: Moved::Base },
+        None => Cell { effect: Effect::UNDEFINED, moved: Moved::Refused },
+        Some(0) => Cell { effect: Effect { mean: 0.0, constant: true, ..Effect::UNDEFINED }, moved: Moved::Base },
         Some(point) => {
             let effect = Effect::of(&to_base(point), LEVEL);
             Cell { effect, moved: Moved::of(effect, least) }
@@ -297,7 +296,7 @@ mod tests {
     use super::*;
 
     fn lever(moved: &[Moved], moves: bool) -> Lever {
-        let effect = Effect { mean: 0.0, low: 0.0, high: 0.0 };
+        let effect = Effect { mean: 0.0, constant: true, ..Effect::UNDEFINED };
         let cells = moved.iter().map(|moved| Cell { effect, moved: *moved }).collect();
         let answer = Answer {
             outcome: OutcomeIndex::at(0),
@@ -337,7 +336,7 @@ mod tests {
 
     #[test]
     fn words_of_a_step_need_the_whole_interval() {
-        let of = |low, high| Moved::of(Effect { mean: f64::midpoint(low, high), low, high }, 0.1);
+        let of = |low, high| Moved::of(Effect::between(f64::midpoint(low, high), low, high), 0.1);
         assert_eq!(
             [of(0.11, 0.3), of(-0.3, -0.11), of(0.05, 0.3), of(-0.02, 0.09)],
             [Moved::Rises, Moved::Falls, Moved::Unclear, Moved::Small]

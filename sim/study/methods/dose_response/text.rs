@@ -57,10 +57,10 @@ fn rows(lever: &Lever, verdict: Verdict, phrasing: &Phrasing) -> Vec<Vec<String>
 
 fn change(effect: Effect, outcome: OutcomeIndex, phrasing: &Phrasing) -> [String; 2] {
     let unit = phrasing.subject.outcomes[outcome].unit;
-    let Effect { mean, low, high } = effect;
+    let Effect { mean, low, high, constant } = effect;
     let decimals = figures::decimals_of_interval(unit, mean, low, high);
     let write = |value: f64| figures::end(value, unit, decimals);
-    [figures::difference(mean, unit, decimals, phrasing.language), phrasing.ends(low, high, &write)]
+    [figures::difference(mean, unit, decimals, phrasing.language), phrasing.interval((low, high), constant, &write)]
 }
 
 /// Mechanisms without which what a lever does vanishes or turns round.

@@ -7,15 +7,14 @@ use super::plan::{Pilot, PilotIndex, Plan};
 use super::power::{needed, power, signal};
 use super::simulate::{Replicate, Trying};
 use crate::statistics::estimate::{Estimate, share};
-use crate::statistics::interval::LEVEL;
-use crate::statistics::interval::{interval, mean, variance};
+use crate::statistics::interval::{mean, variance};
 use crate::study::evaluate::Failure;
 use crate::study::runner::Runner;
 use crate::study::subject::{Combination, OutcomeIndex, Subject};
 use crate::units::places::Indexed;
 
 /// What there is of an effect where there is none.
-const UNDEFINED: Estimate = Estimate { value: f64::NAN, low: f64::NAN, high: f64::NAN };
+const UNDEFINED: Estimate = Estimate::UNDEFINED;
 
 /// The true effect of a pilot on one outcome, in its unit: means over replicates, with intervals for them.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -151,6 +150,7 @@ fn assessed(subject: &Subject, plan: &Plan, mut replicates: Vec<Replicate>) -> T
                     value: needed(signal.value, apart, all),
                     low: needed(signal.high, apart, all),
                     high: needed(signal.low, apart, all),
+                    constant: false,
                 },
                 formula: needed(effect.abs() / spread.sqrt(), 1.0, all),
             });
@@ -198,9 +198,7 @@ fn defined(values: impl Iterator<Item = f64>) -> Vec<f64> {
 
 /// Mean and interval over replicates.
 fn estimate(values: impl Iterator<Item = f64>) -> Estimate {
-    let values = defined(values);
-    let (low, high) = interval(&values, LEVEL);
-    Estimate { value: mean(&values), low, high }
+    Estimate::of_mean(&defined(values))
 }
 
 /// An estimator's record from its estimates and truths, one pair per replicate.

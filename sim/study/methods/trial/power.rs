@@ -5,8 +5,7 @@
 //! lies between the sizes that were tried, or beyond them.
 
 use crate::statistics::estimate::Estimate;
-use crate::statistics::interval::LEVEL;
-use crate::statistics::interval::{interval, mean};
+use crate::statistics::interval::{LEVEL, mean};
 use crate::statistics::student;
 
 /// The chance of finding an effect that is usually asked for (Cohen 1988).
@@ -80,10 +79,11 @@ pub fn signal(statistics: &[Vec<(u32, f64)>], communities: f64) -> (Estimate, f6
         sum(|(t, precision)| t * precision) / sum(|(_, precision)| precision * precision)
     });
     let signals: Vec<f64> = signals.filter(|signal| signal.is_finite()).collect();
-    let ((low, high), value) = (interval(&signals, LEVEL), mean(&signals));
+    let signal = Estimate::of_mean(&signals);
+    let value = signal.value;
     let squares = statistics.iter().flatten().map(|(t, precision)| (t - value * precision) * (t - value * precision));
     let squares: Vec<f64> = squares.collect();
-    (Estimate { value, low, high }, mean(&squares).sqrt())
+    (signal, mean(&squares).sqrt())
 }
 
 #[cfg(test)]

@@ -80,7 +80,7 @@ pub(super) fn trial(findings: &Findings, subject: &Subject, out: &mut dyn Write)
         for needed in &trial.needed {
             let (kind, selection) = (subject.outcomes[needed.outcome], needed.selection.word());
             let named = [&combination.name, kind.id, "communities", selection, "", "needed"].map(str::to_owned);
-            let Estimate { value, low, high } = needed.communities;
+            let Estimate { value, low, high, .. } = needed.communities;
             let numbers = [value, low, high].map(|n| if n.is_finite() { number(n) } else { String::new() });
             table.write_record(named.into_iter().chain(numbers).chain(vec![String::new(); MEASURED.len() - 3]))?;
         }

@@ -242,10 +242,12 @@ impl Words<'_> {
         }
         let unit = self.phrasing.subject.outcomes[outcome].unit;
         let decimals = figures::decimals(unit, effect.value, effect.high - effect.low);
-        let ends = [effect.value, effect.low, effect.high].map(|end| figures::end(end, unit, decimals));
+        let write = |end: f64| figures::end(end, unit, decimals);
+        let interval = self.phrasing.interval((effect.low, effect.high), effect.constant, &write);
         match self.phrasing.language {
-            Language::English => format!("{} ({} to {})", ends[0], ends[1], ends[2]),
-            Language::Chinese => format!("{}（{}至{}）", ends[0], ends[1], ends[2]),
+            _ if interval.is_empty() => write(effect.value),
+            Language::English => format!("{} ({interval})", write(effect.value)),
+            Language::Chinese => format!("{}（{interval}）", write(effect.value)),
         }
     }
 
@@ -274,7 +276,7 @@ fn count(number: f64) -> String {
 
 /// Whether an interval leaves zero out.
 fn clear(estimate: &Estimate) -> bool {
-    estimate.low > 0.0 || estimate.high < 0.0
+    estimate.is_clear()
 }
 
 fn truth(trial: &Trial, outcome: OutcomeIndex, pilot: PilotIndex) -> Option<&Truth> {
