@@ -6,8 +6,9 @@ use super::text::{WIDTH, cut, left, right, wrapped};
 use super::{HEADLINES, Headline, Style, evenly, figures, mark};
 use crate::compare::levels::levels_of;
 use crate::compare::{Comparison, verdict};
-use crate::outcomes::{YEAR, YEAR_LENGTH};
+use crate::outcomes::YEAR;
 use crate::results::{Results, ScenarioRecord};
+use crate::units::YEAR_DAYS;
 use crate::words::Language;
 
 /// Years that have room beside each other.
@@ -68,8 +69,9 @@ pub(crate) fn by_year(results: &Results, comparison: &Comparison, style: Style) 
 /// That the last year is a part of one; empty where it is whole.
 fn short_year(results: &Results, language: Language) -> String {
     let days = results.scenarios.iter().map(|scenario| scenario.days).min().unwrap_or(0);
-    let left = days % YEAR_LENGTH;
-    let last = name(&format!("{YEAR}{}", days / YEAR_LENGTH + 1), language);
+    let year = YEAR_DAYS as u32;
+    let left = days % year;
+    let last = name(&format!("{YEAR}{}", days / year + 1), language);
     match language {
         _ if left == 0 => String::new(),
         Language::English => format!(" {last} has {left} days."),
