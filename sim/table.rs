@@ -195,7 +195,7 @@ fn notes(results: &Results, comparison: &Comparison, language: Language) -> Vec<
         });
     }
     notes.extend(cities(results, comparison, language));
-    if let Some(together) = taken_together(comparison, language) {
+    if let Some(together) = taken_together(results, comparison, language) {
         notes.push(meaning(language).to_owned());
         notes.push(together);
     }
@@ -203,9 +203,12 @@ fn notes(results: &Results, comparison: &Comparison, language: Language) -> Vec<
     if ratio.is_finite() {
         notes.push(match language {
             Language::English => format!(
-                "Pairing runs with the same random events divides the variance of a difference by {ratio:.1} (median over outcomes)."
+                "Because both runs of a pair see the same random events, a difference is as precise as from {ratio:.1} times as \
+                 many runs without that (median over outcomes)."
             ),
-            Language::Chinese => format!("使用相同随机数配对，使差异的方差缩小到原来的1/{ratio:.1}（各指标中位数）。"),
+            Language::Chinese => format!(
+                "成对的两次运行面对同样的随机事件，差异的精度相当于不配对时运行次数增加到{ratio:.1}倍（各指标中位数）。"
+            ),
         });
     }
     let shown = comparison.differences.iter().filter(|d| d.group == "all" && outcomes::HEADLINES.contains(&d.outcome));
@@ -307,10 +310,10 @@ fn cities_in_words(cities: u32) -> String {
 /// What the four words mean.
 pub(crate) fn meaning(language: Language) -> &'static str {
     language.pick(
-        "Better and worse: the whole interval is at least the smallest change that matters. Too small to matter: the whole \
-         interval is less. Not clear: it holds both; more runs may decide. `gridgov outcomes` lists these sizes; [matters] \
-         in a scenario file sets others.",
-        "改善、变差：整个区间都达到最小有意义变化。无实质变化：整个区间都小于它。尚不明确：区间两者兼有，增加运行次数或可判定。\
+        "Better or worse: the whole interval lies beyond the smallest change that matters. Too small to matter: the whole \
+         interval is nearer to zero than that. Not clear: the interval reaches across; more runs may settle it. `gridgov outcomes` \
+         lists the smallest changes that matter; [matters] in a scenario file sets others.",
+        "改善、变差：整个区间都超出最小有意义变化。无实质变化：整个区间都未达到它。尚不明确：区间跨越这一界限，增加运行次数后或可判明。\
          各指标的最小有意义变化见 gridgov outcomes，可在方案文件的[matters]中另行设定。",
     )
 }
@@ -318,24 +321,37 @@ pub(crate) fn meaning(language: Language) -> &'static str {
 /// At most so many comparisons are named.
 const NAMED: usize = 5;
 
+/// The title of a scenario by its name, as it stands in a sentence; the name where it has none.
+fn title_of(results: &Results, name: &str, language: Language) -> String {
+    let known = results.scenarios.iter().find(|scenario| scenario.name == name);
+    let title = known.map_or("", |scenario| match language {
+        Language::Chinese if !scenario.title_zh.trim().is_empty() => scenario.title_zh.as_str(),
+        _ => scenario.title.as_str(),
+    });
+    text::printable(if title.trim().is_empty() { name } else { title })
+}
+
+/// What a scenario is called in rows and sentences of a terminal: by its name, in Chinese by its Chinese title where it has one.
+pub(crate) fn called(results: &Results, name: &str, language: Language) -> String {
+    let has_title = |scenario: &ScenarioRecord| scenario.name == name && !scenario.title_zh.trim().is_empty();
+    match language {
+        Language::Chinese if results.scenarios.iter().any(has_title) => title_of(results, name, language),
+        _ => text::printable(name),
+    }
+}
+
 /// How far the words of the comparisons shown hold taken together; `None` where nothing has an interval.
-pub(crate) fn taken_together(comparison: &Comparison, language: Language) -> Option<String> {
+pub(crate) fn taken_together(results: &Results, comparison: &Comparison, language: Language) -> Option<String> {
     let Together { judged, decided, alone, .. } = comparison.together();
-    let hold = match (decided - alone.len(), language) {
-        (0, Language::English) => "none of them holds".to_owned(),
-        (1, Language::English) => "one of them holds".to_owned(),
-        (hold, Language::English) => format!("{hold} of them hold"),
-        (0, Language::Chinese) => "均不足以下结论".to_owned(),
-        (hold, Language::Chinese) => format!("其中{hold}项成立"),
-    };
+    let hold = decided - alone.len();
     let several = comparison.differences.iter().any(|d| d.scenario != comparison.differences[0].scenario);
     let name = |d: &&Difference| {
         let kind = outcome_kind(d.outcome);
         let outcome = kind.map_or(d.outcome, |kind| language.pick(kind.name_en, kind.name_zh));
         match language {
             _ if !several => outcome.to_owned(),
-            Language::English => format!("{outcome} in {}", text::printable(&d.scenario)),
-            Language::Chinese => format!("{}的{outcome}", text::printable(&d.scenario)),
+            Language::English => format!("{outcome} in {}", title_of(results, &d.scenario, language)),
+            Language::Chinese => format!("“{}”的{outcome}", title_of(results, &d.scenario, language)),
         }
     };
     let names: Vec<String> = alone.iter().take(NAMED).map(name).collect();
@@ -347,24 +363,30 @@ pub(crate) fn taken_together(comparison: &Comparison, language: Language) -> Opt
         }
         Language::Chinese if decided == 0 => format!("所示{judged}项有区间的比较均尚不明确。"),
         Language::English => {
+            let be = if decided == 1 { "is" } else { "are" };
             let head = format!(
-                "Of {judged} comparisons shown, {decided} {} decided, each with an error of at most 5% by itself",
-                if decided == 1 { "is" } else { "are" }
+                "{decided} of the {judged} comparisons shown {be} decided, each with a chance of at most 5% of being wrong"
             );
             let names = names.join(", ") + &if more > 0 { format!(" and {more} more") } else { String::new() };
-            match alone.len() {
-                0 => format!("{head}; taken together they all hold with an error of at most 5% (Holm)."),
-                _ => format!(
-                    "{head}; taken together {hold} with an error of at most 5% (Holm). Read with care: {names}."
+            let all = if decided == 1 { "it holds" } else { "all of them hold" };
+            match (alone.len(), hold) {
+                (0, _) => format!("{head}; {all} also when all comparisons are taken together (Holm)."),
+                (_, 0) => format!("{head}. Taken together none of them can be relied on (Holm): {names}."),
+                (_, hold) => format!(
+                    "{head}. {hold} of them also hold when all are taken together: the chance that any one of these is wrong is at \
+                     most 5% (Holm). Less sure: {names}."
                 ),
             }
         }
         Language::Chinese => {
-            let head = format!("所示{judged}项比较中，{decided}项有结论，单项出错概率不超过5%");
+            let head = format!("所示{judged}项比较中，{decided}项有结论，每项出错的概率不超过5%");
             let names = names.join("、") + &if more > 0 { format!("等{}项", alone.len()) } else { String::new() };
-            match alone.len() {
-                0 => format!("{head}；合并考虑时（Holm法，总出错概率不超过5%）全部成立。"),
-                _ => format!("{head}；合并考虑时（Holm法，总出错概率不超过5%）{hold}。须谨慎看待：{names}。"),
+            match (alone.len(), hold) {
+                (0, _) => format!("{head}；把全部比较放在一起看也都成立（Holm法）。"),
+                (_, 0) => format!("{head}；放在一起看则均不可靠（Holm法）：{names}。"),
+                (_, hold) => format!(
+                    "{head}；放在一起看，其中{hold}项仍成立，即这些结论中出现任何一个错误的概率不超过5%（Holm法）。把握较小的是：{names}。"
+                ),
             }
         }
     })

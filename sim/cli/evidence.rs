@@ -82,7 +82,7 @@ pub fn show(results: &Results, files: &str, view: View) -> Result<i32, Error> {
     let mut more = Vec::new();
     more.extend(text::mixed(&results.scenarios, &results.baseline, language));
     if let Some(ranking) = ranking.filter(|ranking| ranking.standings.len() > 2) {
-        more.push(text::standing(&ranking, !view.weights.is_empty(), language));
+        more.push(text::standing(results, &ranking, !view.weights.is_empty(), language));
     }
     if crate::table::too_few(results, language).is_none() {
         more.push(text::enough(results, &precision, view.precision.is_some(), language));

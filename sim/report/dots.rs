@@ -15,9 +15,9 @@ use crate::words::Language::{self, Chinese, English};
 pub(super) const SHOWN: [&str; 4] = crate::table::FIRST;
 
 const TOO_SMALL: Pair = ("less than what matters", "小于最小有意义变化");
-const BETTER: Pair = ("better by at least that", "改善达到该变化");
-const WORSE: Pair = ("worse by at least that", "变差达到该变化");
-const HIGHER_OR_LOWER: Pair = ("higher or lower by at least that", "升高或降低达到该变化");
+const BETTER: Pair = ("better by what matters", "改善且有实质意义");
+const WORSE: Pair = ("worse by what matters", "变差且有实质意义");
+const HIGHER_OR_LOWER: Pair = ("higher or lower by what matters", "升降且有实质意义");
 
 /// Room for names, and for counts at the right.
 const NAMES: f64 = 118.0;

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::canvas::{Anchor, Canvas, SMALL, Type, WIDTH, WIDTH_MM, cut, drawing, lines, shapes, width};
 use super::context::{Context, Wishes};
-use super::text::Text;
+use super::text::{Sentence, Text};
 use crate::compare::Verdict;
 use crate::words::Language;
 
@@ -43,7 +43,7 @@ impl Drawing {
     pub(super) fn shown(&self) -> Markup {
         html! {
             (drawing(self.height, self.width_mm, &self.words.title, &html! {}, &self.shapes)) "\n"
-            figcaption { (Text(&self.words.caption)) }
+            figcaption { (Sentence(&self.words.caption)) }
         }
     }
 }

@@ -315,7 +315,7 @@ fn marked(cx: &Context, change: Option<&Map>, language: Language) -> String {
         );
     } else {
         text += language.pick(
-            " No signs: what single communities show here is not evidence.",
+            " No signs are drawn, because what a single community shows here is not evidence.",
             "图中不标正负号：此处单个社区的差异不足为据。",
         );
     }
@@ -334,7 +334,7 @@ fn caption(cx: &Context, outcome: &str, compared: bool, communities: bool, langu
         ),
     };
     let chance = language.pick(
-        " One cell has few cases, so that part of what differs between cells is chance. The map is a lattice, not a place on earth.",
+        " A single cell has few cases, so part of the difference between cells is chance. The map is a scheme, not a real place.",
         "单个网格案件较少，网格间的差异部分出于偶然。地图为示意格局，并非真实地点。",
     );
     let grids = if communities { "" } else { language.pick(" on the baseline's grids", "（按基准网格）") };

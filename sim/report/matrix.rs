@@ -1,6 +1,6 @@
 //! All scenarios at a glance: for each outcome the size of the difference and its sign.
 
-use super::canvas::{Anchor, Canvas, Colour, Pen, SMALL, Type, WIDTH, cut, lines};
+use super::canvas::{Anchor, Canvas, Colour, Pen, SMALL, Type, WIDTH, cut, lines, width};
 use super::captions::{in_steps, intervals, pairs, parts, short};
 use super::context::{Context, name, sign};
 use super::figure::{Figure, Words, figure, verdicts};
@@ -14,11 +14,14 @@ const TITLE: Pair = ("All scenarios at a glance", "各方案一览");
 const ROW: f64 = 16.0;
 const NAMES: f64 = 110.0;
 
+/// Height of a further line of a name.
+const LINE: f64 = 10.0;
+
 /// Outcomes beside each other; the others stand below them.
 const COLUMNS: usize = 5;
 
-/// From the end of a number back to its sign.
-const SIGN: f64 = 36.5;
+/// From a number back to its sign, which stands close enough to belong to it and not to the column before.
+const SIGN: f64 = 8.5;
 
 /// Lines of a heading, at most.
 const HEADING: usize = 3;
@@ -72,20 +75,36 @@ fn part(canvas: &mut Canvas, top: f64, cx: &Context, outcomes: &[&'static str], 
     y += ROW;
     for scenario in &cx.shown {
         canvas.line(&[(0.0, y), (WIDTH, y)], Pen::new(Colour::FAINT, 0.7));
-        let name = cut(&cx.title(*scenario, language), NAMES - 6.0, SMALL, false);
-        canvas.text((0.0, y + 0.5 * ROW), &name, Anchor::Start, small);
+        let name = in_two_lines(&cx.title(*scenario, language));
+        let row = ROW + LINE * (name.len() - 1) as f64;
+        for (line, text) in name.iter().enumerate() {
+            canvas.text((0.0, y + 0.5 * ROW + LINE * line as f64), text, Anchor::Start, small);
+        }
+        let middle = y + 0.5 * row;
         for (column, outcome) in outcomes.iter().enumerate() {
             let Some(d) = cx.difference(*scenario, outcome, "all").filter(|d| d.pairs > 0) else { continue };
             let (mark, colour) = sign(verdict(d));
             let text = size(d);
             let kind = Type { size: SMALL, bold: colour != Colour::GREY, colour };
-            canvas.text((right(column), y + 0.5 * ROW), &text, Anchor::End, kind);
-            canvas.mark((right(column) - SIGN, y + 0.5 * ROW), mark, colour);
+            canvas.text((right(column), middle), &text, Anchor::End, kind);
+            let from = right(column) - width(&text, SMALL, kind.bold) - SIGN;
+            canvas.mark((from, middle), mark, colour);
         }
-        y += ROW;
+        y += row;
     }
     canvas.line(&[(0.0, y), (WIDTH, y)], Pen::new(Colour::FAINT, 0.7));
     y
+}
+
+/// The title of a scenario, in two lines where one has not enough room, and cut where two have not.
+fn in_two_lines(title: &str) -> Vec<String> {
+    let room = NAMES - 6.0;
+    let all = lines(title, room, SMALL, false);
+    let Some((first, rest)) = all.split_first() else { return vec![String::new()] };
+    let rest: String = rest.iter().map(|line| format!("{} ", line.trim_end())).collect();
+    let rest = cut(rest.trim_end(), room, SMALL, false);
+    let first = cut(first.trim_end(), room, SMALL, false);
+    if rest.is_empty() { vec![first] } else { vec![first, rest] }
 }
 
 /// The name of an outcome in the lines of a narrow column.
@@ -117,7 +136,8 @@ fn subtitle(baseline: &str, language: Language) -> String {
 
 fn caption(cx: &Context, language: Language) -> String {
     let (pairs, rest) = (pairs(cx, language), intervals(cx.results, language));
-    let (meaning, together) = (meaning(language), taken_together(&cx.comparison, language).unwrap_or_default());
+    let (meaning, together) =
+        (meaning(language), taken_together(cx.results, &cx.comparison, language).unwrap_or_default());
     let rest = in_steps(cx, language) + &parts(cx, language) + &rest;
     match language {
         English => format!("{meaning} Each number and sign is from {pairs}. {together}{rest}"),

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::context::Context;
-use super::text::Text;
+use super::text::Sentence;
 use crate::registry::Provenance;
 use crate::settings::parameters;
 
@@ -12,7 +12,7 @@ pub(super) type Both = (String, String);
 
 /// Both languages as HTML; the style sheet shows one.
 pub(super) fn both((english, chinese): &Both) -> Markup {
-    html! { span lang="en" { (Text(english)) } span lang="zh-CN" { (Text(chinese)) } }
+    html! { span lang="en" { (Sentence(english)) } span lang="zh-CN" { (Sentence(chinese)) } }
 }
 
 /// A text that was written down.
@@ -152,7 +152,8 @@ pub(super) fn cautions(cx: &Context) -> Vec<Both> {
             format!("所有区间与色带只反映模型内部的随机性（{}次运行），既不说明模型是否正确，也不说明换用其他假设会改变多少。", results.replicates),
         ));
     }
-    let together = super::figure::LANGUAGES.map(|language| crate::table::taken_together(&cx.comparison, language));
+    let together =
+        super::figure::LANGUAGES.map(|language| crate::table::taken_together(cx.results, &cx.comparison, language));
     if let [Some(english), Some(chinese)] = together {
         list.push(words(english, chinese));
     }

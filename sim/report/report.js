@@ -17,7 +17,7 @@
     if (!asked) { return false; }
     show(asked[1]);
     var section = asked[2] && document.getElementById(asked[2]);
-    if (section) { section.scrollIntoView(); }
+    if (section) { section.scrollIntoView({ behavior: "instant" }); }
     return true;
   }
   var usual = root.getAttribute("data-opens") || (/^zh/i.test(navigator.language || "") ? "zh" : "en");

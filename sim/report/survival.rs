@@ -7,6 +7,7 @@ use super::figure::{Entry, Figure, Words, figure, legend, slug};
 use super::plot::{Plot, Time, tick};
 use super::words::{self, Pair, pick};
 use crate::results::SurvivalCurve;
+use crate::table::counted;
 use crate::words::Language::{self, Chinese, English};
 
 const TITLE: Pair = ("How long cases stay open", "未结案件占比");
@@ -146,8 +147,8 @@ fn caption(cx: &Context, scenario: usize, deadlines: bool, panels: usize, langua
     };
     match language {
         English => format!(
-            "Product-limit estimates for all cases and {} kinds, mean of {runs} with the central 95% of the runs.{dashed}{due} Cases still open at the end of a run count as open for as long as they were seen (censored); duplicates are left out.{rest}",
-            panels - 1
+            "Product-limit estimates for all cases and {}, mean of {runs} with the central 95% of the runs.{dashed}{due} Cases still open at the end of a run count as open for as long as they were seen (censored); duplicates are left out.{rest}",
+            counted(panels - 1, "kind")
         ),
         Chinese => format!(
             "全部案件及{}类事项的乘积限估计：{runs}的平均值及居中95%的范围。{dashed}{due}运行结束时未结的案件按删失处理；重复案件不计。{rest}",

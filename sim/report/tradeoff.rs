@@ -246,11 +246,11 @@ fn caption(cx: &Context, front: &[usize], language: Language) -> String {
     let (pairs, rest) = (pairs(cx, language), in_steps(cx, language) + &intervals(cx.results, language));
     match language {
         English => format!(
-            "Mean paired differences from the baseline. By their means, no other scenario is at least as good in both outcomes and better in one than: {}; chance is not taken into account in this. Each from {pairs}.{rest}",
+            "Mean paired differences from the baseline. Judged by means alone, which leaves chance out, no scenario beats these in one outcome without losing in the other: {}. Each from {pairs}.{rest}",
             names.join("; ")
         ),
         Chinese => format!(
-            "与基准的配对差异平均值。以下方案不被任何其他方案占优（仅按平均值，未计随机性）：{}。每个方案基于{pairs}。{rest}",
+            "与基准的配对差异平均值。仅按平均值而不计随机性，没有任何方案能在一项上胜过以下方案而不在另一项上落后：{}。每个方案基于{pairs}。{rest}",
             names.join("；")
         ),
     }

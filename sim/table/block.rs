@@ -75,8 +75,11 @@ fn tied(comparison: &Comparison, scenario: &ScenarioRecord, style: Style) -> Str
     if tied.is_empty() {
         return String::new();
     }
-    let text =
-        format!("{}{}", language.pick("Equal pairs: ", "两者相同的次数："), tied.join(language.pick(", ", "、")));
+    let text = format!(
+        "{}{}",
+        language.pick("Pairs without any difference: ", "完全没有差异的运行对："),
+        tied.join(language.pick(", ", "、"))
+    );
     super::text::wrapped(&text)
 }
 

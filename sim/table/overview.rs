@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::text::{WIDTH, cut, left, right, wrapped};
-use super::{HEADLINES, Style, figures, mark, shown};
+use super::{HEADLINES, Style, called, figures, mark, shown};
 use crate::compare::{Comparison, Difference, Verdict, verdict};
 use crate::outcomes::{Direction, outcome_kind};
 use crate::results::Results;
@@ -35,7 +35,7 @@ pub(super) fn overview(results: &Results, comparison: &Comparison, style: Style)
             let unit = outcome_kind(headline.id).map_or("", |kind| kind.unit);
             format!("{}  ", right(&figures::value(interval::mean(&values), unit), CELL - 2))
         });
-        let line = format!("{}{}", name(&comparison.baseline, style), cells.collect::<String>());
+        let line = format!("{}{}", name(results, &comparison.baseline, style), cells.collect::<String>());
         let _ = writeln!(out, "{}", line.trim_end());
     }
     let others: Vec<_> = results.scenarios.iter().filter(|scenario| scenario.name != comparison.baseline).collect();
@@ -49,7 +49,7 @@ pub(super) fn overview(results: &Results, comparison: &Comparison, style: Style)
             }
             None => right("", CELL),
         });
-        let line = format!("{}{}", name(&scenario.name, style), cells.collect::<String>());
+        let line = format!("{}{}", name(results, &scenario.name, style), cells.collect::<String>());
         let _ = writeln!(out, "{}", line.trim_end());
     }
     out += &legend(style);
@@ -103,7 +103,11 @@ pub(super) fn by_outcome(results: &Results, comparison: &Comparison, style: Styl
             d.map_or_else(String::new, |d| {
                 let value = figures::value(d.scenario_mean, d.unit);
                 let room = EXTREME.saturating_sub(columns(&value) + 3);
-                format!("{value} {} {}", mark(verdict(d), style.ascii), cut(&d.scenario, room, style.ascii))
+                format!(
+                    "{value} {} {}",
+                    mark(verdict(d), style.ascii),
+                    cut(&called(results, &d.scenario, language), room, style.ascii)
+                )
             })
         };
         let of = |wanted: Verdict| found.iter().filter(|d| verdict(d) == wanted).count();
@@ -137,6 +141,6 @@ pub(super) fn legend(style: Style) -> String {
     wrapped(&format!("{than}{}{stop}", words.join(language.pick(", ", "，"))))
 }
 
-fn name(name: &str, style: Style) -> String {
-    left(&cut(name, NAME - 1, style.ascii), NAME)
+fn name(results: &Results, name: &str, style: Style) -> String {
+    left(&cut(&called(results, name, style.language), NAME - 1, style.ascii), NAME)
 }

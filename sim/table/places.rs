@@ -38,7 +38,7 @@ pub(crate) fn places(results: &Results, comparison: &Comparison, scenario: &str,
     };
     let mut sentences = vec![sentence(&there, &inside, language)];
     if !outside.is_empty() {
-        sentences.push(sentence(language.pick("In the others", "在其余社区"), &outside, language));
+        sentences.push(sentence(language.pick("In the other communities", "在其余社区"), &outside, language));
     }
     sentences
 }
@@ -56,11 +56,14 @@ fn sentence(place: &str, differences: &[&Difference], language: Language) -> Str
     match language {
         English if decided.is_empty() => {
             format!(
-                "{place}: nothing changes by what matters; of {all} headline outcomes {small} too small, {open} not clear."
+                "{place} no headline outcome changes enough to matter: of {all}, {small} too small and {open} not clear."
             )
         }
         English => {
-            format!("{place}: {}; of {all} headline outcomes {small} too small, {open} not clear.", decided.join("; "))
+            format!(
+                "{place}: {}; of the {all} headline outcomes {small} change too little to matter and {open} are not clear.",
+                decided.join("; ")
+            )
         }
         Chinese if decided.is_empty() => {
             format!("{place}：主要指标均无达到有意义幅度的变化（{all}项中{small}项无实质变化，{open}项尚不明确）。")

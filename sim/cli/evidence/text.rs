@@ -5,7 +5,7 @@ use crate::compare::ranking::Ranking;
 use crate::diagnostics::printable;
 use crate::outcomes::outcome_kind;
 use crate::results::{Results, ScenarioRecord};
-use crate::table::counted;
+use crate::table::{called, counted};
 use crate::words::Language;
 
 /// At most so many scenarios are named.
@@ -46,27 +46,28 @@ pub(in crate::cli) fn mixed(records: &[ScenarioRecord], baseline: &str, language
 }
 
 /// How the scenarios rank.
-pub(super) fn standing(ranking: &Ranking, given: bool, language: Language) -> String {
+pub(super) fn standing(results: &Results, ranking: &Ranking, given: bool, language: Language) -> String {
+    let name = |scenario: &str| called(results, scenario, language);
     let mut order: Vec<_> = ranking.standings.iter().collect();
     order.sort_by(|a, b| b.acceptability[0].total_cmp(&a.acceptability[0]));
     let first: Vec<String> = order
         .iter()
         .take(NAMED)
         .filter(|standing| standing.acceptability[0] >= 0.005)
-        .map(|standing| (printable(&standing.scenario), percent(standing.acceptability[0])))
-        .map(|(name, share)| format!("{name} {share}"))
+        .map(|standing| (name(&standing.scenario), percent(standing.acceptability[0])))
+        .map(|(name, share)| format!("{name}{}{share}", language.pick(" ", "")))
         .collect();
     let best = ranking.standings.iter().max_by(|a, b| a.at_weights[0].total_cmp(&b.at_weights[0]));
-    let best = best.map(|best| (printable(&best.scenario), percent(best.at_weights[0]))).unwrap_or_default();
-    let least = ranking.least_regret().map(|least| printable(&least.scenario)).unwrap_or_default();
+    let best = best.map(|best| (name(&best.scenario), percent(best.at_weights[0]))).unwrap_or_default();
+    let least = ranking.least_regret().map(|least| name(&least.scenario)).unwrap_or_default();
     let dominated: Vec<String> = ranking
         .standings
         .iter()
         .filter_map(|standing| {
-            let by = printable(standing.dominated_by.as_deref()?);
+            let by = name(standing.dominated_by.as_deref()?);
             Some(match language {
-                Language::English => format!("{} (by {by})", printable(&standing.scenario)),
-                Language::Chinese => format!("{}（被{by}）", printable(&standing.scenario)),
+                Language::English => format!("{} (by {by})", name(&standing.scenario)),
+                Language::Chinese => format!("{}（被{by}）", name(&standing.scenario)),
             })
         })
         .collect();
@@ -81,12 +82,15 @@ pub(super) fn standing(ranking: &Ranking, given: bool, language: Language) -> St
                 "No scenario is dominated by another.".to_owned()
             } else {
                 let left = if more.is_empty() { String::new() } else { format!(" and {} more", more.len()) };
-                format!("Dominated (nowhere better, worse by what matters in at least one): {}{left}.", some.join(", "))
+                format!(
+                    "Nowhere better than another and by what matters worse in at least one (dominated): {}{left}.",
+                    some.join(", ")
+                )
             };
             format!(
-                "Share of all possible weights of {which} at which a scenario comes first: {}. At {weights} weights {} comes \
-                 first in {} of the runs; {least} has the smallest maximum regret. Outcomes are counted in steps of the smallest \
-                 change that matters. {dominated} (ranking.csv)",
+                "Which scenario is best depends on how much {which} count. Of all possible weights, so many put a scenario \
+                 first: {}. With {weights} weights {} comes first in {} of the runs; {least} falls least behind the best at \
+                 worst. Outcomes are counted in steps of the smallest change that matters. {dominated} (ranking.csv)",
                 first.join(", "),
                 best.0,
                 best.1,
@@ -99,10 +103,10 @@ pub(super) fn standing(ranking: &Ranking, given: bool, language: Language) -> St
                 "没有方案被其他方案占优。".to_owned()
             } else {
                 let left = if more.is_empty() { String::new() } else { format!("等{}个", dominated.len()) };
-                format!("被占优方案（无一项更好且至少一项有实质性变差）：{}{left}。", some.join("，"))
+                format!("无一项更好、且至少一项有实质性变差的方案（被占优）：{}{left}。", some.join("，"))
             };
             format!(
-                "对{which}的所有权重组合，各方案排名第一的比例：{}。{weights}权重下，{}在{}的运行中排名第一；最大遗憾最小的是{least}。各指标以最小有意义变化为单位计分。\
+                "哪个方案最好，取决于如何权衡{which}。在所有可能的权重中，各方案排名第一的占比：{}。{weights}权重下，{}在{}的运行中排名第一；最坏情况下落后最少的是{least}。各指标以最小有意义变化为单位计分。\
                  {dominated}（见 ranking.csv）",
                 first.join("，"),
                 best.0,
@@ -152,10 +156,10 @@ pub(super) fn enough(results: &Results, precision: &Precision, asked: bool, lang
     let name = |width: &Width| {
         let kind = outcome_kind(width.outcome);
         let outcome = kind.map_or(width.outcome, |kind| language.pick(kind.name_en, kind.name_zh));
-        let scenario = printable(&results.scenarios[width.scenario].name);
+        let scenario = called(results, &results.scenarios[width.scenario].name, language);
         match language {
             Language::English => format!("\"{outcome}\" in {scenario}"),
-            Language::Chinese => format!("{scenario}的“{outcome}”"),
+            Language::Chinese => format!("“{scenario}”的{outcome}"),
         }
     };
     let (replicates, last) = (precision.replicates, name(last));
@@ -182,8 +186,8 @@ pub(super) fn enough(results: &Results, precision: &Precision, asked: bool, lang
             }
         ),
         (Language::English, false, false) => format!(
-            "How many runs? For intervals that reach at most {of} to either side about {needed} replicates are needed, because of {widest}; --precision {share} runs as many as it \
-             takes."
+            "How many runs? About {needed} replicates are needed until no headline interval reaches further than {of} to either \
+             side; the widest is that of {widest}. --precision {share} runs as many as it takes."
         ),
         (Language::Chinese, true, true) => format!(
             "--precision {share} 共需{replicates}次重复：此时各主要指标区间的半宽不超过{of}；\
