@@ -42,7 +42,7 @@ pub(super) fn page(
     let subject = &study.subject;
     let (seed, runs) = (manifest.seed, manifest.replicates);
     let subtitle = (
-        format!("{english} · gridgov {} · seed {seed} · replicates {runs}", manifest.program_version),
+        format!("{english} · gridgov {} · seed {seed} · {runs} replicates", manifest.program_version),
         format!("{chinese} · gridgov {} · 随机种子{seed} · 重复{runs}次", manifest.program_version),
     );
     let links = html! {

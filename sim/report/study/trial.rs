@@ -167,13 +167,15 @@ fn draw_power(
     let top = legend(canvas, top, &entries) + 3.0;
     let sizes: Vec<f64> = plan.sizes.iter().map(|size| f64::from(*size)).collect();
     let (first, last) = (sizes.first().copied().unwrap_or(0.0), sizes.last().copied().unwrap_or(1.0));
-    let x = if first < last { (first, last) } else { (first - 1.0, first + 1.0) };
-    let plot = Plot { edges: (34.0, top, WIDTH - 12.0, top + 130.0), x, y: (0.0, 1.0) };
+    // Room beside the first and the last, where intervals stand side by side.
+    let room = if first < last { 0.06 * (last - first) } else { 1.0 };
+    let x = (first - room, last + room);
+    let plot = Plot { edges: (34.0, top, WIDTH - 26.0, top + 130.0), x, y: (0.0, 1.0) };
     plot.y_axis(canvas, &[0.0, 0.25, 0.5, 0.75, 1.0], |share| format!("{:.0}%", 100.0 * share));
     let (left, _, right, bottom) = plot.edges;
     let aim = plot.up(POWER);
     canvas.line(&[(left, aim), (right, aim)], Pen::dashed(Colour::GREY, 0.9, Dash::Strokes));
-    canvas.text((left + 3.0, aim - 6.0), "80%", Anchor::Start, Type::NOTE);
+    canvas.text((right + 3.0, aim), "80%", Anchor::Start, Type::NOTE);
     let all = f64::from(trial.communities);
     for (place, selection) in plan.selections.iter().enumerate() {
         let pilots = plan.pilots();
