@@ -267,12 +267,12 @@ pub(crate) fn periods(results: &Results, language: Language) -> String {
     let usual = usual.into_iter().map(|(period, _)| period).collect::<Vec<_>>().join(language.pick(" or ", "或"));
     let apart = others.iter().map(|(period, names)| match language {
         Language::English => format!("{period}: {}", names.join(", ")),
-        Language::Chinese => format!("指{period}的有{}", names.join("、")),
+        Language::Chinese => format!("{}为{period}的值", names.join("、")),
     });
     let apart = apart.collect::<Vec<_>>().join(language.pick("; ", "；"));
     match language {
         Language::English => format!("Values are {usual}; {apart}."),
-        Language::Chinese => format!("数值指{usual}；{apart}。"),
+        Language::Chinese => format!("数值为{usual}的值；{apart}。"),
     }
 }
 

@@ -75,10 +75,12 @@ pub(super) fn mean_subtitle(language: Language) -> String {
 pub(super) fn sentence(differences: &[&Difference], language: Language) -> String {
     let count = |wanted: Verdict| differences.iter().filter(|d| verdict(d) == wanted).count();
     let (better, worse, small) = (count(Verdict::Better), count(Verdict::Worse), count(Verdict::TooSmall));
-    let all = differences.len();
+    let (all, open) = (differences.len(), count(Verdict::NotClear));
     match language {
-        English => format!("Of {all} outcomes {better} better, {worse} worse and {small} changed too little to matter"),
-        Chinese => format!("{all}项指标中，{better}项改善，{worse}项变差，{small}项无实质变化"),
+        English => format!(
+            "{all} outcomes: {better} better, {worse} worse, {small} with too little change to matter, {open} not clear"
+        ),
+        Chinese => format!("{all}项指标中，{better}项改善，{worse}项变差，{small}项无实质变化，{open}项尚不明确"),
     }
 }
 

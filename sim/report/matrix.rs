@@ -101,8 +101,8 @@ fn in_two_lines(title: &str) -> Vec<String> {
     let room = NAMES - 6.0;
     let all = lines(title, room, SMALL, false);
     let Some((first, rest)) = all.split_first() else { return vec![String::new()] };
-    let rest: String = rest.iter().map(|line| format!("{} ", line.trim_end())).collect();
-    let rest = cut(rest.trim_end(), room, SMALL, false);
+    let rest = rest.iter().map(|line| line.trim_end()).collect::<Vec<_>>().join(" ");
+    let rest = cut(&rest, room, SMALL, false);
     let first = cut(first.trim_end(), room, SMALL, false);
     if rest.is_empty() { vec![first] } else { vec![first, rest] }
 }

@@ -180,18 +180,18 @@ pub(super) fn methods(cx: &Context) -> Vec<Both> {
             "每个方案的第r次运行与基准的第r次运行处于同一城市、使用相同随机数，逐对比较；任一侧无定义的配对不计入。",
         ),
         words(
-            "The 95% intervals are for the mean of the paired differences. They use Hall's cubic transformation of Student's t (1992), which holds also for skewed outcomes and few pairs; fewer than four pairs, or cities where they are drawn, have no interval. \
-             An interval is made so that, of many experiments of as many runs, 95% give one that holds the mean that endless runs would give.",
+            "The 95% intervals are for the mean of the paired differences. They use Hall's cubic transformation of Student's t (1992), which also suits skewed outcomes and few pairs; fewer than four pairs, or cities where they are drawn, have no interval, nor have values that are the same in every run. \
+             If the whole experiment were repeated many times with as many runs, about 95% of the intervals would hold the mean of endless runs.",
             "95%区间针对配对差异的平均值，采用 Hall（1992）对学生t统计量的三次变换，适用于偏态指标与较少配对；独立配对（或抽取的城市）不足四个时不给出区间。若多次重复同样规模的实验，约95%的区间会包含无限多次运行的平均值。",
         ),
         super::figure::LANGUAGES.map(|language| crate::table::meaning(language).to_owned()).into(),
         words(
-            "Flow outcomes cover day 0 to the end; trust, satisfaction and other states are those at the end. Days to close are product-limit estimates that count open cases as censored; nothing is counted beyond 180 days or the length of the run, and a percentile that so many cases do not reach is not reached.",
+            "Flow outcomes cover day 0 to the end; trust, satisfaction and other states are those at the end. Days to close are product-limit estimates that count open cases as censored; nothing is counted beyond 180 days or the length of the run, and a percentile beyond that is given as “not reached”.",
             "流量指标涵盖第0天至期末；信任、满意度等状态为期末值。结案天数为乘积限估计，未结案件按删失处理；不外推至180天或运行期以外，未达到的百分位数标为“未达到”。",
         ),
         super::figure::LANGUAGES.map(|language| crate::table::periods(cx.results, language)).into(),
         words(
-            "Every number of this page comes from the tables beside it: outcomes, differences, grids, survival. Colours suit all kinds of colour vision, and each meaning has its own shape or line as well.",
+            "Every number on this page comes from the tables in its folder: outcomes, differences, grids, survival. Colours suit all kinds of colour vision, and each meaning has its own shape or line as well.",
             "本页所有数字均来自同一文件夹中的结果表（指标、差异、网格、结案时间）。配色适合各类色觉，每种含义另有独立形状或线型。",
         ),
     ];
@@ -204,8 +204,8 @@ pub(super) fn methods(cx: &Context) -> Vec<Both> {
         list.insert(
             1,
             words(
-                format!("Pairing divided the variance of a difference by {ratio:.1} (median over outcomes): unpaired runs would have needed about {ratio:.1} times as many for the same intervals."),
-                format!("配对使差异的方差缩小到原来的1/{ratio:.1}（各指标中位数）：不配对则约需{ratio:.1}倍的运行次数才能得到同样的区间。"),
+                format!("Because both runs of a pair see the same random events, intervals are as narrow as from {ratio:.1} times as many unpaired runs (median over outcomes)."),
+                format!("成对的两次运行面对同样的随机事件，区间与{ratio:.1}倍的不配对运行一样窄（各指标中位数）。"),
             ),
         );
     }

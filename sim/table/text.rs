@@ -59,9 +59,12 @@ pub(crate) fn wrapped(text: &str) -> String {
             };
             rest.char_indices().find_map(stop).unwrap_or(rest.len())
         };
-        let (piece, after) = rest.split_at(end);
-        // Closing punctuation may hang over the edge by itself, but never starts a line.
-        let hangs = matches!(first, '，' | '。' | '；' | '：' | '）' | '、' | '”' | '！' | '？');
+        // A flag stays with its number, and closing punctuation with what it closes: it never starts a line.
+        let value =
+            if rest.starts_with("--") { rest[end..].find(|c: char| !c.is_ascii_digit()).unwrap_or(0) } else { 0 };
+        let closing = rest[end + value..].chars().take_while(|c| closes(*c)).map(char::len_utf8).sum::<usize>();
+        let (piece, after) = rest.split_at(end + value + closing);
+        let hangs = closes(first);
         if line > 0 && !hangs && line + columns(piece.trim_end()) > WIDTH {
             out.truncate(out.trim_end().len());
             out.push('\n');
@@ -74,6 +77,11 @@ pub(crate) fn wrapped(text: &str) -> String {
     out.truncate(out.trim_end().len());
     out.push('\n');
     out
+}
+
+/// Whether a character closes what stands before it.
+fn closes(c: char) -> bool {
+    matches!(c, '，' | '。' | '；' | '：' | '）' | '、' | '”' | '！' | '？')
 }
 
 /// Rows of text with their columns aligned, two blanks apart.
