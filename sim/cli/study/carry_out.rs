@@ -10,6 +10,7 @@ use crate::cli::evidence::Lang;
 use crate::cli::failure::{stopped, threads};
 use crate::cli::folder::{self, Contents};
 use crate::cli::output;
+use crate::cli::run::plan::Needs;
 use crate::cli::run::{bar, shard};
 use crate::cli::signals::Working;
 use crate::error::Error;
@@ -39,6 +40,12 @@ impl Work<'_> {
         let (code, _) =
             self.with(folder, shard, |runner| plan::show(self.study, runner, self.dir, holds, self.json))?;
         Ok(code)
+    }
+
+    /// What it takes, runs that are kept left out.
+    pub fn needs(&self) -> Result<Needs, Error> {
+        let folder = (!self.force).then_some(self.dir);
+        Ok(self.with(folder, None, |runner| plan::needs(self.study, runner))?.0)
     }
 
     /// Runs one shard: its runs lie in the folder afterwards, and nothing else.
