@@ -176,7 +176,7 @@ pub mod statistics {
 /// See `store`.
 #[cfg(not(target_arch = "wasm32"))]
 pub mod store {
-    pub use crate::store::UNITS;
+    pub use crate::store::{Packs, UNITS};
 }
 
 /// See `study`.

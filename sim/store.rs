@@ -9,6 +9,7 @@ mod columns;
 mod dictionary;
 mod events;
 mod manifest;
+mod packs;
 mod parquet;
 mod places;
 mod read;
@@ -31,6 +32,7 @@ use crate::results::Results;
 
 pub use bytes::{Bytes, Written};
 pub use manifest::Manifest;
+pub use packs::Packs;
 pub use seal::Checksums;
 pub(crate) use seal::{Seal, first_fault, seal_of, sealed, whole};
 pub(crate) use shelf::{Out, claim, replace, stage, stage_pages};

@@ -121,20 +121,7 @@ fn shards_of_any_number_make_the_same_findings() {
 }
 
 #[test]
-fn what_cannot_be_divided_or_belongs_elsewhere_is_refused() {
-    let search = "[[search.objective]]\noutcome = \"satisfaction\"\n[[search.objective]]\n\
-                  outcome = \"close_days_mean\"\n[design]\npopulation = 4\ngenerations = 1\n";
-    let dir = place("search", &format!("{LEVERS}{search}"));
-    let text = fs::read_to_string(dir.path().join("study.toml")).unwrap();
-    fs::write(dir.path().join("study.toml"), text.replace(", \"reform.toml\"", "")).unwrap();
-    refused(&dir, &["study", "study.toml", "--shard", "0/2"], &["--shard", "a search chooses its points", "--threads"]);
-    assert!(!dir.path().join("results").exists());
-    // A task of an array that searches does so for itself.
-    let array = [("SLURM_ARRAY_TASK_ID", "0"), ("SLURM_ARRAY_TASK_COUNT", "2")];
-    let mut command = Command::cargo_bin("gridgov").unwrap();
-    command.current_dir(dir.path()).args(["study", "study.toml", "--quiet"]).envs(array).assert().success();
-    assert!(dir.path().join("results/study/front.csv").exists());
-
+fn what_belongs_elsewhere_is_refused() {
     let dir = place("factorial", LEVERS);
     study(&dir, &["--shard", "0/2", "--out", "a"]);
     study(&dir, &["--shard", "1/2", "--seed", "2", "--out", "b"]);

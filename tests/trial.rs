@@ -53,7 +53,7 @@ fn trial(study: &Study) -> Trial {
         seed: 5,
         replicates: study.subject.replicates,
         pool: &pool,
-        folder: None,
+        packs: None,
         shard: None,
         cancel: &AtomicBool::new(false),
         announce: &|_| (),

@@ -367,9 +367,28 @@ pub fn tidy_if_free(dir: &Path) {
 /// # Errors
 /// When another process holds it or the shard, or it cannot be written,.
 pub fn lock_shard(dir: &Path, (number, of): (u32, u32)) -> Result<(Lock, Lock), Error> {
-    fs::create_dir_all(dir).map_err(|error| Error::new(dir, "create", error))?;
-    let all = locked(dir, LOCK, File::try_lock_shared)?;
+    let all = lock_beside_shards(dir)?;
     Ok((all, locked(dir, &format!("{LOCK}-{number}-of-{of}"), File::try_lock)?))
+}
+
+/// Locks the folder for whoever works in it beside shards.
+///
+/// # Errors
+/// When another process holds all of it, or it cannot be written,.
+pub fn lock_beside_shards(dir: &Path) -> Result<Lock, Error> {
+    fs::create_dir_all(dir).map_err(|error| Error::new(dir, "create", error))?;
+    locked(dir, LOCK, File::try_lock_shared)
+}
+
+/// Locks a part for a while; none where another process has it.
+///
+/// # Errors
+/// When it cannot be written,.
+pub fn lock_part(dir: &Path, (number, of): (u32, u32)) -> Result<Option<Lock>, Error> {
+    match locked(dir, &format!("{LOCK}-{number}-of-{of}"), File::try_lock) {
+        Err(Error::Busy(_)) => Ok(None),
+        done => done.map(Some),
+    }
 }
 
 /// Locks the list of the tasks that share a folder, as soon as nobody else has it.

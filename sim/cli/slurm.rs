@@ -111,7 +111,7 @@ fn scripts(arguments: &Arguments, command: (&str, &[String]), flags: &Flags, nee
         put(&path, text, Existing::Goes).map_err(|error| Error::new(&path, "write", error))?;
     }
     let paths: Vec<String> = scripts.iter().map(|(name, _)| folder.join(name).display().to_string()).collect();
-    if flags.json {
+    if arguments.run.flags().json {
         let files = json!({
             "schema": 1, "files": paths, "tasks": job.tasks, "seconds": job.seconds, "memory_mb": job.memory_mb,
         });

@@ -3,6 +3,7 @@
 pub(super) mod carry_out;
 pub(super) mod folder;
 mod plan;
+pub(super) mod stages;
 
 use std::path::{Path, PathBuf};
 
@@ -101,26 +102,10 @@ pub fn run(arguments: &Arguments) -> i32 {
         Ok(read) => read,
         Err(error) => return failure::code(Err(error), flags.json),
     };
-    let asks = study.method.asks();
-    let word = asks.kind().word;
-    // What chooses its points as it goes, in a task of an array, is that task's own.
     let shard = match flags.shard() {
-        Ok(shard) if asks.known_beforehand() || flags.shard.is_some() => shard,
-        Ok(_) => None,
+        Ok(shard) => shard,
         Err(problem) => return failure::code(Err(problem.into()), flags.json),
     };
-    let refusal = if !asks.known_beforehand() && shard.is_some() {
-        Some(
-            Diagnostic::of_file("--shard", format!("a {word} chooses its points by what came out of those before"))
-                .expected("a study whose runs are all known before the first begins")
-                .help("run it on one machine with all its --threads; runs that are finished are kept if it is stopped"),
-        )
-    } else {
-        None
-    };
-    if let Some(problem) = refusal {
-        return failure::code(Err(problem.into()), flags.json);
-    }
     failure::code(carried(&study, set, shard, flags), flags.json)
 }
 
