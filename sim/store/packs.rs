@@ -95,6 +95,26 @@ impl Packs {
         &self.0.folder
     }
 
+    /// Whether there are packs, or files of single units, in a form that this build does not read.
+    #[must_use]
+    pub fn in_another_form(&self) -> bool {
+        let entries = fs::read_dir(&self.0.folder).into_iter().flatten().flatten();
+        let other = |path: &Path, name: &str| {
+            let form = match single_named(name) {
+                Some(_) => SINGLE,
+                None if is_pack(name) => MAGIC,
+                None => return false,
+            };
+            let mut begins = [0; MAGIC.len()];
+            let read = File::open(path).and_then(|mut file| file.read_exact(&mut begins));
+            // One that has no more than a torn beginning holds nothing.
+            read.is_ok() && begins != *form
+        };
+        entries
+            .filter_map(|entry| Some((entry.path(), entry.file_name().into_string().ok()?)))
+            .any(|(path, name)| other(&path, &name))
+    }
+
     /// Runs that are kept, by their names alone.
     #[must_use]
     pub fn count(&self) -> usize {
@@ -194,7 +214,7 @@ impl Known {
         for name in names {
             if let Some((id, what)) = single_named(&name) {
                 self.records.insert((id, what, ALONE, 0), 0);
-            } else if name.starts_with(NAME.0) && name.ends_with(NAME.1) {
+            } else if is_pack(&name) {
                 let number = self.packs.iter().position(|(known, _)| *known == name).unwrap_or_else(|| {
                     self.packs.push((name.clone(), 0));
                     self.packs.len() - 1
@@ -274,6 +294,10 @@ impl Known {
         }
         unreachable!("the numbers do not end")
     }
+}
+
+fn is_pack(name: &str) -> bool {
+    name.starts_with(NAME.0) && name.ends_with(NAME.1)
 }
 
 fn head(id: Id, what: What, body: &[u8]) -> [u8; HEAD] {
@@ -365,3 +389,6 @@ fn checksum(id: Id, what: What, body: &[u8]) -> blake3::Hash {
     hasher.update(body);
     hasher.finalize()
 }
+
+#[cfg(test)]
+mod tests;

@@ -109,7 +109,7 @@ on_first() {
 killed=0
 for _ in $(seq 1200); do
     victims="$(on_first)"
-    if [ -n "$victims" ] && ls "$room"/array/.units/*.run >/dev/null 2>&1; then
+    if [ -n "$victims" ] && [ -n "$(find "$room/array/.units" -name 'pack-*.units' -size +4k 2>/dev/null)" ]; then
         running="$(squeue -h -t R -w n1 -o %i | tr '\n' ' ')"
         [ -n "$running" ] || continue
         # The daemon and the steps first, so that nobody is left to say that a task has failed: the node is gone.
