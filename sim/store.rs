@@ -45,6 +45,12 @@ pub(crate) fn read_unit(bytes: &[u8]) {
     units::read_any(bytes);
 }
 
+/// Reads a file as a pack of units, whatever it is.
+#[cfg(any(test, fuzzing))]
+pub(crate) fn read_pack(path: &Path) {
+    packs::read_any(path);
+}
+
 /// Reads a file as each of the tables that are read again, whatever it is.
 #[cfg(any(test, fuzzing))]
 pub(crate) fn read_tables(path: &Path) {

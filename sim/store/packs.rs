@@ -390,5 +390,15 @@ fn checksum(id: Id, what: What, body: &[u8]) -> blake3::Hash {
     hasher.finalize()
 }
 
+/// Reads a file as a pack, and every record that it seems to hold.
+#[cfg(any(test, fuzzing))]
+pub(super) fn read_any(path: &Path) {
+    let mut known = Known { packs: vec![(String::new(), 0)], ..Known::default() };
+    let _ = known.scan(path, 0);
+    for ((id, what, _, at), length) in known.records {
+        let _ = packed(path, at, length, id, what);
+    }
+}
+
 #[cfg(test)]
 mod tests;
