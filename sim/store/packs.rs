@@ -366,20 +366,14 @@ fn single(id: Id, what: What) -> String {
 }
 
 fn single_named(name: &str) -> Option<(Id, What)> {
-    let (hex, word) = name.split_once('.')?;
+    let (digits, word) = name.split_once('.')?;
     let what = What::ALL.into_iter().find(|what| what.word() == word)?;
-    if hex.len() != 32 || !hex.is_ascii() {
-        return None;
-    }
-    let mut id = Id::default();
-    for (byte, digits) in id.iter_mut().zip(hex.as_bytes().chunks(2)) {
-        *byte = u8::from_str_radix(str::from_utf8(digits).ok()?, 16).ok()?;
-    }
-    Some((id, what))
+    let id = u128::from_str_radix(digits, 16).ok()?.to_be_bytes();
+    (hex(id) == digits).then_some((id, what))
 }
 
 fn hex(id: Id) -> String {
-    id.iter().map(|byte| format!("{byte:02x}")).collect()
+    format!("{:032x}", u128::from_be_bytes(id))
 }
 
 fn checksum(id: Id, what: What, body: &[u8]) -> blake3::Hash {
