@@ -4,6 +4,9 @@
 use std::fs;
 use std::time::Duration;
 
+#[path = "common/packs.rs"]
+#[expect(dead_code, reason = "shared with tests that lose runs")]
+mod packs;
 #[path = "faults/place.rs"]
 #[allow(dead_code, reason = "shared with the tests of faults")]
 mod place;
@@ -44,15 +47,6 @@ fn shard(part: &'static str, out: &'static str) -> Vec<&'static str> {
     [&SEARCH[..], &["--shard", part, "--out", out]].concat()
 }
 
-/// Whether a process has kept a run there.
-fn begun(place: &Place, out: &str) -> bool {
-    let units = fs::read_dir(place.at(out).join(".units")).into_iter().flatten().flatten();
-    units.filter(|entry| entry.metadata().is_ok_and(|file| file.len() > 100)).any(|entry| {
-        let name = entry.file_name().to_string_lossy().into_owned();
-        !name.starts_with('.') && !name.ends_with(".json")
-    })
-}
-
 #[test]
 fn a_search_over_shards_is_the_search_of_one_process() {
     let place = searching(4);
@@ -90,7 +84,7 @@ fn a_search_whose_shards_die_is_ended_by_whoever_is_left() {
     let place = searching(25);
     place.done(&[&SEARCH[..], &["--out", "whole"]].concat());
     let [mut first, mut second] = ["0/2", "1/2"].map(|part| place.started(&shard(part, "torn")));
-    while !begun(&place, "torn") && first.try_wait().unwrap().is_none() {
+    while packs::runs(&place.at("torn")).is_empty() && first.try_wait().unwrap().is_none() {
         std::thread::sleep(Duration::from_millis(1));
     }
     // Not a signal that they could do anything about.
