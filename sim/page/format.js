@@ -78,7 +78,7 @@ export function unitName(unit) {
   if (state.lang === "en") return unit;
   const whole = {
     "scale 0-1": "0–1分", "scale -1-1": "−1–1分", "day of the year": "年内第几天", "appraisal points": "考核分", "log hazard": "对数风险",
-    "harm units/1,000 residents/day": "危害/千人·天", "harm units/day": "危害/天", "1/(hour per 100 households)": "1/(每百户小时)",
+    "harm units/1,000 residents/day": "危害/千人·天", "harm units/day": "危害/天", "1/1,000 residents/year": "件/千人/年", "1/(hour per 100 households)": "1/(每百户小时)",
     "minutes/day/100 households": "分钟/天·百户", "appraisal points/hour": "考核分/小时",
   };
   if (whole[unit]) return whole[unit];
