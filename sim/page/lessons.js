@@ -6,7 +6,7 @@ import { setWords } from "./path.js";
 import { often, rangeWords, verdictNode, words } from "./cards.js";
 import { decimals, signed, size, unitWord, value } from "./format.js";
 import { model, outcomeName } from "./model.js";
-import { complain, say } from "./notice.js";
+import { complain, forgetGood, say } from "./notice.js";
 import { pick, t } from "./words.js";
 import { differenceOf, direction, filled, frame, guessed, lessons, paragraphs, pilots, plansOf, run, said } from "./lesson_runs.js";
 import { askEnd, drawGap, drawPilots } from "./lesson_guess.js";
@@ -31,6 +31,7 @@ export function teach(back) {
   view.at = null;
   view.back = back;
   root.dataset.view = "lessons";
+  forgetGood();
   at("home").hidden = true;
   at("lessons").hidden = false;
   showLessons();

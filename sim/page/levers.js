@@ -2,8 +2,8 @@
 import { at, button, el, folded, put, unfold } from "./dom.js";
 import { activePlan, change, state } from "./state.js";
 import { levers, meaning, model } from "./model.js";
-import { unitName, value } from "./format.js";
-import { changesWords, pick, t } from "./words.js";
+import { changesWords, unitName, value } from "./format.js";
+import { pick, t } from "./words.js";
 import { base } from "./base.js";
 
 unfold("domain-power");

@@ -3,8 +3,8 @@ import { at, button, el, put, table } from "./dom.js";
 import { activePlan, addPlan, change, data, isUnnamed, letterOf, nameIt, state } from "./state.js";
 import { ask } from "./pool.js";
 import { isLever, meaning, model } from "./model.js";
-import { unitName, value } from "./format.js";
-import { changesWords, listed, pick, t } from "./words.js";
+import { changesWords, unitName, value } from "./format.js";
+import { listed, pick, t } from "./words.js";
 import { complain } from "./notice.js";
 
 // What a plan is called; one that has a name keeps its letter, so that two of one name can be told apart.

@@ -25,10 +25,7 @@ export function showTake(scenarios, comparison) {
   const names = ["baseline", ...state.plans.map((plan) => plan.id)];
   const own = state.root.startsWith("builtin:") ? [] : Object.keys(state.files);
   const file = el("input", { type: "file", id: "open-file", accept: ".toml,.json", multiple: true });
-  file.addEventListener("change", async () => {
-    for (const one of file.files) await openFile(one);
-    file.value = "";
-  });
+  file.addEventListener("change", () => openAll(file));
   const link = button(t("copy_link"), async () => {
     history.replaceState(null, "", `#${fragment()}`);
     try {
@@ -121,6 +118,18 @@ function takeOver(name, text) {
   return true;
 }
 
+// Opens files one after the other up to the first that cannot be opened, which is what is said then.
+async function openAll(field) {
+  const told = [];
+  for (const one of field.files) {
+    const words = await openFile(one);
+    if (!words) break;
+    told.push(words);
+    inform(() => told.map((each) => each()).join("\n"));
+  }
+  field.value = "";
+}
+
 // What a plan of a file is called: by its title, or by its file's name where the title is no more than a letter.
 function ownName({ title, title_zh: zh }, file) {
   if (!/^Plan [A-C]$/.test(title)) return [title, zh].map((one) => one.slice(0, 200));
@@ -128,10 +137,14 @@ function ownName({ title, title_zh: zh }, file) {
   return [name, name];
 }
 
+// Gives what is to be said of a plan that was opened; nothing of a state, which says all, or where a complaint was made.
 async function openFile(file) {
   if (file.size > LARGEST) return complain(() => t("too_large", { name: file.name }));
   const text = await file.text();
-  if (/\.json$/i.test(file.name)) return takeOver(file.name, text);
+  if (/\.json$/i.test(file.name)) {
+    takeOver(file.name, text);
+    return undefined;
+  }
   const name = file.name.replace(/\.toml$/i, "");
   const read = await readFile(name, text);
   if (!read) return undefined;
@@ -159,7 +172,6 @@ async function openFile(file) {
   const written = /^# gridgov page, model version (\S{1,20})$/m.exec(text);
   const other = () => (written && written[1] !== warning ? `\n${t("other_version", { theirs: written[1], ours: warning })}` : "");
   const opened = activePlan();
-  inform(() => (keys.length ? t("opened", { plan: titleOf(opened), list: listed(keys.map((one) => one())) }) : t("opened_plain", { plan: titleOf(opened) })) + other());
-  return undefined;
+  return () => (keys.length ? t("opened", { plan: titleOf(opened), list: listed(keys.map((one) => one())) }) : t("opened_plain", { plan: titleOf(opened) })) + other();
 }
 

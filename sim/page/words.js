@@ -87,7 +87,7 @@ export const WORDS = {
   gains_one: ["{outcome} {words}", "{outcome}{words}"],
   gains_none: ["No other outcome changes by as much as matters.", "其他指标都没有明确而有实质意义的变化。"],
   see_all: ["See all outcomes", "查看全部指标"],
-  holm: ["Less certain: clear when looked at alone, but not once all ten main outcomes are looked at together: {list}.", "把握较小：只看这一项时明确，十项主要指标一起看时则不够明确：{list}。"],
+  holm: ["Less certain, decided when looked at alone but not once all main outcomes are looked at together: {list}.", "把握较小，单看一项时有定论、所有主要指标一起看时则没有：{list}。"],
   levers: ["Levers", "政策杠杆"],
   find_lever: ["Find a lever", "查找杠杆"],
   find_lever_example: ["for instance grid, data, wage", "例如：网格、数据、薪酬"],
@@ -261,11 +261,6 @@ export function t(name, parts) {
 // The English or Chinese one of two texts that the model has.
 export function pick(en, zh) {
   return state.lang === "zh" ? zh : en;
-}
-
-// How many changes a plan has.
-export function changesWords(n) {
-  return n === 1 ? t("changes_count_one") : t("changes_count", { n });
 }
 
 // A list as a sentence has it.
