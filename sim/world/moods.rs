@@ -96,8 +96,9 @@ impl World {
     pub fn coarse_moods(&self, incident: u64, round: u32, people: u32) -> Coarse {
         let among = u64::MAX.checked_shr(u64::BITS - people).unwrap_or(0);
         let mut coarse = [0; 64];
+        let (eights, _) = coarse.as_chunks_mut::<EIGHT>();
         self.stream.eights(Purpose::Choice, incident, round, among, keys::choice::eight, |eight, draws| {
-            coarse[eight * EIGHT..][..EIGHT].copy_from_slice(&draws);
+            eights[eight] = draws;
         });
         coarse
     }
