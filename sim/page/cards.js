@@ -122,6 +122,7 @@ function gains(comparison, plan) {
     const list = some.map((one) => t("gains_one", { outcome: outcomeName(one.outcome), words: words(one) })).join(pick("; ", "；"));
     return el("p", {}, el("span", { class: `verdict ${verdicts[0]}` }, `${MARKS[verdicts[0]]} `), t("gains_line", { sort: t(name), period, list }));
   };
+  if (!moved.length && comparison.replicates < state.pairs) return null;
   return [moved.length ? [line("gains", ["better"]), line("losses", ["worse"]), line("moves", ["up", "down"])] : el("p", {}, t("gains_none")),
     button(t("see_all"), () => jumpTo("all"), { id: "see-all", class: "small" })];
 }

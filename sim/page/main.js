@@ -98,7 +98,7 @@ async function readAndBegin(mine) {
   showDiffers(shown.scenarios);
   showReforms(shown.scenarios);
   at("changed").textContent = changedLine(answer.scenarios[state.active + 1]);
-  say(t("burning"));
+  say(t(shown.comparison ? "again" : "burning"));
   begin({
     scenarios: answer.scenarios, pairs: state.pairs, seed: state.seed, isMain: true,
     weights: () => domainWeights(),
@@ -152,7 +152,7 @@ function choose(lang) {
   showLessons();
   showNotice();
   if (isTeaching()) sayLesson();
-  else if (root.dataset.stale === "true" || !shown.comparison) say(t(shown.comparison ? "burning" : "loading"));
+  else if (root.dataset.stale === "true" || !shown.comparison) say(t(shown.comparison ? "again" : "loading"));
   else sayAnswer(shown.comparison);
 }
 
