@@ -9,6 +9,14 @@ export function showJump() {
   put(at("jump"), PARTS.map((part) => button(t(`jump_${part}`), () => jumpTo(part), { id: `jump-${part}` })));
 }
 
+// Brings something into view at once: a way there that takes time ends where what lies above it changes meanwhile.
+export function bring(node) {
+  const root = document.documentElement;
+  root.style.scrollBehavior = "auto";
+  node.scrollIntoView();
+  root.style.scrollBehavior = "";
+}
+
 // Brings a part of the page into view; the next step of the keyboard begins there.
 export function jumpTo(part) {
   const heading = at(`${part}-heading`);

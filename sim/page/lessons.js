@@ -3,9 +3,10 @@ import { at, button, el, put, table } from "./dom.js";
 import { state } from "./state.js";
 import { drawDots } from "./dots.js";
 import { setWords } from "./path.js";
-import { often, rangeWords, verdictNode, words } from "./cards.js";
+import { often, verdictNode, words } from "./cards.js";
 import { decimals, signed, size, unitWord, value } from "./format.js";
 import { model, outcomeName } from "./model.js";
+import { bring } from "./jump.js";
 import { complain, forgetGood, say } from "./notice.js";
 import { pick, t } from "./words.js";
 import { differenceOf, direction, filled, frame, guessed, lessons, paragraphs, pilots, plansOf, run, said } from "./lesson_runs.js";
@@ -36,7 +37,7 @@ export function teach(back) {
   at("lessons").hidden = false;
   showLessons();
   sayLesson();
-  scrollTo(0, 0);
+  bring(at("lessons"));
   at("lessons-back").focus({ preventScroll: true });
 }
 
@@ -64,7 +65,7 @@ function open(index) {
   simulate();
   at("lesson-title").focus({ preventScroll: true });
   // On a small screen reading begins with the story; else what is needed to lead the lesson stays in view above it.
-  (matchMedia("(max-width: 600px)").matches ? at("lesson-title") : at("lesson-head")).scrollIntoView();
+  bring(at(matchMedia("(max-width: 600px)").matches ? "lesson-title" : "lesson-head"));
 }
 
 async function simulate() {
@@ -121,7 +122,7 @@ function head() {
   return el("div", { class: "lesson-head", id: "lesson-head" },
     el("div", { class: "row" }, button(l("back"), () => leave(), { id: "lessons-back" }), button(l("all"), toList, { id: "lessons-all" }), forward,
       button(l("room"), room, { id: "room", "aria-pressed": String(view.isRoom) }),
-      el("label", { for: "lesson-seed" }, l("seed")), seed, el("label", { for: "lesson-tag" }, l("tag")), tag),
+      el("span", { class: "field" }, el("label", { for: "lesson-seed" }, l("seed")), seed), view.isRoom ? null : el("span", { class: "field" }, el("label", { for: "lesson-tag" }, l("tag")), tag)),
     view.isRoom ? showTools(null) : null);
 }
 
@@ -130,7 +131,7 @@ function toList() {
   view.turn += 1;
   showLessons();
   sayLesson();
-  scrollTo(0, 0);
+  bring(at("lessons"));
 }
 
 function room() {
@@ -184,7 +185,7 @@ function show() {
   showLessons();
   sayLesson();
   at("shown-heading").focus({ preventScroll: true });
-  at("shown-heading").scrollIntoView();
+  bring(at("shown-heading"));
   note(lesson().id, "shown", view.comparison.result_hash);
 }
 
@@ -243,10 +244,13 @@ async function copy() {
   }
 }
 
+// The ends of an interval, where the column says that they are.
+const ends = (one) => (typeof one.low === "number" ? [one.low, one.high].map((end) => signed(end, one.unit, decimals(one))).join(" … ") : "–");
+
 function changes(comparison, caption) {
   const rows = lesson().expect.map(({ plan, outcome }) => {
     const one = differenceOf(comparison, plan, outcome);
-    return [outcomeName(outcome), planTitle(plan), value(one.baseline_mean, one.unit), value(one.scenario_mean, one.unit), words(one), rangeWords(one), verdictNode(one.verdict)];
+    return [outcomeName(outcome), planTitle(plan), value(one.baseline_mean, one.unit), value(one.scenario_mean, one.unit), words(one), ends(one), verdictNode(one.verdict)];
   });
   return table([l("outcome"), l("plan"), l("before"), l("after"), l("difference"), l("between"), l("verdict")], rows, caption);
 }
