@@ -124,7 +124,14 @@ function gains(comparison, plan) {
   };
   if (!moved.length && comparison.replicates < state.pairs) return null;
   return [moved.length ? [line("gains", ["better"]), line("losses", ["worse"]), line("moves", ["up", "down"])] : el("p", {}, t("gains_none")),
-    button(t("see_all"), () => jumpTo("all"), { id: "see-all", class: "small" })];
+    button(t("see_all"), () => seeAll(plan), { id: "see-all", class: "small" })];
+}
+
+// Opens the table of all outcomes of a plan.
+function seeAll(plan) {
+  const fold = at("all").querySelector(`[data-fold="all-${plan.id}"]`);
+  if (fold) fold.open = true;
+  jumpTo("all");
 }
 
 // What a printed page needs beside what is on the screen: the other plans, the budget, and how to get the same again.

@@ -2,7 +2,7 @@
 import { at, button, put } from "./dom.js";
 import { t } from "./words.js";
 
-const PARTS = ["answer", "looks", "why", "city", "rank", "reforms", "world", "differs", "take", "trust"];
+const PARTS = ["answer", "looks", "differs", "all", "why", "city", "rank", "reforms", "world", "take", "trust"];
 
 export function showJump() {
   at("jump").setAttribute("aria-label", t("jump"));

@@ -17,6 +17,7 @@ export const WORDS = {
   jump_answer: ["Answer", "结果"],
   jump_looks: ["Closely", "细看"],
   jump_differs: ["What differs", "改了什么"],
+  jump_all: ["All outcomes", "全部指标"],
   jump_why: ["Why", "为什么"],
   jump_city: ["The city", "城市实况"],
   jump_rank: ["For whom", "适合谁"],
