@@ -55,7 +55,7 @@ export function rangeWords(difference) {
 }
 
 // The smallest change that matters with its unit, as short as it is exact.
-export const matter = ({ matters, unit }) => (unit === "share" ? `${Number((matters * 100).toPrecision(3))}${t("unit_points")}` : `${Number(matters.toPrecision(3))}${unitWord(unit)}`);
+export const matter = ({ matters, unit }) => (unit === "share" ? `${Number((matters * 100).toPrecision(3))}${t("unit_points")}` : `${Number(matters.toPrecision(3))}${unitWord(unit)}`).replace(/^1 (point|day)s$/, "1 $1");
 
 // What an answer that is not clear leaves open, where its whole interval lies on one side of no difference.
 function leaning(difference) {
