@@ -115,11 +115,11 @@ const MOST_GAINS = 4;
 function gains(comparison, plan) {
   if (!found(comparison, plan, COST) || (Object.keys(plan.levers).length + plan.reforms.length === 0)) return null;
   const moved = movedMost(comparison, plan).filter((one) => !LARGE.includes(one.outcome));
-  const period = periodWords("close_days_mean", "all");
   const line = (name, verdicts) => {
     const some = moved.filter((one) => verdicts.includes(one.verdict)).slice(0, MOST_GAINS);
     if (!some.length) return null;
     const list = some.map((one) => t("gains_one", { outcome: outcomeName(one.outcome), words: words(one) })).join(pick("; ", "；"));
+    const period = listed([...new Set(some.map((one) => periodWords(one.outcome, "all")))]);
     return el("p", {}, el("span", { class: `verdict ${verdicts[0]}` }, `${MARKS[verdicts[0]]} `), t("gains_line", { sort: t(name), period, list }));
   };
   if (!moved.length && comparison.replicates < state.pairs) return null;
