@@ -124,7 +124,7 @@ function gains(comparison, plan) {
   };
   if (!moved.length && comparison.replicates < state.pairs) return null;
   return [moved.length ? [line("gains", ["better"]), line("losses", ["worse"]), line("moves", ["up", "down"])] : el("p", {}, t("gains_none")),
-    button(t("see_all"), () => seeAll(plan), { id: "see-all", class: "small" })];
+    el("div", { class: "row" }, button(t("see_all"), () => seeAll(plan), { id: "see-all", class: "small" }), button(t("print"), () => print(), { id: "print-here", class: "small" }))];
 }
 
 // Opens the table of all outcomes of a plan.
