@@ -91,27 +91,42 @@ fn with_default(command: CommandLine, lang: &'static str) -> CommandLine {
     names.into_iter().fold(command, |command, name| command.mut_subcommand(name, |below| with_default(below, lang)))
 }
 
+/// What a line asks for; the exit code where it asks for nothing that there is, of which was then told.
+fn parsed(line: &[OsString], language: Language) -> Result<Arguments, i32> {
+    let matches = command_line(language).try_get_matches_from(line);
+    matches.and_then(|matches| Arguments::from_arg_matches(&matches)).map_err(|error| {
+        if error.use_stderr() && language == Language::Chinese {
+            output::message(&help::error(&error));
+        } else {
+            // A reader that has gone away has seen enough of the help.
+            let _ = error.print();
+        }
+        if error.use_stderr() { USAGE } else { DONE }
+    })
+}
+
+/// What `gridgov study` asks for with these words behind it; the exit code where that is nothing.
+fn of_study(words: &[String]) -> Result<study::Arguments, i32> {
+    let line: Vec<OsString> =
+        ["gridgov", "study"].into_iter().chain(words.iter().map(String::as_str)).map(OsString::from).collect();
+    match parsed(&line, language::language())?.command {
+        Some(Command::Study(arguments)) => Ok(arguments),
+        _ => Err(USAGE),
+    }
+}
+
 /// Runs a command line and returns its exit code.
 pub fn main(arguments: impl Iterator<Item = OsString>) -> i32 {
     let arguments: Vec<OsString> = arguments.collect();
     let json = arguments.iter().any(|argument| argument == "--json");
     let name = arguments.iter().skip(1).position(|argument| argument == "slurm");
     let words = name.map_or_else(Vec::new, |at| arguments[at + 2..].to_vec());
-    let language = language::choose(&arguments);
-    let parsed = command_line(language).try_get_matches_from(arguments);
-    let arguments = match parsed.and_then(|matches| Arguments::from_arg_matches(&matches)) {
+    let arguments = match parsed(&arguments, language::choose(&arguments)) {
         Ok(arguments) => arguments,
-        Err(error) => {
-            if error.use_stderr() && language == Language::Chinese {
-                output::message(&help::error(&error));
-            } else {
-                // A reader that has gone away has seen enough of the help.
-                let _ = error.print();
-            }
-            return if error.use_stderr() { USAGE } else { DONE };
-        }
+        Err(code) => return code,
     };
     let lang = arguments.lang;
+    let language = language::language();
     if let Err(error) = signals::watch(json) {
         return output::error(error, json);
     }

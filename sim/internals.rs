@@ -126,7 +126,7 @@ pub mod settings {
 
 /// See `society`.
 pub mod society {
-    pub use crate::society::{Channel, Community, Desk, Incident, Ledger, Report, Society, Subdistrict};
+    pub use crate::society::{Channel, Community, Desk, Incident, Ledger, Report, Residents, Society, Subdistrict};
     /// See `society::causes`.
     pub mod causes {
         pub use crate::society::causes::{Causes, ProjectHours};
@@ -176,7 +176,7 @@ pub mod statistics {
 /// See `store`.
 #[cfg(not(target_arch = "wasm32"))]
 pub mod store {
-    pub use crate::store::UNITS;
+    pub use crate::store::{Packs, UNITS};
 }
 
 /// See `study`.

@@ -150,29 +150,28 @@ impl Stream {
         all
     }
 
-    /// A small uniform for each place of `among`, eight from the block `which(0)` and so on. Places for which no block is
-    /// needed have 0: few need no more than one.
+    /// Gives `take` small uniforms for the places of `among`, eight at a time with their number: eight 0 from the block
+    /// `which(0)` and so on. Eights without a place may be left out: few need no more than one block.
     #[inline]
-    #[must_use]
-    pub fn sixty_four(
+    pub fn eights(
         &self,
         purpose: Purpose,
         who: u64,
         when: u32,
         among: u64,
         which: impl Fn(u32) -> u32,
-    ) -> [u16; 64] {
-        let mut all = [0; 64];
-        for (half, of_half) in all.chunks_exact_mut(4 * EIGHT).enumerate() {
-            let (there, first) = ((among >> (half * 4 * EIGHT)) as u32, 4 * half as u32);
+        mut take: impl FnMut(usize, [u16; EIGHT]),
+    ) {
+        for first in [0, 4] {
+            let there = (among >> (first as usize * EIGHT)) as u32;
             if there >> EIGHT != 0 {
-                let which = core::array::from_fn(|eight| which(first + eight as u32));
-                of_half.copy_from_slice(&self.four_halves(purpose, [who; 4], when, which));
+                let four =
+                    self.four(purpose, [who; 4], when, core::array::from_fn(|eight| which(first + eight as u32)));
+                four.into_iter().enumerate().for_each(|(eight, block)| take(first as usize + eight, halves(block)));
             } else if there != 0 {
-                of_half[..EIGHT].copy_from_slice(&halves(self.block(purpose, who, when, which(first))));
+                take(first as usize, halves(self.block(purpose, who, when, which(first))));
             }
         }
-        all
     }
 
     /// A bit for each bit of `among`, set with the given chance.
@@ -180,12 +179,17 @@ impl Stream {
     pub fn mask(&self, purpose: Purpose, id: u64, when: u32, among: u64, chance: f64) -> u64 {
         let Some(last) = ((chance * 65_536.0) as u32).checked_sub(1) else { return 0 };
         let last = u16x8::splat(last.min(u16::MAX.into()) as u16);
-        let eights = self.sixty_four(purpose, id, when, among, |eight| eight);
-        let bits = |eight: &[u16]| {
-            let eight: [u16; EIGHT] = core::array::from_fn(|at| eight[at]);
-            u64::from(u16x8::new(eight).simd_le(last).to_bitmask())
-        };
-        let mask = eights.chunks_exact(EIGHT).rev().fold(0, |mask, eight| mask << EIGHT | bits(eight));
+        let mut mask = 0;
+        self.eights(
+            purpose,
+            id,
+            when,
+            among,
+            |eight| eight,
+            |eight, draws| {
+                mask |= u64::from(u16x8::new(draws).simd_le(last).to_bitmask()) << (EIGHT * eight);
+            },
+        );
         mask & among
     }
 

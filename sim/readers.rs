@@ -78,9 +78,10 @@ fn study(bytes: &[u8]) {
     let _ = Study::from_path(&laid("study.toml", bytes));
 }
 
-/// What a unit holds, behind its seal.
+/// What a unit holds, behind its seal, and a pack of units.
 fn unit(bytes: &[u8]) {
     store::read_unit(bytes);
+    store::read_pack(&laid("pack.units", bytes));
 }
 
 /// A manifest, and one whose seal is right whatever it says.

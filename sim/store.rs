@@ -9,6 +9,7 @@ mod columns;
 mod dictionary;
 mod events;
 mod manifest;
+mod packs;
 mod parquet;
 mod places;
 mod read;
@@ -31,6 +32,7 @@ use crate::results::Results;
 
 pub use bytes::{Bytes, Written};
 pub use manifest::Manifest;
+pub use packs::Packs;
 pub use seal::Checksums;
 pub(crate) use seal::{Seal, first_fault, seal_of, sealed, whole};
 pub(crate) use shelf::{Out, claim, replace, stage, stage_pages};
@@ -41,6 +43,12 @@ pub use units::{Sealed, Unit, Units};
 #[cfg(any(test, fuzzing))]
 pub(crate) fn read_unit(bytes: &[u8]) {
     units::read_any(bytes);
+}
+
+/// Reads a file as a pack of units, whatever it is.
+#[cfg(any(test, fuzzing))]
+pub(crate) fn read_pack(path: &Path) {
+    packs::read_any(path);
 }
 
 /// Reads a file as each of the tables that are read again, whatever it is.

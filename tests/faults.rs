@@ -10,9 +10,13 @@ mod afterwards;
 mod damage;
 #[path = "faults/kills.rs"]
 mod kills;
+#[path = "faults/merging.rs"]
+mod merging;
 #[path = "faults/others.rs"]
 mod others;
 #[path = "faults/place.rs"]
 mod place;
 #[path = "faults/signals.rs"]
 mod signals;
+#[path = "faults/versions.rs"]
+mod versions;

@@ -12,6 +12,8 @@ use tempfile::TempDir;
 mod common;
 #[path = "common/intervals.rs"]
 mod intervals;
+#[path = "common/packs.rs"]
+mod packs;
 
 /// A city so small that a run takes a few milliseconds.
 const SMALL: &str = "replicates = 2\n[set]\ncity.residents = 400\nscenario.days = 30\nscenario.burn_in_days = 30\n";
@@ -225,15 +227,10 @@ fn a_study_gives_the_same_for_any_threads_and_after_a_loss_of_runs() {
     assert_eq!(hash(&two.json(&["--threads", "3"])), first);
     assert_ne!(hash(&study().json(&["--seed", "2"])), first);
     // Every third run and the tables are gone: only those are simulated again.
-    let units = two.path("results/study/.units");
-    let mut runs: Vec<PathBuf> = fs::read_dir(&units).unwrap().map(|entry| entry.unwrap().path()).collect();
-    runs.retain(|path| path.extension().is_some_and(|extension| extension == "run"));
-    runs.sort();
+    let runs = packs::runs(&two.path("results/study"));
     assert_eq!(runs.len(), 4 * 2 * 2);
-    let lost: Vec<&PathBuf> = runs.iter().step_by(3).collect();
-    for path in &lost {
-        fs::remove_file(path).unwrap();
-    }
+    let lost: Vec<_> = runs.into_iter().step_by(3).collect();
+    packs::lose(&lost);
     fs::remove_file(two.path("results/study/manifest.json")).unwrap();
     assert_eq!(hash(&two.json(&[])), first);
     let manifest: Value = read(&two.path("results/study/manifest.json"));

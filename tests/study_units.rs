@@ -1,11 +1,14 @@
 //! The runs of studies on disk: shards of any number make the same findings, and folders are kept apart from those of runs.
 
 use std::fs;
-use std::path::Path;
 
 use assert_cmd::Command;
 use serde_json::Value;
 use tempfile::TempDir;
+
+#[path = "common/packs.rs"]
+#[expect(dead_code, reason = "shared with tests that lose runs")]
+mod packs;
 
 /// A city so small that a run takes a few milliseconds.
 const SMALL: &str = "replicates = 2\n[set]\ncity.residents = 400\nscenario.days = 30\nscenario.burn_in_days = 30\n";
@@ -70,11 +73,6 @@ fn same(dir: &TempDir, one: &str, other: &str) {
     }
 }
 
-fn runs(folder: &Path) -> usize {
-    let entries = fs::read_dir(folder.join(".units")).unwrap().flatten();
-    entries.filter(|entry| entry.path().extension().is_some_and(|extension| extension == "run")).count()
-}
-
 /// Eight tasks of two runs; two tasks of eight runs, of which half are the same baseline; two replicates of a trial.
 #[test]
 fn shards_of_any_number_make_the_same_findings() {
@@ -105,8 +103,8 @@ fn shards_of_any_number_make_the_same_findings() {
                 study(&dir, &[&set[..], &["--shard", &shard, "--out", &format!("part-{}", number % 2)]].concat());
             assert!(stderr.contains(&format!("shard {number} of {of} is done")), "{stderr}");
         }
-        let (a, b) = (runs(&dir.path().join("part-0")), runs(&dir.path().join("part-1")));
-        assert!(a > 0 && b > 0 && a + b == runs(&dir.path().join("whole")), "{method} in {of}: {a} and {b}");
+        let [a, b, all] = ["part-0", "part-1", "whole"].map(|out| packs::runs(&dir.path().join(out)).len());
+        assert!(a > 0 && b > 0 && a + b == all, "{method} in {of}: {a} and {b}");
         let (code, stderr) = gridgov(&dir, &["merge", "part-0", "--out", "all"]);
         assert!(code == 3 && stderr.contains(&format!("{b} of {} runs are missing", a + b)), "{stderr}");
         assert!(!dir.path().join("all/manifest.json").exists());
@@ -121,20 +119,7 @@ fn shards_of_any_number_make_the_same_findings() {
 }
 
 #[test]
-fn what_cannot_be_divided_or_belongs_elsewhere_is_refused() {
-    let search = "[[search.objective]]\noutcome = \"satisfaction\"\n[[search.objective]]\n\
-                  outcome = \"close_days_mean\"\n[design]\npopulation = 4\ngenerations = 1\n";
-    let dir = place("search", &format!("{LEVERS}{search}"));
-    let text = fs::read_to_string(dir.path().join("study.toml")).unwrap();
-    fs::write(dir.path().join("study.toml"), text.replace(", \"reform.toml\"", "")).unwrap();
-    refused(&dir, &["study", "study.toml", "--shard", "0/2"], &["--shard", "a search chooses its points", "--threads"]);
-    assert!(!dir.path().join("results").exists());
-    // A task of an array that searches does so for itself.
-    let array = [("SLURM_ARRAY_TASK_ID", "0"), ("SLURM_ARRAY_TASK_COUNT", "2")];
-    let mut command = Command::cargo_bin("gridgov").unwrap();
-    command.current_dir(dir.path()).args(["study", "study.toml", "--quiet"]).envs(array).assert().success();
-    assert!(dir.path().join("results/study/front.csv").exists());
-
+fn what_belongs_elsewhere_is_refused() {
     let dir = place("factorial", LEVERS);
     study(&dir, &["--shard", "0/2", "--out", "a"]);
     study(&dir, &["--shard", "1/2", "--seed", "2", "--out", "b"]);

@@ -22,6 +22,8 @@ use serde_json::Value;
 
 #[path = "common/intervals.rs"]
 mod intervals;
+#[path = "common/packs.rs"]
+mod packs;
 
 const REFORM: &str = "extends = \"baseline.toml\"\n[power]\nintervention_floor_share = 0\nintervention_cap_share = 0\n\
                       feedback_visibility_share = 0.9\none_stop_share = 0.9\n";
@@ -56,7 +58,7 @@ fn trial(study: &Study) -> Trial {
         seed: 5,
         replicates: study.subject.replicates,
         pool: &pool,
-        folder: None,
+        packs: None,
         shard: None,
         cancel: &AtomicBool::new(false),
         announce: &|_| (),
@@ -188,11 +190,9 @@ fn the_same_for_any_threads_and_after_a_loss_of_replicates() {
     let tables = ["trial.csv", "panel.csv", "dictionary.md"];
     let read = |dir: &Path| tables.map(|table| fs::read_to_string(dir.join("results/study").join(table)).unwrap());
     let before = read(one.path());
-    let units = one.path().join("results/study/.units");
-    let run = fs::read_dir(units).unwrap().map(|entry| entry.unwrap().path());
-    let mut runs: Vec<_> = run.filter(|path| path.extension().is_some_and(|extension| extension == "run")).collect();
+    let runs = packs::runs(&one.path().join("results/study"));
     assert_eq!(runs.len(), 3);
-    fs::remove_file(runs.swap_remove(0)).unwrap();
+    packs::lose(&runs[..1]);
     fs::remove_file(one.path().join("results/study/manifest.json")).unwrap();
     let again = json(one.path(), &[]);
     assert_eq!(again["result_hash"], first["result_hash"]);

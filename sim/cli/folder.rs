@@ -12,7 +12,7 @@ use crate::report::REPORT;
 use crate::report::study::PAGES;
 use crate::results::{MODEL_VERSION, PROGRAM_VERSION, scenario_hash};
 use crate::scenario::Scenario;
-use crate::store::{CASES, FIGURES, MANIFEST, Manifest, Owned, TABLES, first_fault, tidy};
+use crate::store::{CASES, FIGURES, MANIFEST, Manifest, Owned, Packs, TABLES, first_fault, tidy};
 use crate::study::carry_out::kinds;
 use crate::study::store::{StudyManifest, tables_of};
 
@@ -346,6 +346,7 @@ pub fn lock(dir: &Path) -> Result<Lock, Error> {
 /// # Errors
 /// When another process holds it, or something is missing and cannot be written,.
 pub fn lock_unless_finished(dir: &Path, holds: &Look) -> Result<Option<Lock>, Error> {
+    announce_other_forms(dir);
     match lock(dir) {
         Err(error @ Error::File { .. }) if dir.is_dir() => match holds(dir)? {
             Contents::Same => Ok(None),
@@ -355,8 +356,19 @@ pub fn lock_unless_finished(dir: &Path, holds: &Look) -> Result<Option<Lock>, Er
     }
 }
 
+/// Says on stderr where finished runs are not read, because another build has kept them in another form.
+pub fn announce_other_forms(dir: &Path) {
+    if Packs::at(dir).in_another_form() {
+        let dir = printable(&dir.display().to_string());
+        output::message(&format!(
+            "note: {dir} holds runs that another build of gridgov has kept in a form of its own; they are not read, but run again\n"
+        ));
+    }
+}
+
 /// Clears away what dead processes have left in a folder, if nobody works there.
 pub fn tidy_if_free(dir: &Path) {
+    announce_other_forms(dir);
     if let Ok(_lock) = lock(dir) {
         tidy(dir);
     }
@@ -367,9 +379,29 @@ pub fn tidy_if_free(dir: &Path) {
 /// # Errors
 /// When another process holds it or the shard, or it cannot be written,.
 pub fn lock_shard(dir: &Path, (number, of): (u32, u32)) -> Result<(Lock, Lock), Error> {
-    fs::create_dir_all(dir).map_err(|error| Error::new(dir, "create", error))?;
-    let all = locked(dir, LOCK, File::try_lock_shared)?;
+    let all = lock_beside_shards(dir)?;
     Ok((all, locked(dir, &format!("{LOCK}-{number}-of-{of}"), File::try_lock)?))
+}
+
+/// Locks the folder for whoever works in it beside shards.
+///
+/// # Errors
+/// When another process holds all of it, or it cannot be written,.
+pub fn lock_beside_shards(dir: &Path) -> Result<Lock, Error> {
+    fs::create_dir_all(dir).map_err(|error| Error::new(dir, "create", error))?;
+    announce_other_forms(dir);
+    locked(dir, LOCK, File::try_lock_shared)
+}
+
+/// Locks a part for a while; none where another process has it.
+///
+/// # Errors
+/// When it cannot be written,.
+pub fn lock_part(dir: &Path, (number, of): (u32, u32)) -> Result<Option<Lock>, Error> {
+    match locked(dir, &format!("{LOCK}-{number}-of-{of}"), File::try_lock) {
+        Err(Error::Busy(_)) => Ok(None),
+        done => done.map(Some),
+    }
 }
 
 /// Locks the list of the tasks that share a folder, as soon as nobody else has it.

@@ -13,7 +13,7 @@ use crate::diagnostics::{Code, Diagnostic, printable};
 use crate::error::Error;
 use crate::report::{self, FIGURES, REPORT};
 use crate::results::Results;
-use crate::store::{MANIFEST, Manifest, UNITS, Units, tidy, whole};
+use crate::store::{MANIFEST, Manifest, Packs, Units, tidy, whole};
 use crate::study::store::StudyManifest;
 
 /// Draw the figures and write report.html again, from finished results
@@ -98,9 +98,7 @@ fn unfinished(dir: &Path) -> Option<Diagnostic> {
         return Some(problem(&format!("{missing}: {kept} of {all} runs are kept")).help(go_on));
     }
     if let Some(begun) = StudyManifest::begun(dir) {
-        let files = std::fs::read_dir(dir.join(UNITS)).into_iter().flatten().flatten();
-        let kept = files.filter(|file| file.path().extension().is_some_and(|what| what == "run")).count();
-        let (kept, study) = (counted(kept, "run"), printable(&begun.study));
+        let (kept, study) = (counted(Packs::at(dir).count(), "run"), printable(&begun.study));
         return Some(problem(&format!("{missing}: the study {study} was stopped, with {kept} kept")).help(go_on));
     }
     Some(if dir.exists() { problem(missing) } else { problem(&format!("{missing}, because it is not there")) })

@@ -108,6 +108,11 @@ impl Arguments {
         self.precision.map(|share| Asked { share, of })
     }
 
+    /// Scenario files and folders.
+    pub(super) fn paths(&self) -> &[PathBuf] {
+        &self.paths
+    }
+
     /// Flags that `study` has as well.
     pub(super) fn flags(&self) -> &Flags {
         &self.flags

@@ -1,4 +1,4 @@
-//! `gridgov slurm`: a run as an array of jobs.
+//! `gridgov slurm`: a run or a study as an array of jobs.
 //!
 //! The scripts lie in a folder of their own within the folder of results, so that `run` and `merge` find nothing of others
 //! there: an array of shards, a job that merges them when all have ended, and the two lines that submit both.
@@ -16,10 +16,12 @@ use super::file::{Existing, put};
 use super::flags::Flags;
 use super::folder::{self, Contents, SCRIPTS};
 use super::language::language;
+use super::of_study;
 use super::output;
 use super::run::{self, plan::Needs};
 use crate::diagnostics::{Code, Diagnostic, printable};
 use crate::error::Error;
+use crate::study::read::is_study;
 
 /// Tasks of an array that Slurm takes unless it is set up otherwise.
 const MOST_TASKS: u32 = 1_000;
@@ -35,8 +37,8 @@ const RESTARTS: u32 = 50;
 
 /// What the scripts say to whoever reads them, in English and in Chinese.
 const PART: (&str, &str) = (
-    "# A part of the run; what is finished stays, whatever happens to this task.",
-    "# 运行的一部分；已完成的结果会保留，无论此任务发生什么。",
+    "# A part of the whole; what is finished stays, whatever happens to this task.",
+    "# 全部工作的一部分；已完成的结果会保留，无论此任务发生什么。",
 );
 const AGAIN: (&str, &str) = (
     "# Stopped in time (75) or by the machine (143): the rest is for another go. Everything else ends here: 0 is done, 2 is\n\
@@ -58,10 +60,11 @@ fn said((english, chinese): (&'static str, &'static str)) -> &'static str {
     language().pick(english, chinese)
 }
 
-/// Write the scripts of a Slurm array: a run in shards, and the step that merges them
+/// Write the scripts of a Slurm array: a run or a study in shards, and the step that merges them
 #[derive(Debug, Args)]
 #[command(before_help = "Examples:
-  gridgov slurm scenarios --replicates 1000 --tasks 100 --out results/large    then: bash results/large/slurm/submit.sh")]
+  gridgov slurm scenarios --replicates 1000 --tasks 100 --out results/large    then: bash results/large/slurm/submit.sh
+  gridgov slurm study.toml --tasks 100 --out results/study                     a study file, with the flags of gridgov study")]
 pub struct Arguments {
     #[command(flatten)]
     run: run::Arguments,
@@ -78,13 +81,28 @@ pub fn run(arguments: &Arguments, line: &[OsString]) -> i32 {
 }
 
 fn written(arguments: &Arguments, line: &[OsString]) -> Result<i32, Error> {
-    let flags = arguments.run.flags();
+    let words = own(line);
+    if !matches!(arguments.run.paths(), [path] if is_study(path)) {
+        return scripts(arguments, ("run", &words), arguments.run.flags(), &|dir| arguments.run.needs(dir));
+    }
+    // A study has flags of its own.
+    match of_study(&words) {
+        Ok(study) => scripts(arguments, ("study", &words), study.flags(), &|dir| study.needs(dir)),
+        Err(code) => Ok(code),
+    }
+}
+
+/// What a run or a study takes, and what a folder holds of it.
+type NeedsIn<'a> = dyn Fn(&Path) -> Result<(Needs, Contents), Error> + 'a;
+
+/// Writes the scripts of a command with its words.
+fn scripts(arguments: &Arguments, command: (&str, &[String]), flags: &Flags, needs: &NeedsIn) -> Result<i32, Error> {
     let dir = refusals(flags)?;
-    let (needs, holds) = arguments.run.needs(dir)?;
+    let (needs, holds) = needs(dir)?;
     if holds == Contents::Same {
         output::message(&format!("note: {} is up to date: the array will find nothing to do\n", dir.display()));
     }
-    let job = Job::new(arguments, line, dir, &needs)?;
+    let job = Job::new((arguments.tasks, flags.threads), command, dir, &needs)?;
     let folder = dir.join(SCRIPTS);
     fs::create_dir_all(&folder).map_err(|error| Error::new(&folder, "create", error))?;
     let scripts = [("array.sh", job.array()), ("merge.sh", job.merge()), ("submit.sh", job.submit())];
@@ -93,7 +111,7 @@ fn written(arguments: &Arguments, line: &[OsString]) -> Result<i32, Error> {
         put(&path, text, Existing::Goes).map_err(|error| Error::new(&path, "write", error))?;
     }
     let paths: Vec<String> = scripts.iter().map(|(name, _)| folder.join(name).display().to_string()).collect();
-    if flags.json {
+    if arguments.run.flags().json {
         let files = json!({
             "schema": 1, "files": paths, "tasks": job.tasks, "seconds": job.seconds, "memory_mb": job.memory_mb,
         });
@@ -128,6 +146,7 @@ fn refusals(flags: &Flags) -> Result<&Path, Box<Diagnostic>> {
 
 /// What the scripts say.
 struct Job {
+    program: String,
     /// The command of a task, without its shard and its time.
     command: String,
     /// Where it is given, and where its results lie.
@@ -142,22 +161,28 @@ struct Job {
 }
 
 impl Job {
-    fn new(arguments: &Arguments, line: &[OsString], dir: &Path, needs: &Needs) -> Result<Self, Error> {
+    fn new(
+        (tasks, asked): (u32, Option<u32>),
+        (name, words): (&str, &[String]),
+        dir: &Path,
+        needs: &Needs,
+    ) -> Result<Self, Error> {
         let here = std::env::current_dir().map_err(|error| Error::new(Path::new("."), "find", error))?;
         let program = std::env::current_exe().map_err(|error| Error::new(Path::new("gridgov"), "find", error))?;
-        let tasks = arguments.tasks;
+        let program = quoted(&program.display().to_string());
         // A processor for a task, unless more were asked for.
-        let threads = arguments.run.flags().threads.map_or(1, |threads| threads as usize);
+        let threads = asked.map_or(1, |threads| threads as usize);
         let seconds = needs.core_seconds / f64::from(tasks) / threads as f64 * ROOM + MARGIN;
-        let mut command = format!("{} run", quoted(&program.display().to_string()));
-        for word in own(line) {
-            let _ = write!(command, " {}", quoted(&word));
+        let mut command = format!("{program} {name}");
+        for word in words {
+            let _ = write!(command, " {}", quoted(word));
         }
-        if arguments.run.flags().threads.is_none() {
+        if asked.is_none() {
             command += " --threads 1";
         }
         let name = printable(&folder::default_name(dir)).replace(|c: char| !c.is_ascii_alphanumeric(), "-");
         Ok(Self {
+            program,
             command,
             out: here.join(dir),
             here,
@@ -206,8 +231,8 @@ impl Job {
 
     fn merge(&self) -> String {
         let mut text = self.head(&format!("gridgov-{}-merge", self.name), "merge-%j", self.merge_mb, 3_600);
-        let program = self.command.split(" run").next().unwrap_or("gridgov").to_owned();
-        let (here, out) = (quoted(&self.here.display().to_string()), quoted(&self.out.display().to_string()));
+        let (program, here, out) =
+            (&self.program, quoted(&self.here.display().to_string()), quoted(&self.out.display().to_string()));
         let _ = write!(
             text,
             "\n{}\n\

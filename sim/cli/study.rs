@@ -3,6 +3,7 @@
 pub(super) mod carry_out;
 pub(super) mod folder;
 mod plan;
+pub(super) mod stages;
 
 use std::path::{Path, PathBuf};
 
@@ -10,7 +11,8 @@ use clap::Args;
 
 use super::failure;
 use super::flags::Flags;
-use super::folder::{destination, lock_unless_finished};
+use super::folder::{Contents, chosen, destination, lock_unless_finished};
+use super::run::plan::Needs;
 use super::run::shard::Shard;
 use super::run::{RESULTS, tasks};
 use super::{output, signals};
@@ -56,42 +58,54 @@ pub struct Arguments {
     flags: Flags,
 }
 
+impl Arguments {
+    /// Flags that `run` has as well.
+    pub(super) fn flags(&self) -> &Flags {
+        &self.flags
+    }
+
+    /// The study, and what is set on top of its file.
+    fn read(&self) -> Result<(Study, Vec<String>), Error> {
+        let mut set = self.flags.set.clone();
+        set.extend(self.days.map(|days| format!("scenario.days={days}")));
+        let mut study = read::from_path(&self.file, &set)?;
+        study.subject.replicates = self.replicates.unwrap_or(study.subject.replicates);
+        let asks = study.method.asks();
+        if let (Some(help), Some(_)) = (asks.own_days(), self.days) {
+            let problem = Diagnostic::of_file("--days", format!("a {} has days of its own", asks.kind().word));
+            return Err(problem.expected("no --days").help(help).into());
+        }
+        Ok((study, set))
+    }
+
+    /// What the study takes, and what the folder of its results holds.
+    ///
+    /// # Errors
+    /// When the study is wrong, or the folder holds something else.
+    pub(super) fn needs(&self, dir: &Path) -> Result<(Needs, Contents), Error> {
+        let (study, set) = self.read()?;
+        let flags = &self.flags;
+        let manifest = StudyManifest { set, ..StudyManifest::of(&study, flags.seed) };
+        let holds = chosen(dir, &|dir| folder::holds(dir, &manifest), flags.force)?;
+        let Flags { force, lang, json, .. } = *flags;
+        let work = Work { study: &study, manifest: &manifest, dir, threads: 1, force, quiet: true, lang, json };
+        Ok((work.needs()?, holds))
+    }
+}
+
 /// Runs the command.
 #[must_use]
 pub fn run(arguments: &Arguments) -> i32 {
     let flags = &arguments.flags;
     flags.until.into_iter().for_each(signals::until);
-    let mut set = flags.set.clone();
-    set.extend(arguments.days.map(|days| format!("scenario.days={days}")));
-    let mut study = match read::from_path(&arguments.file, &set) {
-        Ok(study) => study,
-        Err(problems) => return failure::code(Err(problems.into()), flags.json),
+    let (study, set) = match arguments.read() {
+        Ok(read) => read,
+        Err(error) => return failure::code(Err(error), flags.json),
     };
-    let subject = &mut study.subject;
-    subject.replicates = arguments.replicates.unwrap_or(subject.replicates);
-    let asks = study.method.asks();
-    let word = asks.kind().word;
-    // What chooses its points as it goes, in a task of an array, is that task's own.
     let shard = match flags.shard() {
-        Ok(shard) if asks.known_beforehand() || flags.shard.is_some() => shard,
-        Ok(_) => None,
+        Ok(shard) => shard,
         Err(problem) => return failure::code(Err(problem.into()), flags.json),
     };
-    let refusal = if let (Some(help), Some(_)) = (asks.own_days(), arguments.days) {
-        let problem = Diagnostic::of_file("--days", format!("a {word} has days of its own"));
-        Some(problem.expected("no --days").help(help))
-    } else if !asks.known_beforehand() && shard.is_some() {
-        Some(
-            Diagnostic::of_file("--shard", format!("a {word} chooses its points by what came out of those before"))
-                .expected("a study whose runs are all known before the first begins")
-                .help("run it on one machine with all its --threads; runs that are finished are kept if it is stopped"),
-        )
-    } else {
-        None
-    };
-    if let Some(problem) = refusal {
-        return failure::code(Err(problem.into()), flags.json);
-    }
     failure::code(carried(&study, set, shard, flags), flags.json)
 }
 

@@ -1,5 +1,6 @@
 //! Reads a roster: the communities of a real city as CSV, every error with its line and column.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::rc::Rc;
@@ -50,14 +51,15 @@ const MOST_PROBLEMS: usize = 40;
 /// The rows of a roster; problems are added to the list.
 pub(super) fn read(file: &Rc<SourceFile>, problems: &mut Vec<Diagnostic>) -> Vec<RosterRow> {
     let mut sheet = Sheet { file, problems };
-    let mut records = records(&file.text).into_iter();
+    // Row by row: all fields at once would be several times the file.
+    let mut records = Records { text: &file.text, next: Some(0) };
     let Some(header) = records.find(|fields| !blank(fields)) else {
         sheet.say(0..0, "the roster is empty", "a header and a row for each community", &header_help());
         return Vec::new();
     };
     let Some(columns) = sheet.columns(&header) else { return Vec::new() };
     let mut rows = Vec::new();
-    let mut seen = BTreeMap::new();
+    let mut seen = Seen::default();
     let mut keys = [BTreeMap::new(), BTreeMap::new()];
     for fields in records.filter(|fields| !blank(fields)) {
         if sheet.problems.len() >= MOST_PROBLEMS {
@@ -87,12 +89,13 @@ pub(super) fn read(file: &Rc<SourceFile>, problems: &mut Vec<Diagnostic>) -> Vec
 /// Communities of different subdistricts that have one name are called SUBDISTRICT/NAME from here on, so that a name stands for
 /// one community everywhere else.
 fn told_apart(rows: &mut [RosterRow]) {
-    let mut number: BTreeMap<String, usize> = BTreeMap::new();
+    let mut number: BTreeMap<&str, usize> = BTreeMap::new();
     for row in rows.iter() {
-        *number.entry(row.name.clone()).or_default() += 1;
+        *number.entry(&row.name).or_default() += 1;
     }
-    for row in rows.iter_mut().filter(|row| number[&row.name] > 1) {
-        row.name = format!("{}/{}", row.subdistrict, row.name);
+    let shared: Vec<usize> = (0..rows.len()).filter(|at| number[rows[*at].name.as_str()] > 1).collect();
+    for row in shared {
+        rows[row].name = format!("{}/{}", rows[row].subdistrict, rows[row].name);
     }
 }
 
@@ -101,42 +104,68 @@ fn header_help() -> String {
 }
 
 /// A field with its place, without quotes and surrounding blanks.
-struct Field {
-    text: String,
+struct Field<'a> {
+    text: Cow<'a, str>,
     span: Range<usize>,
+}
+
+impl<'a> Field<'a> {
+    /// What stands between two commas.
+    fn of(text: &'a str, within: Range<usize>) -> Self {
+        let raw = &text[within.clone()];
+        let inner = raw.trim();
+        let from = within.start + (raw.len() - raw.trim_start().len());
+        let unquoted = inner.strip_prefix('"').map_or(inner, |s| s.strip_suffix('"').unwrap_or(s));
+        let text = if unquoted.contains("\"\"") {
+            Cow::Owned(unquoted.replace("\"\"", "\"").trim().to_owned())
+        } else {
+            Cow::Borrowed(unquoted.trim())
+        };
+        Self { text, span: from..from + inner.len() }
+    }
 }
 
 fn blank(fields: &[Field]) -> bool {
     fields.iter().all(|field| field.text.is_empty())
 }
 
-/// Splits CSV (RFC 4180) into fields that know their place, which errors need.
-fn records(text: &str) -> Vec<Vec<Field>> {
-    let mut records = vec![Vec::new()];
-    let mut start = 0;
-    let mut quoted = false;
-    let ends = text.char_indices().map(|(at, c)| (at, c, c.len_utf8())).chain([(text.len(), '\n', 0)]);
-    for (at, c, width) in ends {
-        match c {
-            '"' => quoted = !quoted,
-            ',' | '\n' if !quoted || at == text.len() => {
-                let raw = &text[start..at];
-                let inner = raw.trim();
-                let from = start + (raw.len() - raw.trim_start().len());
-                let text = inner.strip_prefix('"').map_or(inner, |s| s.strip_suffix('"').unwrap_or(s));
-                let field =
-                    Field { text: text.replace("\"\"", "\"").trim().to_owned(), span: from..from + inner.len() };
-                records.last_mut().expect("never empty").push(field);
-                if c == '\n' {
-                    records.push(Vec::new());
+/// Splits CSV (RFC 4180) into fields that know their place, which errors need, one record after the other.
+struct Records<'a> {
+    text: &'a str,
+    /// Where the next record begins.
+    next: Option<usize>,
+}
+
+impl<'a> Iterator for Records<'a> {
+    type Item = Vec<Field<'a>>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let (mut start, text) = (self.next.take()?, self.text);
+        let (mut fields, mut quoted) = (Vec::new(), false);
+        let from = start;
+        let marks = text[from..].match_indices(['"', ',', '\n']).map(|(at, mark)| (from + at, mark));
+        for (at, mark) in marks.chain([(text.len(), "\n")]) {
+            if mark == "\"" {
+                quoted = !quoted;
+            } else if !quoted || at == text.len() {
+                fields.push(Field::of(text, start..at));
+                start = at + 1;
+                if mark == "\n" {
+                    self.next = (at < text.len()).then_some(start);
+                    return Some(fields);
                 }
-                start = at + width;
             }
-            _ => {}
         }
+        None
     }
-    records.retain(|fields| !fields.is_empty());
-    records
+}
+
+/// Where ids and names stand first, by line.
+#[derive(Default)]
+struct Seen<'a> {
+    ids: BTreeMap<Cow<'a, str>, usize>,
+    /// A name is a name within its subdistrict; an id is one of the whole city.
+    names: BTreeMap<(Cow<'a, str>, Cow<'a, str>), usize>,
 }
 
 /// What is expected of ids, and of names.
@@ -215,11 +244,11 @@ impl Sheet<'_> {
     }
 
     /// Two communities or two subdistricts whose keys are the same by chance would have the same draws.
-    fn keys(
+    fn keys<'a>(
         &mut self,
-        fields: &[Field],
+        fields: &[Field<'a>],
         columns: &[Option<usize>; COLUMNS.len()],
-        keys: &mut [BTreeMap<Key, String>; 2],
+        keys: &mut [BTreeMap<Key, Cow<'a, str>>; 2],
     ) {
         for (column, known) in keys.iter_mut().enumerate() {
             let Some(field) = columns[column].and_then(|index| fields.get(index)) else { continue };
@@ -234,12 +263,12 @@ impl Sheet<'_> {
         }
     }
 
-    fn row(
+    fn row<'a>(
         &mut self,
-        fields: &[Field],
+        fields: &[Field<'a>],
         header: &[Field],
         columns: &[Option<usize>; COLUMNS.len()],
-        seen: &mut BTreeMap<(usize, String), usize>,
+        seen: &mut Seen<'a>,
     ) -> Option<RosterRow> {
         let before = self.problems.len();
         if fields.len() != header.len() {
@@ -248,12 +277,8 @@ impl Sheet<'_> {
             self.say(fields[0].span.clone(), &found, &format!("{} fields", header.len()), help);
             return None;
         }
-        let empty = Field { text: String::new(), span: 0..0 };
+        let empty = Field { text: Cow::Borrowed(""), span: 0..0 };
         let field = |column: usize| columns[column].map_or(&empty, |index| &fields[index]);
-        // A name is a name within its subdistrict; an id is one of the whole city.
-        let street = &field(1).text;
-        let within =
-            |column: usize, text: &str| if column == 2 { format!("{street}\n{text}") } else { text.to_owned() };
         for column in [0, 1, 2] {
             let Field { text, span } = field(column);
             let span = if text.is_empty() { fields[0].span.clone() } else { span.clone() };
@@ -273,9 +298,11 @@ impl Sheet<'_> {
                     "text that begins with neither = + - nor @, without control characters",
                     "write it in letters and numbers",
                 );
-            } else if column != 1
-                && let Some(first) = seen.insert((column, within(column, text)), line)
-            {
+            } else if let Some(first) = match column {
+                0 => seen.ids.insert(text.clone(), line),
+                2 => seen.names.insert((field(1).text.clone(), text.clone()), line),
+                _ => None,
+            } {
                 let found = format!("the {name} {text} stands here a second time (first on line {first})");
                 self.say(span, &found, once(column), &format!("give one of the two another {name}"));
             }

@@ -183,8 +183,8 @@ command.
 
 ## .units: finished runs
 
-One file for each scenario and replicate, from which a stopped run resumes and a finished one is extended. Delete the folder
-when neither is wanted: the tables do not need it.
+Every scenario in every replicate, packed into a file for each process that has run some; from these a stopped run resumes and a
+finished one is extended. Delete the folder when neither is wanted: the tables do not need it.
 
 ## Outcomes
 

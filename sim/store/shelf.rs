@@ -62,7 +62,7 @@ impl Staged {
 }
 
 /// What tells this process's temporary files from those of others, on whatever machine.
-fn token() -> &'static str {
+pub(super) fn token() -> &'static str {
     static TOKEN: OnceLock<String> = OnceLock::new();
     TOKEN.get_or_init(|| {
         let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_nanos());

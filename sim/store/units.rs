@@ -1,28 +1,25 @@
-//! Finished units: one run of one scenario in one replicate, or whatever else a study runs once a replicate, each in a file
-//! of its own below `.units`.
+//! Finished units: one run of one scenario in one replicate, or whatever else a study runs once a replicate, in the packs
+//! below `.units`.
 //!
 //! A unit is named by what decides its values: the canonical scenario, the seed, the replicate and the version of the
-//! model. Its file is written under a temporary name and renamed, and begins with a checksum over its name and contents: a
-//! torn or altered file is recognised, dropped and its run repeated. So no run waits until it has reached the disk, which takes
-//! longer than many a small run; a machine that loses power loses its last units. Traces of cases lie beside it in a second
-//! file.
+//! model. It has a checksum over its name and contents: what is torn or altered is recognised and dropped, and its run
+//! repeated. So no run waits until it has reached the disk, which takes longer than many a small run; a machine that loses
+//! power loses its last units. Traces of cases are kept beside it.
 
 use std::fs;
 use std::marker::PhantomData;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::bytes::{Bytes, Written};
 use super::events::{case_event, put_case_event};
-use super::shelf::{UNITS, draft};
+use super::packs::{Id, Packs, What};
+use super::shelf::UNITS;
 use crate::error::Error;
 use crate::outcomes::outcome_kind;
 use crate::outcomes::record::{Days, PlaceRow, Series, Stretch};
 use crate::outcomes::traces::CaseEvent;
 use crate::results::{MODEL_VERSION, ScenarioRecord};
 use crate::run::{GridRow, Measured, Run};
-
-/// What every unit's file begins with; the number changes with the form of the file.
-const MAGIC: &[u8; 16] = b"gridgov unit 3\r\n";
 
 /// What is kept once it is finished.
 pub trait Unit: Sized {
@@ -50,7 +47,7 @@ impl Unit for Sealed {
 /// The finished units of an ensemble, or of a study.
 #[derive(Clone, Debug)]
 pub struct Units<T = Run> {
-    folder: PathBuf,
+    packs: Packs,
     /// By scenario: what identifies its units.
     keys: Vec<String>,
     seed: u64,
@@ -65,7 +62,7 @@ impl Units {
     pub fn at<'a>(dir: &Path, scenarios: impl IntoIterator<Item = &'a ScenarioRecord>, seed: u64, cases: bool) -> Self {
         // A study keeps less of a run, see [`Units::of_keys`]: neither may pass for the other.
         let keys = scenarios.into_iter().map(|scenario| format!("whole {}", scenario.key)).collect();
-        Self { folder: dir.join(UNITS), keys, seed, cases, places: false, of: PhantomData }
+        Self { packs: Packs::at(dir), keys, seed, cases, places: false, of: PhantomData }
     }
 
     /// The same, with the months of every community if asked for; a run without them is another unit.
@@ -108,26 +105,32 @@ impl Units {
     /// When it cannot be written.
     pub fn keep_with(&self, scenario: usize, replicate: u32, run: &Run, traces: &[CaseEvent]) -> Result<(), Error> {
         if self.cases {
-            self.keep_traces(&self.id(scenario, replicate), traces)?;
+            self.keep_traces(self.id(scenario, replicate), traces)?;
         }
-        // The run comes last: where it lies, its traces lie too.
+        // The run comes last: where it is kept, its traces are too.
         self.keep(scenario, replicate, run)
     }
 }
 
 impl<T: Unit> Units<T> {
-    /// The units in `dir` that are known by what decides them: those of a study. Of a run they hold the outcomes of all
+    /// The units in a folder that are known by what decides them: those of a study. Of a run they hold the outcomes of all
     /// residents alone.
     #[must_use]
-    pub fn of_keys(dir: &Path, keys: Vec<String>, seed: u64) -> Self {
-        Self { folder: dir.join(UNITS), keys, seed, cases: false, places: false, of: PhantomData }
+    pub fn of_keys(packs: &Packs, keys: Vec<String>, seed: u64) -> Self {
+        Self { packs: packs.clone(), keys, seed, cases: false, places: false, of: PhantomData }
+    }
+
+    /// Looks for what other processes have kept since.
+    pub fn refresh(&self) {
+        self.packs.refresh();
     }
 
     /// Whether both lie in the same folder, however it was named.
     #[must_use]
     pub fn same_place(&self, other: &Self) -> bool {
         let full = |path: &Path| fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-        self.folder == other.folder || full(&self.folder) == full(&other.folder)
+        let (here, there) = (self.packs.folder(), other.packs.folder());
+        here == there || full(here) == full(there)
     }
 
     /// Takes the files of a unit over from the same units in another folder, unless it is here already.
@@ -141,7 +144,7 @@ impl<T: Unit> Units<T> {
         if let Some(unit) = other.take(scenario, replicate) {
             if self.cases {
                 let traces = other.traces(scenario, replicate)?;
-                self.keep_traces(&self.id(scenario, replicate), &traces)?;
+                self.keep_traces(self.id(scenario, replicate), &traces)?;
             }
             self.keep(scenario, replicate, &unit)?;
         }
@@ -149,20 +152,18 @@ impl<T: Unit> Units<T> {
     }
 
     /// The unit's identity.
-    fn id(&self, scenario: usize, replicate: u32) -> String {
+    fn id(&self, scenario: usize, replicate: u32) -> Id {
         let text = format!("{} {} {replicate} {MODEL_VERSION}", self.keys[scenario], self.seed);
-        blake3::hash(text.as_bytes()).to_hex()[..32].to_owned()
-    }
-
-    fn path(&self, id: &str, what: &str) -> PathBuf {
-        self.folder.join(format!("{id}.{what}"))
+        let mut id = Id::default();
+        id.copy_from_slice(&blake3::hash(text.as_bytes()).as_bytes()[..16]);
+        id
     }
 
     /// Whether a unit is there, by its name alone.
     #[must_use]
     pub fn has(&self, scenario: usize, replicate: u32) -> bool {
         let id = self.id(scenario, replicate);
-        self.path(&id, "run").exists() && (!self.cases || self.path(&id, "cases").exists())
+        self.packs.has(id, What::Run) && (!self.cases || self.packs.has(id, What::Cases))
     }
 
     /// How many units of the first `replicates` are there, by their names alone.
@@ -177,9 +178,9 @@ impl<T: Unit> Units<T> {
     pub fn take(&self, scenario: usize, replicate: u32) -> Option<T> {
         let id = self.id(scenario, replicate);
         if self.cases {
-            self.read(&id, "cases", |bytes| bytes.list(case_event))?;
+            self.read(id, What::Cases, |bytes| bytes.list(case_event))?;
         }
-        self.read(&id, "run", T::read)
+        self.read(id, What::Run, T::read)
     }
 
     /// The traces of a finished unit.
@@ -188,8 +189,8 @@ impl<T: Unit> Units<T> {
     /// When they are missing or not whole.
     pub fn traces(&self, scenario: usize, replicate: u32) -> Result<Vec<CaseEvent>, Error> {
         let id = self.id(scenario, replicate);
-        let missing = || Error::new(&self.path(&id, "cases"), "read", "it is not whole; run it again");
-        self.read(&id, "cases", |bytes| bytes.list(case_event)).ok_or_else(missing)
+        let missing = || Error::new(self.packs.folder(), "read", "the traces of a run are not whole; run it again");
+        self.read(id, What::Cases, |bytes| bytes.list(case_event)).ok_or_else(missing)
     }
 
     /// Keeps a finished unit.
@@ -199,52 +200,33 @@ impl<T: Unit> Units<T> {
     pub fn keep(&self, scenario: usize, replicate: u32, unit: &T) -> Result<(), Error> {
         let mut bytes = Written::default();
         unit.put(&mut bytes);
-        self.write(&self.id(scenario, replicate), "run", bytes)
+        self.write(self.id(scenario, replicate), What::Run, bytes)
     }
 
-    fn keep_traces(&self, id: &str, traces: &[CaseEvent]) -> Result<(), Error> {
+    fn keep_traces(&self, id: Id, traces: &[CaseEvent]) -> Result<(), Error> {
         let mut bytes = Written::default();
         bytes.count(traces.len());
         for event in traces {
             put_case_event(&mut bytes, event);
         }
-        self.write(id, "cases", bytes)
+        self.write(id, What::Cases, bytes)
     }
 
-    fn write(&self, id: &str, what: &str, bytes: Written) -> Result<(), Error> {
-        let path = self.path(id, what);
-        let failed = |error: &dyn std::fmt::Display| Error::new(&path, "write", error);
-        let body = snap::raw::Encoder::new().compress_vec(&bytes.finish()).map_err(|error| failed(&error))?;
-        draft(&self.folder, &format!("{id}.{what}"), |out| {
-            use std::io::Write;
-            out.write_all(MAGIC)?;
-            out.write_all(checksum(id, what, &body).as_bytes())?;
-            out.write_all(&body)
-        })?
-        .persist()
+    fn write(&self, id: Id, what: What, bytes: Written) -> Result<(), Error> {
+        let failed = |error| Error::new(self.packs.folder(), "write into", error);
+        let body = snap::raw::Encoder::new().compress_vec(&bytes.finish()).map_err(failed)?;
+        self.packs.keep(id, what, &body)
     }
 
-    /// Reads a file; one that is not whole is removed, so that its run is repeated.
-    fn read<V>(&self, id: &str, what: &str, read: impl FnOnce(&mut Bytes) -> Option<V>) -> Option<V> {
-        let path = self.path(id, what);
-        let file = fs::read(&path).ok()?;
-        let decode = || {
-            let rest = file.strip_prefix(MAGIC.as_slice())?;
-            let (sum, body) = rest.split_at_checked(32)?;
-            if checksum(id, what, body).as_bytes() != sum {
-                return None;
-            }
+    /// Reads what is kept; what is not whole counts as missing, so that its run is repeated.
+    fn read<V>(&self, id: Id, what: What, read: impl Fn(&mut Bytes) -> Option<V>) -> Option<V> {
+        self.packs.read(id, what, |body| {
             let bytes = snap::raw::Decoder::new().decompress_vec(body).ok()?;
             let mut bytes = Bytes(&bytes);
             let value = read(&mut bytes)?;
             bytes.ends()?;
             Some(value)
-        };
-        let value = decode();
-        if value.is_none() {
-            let _ = fs::remove_file(&path);
-        }
-        value
+        })
     }
 }
 
@@ -255,14 +237,6 @@ pub(super) fn read_any(bytes: &[u8]) {
     let _ = Bytes(bytes).list(case_event);
     let packed = snap::raw::Decoder::new().decompress_vec(bytes);
     let _ = packed.map(|bytes| read_run(&mut Bytes(&bytes)));
-}
-
-fn checksum(id: &str, what: &str, body: &[u8]) -> blake3::Hash {
-    let mut hasher = blake3::Hasher::new();
-    hasher.update(id.as_bytes());
-    hasher.update(what.as_bytes());
-    hasher.update(body);
-    hasher.finalize()
 }
 
 /// The outcome's own text for a text that was read.
@@ -438,19 +412,21 @@ mod tests {
         assert_eq!((format!("{back:?}"), back.hash()), (format!("{run:?}"), run.hash()));
         assert_eq!(units.traces(0, 0).unwrap(), traces);
 
-        for what in ["run", "cases"] {
-            let path = units.path(&units.id(0, 0), what);
-            let whole = fs::read(&path).unwrap();
+        // What another process knows of the same folder, whatever happens to any byte of it.
+        let known = || Units::at(dir.path(), &[ScenarioRecord::of(&scenario, "world")], 1, true);
+        let path = fs::read_dir(dir.path().join(UNITS)).unwrap().next().unwrap().unwrap().path();
+        let whole = fs::read(&path).unwrap();
+        for at in (0..whole.len()).step_by(whole.len() / 97) {
             let mut altered = whole.clone();
-            *altered.last_mut().unwrap() ^= 1;
-            for damaged in [&whole[..whole.len() / 2], &[], &altered] {
+            altered[at] ^= 1;
+            for damaged in [&whole[..at], &altered] {
                 fs::write(&path, damaged).unwrap();
-                assert!(units.take(0, 0).is_none());
-                assert!(!path.exists() && !units.has(0, 0));
+                let found = known().take(0, 0);
+                assert!(found.is_none(), "byte {at}");
             }
-            fs::write(&path, &whole).unwrap();
         }
-        assert!(units.take(0, 0).is_some());
+        fs::write(&path, &whole).unwrap();
+        assert_eq!(known().take(0, 0).unwrap().hash(), run.hash());
     }
 
     #[test]

@@ -10,7 +10,7 @@ use super::kind::Kind;
 use super::measure::Measure;
 use super::picture::Picture;
 use super::read::complete::Complaints;
-use super::runner::{Runner, UnitKeys, WorkItem};
+use super::runner::{Runner, UnitKeys, Values, WorkItem};
 use super::subject::Subject;
 use super::words::Phrasing;
 
@@ -38,9 +38,10 @@ pub trait Asks: Debug {
         (subject.combinations.len(), subject.replicates)
     }
 
-    /// Whether all runs are known before the first begins, so that shards can divide them.
-    fn known_beforehand(&self) -> bool {
-        true
+    /// Its runs stage by stage, where what a stage runs is chosen by what came out of those before; none where all runs are
+    /// known before the first begins.
+    fn stages<'a>(&'a self, _subject: &'a Subject) -> Option<Box<dyn Stages + 'a>> {
+        None
     }
 
     /// Where its own days are set, if it has some.
@@ -89,6 +90,21 @@ pub trait Asks: Debug {
         let distinct = |Batch { scenarios, replicates }: Batch| UnitKeys::of(&scenarios, replicates);
         Ok(self.batches(subject)?.into_iter().map(distinct).collect())
     }
+}
+
+/// Runs of which a stage is known as soon as what came out of those before is recorded.
+pub trait Stages {
+    /// Number of the stage that is next, from 0, and how many there are.
+    fn number(&self) -> (u32, u32);
+
+    /// What the next stage runs; none where every stage was recorded.
+    ///
+    /// # Errors
+    /// When a point is no scenario.
+    fn next(&self) -> Result<Option<Batch>, Failure>;
+
+    /// Takes what came out of the next stage, by scenario and replicate.
+    fn record(&mut self, values: Values);
 }
 
 /// What came out of a method, for all combinations, with the settings that it came from.

@@ -111,7 +111,10 @@ pub fn batch(subject: &Subject, shares: &[Vec<f64>]) -> Result<Batch, Failure> {
 }
 
 /// The scenarios at points of several combinations.
-fn scenarios(
+///
+/// # Errors
+/// When a point is no scenario.
+pub fn scenarios(
     subject: &Subject,
     of_combinations: &[(&Combination, &[Vec<f64>])],
 ) -> Result<Vec<Scenario>, Box<Diagnostic>> {

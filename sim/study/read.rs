@@ -47,6 +47,17 @@ pub fn from_path(path: &Path, on_top: &[String]) -> Result<Study, Vec<Diagnostic
     })
 }
 
+/// Whether a file is a study and no scenario, by the one key that every study has; what is wrong in it is not looked for.
+#[must_use]
+pub fn is_study(path: &Path) -> bool {
+    let (found, _) = recorded(|| {
+        let file = named(path).ok()?;
+        let (table, _) = DeTable::parse_recoverable(&file.text);
+        Some(table.get_ref().contains_key("method"))
+    });
+    path.is_file() && found == Some(true)
+}
+
 fn read_from(path: &Path, on_top: &[String]) -> Result<Study, Vec<Diagnostic>> {
     let file = named(path).map_err(|problem| vec![*problem])?;
     let stem = path.file_stem().map_or_else(|| "study".to_owned(), |stem| stem.to_string_lossy().into_owned());

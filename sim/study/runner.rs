@@ -5,7 +5,6 @@
 //! those of `gridgov run` do, without days, grids and groups.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 pub use crate::ensemble::WorkItem;
@@ -14,7 +13,7 @@ use crate::outcomes::OutcomeKind;
 use crate::results::canonical_hash;
 use crate::run::{Run, Simulation};
 use crate::scenario::Scenario;
-use crate::store::Units;
+use crate::store::{Packs, Units};
 
 /// How scenarios are run.
 pub struct Runner<'a> {
@@ -24,8 +23,8 @@ pub struct Runner<'a> {
     pub replicates: u32,
     /// Threads.
     pub pool: &'a rayon::ThreadPool,
-    /// The folder of results, where finished runs are found and kept; `None` keeps none.
-    pub folder: Option<&'a Path>,
+    /// Where finished runs are found and kept, in the folder of results; `None` keeps none.
+    pub packs: Option<&'a Packs>,
     /// Only this part of the runs (number, of how many); they are kept, and there is nothing to analyse.
     pub shard: Option<(u32, u32)>,
     /// Stops everything when set.
@@ -39,7 +38,7 @@ pub struct Runner<'a> {
 }
 
 /// Values of outcomes, by scenario, replicate and outcome; NaN where undefined.
-type Values = Vec<Vec<Vec<f64>>>;
+pub type Values = Vec<Vec<Vec<f64>>>;
 
 /// Different scenarios, and where their units lie.
 struct Distinct {
@@ -102,7 +101,7 @@ fn grouped(scenarios: &[Scenario]) -> (Vec<String>, Vec<usize>, Vec<Vec<usize>>)
 impl Runner<'_> {
     fn distinct(&self, scenarios: &[Scenario]) -> Distinct {
         let (keys, twins, worlds) = grouped(scenarios);
-        let units = self.folder.map(|folder| Units::of_keys(folder, keys, self.seed));
+        let units = self.packs.map(|packs| Units::of_keys(packs, keys, self.seed));
         Distinct { twins, worlds, units }
     }
 
@@ -118,6 +117,16 @@ impl Runner<'_> {
         self.batch(scenarios, &self.distinct(scenarios), replicates).load()
     }
 
+    /// The runs of scenarios that several processes share in.
+    #[must_use]
+    pub fn shared<'a>(&'a self, scenarios: &'a [Scenario], replicates: u32) -> Shared<'a> {
+        Shared { runner: self, scenarios, replicates, distinct: self.distinct(scenarios) }
+    }
+
+    fn execution(&self) -> Execution<'_> {
+        Execution { pool: self.pool, cancel: self.cancel, progress: self.progress, simulated: &self.simulated }
+    }
+
     /// The values of the outcomes in so many replicates; of a shard, those that are not its own are empty.
     ///
     /// # Errors
@@ -127,9 +136,7 @@ impl Runner<'_> {
         let batch = self.batch(scenarios, &distinct, replicates);
         (self.announce)(batch.load().resident_days);
         let mut values: Values = vec![vec![Vec::new(); replicates as usize]; scenarios.len()];
-        let execution =
-            Execution { pool: self.pool, cancel: self.cancel, progress: self.progress, simulated: &self.simulated };
-        batch.run::<Simulation>(execution, &mut |scenario, replicate, run| {
+        batch.run::<Simulation>(self.execution(), &mut |scenario, replicate, run| {
             values[scenario][replicate as usize] = outcomes.iter().map(|kind| run.value(kind.id)).collect();
         })?;
         Ok(distinct.twins.iter().map(|twin| values[*twin].clone()).collect())
@@ -138,6 +145,56 @@ impl Runner<'_> {
     /// Simulates some days. `Err(None)`: stopped.
     pub(super) fn advance(&self, simulation: &mut Simulation, days: u32) -> Result<(), Option<String>> {
         advance(simulation, days, false, &|| self.cancel.load(Ordering::Relaxed), self.progress).ok_or(None)
+    }
+}
+
+/// Runs that several processes share in.
+pub struct Shared<'a> {
+    runner: &'a Runner<'a>,
+    scenarios: &'a [Scenario],
+    replicates: u32,
+    distinct: Distinct,
+}
+
+impl Shared<'_> {
+    /// The values of the outcomes where every run is kept already; none where one is missing.
+    #[must_use]
+    pub fn kept(&self, outcomes: &[&OutcomeKind]) -> Option<Values> {
+        let Distinct { twins, units, .. } = &self.distinct;
+        let units = units.as_ref()?;
+        units.refresh();
+        let firsts = || (0..twins.len()).filter(|index| twins[*index] == *index);
+        if !firsts().all(|scenario| (0..self.replicates).all(|replicate| units.has(scenario, replicate))) {
+            return None;
+        }
+        let mut values: Values = vec![Vec::new(); self.scenarios.len()];
+        for scenario in firsts() {
+            for replicate in 0..self.replicates {
+                let run = units.take(scenario, replicate)?;
+                values[scenario].push(outcomes.iter().map(|kind| run.value(kind.id)).collect());
+            }
+        }
+        Some(twins.iter().map(|twin| values[*twin].clone()).collect())
+    }
+
+    fn part(&self, part: (u32, u32)) -> Batch<'_> {
+        Batch { shard: Some(part), ..self.runner.batch(self.scenarios, &self.distinct, self.replicates) }
+    }
+
+    /// How many runs of a part are missing.
+    #[must_use]
+    pub fn missing(&self, part: (u32, u32)) -> u64 {
+        self.part(part).load().missing
+    }
+
+    /// Runs what is missing of a part.
+    ///
+    /// # Errors
+    /// When it was stopped, or a run could not be kept.
+    pub fn run(&self, part: (u32, u32)) -> Result<(), Stopped> {
+        let batch = self.part(part);
+        (self.runner.announce)(batch.load().resident_days);
+        batch.run::<Simulation>(self.runner.execution(), &mut |_, _, _| ()).map(|_| ())
     }
 }
 

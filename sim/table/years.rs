@@ -14,13 +14,16 @@ use crate::words::Language;
 /// Years that have room beside each other.
 const COLUMNS: usize = 6;
 
+/// No run has more years.
+const MOST: u32 = 1_000;
+
 /// Width of a cell: a gap, a difference, a gap and a mark.
 const CELL: usize = 12;
 const NAME: usize = WIDTH - CELL * COLUMNS;
 
 /// The years of an outcome by which something is given, as groups; empty where there are not two.
 pub(crate) fn years_of(has: impl Fn(&str) -> bool) -> Vec<String> {
-    let years: Vec<String> = (1..).map(|year| format!("{YEAR}{year}")).take_while(|year| has(year)).collect();
+    let years: Vec<String> = (1..=MOST).map(|year| format!("{YEAR}{year}")).take_while(|year| has(year)).collect();
     if years.len() > 1 { years } else { Vec::new() }
 }
 

@@ -11,7 +11,7 @@
 
 use super::World;
 use crate::assumptions::DecisionRule;
-use crate::random::{Purpose, halves, keys, unit, unit_half};
+use crate::random::{EIGHT, Purpose, halves, keys, unit, unit_half};
 use crate::society::residents::Channel;
 
 /// Channels, and the logarithm of their number.
@@ -95,7 +95,12 @@ impl World {
     #[must_use]
     pub fn coarse_moods(&self, incident: u64, round: u32, people: u32) -> Coarse {
         let among = u64::MAX.checked_shr(u64::BITS - people).unwrap_or(0);
-        self.stream.sixty_four(Purpose::Choice, incident, round, among, keys::choice::eight)
+        let mut coarse = [0; 64];
+        let (eights, _) = coarse.as_chunks_mut::<EIGHT>();
+        self.stream.eights(Purpose::Choice, incident, round, among, keys::choice::eight, |eight, draws| {
+            eights[eight] = draws;
+        });
+        coarse
     }
 
     /// The edges of D, which is 0 for everybody where there is no noise.

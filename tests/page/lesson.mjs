@@ -38,8 +38,10 @@ try {
   const hands = await tab.evaluate(`(${ID})("count-up").textContent`);
   // A class: the same code twice, two with a seat, one of them twice, and one that was mistyped.
   await click("lessons-all");
-  const wrong = code.replace("_8_", "_9_");
-  await tab.evaluate(`(() => { const box = (${ID})("codes"); box.value = ${JSON.stringify(`Li Hua ${code}\n${code}; ${wrong}\n${[...seats, seats[1]].join(" ")}`)}; box.dispatchEvent(new Event("input", { bubbles: true })); })()`);
+  const wrong = code.replace("own-", "own-own-");
+  // By hand: another case, and letters that look like digits.
+  const byHand = code.toLowerCase().replaceAll("0", "o").replaceAll("1", "l").replace(/^own-([^-]+)-l-/, "own-$1-1-");
+  await tab.evaluate(`(() => { const box = (${ID})("codes"); box.value = ${JSON.stringify(`Li Hua ${code}\n${byHand}; ${wrong}\n${[...seats, seats[1]].join(" ")}`)}; box.dispatchEvent(new Event("input", { bubbles: true })); })()`);
   const groups = await tab.evaluate(`document.querySelectorAll("#class .group").length`);
   const codes = await tab.evaluate(`document.querySelector("#class .group p").textContent.split(" ")[0]`);
   const room = await tab.evaluate(`document.getElementById("class").innerText`);

@@ -1,8 +1,10 @@
 #!/usr/bin/env bash
 # A run as an array on real Slurm, two nodes on this host, one of which is killed in the middle: the array ends on the other,
-# and the results are those of one process, byte for byte.
+# and the results are those of one process, byte for byte. Then a search on the node that is left, with more tasks than run at once.
 #
-#     tests/slurm/two_nodes.sh target/debug/gridgov
+#     tests/slurm/two_nodes.sh target/debug/gridgov [residents]
+#
+# Residents are so many (6,000) that a task is still running when its node is killed; a faster program needs more.
 #
 # Needs Debian's slurm-wlm and munge (`apt-get install slurm-wlm munge`) and root; without them it says so and ends with 77.
 # Everything runs in a folder of its own, with keys, sockets and ports of its own, and is ended by its number. Takes about
@@ -10,6 +12,7 @@
 set -euo pipefail
 
 program="$(realpath "${1:?the program}")"
+residents="${2:-6000}"
 for tool in munged slurmctld slurmd sbatch scontrol squeue; do
     command -v "$tool" >/dev/null || { printf 'skipped: %s is missing (apt-get install slurm-wlm munge)\n' "$tool"; exit 77; }
 done
@@ -91,7 +94,7 @@ if [ "$(sinfo -h -N -o %T 2>/dev/null | grep -c '^idle')" != 2 ]; then
 fi
 
 cd "$here"
-run=(scenarios/baseline.toml scenarios/boundary.toml --replicates 16 --days 720 --set city.residents=6000
+run=(scenarios/baseline.toml scenarios/boundary.toml --replicates 16 --days 720 --set "city.residents=$residents"
     --set scenario.burn_in_days=240)
 hash_of() { sed -n 's/^  "result_hash": "\([0-9a-f]*\)".*/\1/p' "$1/manifest.json"; }
 
@@ -109,7 +112,7 @@ on_first() {
 killed=0
 for _ in $(seq 1200); do
     victims="$(on_first)"
-    if [ -n "$victims" ] && ls "$room"/array/.units/*.run >/dev/null 2>&1; then
+    if [ -n "$victims" ] && [ -n "$(find "$room/array/.units" -name 'pack-*.units' -size +4k 2>/dev/null)" ]; then
         running="$(squeue -h -t R -w n1 -o %i | tr '\n' ' ')"
         [ -n "$running" ] || continue
         # The daemon and the steps first, so that nobody is left to say that a task has failed: the node is gone.
@@ -129,11 +132,15 @@ for _ in $(seq 1200); do
 done
 [ "$killed" -gt 0 ] || { printf 'failed: nothing ran on n1\n' >&2; exit 1; }
 
-deadline=$((SECONDS + 420))
-while squeue -h -o '%i %T' | grep -v -i 'completed\|failed\|cancelled' | grep -q .; do
-    [ "$SECONDS" -lt "$deadline" ] || { printf 'failed: the array does not end\n' >&2; squeue >&2; exit 1; }
-    sleep 1
-done
+# Waits for all that was submitted.
+all_end() {
+    local deadline=$((SECONDS + 420))
+    while squeue -h -o '%i %T' | grep -v -i 'completed\|failed\|cancelled' | grep -q .; do
+        [ "$SECONDS" -lt "$deadline" ] || { printf 'failed: the array does not end\n' >&2; squeue >&2; exit 1; }
+        sleep 1
+    done
+}
+all_end
 [ -f "$room/array/manifest.json" ] || { printf 'failed: nothing was merged\n' >&2; tail -n 5 "$room"/array/slurm/*.log >&2; exit 1; }
 again="$(scontrol -o show job | grep -c 'Restarts=[1-9]' || true)"
 [ "$again" -gt 0 ] || { printf 'failed: nothing was queued again\n' >&2; exit 1; }
@@ -141,4 +148,37 @@ one="$(hash_of "$room/one")" array="$(hash_of "$room/array")"
 [ -n "$one" ] && [ "$one" = "$array" ] || { printf 'failed: %s alone, %s on Slurm\n' "$one" "$array" >&2; exit 1; }
 cmp "$room/one/outcomes.csv" "$room/array/outcomes.csv"
 cmp "$room/one/outcomes.parquet" "$room/array/outcomes.parquet"
+cat >"$room/search.toml" <<STUDY
+method = "search"
+scenarios = ["$here/scenarios/baseline.toml"]
+outcomes = ["satisfaction"]
+replicates = 2
+[set]
+city.residents = 2000
+scenario.days = 120
+scenario.burn_in_days = 60
+[[lever]]
+key = "staffing.audit_share"
+low = 0.0
+high = 0.4
+[[lever]]
+key = "power.task_hours_per_week"
+low = 4
+high = 24
+[[search.objective]]
+outcome = "satisfaction"
+[[search.objective]]
+outcome = "close_days_mean"
+[design]
+population = 8
+generations = 4
+STUDY
+"$program" study "$room/search.toml" --quiet --out "$room/searched" >/dev/null
+"$program" slurm "$room/search.toml" --tasks 4 --out "$room/search" >/dev/null
+bash "$room/search/slurm/submit.sh" >"$room/submitted"
+all_end
+[ -f "$room/search/manifest.json" ] || { printf 'failed: the search was not merged\n' >&2; tail -n 5 "$room"/search/slurm/*.log >&2; exit 1; }
+[ "$(hash_of "$room/searched")" = "$(hash_of "$room/search")" ] || { printf 'failed: another hash of the search\n' >&2; exit 1; }
+for table in front.csv responses.csv points.csv; do cmp "$room/searched/$table" "$room/search/$table"; done
+printf 'a search of 4 tasks, of which 2 run at once, ended with %s\n' "$(hash_of "$room/search")"
 printf 'an array of 8 on two nodes, one killed, %d tasks queued again, ended with %s after %d s\n' "$again" "$array" "$SECONDS"

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize};
 
 use gridgov::internals::statistics::abc::predictive;
 use gridgov::internals::statistics::quantile::quantile;
-use gridgov::internals::store::UNITS;
+use gridgov::internals::store::{Packs, UNITS};
 use gridgov::internals::study::carry_out::{Findings, Method};
 use gridgov::internals::study::methods::calibration::{Calibrated, Calibration};
 use gridgov::internals::study::runner::Runner;
@@ -36,7 +36,7 @@ fn study(name: &str, adapt: impl FnOnce(&mut Study)) -> (Study, Findings) {
         seed: SEED,
         replicates: study.subject.replicates,
         pool: &pool,
-        folder: Some(&folder),
+        packs: Some(&Packs::at(&folder)),
         shard: None,
         cancel: &cancel,
         announce: &silent,

@@ -9,8 +9,10 @@ use crate::cli::study::carry_out::Work;
 use crate::cli::study::folder;
 use crate::diagnostics::Diagnostic;
 use crate::error::Error;
-use crate::store::{Sealed, Units};
-use crate::study::evaluate::Failure;
+use crate::store::{Packs, Sealed, Units};
+use crate::study::asks::Stages;
+use crate::study::evaluate::{Batch, Failure};
+use crate::study::runner::{Runner, UnitKeys};
 use crate::study::store::StudyManifest;
 use crate::study::{Study, read};
 
@@ -21,45 +23,82 @@ pub(super) fn merge(arguments: &Arguments) -> Result<i32, Error> {
     let study = again(&manifest)?;
     // What the study is called may have changed since; what decides its results may not.
     let manifest = StudyManifest { set: manifest.set.clone(), ..StudyManifest::of(&study, manifest.seed) };
-    let keys = study.method.asks().unit_keys(&study.subject).map_err(|failure| match failure {
-        Failure::Input(problem) => Error::from(problem),
-        Failure::Stopped(why) => threads(&format!("{why:?}")),
-    })?;
     let out = arguments.out.as_path();
     let holds = chosen(out, &|dir| folder::holds(dir, &manifest), arguments.force)?;
     arguments.dirs.iter().for_each(|dir| tidy_if_free(dir));
     let _lock = lock(out)?;
-    let units_in = |dir: &Path, keys: &[String]| Units::<Sealed>::of_keys(dir, keys.to_vec(), manifest.seed);
-    let in_place = |dir: &PathBuf| units_in(dir, &[]).same_place(&units_in(out, &[]));
+    let units_in = |packs: &Packs, keys: &[String]| Units::<Sealed>::of_keys(packs, keys.to_vec(), manifest.seed);
+    let (own, others) = (Packs::at(out), arguments.dirs.iter().map(|dir| Packs::at(dir)).collect::<Vec<_>>());
+    let in_place = |packs: &Packs| units_in(packs, &[]).same_place(&units_in(&own, &[]));
     // Runs that lie in the target itself are not other results.
-    if matches!(holds, Contents::Other(_)) && !arguments.dirs.iter().any(in_place) {
+    if matches!(holds, Contents::Other(_)) && !others.iter().any(in_place) {
         Units::clear(out)?;
     }
     manifest.begin(out)?;
-    let (mut all, mut missing, mut shards) = (0, 0, Vec::new());
-    for of in keys {
-        let units = units_in(out, &of.keys);
-        let sources: Vec<Units<Sealed>> = arguments.dirs.iter().map(|dir| units_in(dir, &of.keys)).collect();
-        for replicate in 0..of.replicates {
-            for key in 0..of.keys.len() {
-                let adopt = |source: &Units<Sealed>| units.adopt(source, key, replicate);
-                sources.iter().try_for_each(adopt)?;
-                all += 1;
-                if units.take(key, replicate).is_none() {
-                    missing += 1;
-                    shards.extend(parts.map(|parts| of.shard_of(key, replicate, parts)));
+    let gather = |keys: &[UnitKeys]| {
+        let (mut all, mut missing, mut shards) = (0, 0, Vec::new());
+        for of in keys {
+            let units = units_in(&own, &of.keys);
+            let sources: Vec<Units<Sealed>> = others.iter().map(|packs| units_in(packs, &of.keys)).collect();
+            for replicate in 0..of.replicates {
+                for key in 0..of.keys.len() {
+                    let adopt = |source: &Units<Sealed>| units.adopt(source, key, replicate);
+                    sources.iter().try_for_each(adopt)?;
+                    all += 1;
+                    if units.take(key, replicate).is_none() {
+                        missing += 1;
+                        shards.extend(parts.map(|parts| of.shard_of(key, replicate, parts)));
+                    }
                 }
             }
         }
-    }
-    if missing > 0 {
-        let what = format!("{missing} of {all} runs are missing");
-        return Err(Error::Missing { what, help: again_with(&shards, parts) });
-    }
+        if missing > 0 {
+            let what = format!("{missing} of {all} runs are missing");
+            return Err(Error::Missing { what, help: again_with(&shards, parts) });
+        }
+        Ok(())
+    };
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let Arguments { lang, json, .. } = *arguments;
-    let (study, manifest) = (&study, &manifest);
-    Work { study, manifest, dir: out, threads, force: false, quiet: true, lang, json }.whole()
+    let work = Work { study: &study, manifest: &manifest, dir: out, threads, force: false, quiet: true, lang, json };
+    let asks = study.method.asks();
+    if let Some(mut stages) = asks.stages(&study.subject) {
+        work.with(Some(out), None, |runner| Ok(gathered_in_stages(stages.as_mut(), runner, &study, &gather)))?.0?;
+    } else {
+        gather(&asks.unit_keys(&study.subject).map_err(failed)?)?;
+    }
+    work.whole()
+}
+
+/// Gathers the runs of one stage after another, as far as the ones before say what they are.
+fn gathered_in_stages(
+    stages: &mut dyn Stages,
+    runner: &Runner,
+    study: &Study,
+    gather: &dyn Fn(&[UnitKeys]) -> Result<(), Error>,
+) -> Result<(), Error> {
+    while let Some(Batch { scenarios, replicates }) = stages.next().map_err(failed)? {
+        let (number, of) = stages.number();
+        gather(&[UnitKeys::of(&scenarios, replicates)]).map_err(|error| match error {
+            Error::Missing { what, help } => {
+                Error::Missing { what: format!("generation {} of {of}: {what}", number + 1), help }
+            }
+            other => other,
+        })?;
+        match runner.shared(&scenarios, replicates).kept(&study.subject.outcomes) {
+            Some(values) => stages.record(values),
+            // Gone again in between.
+            None => return Err(Error::Missing { what: "runs are missing".to_owned(), help: again_with(&[], None) }),
+        }
+    }
+    Ok(())
+}
+
+fn failed(failure: Failure) -> Error {
+    match failure {
+        Failure::Input(problem) => Error::from(problem),
+        Failure::Stopped(why) => threads(&format!("{why:?}")),
+    }
 }
 
 /// The study whose runs lie in the folders.

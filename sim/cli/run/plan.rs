@@ -13,7 +13,7 @@ use crate::cli::language::language;
 use crate::compare::why::through::lacks_a_mechanism;
 use crate::diagnostics::printable;
 use crate::ensemble::{Ensemble, Extras, Simulator, WorkItem};
-use crate::run::Serial;
+use crate::run::{Serial, Simulation};
 use crate::scenario::Scenario;
 
 /// The city and the days of the calibration: enough to be past the first cases, little enough not to be waited for.
@@ -23,8 +23,9 @@ const DAYS: u32 = 120;
 /// Bytes that a resident takes while simulated, two copies of the city included, and those of the program itself.
 const BYTES_OF_A_RESIDENT: f64 = 250.0;
 const BYTES_OF_THE_PROGRAM: f64 = 100e6;
-/// Bytes of a finished run while results are put together.
+/// Bytes of a finished run while results are put together: of `run`, and of a study, which keeps less.
 const BYTES_OF_A_RUN: f64 = 400e3;
+const BYTES_OF_A_STUDIED_RUN: f64 = 20e3;
 
 /// What a run takes.
 pub(in crate::cli) struct Needs {
@@ -36,14 +37,24 @@ pub(in crate::cli) struct Needs {
     pub core_seconds: f64,
     /// Residents of the largest city.
     pub residents: f64,
+    bytes_of_a_run: f64,
 }
 
 impl Needs {
     pub(in crate::cli) fn of<L: Simulator>(ensemble: &Ensemble, extras: Extras) -> Self {
-        let (load, per_thread) = (ensemble.load_on::<L>(extras), rate::<L>(ensemble));
+        Self::of_load::<L>(ensemble.load_on::<L>(extras), ensemble, BYTES_OF_A_RUN)
+    }
+
+    /// What the runs of a study take; `ensemble` holds its scenarios as they are.
+    pub(in crate::cli) fn of_study(load: WorkItem, ensemble: &Ensemble) -> Self {
+        Self::of_load::<Simulation>(load, ensemble, BYTES_OF_A_STUDIED_RUN)
+    }
+
+    fn of_load<L: Simulator>(load: WorkItem, ensemble: &Ensemble, bytes_of_a_run: f64) -> Self {
+        let per_thread = rate::<L>(ensemble);
         let residents = ensemble.scenarios.iter().map(|scenario| scenario.settings.city.residents);
         let core_seconds = load.resident_days / per_thread;
-        Self { load, per_thread, core_seconds, residents: residents.fold(0.0, f64::max) }
+        Self { load, per_thread, core_seconds, residents: residents.fold(0.0, f64::max), bytes_of_a_run }
     }
 
     /// Megabytes that one process takes with so many threads, about.
@@ -53,7 +64,7 @@ impl Needs {
 
     /// Megabytes that it takes to put all runs together, about.
     pub(in crate::cli) fn merge_mb(&self) -> u64 {
-        ((BYTES_OF_THE_PROGRAM + self.load.units as f64 * BYTES_OF_A_RUN) / 1e6).ceil() as u64
+        ((BYTES_OF_THE_PROGRAM + self.load.units as f64 * self.bytes_of_a_run) / 1e6).ceil() as u64
     }
 }
 
@@ -160,7 +171,7 @@ fn title(scenario: &Scenario) -> String {
 }
 
 /// Resident-days per second on one thread, tried out on a small city under the baseline's policy.
-pub(in crate::cli) fn rate<L: Simulator>(ensemble: &Ensemble) -> f64 {
+fn rate<L: Simulator>(ensemble: &Ensemble) -> f64 {
     let baseline = ensemble.scenarios.iter().find(|scenario| scenario.name == ensemble.baseline);
     let mut scenario = baseline.unwrap_or(&ensemble.scenarios[0]).clone();
     // Changes name communities that the small city may not have.

@@ -5,15 +5,16 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
 use super::folder::holds;
-use super::plan;
+use super::{plan, stages};
 use crate::cli::evidence::Lang;
 use crate::cli::failure::{stopped, threads};
 use crate::cli::folder::{self, Contents};
 use crate::cli::output;
+use crate::cli::run::plan::Needs;
 use crate::cli::run::{bar, shard};
 use crate::cli::signals::Working;
 use crate::error::Error;
-use crate::store::{Units, tidy};
+use crate::store::{Packs, Units, tidy};
 use crate::study::Study;
 use crate::study::evaluate::Failure;
 use crate::study::runner::Runner;
@@ -41,9 +42,23 @@ impl Work<'_> {
         Ok(code)
     }
 
+    /// What it takes, runs that are kept left out.
+    pub fn needs(&self) -> Result<Needs, Error> {
+        let folder = (!self.force).then_some(self.dir);
+        Ok(self.with(folder, None, |runner| plan::needs(self.study, runner))?.0)
+    }
+
     /// Runs one shard: its runs lie in the folder afterwards, and nothing else.
     pub fn shard(&self, part: (u32, u32)) -> Result<i32, Error> {
-        let _locks = folder::lock_shard(self.dir, part)?;
+        let asks = self.study.method.asks();
+        // Whoever searches helps where help is needed: two may be given the same part.
+        let stages = asks.stages(&self.study.subject);
+        let _locks = if stages.is_some() {
+            (folder::lock_beside_shards(self.dir)?, None)
+        } else {
+            let (all, own) = folder::lock_shard(self.dir, part)?;
+            (all, Some(own))
+        };
         match holds(self.dir, self.manifest)? {
             Contents::Same if !self.force => {
                 output::message(&format!("{} is up to date; --force runs it again\n", self.dir.display()));
@@ -54,7 +69,10 @@ impl Work<'_> {
             _ => {}
         }
         StudyManifest { shards: Some(part.1), ..self.manifest.clone() }.begin(self.dir)?;
-        self.with(Some(self.dir), Some(part), |runner| self.study.method.asks().keep(&self.study.subject, runner))?;
+        self.with(Some(self.dir), Some(part), |runner| match stages {
+            Some(mut stages) => stages::keep(stages.as_mut(), runner, &self.study.subject.outcomes, self.dir, part),
+            None => asks.keep(&self.study.subject, runner),
+        })?;
         Ok(shard::done(self.dir, part, self.json))
     }
 
@@ -92,7 +110,7 @@ impl Work<'_> {
     }
 
     /// What `work` gives with a runner, and how many runs had to be simulated for it.
-    fn with<T>(
+    pub fn with<T>(
         &self,
         folder: Option<&Path>,
         shard: Option<(u32, u32)>,
@@ -102,11 +120,12 @@ impl Work<'_> {
             rayon::ThreadPoolBuilder::new().num_threads(self.threads).build().map_err(|error| threads(&error))?;
         let working = Working::begin();
         let bar = bar(self.quiet);
+        let packs = folder.map(Packs::at);
         let runner = Runner {
             seed: self.manifest.seed,
             replicates: self.study.subject.replicates,
             pool: &pool,
-            folder,
+            packs: packs.as_ref(),
             shard,
             cancel: working.cancel,
             announce: &|days| bar.inc_length(days as u64),

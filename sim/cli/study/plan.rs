@@ -9,25 +9,31 @@ use crate::cli::check::counted;
 use crate::cli::folder::Contents;
 use crate::cli::language::language;
 use crate::cli::output;
-use crate::cli::run::plan::{duration, rate, rounded};
+use crate::cli::run::plan::{Needs, duration, rounded};
 use crate::diagnostics::printable;
 use crate::ensemble::Ensemble;
-use crate::run::Simulation;
 use crate::scenario::values::plain;
 use crate::study::Study;
 use crate::study::evaluate::Failure;
 use crate::study::factor::{Factor, Levels, Role};
 use crate::study::runner::Runner;
 
+/// What the study takes.
+pub(super) fn needs(study: &Study, runner: &Runner) -> Result<Needs, Failure> {
+    let subject = &study.subject;
+    let load = study.method.asks().load(subject, runner)?;
+    let (baseline, threads) = (subject.scenarios[0].name.as_str(), runner.pool.current_num_threads());
+    let ensemble = Ensemble { scenarios: &subject.scenarios, baseline, seed: runner.seed, replicates: 1, threads };
+    Ok(Needs::of_study(load, &ensemble))
+}
+
 /// Prints the plan and returns the exit code.
 pub(super) fn show(study: &Study, runner: &Runner, dir: &Path, holds: &Contents, json: bool) -> Result<i32, Failure> {
     let (asks, subject) = (study.method.asks(), &study.subject);
-    let load = asks.load(subject, runner)?;
+    let needs = needs(study, runner)?;
+    let (load, per_thread) = (needs.load, needs.per_thread);
     let threads = runner.pool.current_num_threads();
-    let baseline = subject.scenarios[0].name.as_str();
-    let ensemble = Ensemble { scenarios: &subject.scenarios, baseline, seed: runner.seed, replicates: 1, threads };
-    let per_thread = rate::<Simulation>(&ensemble);
-    let seconds = load.resident_days / (per_thread * threads as f64);
+    let seconds = needs.core_seconds / threads as f64;
     let points = asks.points_at_most(subject);
     let varied = |role: Role| subject.factors.iter().filter(move |factor| factor.role == role);
     if json {
@@ -54,6 +60,8 @@ pub(super) fn show(study: &Study, runner: &Runner, dir: &Path, holds: &Contents,
                 "replicates": subject.replicates,
                 "units": load.units,
                 "missing": load.missing,
+                "core_seconds": needs.core_seconds,
+                "memory_bytes": needs.memory_mb(threads) * 1_000_000,
                 "worlds": load.worlds,
                 "resident_days": load.resident_days,
                 "resident_days_per_second_and_thread": per_thread,

@@ -1,5 +1,7 @@
 //! A search for policies of which none is better in every objective.
 
+mod generations;
+
 use std::io::{self, Write};
 
 use serde_json::{Map, Value, json};
@@ -10,9 +12,9 @@ use crate::scenario::place::Place;
 use crate::scenario::read::Reader;
 use crate::statistics::nsga2::Nsga2;
 use crate::statistics::pareto::{Evaluation, front};
-use crate::study::asks::{Asks, Found};
+use crate::study::asks::{Asks, Found, Stages};
 use crate::study::csv::{number, writer};
-use crate::study::evaluate::{Failure, Sample, evaluate, points};
+use crate::study::evaluate::{Batch, Failure, Sample};
 use crate::study::factor::Role;
 use crate::study::goals::{Bound, Objective};
 use crate::study::kind::{BOUND, Key, Kind, OUTCOME, Size, ValueKind};
@@ -21,10 +23,11 @@ use crate::study::read::complete::Complaints;
 use crate::study::read::reading::Reading;
 use crate::study::responses::Responses;
 use crate::study::runner::{Runner, WorkItem};
-use crate::study::subject::{Combination, OutcomeIndex, Quantity, Subject};
+use crate::study::subject::{OutcomeIndex, Quantity, Subject};
 use crate::study::words::{Phrasing, short};
 use crate::table::{aligned, figures, wrapped};
 use crate::words::Language;
+use generations::Generations;
 
 /// Policies of a front that are shown.
 const MOST: usize = 5;
@@ -122,25 +125,19 @@ impl Search {
     /// # Errors
     /// When it was stopped or a point is no scenario.
     pub fn carry_out(&self, subject: &Subject, runner: &Runner) -> Result<Findings, Failure> {
-        let combinations: Result<_, Failure> =
-            subject.combinations.iter().map(|combination| self.searched(subject, runner, combination)).collect();
-        Ok(Findings { asked: self.clone(), combinations: combinations? })
+        let mut generations = Generations::of(self, subject);
+        while let Some(Batch { scenarios, replicates }) = generations.next()? {
+            generations.record(runner.run(&scenarios, replicates, &subject.outcomes)?);
+        }
+        let combinations = generations.responses.into_iter().map(|responses| self.searched(subject, responses));
+        Ok(Findings { asked: self.clone(), combinations: combinations.collect() })
     }
 
-    /// Generation after generation. Point 0 is the scenario as it is, to compare with; the others follow as they were tried.
-    fn searched(&self, subject: &Subject, runner: &Runner, combination: &Combination) -> Result<Searched, Failure> {
-        let mut search = self.begun(subject);
-        let as_it_is: Vec<f64> = subject.factors.iter().map(|factor| factor.default).collect();
-        let mut responses = tried(subject, runner, combination, vec![as_it_is])?;
-        for _ in 0..=self.generations {
-            let generation = tried(subject, runner, combination, points(subject, search.ask()))?;
-            search.record(self.evaluations(&generation));
-            responses.extend(generation);
-        }
+    fn searched(&self, subject: &Subject, responses: Responses) -> Searched {
         let mut best = front(&self.evaluations(&responses));
         // A policy that was bred twice is one policy.
         best.dedup_by(|b, a| responses.points[*a] == responses.points[*b]);
-        Ok(Searched { sample: Sample::new(subject, responses), front: best })
+        Searched { sample: Sample::new(subject, responses), front: best }
     }
 
     /// Objectives to be made small, and by how much constraints are broken, in shares of their bounds.
@@ -176,28 +173,6 @@ impl Search {
         }
         outcomes
     }
-}
-
-/// Runs points; one whose values do not go together has no values, and so is never kept.
-fn tried(
-    subject: &Subject,
-    runner: &Runner,
-    combination: &Combination,
-    points: Vec<Vec<f64>>,
-) -> Result<Responses, Failure> {
-    let possible: Vec<Vec<f64>> =
-        points.iter().filter(|point| subject.at(combination, point).is_ok()).cloned().collect();
-    let evaluated = evaluate(subject, runner, &[(combination, &possible)])?.remove(0);
-    let mut evaluated = evaluated.points.into_iter().zip(evaluated.values).peekable();
-    let nothing =
-        vec![vec![vec![f64::NAN; subject.outcomes.len()]; subject.replicates as usize]; subject.scenarios.len()];
-    let mut responses = Responses::default();
-    for point in points {
-        let values = evaluated.next_if(|(known, _)| *known == point).map(|(_, values)| values);
-        responses.points.push(point);
-        responses.values.push(values.unwrap_or_else(|| nothing.clone()));
-    }
-    Ok(responses)
 }
 
 /// A `[[search.objective]]`.
@@ -256,8 +231,8 @@ impl Asks for Search {
         }
     }
 
-    fn known_beforehand(&self) -> bool {
-        false
+    fn stages<'a>(&'a self, subject: &'a Subject) -> Option<Box<dyn Stages + 'a>> {
+        Some(Box::new(Generations::of(self, subject)))
     }
 
     /// That of the first generation, as often as there are generations.

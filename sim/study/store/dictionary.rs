@@ -23,7 +23,7 @@ const SHARED: &str = "\
 ";
 
 const UNITS: &str = "
-`.units` holds one file for each run, from which a stopped study resumes. The tables do not need it.
+`.units` holds every run, packed into a file for each process that has run some; from these a stopped study resumes. The tables do not need it.
 ";
 
 /// The text of the file.

@@ -1,7 +1,7 @@
 //! gridgov's baseline against the clock: `gridgov-day residents burn_in days seed` on one thread.
 
 use gridgov::Scenario;
-use gridgov::run::Simulation;
+use gridgov::Simulation;
 
 fn main() {
     let given: Vec<u32> = std::env::args().skip(1).filter_map(|text| text.parse().ok()).collect();

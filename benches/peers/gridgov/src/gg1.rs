@@ -6,12 +6,12 @@
 //! everybody listens to eight contacts a step and only the listener moves, by the mean over those who are close. Reports
 //! wait as (step, place) and not as whole case files.
 
-use gridgov::random::{Purpose, Stream, halves};
-use gridgov::rules::handling::{Capacity, serve};
-use gridgov::rules::influence::exchange;
-use gridgov::society::Residents;
-use gridgov::society::residents::State;
-use gridgov::units::{fixed, share};
+use gridgov::internals::random::{Purpose, Stream, halves};
+use gridgov::internals::rules::handling::{Capacity, serve};
+use gridgov::internals::rules::influence::exchange;
+use gridgov::internals::society::Residents;
+use gridgov::internals::society::residents::State;
+use gridgov::internals::units::{fixed, share};
 use harness::{Clocks, THOUSAND, Task};
 use rayon::prelude::*;
 
@@ -55,10 +55,9 @@ fn live(
             let (mut sums, mut close) = ([0_i32; 8], 0);
             for b in ties.iter().flat_map(|four| four[a]) {
                 let other = &people[usize::from(b)];
-                // At a rate of one the exchange is the whole difference.
-                let gains = exchange(me, other, &rule.bounds, i16::MAX);
-                for (sum, gain) in sums.iter_mut().zip(gains) {
-                    *sum += i32::from(gain);
+                for (lane, sum) in sums.iter_mut().enumerate() {
+                    // At the highest rate the exchange is the whole difference.
+                    *sum += i32::from(exchange(other[lane] - me[lane], rule.bounds[lane], i16::MAX));
                 }
                 close += usize::from((other[0] - me[0]).abs() < rule.bounds[0]);
             }

@@ -97,7 +97,7 @@ impl<'a> Trying<'a> {
     }
 
     fn units(&self, runner: &Runner) -> Option<Units<Replicate>> {
-        runner.folder.map(|folder| Units::of_keys(folder, vec![self.key.clone()], runner.seed))
+        runner.packs.map(|packs| Units::of_keys(packs, vec![self.key.clone()], runner.seed))
     }
 
     /// Hash of everything that decides the values of a replicate but seed and model.
@@ -249,7 +249,7 @@ mod tests {
         };
         let dir = tempfile::tempdir().unwrap();
         std::fs::create_dir(dir.path().join(crate::store::UNITS)).unwrap();
-        let units = Units::of_keys(dir.path(), vec!["key".to_owned()], 1);
+        let units = Units::of_keys(&crate::store::Packs::at(dir.path()), vec!["key".to_owned()], 1);
         assert_eq!(units.take(0, 0), None);
         units.keep(0, 0, &replicate).unwrap();
         assert_eq!(units.take(0, 0), Some(replicate));
