@@ -321,17 +321,19 @@ pub(crate) fn meaning(language: Language) -> &'static str {
 /// At most so many comparisons are named.
 const NAMED: usize = 5;
 
-/// The title of a scenario by its name, as it stands in a sentence; the name where it has none.
+/// The title of a scenario by its name, as it stands in a sentence; the name where it has none, or shares it with another.
 fn title_of(results: &Results, name: &str, language: Language) -> String {
-    let known = results.scenarios.iter().find(|scenario| scenario.name == name);
-    let title = known.map_or("", |scenario| match language {
-        Language::Chinese if !scenario.title_zh.trim().is_empty() => scenario.title_zh.as_str(),
-        _ => scenario.title.as_str(),
-    });
-    text::printable(if title.trim().is_empty() { name } else { title })
+    let of = |scenario: &ScenarioRecord| match language {
+        Language::Chinese if !scenario.title_zh.trim().is_empty() => scenario.title_zh.trim().to_owned(),
+        _ => scenario.title.trim().to_owned(),
+    };
+    let title = results.scenarios.iter().find(|scenario| scenario.name == name).map(of).unwrap_or_default();
+    let is_own = !title.is_empty() && results.scenarios.iter().filter(|scenario| of(scenario) == title).count() == 1;
+    text::printable(if is_own { &title } else { name })
 }
 
-/// What a scenario is called in rows and sentences of a terminal: by its name, in Chinese by its Chinese title where it has one.
+/// What a scenario is called in rows and sentences of a terminal: by its name, in Chinese by its Chinese title where it has one
+/// of its own.
 pub(crate) fn called(results: &Results, name: &str, language: Language) -> String {
     let has_title = |scenario: &ScenarioRecord| scenario.name == name && !scenario.title_zh.trim().is_empty();
     match language {

@@ -74,8 +74,8 @@ fn a_file_that_is_there_is_not_lost_and_outcomes_are_given_by_year() {
         (&["table", "r", "--out", "mine.md"][..], "mine.md"),
         (&["figure", "forest", "r", "--out", "mine.svg"], "mine.svg"),
         (
-            &["figure", "dots", "r", "--outcome", "satisfaction", "cost_yuan_per_resident_year", "--lang", "en"],
-            "dots-satisfaction.en.svg",
+            &["figure", "dots", "r", "--outcome", "satisfaction", "cost_yuan_per_resident_year", "--out", "d.svg"],
+            "d-dots-satisfaction.svg",
         ),
         (&["page", "--out", "mine.html"], "mine.html"),
         (&["new", "mine.toml"], "mine.toml"),

@@ -128,10 +128,13 @@ fn unit(unit: &str, language: Language) -> &'static str {
     }
 }
 
+/// So many scenarios have room on a slide with their words below the numbers.
+const FEW: usize = 7;
+
 /// Several scenarios, in the order in which they were given: size and word of each outcome.
 fn table(cx: &Context) -> Markup {
     html! {
-        table.answer style={ "--rows:" (cx.shown.len() + 2) } { "\n"
+        table.answer.few[cx.shown.len() <= FEW] style={ "--rows:" (cx.shown.len() + 2) } { "\n"
             thead {
                 tr {
                     th { (both(&fixed(&PLAN))) }
