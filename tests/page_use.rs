@@ -144,6 +144,47 @@ fn a_budget_marks_what_costs_more() {
     assert_eq!(said("open"), said("none"));
 }
 
+/// Plans of two groups stand side by side under their names, nothing of a covered answer shows, and what is printed says what it is.
+#[test]
+fn groups_bring_their_plans_to_a_workshop() {
+    let dir = tempfile::tempdir().unwrap();
+    let head = "title = \"Plan A\"\ntitle_zh = \"方案A\"\nextends = \"builtin:baseline\"\n[scenario]\ndays = 180\n[city]\nresidents = 1500\n";
+    let files = [
+        ("first table.toml", "[power]\ntask_hours_per_week = 4\n"),
+        ("second table.toml", "[power]\nintervention_floor_share = 0.9\nintervention_cap_share = 0.9\n"),
+    ]
+    .map(|(name, text)| {
+        let path = dir.path().join(name);
+        fs::write(&path, format!("{head}{text}")).unwrap();
+        path.display().to_string()
+    });
+    let Some(found) = browser("workshop", &files.each_ref().map(String::as_str)) else { return };
+    is_quiet(&found);
+    assert_eq!(strings(&found["plans"]), ["A · first table", "B · second table"]);
+    let opened = found["opened"].as_str().unwrap();
+    assert!(opened.contains("A · first table") && opened.contains("B · second table"), "{opened}");
+    let is_chinese = |text: &&str| text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+    let other = strings(&found["other"]);
+    assert!(other.len() == 2 && other.iter().all(|text| is_chinese(&text)), "not in the other language: {other:?}");
+    let gains = strings(&found["gains"]);
+    assert!(gains.iter().any(|line| line.contains("Matters taken over")), "what moved most is not named: {gains:?}");
+    let best = strings(&found["best"]);
+    assert!(best.contains(&"none clearly") && best.len() == 10, "{best:?}");
+    // Colours say the direction, so a covered answer has but one.
+    assert_eq!(found["stripes"], json!(1));
+    assert!(found["open"].as_u64().unwrap() > 1, "no card has a direction: {}", found["open"]);
+    let printed = &found["printed"];
+    assert_eq!(
+        strings(&printed["cards"]),
+        ["Mean days to close", "Cases truly resolved", "Settled by self-governance", "Satisfaction"]
+    );
+    let lines = strings(&printed["plans"]);
+    assert!(lines[0].starts_with("A · first table") && lines[1].contains("Result hash"), "{lines:?}");
+    assert!(strings(&printed["levers"]).is_empty());
+    assert_eq!(strings(&found["emptied"]), ["no difference"; 4]);
+    assert!(strings(&found["notice"]).is_empty(), "undo leaves what was said of the files");
+}
+
 #[test]
 fn axe_finds_nothing_serious() {
     let Some(axe) = tool("GRIDGOV_AXE", "axe-core/axe.min.js", "axe-core") else { return };

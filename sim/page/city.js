@@ -145,7 +145,7 @@ function move(time) {
   if (city.shownDay === `${day} ${city.grid} ${state.lang}` && at("city-stages").firstChild) return;
   city.shownDay = `${day} ${city.grid} ${state.lang}`;
   const rows = city.maps.map((map, index) => [names[index], ...reached(map.log, time).map(String)]);
-  put(at("city-stages"), table([t("stages"), ...STAGES.map((stage) => t(`stage_${stage}`))], rows, `${t("stages")} · ${t("city_day_of", { day, days: watch.days })}`));
+  put(at("city-stages"), table([t("stages"), ...STAGES.map((stage) => t(`stage_${stage}`))], rows, `${t("stages")} · ${t("city_day_of", { day, days: watch.days })}`), el("p", { class: "soft" }, t("stages_text")));
   showOpen(time, day, names);
 }
 

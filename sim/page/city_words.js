@@ -24,6 +24,7 @@ Object.assign(WORDS, {
   stage_verify: ["verified", "核查"],
   stage_close: ["closed", "结案"],
   stages: ["What happened so far", "至今累计"],
+  stages_text: ["Steps are counted, not matters: one matter may be reported, dispatched or handled more than once, and some began before day 0.", "按步骤计数，不是按件数：一件事可能多次上报、派遣或处置，有些事在第0天之前就已发生。"],
   ring_unfiled: ["nobody has filed it", "尚未立案"],
   ring_filed: ["on file", "已立案"],
   ring_late: ["overdue", "已超期"],

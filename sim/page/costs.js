@@ -1,17 +1,10 @@
 // What every plan costs, always in view, and which of them are over a budget that was fixed.
 import { at, el, put } from "./dom.js";
 import { state } from "./state.js";
-import { COST, found } from "./cards.js";
+import { COST, found, overBudget } from "./cards.js";
 import { signed, value } from "./format.js";
 import { pick, t } from "./words.js";
 import { titleOf } from "./plans.js";
-
-// By how much a plan's cost is above the budget; 0 within it, null where there is none or no answer yet.
-export function overBudget(comparison, plan) {
-  const cost = comparison && found(comparison, plan, COST);
-  if (state.budget === null || !cost || typeof cost.scenario_mean !== "number") return null;
-  return Math.max(0, cost.scenario_mean - state.budget);
-}
 
 const over = (comparison, plan, words) => {
   const much = overBudget(comparison, plan);

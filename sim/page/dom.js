@@ -34,14 +34,14 @@ export function button(words, onclick, attributes) {
   return el("button", { type: "button", onclick, ...attributes }, words);
 }
 
-// A table: the names of its columns, its rows; the first column names the row.
+// A table: the names of its columns, its rows; the first column names the row. The roles stay where a small screen shows it as lines.
 export function table(columns, rows, caption) {
-  const cell = (value, at) => (at === 0 ? el("th", { scope: "row" }, value) : el("td", {}, value));
+  const cell = (value, at) => (at === 0 ? el("th", { scope: "row", role: "rowheader" }, value) : el("td", { role: "cell", "data-name": columns[at] }, value));
   return el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": caption },
-    el("table", {},
+    el("table", { role: "table" },
       el("caption", {}, caption),
-      el("thead", {}, el("tr", {}, columns.map((name) => el("th", { scope: "col" }, name)))),
-      el("tbody", {}, rows.map((row) => el("tr", {}, row.map(cell))))));
+      el("thead", { role: "rowgroup" }, el("tr", { role: "row" }, columns.map((name) => el("th", { scope: "col", role: "columnheader" }, name)))),
+      el("tbody", { role: "rowgroup" }, rows.map((row) => el("tr", { role: "row" }, row.map(cell))))));
 }
 
 // Something folded away under a line, made when it is opened; what was open under that id stays open.

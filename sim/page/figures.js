@@ -3,10 +3,10 @@ import { at, el, put, table } from "./dom.js";
 import { activePlan, change, state } from "./state.js";
 import { ask } from "./pool.js";
 import { domainName, model, outcomeName } from "./model.js";
-import { decimals, signed, unitWord, value } from "./format.js";
+import { decimals, signed, value } from "./format.js";
 import { pick, t } from "./words.js";
 import { titleOf } from "./plans.js";
-import { found, often, periodWords, rangeWords, verdictNode } from "./cards.js";
+import { found, matter, often, periodWords, rangeWords, verdictNode } from "./cards.js";
 import { drawDots } from "./dots.js";
 import { drawFan } from "./fan.js";
 import { figure } from "./figure.js";
@@ -30,9 +30,6 @@ export function showFigures(comparison) {
     showMap(comparison, plan));
   showFan(comparison, plan);
 }
-
-// The smallest change that matters with its unit, as short as it is exact.
-const matter = ({ matters, unit }) => (unit === "share" ? `${Number((matters * 100).toPrecision(3))}${t("unit_points")}` : `${Number(matters.toPrecision(3))}${unitWord(unit)}`);
 
 // Values of baseline and plan in every pair, as they were measured.
 function pairColumns(comparison, plan, one) {

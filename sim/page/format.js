@@ -60,6 +60,11 @@ export function unitWord(unit, isDifference) {
   return " " + unitName(unit);
 }
 
+// How many changes a plan has.
+export function changesWords(n) {
+  return n === 1 ? t("changes_count_one") : t("changes_count", { n });
+}
+
 const PARTS = {
   share: ["share", "比例"], ratio: ["ratio", "比值"], days: ["days", "天"], persons: ["persons", "人"], residents: ["residents", "居民"],
   resident: ["resident", "人"], year: ["year", "年"], month: ["month", "月"], months: ["months", "个月"], week: ["week", "周"], day: ["day", "天"],
@@ -75,10 +80,10 @@ const PARTS = {
 
 // A unit as its registry has it, in the language of the page.
 export function unitName(unit) {
-  if (state.lang === "en") return unit;
+  if (state.lang === "en") return unit.replace(/^1\/1,000 residents\/(year|month)$/, "per 1,000 residents and $1");
   const whole = {
     "scale 0-1": "0–1分", "scale -1-1": "−1–1分", "day of the year": "年内第几天", "appraisal points": "考核分", "log hazard": "对数风险",
-    "harm units/1,000 residents/day": "危害/千人·天", "harm units/day": "危害/天", "1/(hour per 100 households)": "1/(每百户小时)",
+    "harm units/1,000 residents/day": "危害/千人·天", "harm units/day": "危害/天", "1/1,000 residents/year": "次/千人/年", "1/1,000 residents/month": "次/千人/月", "1/(hour per 100 households)": "1/(每百户小时)",
     "minutes/day/100 households": "分钟/天·百户", "appraisal points/hour": "考核分/小时",
   };
   if (whole[unit]) return whole[unit];

@@ -2,11 +2,19 @@
 import { at, button, put } from "./dom.js";
 import { t } from "./words.js";
 
-const PARTS = ["answer", "looks", "why", "city", "rank", "reforms", "world", "differs", "take", "trust"];
+const PARTS = ["answer", "looks", "differs", "all", "why", "city", "rank", "reforms", "world", "take", "trust"];
 
 export function showJump() {
   at("jump").setAttribute("aria-label", t("jump"));
   put(at("jump"), PARTS.map((part) => button(t(`jump_${part}`), () => jumpTo(part), { id: `jump-${part}` })));
+}
+
+// Brings something into view at once: a way there that takes time ends where what lies above it changes meanwhile.
+export function bring(node) {
+  const root = document.documentElement;
+  root.style.scrollBehavior = "auto";
+  node.scrollIntoView();
+  root.style.scrollBehavior = "";
 }
 
 // Brings a part of the page into view; the next step of the keyboard begins there.

@@ -1,5 +1,5 @@
 // Result codes: what a student guessed and ran, in one word that can be written down; and a class of them side by side.
-import { at, button, el, put, save, table } from "./dom.js";
+import { at, button, el, folded, put, save, table } from "./dom.js";
 import { asCsv } from "./figure.js";
 import { lessons, said, shown } from "./lesson_runs.js";
 import { l } from "./lesson_words.js";
@@ -50,8 +50,21 @@ export function codeOf({ lesson, isOwn, seed, tag, bet, end, one, hash }) {
   return [name, model.version, seed, ...groups, ...(tag ? [tag] : [])].join("-");
 }
 
+// The most of a name beside a code that is shown.
+const LONGEST_NAME = 30;
+
+// What stands before a code in its line, as a name in a chat or a list does.
+function besides(text, from, to) {
+  const line = text.slice(Math.max(from, text.lastIndexOf("\n", to - 1) + 1), to);
+  return line.replace(/^[\s,;:，；：、|]+|[\s,;:，；：、|]+$/g, "").slice(-LONGEST_NAME);
+}
+
 export function readCodes(text) {
-  return [...text.matchAll(CODE)].map(([code, id, own, version, seed, groups, seat]) => {
+  let past = 0;
+  return [...text.matchAll(CODE)].map((match) => {
+    const [code, id, own, version, seed, groups, seat] = match;
+    const beside = besides(text, past, match.index);
+    past = match.index + code.length;
     const name = id.toLowerCase();
     const tag = (seat || "").toLowerCase();
     const digits = groups.toUpperCase().replace(/-/g, "").replace(/O/g, "0").replace(/[IL]/g, "1");
@@ -61,7 +74,7 @@ export function readCodes(text) {
     const [end, before, after] = [next(OF_NUMBER), next(OF_NUMBER), next(OF_NUMBER)].map(readNumber);
     const hash = read(next(OF_HASH)).toString(16).padStart(HEX, "0");
     const isSound = checked(name + (own ? "-own" : ""), version, seed, digits.slice(0, from), tag) === next(OF_CHECK);
-    return { code, id: name, isOwn: Boolean(own), version, seed, bet, end, before, after, hash, tag, isSound };
+    return { code, beside, id: name, isOwn: Boolean(own), version, seed, bet, end, before, after, hash, tag, isSound };
   });
 }
 
@@ -97,7 +110,7 @@ function found() {
   const ours = version.filter((one, at) => !one.tag || isFirst(one, at));
   const twice = [...new Set(version.filter((one, at) => one.tag && !isFirst(one, at)).map(({ code }) => code))];
   const alike = version.filter((one) => !one.tag && version.filter(({ code }) => code === one.code).length > 1).length;
-  const note = (name, list) => (list.length ? el("p", { class: "caution" }, l(name, { list: listed(list.map(({ code }) => code)) })) : null);
+  const note = (name, list) => (list.length ? el("p", { class: "caution" }, l(name, { list: listed(list.map(({ beside, code }) => `${beside} ${code}`.trim())) })) : null);
   const unlike = ours.filter((one) => !one.isOwn && ours.some((other) => !other.isOwn && other.id === one.id && other.seed === one.seed && other.hash !== one.hash));
   const groups = lessons.flatMap((lesson) => [false, true].map((isOwn) => ({ lesson, isOwn, list: ours.filter((one) => one.id === lesson.id && one.isOwn === isOwn) })));
   return [
@@ -126,7 +139,15 @@ function summary({ lesson, isOwn, list }) {
     el("h3", {}, title),
     el("p", {}, `${list.length} ${l("count")} · ${new Set(list.map((one) => one.seed)).size} ${l("seeds")} · ${l("guessed")}: ${count("up")} / ${count("same")} / ${count("down")}`),
     seats.length ? el("p", { class: "soft" }, l("seats", { list: listed(seats) })) : null,
-    table([l("what"), l("least"), l("mean"), l("most")], rows.filter(Boolean), `${title}: ${pick(kind.name_en, kind.name_zh)}`));
+    table([l("what"), l("least"), l("mean"), l("most")], rows.filter(Boolean), `${title}: ${pick(kind.name_en, kind.name_zh)}`),
+    folded(`each-${lesson.id}-${isOwn}`, l("each_code"), () => each(list, outcome)));
+}
+
+// One row for each code: who it is from, as far as that was written beside it, what was guessed and what came out.
+function each(list, outcome) {
+  const number = (one) => (one === null ? "–" : shown(one, outcome));
+  const rows = list.map((one) => [one.beside || one.tag || "–", one.seed, one.bet === "none" ? "–" : l(one.bet), number(one.end), number(one.before), number(one.after), number(one.after - one.before)]);
+  return table([l("who"), l("seed_short"), l("guess_short"), l("guess_end"), l("value_before"), l("value_after"), l("value_change")], rows, l("each_code"));
 }
 
 function csv(list) {

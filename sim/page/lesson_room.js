@@ -33,7 +33,7 @@ export function showTools(stop) {
     clearInterval(tick);
     showTime();
   });
-  const node = el("div", { class: "row" }, el("label", { for: "minutes" }, l("timer")), input,
+  const node = el("div", { class: "row" }, el("span", { class: "field" }, el("label", { for: "minutes" }, l("timer")), input),
     button(l(until ? "timer_stop" : "timer_go"), toggleTimer, { id: "timer-go" }), el("output", { id: "time", class: "now" }),
     button(l("log"), () => save("gridgov-session.csv", "text/csv", asCsv([["time", "lesson", "event", "detail"], ...log])), { id: "save-log" }), stop);
   setTimeout(showTime);

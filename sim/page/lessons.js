@@ -3,10 +3,11 @@ import { at, button, el, put, table } from "./dom.js";
 import { state } from "./state.js";
 import { drawDots } from "./dots.js";
 import { setWords } from "./path.js";
-import { often, rangeWords, verdictNode, words } from "./cards.js";
+import { often, verdictNode, words } from "./cards.js";
 import { decimals, signed, size, unitWord, value } from "./format.js";
 import { model, outcomeName } from "./model.js";
-import { complain, say } from "./notice.js";
+import { bring } from "./jump.js";
+import { complain, forgetGood, say } from "./notice.js";
 import { pick, t } from "./words.js";
 import { differenceOf, direction, filled, frame, guessed, lessons, paragraphs, pilots, plansOf, run, said } from "./lesson_runs.js";
 import { askEnd, drawGap, drawPilots } from "./lesson_guess.js";
@@ -31,11 +32,20 @@ export function teach(back) {
   view.at = null;
   view.back = back;
   root.dataset.view = "lessons";
-  say("");
+  forgetGood();
   at("home").hidden = true;
   at("lessons").hidden = false;
   showLessons();
-  at("lessons-back").focus();
+  sayLesson();
+  bring(at("lessons"));
+  at("lessons-back").focus({ preventScroll: true });
+}
+
+// Says how far the lesson is: nothing in the list.
+export function sayLesson() {
+  if (view.at === null) say("");
+  else if (view.isShown) say(gapWords(guessed(lesson(), view.comparison)));
+  else say(l(whole() ? (view.isRoom ? "ready_room" : "ready_draw") : "ready"));
 }
 
 function leave(then) {
@@ -53,8 +63,9 @@ function open(index) {
   Object.assign(view, { at: index, end: null, tally: { up: 0, same: 0, down: 0 }, isShown: false, comparison: null });
   note(lesson().id, "opened", `seed ${view.seed}`);
   simulate();
-  scrollTo(0, 0);
   at("lesson-title").focus({ preventScroll: true });
+  // On a small screen reading begins with the story; else what is needed to lead the lesson stays in view above it.
+  bring(at(matchMedia("(max-width: 600px)").matches ? "lesson-title" : "lesson-head"));
 }
 
 async function simulate() {
@@ -62,14 +73,16 @@ async function simulate() {
   const mine = view.turn;
   view.comparison = null;
   showLessons();
-  say(l("ready"));
+  sayLesson();
   const failed = (error) => complain(error.message);
   try {
     await run(lesson(), plansOf(lesson()), view.seed, (comparison) => {
       if (mine !== view.turn) return;
       view.comparison = comparison;
-      if (whole()) showLessons();
-      else put(at("lesson-progress"), l("progress", { n: comparison.replicates, all: lesson().pairs }));
+      if (whole()) {
+        showLessons();
+        sayLesson();
+      } else put(at("lesson-progress"), l("progress", { n: comparison.replicates, all: lesson().pairs }));
     }, failed);
   } catch (error) {
     failed(error);
@@ -106,10 +119,10 @@ function head() {
     showLessons();
   });
   const forward = view.at + 1 < lessons.length ? button(l("next"), () => open(view.at + 1), { id: "lesson-next" }) : null;
-  return el("div", { class: "lesson-head" },
+  return el("div", { class: "lesson-head", id: "lesson-head" },
     el("div", { class: "row" }, button(l("back"), () => leave(), { id: "lessons-back" }), button(l("all"), toList, { id: "lessons-all" }), forward,
       button(l("room"), room, { id: "room", "aria-pressed": String(view.isRoom) }),
-      el("label", { for: "lesson-seed" }, l("seed")), seed, el("label", { for: "lesson-tag" }, l("tag")), tag),
+      el("span", { class: "field" }, el("label", { for: "lesson-seed" }, l("seed")), seed), view.isRoom ? null : el("span", { class: "field" }, el("label", { for: "lesson-tag" }, l("tag")), tag)),
     view.isRoom ? showTools(null) : null);
 }
 
@@ -117,11 +130,14 @@ function toList() {
   view.at = null;
   view.turn += 1;
   showLessons();
+  sayLesson();
+  bring(at("lessons"));
 }
 
 function room() {
   view.isRoom = !view.isRoom;
   showLessons();
+  sayLesson();
 }
 
 function story() {
@@ -137,12 +153,14 @@ const planTitle = (letter) => {
 };
 
 function guess() {
-  if (!whole()) return el("section", { id: "guess" }, el("p", { class: "soft" }, l("ready"), " ", el("span", { id: "lesson-progress" })));
-  const one = guessed(lesson(), view.comparison);
-  const parts = { outcome: outcomeName(one.outcome), before: full(one.baseline_mean, one.unit), plan: planTitle(lesson().bet.plan) };
+  const waits = whole() ? null : el("p", { class: "soft" }, l("ready"), " ", el("span", { id: "lesson-progress" }));
+  // Hands need no number, so a room does not wait; who draws an end point needs to see where the line begins.
+  if (waits && !view.isRoom) return el("section", { id: "guess" }, waits);
+  const one = waits ? null : guessed(lesson(), view.comparison);
+  const parts = { outcome: outcomeName(lesson().bet.outcome), before: one ? full(one.baseline_mean, one.unit) : "", plan: planTitle(lesson().bet.plan) };
   const hands = WAYS.reduce((sum, way) => sum + view.tally[way], 0);
   const isReady = view.isRoom ? hands > 0 : view.end !== null;
-  const reveal = button(isReady ? l("show") : l("show_wait"), show, { id: "show", disabled: !isReady });
+  const reveal = button(l(waits ? "show_soon" : isReady ? "show" : view.isRoom ? "show_hands" : "show_wait"), show, { id: "show", disabled: Boolean(waits) || !isReady });
   const moved = (end) => {
     view.end = end;
     at("show").disabled = false;
@@ -150,7 +168,7 @@ function guess() {
   };
   return el("section", { id: "guess" }, el("h2", {}, l("guess")),
     el("p", {}, l(view.isRoom ? "guess_room" : "guess_draw", parts)),
-    view.isRoom ? showTally(view.tally, count) : askEnd(one, view.end, moved), el("div", { class: "row" }, reveal));
+    view.isRoom ? showTally(view.tally, count) : askEnd(one, view.end, moved), el("div", { class: "row" }, reveal), waits);
 }
 
 function count(way, step) {
@@ -165,8 +183,9 @@ function show() {
   beginTry(lesson(), view.seed, view.tag);
   note(lesson().id, "guessed", view.isRoom ? JSON.stringify(view.tally) : String(view.end));
   showLessons();
-  say(gapWords(guessed(lesson(), view.comparison)));
-  at("shown-heading").focus();
+  sayLesson();
+  at("shown-heading").focus({ preventScroll: true });
+  bring(at("shown-heading"));
   note(lesson().id, "shown", view.comparison.result_hash);
 }
 
@@ -225,10 +244,13 @@ async function copy() {
   }
 }
 
+// The ends of an interval, where the column says that they are.
+const ends = (one) => (typeof one.low === "number" ? [one.low, one.high].map((end) => signed(end, one.unit, decimals(one))).join(" … ") : "–");
+
 function changes(comparison, caption) {
   const rows = lesson().expect.map(({ plan, outcome }) => {
     const one = differenceOf(comparison, plan, outcome);
-    return [outcomeName(outcome), planTitle(plan), value(one.baseline_mean, one.unit), value(one.scenario_mean, one.unit), words(one), rangeWords(one), verdictNode(one.verdict)];
+    return [outcomeName(outcome), planTitle(plan), value(one.baseline_mean, one.unit), value(one.scenario_mean, one.unit), words(one), ends(one), verdictNode(one.verdict)];
   });
   return table([l("outcome"), l("plan"), l("before"), l("after"), l("difference"), l("between"), l("verdict")], rows, caption);
 }

@@ -2,7 +2,7 @@
 import { at, button, el, folded, put, unfold } from "./dom.js";
 import { activePlan, change, state } from "./state.js";
 import { levers, meaning, model } from "./model.js";
-import { unitName, value } from "./format.js";
+import { changesWords, unitName, value } from "./format.js";
 import { pick, t } from "./words.js";
 import { base } from "./base.js";
 
@@ -32,7 +32,7 @@ function domain({ table, en, zh }) {
   const plan = activePlan();
   const all = levers(table);
   const moved = all.filter((one) => plan.levers[one.key] !== undefined).length;
-  const heading = pick(en.charAt(0).toUpperCase() + en.slice(1), zh) + (moved ? ` · ${t("changes_count", { n: moved })}` : "");
+  const heading = pick(en.charAt(0).toUpperCase() + en.slice(1), zh) + (moved ? ` · ${changesWords(moved)}` : "");
   const node = folded(`domain-${table}`, heading, () => all.map((one) => lever(one, plan)));
   node.classList.add("domain");
   return node;
@@ -53,6 +53,12 @@ export function stepOf(parameter, [low, high]) {
 
 // A number of a slider without the noise of binary fractions.
 export const tidy = (number) => Number(Number(number).toPrecision(12));
+
+// A share is typed in percent, as it is read everywhere else.
+const factor = (unit) => (unit === "share" ? 100 : 1);
+export const typed = (number, unit) => tidy(number * factor(unit));
+export const meant = (text, unit) => tidy(Number(text) / factor(unit));
+export const typedUnit = (unit) => (unit === "share" ? "%" : unitName(unit));
 
 export function badge(parameter) {
   return el("span", { class: `badge ${parameter.provenance}`, title: parameter.source }, t("provenance_" + parameter.provenance));
@@ -83,21 +89,21 @@ function lever(parameter, plan) {
     style: `--today:${place(today)};--low:${place(parameter.prior_low)};--high:${place(parameter.prior_high)}`,
   });
   const exact = el("input", {
-    type: "number", id: `exact-${key}`, min: parameter.low, max: parameter.high, step: "any", "aria-label": `${name} (${unitName(unit)})`, value: tidy(now),
+    type: "number", id: `exact-${key}`, min: typed(parameter.low, unit), max: typed(parameter.high, unit), step: "any", "aria-label": `${name} (${typedUnit(unit)})`, value: typed(now, unit),
   });
   slider.addEventListener("input", () => {
-    exact.value = tidy(slider.value);
+    exact.value = typed(slider.value, unit);
     shown.textContent = `${value(tidy(slider.value), unit)} ${unit === "share" ? "" : unitName(unit)}`;
     back.hidden = false;
     move(key, tidy(slider.value), true);
   });
   slider.addEventListener("change", () => showLevers());
   exact.addEventListener("change", () => {
-    if (exact.value !== "") move(key, Number(exact.value));
+    if (exact.value !== "") move(key, meant(exact.value, unit));
   });
   return el("div", { class: set === undefined ? "lever" : "lever moved" },
     el("div", { class: "row" }, el("label", { for: `lever-${key}` }, name), shown),
-    el("div", { class: "row" }, slider, exact),
+    el("div", { class: "row" }, slider, exact, unit === "share" ? el("span", { class: "soft" }, "%") : null),
     el("div", { class: "row soft" }, badge(parameter), t("today", { value: value(today, unit) }),
       " · ", t("plausible", { low: value(parameter.prior_low, unit), high: value(parameter.prior_high, unit) }), back),
     sourceOf(parameter));

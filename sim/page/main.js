@@ -6,7 +6,7 @@ import { begin, read } from "./runs.js";
 import { orders } from "./toml.js";
 import { isMoving, showLevers } from "./levers.js";
 import { changedLine, showDiffers, showPlans, titleOf, usePreset } from "./plans.js";
-import { showAll, showCards, words, found, often } from "./cards.js";
+import { showAll, showCards, showPrinted, words, found, often } from "./cards.js";
 import { mindSlowMachine } from "./slow.js";
 import { showCosts } from "./costs.js";
 import { showFigures } from "./figures.js";
@@ -19,8 +19,8 @@ import { showTrust } from "./trust.js";
 import { showCity } from "./city.js";
 import { showJump } from "./jump.js";
 import { isVeiled, showVeil, toggleVeil } from "./veil.js";
-import { isTeaching, lessonKey, showLessons, teach } from "./lessons.js";
-import { complain, inputIsRight, say } from "./notice.js";
+import { isTeaching, lessonKey, sayLesson, showLessons, teach } from "./lessons.js";
+import { complain, forgetGood, inputIsRight, say, showNotice } from "./notice.js";
 import { listed, pick, t } from "./words.js";
 
 const root = document.documentElement;
@@ -44,6 +44,7 @@ function showWords() {
 
 // Everything that follows from the state alone.
 function showInputs() {
+  root.dataset.plans = String(state.plans.length);
   showPlans();
   showLevers();
   showReforms(shown.scenarios);
@@ -63,6 +64,7 @@ function showAnswer() {
   showWhy(comparison);
   showRank(comparison);
   showTake(scenarios, comparison);
+  showPrinted(scenarios, comparison);
   const read = scenarios && scenarios[state.active + 1];
   at("changed").textContent = read ? changedLine(read) : "";
 }
@@ -96,7 +98,7 @@ async function readAndBegin(mine) {
   showDiffers(shown.scenarios);
   showReforms(shown.scenarios);
   at("changed").textContent = changedLine(answer.scenarios[state.active + 1]);
-  say(t("burning"));
+  say(t(shown.comparison ? "again" : "burning"));
   begin({
     scenarios: answer.scenarios, pairs: state.pairs, seed: state.seed, isMain: true,
     weights: () => domainWeights(),
@@ -125,7 +127,7 @@ function sayAnswer(comparison) {
   const one = found(comparison, activePlan(), "close_days_mean");
   if (!one) return;
   const done = isVeiled() ? t("veil_live") : n === state.pairs ? t("finished", { n }) : t("progress", { n, all: state.pairs });
-  say(!isVeiled() && (n === state.pairs || n === 1) ? `${done}${pick(". ", "。")}${t("answer", { plan: titleOf(activePlan()) })}${pick(": ", "：")}${listed([`${outcomeName("close_days_mean")} ${words(one)}`, often(one)])}` : done);
+  say(!isVeiled() && (n === state.pairs || n === 1) ? `${done}${pick(". ", "。")}${t("answer_said", { plan: titleOf(activePlan()), list: listed([`${outcomeName("close_days_mean")} ${words(one)}`, often(one)]) })}` : done);
 }
 
 function show(comparison) {
@@ -148,6 +150,10 @@ function choose(lang) {
   showAnswer();
   showTrust();
   showLessons();
+  showNotice();
+  if (isTeaching()) sayLesson();
+  else if (root.dataset.stale === "true" || !shown.comparison) say(t(shown.comparison ? "again" : "loading"));
+  else sayAnswer(shown.comparison);
 }
 
 function listen() {
@@ -179,6 +185,7 @@ function listen() {
 }
 
 function stepBack() {
+  forgetGood();
   redo = undo() || redo;
   at("replay").disabled = !redo;
 }

@@ -1,18 +1,25 @@
 // The plans: what each begins with, which one is looked at, and what in it differs from the baseline.
 import { at, button, el, put, table } from "./dom.js";
-import { activePlan, addPlan, change, data, state } from "./state.js";
+import { activePlan, addPlan, change, data, isUnnamed, letterOf, nameIt, state } from "./state.js";
 import { ask } from "./pool.js";
 import { isLever, meaning, model } from "./model.js";
-import { unitName, value } from "./format.js";
+import { changesWords, unitName, value } from "./format.js";
 import { listed, pick, t } from "./words.js";
 import { complain } from "./notice.js";
 
-export const titleOf = (plan) => pick(plan.titles[0], plan.titles[1]);
+// What a plan is called; one that has a name keeps its letter, so that two of one name can be told apart.
+export function titleOf(plan) {
+  const name = pick(plan.titles[0], plan.titles[1]);
+  return isUnnamed(plan) ? name : t("lettered", { letter: letterOf(plan), name });
+}
 
 export function presetTitle(name) {
   const preset = data.presets.find((one) => one.name === name);
   return preset ? pick(preset.title, preset.title_zh) : "";
 }
+
+// The choice that empties a plan.
+const NOTHING = "nothing";
 
 // The name of a plan with that of the policy that it is.
 export function fullTitle(plan) {
@@ -56,15 +63,26 @@ export async function usePreset(name, index) {
   });
 }
 
+// A field for the name of a plan, which its file carries.
+function naming(plan) {
+  const name = el("input", { type: "text", id: `name-${plan.id}`, maxlength: 40, size: 12, autocomplete: "off", placeholder: t("plan_name_example"), "aria-label": `${titleOf(plan)}${pick(": ", "：")}${t("plan_name")}`, value: isUnnamed(plan) ? "" : pick(...plan.titles) });
+  name.addEventListener("change", () => change(() => nameIt(plan, [name.value.trim(), name.value.trim()])));
+  return el("label", { class: "naming" }, t("plan_name"), " ", name);
+}
+
 export function showPlans() {
   const cards = state.plans.map((plan, index) => {
     const count = Object.keys(plan.levers).length + plan.reforms.length;
     const isActive = index === state.active;
     const choose = el("select", { id: `preset-${plan.id}`, "aria-label": `${titleOf(plan)}: ${t("preset")}`, title: t("preset") },
-      el("option", { value: "" }, count ? t("preset_own") : t("preset_none")),
+      count && !plan.preset ? el("option", { value: "" }, t("preset_own")) : null,
+      el("option", { value: NOTHING }, t("preset_none")),
       data.presets.map((one) => el("option", { value: one.name }, pick(one.title, one.title_zh))));
-    choose.value = plan.preset;
-    choose.addEventListener("change", () => (choose.value ? usePreset(choose.value, index) : change(() => Object.assign(plan, { levers: {}, reforms: [], preset: "" }))));
+    choose.value = count ? plan.preset : NOTHING;
+    choose.addEventListener("change", () => (choose.value === NOTHING ? change(() => {
+      Object.assign(plan, { levers: {}, reforms: [], preset: "" });
+      state.active = index;
+    }) : usePreset(choose.value, index)));
     const select = button(titleOf(plan), () => change(() => { state.active = index; }), { id: `show-${plan.id}`, "aria-pressed": String(isActive) });
     const remove = state.plans.length > 1
       ? button(t("remove_plan"), () => change(() => {
@@ -73,8 +91,8 @@ export function showPlans() {
       }), { class: "small", id: `remove-${plan.id}`, "aria-label": `${t("remove_plan")}: ${titleOf(plan)}` })
       : null;
     return el("div", { class: isActive ? "plan active" : "plan" },
-      el("div", { class: "row" }, select, el("span", { class: "soft" }, t("changes_count", { n: count })), remove),
-      choose, el("span", { id: `budget-${plan.id}` }));
+      el("div", { class: "row" }, select, el("span", { class: "soft" }, changesWords(count)), remove),
+      choose, isActive ? naming(plan) : null, el("span", { id: `budget-${plan.id}` }));
   });
   const more = state.plans.length < 3
     ? button(t("add_plan"), () => change(() => addPlan(activePlan())), { id: "add-plan" })

@@ -2,7 +2,8 @@
 import { at, el, put, table } from "./dom.js";
 import { change, state } from "./state.js";
 import { domainName, model } from "./model.js";
-import { titleOf } from "./plans.js";
+import { fullTitle } from "./plans.js";
+import { overBudget } from "./cards.js";
 import { signed } from "./format.js";
 import { t } from "./words.js";
 
@@ -17,7 +18,7 @@ export function showRank(comparison) {
     return el("div", { class: "weight" }, el("label", { for: `weight-${domain}` }, domainName(domain)), slider, el("output", {}, String(weight(domain))));
   });
   const titles = { baseline: t("baseline") };
-  for (const plan of state.plans) titles[plan.id] = titleOf(plan);
+  for (const plan of state.plans) titles[plan.id] = overBudget(comparison, plan) ? t("rank_over", { plan: fullTitle(plan) }) : fullTitle(plan);
   const percent = (share) => `${Math.round(share * 100)}%`;
   const rows = comparison && comparison.ranking
     ? comparison.ranking.filter((one) => titles[one.scenario]).map((one) => [titles[one.scenario], percent(one.acceptability[0]), percent(one.at_weights[0]), signed(one.score, "scale", 1)])

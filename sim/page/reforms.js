@@ -2,6 +2,7 @@
 import { at, button, el, put } from "./dom.js";
 import { activePlan, change, state } from "./state.js";
 import { levers, meaning, model } from "./model.js";
+import { meant, typed } from "./levers.js";
 import { reformWords } from "./plans.js";
 import { value } from "./format.js";
 import { base } from "./base.js";
@@ -43,7 +44,7 @@ export function showReforms(scenarios) {
   put(at("reforms"), el("p", { class: "soft" }, t("reforms_hint")), list.length ? el("ul", {}, list) : null,
     el("div", { class: "form" },
       el("div", {}, el("label", { for: "reform-lever" }, t("reform_lever")), choose),
-      number("reform-value", `${t("reform_value")} (${t("today", { value: value(base(draft.key), parameter.unit) })})`, start, parameter.low, parameter.high, (to) => { draft.value = to; }),
+      number("reform-value", `${t("reform_value")}${parameter.unit === "share" ? " %" : ""} (${t("today", { value: value(base(draft.key), parameter.unit) })})`, typed(start, parameter.unit), typed(parameter.low, parameter.unit), typed(parameter.high, parameter.unit), (to) => { draft.value = meant(to, parameter.unit); }),
       number("reform-day", t("reform_day"), draft.day, 0, state.days - 1, (to) => { draft.day = Math.round(to); }),
       number("reform-ramp", t("reform_ramp"), draft.ramp, 0, 3650, (to) => { draft.ramp = Math.round(to); })),
     el("fieldset", {}, el("legend", {}, t("reform_where")), ticks),

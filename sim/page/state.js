@@ -11,6 +11,16 @@ function plan(number) {
   return { id: `plan-${"abc"[number]}`, titles: [`Plan ${LETTERS[number]}`, `方案${LETTERS[number]}`], preset: "", levers: {}, reforms: [] };
 }
 
+// The letter of a plan, and whether nobody has named it.
+export const letterOf = (one) => LETTERS["abc".indexOf(one.id.slice(-1))];
+export const isUnnamed = (one) => one.titles[0] === `Plan ${letterOf(one)}` && one.titles[1] === `方案${letterOf(one)}`;
+
+// Names a plan in both languages; without a name it goes by its letter again.
+export function nameIt(one, [en, zh]) {
+  const usual = plan("abc".indexOf(one.id.slice(-1))).titles;
+  one.titles = [en || usual[0], zh || usual[1]];
+}
+
 export const state = {
   lang: (navigator.language || "").toLowerCase().startsWith("zh") ? "zh" : "en",
   seed: 1,

@@ -2,7 +2,7 @@
 import { at, button, el, put } from "./dom.js";
 import { activePlan, state } from "./state.js";
 import { compareBeside, FEW } from "./ask_beside.js";
-import { found, often, verdictNode, words } from "./cards.js";
+import { found, movedMost, often, periodWords, verdictNode, words } from "./cards.js";
 import { meaning, model, outcomeName } from "./model.js";
 import { setWords, shareWords, showWay } from "./path.js";
 import { complain } from "./notice.js";
@@ -18,10 +18,9 @@ const question = () => JSON.stringify([activePlan(), state.outcome, state.world,
 
 // Outcomes that moved most, in smallest changes that matter: on the way from lever to outcome, or beside it.
 function movedWith(comparison, plan) {
-  const all = comparison.differences.filter((one) => one.scenario === plan.id && one.group === "all" && typeof one.times_matters === "number" && one.verdict !== "not_clear" && one.verdict !== "too_small");
-  const far = all.sort((a, b) => Math.abs(b.times_matters) - Math.abs(a.times_matters)).slice(0, 8);
+  const far = movedMost(comparison, plan).slice(0, 8);
   if (!far.length) return null;
-  return [el("h3", {}, t("moved_with")), el("ul", {}, far.map((one) => el("li", {}, `${outcomeName(one.outcome)}${pick(": ", "：")}${words(one)} `, verdictNode(one.verdict))))];
+  return [el("h3", {}, t("moved_with", { period: periodWords("close_days_mean", "all") })), el("ul", {}, far.map((one) => el("li", {}, `${outcomeName(one.outcome)}${pick(": ", "：")}${words(one)} `, verdictNode(one.verdict))))];
 }
 
 export function showWhy(comparison) {
@@ -35,7 +34,7 @@ export function showWhy(comparison) {
   const choose = el("select", { id: "mechanism" }, [...model.mechanisms.values()].filter((one) => one.variants.length === 0 && one.on && state.world[one.key] === undefined)
     .map((one) => el("option", { value: one.key }, pick(one.meaning_en, one.meaning_zh))));
   put(at("why"),
-    comparison && found(comparison, plan, state.outcome) && count ? [el("h3", {}, t("why_way", { outcome: outcomeName(state.outcome) })), el("p", { class: "soft" }, t("why_way_hint")), showWay(comparison, plan, state.outcome, setWords(plan))] : null,
+    comparison && found(comparison, plan, state.outcome) && count ? [el("h3", {}, t("why_way", { outcome: outcomeName(state.outcome) })), el("p", { class: "soft" }, t("why_way_hint", { period: periodWords(state.outcome, "all") })), showWay(comparison, plan, state.outcome, setWords(plan))] : null,
     comparison ? movedWith(comparison, plan) : null,
     el("p", { class: "soft" }, t("why_hint")),
     el("p", {}, `${outcomeName(state.outcome)} · ${t("why_pairs", { n: Math.min(FEW, state.pairs) })}`),

@@ -2,10 +2,10 @@
 import { at, button, el, put } from "./dom.js";
 import { activePlan, change, data, state } from "./state.js";
 import { meaning, model, outcomeName } from "./model.js";
-import { badge, sourceOf, tidy } from "./levers.js";
+import { badge, meant, sourceOf, typed, typedUnit } from "./levers.js";
 import { compareBeside } from "./ask_beside.js";
 import { found, often, verdictNode, words } from "./cards.js";
-import { unitName, value } from "./format.js";
+import { value } from "./format.js";
 import { base } from "./base.js";
 import { complain } from "./notice.js";
 import { CREW } from "./pool.js";
@@ -52,9 +52,16 @@ export function showPace(scenarios) {
   if (at("pace")) at("pace").textContent = (first > 1.5 ? t("slow", { seconds }) : t("estimate", { seconds })) + note;
 }
 
+// What was found at the ends of assumptions, for the plan, outcome and world that it was found in.
 const doubts = new Map();
+let of = "";
+const question = () => JSON.stringify([activePlan(), state.outcome, state.world, state.days, state.residents, state.seed]);
 
 export function showWorld() {
+  if (of !== question()) {
+    of = question();
+    doubts.clear();
+  }
   const all = [...model.assumed.values()];
   const fits = (one) => `${one.key} ${one.meaning_en} ${one.meaning_zh} ${one.source}`.toLowerCase().includes(wanted.toLowerCase());
   const chosen = all.filter((one) => state.world[one.key] !== undefined || fits(one));
@@ -78,11 +85,11 @@ function assumption(parameter) {
   const { key, unit } = parameter;
   const name = meaning(key);
   const input = el("input", {
-    type: "number", id: `assume-${key}`, "data-key": key, min: parameter.low, max: parameter.high, step: "any", value: tidy(base(key)), "aria-label": `${name} (${unitName(unit)})`,
+    type: "number", id: `assume-${key}`, "data-key": key, min: typed(parameter.low, unit), max: typed(parameter.high, unit), step: "any", value: typed(base(key), unit), "aria-label": `${name} (${typedUnit(unit)})`,
   });
   input.addEventListener("change", () => {
     if (input.value === "") return;
-    const number = Number(input.value);
+    const number = meant(input.value, unit);
     change(() => {
       if (number === parameter.default) delete state.world[key];
       else state.world[key] = number;
@@ -90,7 +97,7 @@ function assumption(parameter) {
   });
   const seen = doubts.get(key);
   return el("div", { class: state.world[key] === undefined ? "assumption" : "assumption moved" },
-    el("div", { class: "row" }, el("label", { for: `assume-${key}` }, name), input, el("span", { class: "soft" }, unitName(unit))),
+    el("div", { class: "row" }, el("label", { for: `assume-${key}` }, name), input, el("span", { class: "soft" }, typedUnit(unit))),
     el("div", { class: "row soft" }, badge(parameter), t("plausible", { low: value(parameter.prior_low, unit), high: value(parameter.prior_high, unit) }),
       button(seen === "running" ? t("running") : t("doubt"), () => doubt(parameter), { class: "small", id: `doubt-${key}`, disabled: seen === "running" || parameter.prior_low === parameter.prior_high })),
     sourceOf(parameter),
@@ -102,6 +109,7 @@ async function doubt(parameter) {
   const plan = activePlan();
   const outcome = state.outcome;
   const ends = [parameter.prior_low, parameter.prior_high];
+  const asked = question();
   doubts.set(parameter.key, "running");
   showWorld();
   try {
@@ -110,6 +118,7 @@ async function doubt(parameter) {
       const comparison = await compareBeside([plan], { [parameter.key]: end });
       differences.push(found(comparison, plan, outcome, "all"));
     }
+    if (asked !== question()) return;
     const verdicts = differences.map((one) => one.verdict);
     const word = verdicts.includes("not_clear") ? "doubt_unclear" : verdicts[0] === verdicts[1] ? "doubt_holds" : "doubt_turns";
     doubts.set(parameter.key, [

@@ -276,6 +276,33 @@ const CHECKS = {
     return { none, fixed, open: await said(), problems: tab.problems };
   },
 
+  // Two groups bring a file each; then a room guesses, a page is printed, and a plan is emptied.
+  async workshop(browser, ...files) {
+    const tab = await browser.open(address({ pairs: 16, days: 180 }));
+    await complete(tab);
+    const texts = (which) => tab.evaluate(`[...document.querySelectorAll(${JSON.stringify(which)})].filter((node) => node.getClientRects().length).map((node) => node.innerText.trim())`);
+    await tab.choose("#open-file", files);
+    await tab.until(`document.querySelectorAll("#plans [aria-pressed]").length === ${files.length}`, 30);
+    await complete(tab);
+    const found = { plans: await texts("#plans [aria-pressed]"), opened: (await texts("#notice pre"))[0], gains: await texts("#gains p"), best: await texts("#overview td:last-child") };
+    await tab.evaluate("document.getElementById('language').click()");
+    found.other = [...await texts("#notice pre"), ...await texts("#live")];
+    await tab.evaluate("document.getElementById('language').click()");
+    await tab.evaluate("document.getElementById('veil').click()");
+    found.stripes = await tab.evaluate("[...new Set([...document.querySelectorAll('.card')].map((node) => getComputedStyle(node).borderLeftColor))].length");
+    await tab.evaluate("document.getElementById('veil').click()");
+    found.open = await tab.evaluate("[...new Set([...document.querySelectorAll('.card')].map((node) => getComputedStyle(node).borderLeftColor))].length");
+    await tab.ask("Emulation.setEmulatedMedia", { media: "print" });
+    found.printed = { cards: await texts(".card h3"), plans: await texts("#printed p"), levers: await texts(".levers h2") };
+    await tab.ask("Emulation.setEmulatedMedia", { media: "" });
+    await tab.evaluate(`(() => { const node = document.querySelector(".plan.active select"); node.value = "nothing"; node.dispatchEvent(new Event("change")); })()`);
+    await complete(tab);
+    found.emptied = [...await texts(".card .big"), ...await texts("#gains p")];
+    await tab.evaluate("document.getElementById('undo').click()");
+    found.notice = await texts("#notice pre");
+    return { ...found, problems: tab.problems, requests: tab.requests };
+  },
+
   // What axe-core finds, in both languages and in every view: the comparison with everything unfolded and the city, a covered
   // answer, lessons from the list to the result, and hands in a room.
   async axe(browser, axe) {
