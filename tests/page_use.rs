@@ -165,7 +165,7 @@ fn groups_bring_their_plans_to_a_workshop() {
     assert!(opened.contains("A · first table") && opened.contains("B · second table"), "{opened}");
     let is_chinese = |text: &&str| text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
     let other = strings(&found["other"]);
-    assert!(other.len() == 2 && other.iter().all(|text| is_chinese(&text)), "not in the other language: {other:?}");
+    assert!(other.len() == 2 && other.iter().all(is_chinese), "not in the other language: {other:?}");
     let gains = strings(&found["gains"]);
     assert!(gains.iter().any(|line| line.contains("Matters taken over")), "what moved most is not named: {gains:?}");
     let best = strings(&found["best"]);

@@ -76,7 +76,9 @@ export function drawGap(one, end) {
   const before = one.baseline_mean;
   return sheet(WIDTH, HEIGHT, `${outcomeName(one.outcome)}: ${l("shown")}`, axes(one, span, y),
     end === null ? null : [line(LEFT, y(before), RIGHT, y(end), { stroke: INK, "stroke-width": 2, "stroke-dasharray": "6 4" }), diamond(RIGHT, y(end)),
-      text(RIGHT, y(end) + (end > one.scenario_mean ? -16 : 28), l("yours"), { "text-anchor": "middle", fill: SOFT })],
+      // Above the point or below it; beside it where above would be beyond the drawing.
+      end > one.scenario_mean && y(end) < TOP + 16 ? text(RIGHT - 18, y(end) + 5, l("yours"), { "text-anchor": "end", fill: SOFT })
+        : text(RIGHT, y(end) + (end > one.scenario_mean ? -16 : 28), l("yours"), { "text-anchor": "middle", fill: SOFT })],
     line(LEFT, y(before), RIGHT, y(one.scenario_mean), { stroke: AFTER, "stroke-width": 4 }),
     reach ? line(RIGHT + 14, y(reach[0]), RIGHT + 14, y(reach[1]), { stroke: AFTER, "stroke-width": 5 }) : null,
     svg("circle", { cx: LEFT, cy: y(before), r: 7, fill: BEFORE }), svg("circle", { cx: RIGHT, cy: y(one.scenario_mean), r: 8, fill: AFTER }),

@@ -21,9 +21,11 @@ trap 'rm -rf "$room"' EXIT
 
 # Where the sources lie, where crates lie and where the build lies is left out of the program.
 crates="${CARGO_HOME:-$HOME/.cargo}"
+# One commit for both, whatever is committed meanwhile.
+commit="$(git rev-parse HEAD)"
 for build in "${builds[@]}"; do
     mkdir -p "$room/$build"
-    git archive HEAD | tar xf - -C "$room/$build"
+    git archive "$commit" | tar xf - -C "$room/$build"
     printf 'building the %s, in %s\n' "$build" "$room/$build"
     (
         cd "$room/$build"

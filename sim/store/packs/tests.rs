@@ -1,3 +1,5 @@
+//! Packs that are cut, flipped, written to by several processes at once, or of another build.
+
 use std::ops::Range;
 
 use super::*;
