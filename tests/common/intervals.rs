@@ -9,10 +9,10 @@ pub fn none_is_a_point(folder: &Path, texts: &[&str]) -> usize {
     let mut without = 0;
     for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
         let (path, name) = (entry.path(), entry.file_name().to_string_lossy().into_owned());
-        if name.ends_with(".csv") {
-            without += in_table(&path);
-        } else if name.ends_with(".md") {
-            in_text(&name, &fs::read_to_string(&path).unwrap());
+        match path.extension().and_then(|ending| ending.to_str()) {
+            Some("csv") => without += in_table(&path),
+            Some("md") => in_text(&name, &fs::read_to_string(&path).unwrap()),
+            _ => {}
         }
     }
     for text in texts {
