@@ -204,7 +204,7 @@ fn scripts_of_a_study_make_its_findings() {
         same(&place, &whole, &lost);
     }
     // A task that runs out of its time is queued again, and goes on.
-    let slow = ["slurm", "search.toml", "--replicates=3", "--set=city.residents=4000", "--set=scenario.days=90"];
+    let slow = ["slurm", "search.toml", "--replicates=3", "--set=city.residents=12000", "--set=scenario.days=180"];
     place.done(&[&slow[..], &["--tasks", "1", "--out", "slow"]].concat());
     let script = place.at("slow/slurm/array.sh");
     let text = fs::read_to_string(&script).unwrap();

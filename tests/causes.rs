@@ -79,6 +79,25 @@ fn what_is_off_is_absent() {
     }
 }
 
+/// Whoever mends is paid by the hour, and nothing but the cost depends on the price.
+#[test]
+fn projects_are_paid_by_the_hour() {
+    let scenario = mending(&with_causes(3_000.0, 0.0), 0, 400.0, Steered::Joined);
+    let year = |yuan_hour: f64| {
+        let mut scenario = scenario.clone();
+        scenario.settings.projects.project_yuan_hour = yuan_hour;
+        let mut life = Simulation::new(&scenario, SEED, 0);
+        life.advance(365);
+        let hours: f64 = life.society().subdistricts.iter().map(|s| s.causes.hours.spent).sum();
+        (life.measure().value("cost_yuan_per_resident_year"), hours)
+    };
+    let ((free, hours), (paid, as_many)) = (year(0.0), year(80.0));
+    assert!(hours > 100.0, "{hours} hours");
+    assert_eq!(hours.to_bits(), as_many.to_bits());
+    let expected = hours * 80.0 / 3_000.0;
+    assert!((paid - free - expected).abs() < 0.02 * expected, "{paid} - {free} is not {expected}");
+}
+
 /// What arises on a day, by identity, kind and building.
 fn arising(life: &mut Simulation, days: u32) -> BTreeMap<u64, (usize, usize)> {
     let mut arisen = BTreeMap::new();
