@@ -165,7 +165,7 @@ pub mod statistics {
     }
     /// See `statistics::interval`.
     pub mod interval {
-        pub use crate::statistics::interval::{interval, mean};
+        pub use crate::statistics::interval::{Sampled, interval, mean};
     }
     /// See `statistics::quantile`.
     pub mod quantile {

@@ -2,7 +2,7 @@
 
 use gridgov::Simulation;
 use gridgov::internals::compare::LEVEL;
-use gridgov::internals::statistics::interval::{interval, mean};
+use gridgov::internals::statistics::interval::{Sampled, interval};
 use gridgov::{Run, Scenario};
 use rayon::prelude::*;
 
@@ -35,7 +35,7 @@ pub fn simulated(burned: &Simulation, scenario: &Scenario) -> Run {
     simulation.measure()
 }
 
-/// A mean with its 95% interval.
+/// A mean with its 95% interval; both ends are the mean where it is the same in every run.
 #[derive(Clone, Copy, Debug)]
 pub struct Estimate {
     pub mean: f64,
@@ -46,8 +46,9 @@ pub struct Estimate {
 impl Estimate {
     /// Over values, one a replicate.
     pub fn of(values: &[f64]) -> Self {
-        let (low, high) = interval(values, LEVEL);
-        Self { mean: mean(values), low, high }
+        let sampled = Sampled::of(values, LEVEL);
+        let (low, high) = sampled.judged();
+        Self { mean: sampled.mean, low, high }
     }
 
     /// Of a quantity that is no mean, such as a ratio of means, by the jackknife (Tukey 1958).
@@ -64,12 +65,23 @@ impl Estimate {
 
     /// Mean and interval in a table.
     pub fn show(self, digits: usize) -> String {
+        if self.is_constant() {
+            return format!("{:.digits$}", self.mean);
+        }
         format!("{:.digits$} ({:.digits$} to {:.digits$})", self.mean, self.low, self.high)
     }
 
     /// The same for a difference, whose sign matters.
     pub fn signed(self, digits: usize) -> String {
+        if self.is_constant() {
+            return format!("{:+.digits$}", self.mean);
+        }
         format!("{:+.digits$} ({:+.digits$} to {:+.digits$})", self.mean, self.low, self.high)
+    }
+
+    /// Whether it is the same in every run, and so has no interval to show.
+    fn is_constant(self) -> bool {
+        self.low.to_bits() == self.high.to_bits()
     }
 }
 
