@@ -117,6 +117,7 @@ TESTS = [
     ("--test=oracle", "kept::policies"),
     ("--test=verification", ""),
     ("--test=event_log", ""),
+    ("--test=causes", ""),
     ("--test=recount", ""),
 ]
 
