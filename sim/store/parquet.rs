@@ -8,8 +8,9 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::sync::Arc;
 
-use parquet::basic::Compression;
-use parquet::column::reader::get_typed_column_reader;
+use parquet::basic::{Compression, Encoding};
+use parquet::column::page::{Page, PageMetadata, PageReader};
+use parquet::column::reader::{get_column_reader, get_typed_column_reader};
 use parquet::column::writer::ColumnWriter;
 use parquet::data_type::{ByteArray, ByteArrayType, DoubleType, Int32Type, Int64Type};
 use parquet::errors::ParquetError;
@@ -202,6 +203,45 @@ fn lies_within(column: &ColumnChunkMetaData, bytes: u64) -> bool {
     matches!((from, length), (Ok(from), Ok(length)) if from.checked_add(length).is_some_and(|end| end <= bytes))
 }
 
+/// The pages of a column, of which none refers to a dictionary that has not come: the reader behind would stop the program.
+struct Pages {
+    pages: Box<dyn PageReader>,
+    has_dictionary: bool,
+}
+
+impl PageReader for Pages {
+    fn get_next_page(&mut self) -> Result<Option<Page>, ParquetError> {
+        let page = self.pages.get_next_page()?;
+        match &page {
+            Some(Page::DictionaryPage { .. }) => self.has_dictionary = true,
+            Some(page)
+                if !self.has_dictionary
+                    && matches!(page.encoding(), Encoding::RLE_DICTIONARY | Encoding::PLAIN_DICTIONARY) =>
+            {
+                return Err(ParquetError::General("a page is without its dictionary".to_owned()));
+            }
+            _ => {}
+        }
+        Ok(page)
+    }
+
+    fn peek_next_page(&mut self) -> Result<Option<PageMetadata>, ParquetError> {
+        self.pages.peek_next_page()
+    }
+
+    fn skip_next_page(&mut self) -> Result<(), ParquetError> {
+        self.pages.skip_next_page()
+    }
+}
+
+impl Iterator for Pages {
+    type Item = Result<Page, ParquetError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.get_next_page().transpose()
+    }
+}
+
 /// Rows of one column of a group.
 fn column(group: &dyn RowGroupReader, place: usize, kind: Kind, rows: usize) -> Result<Values, ParquetError> {
     use parquet::basic::Type;
@@ -215,7 +255,8 @@ fn column(group: &dyn RowGroupReader, place: usize, kind: Kind, rows: usize) -> 
     if physical != expected {
         return Err(ParquetError::General(format!("a column holds {physical}, not {expected}")));
     }
-    let column = group.get_column_reader(place)?;
+    let pages = Pages { pages: group.get_column_page_reader(place)?, has_dictionary: false };
+    let column = get_column_reader(group.metadata().column(place).column_descr_ptr(), Box::new(pages));
     Ok(match kind {
         Kind::Text => {
             let mut values = Vec::new();
