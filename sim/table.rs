@@ -4,21 +4,6 @@
 //! list of outcomes, one or two per domain. Everything fits 100 columns, Chinese characters counting two.
 
 mod block;
-/// In place of an interval, where all runs gave the same; as wide as the column.
-pub(crate) const SAME: (&str, &str) = ("same in every run", "每次运行均相同");
-
-/// The interval of a difference, or that there is none because all runs gave the same; nothing where they are too few.
-pub(crate) fn range(d: &Difference, decimals: usize, language: Language) -> String {
-    if d.constant {
-        language.pick(SAME.0, SAME.1).to_owned()
-    } else if d.has_interval() {
-        let [low, high] = [d.low, d.high].map(|end| figures::end(end, d.unit, decimals));
-        format!("{low} {} {high}", language.pick("to", "至"))
-    } else {
-        String::new()
-    }
-}
-
 pub mod export;
 pub(crate) mod figures;
 mod overview;
@@ -39,6 +24,21 @@ use crate::outcomes::{self, outcome_kind};
 use crate::results::{Results, ScenarioRecord};
 use crate::statistics::interval::FEWEST;
 use crate::words::Language;
+
+/// In place of an interval, where all runs gave the same; as wide as the column.
+pub(crate) const SAME: (&str, &str) = ("same in every run", "每次运行均相同");
+
+/// The interval of a difference, or that there is none because all runs gave the same; nothing where they are too few.
+pub(crate) fn range(d: &Difference, decimals: usize, language: Language) -> String {
+    if d.constant {
+        language.pick(SAME.0, SAME.1).to_owned()
+    } else if d.has_interval() {
+        let [low, high] = [d.low, d.high].map(|end| figures::end(end, d.unit, decimals));
+        format!("{low} {} {high}", language.pick("to", "至"))
+    } else {
+        String::new()
+    }
+}
 
 /// How a table is written.
 #[derive(Clone, Copy, Debug)]

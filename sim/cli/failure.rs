@@ -4,6 +4,7 @@ use super::output;
 use super::signals::received;
 use crate::ensemble::Stopped;
 use crate::error::Error;
+use crate::study::evaluate::Failure;
 
 /// The exit code of a command; what went wrong and what to do are written first, as text on stderr or as JSON on stdout.
 #[must_use]
@@ -25,6 +26,14 @@ pub(super) fn stopped(why: Stopped, kept: &dyn Fn() -> String) -> Error {
             let (signal, code) = received();
             Error::Stopped { signal, code, kept: kept() }
         }
+    }
+}
+
+/// A study that could not be carried out; `kept` as in [`stopped`].
+pub(super) fn failed(failure: Failure, kept: &dyn Fn() -> String) -> Error {
+    match failure {
+        Failure::Input(problem) => problem.into(),
+        Failure::Stopped(why) => stopped(why, kept),
     }
 }
 

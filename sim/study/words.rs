@@ -9,11 +9,8 @@ use crate::diagnostics::printable;
 use crate::outcomes::Direction;
 use crate::scenario::values::plain;
 use crate::statistics::estimate::Estimate;
-use crate::table::{aligned, counted, figures, wrapped};
+use crate::table::{SAME, aligned, counted, figures, wrapped};
 use crate::words::{Language, columns_of};
-
-/// In place of an interval, where all runs gave the same: the words of tables of comparisons.
-pub(crate) const SAME: (&str, &str) = crate::table::SAME;
 
 /// Widest name of a factor.
 const NAME: usize = 46;

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::shards::{Arguments, again_with, begun_in};
-use crate::cli::failure::threads;
+use crate::cli::failure;
 use crate::cli::folder::{Contents, chosen, lock, tidy_if_free};
 use crate::cli::study::carry_out::Work;
 use crate::cli::study::folder;
@@ -95,10 +95,7 @@ fn gathered_in_stages(
 }
 
 fn failed(failure: Failure) -> Error {
-    match failure {
-        Failure::Input(problem) => Error::from(problem),
-        Failure::Stopped(why) => threads(&format!("{why:?}")),
-    }
+    failure::failed(failure, &|| "what was gathered is kept".to_owned())
 }
 
 /// The study whose runs lie in the folders.

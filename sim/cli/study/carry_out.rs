@@ -7,7 +7,7 @@ use std::time::Instant;
 use super::folder::holds;
 use super::{plan, stages};
 use crate::cli::evidence::Lang;
-use crate::cli::failure::{stopped, threads};
+use crate::cli::failure::{failed, threads};
 use crate::cli::folder::{self, Contents};
 use crate::cli::output;
 use crate::cli::run::plan::Needs;
@@ -137,9 +137,8 @@ impl Work<'_> {
         let simulated = runner.simulated.load(Ordering::Relaxed);
         match done {
             Ok(done) => Ok((done, simulated as u64)),
-            Err(Failure::Input(problem)) => Err(problem.into()),
-            Err(Failure::Stopped(why)) => {
-                Err(stopped(why, &|| format!("{simulated} more runs are kept in {}", self.dir.display())))
+            Err(failure) => {
+                Err(failed(failure, &|| format!("{simulated} more runs are kept in {}", self.dir.display())))
             }
         }
     }

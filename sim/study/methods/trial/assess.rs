@@ -13,9 +13,6 @@ use crate::study::runner::Runner;
 use crate::study::subject::{Combination, OutcomeIndex, Subject};
 use crate::units::places::Indexed;
 
-/// What there is of an effect where there is none.
-const UNDEFINED: Estimate = Estimate::UNDEFINED;
-
 /// The true effect of a pilot on one outcome, in its unit: means over replicates, with intervals for them.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Truth {
@@ -139,7 +136,8 @@ fn assessed(subject: &Subject, plan: &Plan, mut replicates: Vec<Replicate>) -> T
             };
             let statistics: Vec<_> = seen.iter().map(of_replicate).collect();
             let all = communities as f64;
-            let (signal, apart) = if effect == 0.0 { (UNDEFINED, f64::NAN) } else { signal(&statistics, all) };
+            let (signal, apart) =
+                if effect == 0.0 { (Estimate::UNDEFINED, f64::NAN) } else { signal(&statistics, all) };
             numbers.push(Needed {
                 outcome,
                 selection: *selection,
@@ -222,7 +220,7 @@ fn record(
         bias: estimate(pairs.iter().map(|(effect, truth)| effect.value - truth)),
         rmse: all(|(effect, truth)| (effect.value - truth) * (effect.value - truth)).sqrt(),
         coverage: share(&|effect, truth| effect.low <= truth && truth <= effect.high),
-        power: if true_mean == 0.0 { UNDEFINED } else { found },
+        power: if true_mean == 0.0 { Estimate::UNDEFINED } else { found },
         formula: f64::NAN,
     }
 }

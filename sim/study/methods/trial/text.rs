@@ -126,7 +126,7 @@ impl Words<'_> {
                 let mut own =
                     plan.shown_pilots(trial.communities).into_iter().filter(|(_, pilot)| pilot.selection == *selection);
                 let off = own.find_map(|(pilot, _)| record(trial, outcome, pilot, Estimator::DifferenceInDifferences));
-                let off = off.is_some_and(|r| clear(&r.bias));
+                let off = off.is_some_and(|r| r.bias.is_clear());
                 row.push(self.communities(needed.communities) + if off { " *" } else { "" });
                 row.push(count(needed.formula));
             }
@@ -155,7 +155,7 @@ impl Words<'_> {
         let mut text = self.misleading(outcome);
         let truths =
             plan.shown_pilots(trial.communities).into_iter().filter_map(|(pilot, _)| truth(trial, outcome, pilot));
-        let spilt = truths.map(|truth| truth.untreated).filter(clear);
+        let spilt = truths.map(|truth| truth.untreated).filter(Estimate::is_clear);
         if let Some(untreated) = spilt.max_by(|a, b| a.value.abs().total_cmp(&b.value.abs())) {
             let change = self.short(outcome, untreated.value);
             let _ = match self.phrasing.language {
@@ -174,7 +174,7 @@ impl Words<'_> {
         }
         let Some(needed) = needed(trial, outcome, plan.selections[0]) else { return text };
         let own = plan.shown_pilots(trial.communities).first().and_then(|(pilot, _)| truth(trial, outcome, *pilot));
-        if !own.is_some_and(|truth| clear(&truth.treated)) || !needed.communities.value.is_finite() {
+        if !own.is_some_and(|truth| truth.treated.is_clear()) || !needed.communities.value.is_finite() {
             text += self.phrasing.pick(
                 "The reform has no clear effect on this, so that there is nothing to detect.",
                 "该改革对此无明显效应，无从发现。",
@@ -210,7 +210,7 @@ impl Words<'_> {
         let records = each.filter_map(|(pilot, selection, estimator)| {
             Some((selection, record(trial, outcome, pilot, estimator)?, truth(trial, outcome, pilot)?))
         });
-        let off = records.filter(|(_, r, _)| clear(&r.bias));
+        let off = records.filter(|(_, r, _)| r.bias.is_clear());
         let Some((selection, r, truth)) = off.max_by(|a, b| a.1.bias.value.abs().total_cmp(&b.1.bias.value.abs()))
         else {
             return self
@@ -272,11 +272,6 @@ impl Words<'_> {
 /// A number of communities; `-` where there is none.
 fn count(number: f64) -> String {
     if number.is_finite() { format!("{number:.0}") } else { "-".to_owned() }
-}
-
-/// Whether an interval leaves zero out.
-fn clear(estimate: &Estimate) -> bool {
-    estimate.is_clear()
 }
 
 fn truth(trial: &Trial, outcome: OutcomeIndex, pilot: PilotIndex) -> Option<&Truth> {
