@@ -103,7 +103,7 @@ impl Sheet<'_> {
             Picture::Front(objectives, front) => front::figure_of(self, objectives, front).into_iter().collect(),
             Picture::Regret(robust) => regret::figures_of(self, robust),
             Picture::Claims(asked, judged, scores) => {
-                vec![claims::figure::figure_of(&claims::Claimed { sheet: self, asked, judged, scores: *scores })]
+                claims::figure::figures_of(&claims::Claimed { sheet: self, asked, judged, scores: *scores })
             }
             Picture::Doses(doses) => doses::figures(self, doses),
             Picture::Agreement(agreements) => agreement::figures(self, agreements),

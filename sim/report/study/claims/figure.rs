@@ -1,4 +1,7 @@
-//! All claims at a glance: how large each contrast is in the shipped world, and how the other worlds divide.
+//! All claims at a glance: how large each contrast is in the shipped world, and how the other worlds divide. Many claims are
+//! many figures, none higher than a page.
+
+use core::ops::Range;
 
 use super::super::super::canvas::{Anchor, Canvas, Colour, Mark, Pen, SMALL, Type, cut};
 use super::super::super::figure::{Figure, Words, legend};
@@ -6,7 +9,7 @@ use super::super::markdown::count;
 use super::Claimed;
 use crate::compare::Verdict;
 use crate::study::contrast::Here;
-use crate::study::methods::claims::judge::Tested;
+use crate::study::methods::claims::judge::{Judged, Tested};
 use crate::study::methods::claims::plausible::Scores;
 use crate::study::methods::claims::verdict::Shares;
 use crate::words::Language;
@@ -20,8 +23,44 @@ const SHARES: (f64, f64) = (264.0, 338.0);
 const FURTHEST: f64 = 100.0;
 const TICKS: [f64; 5] = [-30.0, -3.0, 0.0, 3.0, 30.0];
 
-/// The figure.
-pub(in crate::report::study) fn figure_of(claimed: &Claimed) -> Figure {
+/// Rows of a figure, at most: what fits on a page of A4.
+const MOST_ROWS: usize = 76;
+
+/// Which claims each figure shows.
+pub(super) fn parts(judged: &[Judged]) -> Vec<Range<usize>> {
+    let rows: Vec<usize> = judged.iter().map(|judged| judged.tested.len() + 1).collect();
+    divided(&rows)
+}
+
+/// Blocks of so many rows on as few pages as hold them, as even as can be, no block torn.
+fn divided(rows: &[usize]) -> Vec<Range<usize>> {
+    let all: usize = rows.iter().sum();
+    let even = all.div_ceil(all.div_ceil(MOST_ROWS).max(1));
+    let (mut parts, mut first, mut used) = (Vec::new(), 0, 0);
+    for (place, &more) in rows.iter().enumerate() {
+        // A block goes where the larger half of it lies.
+        if place > first && (used + more / 2 > even || used + more > MOST_ROWS) {
+            parts.push(first..place);
+            (first, used) = (place, 0);
+        }
+        used += more;
+    }
+    parts.push(first..rows.len());
+    parts
+}
+
+/// Name of the figure of a part, of so many.
+pub(super) fn name(part: usize, parts: usize) -> String {
+    if parts == 1 { "claims".to_owned() } else { format!("claims-{}", part + 1) }
+}
+
+/// The figures, each of which fits on a page.
+pub(in crate::report::study) fn figures_of(claimed: &Claimed) -> Vec<Figure> {
+    let parts = parts(claimed.judged);
+    parts.iter().enumerate().map(|(part, claims)| figure_of(claimed, claims, (part, parts.len()))).collect()
+}
+
+fn figure_of(claimed: &Claimed, claims: &Range<usize>, (part, parts): (usize, usize)) -> Figure {
     let (sheet, study, asked) = (claimed.sheet, claimed.study(), claimed.asked);
     let words = |language: Language| {
         let (points, runs, few) = (asked.points, study.replicates, asked.world_replicates);
@@ -45,10 +84,16 @@ pub(in crate::report::study) fn figure_of(claimed: &Claimed) -> Figure {
                 format!("左：基准假设下的变化与最小有意义变化之比，{runs}对运行，95%区间；右：{worlds}")
             }
         };
-        let title = language.pick("What becomes of the claims", "主张的检验结果").to_owned();
+        let mut title = language.pick("What becomes of the claims", "主张的检验结果").to_owned();
+        if parts > 1 {
+            title += &match language {
+                Language::English => format!(", {} of {parts}", part + 1),
+                Language::Chinese => format!("（{}/{parts}）", part + 1),
+            };
+        }
         Words { caption: sheet.caption(None, &subtitle, language), title, subtitle }
     };
-    sheet.draw("claims", None, words, |canvas, top, language| {
+    sheet.draw(&name(part, parts), None, words, |canvas, top, language| {
         // What the left panel marks, and beside it what the right panel fills.
         let sign = |mark: Mark, colour: Colour, share: Option<Colour>| {
             move |c: &mut Canvas, x: f64, y: f64| {
@@ -71,7 +116,7 @@ pub(in crate::report::study) fn figure_of(claimed: &Claimed) -> Figure {
                 (&unclear, Verdict::NotClear.words(language).into()),
             ],
         );
-        draw(claimed, canvas, top + 4.0, language)
+        draw(claimed, claims, canvas, top + 4.0, language)
     })
 }
 
@@ -82,8 +127,8 @@ fn across(value: f64) -> f64 {
     f64::midpoint(left, right) + (right - left) / 2.0 * place(value) / place(FURTHEST)
 }
 
-fn draw(claimed: &Claimed, canvas: &mut Canvas, top: f64, language: Language) -> f64 {
-    let (study, asked, judged) = (claimed.study(), claimed.asked, claimed.judged);
+fn draw(claimed: &Claimed, claims: &Range<usize>, canvas: &mut Canvas, top: f64, language: Language) -> f64 {
+    let (study, asked, judged) = (claimed.study(), claimed.asked, &claimed.judged[claims.clone()]);
     let rows: usize = judged.iter().map(|judged| judged.tested.len() + 1).sum();
     let bottom = top + ROW * rows as f64;
     for tick in TICKS {
@@ -98,9 +143,9 @@ fn draw(claimed: &Claimed, canvas: &mut Canvas, top: f64, language: Language) ->
     let worlds = language.pick("other worlds", "其他世界");
     canvas.text((SHARES.1, bottom + 18.0), worlds, Anchor::End, Type::NOTE);
     let mut y = top + ROW / 2.0;
-    for (claim, judged) in asked.claims.iter().zip(judged) {
+    for (claim, judged) in asked.claims[claims.clone()].iter().zip(judged) {
         let title = language.pick(&claim.titles[0], &claim.titles[1]);
-        canvas.text((0.0, y), &cut(title, SHARES.0, SMALL, true), Anchor::Start, Type { size: SMALL, ..Type::BOLD });
+        canvas.text((0.0, y), &cut(title, SHARES.1, SMALL, true), Anchor::Start, Type { size: SMALL, ..Type::BOLD });
         y += ROW;
         grid(canvas, y - 0.5 * ROW, y + (judged.tested.len() as f64 - 0.5) * ROW);
         for tested in &judged.tested {
@@ -157,5 +202,26 @@ fn bar(canvas: &mut Canvas, shares: Shares, (top, bottom): (f64, f64)) {
         let to = from + share * (SHARES.1 - SHARES.0);
         canvas.rect((from, top), (to, bottom), colour);
         from = to;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every block once and in order, and no page too full; a claim tests no more outcomes than a page has rows.
+    #[test]
+    fn blocks_are_divided_among_pages() {
+        for (blocks, size, pages) in [(1, 5, 1), (15, 5, 1), (16, 5, 2), (26, 5, 2), (31, 5, 3), (3, 60, 3), (0, 5, 1)]
+        {
+            let rows = vec![size; blocks];
+            let parts = divided(&rows);
+            assert_eq!(parts.len(), pages, "{blocks} of {size}");
+            assert_eq!(parts.iter().cloned().flatten().collect::<Vec<_>>(), (0..blocks).collect::<Vec<_>>());
+            let used: Vec<usize> = parts.iter().map(|part| rows[part.clone()].iter().sum()).collect();
+            assert!(used.iter().all(|&used| used <= MOST_ROWS), "{used:?}");
+            let (least, most) = (used.iter().min().unwrap(), used.iter().max().unwrap());
+            assert!(most - least <= 2 * size, "{used:?}");
+        }
     }
 }

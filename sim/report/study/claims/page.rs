@@ -10,7 +10,7 @@ use super::head::{head, sure};
 use super::lists::{matters, untold, worlds};
 use super::parts::{ablations, together};
 use super::plausible::scored;
-use super::{Claimed, of_worlds};
+use super::{Claimed, figure, of_worlds};
 use crate::study::methods::claims::asked::{Claim, Part, Terms};
 use crate::study::methods::claims::judge::{Judged, Tested};
 use crate::study::methods::claims::verdict::{Shares, Verdict};
@@ -25,7 +25,10 @@ pub(in crate::report::study) fn text(claimed: &Claimed, language: Language) -> S
     page += &scored(claimed, language);
     page += &glance(claimed, language);
     let (alt, tongue) = (language.pick("Claims", "各项主张"), language.pick("en", "zh"));
-    let _ = write!(page, "\n<img src=\"figures/claims.{tongue}.svg\" alt=\"{alt}\" width=\"560\">\n");
+    let parts = figure::parts(judged).len();
+    for name in (0..parts).map(|part| figure::name(part, parts)) {
+        let _ = write!(page, "\n<img src=\"figures/{name}.{tongue}.svg\" alt=\"{alt}\" width=\"560\">\n");
+    }
     page += &sure(claimed, language);
     for (index, (claim, judged)) in asked.claims.iter().zip(judged).enumerate() {
         page += &block(claimed, index + 1, claim, judged, language);
