@@ -11,6 +11,7 @@ use crate::rules::{
     register, returned_work, skill, street_office, turnover, workday,
 };
 use crate::society::counts::{Count, Minutes as M};
+use crate::society::incidents::clear_away;
 use crate::society::ledger::MonthStocks;
 use crate::society::posts::WorkerDay;
 use crate::society::residents::sums;
@@ -123,7 +124,7 @@ pub fn end_month_together(city: &mut [Subdistrict], w: &World) {
 
 /// Counts the evening's stocks, clears away what is over, and checks that the books balance.
 fn close_books(s: &mut Subdistrict, w: &World) {
-    s.incidents.retain(|incident| !incident.ended);
+    clear_away(&mut s.incidents);
     s.buildings.iter_mut().for_each(|building| building.unrecorded = 0);
     for incident in &s.incidents {
         let building = &mut s.buildings[incident.building];

@@ -105,6 +105,8 @@ pub struct Today {
     pub filed: Vec<Case>,
     /// What people lived through.
     pub experiences: Vec<Experience>,
+    /// Room to lay them in order.
+    pub spare: Vec<Experience>,
     /// What committees did for somebody of their core business, or gave up.
     pub services: Vec<Service>,
 }
@@ -175,8 +177,8 @@ pub struct Experience {
 }
 
 /// Lays the experiences of a day in the order of incidents, those of one by who had asked and who handled it; such as are
-/// equal in all of that keep theirs. Each is moved once at most: they are large.
-pub fn lay_in_order(experiences: &mut [Experience]) {
+/// equal in all of that keep theirs. Each is moved once at most, as they are large, into a list that is kept for it.
+pub fn lay_in_order(experiences: &mut Vec<Experience>, spare: &mut Vec<Experience>) {
     let order = |a: &Experience, b: &Experience| {
         let by_asked = || a.asked.cmp(&b.asked).then(a.handler.cmp(&b.handler));
         a.incident.cmp(&b.incident).then_with(by_asked)
@@ -184,10 +186,11 @@ pub fn lay_in_order(experiences: &mut [Experience]) {
     if experiences.is_sorted_by(|a, b| order(a, b).is_le()) {
         return;
     }
-    let lay = experiences.to_vec();
-    let mut places: Vec<usize> = (0..lay.len()).collect();
-    places.sort_by(|&a, &b| order(&lay[a], &lay[b]));
-    experiences.iter_mut().zip(places).for_each(|(one, place)| *one = lay[place]);
+    let mut places: Vec<usize> = (0..experiences.len()).collect();
+    places.sort_by(|&a, &b| order(&experiences[a], &experiences[b]));
+    spare.clear();
+    spare.extend(places.into_iter().map(|place| experiences[place]));
+    core::mem::swap(experiences, spare);
 }
 
 impl Subdistrict {

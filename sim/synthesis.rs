@@ -318,6 +318,12 @@ fn ring(s: &mut Subdistrict, first: usize, plan: &CommunityPlan, city: &City, w:
         });
         s.residents.ties.push(ties);
     }
+    s.residents.known_by.resize(first + size as usize, 0);
+    let known_by = &mut s.residents.known_by[first..];
+    for &other in s.residents.ties[first..].as_flattened() {
+        let known_by = &mut known_by[usize::from(other)];
+        *known_by = known_by.saturating_add(1);
+    }
 }
 
 /// Somebody further away, of the same tenure or age if the tie looks for people alike.

@@ -15,7 +15,7 @@ use crate::world::World;
 /// Lets incidents that are alive breed today's offspring.
 pub fn disorder_breeds(s: &mut Subdistrict, w: &World, day: Day) {
     let mut offspring = Vec::new();
-    for parent in &s.incidents {
+    for parent in s.incidents.iter().filter(|incident| incident.offspring.contains(&day)) {
         for (k, _) in parent.offspring.iter().enumerate().filter(|&(_, &due)| due == day) {
             let [high, low, person, _] =
                 w.stream.block(Purpose::Offspring, parent.id, keys::offspring::CHILD, k as u32);

@@ -57,6 +57,10 @@ pub fn files_without_a_desk_are_passed_on(s: &mut Subdistrict, w: &World) {
         _ => false,
     };
     for case in &mut s.cases {
+        // Nearly every file has its desks.
+        if !(gone(case.answerable) || case.legs.iter().any(|leg| gone(leg.desk))) {
+            continue;
+        }
         // What an officer of a department leaves behind goes back there.
         let department = Desk::Department(w.kinds[case.kind].departments[0]);
         let lent = |desk| matches!(desk, Desk::Seconded(_));

@@ -171,7 +171,7 @@ fn is_content(w: &World, state: &mut State, x: i16, expected: Option<i16>, rate:
 pub fn residents_learn(s: &mut Subdistrict, w: &World) {
     let mut experiences = core::mem::take(&mut s.today.experiences);
     if w.mechanisms.learning {
-        lay_in_order(&mut experiences);
+        lay_in_order(&mut experiences, &mut s.today.spare);
         let weights = Weights::of(w);
         for experience in &experiences {
             let Some((kind, building)) = s.of_today(experience.incident) else { continue };

@@ -7,7 +7,7 @@
 
 use wide::i16x8;
 
-use crate::random::{EIGHT, Purpose, keys};
+use crate::random::{EIGHT, Key, Purpose, keys};
 use crate::society::Subdistrict;
 use crate::society::governance::Views;
 use crate::society::residents::{SATISFACTION, State};
@@ -50,20 +50,63 @@ impl Talk {
         difference.mul_scale_round(rate & difference.abs().simd_lt(bound))
     }
 
-    /// Two talk: about channels, and in the same breath about groups of matters and who decides.
+    /// Two talk about channels.
     #[inline]
-    fn between(&self, people: &mut [State], views: &mut [Views], (a, b): (usize, usize)) {
+    fn about_channels(&self, people: &mut [State], (a, b): (usize, usize)) {
         let (one, other) = (i16x8::new(people[a]), i16x8::new(people[b]));
         let gain = Self::exchange(other - one, self.state, self.rate);
         people[a] = (one + gain).to_array();
         people[b] = (other - gain).to_array();
+    }
+
+    /// In the same breath they talk about groups of matters and who decides.
+    #[inline]
+    fn about_matters(&self, views: &mut [Views], (a, b): (usize, usize)) {
+        let lanes = |[a, b, c, d]: Views| i16x8::new([a, b, c, d, 0, 0, 0, 0]);
+        let four = |lanes: i16x8| -> Views { core::array::from_fn(|lane| lanes.to_array()[lane]) };
+        let (one, other) = (lanes(views[a]), lanes(views[b]));
+        let gain = Self::exchange(other - one, self.views, self.rate);
+        views[a] = four(one + gain);
+        views[b] = four(other - gain);
+    }
+
+    /// Two talk; there are either views of everybody or of nobody.
+    #[inline]
+    fn between(&self, people: &mut [State], views: &mut [Views], pair: (usize, usize)) {
+        self.about_channels(people, pair);
         if !views.is_empty() {
-            let lanes = |[a, b, c, d]: Views| i16x8::new([a, b, c, d, 0, 0, 0, 0]);
-            let four = |lanes: i16x8| -> Views { core::array::from_fn(|lane| lanes.to_array()[lane]) };
-            let (one, other) = (lanes(views[a]), lanes(views[b]));
-            let gain = Self::exchange(other - one, self.views, self.rate);
-            views[a] = four(one + gain);
-            views[b] = four(other - gain);
+            self.about_matters(views, pair);
+        }
+    }
+}
+
+/// Who talks today.
+struct Talks<'a> {
+    w: &'a World,
+    day: Day,
+    /// Chance of a talk on an occasion, in 2^-16.
+    chance: u32,
+    /// Who has the first occasion; the others follow at a distance of a [`WEEK`].
+    offset: usize,
+}
+
+impl Talks<'_> {
+    /// Lets each pair of a community that talks today do so, in the order of those who start.
+    #[inline]
+    fn in_community(&self, key: Key, ties: &[[u16; 4]], mut talk: impl FnMut((usize, usize))) {
+        let eights = ties.len().saturating_sub(self.offset).div_ceil(EIGHT * WEEK) as u32;
+        for four in (0..eights).step_by(4) {
+            let who = core::array::from_fn(|eight| key.member(four + eight as u32));
+            let draws = self.w.stream.four_halves(Purpose::Meeting, who, self.day as u32, [keys::ONLY; 4]);
+            let mut a = self.offset + four as usize * EIGHT * WEEK;
+            for &draw in &draws {
+                let Some(ties) = ties.get(a) else { break };
+                // The lowest two bits choose the tie; with them gone the rest still decides whether there is a talk.
+                if u32::from(draw) < self.chance {
+                    talk((a, usize::from(ties[usize::from(draw & 3)])));
+                }
+                a += WEEK;
+            }
         }
     }
 }
@@ -76,25 +119,19 @@ pub fn neighbours_talk(s: &mut Subdistrict, w: &World, day: Day) {
     let talk = Talk::of(w);
     let chance = (w.behaviour.meetings_per_week * 65_536.0).round() as u32;
     let offset = day.rem_euclid(WEEK as Day) as usize;
+    let talks = Talks { w, day, chance, offset };
     let residents = &mut s.residents;
     for community in &s.communities {
         let (first, last) = (community.residents.0 as usize, community.residents.1 as usize);
         let ties = &residents.ties[first..last];
         let people = &mut residents.state[first..last];
-        let views = residents.views.get_mut(first..last).unwrap_or_default();
-        let eights = ties.len().saturating_sub(offset).div_ceil(EIGHT * WEEK) as u32;
-        for four in (0..eights).step_by(4) {
-            let who = core::array::from_fn(|eight| community.key.member(four + eight as u32));
-            let draws = w.stream.four_halves(Purpose::Meeting, who, day as u32, [keys::ONLY; 4]);
-            let mut a = offset + four as usize * EIGHT * WEEK;
-            for &draw in &draws {
-                let Some(ties) = ties.get(a) else { break };
-                // The lowest two bits choose the tie; with them gone the rest still decides whether there is a talk.
-                if u32::from(draw) < chance {
-                    talk.between(people, views, (a, usize::from(ties[usize::from(draw & 3)])));
-                }
-                a += WEEK;
-            }
+        // Whether there are views is asked once and not at every talk.
+        match residents.views.get_mut(first..last) {
+            None => talks.in_community(community.key, ties, |pair| talk.about_channels(people, pair)),
+            Some(views) => talks.in_community(community.key, ties, |pair| {
+                talk.about_channels(people, pair);
+                talk.about_matters(views, pair);
+            }),
         }
     }
     for (index, &(a, b)) in s.bridges.iter().enumerate().skip(offset).step_by(WEEK) {

@@ -18,10 +18,6 @@ use crate::units::places::span;
 use crate::world::World;
 use crate::world::people::NO_TIME;
 
-/// Bits below the count of active contacts, and below that of organisers.
-const ACTIVE: u32 = u16::BITS;
-const ORGANISES: u32 = ACTIVE + u16::BITS;
-
 /// Chance of being asked in a month by one of so many active contacts, some of them organisers.
 #[must_use]
 pub fn asked(active: u32, organisers: u32, by_contact: f64, by_organiser: f64) -> f64 {
@@ -29,36 +25,42 @@ pub fn asked(active: u32, organisers: u32, by_contact: f64, by_organiser: f64) -
     1.0 - left(by_contact, active) * left(by_organiser, organisers)
 }
 
-/// The people of a community as contacts: what each adds to the number of a contact, and the number of those whose ties lead
-/// to them. A number has how many, how many of them active, how many organisers.
+/// What somebody is for a contact, in two counts of 16 bits: active people, and of them organisers.
+const ACTIVE: u32 = 1;
+const ORGANISES: u32 = 1 << u16::BITS;
+
+/// The people of a community as contacts of each other, in both directions of a tie.
 struct Contacts<'a> {
-    people: Vec<(u64, u64)>,
+    /// What each is for a contact, and the sum of it over those whose ties lead to them.
+    people: Vec<(u32, u32)>,
     ties: &'a [[u16; 4]],
+    known_by: &'a [u8],
 }
 
 impl<'a> Contacts<'a> {
-    fn new(ties: &'a [[u16; 4]], active: impl Iterator<Item = bool>, organisers: impl Iterator<Item = usize>) -> Self {
-        let mut people: Vec<(u64, u64)> = active.map(|active| (1 + (u64::from(active) << ACTIVE), 0)).collect();
-        organisers.for_each(|place| people[place].0 += 1 << ORGANISES);
+    fn new(
+        (ties, known_by): (&'a [[u16; 4]], &'a [u8]),
+        active: impl Iterator<Item = bool>,
+        organisers: impl Iterator<Item = usize>,
+    ) -> Self {
+        let mut people: Vec<(u32, u32)> = active.map(|active| (if active { ACTIVE } else { 0 }, 0)).collect();
+        organisers.for_each(|place| people[place].0 += ORGANISES);
+        // Most are neither, and have nothing to add.
         for (place, ties) in ties.iter().enumerate() {
             let own = people[place].0;
-            for &other in ties {
-                people[usize::from(other)].1 += own;
+            if own != 0 {
+                ties.iter().for_each(|&other| people[usize::from(other)].1 += own);
             }
         }
-        Self { people, ties }
+        Self { people, ties, known_by }
     }
 
-    /// Contacts of somebody, in both directions: how many, how many of them active, how many organisers.
+    /// Contacts of somebody: how many, how many of them active, how many organisers.
     fn of(&self, place: usize) -> [u32; 3] {
-        let others: u64 = self.ties[place].iter().map(|&other| self.people[usize::from(other)].0).sum();
-        counts(self.people[place].1 + others).map(u32::from)
+        let ties = &self.ties[place];
+        let sum = ties.iter().fold(self.people[place].1, |sum, &other| sum + self.people[usize::from(other)].0);
+        [u32::from(self.known_by[place]) + ties.len() as u32, sum & (ORGANISES - 1), sum / ORGANISES]
     }
-}
-
-/// The three counts of such a number.
-fn counts(contacts: u64) -> [u16; 3] {
-    [contacts as u16, (contacts >> ACTIVE) as u16, (contacts >> ORGANISES) as u16]
 }
 
 /// Whether and when each of so many members of a community is asked this month: a small uniform for each.
@@ -93,7 +95,8 @@ pub fn residents_join_near_home(s: &mut Subdistrict, w: &World, day: Day) {
         let traits = &mut s.residents.traits[people.clone()];
         let affairs = &s.governance.affairs[c];
         let organisers = || affairs.organisers.iter().map(|who| (who - first) as usize);
-        let contacts = Contacts::new(&s.residents.ties[people], traits.iter().map(|one| one.active()), organisers());
+        let ties = (&s.residents.ties[people.clone()], &s.residents.known_by[people]);
+        let contacts = Contacts::new(ties, traits.iter().map(|one| one.active()), organisers());
         let draws = draws(w, community, day);
         let share_active = f64::from(community.active) / f64::from(last - first);
         let here = affairs.settled.share(n.near_home_matters, 0.0);
@@ -158,7 +161,7 @@ mod tests {
     #[test]
     fn a_tie_makes_contacts_of_both() {
         let ties = [[1, 1, 2, 2], [0, 0, 2, 2], [0, 0, 1, 1]];
-        let contacts = Contacts::new(&ties, [true, false, false].into_iter(), core::iter::once(2));
+        let contacts = Contacts::new((&ties, &[4; 3]), [true, false, false].into_iter(), core::iter::once(2));
         let counts = [0, 1, 2].map(|place| contacts.of(place));
         assert_eq!(counts, [[8, 0, 4], [8, 4, 4], [8, 4, 0]]);
     }

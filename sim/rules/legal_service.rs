@@ -22,6 +22,10 @@ pub fn lawyers_advise(s: &mut Subdistrict, w: &World) {
     }
     let minutes = w.institutions.legal_consult_hours * 60.0;
     s.office.lawyers = (s.office.lawyers + per_day).min((w.casework.lawyer_saving_days * per_day).max(minutes));
+    // On most days the hours saved up do not suffice for anybody.
+    if s.office.lawyers < minutes {
+        return;
+    }
     let mut waiting: Vec<(i32, u64, usize)> = s
         .incidents
         .iter()

@@ -14,6 +14,7 @@
 
 use crate::random::{Purpose, keys};
 use crate::society::governance::Matter;
+use crate::society::residents::Traits;
 use crate::society::{Channel, Desk, Subdistrict, lay_in_order};
 use crate::units::{Day, MONTH_DAYS};
 use crate::world::World;
@@ -41,7 +42,7 @@ pub fn people_practise(s: &mut Subdistrict, w: &World) {
     }
     let n = &w.self_governance;
     let mut experiences = core::mem::take(&mut s.today.experiences);
-    lay_in_order(&mut experiences);
+    lay_in_order(&mut experiences, &mut s.today.spare);
     for experience in &experiences {
         let Some((kind, building)) = s.of_today(experience.incident) else { continue };
         let matter = w.kinds[kind].matter.index();
@@ -105,10 +106,14 @@ pub fn capability_is_counted(s: &mut Subdistrict, w: &World) {
     let n = &w.self_governance;
     let weights = weights(w);
     for (affairs, community) in s.governance.affairs.iter_mut().zip(&mut s.communities) {
-        let mut practised = [0_u32; 3];
+        let mut people = [0_u32; Traits::PRACTICES];
         for traits in &s.residents.traits[community.residents.0 as usize..community.residents.1 as usize] {
-            let (quarters, matter) = traits.practised();
-            practised[matter] += u32::from(quarters > 0);
+            people[traits.practice()] += 1;
+        }
+        let mut practised = [0_u32; 3];
+        for (number, people) in people.into_iter().enumerate() {
+            let (quarters, matter) = Traits::practice_of(number);
+            practised[matter] += if quarters > 0 { people } else { 0 };
         }
         let residents =
             with_others(practised.map(f64::from), n.carry_over_share).map(|n| n / f64::from(community.size()) * 1000.0);

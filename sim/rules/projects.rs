@@ -31,10 +31,16 @@ pub fn mended(n: &Projects, left: f64) -> f64 {
     least + (left - least) * (1.0 - n.effect_share)
 }
 
-/// What is left of it a month of wear later.
+/// The share of what a project has mended that is still mended a month later.
 #[must_use]
-pub fn worn(n: &Projects, left: f64) -> f64 {
-    1.0 - (1.0 - left) * libm::exp(-f64::from(MONTH_DAYS) / YEAR_DAYS / n.wear_years)
+pub fn lasting(n: &Projects) -> f64 {
+    libm::exp(-f64::from(MONTH_DAYS) / YEAR_DAYS / n.wear_years)
+}
+
+/// What is left of a rate when of what was mended that share lasts.
+#[must_use]
+pub fn worn(lasting: f64, left: f64) -> f64 {
+    1.0 - (1.0 - left) * lasting
 }
 
 /// How a community's hours fall to the pots: by turn, by the joined record, and to each department by its part.
@@ -65,8 +71,9 @@ pub fn causes_are_mended(s: &mut Subdistrict, w: &World, day: Day) {
     }
     let n = &w.projects;
     let kept = libm::exp(-f64::from(MONTH_DAYS) / n.record_memory_days);
+    let lasting = lasting(n);
     for ((left, heard), joined) in s.causes.left.iter_mut().zip(&mut s.causes.heard).zip(&mut s.causes.joined) {
-        *left = worn(n, *left);
+        *left = worn(lasting, *left);
         *heard *= kept;
         *joined *= kept;
     }
@@ -183,10 +190,10 @@ mod tests {
         assert!((mended(&n, 1.0) - 0.46).abs() < 1e-12);
         let many = (0..40).fold(1.0, |left, _| mended(&n, left));
         assert!((many - 0.1).abs() < 1e-9);
-        let year = (0..12).fold(0.46, |left, _| worn(&n, left));
+        let year = (0..12).fold(0.46, |left, _| worn(lasting(&n), left));
         let days = 360.0 / 365.0;
         assert!((year - (1.0 - 0.54 * libm::exp(-days / 10.0))).abs() < 1e-12);
-        assert_eq!(worn(&n, 1.0), 1.0);
+        assert_eq!(worn(lasting(&n), 1.0), 1.0);
     }
 
     #[test]

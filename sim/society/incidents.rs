@@ -88,6 +88,23 @@ pub fn lay_in_order(incidents: &mut [Incident], first: usize) {
     }
 }
 
+/// Clears away what is over. What stays is moved up in whole stretches and keeps its order.
+pub fn clear_away(incidents: &mut Vec<Incident>) {
+    let all = incidents.len();
+    let next = |incidents: &[Incident], from: usize, ended: bool| {
+        incidents[from..].iter().position(|incident| incident.ended == ended).map_or(all, |more| from + more)
+    };
+    let mut kept = next(incidents, 0, true);
+    let mut at = kept;
+    while at < all {
+        let from = next(incidents, at, false);
+        at = next(incidents, from, true);
+        incidents.copy_within(from..at, kept);
+        kept += at - from;
+    }
+    incidents.truncate(kept);
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -118,6 +135,18 @@ mod tests {
             minutes: 1.0,
             patrol: Clock::set(1.0),
             escalation: Clock::set(1.0),
+        }
+    }
+
+    /// Whoever is over, none, all or any: the others stay as they lay.
+    #[test]
+    fn what_is_over_is_cleared_away() {
+        for over in 0..1 << 7_u32 {
+            let mut incidents: Vec<Incident> = (0..7).map(|id| incident((id, id as u64))).collect();
+            incidents.iter_mut().for_each(|incident| incident.ended = over >> incident.person & 1 == 1);
+            clear_away(&mut incidents);
+            let left: Vec<u32> = incidents.iter().map(|incident| incident.person).collect();
+            assert_eq!(left, (0..7).filter(|id| over >> id & 1 == 0).collect::<Vec<_>>());
         }
     }
 

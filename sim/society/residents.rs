@@ -124,6 +124,8 @@ impl Person {
 
 impl Traits {
     const ACTIVE: u32 = 1 << 23;
+    /// How many numbers [`Self::practice`] may have.
+    pub const PRACTICES: usize = 32;
 
     /// Age band, 0 to 2.
     #[must_use]
@@ -193,7 +195,17 @@ impl Traits {
     /// Quarters for which the resident stays practised, and the group of matters of the latest practice.
     #[must_use]
     pub fn practised(self) -> (u32, usize) {
-        (self.0 >> 27 & 7, ((self.0 >> 30) as usize).min(Matter::ALL.len() - 1))
+        Self::practice_of(self.practice())
+    }
+    /// Both as one number below [`Self::PRACTICES`], by which many people are counted.
+    #[must_use]
+    pub fn practice(self) -> usize {
+        (self.0 >> 27) as usize
+    }
+    /// Quarters and group of that number.
+    #[must_use]
+    pub fn practice_of(number: usize) -> (u32, usize) {
+        ((number & 7) as u32, (number >> 3).min(Matter::ALL.len() - 1))
     }
     /// The same traits, practised in a group of matters for so many quarters (at most 7).
     #[must_use]
@@ -222,6 +234,9 @@ pub struct Residents {
     /// Four ties forward on the ring of the community, as places within the community; with the ties that lead back a
     /// resident has eight on average.
     pub ties: Vec<[u16; 4]>,
+    /// How many ties of others lead to each: as they never change, they are counted once. Nobody comes near the greatest
+    /// number that there is room for.
+    pub known_by: Vec<u8>,
 }
 
 impl Residents {
@@ -232,6 +247,7 @@ impl Residents {
         self.traits.reserve_exact(more);
         self.zeal.reserve_exact(more);
         self.ties.reserve_exact(more);
+        self.known_by.reserve_exact(more);
     }
     /// How many.
     #[must_use]
