@@ -49,7 +49,9 @@ impl<'a> Contacts<'a> {
         for (place, ties) in ties.iter().enumerate() {
             let own = people[place].0;
             if own != 0 {
-                ties.iter().for_each(|&other| people[usize::from(other)].1 += own);
+                for &other in ties {
+                    people[usize::from(other)].1 += own;
+                }
             }
         }
         Self { people, ties, known_by }

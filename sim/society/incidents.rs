@@ -143,7 +143,9 @@ mod tests {
     fn what_is_over_is_cleared_away() {
         for over in 0..1 << 7_u32 {
             let mut incidents: Vec<Incident> = (0..7).map(|id| incident((id, id as u64))).collect();
-            incidents.iter_mut().for_each(|incident| incident.ended = over >> incident.person & 1 == 1);
+            for incident in &mut incidents {
+                incident.ended = over >> incident.person & 1 == 1;
+            }
             clear_away(&mut incidents);
             let left: Vec<u32> = incidents.iter().map(|incident| incident.person).collect();
             assert_eq!(left, (0..7).filter(|id| over >> id & 1 == 0).collect::<Vec<_>>());

@@ -84,13 +84,12 @@ fn figure_of(claimed: &Claimed, claims: &Range<usize>, (part, parts): (usize, us
                 format!("左：基准假设下的变化与最小有意义变化之比，{runs}对运行，95%区间；右：{worlds}")
             }
         };
-        let mut title = language.pick("What becomes of the claims", "主张的检验结果").to_owned();
-        if parts > 1 {
-            title += &match language {
-                Language::English => format!(", {} of {parts}", part + 1),
-                Language::Chinese => format!("（{}/{parts}）", part + 1),
-            };
-        }
+        let title = match (language, parts) {
+            (Language::English, 1) => "What becomes of the claims".to_owned(),
+            (Language::English, _) => format!("What becomes of the claims, {} of {parts}", part + 1),
+            (Language::Chinese, 1) => "主张的检验结果".to_owned(),
+            (Language::Chinese, _) => format!("主张的检验结果（{}/{parts}）", part + 1),
+        };
         Words { caption: sheet.caption(None, &subtitle, language), title, subtitle }
     };
     sheet.draw(&name(part, parts), None, words, |canvas, top, language| {
