@@ -27,6 +27,26 @@ fn city(scenario: &Scenario, seed: u64, replicate: u32) -> Vec<String> {
     simulation.society().subdistricts.iter().flat_map(of).collect()
 }
 
+/// How many know somebody is what the ties of the others say, after households have moved, too.
+#[test]
+fn whoever_is_known_is_counted() {
+    for share in [0.0, 0.3, 1.0] {
+        let scenario = drawn().with("city.tie_rewiring_share", share).expect("a share");
+        let mut simulation = Simulation::built(&scenario, 1, 0);
+        simulation.advance(70);
+        for s in &simulation.society().subdistricts {
+            for community in &s.communities {
+                let people = community.residents.0 as usize..community.residents.1 as usize;
+                let mut known_by = vec![0_u8; people.len()];
+                for &other in s.residents.ties[people.clone()].as_flattened() {
+                    known_by[usize::from(other)] += 1;
+                }
+                assert_eq!(s.residents.known_by[people], known_by, "{share} of the ties in {}", community.name);
+            }
+        }
+    }
+}
+
 fn drawn() -> Scenario {
     let baseline = Scenario::builtin("baseline").expect("it is built in");
     let small = baseline.with("city.residents", 9_000).expect("a number").with("city.residents_per_community", 900);
