@@ -23,8 +23,8 @@ const SHARES: (f64, f64) = (264.0, 338.0);
 const FURTHEST: f64 = 100.0;
 const TICKS: [f64; 5] = [-30.0, -3.0, 0.0, 3.0, 30.0];
 
-/// Rows of a figure, at most: what fits on a page of A4.
-const MOST_ROWS: usize = 76;
+/// Rows of a figure, at most: with its head and foot of 121 units it is not higher than the text on a page of A4, 1,060.
+const MOST_ROWS: usize = 75;
 
 /// Which claims each figure shows.
 pub(super) fn parts(judged: &[Judged]) -> Vec<Range<usize>> {
